@@ -1,0 +1,58 @@
+// A contact is a person, one document however many engagements know them; a number record is what must be shared by
+// everyone behind the same telephone: the open delivery, the opt-out, and how often it has been tried.
+import { z } from 'zod';
+import { contactIdSchema, deliveryIdSchema, engagementIdSchema } from '../ids.ts';
+import { e164Schema, phoneTypeSchema } from '../phone.ts';
+import { instantSchema } from '../time.ts';
+import { zoneSchema } from '../time-zone.ts';
+
+export const channelSchema = z.enum(['voice', 'sms']);
+export type Channel = z.infer<typeof channelSchema>;
+
+export const personSchema = z.strictObject({
+  /** The attribute that identifies the person, and its value there. */
+  identifiedBy: z.strictObject({ attribute: z.string(), value: z.string() }),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  phones: z.array(z.strictObject({ type: phoneTypeSchema, number: e164Schema })).min(1),
+  country: z.string(),
+  state: z.string(),
+  city: z.string(),
+  postalCode: z.string(),
+  addressLine: z.string(),
+  zone: zoneSchema.nullable(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** One delivery that counts against the frequency limits. */
+export const reachSchema = z.strictObject({
+  deliveryId: deliveryIdSchema,
+  engagementId: engagementIdSchema,
+  channel: channelSchema,
+  at: instantSchema,
+});
+export type Reach = z.infer<typeof reachSchema>;
+
+export const contactSchema = z.strictObject({
+  id: contactIdSchema,
+  type: z.literal('contact'),
+  schemaVersion: z.literal(1),
+  person: personSchema,
+  reached: z.array(reachSchema),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+export const numberRecordSchema = z.strictObject({
+  id: z.string(),
+  type: z.literal('number'),
+  schemaVersion: z.literal(1),
+  number: e164Schema,
+  /** The delivery that has this number now. It ends by time alone: after `until` it counts as gone. */
+  open: z.strictObject({ deliveryId: deliveryIdSchema, until: instantSchema }).nullable(),
+  optedOut: z.strictObject({
+    voice: instantSchema.nullable(),
+    sms: instantSchema.nullable(),
+  }),
+});
+export type NumberRecord = z.infer<typeof numberRecordSchema>;

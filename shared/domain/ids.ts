@@ -1,0 +1,72 @@
+// Ids are derived wherever a repeat must be the same thing: a file dropped twice, a message delivered twice.
+import { z } from 'zod';
+
+/** What people choose themselves: letters, digits, dot, dash, underscore; safe in URLs and as document ids. */
+const chosen = () =>
+  z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+      'must be 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit',
+    );
+
+export const engagementIdSchema = chosen().brand<'EngagementId'>();
+export const workstreamIdSchema = chosen().brand<'WorkstreamId'>();
+export const queueIdSchema = chosen().brand<'QueueId'>();
+export const representativeIdSchema = chosen().brand<'RepresentativeId'>();
+export const importIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .brand<'ImportId'>();
+export const contactIdSchema = z.string().min(1).max(255).brand<'ContactId'>();
+export const taskIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')
+  .brand<'TaskId'>();
+export const deliveryIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{32}\.\d+\.\d+$/)
+  .brand<'DeliveryId'>();
+
+export type EngagementId = z.infer<typeof engagementIdSchema>;
+export type WorkstreamId = z.infer<typeof workstreamIdSchema>;
+export type QueueId = z.infer<typeof queueIdSchema>;
+export type RepresentativeId = z.infer<typeof representativeIdSchema>;
+export type ImportId = z.infer<typeof importIdSchema>;
+export type ContactId = z.infer<typeof contactIdSchema>;
+export type TaskId = z.infer<typeof taskIdSchema>;
+export type DeliveryId = z.infer<typeof deliveryIdSchema>;
+
+/** A digest of a text as lower-case hexadecimal digits, at least 32 of them; the same text, the same digest. */
+export type Digest = (text: string) => string;
+
+// A separator that no id and no CSV cell of one line contains keeps ('a','bc') and ('ab','c') apart.
+const joined = (parts: readonly string[]): string => parts.join('\n');
+
+export const importIdOf = (digest: Digest, engagementId: EngagementId, contentDigest: string) =>
+  importIdSchema.parse(digest(joined(['import', engagementId, contentDigest])).slice(0, 32));
+
+export const taskIdOf = (digest: Digest, source: string, key: string) =>
+  taskIdSchema.parse(digest(joined(['task', source, key])).slice(0, 32));
+
+/** A person is one document however many engagements know them, as long as the identifier attribute is the same. */
+export const contactIdOf = (digest: Digest, attribute: string, value: string) =>
+  contactIdSchema.parse(digest(joined(['contact', attribute, value])).slice(0, 32));
+
+export const deliveryIdOf = (task: TaskId, attempt: number, ordinal: number) =>
+  deliveryIdSchema.parse(`${task}.${attempt}.${ordinal}`);
+
+/** Where a task lives: everything that a message has to carry to find it with one read. */
+export const taskRefSchema = z.strictObject({
+  engagementId: engagementIdSchema,
+  shard: z.int().min(0),
+  taskId: taskIdSchema,
+});
+export type TaskRef = z.infer<typeof taskRefSchema>;
+
+/** Task ids are digests, so their first digits spread evenly over the shards. */
+export const shardOf = (task: TaskId, shards: number): number =>
+  Number.parseInt(task.slice(0, 8), 16) % shards;
+
+export const taskIdOfDelivery = (delivery: DeliveryId): TaskId =>
+  taskIdSchema.parse(delivery.slice(0, 32));

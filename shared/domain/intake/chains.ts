@@ -1,0 +1,56 @@
+// Rows become chains: a row of its own, or up to five rows of one account in the order of the file. A chain is handed on
+// with its last row, so memory holds only accounts whose rows are still to come.
+import { longestChain } from '../task/task.ts';
+import type { Fault, IntakeRow } from './row.ts';
+
+export interface Chain {
+  /** The same people in the same engagement have the same key, whatever file names them. */
+  key: string;
+  rows: readonly IntakeRow[];
+}
+
+export interface ChainAssembler {
+  /** Takes the next row; answers with the chain that it completes, or the fault that keeps it out. */
+  take(row: IntakeRow): { chain?: Chain; fault?: Fault };
+  /** The line was read, whether its row was good or not: an account whose last row was bad is complete too. */
+  passed(line: number): Chain[];
+}
+
+/** `lastLines`: for each account, the last line on which it stands. */
+export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAssembler {
+  const seen = new Map<string, number>();
+  const open = new Map<string, IntakeRow[]>();
+  const ends = new Map<number, string>();
+  for (const [account, line] of lastLines) ends.set(line, account);
+
+  return {
+    take(row) {
+      const first = seen.get(row.identifier);
+      if (first !== undefined) {
+        const message = `Line ${first} has the same UniqueIdentifier.`;
+        return { fault: fault(row.line, 'UniqueIdentifier', 'duplicateRow', message) };
+      }
+      seen.set(row.identifier, row.line);
+      if (row.account === null) return { chain: { key: `contact ${row.identifier}`, rows: [row] } };
+
+      const rows = open.get(row.account) ?? [];
+      if (rows.length >= longestChain) {
+        const message = `An account may have up to ${longestChain} contacts.`;
+        return { fault: fault(row.line, 'ID', 'chainTooLong', message) };
+      }
+      open.set(row.account, [...rows, row]);
+      return {};
+    },
+    passed(line) {
+      const account = ends.get(line);
+      const rows = account === undefined ? undefined : open.get(account);
+      if (account === undefined || rows === undefined) return [];
+      open.delete(account);
+      return [{ key: `account ${account}`, rows }];
+    },
+  };
+}
+
+function fault(line: number, field: string, reason: Fault['reason'], message: string): Fault {
+  return { line, field, reason, message, rowKept: false };
+}

@@ -1,0 +1,69 @@
+// One run of one contact file. Its id comes from the file's content, so the same file dropped twice is the same import.
+import { z } from 'zod';
+import { engagementIdSchema, importIdSchema } from '../ids.ts';
+import { instantSchema } from '../time.ts';
+import { faultReasons } from './row.ts';
+
+export const largestFileBytes = 10 * 1024 * 1024;
+
+export const importCountsSchema = z.strictObject({
+  /** Rows read, without the header and empty lines. */
+  rows: z.int(),
+  /** Rows whose contact was taken. */
+  accepted: z.int(),
+  rejected: z.int(),
+  /** Rows whose people already have an open task of this engagement: nothing new was made of them. */
+  alreadyPending: z.int(),
+  /** Delivery tasks of this file, whether made in this run or an earlier one of the same file. */
+  tasks: z.int(),
+  /** Faults of rows that were taken all the same. */
+  warnings: z.int(),
+});
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const noCounts: ImportCounts = {
+  rows: 0,
+  accepted: 0,
+  rejected: 0,
+  alreadyPending: 0,
+  tasks: 0,
+  warnings: 0,
+};
+
+export const importFailures = [
+  'unknownEngagement',
+  'engagementStopped',
+  'notAVoiceEngagement',
+  'fileTooLarge',
+  'fileEmpty',
+  'notUtf8',
+  'badHeader',
+  'noGoodRow',
+] as const;
+export type ImportFailure = (typeof importFailures)[number];
+
+export const importRunSchema = z.strictObject({
+  id: importIdSchema,
+  type: z.literal('import'),
+  schemaVersion: z.literal(1),
+  engagementId: engagementIdSchema,
+  /** The file's name under the engagement's folder. */
+  name: z.string(),
+  status: z.enum(['InProgress', 'Completed', 'CompletedWithErrors', 'Failed']),
+  counts: importCountsSchema,
+  failure: z
+    .strictObject({ code: z.enum(importFailures), message: z.string(), line: z.int().nullable() })
+    .nullable(),
+  startedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+});
+export type ImportRun = z.infer<typeof importRunSchema>;
+
+export const faultSchema = z.strictObject({
+  line: z.int(),
+  field: z.string(),
+  reason: z.enum([...faultReasons, 'alreadyPending']),
+  message: z.string(),
+  rowKept: z.boolean(),
+});
+export type RecordedFault = z.infer<typeof faultSchema>;

@@ -1,0 +1,164 @@
+// One row of a contact file. A row that cannot be used is a fault with its line, field and reason, never an error: one bad
+// line stops no file. A bad number beside a good one is a fault too, but the row is kept with the good one.
+import type { Person } from '../contact/contact.ts';
+import { parsePhone, type PhoneType } from '../phone.ts';
+import { parseZone } from '../time-zone.ts';
+import { type Columns, type NamedColumn, phoneColumns } from './columns.ts';
+
+export const faultReasons = [
+  'missingValue',
+  'invalidNumber',
+  'noUsableNumber',
+  'unknownTimeZone',
+  'wrongColumnCount',
+  'duplicateRow',
+  'chainTooLong',
+  'valueTooLong',
+  'openQuote',
+  'brokenQuote',
+  'notUtf8',
+] as const;
+export type FaultReason = (typeof faultReasons)[number];
+
+export interface Fault {
+  line: number;
+  /** The column, or an empty string where the whole row is meant. */
+  field: string;
+  reason: FaultReason;
+  message: string;
+  /** Whether the row was taken all the same, without the faulty value. */
+  rowKept: boolean;
+}
+
+export interface RawRow {
+  line: number;
+  cells: readonly string[];
+}
+
+export interface IntakeRow {
+  line: number;
+  /** The ID column: rows with the same value are one account; null where it is empty. */
+  account: string | null;
+  identifier: string;
+  person: Omit<Person, 'identifiedBy'>;
+  priority: string | null;
+  inputAttributes: Record<string, string>;
+}
+
+export interface IntakeSettings {
+  /** The phone types that the engagement uses, in its order. */
+  phoneTypes: readonly PhoneType[];
+  /** How a number without + is read where the row names no country. */
+  country: string | null;
+}
+
+const longestValue = 4000;
+const longestIdentifier = 255;
+
+export function readRow(
+  raw: RawRow,
+  columns: Columns,
+  settings: IntakeSettings,
+): { row: IntakeRow | null; faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const refuse = (field: string, reason: FaultReason, message: string) => {
+    faults.push({ line: raw.line, field, reason, message, rowKept: false });
+    return { row: null, faults: faults.map((fault) => ({ ...fault, rowKept: false })) };
+  };
+
+  if (raw.cells.length !== columns.width) {
+    const counts = `${raw.cells.length} values for ${columns.width} columns`;
+    return refuse('', 'wrongColumnCount', `The row has ${counts}.`);
+  }
+  if (raw.cells.some((cell) => cell.includes('\uFFFD'))) {
+    return refuse('', 'notUtf8', 'The row holds bytes that are not UTF-8.');
+  }
+  const long = raw.cells.findIndex((cell) => cell.length > longestValue);
+  if (long >= 0) {
+    const message = `A value may have up to ${longestValue} characters.`;
+    return refuse(nameAt(columns, long), 'valueTooLong', message);
+  }
+  const text = (column: NamedColumn): string => {
+    const position = columns.named.get(column);
+    return position === undefined ? '' : (raw.cells[position] ?? '').trim();
+  };
+
+  const identifier = text('UniqueIdentifier');
+  if (identifier === '') return refuse('UniqueIdentifier', 'missingValue', 'It is empty.');
+  if (identifier.length > longestIdentifier) {
+    const message = `It may have up to ${longestIdentifier} characters.`;
+    return refuse('UniqueIdentifier', 'valueTooLong', message);
+  }
+
+  const zoneName = text('TimeZone');
+  const zone = zoneName === '' ? null : parseZone(zoneName);
+  if (zoneName !== '' && zone === null) {
+    // Dialling on a guessed clock would be worse than not dialling.
+    const message = `'${zoneName}' is neither an IANA nor a Windows time zone.`;
+    return refuse('TimeZone', 'unknownTimeZone', message);
+  }
+
+  const country = text('Country');
+  const phones: Person['phones'] = [];
+  for (const [column, type] of phoneEntries) {
+    const value = text(column);
+    if (value === '') continue;
+    const parsed = parsePhone(value, country === '' ? (settings.country ?? undefined) : country);
+    if (parsed.kind === 'valid') phones.push({ type, number: parsed.number });
+    else {
+      const message = `The value ${parsed.reason}.`;
+      faults.push({
+        line: raw.line,
+        field: column,
+        reason: 'invalidNumber',
+        message,
+        rowKept: true,
+      });
+    }
+  }
+  if (!phones.some(({ type }) => settings.phoneTypes.includes(type))) {
+    if (faults.length > 0) return { row: null, faults: faults.map(notKept) };
+    const used = settings.phoneTypes.join(', ');
+    const message = `The row has no number of a type that the engagement uses (${used}).`;
+    return refuse('', 'noUsableNumber', message);
+  }
+
+  const priority = text('Priority');
+  const account = text('ID');
+  const row: IntakeRow = {
+    line: raw.line,
+    account: account === '' ? null : account,
+    identifier,
+    person: {
+      firstName: text('FirstName'),
+      lastName: text('LastName'),
+      email: text('Email'),
+      phones,
+      country,
+      state: text('State'),
+      city: text('City'),
+      postalCode: text('PostalCode'),
+      addressLine: text('AddressLine'),
+      zone,
+    },
+    priority: priority === '' ? null : priority,
+    inputAttributes: attributes(raw, columns),
+  };
+  return { row, faults };
+}
+
+const phoneEntries = Object.entries(phoneColumns) as [keyof typeof phoneColumns, PhoneType][];
+
+const notKept = (fault: Fault): Fault => ({ ...fault, rowKept: false });
+
+function attributes(raw: RawRow, columns: Columns): Record<string, string> {
+  const found = columns.extra
+    .map(({ name, position }) => [name, (raw.cells[position] ?? '').trim()] as const)
+    .filter(([, value]) => value !== '');
+  return Object.fromEntries(found);
+}
+
+function nameAt(columns: Columns, position: number): string {
+  for (const [name, at] of columns.named) if (at === position) return name;
+  return columns.extra.find((column) => column.position === position)?.name ?? '';
+}

@@ -1,0 +1,44 @@
+// Display numbers and their lines. A number carries a bounded count of calls at once (Azure Communication Services: two,
+// unless raised); going over it comes back as a decline that looks like the called person's own.
+import type { VoiceEngagement } from '../engagement/engagement.ts';
+import type { E164 } from '../phone.ts';
+import type { Workstream } from '../workstream.ts';
+
+export function displayNumbers(
+  engagement: VoiceEngagement,
+  workstream: Workstream,
+): readonly E164[] {
+  return engagement.displayNumbers.length > 0
+    ? engagement.displayNumbers
+    : [workstream.phoneNumber];
+}
+
+/** How many calls of each display number are up. */
+export type LineUse = ReadonlyMap<E164, number>;
+
+export function lineUse(calls: readonly { from: E164 }[]): Map<E164, number> {
+  const use = new Map<E164, number>();
+  for (const { from } of calls) use.set(from, (use.get(from) ?? 0) + 1);
+  return use;
+}
+
+export function freeLines(numbers: readonly E164[], perNumber: number, use: LineUse): number {
+  return numbers.reduce((sum, number) => sum + Math.max(0, perNumber - (use.get(number) ?? 0)), 0);
+}
+
+/** The number with the most lines free, the first of equals from `turn` on; null when every line is taken. */
+export function pickNumber(
+  numbers: readonly E164[],
+  perNumber: number,
+  use: LineUse,
+  turn: number,
+): E164 | null {
+  let best: { number: E164; free: number } | null = null;
+  for (const [index] of numbers.entries()) {
+    const number = numbers[(index + turn) % numbers.length];
+    if (number === undefined) continue;
+    const free = perNumber - (use.get(number) ?? 0);
+    if (free > (best?.free ?? 0)) best = { number, free };
+  }
+  return best?.number ?? null;
+}

@@ -1,0 +1,63 @@
+// Progressive, led by representatives: exactly one call per free representative, each reserved before the dial, and never
+// more than the lines and the engagements' own maxima allow. A tick that dials nobody says why.
+import type { Engagement } from '../engagement/engagement.ts';
+
+export type TickReason =
+  'noRepresentatives' | 'noLines' | 'atMaximum' | 'nothingReady' | 'capacity';
+
+export interface FloorView {
+  freeRepresentatives: number;
+  /** Calls that the display numbers of the group can still carry. */
+  freeLines: number;
+}
+
+/** How many calls a tick may start in a group, and what bounds it. */
+export function allowance({ freeRepresentatives, freeLines }: FloorView): {
+  calls: number;
+  because: TickReason;
+} {
+  if (freeRepresentatives === 0) return { calls: 0, because: 'noRepresentatives' };
+  if (freeLines === 0) return { calls: 0, because: 'noLines' };
+  return { calls: Math.min(freeRepresentatives, freeLines), because: 'capacity' };
+}
+
+/** How many calls one engagement may still start under its own maximum. */
+export function roomOf(
+  engagement: { maximumConcurrentCalls: number | null },
+  liveCalls: number,
+): number {
+  const { maximumConcurrentCalls } = engagement;
+  return maximumConcurrentCalls === null
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, maximumConcurrentCalls - liveCalls);
+}
+
+const places = { critical: 0, high: 1, normal: 2 } as const;
+
+interface Ranked {
+  priority: Extract<Engagement, { channel: 'voice' }>['priority'];
+}
+
+/** Engagements by priority, the highest first; those of the same priority stand together, to be taken in turn. */
+export function byPriority<T extends Ranked>(engagements: readonly T[]): T[][] {
+  const classes: T[][] = [[], [], []];
+  for (const engagement of engagements) classes[places[engagement.priority]]?.push(engagement);
+  return classes.filter((list) => list.length > 0);
+}
+
+/**
+ * One from each list in turn, beginning at `turn`, until `most` are taken: round robin among equals. `turn` is the tick's
+ * own number, so that with one free representative a tick the engagements still alternate.
+ */
+export function interleave<T>(lists: readonly (readonly T[])[], most: number, turn: number): T[] {
+  const order = lists.map((_, index) => lists[(index + turn) % lists.length] ?? []);
+  const longest = Math.max(0, ...order.map((list) => list.length));
+  const taken: T[] = [];
+  for (let round = 0; round < longest; round++) {
+    for (const list of order) {
+      const next = list[round];
+      if (next !== undefined && taken.length < most) taken.push(next);
+    }
+  }
+  return taken;
+}

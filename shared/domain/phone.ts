@@ -1,0 +1,45 @@
+// Telephone numbers, read as people write them and kept as E.164. The rules are libphonenumber's.
+import { parsePhoneNumberWithError, ParseError, isSupportedCountry } from 'libphonenumber-js';
+import { z } from 'zod';
+
+export const e164Schema = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164 form, such as +14255550123')
+  .brand<'E164'>();
+export type E164 = z.infer<typeof e164Schema>;
+
+export const phoneTypes = ['mobile', 'business', 'home'] as const;
+export const phoneTypeSchema = z.enum(phoneTypes);
+export type PhoneType = z.infer<typeof phoneTypeSchema>;
+
+export type ParsedPhone =
+  { kind: 'valid'; number: E164; country: string | null } | { kind: 'invalid'; reason: string };
+
+const reasons: Record<string, string> = {
+  NOT_A_NUMBER: 'is not a telephone number',
+  INVALID_COUNTRY: 'has no country: write it with + and the country code',
+  TOO_SHORT: 'is too short for its country',
+  TOO_LONG: 'is too long for its country',
+  INVALID_LENGTH: 'has no length that its country knows',
+};
+
+/** `country` (ISO 3166, two letters) says how a number without + is read; without it such a number is invalid. */
+export function parsePhone(text: string, country?: string): ParsedPhone {
+  const region = country?.toUpperCase();
+  try {
+    const parsed = parsePhoneNumberWithError(text, {
+      extract: false,
+      ...(region !== undefined && isSupportedCountry(region) && { defaultCountry: region }),
+    });
+    if (!parsed.isValid())
+      return { kind: 'invalid', reason: 'is no number that its country assigns' };
+    return {
+      kind: 'valid',
+      number: e164Schema.parse(parsed.number),
+      country: parsed.country ?? null,
+    };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return { kind: 'invalid', reason: reasons[error.message] ?? 'is not a telephone number' };
+  }
+}

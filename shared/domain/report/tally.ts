@@ -1,0 +1,60 @@
+// One tally per shard counts what happened to its tasks and deliveries. It changes in the same batch as what it counts,
+// so the sums are right by construction; a recount of the documents gives the same numbers.
+import { z } from 'zod';
+import { engagementIdSchema } from '../ids.ts';
+import type { TaskEffect } from '../task/advance.ts';
+import type { Task } from '../task/task.ts';
+
+export const tallySchema = z.strictObject({
+  id: z.literal('tally'),
+  type: z.literal('tally'),
+  schemaVersion: z.literal(1),
+  engagementId: engagementIdSchema,
+  shard: z.int().min(0),
+  openKey: z.literal('tally'),
+  /** Counts by name: accepted, closed.reached, voice.started, voice.LiveAnswer, abandoned … Absent is 0. */
+  counts: z.record(z.string(), z.int()),
+});
+export type Tally = z.infer<typeof tallySchema>;
+
+/** What one change adds to its tally. */
+export type TallyDelta = Readonly<Record<string, number>>;
+
+/** What a task's move and its deliveries add; a new task comes from null. */
+export function deltaOf(
+  before: Task | null,
+  after: Task,
+  effects: readonly TaskEffect[],
+): TallyDelta {
+  const counts: Record<string, number> = {};
+  const add = (name: string) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  if (before === null) add('accepted');
+  if (before?.status !== 'closed' && after.status === 'closed') add(`closed.${after.outcome}`);
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'openDelivery':
+        add(`${effect.delivery.channel}.started`);
+        break;
+      case 'closeDelivery':
+        add(`${before?.status === 'texting' ? 'sms' : 'voice'}.${effect.result}`);
+        if (effect.facts.answeredAt !== null) add('answered');
+        if (effect.facts.bridgedAt !== null) add('connected');
+        if (effect.facts.abandoned) add('abandoned');
+        break;
+      case 'wake':
+      case 'sendSms':
+        break;
+    }
+  }
+  return counts;
+}
+
+export function sum(tallies: readonly Tally[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const { counts } of tallies) {
+    for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
+  }
+  return total;
+}

@@ -1,0 +1,72 @@
+// decide(representative, event) → their next presence. A representative is in one call at most, and never left reserved
+// without a deadline.
+import type { DeliveryId } from '../ids.ts';
+import { type Instant, later } from '../time.ts';
+import type { ChosenPresence, Presence, Representative } from './representative.ts';
+
+export type RepresentativeEvent =
+  | { kind: 'chose'; now: Instant; presence: ChosenPresence }
+  | { kind: 'reserve'; now: Instant; deliveryId: DeliveryId; until: Instant }
+  | { kind: 'joined'; now: Instant; deliveryId: DeliveryId; until: Instant }
+  /** The call is over; `talked` says whether they spoke with anyone and so have something to wrap up. */
+  | { kind: 'callOver'; now: Instant; deliveryId: DeliveryId; talked: boolean; wrapUpMs: number }
+  | { kind: 'wrappedUp'; now: Instant; deliveryId: DeliveryId }
+  | { kind: 'deadlinePassed'; now: Instant };
+
+export type RepresentativeDecision =
+  | { kind: 'apply'; next: Representative }
+  | { kind: 'ignore'; reason: 'notAvailable' | 'otherDelivery' | 'alreadyThere' | 'notDue' };
+
+export function decide(
+  representative: Representative,
+  event: RepresentativeEvent,
+): RepresentativeDecision {
+  const { presence } = representative;
+  const to = (next: Presence): RepresentativeDecision => ({
+    kind: 'apply',
+    next: { ...representative, presence: next },
+  });
+  const chosen = (status: ChosenPresence, now: Instant) => to({ status, since: now });
+
+  switch (event.kind) {
+    case 'chose':
+      if ('deliveryId' in presence) return to({ ...presence, then: event.presence });
+      return presence.status === event.presence
+        ? ignore('alreadyThere')
+        : chosen(event.presence, event.now);
+    case 'reserve': {
+      const { deliveryId, now, until } = event;
+      if ('deliveryId' in presence && presence.deliveryId === deliveryId)
+        return ignore('alreadyThere');
+      return presence.status === 'available'
+        ? to({ status: 'reserved', since: now, deliveryId, deadlineAt: until, then: 'available' })
+        : ignore('notAvailable');
+    }
+    case 'joined':
+      if (!('deliveryId' in presence)) return ignore('otherDelivery');
+      if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
+      return presence.status === 'reserved'
+        ? to({ ...presence, status: 'talking', since: event.now, deadlineAt: event.until })
+        : ignore('alreadyThere');
+    case 'callOver': {
+      if (!('deliveryId' in presence)) return ignore('otherDelivery');
+      if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
+      if (presence.status === 'wrapUp') return ignore('alreadyThere');
+      if (!event.talked || event.wrapUpMs === 0) return chosen(presence.then, event.now);
+      const deadlineAt = later(event.now, event.wrapUpMs);
+      return to({ ...presence, status: 'wrapUp', since: event.now, deadlineAt });
+    }
+    case 'wrappedUp':
+      if (presence.status !== 'wrapUp') return ignore('alreadyThere');
+      return presence.deliveryId === event.deliveryId
+        ? chosen(presence.then, event.now)
+        : ignore('otherDelivery');
+    case 'deadlinePassed':
+      if (!('deadlineAt' in presence) || presence.deadlineAt > event.now) return ignore('notDue');
+      return chosen(presence.then, event.now);
+  }
+}
+
+const ignore = (
+  reason: Extract<RepresentativeDecision, { kind: 'ignore' }>['reason'],
+): RepresentativeDecision => ({ kind: 'ignore', reason });

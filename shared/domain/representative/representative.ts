@@ -1,0 +1,41 @@
+// A representative and their presence. Reserved means held for one call: they get no other, and never without a
+// deadline. What they choose during a call (away, offline) takes effect when the call and its wrap-up are over.
+import { z } from 'zod';
+import { skillSchema } from '../engagement/engagement.ts';
+import { deliveryIdSchema, queueIdSchema, representativeIdSchema } from '../ids.ts';
+import { instantSchema } from '../time.ts';
+
+export const chosenPresences = ['available', 'away', 'offline'] as const;
+export const chosenPresenceSchema = z.enum(chosenPresences);
+export type ChosenPresence = z.infer<typeof chosenPresenceSchema>;
+
+const since = { since: instantSchema };
+const working = {
+  ...since,
+  deliveryId: deliveryIdSchema,
+  deadlineAt: instantSchema,
+  then: chosenPresenceSchema,
+};
+
+export const presenceSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('offline'), ...since }),
+  z.strictObject({ status: z.literal('away'), ...since }),
+  z.strictObject({ status: z.literal('available'), ...since }),
+  z.strictObject({ status: z.literal('reserved'), ...working }),
+  z.strictObject({ status: z.literal('talking'), ...working }),
+  z.strictObject({ status: z.literal('wrapUp'), ...working }),
+]);
+export type Presence = z.infer<typeof presenceSchema>;
+
+export const representativeSchema = z.strictObject({
+  id: representativeIdSchema,
+  type: z.literal('representative'),
+  schemaVersion: z.literal(1),
+  name: z.string().min(1).max(100),
+  /** Where calls reach them: an Azure Communication Services user, such as 8:acs:… */
+  address: z.string().regex(/^8:acs:.+/, 'must be a communication user, such as 8:acs:…'),
+  queues: z.array(queueIdSchema).max(50),
+  skills: z.array(skillSchema).max(50),
+  presence: presenceSchema,
+});
+export type Representative = z.infer<typeof representativeSchema>;

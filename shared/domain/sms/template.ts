@@ -1,0 +1,33 @@
+// The text of an SMS: tokens such as {{FirstName}} become the contact's own values.
+import type { Person } from '../contact/contact.ts';
+import type { E164 } from '../phone.ts';
+
+const values = {
+  FirstName: (person) => person.firstName,
+  LastName: (person) => person.lastName,
+  PhoneNumber: (_person, to) => to,
+  Email: (person) => person.email,
+  PostalCode: (person) => person.postalCode,
+  Country: (person) => person.country,
+  City: (person) => person.city,
+  Street: (person) => person.addressLine,
+} satisfies Record<string, (person: Person, to: E164) => string>;
+
+export const tokens = Object.keys(values);
+
+const isToken = (name: string): name is keyof typeof values => Object.hasOwn(values, name);
+
+const pattern = /\{\{\s*(\w+)\s*\}\}/g;
+
+/** The tokens of a template that no contact has a value for. */
+export function unknownTokens(template: string): string[] {
+  return [...template.matchAll(pattern)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => !isToken(name));
+}
+
+export function render(template: string, person: Person, to: E164): string {
+  return template.replace(pattern, (whole, name: string) =>
+    isToken(name) ? values[name](person, to) : whole,
+  );
+}

@@ -1,0 +1,183 @@
+// Where a task goes when nothing is under way: ready, waiting, on to its next attempt, to its SMS follow-up, or closed.
+import type { SmsEngagement, VoiceEngagement } from '../engagement/engagement.ts';
+import { deliveryIdOf } from '../ids.ts';
+import type { E164 } from '../phone.ts';
+import { showsInvalid } from '../result.ts';
+import type { Gates } from '../schedule/gates.ts';
+import { nextOpening } from '../schedule/hours.ts';
+import { DAY, type Instant, later, MINUTE } from '../time.ts';
+import { choose } from './choose.ts';
+import type { CallFacts, OpenDelivery } from './delivery.ts';
+import type { Result } from '../result.ts';
+import { rankOf } from './rank.ts';
+import type { Outcome, Place, Task, TaskIn } from './task.ts';
+
+export interface TaskPolicy {
+  engagement: VoiceEngagement;
+  gates: Gates;
+  /** The SMS engagement to follow up with, its gates and the number that it is sent from; null for none. */
+  followUp: { engagement: SmsEngagement; gates: Gates; from: E164 } | null;
+}
+
+/** What the shell has to carry out once the next state is stored; deliveries are stored with it. */
+export type TaskEffect =
+  | { kind: 'openDelivery'; delivery: OpenDelivery }
+  | { kind: 'closeDelivery'; deliveryId: OpenDelivery['id']; result: Result; facts: CallFacts }
+  | { kind: 'wake'; at: Instant }
+  | { kind: 'sendSms'; deliveryId: OpenDelivery['id']; at: Instant };
+
+export interface Advance {
+  next: Task;
+  effects: readonly TaskEffect[];
+}
+
+/** How long a delivery report may take before the SMS counts as unknown. */
+export const reportWithin = DAY;
+/** How soon after its time an SMS that was not sent is ordered again. */
+export const sendWithin = 2 * MINUTE;
+/** How far ahead an SMS follow-up may be put off by quiet hours. */
+const followUpWithin = 7 * DAY;
+
+/** Makes the task ready if a number may be dialled at `from` and that is now; otherwise it waits, with the reason. */
+export function enqueue(
+  task: Task,
+  from: Instant,
+  because: TaskIn<'waiting'>['because'],
+  policy: TaskPolicy,
+  now: Instant,
+): Advance {
+  const choice = choose(task, policy.gates, from);
+  switch (choice.kind) {
+    case 'now':
+      return from > now ? wait(task, from, because) : ready(task, policy);
+    case 'later':
+      return wait(task, choice.at, 'outsideWindow');
+    case 'held':
+      return wait(task, task.expiresAt, 'timeZoneUnknown');
+    case 'never':
+      return task.lastResult === null ? close(task, 'expired', now) : finish(task, policy, now);
+    case 'attemptOver':
+      return nextAttempt(task, policy, now);
+  }
+}
+
+function ready(task: Task, policy: TaskPolicy): Advance {
+  const rank = rankOf(task, policy.engagement);
+  return {
+    next: { ...shared(task), status: 'ready', rank, deadlineAt: task.expiresAt },
+    effects: [],
+  };
+}
+
+function wait(task: Task, at: Instant, because: TaskIn<'waiting'>['because']): Advance {
+  return {
+    next: { ...shared(task), status: 'waiting', deadlineAt: at, because },
+    effects: [{ kind: 'wake', at }],
+  };
+}
+
+export function nextAttempt(task: Task, policy: TaskPolicy, now: Instant): Advance {
+  const { attempts, waitMinutes } = policy.engagement.reattempts;
+  const usable = task.chain.some(({ zone, numbers }) =>
+    numbers.some(
+      ({ standing, type }) =>
+        standing === 'usable' && policy.gates.forNumber(type, zone) !== 'unused',
+    ),
+  );
+  if (!usable || task.attempt >= attempts) return finish(task, policy, now);
+  const again = { ...task, attempt: task.attempt + 1 };
+  return enqueue(again, later(now, waitMinutes * MINUTE), 'retry', policy, now);
+}
+
+/** No attempt is left: the SMS follow-up where there is one and a number for it, else the end. */
+function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
+  const { followUp } = policy;
+  const place = followUp === null ? null : mobilePlace(task);
+  if (followUp === null || place === null) return close(task, exhausted(task), now);
+  const { member, entry } = place;
+  const gates = followUp.gates.forNumber('mobile', member.zone);
+  const at = typeof gates === 'string' ? null : nextOpening(gates, now, later(now, followUpWithin));
+  if (at === null) return close(task, exhausted(task), now);
+
+  const ordinal = task.deliveries + 1;
+  const deliveryId = deliveryIdOf(task.id, task.attempt, ordinal);
+  const next: TaskIn<'texting'> = {
+    ...shared(task),
+    deliveries: ordinal,
+    status: 'texting',
+    deliveryId,
+    place: place.place,
+    smsEngagementId: followUp.engagement.id,
+    sentAt: null,
+    deadlineAt: later(at, sendWithin),
+  };
+  const delivery: OpenDelivery = {
+    id: deliveryId,
+    type: 'delivery',
+    schemaVersion: 1,
+    engagementId: task.engagementId,
+    shard: task.shard,
+    openKey: deliveryId,
+    taskId: task.id,
+    contactId: member.contactId,
+    channel: 'sms',
+    attempt: task.attempt,
+    ordinal,
+    to: entry.number,
+    from: followUp.from,
+    phoneType: 'mobile',
+    representativeId: null,
+    startedAt: now,
+    status: 'InProcess',
+  };
+  return {
+    next,
+    effects: [
+      { kind: 'openDelivery', delivery },
+      { kind: 'sendSms', deliveryId, at },
+    ],
+  };
+}
+
+/** The first mobile number of the chain at which someone can be reached. */
+function mobilePlace(task: Task) {
+  for (const [m, member] of task.chain.entries()) {
+    for (const [n, entry] of member.numbers.entries()) {
+      if (entry.type !== 'mobile' || entry.standing === 'invalid') continue;
+      const place: Place = { member: m, number: n };
+      return { place, member, entry };
+    }
+  }
+  return null;
+}
+
+const exhausted = (task: Task): Outcome =>
+  task.lastResult !== null && showsInvalid(task.lastResult) ? 'unreachable' : 'exhausted';
+
+export function close(
+  task: Task,
+  outcome: Outcome,
+  now: Instant,
+  followUp: TaskIn<'closed'>['followUp'] = null,
+): Advance {
+  // A closed task gives its key back, so that a later list may name the same people again.
+  const next: Task = {
+    ...shared(task),
+    openKey: task.id,
+    status: 'closed',
+    closedAt: now,
+    outcome,
+    followUp,
+  };
+  return { next, effects: [] };
+}
+
+/** What every status has; the rest is left behind with the status that it belonged to. */
+export function shared(task: Task) {
+  const { id, type, schemaVersion, engagementId, shard, openKey, source, chain } = task;
+  const { attempt, deliveries, lastResult, priority, createdAt, expiresAt } = task;
+  return {
+    ...{ id, type, schemaVersion, engagementId, shard, openKey, source, chain },
+    ...{ attempt, deliveries, lastResult, priority, createdAt, expiresAt },
+  };
+}

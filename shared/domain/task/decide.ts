@@ -1,0 +1,279 @@
+// decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
+// event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
+import { type DeliveryId, deliveryIdOf, type RepresentativeId } from '../ids.ts';
+import type { E164 } from '../phone.ts';
+import {
+  meaningOf,
+  reattemptReasonOf,
+  showsInvalid,
+  type SmsResult,
+  type VoiceResult,
+} from '../result.ts';
+import { type Instant, later, MINUTE } from '../time.ts';
+import {
+  type Advance,
+  close,
+  enqueue,
+  nextAttempt,
+  reportWithin,
+  sendWithin,
+  shared,
+  type TaskEffect,
+  type TaskPolicy,
+} from './advance.ts';
+import { choose, memberAt, withNumber } from './choose.ts';
+import { type CallFacts, noFacts, type OpenDelivery } from './delivery.ts';
+import type { Task, TaskIn, TaskStatus } from './task.ts';
+
+export type TaskEvent =
+  | { kind: 'claim'; now: Instant; representativeId: RepresentativeId; until: Instant }
+  | { kind: 'blocked'; now: Instant; deliveryId: DeliveryId; because: Block; until: Instant }
+  | { kind: 'optedOut'; now: Instant; deliveryId: DeliveryId }
+  | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
+  | { kind: 'dialed'; now: Instant; deliveryId: DeliveryId; from: E164; deadlineAt: Instant }
+  | { kind: 'connected'; now: Instant; deliveryId: DeliveryId; deadlineAt: Instant }
+  | Ended
+  /** Quiet hours or limits put the SMS off; it is ordered again then. */
+  | { kind: 'smsPutOff'; now: Instant; deliveryId: DeliveryId; until: Instant }
+  | { kind: 'smsSent'; now: Instant; deliveryId: DeliveryId }
+  | { kind: 'texted'; now: Instant; deliveryId: DeliveryId; result: SmsResult }
+  | { kind: 'cancelled'; now: Instant }
+  | { kind: 'deadlinePassed'; now: Instant };
+
+export type Block = Exclude<
+  TaskIn<'waiting'>['because'],
+  'retry' | 'betweenNumbers' | 'timeZoneUnknown'
+>;
+
+interface Ended {
+  kind: 'ended';
+  now: Instant;
+  deliveryId: DeliveryId;
+  result: VoiceResult;
+  facts: CallFacts;
+}
+
+export type IgnoreReason = 'alreadyClosed' | 'staleDelivery' | 'outOfOrder' | 'notDue';
+
+export type TaskDecision =
+  | { kind: 'apply'; next: Task; effects: readonly TaskEffect[] }
+  | { kind: 'ignore'; reason: IgnoreReason };
+
+/** Which events each status takes; everything else is out of order there. A random walk in the tests holds it to decide. */
+export const legalEvents = {
+  waiting: ['cancelled', 'deadlinePassed'],
+  ready: ['claim', 'cancelled', 'deadlinePassed'],
+  claimed: ['blocked', 'optedOut', 'neverDialed', 'dialed', 'cancelled', 'deadlinePassed'],
+  dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
+  connected: ['ended', 'deadlinePassed'],
+  texting: ['smsPutOff', 'smsSent', 'texted', 'deadlinePassed'],
+  closed: [],
+} as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;
+
+export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDecision {
+  const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
+  if (task.status === 'closed') return ignore('alreadyClosed');
+  if ('deliveryId' in event) {
+    if (!('deliveryId' in task) || task.deliveryId !== event.deliveryId) {
+      return ignore('staleDelivery');
+    }
+  }
+  if (!legal.includes(event.kind)) return ignore('outOfOrder');
+
+  switch (event.kind) {
+    case 'claim':
+      return apply(claim(task, event, policy));
+    case 'blocked': {
+      const again = enqueue(task, event.until, event.because, policy, event.now);
+      return apply(again);
+    }
+    case 'optedOut':
+      return apply(optedOut(task, policy, event.now));
+    case 'neverDialed':
+      return apply(undo(task, policy, event.now, event.againFrom));
+    case 'dialed':
+      return task.status === 'claimed' ? apply(dialed(task, event)) : ignore('outOfOrder');
+    case 'connected':
+      return task.status === 'dialing'
+        ? apply({
+            next: { ...task, status: 'connected', deadlineAt: event.deadlineAt },
+            effects: [],
+          })
+        : ignore('outOfOrder');
+    case 'ended':
+      return apply(ended(task, event, policy));
+    case 'smsPutOff':
+      return apply({ next: { ...task, deadlineAt: later(event.until, sendWithin) }, effects: [] });
+    case 'smsSent':
+      return task.status === 'texting' && task.sentAt === null
+        ? apply(sent(task, event.now))
+        : ignore('outOfOrder');
+    case 'texted':
+      return apply(texted(task, event.deliveryId, event.result, event.now));
+    case 'cancelled':
+      return apply(close(task, 'cancelled', event.now));
+    case 'deadlinePassed':
+      return deadlinePassed(task, policy, event.now);
+  }
+}
+
+const ignore = (reason: IgnoreReason): TaskDecision => ({ kind: 'ignore', reason });
+const apply = (advance: Advance): TaskDecision => ({ kind: 'apply', ...advance });
+
+/** The windows are asked again at the moment of claiming: a ready task whose window has closed goes back to waiting. */
+function claim(task: Task, event: TaskEvent & { kind: 'claim' }, policy: TaskPolicy): Advance {
+  if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
+  const choice = choose(task, policy.gates, event.now);
+  if (choice.kind !== 'now') return enqueue(task, event.now, 'outsideWindow', policy, event.now);
+  const ordinal = task.deliveries + 1;
+  const next: TaskIn<'claimed'> = {
+    ...shared(task),
+    deliveries: ordinal,
+    status: 'claimed',
+    deliveryId: deliveryIdOf(task.id, task.attempt, ordinal),
+    place: choice.place,
+    representativeId: event.representativeId,
+    deadlineAt: event.until,
+  };
+  return { next, effects: [] };
+}
+
+function dialed(task: TaskIn<'claimed'>, event: TaskEvent & { kind: 'dialed' }): Advance {
+  const { member, number } = memberAt(task, task.place);
+  const delivery: OpenDelivery = {
+    id: task.deliveryId,
+    type: 'delivery',
+    schemaVersion: 1,
+    engagementId: task.engagementId,
+    shard: task.shard,
+    openKey: task.deliveryId,
+    taskId: task.id,
+    contactId: member.contactId,
+    channel: 'voice',
+    attempt: task.attempt,
+    ordinal: task.deliveries,
+    to: number.number,
+    from: event.from,
+    phoneType: number.type,
+    representativeId: task.representativeId,
+    startedAt: event.now,
+    status: 'InProcess',
+  };
+  const tried = withNumber(task, task.place, { triedIn: task.attempt });
+  return {
+    next: { ...tried, status: 'dialing', deadlineAt: event.deadlineAt },
+    effects: [{ kind: 'openDelivery', delivery }],
+  };
+}
+
+function ended(task: Task, event: Ended, policy: TaskPolicy): Advance {
+  const done: TaskEffect = {
+    kind: 'closeDelivery',
+    deliveryId: event.deliveryId,
+    result: event.result,
+    facts: event.facts,
+  };
+  const { next, effects } = afterResult(task, event, policy);
+  return { next, effects: [done, ...effects] };
+}
+
+function afterResult(task: Task, { result, now }: Ended, policy: TaskPolicy): Advance {
+  const { reasons, waitBetweenNumbersMinutes } = policy.engagement.reattempts;
+  const reason = reattemptReasonOf[result];
+  const again = reason !== null && reasons.includes(reason);
+  const standing = showsInvalid(result) ? 'invalid' : again ? 'usable' : 'spent';
+  const place = 'place' in task ? task.place : { member: 0, number: 0 };
+  const marked = { ...withNumber(task, place, { standing }), lastResult: result };
+  switch (meaningOf[result]) {
+    case 'reached':
+      return close(marked, 'reached', now);
+    case 'endsAttempt':
+      return nextAttempt(marked, policy, now);
+    case 'nextNumber': {
+      const from = later(now, waitBetweenNumbersMinutes * MINUTE);
+      return enqueue(marked, from, 'betweenNumbers', policy, now);
+    }
+  }
+}
+
+/** The number's owner opted out: it is not dialled again, and other numbers of the chain still may be. */
+function optedOut(task: Task, policy: TaskPolicy, now: Instant): Advance {
+  const place = 'place' in task ? task.place : { member: 0, number: 0 };
+  const without = withNumber(task, place, { standing: 'spent' });
+  const left = without.chain.some(({ numbers }) =>
+    numbers.some(({ standing }) => standing === 'usable'),
+  );
+  return left
+    ? enqueue(without, now, 'betweenNumbers', policy, now)
+    : close(without, 'optedOut', now);
+}
+
+/** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */
+function undo(task: Task, policy: TaskPolicy, now: Instant, from: Instant): Advance {
+  if (task.status !== 'dialing') return enqueue(task, from, 'throttled', policy, now);
+  const before = withNumber(task, task.place, { triedIn: task.attempt - 1 });
+  const { next, effects } = enqueue(before, from, 'throttled', policy, now);
+  const undone: TaskEffect = {
+    kind: 'closeDelivery',
+    deliveryId: task.deliveryId,
+    result: 'Cancelled',
+    facts: noFacts,
+  };
+  return { next, effects: [undone, ...effects] };
+}
+
+function texted(task: Task, deliveryId: DeliveryId, result: SmsResult, now: Instant): Advance {
+  const { next } = close(
+    task,
+    task.lastResult !== null && showsInvalid(task.lastResult) ? 'unreachable' : 'exhausted',
+    now,
+    result,
+  );
+  return { next, effects: [{ kind: 'closeDelivery', deliveryId, result, facts: noFacts }] };
+}
+
+const sent = (task: TaskIn<'texting'>, now: Instant): Advance => ({
+  next: { ...task, sentAt: now, deadlineAt: later(now, reportWithin) },
+  effects: [],
+});
+
+/** The order to send was lost on the way. Sending is idempotent by the delivery id, so it is simply given again. */
+function sendAgain(task: TaskIn<'texting'>, now: Instant): Advance {
+  if (task.expiresAt < later(now, -reportWithin)) {
+    return texted(task, task.deliveryId, 'Unknown', now);
+  }
+  const next = { ...task, deadlineAt: later(now, sendWithin) };
+  return { next, effects: [{ kind: 'sendSms', deliveryId: task.deliveryId, at: now }] };
+}
+
+/** Time alone moves every open status on. For a call it means that its end was lost: the result is not knowable. */
+function deadlinePassed(
+  task: TaskIn<Exclude<TaskStatus, 'closed'>>,
+  policy: TaskPolicy,
+  now: Instant,
+) {
+  if (task.deadlineAt > now) return ignore('notDue');
+  switch (task.status) {
+    case 'waiting':
+      return task.expiresAt <= now
+        ? apply(close(task, 'expired', now))
+        : apply(enqueue(task, now, task.because, policy, now));
+    case 'ready':
+      return apply(close(task, 'expired', now));
+    case 'claimed':
+      return apply(undo(task, policy, now, now));
+    case 'dialing':
+    case 'connected':
+      return apply(
+        ended(
+          task,
+          { kind: 'ended', now, deliveryId: task.deliveryId, result: 'Unknown', facts: noFacts },
+          policy,
+        ),
+      );
+    case 'texting':
+      return task.sentAt === null
+        ? apply(sendAgain(task, now))
+        : apply(texted(task, task.deliveryId, 'Unknown', now));
+  }
+}

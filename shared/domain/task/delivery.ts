@@ -1,0 +1,80 @@
+// A delivery: one dial of one number, or one SMS. It ends in exactly one result. Status spellings are those of the
+// Dynamics tables.
+import { z } from 'zod';
+import { channelSchema } from '../contact/contact.ts';
+import {
+  contactIdSchema,
+  deliveryIdSchema,
+  engagementIdSchema,
+  representativeIdSchema,
+  taskIdSchema,
+} from '../ids.ts';
+import { e164Schema, phoneTypeSchema } from '../phone.ts';
+import { type Result, smsResultSchema, voiceResultSchema } from '../result.ts';
+import { type Instant, instantSchema } from '../time.ts';
+
+const common = {
+  id: deliveryIdSchema,
+  type: z.literal('delivery'),
+  schemaVersion: z.literal(1),
+  engagementId: engagementIdSchema,
+  shard: z.int().min(0),
+  openKey: z.string(),
+  taskId: taskIdSchema,
+  contactId: contactIdSchema,
+  channel: channelSchema,
+  attempt: z.int().min(1),
+  /** The place in the order of the task's deliveries, from 1. */
+  ordinal: z.int().min(1),
+  to: e164Schema,
+  from: e164Schema,
+  phoneType: phoneTypeSchema,
+  representativeId: representativeIdSchema.nullable(),
+  startedAt: instantSchema,
+};
+
+/** When things happened in a call, and what the network said; an instant that never came is null. */
+export const callFactsSchema = z.strictObject({
+  answeredAt: instantSchema.nullable(),
+  greetingEndedAt: instantSchema.nullable(),
+  bridgedAt: instantSchema.nullable(),
+  /** Answered by a person, and ended before a representative was there. */
+  abandoned: z.boolean(),
+  /** The service's own id of the call (correlation id), for its support. */
+  callId: z.string().nullable(),
+  /** Code, sub-code and SIP answer as the service gave them. */
+  diagnostics: z.string().max(1000).nullable(),
+});
+export type CallFacts = z.infer<typeof callFactsSchema>;
+
+export const noFacts: CallFacts = {
+  answeredAt: null,
+  greetingEndedAt: null,
+  bridgedAt: null,
+  abandoned: false,
+  callId: null,
+  diagnostics: null,
+};
+
+export const deliverySchema = z.discriminatedUnion('status', [
+  z.strictObject({ ...common, status: z.literal('InProcess') }),
+  z.strictObject({
+    ...common,
+    ...callFactsSchema.shape,
+    status: z.literal('Complete'),
+    result: z.union([voiceResultSchema, smsResultSchema]),
+    endedAt: instantSchema,
+  }),
+]);
+export type Delivery = z.infer<typeof deliverySchema>;
+export type OpenDelivery = Extract<Delivery, { status: 'InProcess' }>;
+export type CompleteDelivery = Extract<Delivery, { status: 'Complete' }>;
+
+export function complete(
+  delivery: OpenDelivery,
+  result: Result,
+  facts: CallFacts,
+  endedAt: Instant,
+): CompleteDelivery {
+  return { ...delivery, ...facts, status: 'Complete', result, endedAt };
+}

@@ -1,0 +1,132 @@
+// A delivery task: the order to reach one contact, or a chain of up to five. Each status holds only what is then true.
+// Every open status carries `deadlineAt`, the instant at which time alone moves the task on.
+import { z } from 'zod';
+import {
+  contactIdSchema,
+  deliveryIdSchema,
+  engagementIdSchema,
+  importIdSchema,
+  representativeIdSchema,
+  taskIdSchema,
+  type TaskRef,
+} from '../ids.ts';
+import { e164Schema, phoneTypeSchema } from '../phone.ts';
+import { smsResultSchema, voiceResultSchema } from '../result.ts';
+import { instantSchema } from '../time.ts';
+import { zoneSchema } from '../time-zone.ts';
+
+export const longestChain = 5;
+
+const numberSchema = z.strictObject({
+  type: phoneTypeSchema,
+  number: e164Schema,
+  /** The latest attempt in which this number was dialled; 0 before the first. */
+  triedIn: z.int().min(0),
+  /** `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there. */
+  standing: z.enum(['usable', 'spent', 'invalid']),
+});
+
+export const chainMemberSchema = z.strictObject({
+  contactId: contactIdSchema,
+  zone: zoneSchema.nullable(),
+  numbers: z.array(numberSchema),
+  /** Columns or attributes that are not the contact's own: shown to the representative. */
+  inputAttributes: z.record(z.string(), z.string()),
+});
+export type ChainMember = z.infer<typeof chainMemberSchema>;
+
+/** One number of one member of the chain, by position. */
+export const placeSchema = z.strictObject({ member: z.int().min(0), number: z.int().min(0) });
+export type Place = z.infer<typeof placeSchema>;
+
+export const waitingReasons = [
+  'outsideWindow',
+  'retry',
+  'betweenNumbers',
+  'frequencyLimit',
+  'numberInUse',
+  'throttled',
+  'timeZoneUnknown',
+] as const;
+
+export const outcomes = [
+  'reached',
+  'exhausted',
+  'unreachable',
+  'optedOut',
+  'expired',
+  'cancelled',
+  'error',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+const common = {
+  id: taskIdSchema,
+  type: z.literal('task'),
+  schemaVersion: z.literal(1),
+  engagementId: engagementIdSchema,
+  shard: z.int().min(0),
+  /** Unique in its shard: an open task of a list holds its chain's key, so that no second list dials it beside. */
+  openKey: z.string(),
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('file'), importId: importIdSchema, line: z.int() }),
+    z.strictObject({ kind: z.literal('request'), requestId: z.string() }),
+  ]),
+  chain: z.array(chainMemberSchema).min(1).max(longestChain),
+  /** The pass that is under way, from 1. */
+  attempt: z.int().min(1),
+  /** Deliveries begun so far, over all attempts. */
+  deliveries: z.int().min(0),
+  lastResult: voiceResultSchema.nullable(),
+  /** What custom call orders sort by; null sorts as first in, first out. */
+  priority: z.string().nullable(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+};
+
+const variant = <S extends string, T extends z.core.$ZodLooseShape>(status: S, shape: T) =>
+  z.strictObject({ ...common, status: z.literal(status), ...shape });
+
+const deadline = { deadlineAt: instantSchema };
+const delivering = { ...deadline, deliveryId: deliveryIdSchema, place: placeSchema };
+
+export const taskSchema = z.discriminatedUnion('status', [
+  /** `deadlineAt` is the instant from which it is eligible. */
+  variant('waiting', { ...deadline, because: z.enum(waitingReasons) }),
+  /** `deadlineAt` is when it expires. */
+  variant('ready', { ...deadline, rank: z.string() }),
+  /** Held for one dial; the lease is lost at `deadlineAt`. */
+  variant('claimed', { ...delivering, representativeId: representativeIdSchema }),
+  variant('dialing', { ...delivering, representativeId: representativeIdSchema }),
+  variant('connected', { ...delivering, representativeId: representativeIdSchema }),
+  /** The SMS follow-up: ordered again at `deadlineAt` while `sentAt` is null, and after it over without a report. */
+  variant('texting', {
+    ...delivering,
+    smsEngagementId: engagementIdSchema,
+    sentAt: instantSchema.nullable(),
+  }),
+  variant('closed', {
+    closedAt: instantSchema,
+    outcome: z.enum(outcomes),
+    followUp: smsResultSchema.nullable(),
+  }),
+]);
+export type Task = z.infer<typeof taskSchema>;
+export type TaskStatus = Task['status'];
+export type TaskIn<S extends TaskStatus> = Extract<Task, { status: S }>;
+
+export const isOpen = {
+  waiting: true,
+  ready: true,
+  claimed: true,
+  dialing: true,
+  connected: true,
+  texting: true,
+  closed: false,
+} satisfies Record<TaskStatus, boolean>;
+
+export const refOf = (task: Task): TaskRef => ({
+  engagementId: task.engagementId,
+  shard: task.shard,
+  taskId: task.id,
+});

@@ -1,0 +1,69 @@
+// Time zones: what people write (IANA or Windows names) becomes an IANA zone; local time is read from an instant.
+// Temporal does the arithmetic, daylight saving included.
+import { Temporal } from 'temporal-polyfill';
+import { findIana } from 'windows-iana';
+import { z } from 'zod';
+import { type Instant, instantOf, msOf } from './time.ts';
+
+export const zoneSchema = z.string().refine(isZone, 'must be an IANA time zone').brand<'Zone'>();
+export type Zone = z.infer<typeof zoneSchema>;
+
+export const utc = zoneSchema.parse('UTC');
+
+function isZone(name: string): boolean {
+  // A bare offset is a zone for Temporal, but says nothing of daylight saving: it is refused.
+  if (/^[+-]\d/.test(name)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// One answer per name: a file of 100,000 rows holds a few dozen.
+const known = new Map<string, Zone | null>();
+
+/** The zone that a person means by `name`: an IANA name or a Windows name (`Pacific Standard Time`); null if unknown. */
+export function parseZone(name: string): Zone | null {
+  const cached = known.get(name);
+  if (cached !== undefined) return cached;
+  const candidate = isZone(name) ? name : (findIana(name)[0] ?? '');
+  const zone = zoneSchema.safeParse(candidate).data ?? null;
+  if (known.size < 10_000) known.set(name, zone);
+  return zone;
+}
+
+export interface LocalTime {
+  /** ISO date in the zone. */
+  date: string;
+  /** 1 = Monday … 7 = Sunday. */
+  weekday: number;
+  /** Minutes since local midnight by the clock on the wall. */
+  minute: number;
+}
+
+export function localTime(instant: Instant, zone: Zone): LocalTime {
+  const local = zoned(instant, zone);
+  return {
+    date: local.toPlainDate().toString(),
+    weekday: local.dayOfWeek,
+    minute: local.hour * 60 + local.minute,
+  };
+}
+
+/**
+ * The instant at which the wall clock of `zone` shows `minute` (0 to 1440) of the local day `days` after that of `from`.
+ * A time that daylight saving skips is the first that exists after it; one that comes twice is the first.
+ */
+export function atLocalMinute(from: Instant, zone: Zone, days: number, minute: number): Instant {
+  const day = zoned(from, zone)
+    .toPlainDate()
+    .add({ days: minute === 1440 ? days + 1 : days });
+  const time = { hour: Math.floor((minute % 1440) / 60), minute: minute % 60 };
+  const local = day.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' });
+  return instantOf(local.epochMilliseconds);
+}
+
+const zoned = (instant: Instant, zone: Zone) =>
+  Temporal.Instant.fromEpochMilliseconds(msOf(instant)).toZonedDateTimeISO(zone);

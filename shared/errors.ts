@@ -1,0 +1,77 @@
+// What can go wrong, by what to do about it. Each transport maps the kinds once; nobody else looks at status codes.
+// Details hold ids and counts, never a person's number, name or text.
+
+export interface Issue {
+  /** Where the fault is, as a JSON path without the leading dollar: `callSettings.ringTimeoutSeconds`. */
+  path: string;
+  message: string;
+}
+
+abstract class EngineError extends Error {
+  abstract readonly kind: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(message: string, details: Record<string, unknown> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.details = details;
+  }
+}
+
+/** The sender is wrong; the same thing sent again fails again. */
+export class InvalidInput extends EngineError {
+  readonly kind = 'invalidInput';
+  readonly issues: readonly Issue[];
+  constructor(message: string, issues: readonly Issue[] = []) {
+    super(message);
+    this.issues = issues;
+  }
+}
+
+export class NotFound extends EngineError {
+  readonly kind = 'notFound';
+  constructor(what: string, id: string) {
+    super(`There is no ${what} '${id}'.`, { what, id });
+  }
+}
+
+/** A write lost a race, or the state does not allow what was asked; `reason` is one word for programs. */
+export class Conflict extends EngineError {
+  readonly kind = 'conflict';
+  readonly reason: string;
+  constructor(reason: string, message: string, cause?: unknown) {
+    super(message, { reason }, cause);
+    this.reason = reason;
+  }
+}
+
+/** The caller's If-Match named a version that is no longer the current one. */
+export class StaleVersion extends EngineError {
+  readonly kind = 'staleVersion';
+}
+
+/** Throttled, timed out, or a fault on the other side that passes. */
+export class Transient extends EngineError {
+  readonly kind = 'transient';
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(message, {}, options.cause);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Will never work as it stands. */
+export class Permanent extends EngineError {
+  readonly kind = 'permanent';
+}
+
+/** A stored document that its own schema refuses: our bug. */
+export class CorruptRecord extends EngineError {
+  readonly kind = 'corruptRecord';
+}
+
+export type KnownError =
+  InvalidInput | NotFound | Conflict | StaleVersion | Transient | Permanent | CorruptRecord;
+
+export function isKnown(error: unknown): error is KnownError {
+  return error instanceof EngineError;
+}

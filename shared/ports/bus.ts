@@ -1,0 +1,16 @@
+import type { DeliveryId, EngagementId, TaskRef } from '../domain/ids.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** Work for later or for another instance. Delivery is at least once; every receiver is idempotent. */
+export interface Bus {
+  /** One tick of each of these groups; a tick that is late is worth nothing. */
+  pace(groups: readonly string[], at: Instant): Promise<void>;
+  dial(calls: readonly { group: string; deliveryId: DeliveryId }[]): Promise<void>;
+  /** Wakes the waiting tasks of a shard that are due at `at`. */
+  wake(
+    shards: readonly { engagementId: EngagementId; shard: number; at: Instant }[],
+  ): Promise<void>;
+  sendSms(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void>;
+  /** Puts a message that can never work aside, for a person to look at. */
+  park(queue: string, body: unknown, reason: string): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import type { Contact, NumberRecord } from '../domain/contact/contact.ts';
+import type { ContactId } from '../domain/ids.ts';
+import type { E164 } from '../domain/phone.ts';
+import type { Versioned } from './versioned.ts';
+
+/** People and the numbers that they share. */
+export interface Contacts {
+  /** Creates the contacts, or replaces the person of those that exist; what was recorded about them stays. */
+  upsert(contacts: readonly Contact[]): Promise<void>;
+  find(id: ContactId): Promise<Versioned<Contact> | undefined>;
+  /** Throws Conflict when another write came first. */
+  save(version: Versioned<Contact>): Promise<void>;
+  /** A number that nobody recorded anything of is a fresh record with a null etag. */
+  number(number: E164): Promise<Versioned<NumberRecord>>;
+  /** Throws Conflict when another write came first. */
+  saveNumber(version: Versioned<NumberRecord>): Promise<void>;
+}

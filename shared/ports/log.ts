@@ -1,0 +1,51 @@
+import type { DeliveryId, EngagementId, ImportId, TaskId } from '../domain/ids.ts';
+
+/**
+ * Everything that the engine says of itself: a name, and ids and numbers beside it. Never a person's number, name or text.
+ * Adding an event is a reviewable act.
+ */
+export interface LogEvents {
+  'import.started': { engagementId: EngagementId; importId: ImportId };
+  'import.repeated': { engagementId: EngagementId; importId: ImportId };
+  'import.ended': {
+    engagementId: EngagementId;
+    importId: ImportId;
+    status: string;
+    tasks: number;
+    rejected: number;
+  };
+  'import.refused': { path: string; reason: string };
+  'engagement.operated': { engagementId: EngagementId; operation: string; status: string };
+  'group.ticked': { group: string; started: number; because: string };
+  'group.tickStale': { group: string };
+  'task.ignored': { taskId: TaskId; event: string; reason: string };
+  'task.blocked': { taskId: TaskId; deliveryId: DeliveryId; because: string };
+  'task.closed': { taskId: TaskId; outcome: string };
+  'tasks.woken': { engagementId: EngagementId; shard: number; woken: number };
+  'delivery.dialed': { deliveryId: DeliveryId };
+  'delivery.unclear': { deliveryId: DeliveryId };
+  'delivery.ended': { deliveryId: DeliveryId; result: string };
+  'delivery.texted': { deliveryId: DeliveryId };
+  'call.ignored': { deliveryId: DeliveryId; event: string; reason: string };
+  'call.unknown': { reason: string };
+  'call.effectFailed': { deliveryId: DeliveryId; effect: string; message: string };
+  'callback.refused': { reason: string };
+  'callback.strange': { type: string };
+  'sms.ignored': { reason: string };
+  'number.optedOut': { channel: string };
+  'number.optedIn': { channel: string };
+  'representative.presence': { representativeId: string; status: string };
+  'sweep.done': { calls: number; tasks: number; representatives: number };
+  'message.parked': { queue: string; reason: string };
+  'request.failed': { route: string; kind: string; message: string };
+}
+export type LogName = keyof LogEvents;
+
+export interface Log {
+  /** A state changed, or a tick was decided. */
+  info<N extends LogName>(name: N, fields: LogEvents[N]): void;
+  /** Ignored, late, unclassified or to be tried again. */
+  warn<N extends LogName>(name: N, fields: LogEvents[N]): void;
+  /** A person should look. */
+  error<N extends LogName>(name: N, fields: LogEvents[N], cause?: unknown): void;
+}

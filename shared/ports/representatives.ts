@@ -1,0 +1,14 @@
+import type { Representative } from '../domain/representative/representative.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Versioned } from './versioned.ts';
+
+export interface Representatives {
+  find(id: string): Promise<Versioned<Representative> | undefined>;
+  list(): Promise<Versioned<Representative>[]>;
+  /** Members of the queue whose presence is available, in no order. */
+  available(queueId: string): Promise<Versioned<Representative>[]>;
+  /** Those whose presence has a deadline that has passed. */
+  due(now: Instant): Promise<Versioned<Representative>[]>;
+  /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. */
+  save(version: Versioned<Representative>): Promise<string>;
+}

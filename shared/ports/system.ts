@@ -1,0 +1,10 @@
+import type { Digest } from '../domain/ids.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** Time and randomness. Read the clock once per invocation and pass it on as `now`. */
+export interface System {
+  now(): Instant;
+  /** 32 hexadecimal digits that nobody can guess. */
+  secret(): string;
+  digest: Digest;
+}

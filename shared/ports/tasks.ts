@@ -1,0 +1,58 @@
+import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/ids.ts';
+import type { Tally, TallyDelta } from '../domain/report/tally.ts';
+import type { Delivery } from '../domain/task/delivery.ts';
+import type { Task, TaskStatus } from '../domain/task/task.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Versioned } from './versioned.ts';
+
+export interface TaskChange {
+  task: Versioned<Task>;
+  next: Task;
+  /** Deliveries to write with the task: created when new, replaced when they end. */
+  deliveries: readonly Delivery[];
+  delta: TallyDelta;
+}
+
+export interface Page<T> {
+  items: readonly T[];
+  /** Where to go on; null after the last page. */
+  continuation: string | null;
+}
+
+/** Delivery tasks, their deliveries and tallies. A change is written whole or not at all. */
+export interface Tasks {
+  find(ref: TaskRef): Promise<Versioned<Task> | undefined>;
+  findDelivery(ref: TaskRef, id: DeliveryId): Promise<Delivery | undefined>;
+  /**
+   * Stores new tasks of one shard together with their tally. A task that exists already is left as it is (`existing`);
+   * one whose openKey another open task holds is not stored (`pending`).
+   */
+  create(
+    tasks: readonly { task: Task; delta: TallyDelta }[],
+  ): Promise<{ created: TaskId[]; existing: TaskId[]; pending: TaskId[] }>;
+  /** Throws Conflict when the task is no longer the version that was read. */
+  commit(change: TaskChange): Promise<void>;
+  /** The ready tasks of one engagement in rank order, at most `most`. */
+  ready(engagementId: EngagementId, shards: number, most: number): Promise<Versioned<Task>[]>;
+  /** Open tasks of one shard, or of all engagements, whose deadline has passed, at most `most`. */
+  due(
+    now: Instant,
+    most: number,
+    shard?: { engagementId: EngagementId; shard: number },
+  ): Promise<Versioned<Task>[]>;
+  tallies(engagementId: EngagementId, shards: number): Promise<Tally[]>;
+  countOpen(
+    engagementId: EngagementId,
+    shards: number,
+  ): Promise<Record<Exclude<TaskStatus, 'closed'>, number>>;
+  listTasks(
+    engagementId: EngagementId,
+    continuation: string | null,
+    most: number,
+  ): Promise<Page<Task>>;
+  listDeliveries(
+    engagementId: EngagementId,
+    continuation: string | null,
+    most: number,
+  ): Promise<Page<Delivery>>;
+}

@@ -1,0 +1,18 @@
+import type { DeliveryId } from '../domain/ids.ts';
+import type { E164 } from '../domain/phone.ts';
+
+export interface SmsOrder {
+  deliveryId: DeliveryId;
+  to: E164;
+  from: E164;
+  text: string;
+  /** Comes back with the delivery report. */
+  tag: string;
+}
+
+export type SmsSending = { kind: 'sent' } | { kind: 'refused'; diagnostics: string };
+
+/** Sends SMS. The same delivery sent twice is one message; throws Transient when the service could not take it. */
+export interface Texter {
+  send(order: SmsOrder): Promise<SmsSending>;
+}

@@ -1,0 +1,67 @@
+// What comes back from the SMS network: delivery reports end a follow-up; STOP and START change what a number may receive.
+import { optIn, optOut } from '../domain/contact/caps.ts';
+import type { E164 } from '../domain/phone.ts';
+import { keywordOf } from '../domain/sms/keywords.ts';
+import { NotFound } from '../errors.ts';
+import type { Contacts } from '../ports/contacts.ts';
+import type { Log } from '../ports/log.ts';
+import type { System } from '../ports/system.ts';
+import { onConflict } from './again.ts';
+import type { ChangeTask } from './change-task.ts';
+import { readTag } from './sms-tag.ts';
+
+export type SmsEvent =
+  | { kind: 'report'; tag: string; delivered: boolean; to: E164 | null; optedOut: boolean }
+  | { kind: 'received'; from: E164; message: string };
+
+export function applySmsEvent(deps: {
+  contacts: Contacts;
+  system: System;
+  log: Log;
+  changeTask: ChangeTask;
+}) {
+  const { contacts, system, log, changeTask } = deps;
+
+  return async (event: SmsEvent): Promise<void> => {
+    switch (event.kind) {
+      case 'report':
+        if (event.optedOut && event.to !== null) await change(event.to, 'stop');
+        return report(event.tag, event.delivered);
+      case 'received': {
+        const keyword = keywordOf(event.message);
+        if (keyword === null) {
+          log.info('sms.ignored', { reason: 'noKeyword' });
+          return;
+        }
+        return change(event.from, keyword);
+      }
+    }
+  };
+
+  async function report(tag: string, delivered: boolean): Promise<void> {
+    const found = readTag(tag);
+    if (found === null) {
+      log.warn('sms.ignored', { reason: 'foreignTag' });
+      return;
+    }
+    const { ref, deliveryId } = found;
+    const result = delivered ? 'Delivered' : 'Not delivered';
+    try {
+      await changeTask(ref, { kind: 'texted', now: system.now(), deliveryId, result });
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      log.warn('sms.ignored', { reason: 'taskGone' });
+    }
+  }
+
+  async function change(number: E164, keyword: 'stop' | 'start'): Promise<void> {
+    const now = system.now();
+    await onConflict(async () => {
+      const record = await contacts.number(number);
+      const value =
+        keyword === 'stop' ? optOut(record.value, 'sms', now) : optIn(record.value, 'sms');
+      await contacts.saveNumber({ ...record, value });
+    });
+    log.info(keyword === 'stop' ? 'number.optedOut' : 'number.optedIn', { channel: 'sms' });
+  }
+}

@@ -1,0 +1,63 @@
+// The last look before a dial: is the engagement still running, the window still open, the number free and not opted out,
+// the contact under their limits? The answer names the event that puts the task where it belongs instead.
+import type { Call } from '../domain/call/call.ts';
+import { allowedFrom, occupant } from '../domain/contact/caps.ts';
+import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { nextOpening } from '../domain/schedule/hours.ts';
+import { memberAt } from '../domain/task/choose.ts';
+import type { Block, TaskEvent } from '../domain/task/decide.ts';
+import type { TaskIn } from '../domain/task/task.ts';
+import { earliest, type Instant, later, MINUTE } from '../domain/time.ts';
+import type { Contacts } from '../ports/contacts.ts';
+import type { System } from '../ports/system.ts';
+import type { Policies } from './policies.ts';
+
+export type DialAnswer = { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
+
+export type MayDialNow = (task: TaskIn<'claimed'>, call: Call) => Promise<DialAnswer>;
+
+/** A number in use is looked at again at the latest after this long: most calls are shorter than their deadline. */
+const numberAgainMs = 2 * MINUTE;
+
+export function mayDialNow(deps: {
+  policies: Policies;
+  contacts: Contacts;
+  system: System;
+}): MayDialNow {
+  const { policies, contacts, system } = deps;
+
+  return async (task, call) => {
+    const now = system.now();
+    const { deliveryId } = task;
+    const blocked = (because: Block, until: Instant): DialAnswer => ({
+      kind: 'no',
+      because,
+      event: { kind: 'blocked', now, deliveryId, because, until },
+    });
+
+    const campaign = await policies.campaign(call.engagementId);
+    if (campaign === undefined || !mayDial[campaign.lifecycle.status]) {
+      // The task goes back as it was, to be dialled when the engagement resumes.
+      return { kind: 'no', because: 'engagementNotRunning', event: null };
+    }
+    const { member, number } = memberAt(task, task.place);
+    const gates = campaign.policy.gates.forNumber(number.type, member.zone);
+    if (typeof gates === 'string') return blocked('outsideWindow', now);
+    if (nextOpening(gates, now, task.expiresAt) !== now) return blocked('outsideWindow', now);
+
+    const [record, contact] = await Promise.all([
+      contacts.number(number.number),
+      contacts.find(member.contactId),
+    ]);
+    if (record.value.optedOut.voice !== null) {
+      return { kind: 'no', because: 'optedOut', event: { kind: 'optedOut', now, deliveryId } };
+    }
+    const other = occupant(record.value, deliveryId, now);
+    if (other !== null) {
+      return blocked('numberInUse', earliest(other.until, later(now, numberAgainMs)));
+    }
+    const { frequencyLimits } = campaign.engagement;
+    const from = allowedFrom(contact?.value.reached ?? [], frequencyLimits, deliveryId, now);
+    return from > now ? blocked('frequencyLimit', from) : { kind: 'yes' };
+  };
+}

@@ -1,0 +1,175 @@
+// One tick of one pacing group. It first lets deadlines of live calls pass, then starts what the floor allows: for each
+// call it claims the task, reserves the representative and writes the call as queued, in this order, all keyed by the
+// delivery id; the dial itself is another message. Cut short anywhere, each of the three is undone by its own deadline.
+import { type Call, holdsLine } from '../domain/call/call.ts';
+import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { partsOfGroup } from '../domain/engagement/engagement.ts';
+import {
+  displayNumbers,
+  freeLines,
+  type lineUse as LineUse,
+  lineUse,
+} from '../domain/pacing/lines.ts';
+import {
+  allowance,
+  byPriority,
+  interleave,
+  roomOf,
+  type TickReason,
+} from '../domain/pacing/progressive.ts';
+import { longestIdleFirst, serves } from '../domain/representative/match.ts';
+import type { Representative } from '../domain/representative/representative.ts';
+import type { Task } from '../domain/task/task.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Floor } from '../ports/floor.ts';
+import type { Log } from '../ports/log.ts';
+import type { Representatives } from '../ports/representatives.ts';
+import type { System } from '../ports/system.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { Versioned } from '../ports/versioned.ts';
+import type { ApplyCallEvent } from './apply-call-event.ts';
+import type { Campaign, Policies } from './policies.ts';
+import type { StartCall } from './start-call.ts';
+
+export interface PaceDeps {
+  policies: Policies;
+  tasks: Tasks;
+  floor: Floor;
+  representatives: Representatives;
+  bus: Bus;
+  system: System;
+  log: Log;
+  applyCallEvent: ApplyCallEvent;
+  startCall: StartCall;
+}
+
+export interface TickReport {
+  started: number;
+  because: TickReason | 'stale';
+}
+
+interface Candidate {
+  campaign: Campaign;
+  task: Versioned<Task>;
+}
+
+export function pace(deps: PaceDeps) {
+  const { policies, tasks, floor, representatives, bus, system, log } = deps;
+
+  return async (group: string, at: Instant): Promise<TickReport> => {
+    const state = await floor.state(group);
+    if (at <= state.value.tickedAt) {
+      log.info('group.tickStale', { group });
+      return { started: 0, because: 'stale' };
+    }
+    const now = system.now();
+    const live = (await floor.live(group)).map(({ value }) => value);
+    await passDeadlines(live, now);
+    const report = await start(group, live, state.value.turn, now);
+    await floor.saveState(group, {
+      ...state,
+      value: { tickedAt: at, turn: state.value.turn + report.started },
+    });
+    log.info('group.ticked', { group, ...report });
+    return report;
+  };
+
+  async function passDeadlines(live: readonly Call[], now: Instant) {
+    const due = live.filter((call) => 'deadlineAt' in call && call.deadlineAt <= now);
+    await Promise.all(
+      due.map(({ pacingGroup, id }) =>
+        deps.applyCallEvent(pacingGroup, id, { kind: 'deadlinePassed', now }),
+      ),
+    );
+  }
+
+  async function start(group: string, live: readonly Call[], turn: number, now: Instant) {
+    const campaigns = (await policies.campaigns()).filter(
+      (campaign) => campaign.group === group && mayDial[campaign.lifecycle.status],
+    );
+    const holding = live.filter(({ status }) => holdsLine[status]);
+    const use = lineUse(holding);
+    const free = await freeRepresentatives(group);
+    const { calls, because } = allowance({
+      freeRepresentatives: free.length,
+      freeLines: linesOf(campaigns, use),
+    });
+    if (calls === 0) return { started: 0, because };
+
+    const candidates = await next(campaigns, holding, calls, turn);
+    if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
+    const started = await startAll(candidates, free, use, turn, now);
+    await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
+    return { started: started.length, because };
+  }
+
+  async function freeRepresentatives(group: string): Promise<Versioned<Representative>[]> {
+    const { queueId, skills } = partsOfGroup(group);
+    const available = await representatives.available(queueId);
+    const order = longestIdleFirst(
+      available.map(({ value }) => value).filter((value) => serves(value, queueId, skills)),
+    );
+    return order.flatMap((value) => available.filter((entry) => entry.value === value));
+  }
+
+  /** The next tasks of the group: higher priorities first, equals in turn. */
+  async function next(
+    campaigns: readonly Campaign[],
+    holding: readonly Call[],
+    most: number,
+    turn: number,
+  ): Promise<Candidate[]> {
+    const taken: Candidate[] = [];
+    for (const equals of byPriority(
+      campaigns.map((c) => ({ ...c, priority: c.engagement.priority })),
+    )) {
+      const left = most - taken.length;
+      if (left === 0) break;
+      const lists = await Promise.all(
+        equals.map(async (campaign) => {
+          const { id, shards } = campaign.engagement;
+          const calls = holding.filter(({ engagementId }) => engagementId === id).length;
+          const room = Math.min(left, roomOf(campaign.engagement, calls));
+          if (room === 0) return [];
+          const ready = await tasks.ready(id, shards, room);
+          return ready.map((task) => ({ campaign, task }));
+        }),
+      );
+      taken.push(...interleave(lists, left, turn));
+    }
+    return taken;
+  }
+
+  async function startAll(
+    candidates: readonly Candidate[],
+    free: readonly Versioned<Representative>[],
+    use: ReturnType<typeof LineUse>,
+    turn: number,
+    now: Instant,
+  ): Promise<Call[]> {
+    const planned: Promise<Call | null>[] = [];
+    for (const [index, { campaign, task }] of candidates.entries()) {
+      const representative = free[index];
+      if (representative === undefined) break;
+      const from = deps.startCall.pickNumber(campaign, use, turn + index);
+      if (from === null) continue;
+      use.set(from, (use.get(from) ?? 0) + 1);
+      planned.push(deps.startCall.start({ campaign, task, representative, from, now }));
+    }
+    return (await Promise.all(planned)).filter((call) => call !== null);
+  }
+}
+
+/** Lines of all display numbers that the group's engagements may use, each number counted once. */
+function linesOf(campaigns: readonly Campaign[], use: ReturnType<typeof lineUse>): number {
+  const perNumber = new Map<Parameters<typeof freeLines>[0][number], number>();
+  for (const { engagement, workstream } of campaigns) {
+    for (const number of displayNumbers(engagement, workstream)) {
+      perNumber.set(number, workstream.callsPerNumber);
+    }
+  }
+  let lines = 0;
+  for (const [number, calls] of perNumber) lines += freeLines([number], calls, use);
+  return lines;
+}

@@ -1,0 +1,103 @@
+// What an engagement's documents mean for its tasks and calls, put together once and kept for a moment: a tick and the
+// events of its calls ask for the same five documents again and again. Edits take effect at the next tick.
+import {
+  pacingGroupOf,
+  type SmsEngagement,
+  type VoiceEngagement,
+} from '../domain/engagement/engagement.ts';
+import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
+import type { Queue } from '../domain/queue.ts';
+import { gatesOf } from '../domain/schedule/gates.ts';
+import type { TaskPolicy } from '../domain/task/advance.ts';
+import { type Instant, later, SECOND } from '../domain/time.ts';
+import type { Workstream } from '../domain/workstream.ts';
+import type { EngagementRecord, Settings } from '../ports/settings.ts';
+import type { System } from '../ports/system.ts';
+
+export interface Campaign {
+  engagement: VoiceEngagement;
+  lifecycle: Lifecycle;
+  group: string;
+  queue: Queue;
+  workstream: Workstream;
+  policy: TaskPolicy;
+}
+
+export type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
+
+export interface Policies {
+  /** The voice engagement and what it refers to; undefined when there is none, or what it refers to is gone. */
+  campaign(id: string): Promise<Campaign | undefined>;
+  /** All voice engagements that may need a tick. */
+  campaigns(): Promise<Campaign[]>;
+  followUp(id: string): Promise<FollowUpPolicy | undefined>;
+}
+
+const keptFor = SECOND;
+
+export function policies({ settings, system }: { settings: Settings; system: System }): Policies {
+  const kept = remember<Campaign>(system);
+  const keptFollowUps = remember<FollowUpPolicy>(system);
+  const keptLists = remember<Campaign[]>(system);
+
+  const campaign = (id: string) =>
+    kept(id, async () => {
+      const found = await settings.find('engagement', id);
+      return found === undefined ? undefined : build(found.value);
+    });
+
+  const campaigns = async () =>
+    (await keptLists('all', async () => {
+      const all = await settings.list('engagement');
+      const built = await Promise.all(all.map(({ value }) => build(value)));
+      return built.filter((item) => item !== undefined);
+    })) ?? [];
+
+  const followUp = (id: string) =>
+    keptFollowUps(id, async () => {
+      const found = await settings.find('engagement', id);
+      const engagement = found?.value.engagement;
+      if (engagement?.channel !== 'sms') return undefined;
+      return smsPolicy(engagement);
+    });
+
+  async function build({ engagement, lifecycle }: EngagementRecord): Promise<Campaign | undefined> {
+    if (engagement.channel !== 'voice') return undefined;
+    const { queueId, workstreamId } = engagement;
+    const { smsFollowUp } = engagement.reattempts;
+    const [queue, workstream, sms] = await Promise.all([
+      settings.find('queue', queueId),
+      settings.find('workstream', workstreamId),
+      smsFollowUp === null ? undefined : followUp(smsFollowUp),
+    ]);
+    if (queue === undefined || workstream === undefined) return undefined;
+    const gates = gatesOf(engagement, queue.value);
+    return {
+      ...{ engagement, lifecycle, queue: queue.value, workstream: workstream.value },
+      group: pacingGroupOf(engagement),
+      policy: { engagement, gates, followUp: sms ?? null },
+    };
+  }
+
+  async function smsPolicy(engagement: SmsEngagement): Promise<FollowUpPolicy | undefined> {
+    const workstream = await settings.find('workstream', engagement.workstreamId);
+    if (workstream === undefined) return undefined;
+    return { engagement, gates: gatesOf(engagement, null), from: workstream.value.phoneNumber };
+  }
+
+  return { campaign, campaigns, followUp };
+}
+
+/** Keeps answers for a moment; several who ask at once share one reading. */
+function remember<T>(system: System) {
+  const entries = new Map<string, { answer: Promise<T | undefined>; until: Instant }>();
+  return (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
+    const now = system.now();
+    const entry = entries.get(key);
+    if (entry !== undefined && now < entry.until) return entry.answer;
+    const answer = read();
+    entries.set(key, { answer, until: later(now, keptFor) });
+    answer.catch(() => entries.delete(key));
+    return answer;
+  };
+}

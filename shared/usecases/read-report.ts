@@ -1,0 +1,32 @@
+import type { EngagementId } from '../domain/ids.ts';
+import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
+import { type EngagementReport, reportOf } from '../domain/report/report.ts';
+import { sum } from '../domain/report/tally.ts';
+import type { Instant } from '../domain/time.ts';
+import { NotFound } from '../errors.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { System } from '../ports/system.ts';
+import type { Tasks } from '../ports/tasks.ts';
+
+export type Report = EngagementReport & {
+  engagementId: EngagementId;
+  name: string;
+  lifecycle: Lifecycle;
+  at: Instant;
+};
+
+/** One engagement's report: sums of its tallies and counts of its open tasks by status, without reading a task. */
+export function readReport(deps: { settings: Settings; tasks: Tasks; system: System }) {
+  return async (id: EngagementId): Promise<Report> => {
+    const found = await deps.settings.find('engagement', id);
+    if (found === undefined) throw new NotFound('engagement', id);
+    const { engagement, lifecycle } = found.value;
+    const { name, shards } = engagement;
+    const [tallies, open] = await Promise.all([
+      deps.tasks.tallies(id, shards),
+      deps.tasks.countOpen(id, shards),
+    ]);
+    const at = deps.system.now();
+    return { engagementId: id, name, lifecycle, at, ...reportOf(sum(tallies), open) };
+  };
+}

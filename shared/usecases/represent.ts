@@ -1,0 +1,103 @@
+// The representative's side: who they are, whether they are there, and the call they are working on.
+import type { DeliveryId, RepresentativeId } from '../domain/ids.ts';
+import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
+import { serves } from '../domain/representative/match.ts';
+import type { ChosenPresence, Representative } from '../domain/representative/representative.ts';
+import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { Conflict, NotFound } from '../errors.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Log } from '../ports/log.ts';
+import type { Representatives } from '../ports/representatives.ts';
+import type { System } from '../ports/system.ts';
+import { onConflict } from './again.ts';
+import type { Policies } from './policies.ts';
+
+export type RepresentativeProfile = Omit<Representative, 'presence' | 'type' | 'schemaVersion'>;
+
+export interface WorkItem {
+  deliveryId: DeliveryId;
+  state: 'reserved' | 'talking' | 'wrapUp';
+  since: Representative['presence']['since'];
+}
+
+export interface RepresentDeps {
+  representatives: Representatives;
+  policies: Policies;
+  bus: Bus;
+  system: System;
+  log: Log;
+}
+
+export function represent(deps: RepresentDeps) {
+  const { representatives, policies, bus, system, log } = deps;
+
+  async function find(id: string) {
+    const found = await representatives.find(id);
+    if (found === undefined) throw new NotFound('representative', id);
+    return found;
+  }
+
+  /** Applies an event; a representative who became available may have work waiting, so their groups tick at once. */
+  async function move(id: string, event: RepresentativeEvent): Promise<Representative> {
+    const { decision, value } = await onConflict(async () => {
+      const found = await find(id);
+      const decided = decide(found.value, event);
+      if (decided.kind === 'apply') await representatives.save({ ...found, value: decided.next });
+      return { decision: decided, value: decided.kind === 'apply' ? decided.next : found.value };
+    });
+    if (decision.kind === 'ignore' && decision.reason === 'otherDelivery') {
+      throw new Conflict(
+        decision.reason,
+        `Representative '${id}' is not working on that delivery.`,
+      );
+    }
+    if (decision.kind === 'apply') {
+      const { status } = value.presence;
+      log.info('representative.presence', { representativeId: id, status });
+      if (status === 'available') await bus.pace(await groupsOf(value), event.now);
+    }
+    return value;
+  }
+
+  async function groupsOf(representative: Representative): Promise<string[]> {
+    const campaigns = await policies.campaigns();
+    const served = campaigns.filter(
+      ({ engagement, lifecycle }) =>
+        mayDial[lifecycle.status] && serves(representative, engagement.queueId, engagement.skills),
+    );
+    return [...new Set(served.map(({ group }) => group))];
+  }
+
+  return {
+    /** Creates the representative (offline) or replaces their profile; their presence stays as it is. */
+    put: (profile: RepresentativeProfile): Promise<Representative> =>
+      onConflict(async () => {
+        const found = await representatives.find(profile.id);
+        const presence = found?.value.presence ?? {
+          status: 'offline' as const,
+          since: system.now(),
+        };
+        const value: Representative = {
+          ...profile,
+          type: 'representative',
+          schemaVersion: 1,
+          presence,
+        };
+        await representatives.save({ value, etag: found?.etag ?? null });
+        return value;
+      }),
+    get: async (id: string): Promise<Representative> => (await find(id)).value,
+    list: async (): Promise<Representative[]> =>
+      (await representatives.list()).map(({ value }) => value),
+    choose: (id: RepresentativeId, presence: ChosenPresence) =>
+      move(id, { kind: 'chose', now: system.now(), presence }),
+    work: async (id: string): Promise<WorkItem[]> => {
+      const { presence } = (await find(id)).value;
+      if (!('deliveryId' in presence)) return [];
+      const { deliveryId, status: state, since } = presence;
+      return [{ deliveryId, state, since }];
+    },
+    complete: (id: RepresentativeId, deliveryId: DeliveryId) =>
+      move(id, { kind: 'wrappedUp', now: system.now(), deliveryId }),
+  };
+}

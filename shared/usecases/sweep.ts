@@ -1,0 +1,95 @@
+// The safety net: whatever was lost on the way, a message, a callback, a process, its deadline has passed by now, and that
+// is an ordinary event. Nothing waits for luck.
+import type { DeliveryId, TaskRef } from '../domain/ids.ts';
+import { decide } from '../domain/representative/decide.ts';
+import { refOf, type Task } from '../domain/task/task.ts';
+import type { Instant } from '../domain/time.ts';
+import { Conflict, NotFound } from '../errors.ts';
+import type { Floor } from '../ports/floor.ts';
+import type { Log } from '../ports/log.ts';
+import type { Representatives } from '../ports/representatives.ts';
+import type { System } from '../ports/system.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { ApplyCallEvent } from './apply-call-event.ts';
+import type { ChangeTask } from './change-task.ts';
+import type { Policies } from './policies.ts';
+
+const atOnce = 200;
+
+export interface SweepDeps {
+  tasks: Tasks;
+  floor: Floor;
+  representatives: Representatives;
+  policies: Policies;
+  system: System;
+  log: Log;
+  changeTask: ChangeTask;
+  applyCallEvent: ApplyCallEvent;
+}
+
+export function sweep(deps: SweepDeps) {
+  const { tasks, floor, representatives, policies, system, log } = deps;
+
+  return async (): Promise<{ calls: number; tasks: number; representatives: number }> => {
+    const now = system.now();
+    const calls = await floor.due(now, atOnce);
+    for (const { value } of calls) {
+      const event = { kind: 'deadlinePassed', now } as const;
+      await ignoringRaces(() => deps.applyCallEvent(value.pacingGroup, value.id, event));
+    }
+    const due = await tasks.due(now, atOnce);
+    for (const { value } of due) await ignoringRaces(() => passDeadline(value, now));
+    const people = await releaseRepresentatives(now);
+    const report = { calls: calls.length, tasks: due.length, representatives: people };
+    if (report.calls + report.tasks + people > 0) log.info('sweep.done', report);
+    return report;
+  };
+
+  async function passDeadline(task: Task, now: Instant): Promise<void> {
+    const ref = refOf(task);
+    if (task.status === 'dialing' || task.status === 'connected') {
+      return settleLost(task, ref, task.deliveryId, now);
+    }
+    await deps.changeTask(ref, { kind: 'deadlinePassed', now });
+  }
+
+  /** A task whose call did not report back gets the call's real result where there is one; Unknown only where not. */
+  async function settleLost(task: Task, ref: TaskRef, deliveryId: DeliveryId, now: Instant) {
+    const campaign = await policies.campaign(task.engagementId);
+    const call = campaign && (await floor.find(campaign.group, deliveryId));
+    switch (call?.value.status) {
+      case undefined:
+        await deps.changeTask(ref, { kind: 'deadlinePassed', now });
+        return;
+      case 'settled': {
+        const { result, facts } = call.value;
+        await deps.changeTask(ref, { kind: 'ended', now, deliveryId, result, facts });
+        return;
+      }
+      default:
+        // A live call has a deadline of its own, which settles both.
+        return;
+    }
+  }
+
+  async function releaseRepresentatives(now: Instant): Promise<number> {
+    const due = await representatives.due(now);
+    for (const found of due) {
+      const decision = decide(found.value, { kind: 'deadlinePassed', now });
+      if (decision.kind === 'ignore') continue;
+      await ignoringRaces(() => representatives.save({ ...found, value: decision.next }));
+      const { status } = decision.next.presence;
+      log.info('representative.presence', { representativeId: found.value.id, status });
+    }
+    return due.length;
+  }
+}
+
+/** Someone else moved it meanwhile, or it is gone with its engagement: then there is nothing left to sweep. */
+async function ignoringRaces(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Conflict) && !(error instanceof NotFound)) throw error;
+  }
+}

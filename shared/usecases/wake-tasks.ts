@@ -1,0 +1,40 @@
+// The waiting tasks of one shard whose time has come become ready, or wait on with another reason. One message wakes them
+// all; what it leaves, another message goes on with.
+import type { EngagementId } from '../domain/ids.ts';
+import { refOf } from '../domain/task/task.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Log } from '../ports/log.ts';
+import type { System } from '../ports/system.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { ChangeTask } from './change-task.ts';
+
+const atOnce = 100;
+const rounds = 20;
+
+export function wakeTasks(deps: {
+  tasks: Tasks;
+  bus: Bus;
+  system: System;
+  log: Log;
+  changeTask: ChangeTask;
+}) {
+  const { tasks, bus, system, log, changeTask } = deps;
+
+  return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {
+    let woken = 0;
+    for (let round = 0; round < rounds; round++) {
+      const now = system.now();
+      const due = await tasks.due(now, atOnce, shard);
+      const waiting = due.filter(({ value }) => value.status === 'waiting');
+      await Promise.all(
+        waiting.map((task) => changeTask(refOf(task.value), { kind: 'deadlinePassed', now }, task)),
+      );
+      woken += waiting.length;
+      if (waiting.length < atOnce) {
+        if (woken > 0) log.info('tasks.woken', { ...shard, woken });
+        return;
+      }
+    }
+    await bus.wake([{ ...shard, at: system.now() }]);
+  };
+}
