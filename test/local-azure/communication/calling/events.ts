@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { type LocalClock } from '../../clock.ts';
+import { type Courier } from '../control/courier.ts';
+import { type CallbackTokens } from '../security/callback-token.ts';
+import { type Call, participants } from './call.ts';
+import { type Result, succeeded } from './result.ts';
+
+/** Who asked, so that the answer finds them: the operation's context, and its own callback address if it has one. */
+export interface Asker {
+  readonly operationContext?: string | undefined;
+  readonly operationCallbackUri?: string | undefined;
+}
+
+export const instant = (ms: number) => new Date(ms).toISOString().replace('Z', '+00:00');
+
+/** Callback events: CloudEvents 1.0, one per request, in an array as the service sends them. */
+export function callEvents(clock: LocalClock, courier: Courier, tokens: CallbackTokens) {
+  function send(
+    call: Call,
+    url: string,
+    name: string,
+    data: Readonly<Record<string, unknown>>,
+  ): void {
+    const type = `Microsoft.Communication.${name}`;
+    const source = `calling/callConnections/${call.id}`;
+    const { id: callConnectionId, serverCallId, correlationId } = call;
+    const event = {
+      id: randomUUID(),
+      source,
+      type,
+      data: {
+        version: '2024-09-15',
+        callConnectionId,
+        serverCallId,
+        correlationId,
+        ...data,
+        publicEventType: type,
+      },
+      time: instant(clock.now()),
+      specversion: '1.0',
+      datacontenttype: 'application/json',
+      subject: source,
+    };
+    courier.dispatch({
+      url,
+      body: JSON.stringify([event]),
+      direction: 'callback',
+      lane: call.lane,
+      headers: async () => ({
+        'content-type': 'application/json; charset=utf-8',
+        authorization: `Bearer ${await tokens.token()}`,
+      }),
+    });
+  }
+
+  const unheard = (call: Call) => call.unattended || call.state === 'disconnected';
+
+  return {
+    /** About the call itself: carries the context of createCall. Nothing is told after a disconnection. */
+    ofCall(call: Call, name: string, resultInformation: Result): void {
+      if (unheard(call)) return;
+      const { operationContext, callbackUri } = call;
+      send(call, callbackUri, name, { operationContext, resultInformation });
+    },
+    /** The answer to one operation. */
+    answer(
+      call: Call,
+      asker: Asker,
+      name: string,
+      resultInformation: Result,
+      more: Readonly<Record<string, unknown>> = {},
+    ): void {
+      if (unheard(call)) return;
+      const { operationContext, operationCallbackUri } = asker;
+      const url = operationCallbackUri ?? call.callbackUri;
+      send(call, url, name, { operationContext, resultInformation, ...more });
+    },
+    participantsUpdated(call: Call): void {
+      if (unheard(call)) return;
+      call.sequence += 1;
+      send(call, call.callbackUri, 'ParticipantsUpdated', {
+        sequenceNumber: call.sequence,
+        participants: participants(call),
+        resultInformation: succeeded,
+      });
+    },
+    /** A straggler: an event that comes when the call is already over, as disorder may want. */
+    late(call: Call): void {
+      send(call, call.callbackUri, 'ParticipantsUpdated', {
+        sequenceNumber: call.sequence,
+        participants: [],
+        resultInformation: succeeded,
+      });
+    },
+  };
+}
+export type CallEvents = ReturnType<typeof callEvents>;

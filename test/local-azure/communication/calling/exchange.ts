@@ -1,0 +1,105 @@
+import { type LocalClock } from '../../clock.ts';
+import { type Disorder } from '../control/disorder.ts';
+import { type Media } from '../media/media.ts';
+import { type Call } from './call.ts';
+import { type CallEvents } from './events.ts';
+import { type Leg } from './leg.ts';
+import { type Register } from './register.ts';
+import {
+  everybodyLeft,
+  hungUpByCustomer,
+  hungUpByUser,
+  removedFromCall,
+  type Result,
+  succeeded,
+} from './result.ts';
+
+export type Leaving = 'hungUp' | 'removed' | 'moved';
+
+const lateByMs = 2000;
+
+/** Who is in which call, and when a call is over. What the app hears of it goes out from here. */
+export function exchange(
+  clock: LocalClock,
+  register: Register,
+  events: CallEvents,
+  media: Media,
+  disorder: Disorder,
+) {
+  function companyChanged(call: Call): void {
+    events.participantsUpdated(call);
+    for (const leg of [...call.legs.values()]) leg.companyChanged(call.legs.size - 1);
+  }
+
+  function close(call: Call): void {
+    for (const ring of [...call.rings]) ring.stop();
+    call.rings.clear();
+    for (const leg of call.legs.values()) leg.end();
+    call.legs.clear();
+    call.state = 'disconnected';
+    register.remove(call);
+    const late = disorder.settings.lateEvents && !call.unattended;
+    if (late) clock.after(lateByMs, () => events.late(call));
+  }
+
+  /** The end of a call that was answered. */
+  function end(call: Call, result: Result): void {
+    if (call.state === 'disconnected') return;
+    media.callEnds(call);
+    events.ofCall(call, 'CallDisconnected', result);
+    close(call);
+    register.counters.ended += 1;
+  }
+
+  /** The end of a call that nobody answered. Which events tell it is not documented: the disorder chooses. */
+  function fail(call: Call, result: Result): void {
+    if (call.state === 'disconnected') return;
+    const { failureEvents } = disorder.settings;
+    const failed = () => events.ofCall(call, 'CreateCallFailed', result);
+    const disconnected = () => events.ofCall(call, 'CallDisconnected', result);
+    const told = {
+      both: [failed, disconnected],
+      bothReversed: [disconnected, failed],
+      createCallFailedOnly: [failed],
+      callDisconnectedOnly: [disconnected],
+    }[failureEvents];
+    for (const tell of told) tell();
+    close(call);
+    register.counters.failed += 1;
+  }
+
+  function join(call: Call, leg: Leg): void {
+    leg.call = call;
+    call.legs.set(leg.identifier.rawId, leg);
+    if (call.state === 'connecting') {
+      call.state = 'connected';
+      register.counters.connected += 1;
+      events.ofCall(call, 'CallConnected', succeeded);
+    }
+    companyChanged(call);
+  }
+
+  /** Why a call that this leg left is over; nothing when it goes on. */
+  function reasonToEnd(call: Call, leg: Leg, leaving: Leaving): Result | undefined {
+    const left = call.legs.size;
+    const isCustomer = leg.identifier.number !== undefined;
+    if (leaving === 'hungUp' && isCustomer && left < 2) return hungUpByCustomer;
+    if (call.unattended && left < 2) return everybodyLeft;
+    if (left > 0) return undefined;
+    return { hungUp: hungUpByUser, removed: removedFromCall, moved: everybodyLeft }[leaving];
+  }
+
+  function leave(leg: Leg, leaving: Leaving): void {
+    const { call } = leg;
+    if (call.legs.get(leg.identifier.rawId) !== leg) return;
+    call.legs.delete(leg.identifier.rawId);
+    media.legLeaves(call, leg);
+    if (leaving !== 'moved') leg.end();
+    const reason = reasonToEnd(call, leg, leaving);
+    if (call.legs.size > 0) companyChanged(call);
+    if (reason !== undefined) end(call, reason);
+  }
+
+  return { join, leave, end, fail, companyChanged };
+}
+export type Exchange = ReturnType<typeof exchange>;

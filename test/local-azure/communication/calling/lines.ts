@@ -1,0 +1,37 @@
+/**
+ * How many calls a source number has in the telephone network. Azure allows two per number by default; a call
+ * beyond that is accepted and then fails. Teams resource accounts are counted and not limited.
+ */
+export function lines(callsPerNumber: number) {
+  const bySource = new Map<string, { now: number; peak: number; total: number; refused: number }>();
+
+  function countsOf(source: string) {
+    const known = bySource.get(source);
+    if (known !== undefined) return known;
+    const counts = { now: 0, peak: 0, total: 0, refused: 0 };
+    bySource.set(source, counts);
+    return counts;
+  }
+
+  return {
+    /** A line, to be given back once; nothing when the source has no line left. */
+    take(source: { number?: string; teamsAppId?: string }): (() => void) | undefined {
+      const limited = source.number !== undefined;
+      const counts = countsOf(source.number ?? `teams:${source.teamsAppId ?? ''}`);
+      if (limited && counts.now >= callsPerNumber) {
+        counts.refused += 1;
+        return undefined;
+      }
+      counts.now += 1;
+      counts.total += 1;
+      counts.peak = Math.max(counts.peak, counts.now);
+      let held = true;
+      return () => {
+        if (held) counts.now -= 1;
+        held = false;
+      };
+    },
+    counts: () => Object.fromEntries(bySource),
+  };
+}
+export type Lines = ReturnType<typeof lines>;

@@ -1,0 +1,50 @@
+import { callGone, callTerminating, notEstablished } from '../http/fault.ts';
+import { type Call } from './call.ts';
+
+const remembered = 20_000;
+
+/** The live calls by id, and what was counted about all of them. */
+export function register() {
+  const live = new Map<string, Call>();
+  const gone = new Set<string>();
+  const counters = { placed: 0, connected: 0, failed: 0, ended: 0, peak: 0 };
+
+  function find(id: string): Call {
+    const call = live.get(id);
+    if (call === undefined || call.unattended) throw callGone(id);
+    return call;
+  }
+  function working(id: string): Call {
+    const call = find(id);
+    if (call.state === 'disconnecting') throw callTerminating();
+    return call;
+  }
+
+  return {
+    counters,
+    find,
+    /** A call that may still be acted on; also one that rings. */
+    working,
+    /** A call with a party in it: what most operations insist on. */
+    established(id: string): Call {
+      const call = working(id);
+      if (call.state === 'connecting') throw notEstablished();
+      return call;
+    },
+    live: () => [...live.values()],
+    isGone: (id: string) => gone.has(id) || live.get(id)?.unattended === true,
+    add(call: Call): void {
+      live.set(call.id, call);
+      counters.placed += 1;
+      counters.peak = Math.max(counters.peak, live.size);
+    },
+    remove(call: Call): void {
+      if (!live.delete(call.id)) return;
+      gone.add(call.id);
+      if (gone.size <= remembered) return;
+      const [oldest] = gone;
+      if (oldest !== undefined) gone.delete(oldest);
+    },
+  };
+}
+export type Register = ReturnType<typeof register>;

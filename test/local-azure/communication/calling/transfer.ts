@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { type LocalClock } from '../../clock.ts';
+import { type Answer, type Request } from '../http/exchange.ts';
+import { bodyOf, malformed } from '../http/fault.ts';
+import { newMediaDesk } from '../media/media.ts';
+import { type Call, newCall, type Source } from './call.ts';
+import { establishmentTimeoutMs } from './create-call.ts';
+import { type CallEvents } from './events.ts';
+import { type Exchange } from './exchange.ts';
+import {
+  identifierOf,
+  identifierSchema,
+  numberOf,
+  phoneNumberSchema,
+  rawIdOf,
+} from './identifier.ts';
+import { type Leg } from './leg.ts';
+import { type Register } from './register.ts';
+import { type Result, succeeded } from './result.ts';
+import { type Bells } from './ring.ts';
+
+const transferSchema = z.object({
+  targetParticipant: identifierSchema,
+  transferee: identifierSchema.optional(),
+  sourceCallerIdNumber: phoneNumberSchema.optional(),
+  operationContext: z.string().optional(),
+  operationCallbackUri: z.url().optional(),
+  customCallingContext: z.unknown().optional(),
+});
+
+export interface Transferring {
+  readonly clock: LocalClock;
+  readonly register: Register;
+  readonly exchange: Exchange;
+  readonly events: CallEvents;
+  readonly ring: Bells;
+  readonly resourceId: string;
+}
+
+/** The party goes to somebody else, into a call in which the app has no part; a 1:1 call of the app ends with it. */
+export function transferring(parts: Transferring) {
+  const { clock, register, exchange, events, ring, resourceId } = parts;
+
+  function transfereeOf(call: Call, order: z.output<typeof transferSchema>): Leg {
+    const legs = [...call.legs.values()];
+    if (order.transferee === undefined && legs.length > 1) {
+      throw malformed('A group call is transferred party by party: name the transferee.');
+    }
+    const leg = order.transferee === undefined ? legs[0] : call.legs.get(rawIdOf(order.transferee));
+    if (leg === undefined) throw malformed('The transferee is not in the call.');
+    return leg;
+  }
+
+  /** The call in which both will talk. It counts as live, and nobody can ask for it. */
+  function apart(call: Call, source: Source): Call {
+    const { callbackUri, canSpeak, operationContext, targets } = call;
+    const placedAt = clock.now();
+    const order = { callbackUri, canSpeak, operationContext, targets, source, placedAt };
+    const made = newCall({ ...order, media: newMediaDesk() }, resourceId);
+    made.state = 'connected';
+    made.unattended = true;
+    return made;
+  }
+
+  return (id: string, request: Request): Answer => {
+    const call = register.established(id);
+    const order = bodyOf(transferSchema, request);
+    const target = identifierOf(order.targetParticipant);
+    const transferee = transfereeOf(call, order);
+    const { sourceCallerIdNumber, operationContext } = order;
+    const number = sourceCallerIdNumber === undefined ? undefined : numberOf(sourceCallerIdNumber);
+    const source = number === undefined ? call.source : { number };
+    const away = apart(call, source);
+    call.state = 'transferring';
+
+    const fail = (result: Result) => {
+      call.rings.delete(bell);
+      if (call.state === 'transferring') call.state = 'connected';
+      events.answer(call, order, 'CallTransferFailed', result);
+    };
+    const bell = ring({
+      call: away,
+      identifier: target,
+      source,
+      timeoutMs: establishmentTimeoutMs,
+      answered: (leg) => {
+        call.rings.delete(bell);
+        if (call.legs.get(transferee.identifier.rawId) !== transferee) {
+          leg.end();
+          return;
+        }
+        const about = { transferTarget: target.wire, transferee: transferee.identifier.wire };
+        events.answer(call, order, 'CallTransferAccepted', succeeded, about);
+        call.state = call.legs.size === 1 ? 'transferAccepted' : 'connected';
+        register.add(away);
+        exchange.leave(transferee, 'moved');
+        exchange.join(away, transferee);
+        exchange.join(away, leg);
+      },
+      failed: fail,
+    });
+    // Rung for the other call, and given up with this one.
+    call.rings.add(bell);
+    return { status: 202, body: { operationContext } };
+  };
+}

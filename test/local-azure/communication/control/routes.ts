@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { type Lines } from '../calling/lines.ts';
+import { type Register } from '../calling/register.ts';
+import { type Answer, type Request } from '../http/exchange.ts';
+import { bodyOf, Fault } from '../http/fault.ts';
+import { route, type Route } from '../http/route.ts';
+import { type Desktops, desktopSchema } from '../people/desktop.ts';
+import { checkedNumber, type Directory, representativeSchema } from '../people/directory.ts';
+import { personSchema } from '../people/person.ts';
+import { populationSchema } from '../people/population.ts';
+import { type EventGrid } from '../sms/grid.ts';
+import { type Messages } from '../sms/messages.ts';
+import { type Disorder, disorderSchema } from './disorder.ts';
+import { type Journal } from './journal.ts';
+
+const invalid = (why: string) => new Fault(400, 'InvalidInput', why);
+const read = <T extends z.ZodType>(schema: T, request: Request) => bodyOf(schema, request, invalid);
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const done: Answer = { status: 204 };
+
+const crowdSchema = z.array(personSchema.extend({ number: z.string() }));
+const subscriptionSchema = z.strictObject({ endpoint: z.url({ protocol: /^https?$/ }) });
+const writtenSchema = z.strictObject({ to: z.string().min(3), message: z.string().min(1) });
+const largestPage = 100_000;
+
+function sinceOf(text: string | null): { seq?: number; at?: number } {
+  if (text === null || text === '') return {};
+  if (/^\d+$/.test(text)) return { seq: Number(text) };
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw invalid(`since must be a sequence number or an ISO instant, not '${text}'.`);
+  return { at };
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Fault(404, 'NotFound', `${what} is not known.`);
+  return value;
+}
+
+export interface ControlParts {
+  readonly directory: Directory;
+  readonly desktops: Desktops;
+  readonly journal: Journal;
+  readonly disorder: Disorder;
+  readonly register: Register;
+  readonly lines: Lines;
+  readonly grid: EventGrid;
+  readonly messages: Messages;
+}
+
+function peopleRoutes({ directory, messages }: ControlParts): Route[] {
+  return [
+    route('GET', '/people', () => ok({ people: directory.people() })),
+    route('PUT', '/people', (request) => {
+      const crowd = read(crowdSchema, request);
+      for (const { number } of crowd) checkedNumber(number);
+      for (const { number, ...person } of crowd) directory.putPerson(number, person);
+      return ok({ people: crowd.length });
+    }),
+    route('DELETE', '/people', () => {
+      directory.forgetPeople();
+      return done;
+    }),
+    route('GET', '/people/{number}', (_request, { number = '' }) =>
+      ok({ number, ...directory.person(checkedNumber(number)) }),
+    ),
+    route('PUT', '/people/{number}', (request, { number = '' }) =>
+      ok({ number, ...directory.putPerson(number, read(personSchema, request)) }),
+    ),
+    route('POST', '/people/{number}/sms', (request, { number = '' }) => {
+      const { to, message } = read(writtenSchema, request);
+      return {
+        status: 202,
+        body: { messageId: messages.receive(checkedNumber(number), to, message) },
+      };
+    }),
+    route('GET', '/population', () => ok(directory.population)),
+    route('PUT', '/population', (request) => {
+      directory.population = read(populationSchema, request);
+      return ok(directory.population);
+    }),
+  ];
+}
+
+function representativeRoutes({ directory, desktops }: ControlParts): Route[] {
+  return [
+    route('GET', '/representatives', () => ok({ representatives: directory.representatives() })),
+    route('GET', '/representatives/{id}', (_request, { id = '' }) =>
+      ok(found(directory.representativeById(id), `Representative ${id}`)),
+    ),
+    route('PUT', '/representatives/{id}', (request, { id = '' }) =>
+      ok(directory.putRepresentative(id, read(representativeSchema, request))),
+    ),
+    route('DELETE', '/representatives/{id}', (_request, { id = '' }) => {
+      directory.forgetRepresentative(id);
+      return done;
+    }),
+    route('GET', '/desktop', () => ok(found(desktops.settings, 'The desktop'))),
+    route('PUT', '/desktop', (request) => {
+      desktops.use(read(desktopSchema, request));
+      return ok(desktops.settings);
+    }),
+    route('DELETE', '/desktop', () => {
+      desktops.use(undefined);
+      return done;
+    }),
+  ];
+}
+
+function observationRoutes({ journal, register, lines, disorder, grid }: ControlParts): Route[] {
+  return [
+    route('GET', '/journal', ({ query }) => {
+      const limit = Number(query.get('limit') ?? largestPage);
+      const direction = query.get('direction') ?? undefined;
+      return ok(journal.read(sinceOf(query.get('since')), limit, direction));
+    }),
+    route('GET', '/calls', () => {
+      const calls = register.live().map(({ id, state, source, legs, placedAt, unattended }) => ({
+        callConnectionId: id,
+        state,
+        source,
+        unattended,
+        placedAt: new Date(placedAt).toISOString(),
+        participants: [...legs.keys()],
+      }));
+      const total = { ...register.counters, now: calls.length };
+      return ok({ calls, total, sources: lines.counts() });
+    }),
+    route('GET', '/disorder', () => ok(disorder.settings)),
+    route('POST', '/disorder', (request) => {
+      disorder.change(read(disorderSchema, request));
+      return ok(disorder.settings);
+    }),
+    route('DELETE', '/disorder', () => {
+      disorder.reset();
+      return done;
+    }),
+    route('GET', '/event-grid', () => ok({ endpoints: grid.endpoints() })),
+    route('PUT', '/event-grid', async (request) => {
+      const { endpoint } = read(subscriptionSchema, request);
+      await grid.subscribe(endpoint);
+      return ok({ endpoint });
+    }),
+    route('DELETE', '/event-grid', () => {
+      grid.unsubscribeAll();
+      return done;
+    }),
+  ];
+}
+
+/** The simulator's own side: nothing here exists in Azure, and nothing here needs a signature. */
+export const controlRoutes = (parts: ControlParts): Route[] => [
+  ...peopleRoutes(parts),
+  ...representativeRoutes(parts),
+  ...observationRoutes(parts),
+];

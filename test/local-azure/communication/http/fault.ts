@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type Answer, type Request } from './exchange.ts';
+
+/** A refusal in the service's form: an HTTP status, and {"error":{"code","message"}} with the service's sub-code. */
+export class Fault extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export const malformed = (message: string) => new Fault(400, '8523', message);
+export const notEstablished = () =>
+  new Fault(400, '8501', 'Action is invalid when the call is not in the established state.');
+export const callGone = (id: string) =>
+  new Fault(404, '8522', `Call not found: ${id} is not, or no longer, a call.`);
+export const callTerminating = () =>
+  new Fault(400, '8528', 'Action is invalid when the call has been terminated.');
+export const notSimulated = (construct: string) =>
+  new Fault(501, 'NotImplemented', `The communication simulator does not implement ${construct}.`);
+
+export function faultAnswer(fault: Fault): Answer {
+  return {
+    status: fault.status,
+    headers: fault.headers,
+    body: { error: { code: fault.code, message: fault.message } },
+  };
+}
+
+function parsed(request: Request, refuse: (message: string) => Fault): unknown {
+  try {
+    return JSON.parse(request.text);
+  } catch {
+    throw refuse('The body is not JSON.');
+  }
+}
+
+/** The body in the schema's shape; otherwise a refusal that names the path of each fault. */
+export function bodyOf<T extends z.ZodType>(
+  schema: T,
+  request: Request,
+  refuse: (message: string) => Fault = malformed,
+): z.output<T> {
+  const result = schema.safeParse(parsed(request, refuse));
+  if (result.success) return result.data;
+  throw refuse(z.prettifyError(result.error));
+}

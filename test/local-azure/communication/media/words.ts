@@ -1,0 +1,35 @@
+import { result } from '../calling/result.ts';
+import { type Voice } from '../people/voice.ts';
+import { type Hearing, type Listening } from './recognize.ts';
+
+/** The SDK always sends one; this is what it sends when the app gives none. */
+const defaultEndSilenceMs = 2000;
+const faxHeardMs = 2500;
+
+const silent = result(400, 8510, 'Action failed, initial silence timeout reached.');
+const notSpeech = result(400, 8563, 'Action failed, speech could not be recognized.');
+const recognized = result(200, 8569, 'Action completed, speech was recognized.');
+
+/** One utterance and then the end silence; the completion says no more than that somebody has stopped speaking. */
+export function hearSpeech(
+  voice: Voice,
+  { from, until }: Listening,
+  endSilenceMs = defaultEndSilenceMs,
+): Hearing {
+  if (voice.kind === 'fax') {
+    return {
+      afterMs: Math.min(from + faxHeardMs, until),
+      ending: { how: 'Failed', result: notSpeech },
+    };
+  }
+  const utterance = voice.next(from);
+  if (utterance === undefined || utterance.from > until) {
+    return { afterMs: until, ending: { how: 'Failed', result: silent } };
+  }
+  const { words: speech, confidence } = utterance;
+  const more = { recognitionType: 'speech', speechResult: { speech, confidence } };
+  return {
+    afterMs: utterance.to + endSilenceMs,
+    ending: { how: 'Completed', result: recognized, more },
+  };
+}

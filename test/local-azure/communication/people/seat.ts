@@ -1,0 +1,25 @@
+import { type Exchange } from '../calling/exchange.ts';
+import { type Leg } from '../calling/leg.ts';
+import { type Representative } from './directory.ts';
+
+/** What a representative does from the answer on: talks, hangs up in time if told so, and wraps up afterwards. */
+export function sit(
+  exchange: Exchange,
+  leg: Leg,
+  representative: Representative,
+  wrapUp: (representative: Representative) => void,
+): void {
+  const { calls, talkMs } = representative;
+  calls.now += 1;
+  calls.total += 1;
+  calls.peak = Math.max(calls.peak, calls.now);
+  leg.atEnd(() => {
+    calls.now -= 1;
+    if (leg.bridged) wrapUp(representative);
+  });
+  leg.companyChanged = (others) => {
+    if (others === 0 || leg.bridged) return;
+    leg.bridged = true;
+    if (talkMs !== undefined) leg.after(talkMs, () => exchange.leave(leg, 'hungUp'));
+  };
+}

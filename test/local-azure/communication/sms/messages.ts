@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type LocalClock } from '../../clock.ts';
+import { isE164 } from '../calling/identifier.ts';
+import { type Journal } from '../control/journal.ts';
+import { type Answer, type Request } from '../http/exchange.ts';
+import { bodyOf, Fault } from '../http/fault.ts';
+import { type Directory } from '../people/directory.ts';
+import { type EventGrid } from './grid.ts';
+import { optOuts } from './opt-outs.ts';
+
+const sendSchema = z.object({
+  from: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/, 'is not a sender'),
+  smsRecipients: z
+    .array(
+      z.object({
+        to: z.string(),
+        repeatabilityRequestId: z.string().optional(),
+        repeatabilityFirstSent: z.string().optional(),
+      }),
+    )
+    .min(1)
+    .max(100),
+  message: z.string().min(1).max(2048),
+  smsSendOptions: z
+    .object({ enableDeliveryReport: z.boolean(), tag: z.string().optional() })
+    .optional(),
+});
+type Send = z.output<typeof sendSchema>;
+
+const reportAfterMs = 2000;
+const replyAfterMs = 5000;
+const remembered = 20_000;
+const delivered = ['Delivered', 'No error.'] as const;
+const unreachable = ['Failed', '4006: The destination is not reachable.'] as const;
+const optedOut = ['Failed', '4007: Sender blocked for given recipient.'] as const;
+
+/** In the events the sender's and the receiver's number come without their plus, except where a report says `to`. */
+const bare = (number: string) => number.replace('+', '');
+const segmentsOf = (message: string) => Math.ceil(message.length / 160);
+
+export function messages(
+  clock: LocalClock,
+  directory: Directory,
+  grid: EventGrid,
+  journal: Journal,
+) {
+  const stopped = optOuts();
+  const sent = new Map<string, string>();
+  const instant = () => new Date(clock.now()).toISOString();
+  const idOf = (direction: string) =>
+    `${direction}_${instant().replaceAll(/\D/g, '')}_${randomUUID()}`;
+
+  function report(order: Send, to: string, messageId: string, status: string, details: string) {
+    const failed = status === 'Failed' ? segmentsOf(order.message) : 0;
+    const segmentsSucceeded = segmentsOf(order.message) - failed;
+    const tag = order.smsSendOptions?.tag;
+    grid.publish({
+      id: messageId,
+      subject: `/phonenumber/${bare(order.from)}`,
+      eventType: 'Microsoft.Communication.SMSDeliveryReportReceived',
+      data: {
+        messageId,
+        from: bare(order.from),
+        to,
+        deliveryStatus: status,
+        deliveryStatusDetails: details,
+        receivedTimestamp: instant(),
+        deliveryAttempts: [{ timestamp: instant(), segmentsSucceeded, segmentsFailed: failed }],
+        ...(tag === undefined ? {} : { Tag: tag }),
+      },
+    });
+  }
+
+  /** A person writes: the app hears of it, and of a STOP the carrier too. */
+  function receive(from: string, to: string, message: string): string {
+    const messageId = idOf('Incoming');
+    stopped.hear(to, from, message);
+    journal.note({
+      direction: 'sms',
+      path: from,
+      text: JSON.stringify({ from, to, message }),
+      remark: 'received',
+    });
+    grid.publish({
+      id: messageId,
+      subject: `/phonenumber/${bare(to)}`,
+      eventType: 'Microsoft.Communication.SMSReceived',
+      data: {
+        messageId,
+        from: bare(from),
+        to: bare(to),
+        message,
+        receivedTimestamp: instant(),
+        segmentCount: segmentsOf(message),
+      },
+    });
+    return messageId;
+  }
+
+  function carry(order: Send, to: string, messageId: string): void {
+    const { from, message } = order;
+    const blocked = stopped.blocks(from, to);
+    const { sms } = directory.person(to);
+    const fate = sms === 'failed' ? unreachable : delivered;
+    const [status, details] = blocked ? optedOut : fate;
+    clock.after(reportAfterMs, () => {
+      journal.note({
+        direction: 'sms',
+        path: to,
+        text: JSON.stringify({ messageId, from, to, message, status, details }),
+        remark: status,
+      });
+      if (order.smsSendOptions?.enableDeliveryReport === true) {
+        report(order, to, messageId, status, details);
+      }
+    });
+    if (sms === 'STOP' && !blocked) clock.after(replyAfterMs, () => void receive(to, from, 'STOP'));
+  }
+
+  function sendOne(order: Send, to: string, repeatabilityId: string | undefined) {
+    if (!isE164(to)) {
+      const errorMessage = 'Invalid To phone number format.';
+      return { to, httpStatusCode: 400, successful: false, errorMessage };
+    }
+    const known = repeatabilityId === undefined ? undefined : sent.get(repeatabilityId);
+    const messageId = known ?? idOf('Outgoing');
+    if (known === undefined) carry(order, to, messageId);
+    if (repeatabilityId !== undefined) sent.set(repeatabilityId, messageId);
+    const [oldest] = sent.keys();
+    if (sent.size > remembered && oldest !== undefined) sent.delete(oldest);
+    return {
+      to,
+      messageId,
+      httpStatusCode: 202,
+      repeatabilityResult: 'accepted',
+      successful: true,
+    };
+  }
+
+  return {
+    receive,
+    send(request: Request): Answer {
+      const order = bodyOf(sendSchema, request, (why) => new Fault(400, 'BadRequest', why));
+      const value = order.smsRecipients.map(({ to, repeatabilityRequestId }) =>
+        sendOne(order, to, repeatabilityRequestId),
+      );
+      return { status: 202, body: { value } };
+    },
+  };
+}
+export type Messages = ReturnType<typeof messages>;

@@ -1,0 +1,140 @@
+import { localClock, type LocalClock } from '../clock.ts';
+import { callPlacing } from './calling/create-call.ts';
+import { callEvents } from './calling/events.ts';
+import { exchange } from './calling/exchange.ts';
+import { hangingUp } from './calling/hang-up.ts';
+import { inviting } from './calling/invite.ts';
+import { lines } from './calling/lines.ts';
+import { moving } from './calling/move.ts';
+import { participantDesk } from './calling/participants.ts';
+import { register as newRegister } from './calling/register.ts';
+import { bells } from './calling/ring.ts';
+import { callingRoutes } from './calling/routes.ts';
+import { transferring } from './calling/transfer.ts';
+import { courier as newCourier } from './control/courier.ts';
+import { disorder as newDisorder } from './control/disorder.ts';
+import { journal as newJournal } from './control/journal.ts';
+import { repeatability } from './control/repeatability.ts';
+import { stoppableClock } from './control/stoppable-clock.ts';
+import { controlRoutes } from './control/routes.ts';
+import { throttle as newThrottle } from './control/throttle.ts';
+import { httpClient } from './http/client.ts';
+import { type Answer, type Request } from './http/exchange.ts';
+import { gate } from './http/gate.ts';
+import { route } from './http/route.ts';
+import { listen } from './http/server.ts';
+import { media as newMedia } from './media/media.ts';
+import { player } from './media/play.ts';
+import { recognizer } from './media/recognize.ts';
+import { listener } from './media/speech.ts';
+import { desktops as newDesktops } from './people/desktop.ts';
+import { directory as newDirectory } from './people/directory.ts';
+import { callbackTokens } from './security/callback-token.ts';
+import { signatureCheck } from './security/signature.ts';
+import { eventGrid } from './sms/grid.ts';
+import { messages as newMessages } from './sms/messages.ts';
+
+export interface CommunicationOptions {
+  readonly port?: number;
+  /** Base64, as in a connection string. */
+  readonly accessKey?: string;
+  readonly clock?: LocalClock;
+  /** Of the people nobody described, and of the disorder. */
+  readonly seed?: number;
+  /** Concurrent calls in the telephone network that one source number may have; Azure's default is 2. */
+  readonly callsPerNumber?: number;
+}
+
+/** The immutable id of the one Communication Services resource: the audience of its callback tokens. */
+const resourceId = '6d1f4a0e-3c52-4b7e-9a4d-0c0ffee0acc5';
+const localAccessKey = Buffer.from('the access key of the local communication resource').toString(
+  'base64',
+);
+
+/** Azure Communication Services on this machine: calls and SMS on one port, with people to call. */
+export async function startCommunication(options: CommunicationOptions = {}) {
+  const { accessKey = localAccessKey, seed = 1, callsPerNumber = 2 } = options;
+  const timers = stoppableClock(options.clock ?? localClock());
+  const { clock } = timers;
+  const journal = newJournal(clock);
+  const disorder = newDisorder(seed);
+  const throttle = newThrottle(clock, disorder);
+  const client = httpClient();
+  const courier = newCourier(clock, client, journal, disorder);
+
+  let handle = async (_request: Request): Promise<Answer> => ({ status: 503 });
+  const server = await listen(options.port ?? 0, (request) => handle(request));
+  const issuer = server.url;
+  const tokens = await callbackTokens(clock, issuer, resourceId);
+
+  const directory = newDirectory(seed);
+  const desktops = newDesktops(clock, client, journal);
+  const trunk = lines(callsPerNumber);
+  const register = newRegister();
+  const events = callEvents(clock, courier, tokens);
+  const media = newMedia(events);
+  const floor = exchange(clock, register, events, media, disorder);
+  const listening = listener(clock, journal);
+  const ring = bells({
+    clock,
+    directory,
+    lines: trunk,
+    exchange: floor,
+    wrapUp: (representative) => desktops.wrapUp(representative),
+  });
+  const grid = eventGrid(clock, client, courier, journal);
+  const messages = newMessages(clock, directory, grid, journal);
+
+  const calling = callingRoutes({
+    register,
+    media,
+    place: callPlacing({ clock, register, exchange: floor, ring, throttle, disorder, resourceId }),
+    hangUp: hangingUp(clock, register, floor, events, disorder),
+    invite: inviting(register, floor, events, ring),
+    participants: participantDesk(clock, register, floor, events),
+    move: moving(clock, register, floor, events),
+    transfer: transferring({ clock, register, exchange: floor, events, ring, resourceId }),
+    play: player(clock, events, media, listening),
+    recognize: recognizer(clock, media, listening),
+  });
+  const jwksUrl = `${server.url}/calling/keys`;
+  const keys = [
+    route('GET', '/calling/keys', () => ({ status: 200, body: tokens.jwks })),
+    route('GET', '/calling/.well-known/acsopenidconfiguration', () => ({
+      status: 200,
+      body: { issuer, jwks_uri: jwksUrl },
+    })),
+  ];
+  const control = {
+    directory,
+    desktops,
+    journal,
+    disorder,
+    register,
+    lines: trunk,
+    grid,
+    messages,
+  };
+  handle = gate({
+    open: [...keys, ...controlRoutes(control)],
+    service: [...calling, route('POST', '/sms', (request) => messages.send(request))],
+    checkSignature: signatureCheck(accessKey),
+    throttle,
+    repetitions: repeatability(),
+    journal,
+  });
+
+  return {
+    url: server.url,
+    connectionString: `endpoint=${server.url}/;accesskey=${accessKey}`,
+    issuer,
+    audience: resourceId,
+    jwksUrl,
+    async stop(): Promise<void> {
+      courier.stop();
+      timers.stop();
+      await server.stop();
+      client.stop();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Request } from '../http/exchange.ts';
+import { listen } from '../http/server.ts';
+import { type App, newNumber, placeAnswered, startApp } from './app.ts';
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp({ seed: 7 });
+});
+afterAll(() => app.stop());
+
+describe('the own side of the simulator', () => {
+  test('takes people one by one or in a crowd, and tells how a number behaves', async () => {
+    const [one, other] = [newNumber(), newNumber()];
+    const { body } = await app.control('PUT', '/people', [
+      { number: one, outcome: 'busy' },
+      { number: other, outcome: 'machine', greetingMs: 9000 },
+    ]);
+    expect(body).toEqual({ people: 2 });
+    const path = `/people/${encodeURIComponent(other)}`;
+    expect((await app.control('GET', path)).body).toMatchObject({
+      number: other,
+      outcome: 'machine',
+      greetingMs: 9000,
+    });
+  });
+
+  test.each([
+    ['/people/%2B14255550100', { outcome: 'sleeps' }, 'outcome'],
+    ['/people/%2B14255550100', { rings: 5 }, 'rings'],
+    ['/people/4255550100', {}, 'E.164'],
+    ['/people', [{ outcome: 'busy' }], 'number'],
+    ['/representatives/x', { answerMs: -1 }, 'answerMs'],
+    ['/desktop', { api: 'nowhere' }, 'api'],
+  ])('refuses PUT %s %j and says why', async (path, settings, why) => {
+    const { status, body } = await app.control('PUT', path, settings);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain(why);
+  });
+
+  test('lets unknown numbers answer after four seconds, or behave by chance of their number', async () => {
+    const number = '+14255559999';
+    const path = `/people/${encodeURIComponent(number)}`;
+    const unknown = await app.control('GET', path);
+    expect(unknown.body).toMatchObject({ outcome: 'answer', ringMs: 4000, talkMs: 30_000 });
+    await app.control('PUT', '/population', {
+      outcomes: { answer: 1, busy: 1, machine: 1 },
+      ringMs: { min: 1000, max: 2000 },
+    });
+    const first = await app.control('GET', path);
+    expect((await app.control('GET', path)).body).toEqual(first.body);
+    const outcomes = new Set<unknown>();
+    for (let last = 0; last < 40; last += 1) {
+      const each = await app.control('GET', `/people/%2B142555588${String(last).padStart(2, '0')}`);
+      outcomes.add((each.body as { outcome: string }).outcome);
+    }
+    expect(outcomes).toEqual(new Set(['answer', 'busy', 'machine']));
+    await app.control('PUT', '/population', {});
+  });
+
+  test('keeps a journal of requests and callbacks that can be read on', async () => {
+    const { body: before } = await app.control('GET', '/journal?limit=0');
+    const start = new Date(app.clock.now()).toISOString();
+    const placed = await placeAnswered(app);
+    const { end } = before as { end: number };
+    const { body } = await app.control('GET', `/journal?since=${end}`);
+    const { entries } = body as { entries: Record<string, unknown>[] };
+    expect(entries[0]).toMatchObject({
+      direction: 'request',
+      method: 'POST',
+      status: 201,
+      body: { operationContext: 'attempt' },
+      answer: { callConnectionId: placed.id },
+    });
+    expect(entries.some(({ direction }) => direction === 'callback')).toBe(true);
+    const since = await app.control('GET', `/journal?since=${start}&direction=request`);
+    expect((since.body as { entries: unknown[] }).entries).toHaveLength(1);
+    await placed.connection.hangUp(true);
+  });
+});
+
+test('a representative wraps up at the simulated desktop when the work is there', async () => {
+  const asked: Request[] = [];
+  let looks = 0;
+  const api = await listen(0, async (request) => {
+    asked.push(request);
+    if (request.method === 'POST') return { status: 200, body: {} };
+    looks += 1;
+    const state = looks < 3 ? 'talking' : 'wrapUp';
+    return { status: 200, body: { work: [{ deliveryId: 'task.1.1', state }] } };
+  });
+  await app.control('PUT', '/desktop', { api: `${api.url}/api`, key: 'secret' });
+  await app.representative('wanda', { wrapUpMs: 500, dispositionCode: 'sold' });
+  const placed = await placeAnswered(app, { talkMs: 500 });
+  await placed.connection.addParticipant({
+    targetParticipant: { communicationUserId: '8:acs:wanda' },
+  });
+  await app.event(placed.id, 'CallDisconnected');
+  await expect.poll(() => asked.at(-1)?.method, { timeout: 5000, interval: 10 }).toBe('POST');
+  expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
+  expect(asked[0]?.path).toBe('/api/representatives/wanda/work');
+  expect(asked[0]?.headers['x-functions-key']).toBe('secret');
+  expect(asked[3]?.path).toBe('/api/representatives/wanda/work/task.1.1/complete');
+  expect(JSON.parse(asked[3]!.text)).toEqual({ dispositionCode: 'sold' });
+  await api.stop();
+});
