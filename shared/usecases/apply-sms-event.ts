@@ -1,6 +1,7 @@
 // What comes back from the SMS network: delivery reports end a follow-up; STOP and START change what a number may receive.
 import { optIn, optOut } from '../domain/contact/caps.ts';
 import type { E164 } from '../domain/phone.ts';
+import type { SmsEvent } from '../domain/sms/event.ts';
 import { keywordOf } from '../domain/sms/keywords.ts';
 import { NotFound } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
@@ -9,10 +10,6 @@ import type { System } from '../ports/system.ts';
 import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
 import { readTag } from './sms-tag.ts';
-
-export type SmsEvent =
-  | { kind: 'report'; tag: string; delivered: boolean; to: E164 | null; optedOut: boolean }
-  | { kind: 'received'; from: E164; message: string };
 
 export function applySmsEvent(deps: {
   contacts: Contacts;

@@ -67,7 +67,13 @@ export const callSchema = z.discriminatedUnion('status', [
   variant('screening', answered),
   /** A person; the representative is being added. After `deadlineAt` the call counts as abandoned. */
   variant('bridging', { ...answered, greetingEndedAt: instantSchema }),
-  variant('talking', { ...answered, greetingEndedAt: instantSchema, bridgedAt: instantSchema }),
+  variant('talking', {
+    ...answered,
+    greetingEndedAt: instantSchema,
+    bridgedAt: instantSchema,
+    /** The newest list of participants in which the representative stood; lists come in any order. */
+    listedIn: z.int().nullable(),
+  }),
   /** A machine; the voicemail prompt is being spoken. */
   variant('leavingVoicemail', { ...answered, greetingEndedAt: instantSchema }),
   /** Nobody came in time; the abandoned message is being spoken. */

@@ -25,7 +25,14 @@ export type CallEvent =
   | { kind: 'heard'; now: Instant; connectionId: string; speech: string | null }
   | { kind: 'representativeJoined'; now: Instant; connectionId: string }
   | { kind: 'representativeMissing'; now: Instant; connectionId: string }
-  | { kind: 'representativeLeft'; now: Instant; connectionId: string }
+  /** A list of who is in the call; of two lists the one with the higher sequence is the newer. */
+  | {
+      kind: 'participants';
+      now: Instant;
+      connectionId: string;
+      sequence: number;
+      withRepresentative: boolean;
+    }
   | { kind: 'promptOver'; now: Instant; connectionId: string; spoken: boolean }
   | {
       kind: 'disconnected';
@@ -89,13 +96,11 @@ export function decide(call: Call, event: CallEvent): CallDecision {
         ? verdict(call, event.speech, event.now)
         : ignore('outOfOrder');
     case 'representativeJoined':
-      return call.status === 'bridging' ? joined(call, event.now) : ignore('outOfOrder');
+      return call.status === 'bridging' ? joined(call, event.now, null) : ignore('outOfOrder');
     case 'representativeMissing':
       return call.status === 'bridging' ? abandon(call, event.now) : ignore('outOfOrder');
-    case 'representativeLeft':
-      return call.status === 'talking'
-        ? hangUp(call, 'LiveAnswer', factsOf(call), event.now)
-        : ignore('outOfOrder');
+    case 'participants':
+      return participants(call, event);
     case 'promptOver':
       return promptOver(call, event.spoken, event.now);
     case 'withdrawn':
@@ -195,12 +200,28 @@ function verdict(call: CallIn<'screening'>, speech: string | null, now: Instant)
   );
 }
 
-function joined(call: CallIn<'bridging'>, now: Instant): CallDecision {
+function joined(call: CallIn<'bridging'>, now: Instant, listedIn: number | null): CallDecision {
   const deadlineAt = later(now, call.plan.maximumCallMs);
   return apply(
-    { ...call, status: 'talking', bridgedAt: now, deadlineAt },
+    { ...call, status: 'talking', bridgedAt: now, listedIn, deadlineAt },
     { kind: 'noteConnected' },
   );
+}
+
+/** Being listed is having joined; missing from a newer list than one that named them is having left. */
+function participants(call: Live, event: CallEvent & { kind: 'participants' }): CallDecision {
+  const { sequence, withRepresentative, now } = event;
+  if (call.status === 'bridging' && withRepresentative) return joined(call, now, sequence);
+  if (call.status !== 'talking') return ignore('outOfOrder');
+  const { listedIn } = call;
+  if (withRepresentative) {
+    return listedIn !== null && listedIn >= sequence
+      ? ignore('outOfOrder')
+      : apply({ ...call, listedIn: sequence });
+  }
+  return listedIn !== null && sequence > listedIn
+    ? hangUp(call, 'LiveAnswer', factsOf(call), now)
+    : ignore('outOfOrder');
 }
 
 function abandon(call: CallIn<'bridging'>, now: Instant): CallDecision {

@@ -1,0 +1,45 @@
+import { type Container, CosmosClient } from '@azure/cosmos';
+import { DefaultAzureCredential } from '@azure/identity';
+import { containers } from '../../names.ts';
+
+export interface CosmosSettings {
+  COSMOS_CONNECTION?: string | undefined;
+  COSMOS_ENDPOINT?: string | undefined;
+  COSMOS_DATABASE: string;
+}
+
+export type Containers = Record<keyof typeof containers, Container>;
+
+export function cosmosContainers(settings: CosmosSettings): Containers {
+  const database = clientFor(settings).database(settings.COSMOS_DATABASE);
+  return {
+    settings: database.container(containers.settings),
+    contacts: database.container(containers.contacts),
+    tasks: database.container(containers.tasks),
+    floor: database.container(containers.floor),
+    representatives: database.container(containers.representatives),
+    imports: database.container(containers.imports),
+  };
+}
+
+// Throttled requests are retried by the SDK; past this the caller's own redelivery is the better place to wait.
+const connectionPolicy = {
+  retryOptions: {
+    maxRetryAttemptCount: 5,
+    fixedRetryIntervalInMilliseconds: 0,
+    maxWaitTimeInSeconds: 10,
+  },
+};
+
+function clientFor({ COSMOS_CONNECTION, COSMOS_ENDPOINT }: CosmosSettings): CosmosClient {
+  if (COSMOS_CONNECTION === undefined) {
+    return new CosmosClient({
+      endpoint: COSMOS_ENDPOINT ?? '',
+      aadCredentials: new DefaultAzureCredential(),
+      connectionPolicy,
+    });
+  }
+  const endpoint = /AccountEndpoint=([^;]+)/.exec(COSMOS_CONNECTION)?.[1] ?? '';
+  const key = /AccountKey=([^;]+)/.exec(COSMOS_CONNECTION)?.[1] ?? '';
+  return new CosmosClient({ endpoint, key, connectionPolicy });
+}

@@ -1,0 +1,56 @@
+// The one place that looks at Cosmos status codes.
+import { Conflict, CorruptRecord, Permanent, Transient } from '../../errors.ts';
+
+export interface CosmosFault {
+  code: number;
+  retryAfterMs: number | undefined;
+}
+
+/** The status of an error of the SDK; undefined when it is none of Cosmos'. */
+export function faultOf(error: unknown): CosmosFault | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  const code = Number(error.code);
+  if (!Number.isInteger(code)) {
+    // Connection faults carry a word: the request may or may not have arrived.
+    return typeof error.code === 'string' &&
+      /^(ECONN|ETIME|EPIPE|ENOTFOUND|EAI|UND_)/.test(error.code)
+      ? { code: 503, retryAfterMs: undefined }
+      : undefined;
+  }
+  const retryAfter = 'retryAfterInMs' in error ? Number(error.retryAfterInMs) : Number.NaN;
+  return { code, retryAfterMs: Number.isNaN(retryAfter) ? undefined : retryAfter };
+}
+
+export function translated(error: unknown): unknown {
+  const fault = faultOf(error);
+  return fault === undefined ? error : errorFor(fault, error);
+}
+
+export function errorFor({ code, retryAfterMs }: CosmosFault, cause?: unknown): Error {
+  switch (code) {
+    case 409:
+    case 412:
+      return new Conflict('lostRace', 'Another write came first.', cause);
+    case 408:
+    case 410:
+    case 429:
+    case 449:
+    case 500:
+    case 503: {
+      const options = { ...(retryAfterMs !== undefined && { retryAfterMs }), cause };
+      return new Transient(`The store did not take it (${code}).`, options);
+    }
+    default:
+      return new Permanent(`The store refused it (${code}).`, { code }, cause);
+  }
+}
+
+export const isMissing = (error: unknown): boolean => faultOf(error)?.code === 404;
+
+export function corrupt(kind: string, id: string, issues: unknown): CorruptRecord {
+  return new CorruptRecord(`The stored ${kind} '${id}' does not follow its schema.`, {
+    kind,
+    id,
+    issues,
+  });
+}

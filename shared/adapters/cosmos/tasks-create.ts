@@ -1,0 +1,91 @@
+// New tasks go in by transactional batches together with the tally that counts them. A batch that meets a task that is
+// there already, or a key that another open task holds, is sorted out and sent again without it.
+import type { Container, OperationInput } from '@azure/cosmos';
+import { z } from 'zod';
+import { type TaskId, taskIdSchema } from '../../domain/ids.ts';
+import type { TallyDelta } from '../../domain/report/tally.ts';
+import type { Task } from '../../domain/task/task.ts';
+import { errorFor, translated } from './errors.ts';
+import { createTally, json, runBatch, type Shard, tallyOperations } from './tasks-store.ts';
+
+interface NewTask {
+  task: Task;
+  delta: TallyDelta;
+}
+
+/** A batch holds 100 operations at most; one is the tally's. */
+const tasksPerBatch = 99;
+
+export async function createTasks(container: Container, list: readonly NewTask[]) {
+  const outcome = { created: [] as TaskId[], existing: [] as TaskId[], pending: [] as TaskId[] };
+  for (let from = 0; from < list.length; from += tasksPerBatch) {
+    const own = await createBatch(container, list.slice(from, from + tasksPerBatch));
+    outcome.created.push(...own.created);
+    outcome.existing.push(...own.existing);
+    outcome.pending.push(...own.pending);
+  }
+  return outcome;
+}
+
+async function createBatch(container: Container, list: readonly NewTask[]) {
+  const first = list[0];
+  const existing: TaskId[] = [];
+  const pending: TaskId[] = [];
+  let left = [...list];
+  if (first === undefined) return { created: [], existing, pending };
+  const shard: Shard = [first.task.engagementId, first.task.shard];
+
+  while (left.length > 0) {
+    const status = await runBatch(container, shard, operationsFor(left));
+    if (status === undefined) break;
+    if (status.code === 404 && status.patched) {
+      await createTally(container, shard);
+      continue;
+    }
+    if (status.code !== 409) throw errorFor({ code: status.code, retryAfterMs: undefined });
+    const there = await alreadyThere(container, shard, left);
+    const isThere = ({ task }: NewTask) => there.ids.has(task.id) || there.keys.has(task.openKey);
+    // What stood in the way may be gone by now: then the same batch is simply tried again.
+    for (const { task } of left.filter(isThere)) {
+      (there.ids.has(task.id) ? existing : pending).push(task.id);
+    }
+    left = left.filter((item) => !isThere(item));
+  }
+  return { created: left.map(({ task }) => task.id), existing, pending };
+}
+
+function operationsFor(list: readonly NewTask[]): OperationInput[] {
+  const total: Record<string, number> = {};
+  for (const { delta } of list) {
+    for (const [name, n] of Object.entries(delta)) total[name] = (total[name] ?? 0) + n;
+  }
+  const creates = list.map(({ task }): OperationInput => {
+    return { operationType: 'Create', resourceBody: json(task) };
+  });
+  return [...creates, ...tallyOperations(total)];
+}
+
+const rowSchema = z.object({ id: taskIdSchema, openKey: z.string() });
+
+async function alreadyThere(container: Container, shard: Shard, list: readonly NewTask[]) {
+  const query = {
+    query: `SELECT c.id, c.openKey FROM c
+            WHERE c.type = 'task' AND (ARRAY_CONTAINS(@ids, c.id) OR ARRAY_CONTAINS(@keys, c.openKey))`,
+    parameters: [
+      { name: '@ids', value: list.map(({ task }) => task.id) },
+      { name: '@keys', value: list.map(({ task }) => task.openKey) },
+    ],
+  };
+  try {
+    const { resources } = await container.items
+      .query<unknown>(query, { partitionKey: shard })
+      .fetchAll();
+    const rows = z.array(rowSchema).parse(resources);
+    return {
+      ids: new Set(rows.map(({ id }) => id)),
+      keys: new Set(rows.map((row) => row.openKey)),
+    };
+  } catch (error) {
+    throw translated(error);
+  }
+}

@@ -1,0 +1,10 @@
+/** What the first bytes of a file say about the rest. Single bad bytes further on are a matter of their row. */
+export function encodingOf(start: Uint8Array): 'utf8' | 'utf16' | 'binary' {
+  const [a, b] = start;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'utf16';
+  const head = start.subarray(0, 4096);
+  const zeros = head.filter((byte) => byte === 0).length;
+  if (zeros === 0) return 'utf8';
+  // Latin text in UTF-16 without a mark has a zero in every other byte.
+  return zeros > head.length / 4 ? 'utf16' : 'binary';
+}

@@ -1,0 +1,25 @@
+// Names that code and infrastructure share; a test holds them to infra/resources.json.
+export const containers = {
+  settings: 'settings',
+  contacts: 'contacts',
+  tasks: 'tasks',
+  floor: 'floor',
+  representatives: 'representatives',
+  imports: 'imports',
+} as const;
+
+export const queues = {
+  pacing: 'pacing',
+  dial: 'dial',
+  reattempts: 'reattempts',
+  sms: 'sms',
+  parked: 'parked',
+} as const;
+
+export const contactsFolder = 'contacts';
+
+/** The prefixes under which bindings and clients find their connections in the settings. */
+export const connections = {
+  serviceBus: 'SERVICEBUS_CONNECTION',
+  storage: 'CONTACTS_STORAGE',
+} as const;
