@@ -1,0 +1,71 @@
+import { type IncomingMessage } from 'node:http';
+import { badRequest, CosmosError } from '../error.ts';
+import { isObject, parseJson, type Json, type JsonObject } from '../json.ts';
+import { mostItemBytes } from '../item/stored.ts';
+
+export interface Request {
+  method: string;
+  /** The path's segments, decoded. */
+  segments: string[];
+  header(name: string): string | undefined;
+  isTrue(name: string): boolean;
+  text: string;
+  json(): Json;
+  object(): JsonObject;
+}
+export interface Reply {
+  status: number;
+  /** JSON text; absent for 204 and 304. */
+  body?: string;
+  headers?: Record<string, string>;
+  charge?: number;
+}
+
+// A batch may be a little longer than an item: its frame is not counted.
+const mostRequestBytes = mostItemBytes + 200 * 1024;
+
+export async function readRequest(message: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    // Read to its end all the same: a client that is still sending would not see the answer.
+    if (length <= mostRequestBytes) chunks.push(chunk);
+  }
+  if (length > mostRequestBytes) throw new CosmosError(413, 'Request size is too large.');
+  const text = Buffer.concat(chunks).toString();
+  const header = (name: string) => {
+    const value = message.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+  const json = () => {
+    try {
+      return parseJson(text);
+    } catch {
+      throw badRequest(
+        'The request payload is invalid. Ensure to provide a valid request payload.',
+      );
+    }
+  };
+  return {
+    method: message.method ?? 'GET',
+    segments: segmentsOf(message.url ?? '/'),
+    header,
+    isTrue: (name) => header(name)?.toLowerCase() === 'true',
+    text,
+    json,
+    object: () => {
+      const value = json();
+      if (isObject(value)) return value;
+      throw badRequest('The request payload must be a JSON object.');
+    },
+  };
+}
+
+function segmentsOf(url: string): string[] {
+  try {
+    return url.split('?')[0]!.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    throw badRequest('The request url is invalid.');
+  }
+}

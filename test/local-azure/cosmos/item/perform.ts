@@ -1,0 +1,158 @@
+// One operation on one document: found, missing, preconditions, written.
+import { badRequest, CosmosError, notBuilt } from '../error.ts';
+import { parseJson, type JsonObject } from '../json.ts';
+import { type Container } from '../store/container.ts';
+import { type NewDocument, type StoredDocument } from '../store/documents.ts';
+import { pointReadCharge, writeCharge } from './charge.ts';
+import { applyPatch } from './patch.ts';
+import { documentId, storedDocument } from './stored.ts';
+
+export interface Operation {
+  type: string;
+  id: string | undefined;
+  content: JsonObject | undefined;
+  ifMatch: string | undefined;
+  ifNoneMatch: string | undefined;
+}
+export interface Outcome {
+  status: number;
+  charge: number;
+  etag?: string;
+  body?: string;
+}
+
+const conflict = () =>
+  new CosmosError(409, 'Entity with the specified id already exists in the system.');
+const missing = () =>
+  new CosmosError(404, 'Entity with the specified id does not exist in the system.');
+const unmet = () =>
+  new CosmosError(
+    412,
+    'Operation cannot be performed because one of the specified precondition is not met.',
+  );
+
+export function perform(
+  container: Container,
+  pk: string,
+  operation: Operation,
+  now: number,
+): Outcome {
+  const id = operation.id ?? (operation.content && documentId(operation.content));
+  if (id === undefined) throw badRequest('The operation names no document.');
+  if (container.shape.defaultTtl !== undefined) container.documents.expire(now);
+  const found = container.documents.find(pk, id, now);
+  switch (operation.type) {
+    case 'Create':
+      if (found) throw conflict();
+      return write(container, pk, undefined, contentOf(operation), now);
+    case 'Upsert':
+      checkPreconditions(operation, found);
+      return write(container, pk, found, contentOf(operation), now);
+    case 'Read':
+      return read(operation, found);
+    case 'Replace':
+      return replace(container, pk, found, operation, now);
+    case 'Patch':
+      return patch(container, pk, found, operation, now);
+    case 'Delete':
+      return remove(container, found, operation);
+    default:
+      throw notBuilt(`The operation ${operation.type}`);
+  }
+}
+
+function contentOf({ content }: Operation): JsonObject {
+  if (!content) throw badRequest('The operation has no document.');
+  return content;
+}
+
+/** An etag that must match cannot match where there is no document. */
+function checkPreconditions({ ifMatch, ifNoneMatch }: Operation, found?: StoredDocument) {
+  if (ifMatch !== undefined && (!found || (ifMatch !== '*' && ifMatch !== found.etag)))
+    throw unmet();
+  if (found && ifNoneMatch !== undefined && (ifNoneMatch === '*' || ifNoneMatch === found.etag)) {
+    throw unmet();
+  }
+}
+
+function read({ ifNoneMatch }: Operation, found: StoredDocument | undefined): Outcome {
+  if (!found) throw missing();
+  const { etag, body } = found;
+  if (ifNoneMatch === etag || ifNoneMatch === '*') return { status: 304, etag, charge: 1 };
+  return { status: 200, etag, body, charge: pointReadCharge(body) };
+}
+
+function replace(
+  container: Container,
+  pk: string,
+  found: StoredDocument | undefined,
+  operation: Operation,
+  now: number,
+): Outcome {
+  if (!found) throw missing();
+  checkPreconditions(operation, found);
+  const content = contentOf(operation);
+  if (documentId(content) !== operation.id) {
+    throw badRequest('Replacing the id of a document is not allowed.');
+  }
+  return write(container, pk, found, content, now);
+}
+
+function patch(
+  container: Container,
+  pk: string,
+  found: StoredDocument | undefined,
+  operation: Operation,
+  now: number,
+): Outcome {
+  if (!found) throw missing();
+  checkPreconditions(operation, found);
+  const document = parseJson(found.body) as JsonObject;
+  const patched = applyPatch(document, contentOf(operation), container.shape.partitionKey);
+  if (!patched) throw unmet();
+  return write(container, pk, found, patched, now);
+}
+
+function remove(
+  container: Container,
+  found: StoredDocument | undefined,
+  operation: Operation,
+): Outcome {
+  if (!found) throw missing();
+  checkPreconditions(operation, found);
+  container.documents.remove(found.seq);
+  return { status: 204, charge: writeCharge(container, found.body, false) };
+}
+
+function write(
+  container: Container,
+  pk: string,
+  found: StoredDocument | undefined,
+  content: JsonObject,
+  now: number,
+): Outcome {
+  const seq = found?.seq ?? container.documents.nextSeq();
+  const row = storedDocument(container, { pk, seq }, content, now);
+  uniquely(() => save(container, seq, row, found !== undefined));
+  const charge = writeCharge(container, row.body, found !== undefined);
+  return { status: found ? 200 : 201, etag: row.etag, body: row.body, charge };
+}
+
+function save({ documents }: Container, seq: number, row: NewDocument, exists: boolean) {
+  if (exists) documents.update(seq, row);
+  else documents.insert(seq, row);
+}
+
+const sqliteUniqueViolation = 2067;
+
+/** The id was looked up before, so what SQLite refuses here is one of the container's unique keys. */
+function uniquely(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === sqliteUniqueViolation) {
+      throw new CosmosError(409, 'Unique index constraint violation.');
+    }
+    throw error;
+  }
+}

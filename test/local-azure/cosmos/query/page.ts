@@ -1,0 +1,102 @@
+// One page of a query's results, as JSON texts.
+import { count } from '../sql/statement.ts';
+import { readContinuation, writeContinuation, type Continuation } from './continuation.ts';
+import { groupValues } from './grouping.ts';
+import { matches, type Match } from './matches.ts';
+import { routeOf, type Route, type Search } from './route.ts';
+
+export interface Page {
+  results: string[];
+  continuation?: string;
+}
+interface Window {
+  offset: number;
+  /** How many results the whole query may give: its TOP or LIMIT. */
+  most: number;
+  pageSize: number;
+  from: Continuation;
+}
+
+export function page(
+  search: Search,
+  options: { pageSize: number; continuation: string | undefined },
+): Page {
+  const { query, grouped } = search.statement;
+  const { parameters } = search;
+  const window = {
+    offset: count(query.offset, parameters) ?? 0,
+    most: count(query.top, parameters) ?? count(query.limit, parameters) ?? Infinity,
+    pageSize: options.pageSize,
+    from: options.continuation ? readContinuation(options.continuation) : { taken: 0 },
+  };
+  const route = routeOf(search);
+  if (grouped) return slice(groupTexts(search, route), window);
+  if (query.distinct) return slice(distinctTexts(search, route), window);
+  return stream(search, route, window);
+}
+
+const textOf = ({ statement, parameters }: Search, { document, body }: Match) =>
+  statement.query.selection.kind === 'all'
+    ? body
+    : JSON.stringify(statement.project({ document, parameters, aggregates: [] }));
+
+function stream(search: Search, route: Route, window: Window): Page {
+  const { from, offset, pageSize } = window;
+  const skip = from.position ? 0 : offset;
+  const wanted = Math.min(pageSize, window.most - from.taken);
+  const results: string[] = [];
+  if (wanted <= 0) return { results };
+  let skipped = 0;
+  let last: Match | undefined;
+  // One match more than wanted is asked for, to know whether a further page exists.
+  const reach = { position: from.position, most: skip + wanted + 1 };
+  for (const match of matches(search, route, reach)) {
+    if (skipped < skip) {
+      skipped += 1;
+      continue;
+    }
+    if (results.length === wanted) {
+      const taken = from.taken + results.length;
+      if (taken >= window.most || !last) return { results };
+      const position = { keys: last.keys, seq: last.seq };
+      return { results, continuation: writeContinuation({ taken, position }) };
+    }
+    results.push(textOf(search, match));
+    last = match;
+  }
+  return { results };
+}
+
+/** For results that are made anew for each page: the page is found by number. */
+function slice(texts: Iterable<string>, { offset, most, pageSize, from }: Window): Page {
+  const start = offset + from.taken;
+  const end = Math.min(start + pageSize, offset + most);
+  const results: string[] = [];
+  let at = 0;
+  for (const text of texts) {
+    if (at >= end) {
+      const taken = from.taken + results.length;
+      if (taken >= most) break;
+      return { results, continuation: writeContinuation({ taken }) };
+    }
+    if (at >= start) results.push(text);
+    at += 1;
+  }
+  return { results };
+}
+
+function* groupTexts(search: Search, route: Route) {
+  for (const value of groupValues(search, route)) {
+    if (value !== undefined) yield JSON.stringify(value);
+  }
+}
+
+function* distinctTexts(search: Search, route: Route) {
+  const seen = new Set<string>();
+  for (const match of matches(search, route, { position: undefined, most: Infinity })) {
+    const text = textOf(search, match);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    yield text;
+  }
+}

@@ -1,0 +1,94 @@
+import { badQuery, notBuilt } from '../error.ts';
+import { cursor, type Cursor } from './cursor.ts';
+import { parseClause, parseExpression } from './parse-expression.ts';
+import { parsePrimary } from './parse-primary.ts';
+import { type Clause, type Query, type Selection } from './syntax.ts';
+
+export function parseQuery(source: string): Query {
+  const at = cursor(source);
+  at.expect('SELECT');
+  const distinct = at.accept('DISTINCT');
+  const top = at.accept('TOP') ? parsePrimary(at) : undefined;
+  const selection = parseSelection(at);
+  if (!at.is('FROM')) throw at.peek().kind === 'end' ? notBuilt('SELECT without FROM') : at.fault();
+  const query = { selection, distinct, top, ...parseSource(at) };
+  if (at.peek().kind !== 'end') throw at.fault();
+  return query;
+}
+
+/** The condition of a patch: a query that begins at its FROM. */
+export const parseCondition = (source: string) => parseQuery(`SELECT * ${source}`);
+
+function parseSource(at: Cursor) {
+  at.expect('FROM');
+  const alias = parseAlias(at);
+  const where = at.accept('WHERE') ? parseClause(at) : undefined;
+  const groupBy: Clause[] = [];
+  if (at.accept('GROUP')) {
+    at.expect('BY');
+    do groupBy.push(parseClause(at));
+    while (at.accept(','));
+  }
+  const orderBy = parseOrder(at);
+  if (groupBy.length > 0 && orderBy.length > 0) {
+    throw badQuery("'ORDER BY' is not supported with 'GROUP BY'.");
+  }
+  const offset = at.accept('OFFSET') ? parsePrimary(at) : undefined;
+  if (offset) at.expect('LIMIT');
+  const limit = offset && parseExpression(at);
+  return { alias, where, groupBy, orderBy, offset, limit };
+}
+
+function parseAlias(at: Cursor): string {
+  if (at.is('(')) throw notBuilt('A subquery');
+  const source = at.name();
+  if (at.is('.') || at.is('[')) throw notBuilt('FROM over a property');
+  const alias = at.accept('AS') || at.isName() ? at.name() : source;
+  if (at.is('IN')) throw notBuilt('FROM … IN');
+  if (at.is('JOIN') || at.is(',')) throw notBuilt('JOIN');
+  return alias;
+}
+
+function parseSelection(at: Cursor): Selection {
+  if (at.accept('*')) return { kind: 'all' };
+  if (at.is('VALUE')) {
+    at.take();
+    return { kind: 'value', clause: parseClause(at) };
+  }
+  const items: { name: string; clause: Clause }[] = [];
+  let unnamed = 0;
+  do {
+    const clause = parseClause(at);
+    const given = at.accept('AS') || at.isName() ? at.name() : impliedName(clause);
+    const name = given ?? `$${++unnamed}`;
+    if (items.some((item) => item.name === name)) {
+      throw badQuery(`Duplicate alias '${name}' in the select list.`);
+    }
+    items.push({ name, clause });
+  } while (at.accept(','));
+  return { kind: 'list', items };
+}
+
+function impliedName({ expression }: Clause): string | undefined {
+  if (expression.kind !== 'path') return undefined;
+  const last = expression.steps.at(-1) ?? expression.root;
+  return typeof last === 'string' ? last : undefined;
+}
+
+function parseOrder(at: Cursor): Query['orderBy'] {
+  const items: Query['orderBy'] = [];
+  if (!at.accept('ORDER')) return items;
+  at.expect('BY');
+  do {
+    const clause = parseClause(at);
+    if (clause.expression.kind !== 'path') {
+      throw badQuery(
+        'Unsupported ORDER BY clause: its item could not be mapped to a document path.',
+      );
+    }
+    const descending = at.accept('DESC');
+    if (!descending) at.accept('ASC');
+    items.push({ clause, descending });
+  } while (at.accept(','));
+  return items;
+}

@@ -1,0 +1,71 @@
+import { type AddressInfo } from 'node:net';
+import { localClock, type LocalClock } from '../clock.ts';
+import { resourceOf, type DatabaseDefinition } from './definition.ts';
+import { authorizer } from './http/authorize.ts';
+import { close, listen } from './http/listen.ts';
+import { withDefaults } from './http/resources.ts';
+import { throttle } from './http/throttle.ts';
+import { catalog, type Catalog } from './store/catalog.ts';
+import { openStore } from './store/open.ts';
+
+export { type ContainerDefinition, type DatabaseDefinition } from './definition.ts';
+
+/** The key that Microsoft's own emulator has had for all to know. */
+export const wellKnownKey =
+  'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
+
+export interface CosmosOptions {
+  /** 0, the default, is any free port. */
+  port?: number;
+  key?: string;
+  clock?: LocalClock;
+  /** The SQLite file; memory where absent. */
+  file?: string;
+  /** Created where absent; a container whose indexes or time to live differ is brought up to date. */
+  databases?: DatabaseDefinition[];
+}
+export interface Cosmos {
+  endpoint: string;
+  key: string;
+  stop: () => Promise<void>;
+  /** Refuses every n-th request for documents with 429; null ends it. */
+  throttle: (every: number | null, retryAfterMs?: number) => void;
+}
+
+export async function startCosmos(options: CosmosOptions = {}): Promise<Cosmos> {
+  const { key = wellKnownKey, clock = localClock() } = options;
+  const db = openStore(options.file);
+  const resources = catalog(db, clock);
+  for (const definition of options.databases ?? []) ensure(resources, definition);
+  const throttling = throttle();
+  const account = {
+    db,
+    catalog: resources,
+    clock,
+    throttle: throttling,
+    authorize: authorizer(key),
+  };
+  const server = await listen(account, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}/`,
+    key,
+    stop: async () => {
+      await close(server);
+      db.close();
+    },
+    throttle: throttling.set,
+  };
+}
+
+function ensure(resources: Catalog, { id, containers }: DatabaseDefinition): void {
+  const database = resources.databases.get(id) ?? resources.createDatabase({ id });
+  for (const definition of containers) {
+    const resource = withDefaults(resourceOf(definition));
+    const existing = database.containers.get(definition.id);
+    if (!existing) resources.createContainer(database, resource);
+    else if (JSON.stringify(existing.resource) !== JSON.stringify(resource)) {
+      resources.replaceContainer(database, existing, resource);
+    }
+  }
+}

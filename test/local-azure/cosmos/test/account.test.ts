@@ -1,0 +1,108 @@
+import { CosmosClient, PartitionKeyKind } from '@azure/cosmos';
+import { describe, expect, test } from 'vitest';
+import { codeOf, refusal, useRig } from './rig.ts';
+
+describe('the account', () => {
+  const rig = useRig([{ id: 'tasks', partitionKey: ['/pk'] }]);
+
+  test('tells the client to come back to the address it came by', async () => {
+    const { resource } = await rig().client.getDatabaseAccount();
+    expect(resource?.writableLocations[0]?.databaseAccountEndpoint).toBe(rig().cosmos.endpoint);
+  });
+
+  test('refuses a request that is signed with another key', async () => {
+    const { endpoint } = rig().cosmos;
+    const stranger = new CosmosClient({ endpoint, key: Buffer.from('other').toString('base64') });
+    expect(await codeOf(stranger.getDatabaseAccount())).toBe(401);
+  });
+
+  test('refuses a request that is not signed', async () => {
+    expect((await fetch(`${rig().cosmos.endpoint}dbs`)).status).toBe(401);
+  });
+
+  test('a database is created, read, listed and deleted, and never created twice', async () => {
+    const { databases } = rig().client;
+    const { database } = await databases.create({ id: 'passing' });
+    expect(await codeOf(databases.create({ id: 'passing' }))).toBe(409);
+    expect((await databases.createIfNotExists({ id: 'passing' })).statusCode).toBe(200);
+    expect((await database.read()).resource?.id).toBe('passing');
+    const { resources } = await databases.readAll().fetchAll();
+    expect(resources.map(({ id }) => id)).toEqual(['engagement', 'passing']);
+    await database.delete();
+    expect(await codeOf(database.read())).toBe(404);
+  });
+
+  test('a container keeps what it was created with', async () => {
+    const { containers } = rig().client.database('engagement');
+    const { container } = await containers.create({
+      id: 'passing',
+      partitionKey: { paths: ['/a', '/b'], kind: PartitionKeyKind.MultiHash },
+      uniqueKeyPolicy: { uniqueKeys: [{ paths: ['/email'] }] },
+      defaultTtl: 60,
+    });
+    const { resource } = await container.read();
+    expect(resource?.partitionKey?.paths).toEqual(['/a', '/b']);
+    expect(resource?.uniqueKeyPolicy?.uniqueKeys[0]?.paths).toEqual(['/email']);
+    expect(resource?.defaultTtl).toBe(60);
+    expect(await codeOf(containers.create({ id: 'passing', partitionKey: '/a' }))).toBe(409);
+    const { resources } = await containers.readAll().fetchAll();
+    expect(resources.map(({ id }) => id)).toEqual(['tasks', 'passing']);
+    await container.delete();
+    expect(await codeOf(container.read())).toBe(404);
+  });
+
+  test('the partition key and the unique keys of a container cannot be changed', async () => {
+    const container = rig().container('tasks');
+    const changed = { id: 'tasks', partitionKey: { paths: ['/other'] } };
+    expect(await codeOf(container.replace(changed))).toBe(400);
+    const keyed = {
+      id: 'tasks',
+      partitionKey: { paths: ['/pk'] },
+      uniqueKeyPolicy: { uniqueKeys: [{ paths: ['/email'] }] },
+    };
+    expect(await codeOf(container.replace(keyed))).toBe(400);
+  });
+
+  test('a document of a container that does not exist is missing with a sub-status of its own', async () => {
+    const item = rig().container('nowhere').item('id', 'pk');
+    expect(await item.read()).toMatchObject({ statusCode: 404, substatus: 1003 });
+  });
+
+  test('what is not built is said by name', async () => {
+    const { scripts, items } = rig().container('tasks');
+    const script = scripts.storedProcedures.create({ id: 'run', body: 'function () {}' });
+    expect(await refusal(script)).toMatchObject({ code: 501, message: /'sprocs'/ });
+    const feed = items.getChangeFeedIterator().readNext();
+    expect(await refusal(feed)).toMatchObject({ code: 501, message: /change feed/ });
+  });
+});
+
+describe('throttling', () => {
+  const rig = useRig([{ id: 'tasks', partitionKey: ['/pk'] }]);
+
+  test('each n-th request for documents is refused, and the client tries again by itself', async () => {
+    rig().cosmos.throttle(3, 5);
+    const { items } = rig().container('tasks');
+    for (let n = 0; n < 10; n += 1) await items.create({ id: String(n), pk: 'a' });
+    const { endpoint, key } = rig().cosmos;
+    const hasty = new CosmosClient({
+      endpoint,
+      key,
+      connectionPolicy: {
+        retryOptions: {
+          maxRetryAttemptCount: 0,
+          fixedRetryIntervalInMilliseconds: 0,
+          maxWaitTimeInSeconds: 0,
+        },
+      },
+    });
+    await fetch(`${endpoint}_control/throttle`, {
+      method: 'PUT',
+      body: JSON.stringify({ every: 1, retryAfterMs: 50 }),
+    });
+    const item = hasty.database('engagement').container('tasks').item('1', 'a');
+    expect(await refusal(item.read())).toMatchObject({ code: 429, substatus: 3200 });
+    rig().cosmos.throttle(null);
+    expect((await item.read()).statusCode).toBe(200);
+  });
+});

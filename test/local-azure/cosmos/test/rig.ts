@@ -1,0 +1,58 @@
+import { CosmosClient, ErrorResponse, type Container } from '@azure/cosmos';
+import { afterAll, beforeAll } from 'vitest';
+import {
+  startCosmos,
+  type ContainerDefinition,
+  type Cosmos,
+  type CosmosOptions,
+} from '../start.ts';
+
+export interface Rig {
+  cosmos: Cosmos;
+  client: CosmosClient;
+  container: (id: string) => Container;
+}
+
+export const databaseId = 'engagement';
+
+export async function aRig(
+  containers: ContainerDefinition[] = [],
+  options: CosmosOptions = {},
+): Promise<Rig & { stop: () => Promise<void> }> {
+  const cosmos = await startCosmos({ ...options, databases: [{ id: databaseId, containers }] });
+  const client = new CosmosClient({ endpoint: cosmos.endpoint, key: cosmos.key });
+  const stop = async () => {
+    client.dispose();
+    await cosmos.stop();
+  };
+  return { cosmos, client, container: (id) => client.database(databaseId).container(id), stop };
+}
+
+/** One emulator for the tests of a file, which tell their documents apart by partition. */
+export function useRig(containers: ContainerDefinition[], options: CosmosOptions = {}): () => Rig {
+  let rig: Awaited<ReturnType<typeof aRig>> | undefined;
+  beforeAll(async () => {
+    rig = await aRig(containers, options);
+  });
+  afterAll(() => rig?.stop());
+  return () => {
+    if (!rig) throw new Error('The rig has not started.');
+    return rig;
+  };
+}
+
+/** How the service refused: its status, and the sub-status where it gave one. */
+export async function refusal(
+  asked: Promise<unknown>,
+): Promise<{ code: number | string | undefined; substatus?: number; message: string }> {
+  try {
+    await asked;
+  } catch (error) {
+    if (!(error instanceof ErrorResponse)) throw error;
+    const { code, substatus, message } = error;
+    return { code, message, ...(substatus === undefined ? {} : { substatus }) };
+  }
+  throw new Error('Nothing was refused.');
+}
+
+export const codeOf = async (asked: Promise<unknown>) => (await refusal(asked)).code;
