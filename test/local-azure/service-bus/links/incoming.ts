@@ -1,0 +1,71 @@
+/** Links on which the client sends: messages to a queue, claims to $cbs, requests to $management. */
+import rhea, { type EventContext, type Receiver } from 'rhea';
+import { manage } from '../management/operations.ts';
+import type { Namespace } from '../store/namespace.ts';
+import type { Queue } from '../store/queue.ts';
+import { sections } from '../wire/bytes.ts';
+import { readContent } from '../wire/message-content.ts';
+import { checkSize, largestMessage } from '../wire/message-size.ts';
+import { amqpError, asRefusal } from '../wire/refusal.ts';
+import { attachOf, batchFormat, receiveBytes } from '../wire/rhea-edge.ts';
+import { readValue } from '../wire/values.ts';
+import { nodeOf } from './addresses.ts';
+import { reply, type Request } from './replies.ts';
+
+const dataSection = 0x75;
+
+function contentsOf(bytes: Buffer, format: number | undefined) {
+  checkSize(bytes);
+  if (format !== batchFormat) return [readContent(bytes)];
+  return sections(bytes)
+    .filter((part) => part.code === dataSection)
+    .map((part) => readContent(readValue(part.value) as Buffer));
+}
+
+function receiveInto(queue: Queue, context: EventContext) {
+  const { delivery, message } = context;
+  const { format } = context as { format?: number };
+  try {
+    // receiveBytes has seen to it that this is the encoded message.
+    queue.admit(contentsOf(message as unknown as Buffer, format));
+    delivery?.accept();
+  } catch (error) {
+    delivery?.reject(amqpError(asRefusal(error)));
+  }
+}
+
+const decoded = (context: EventContext): Request =>
+  rhea.message.decode(context.message as unknown as Buffer) as Request;
+
+export function openIncoming(receiver: Receiver, namespace: Namespace): void {
+  const address = receiver.target.address;
+  receiver.set_target({ address });
+  receiver.set_source({ address: receiver.source.address });
+  attachOf(receiver).max_message_size = largestMessage;
+  receiveBytes(receiver.session);
+  try {
+    const node = nodeOf(address);
+    if (node.kind === 'claims') {
+      receiver.on('message', (context: EventContext) => {
+        context.delivery?.accept();
+        // Every claim is good here.
+        reply(receiver.connection, 'claims', decoded(context), {
+          status: 202,
+          description: 'Accepted',
+        });
+      });
+      return;
+    }
+    const queue = namespace.entity(node.entity);
+    if (node.kind === 'entity')
+      receiver.on('message', (context: EventContext) => receiveInto(queue, context));
+    else
+      receiver.on('message', (context: EventContext) => {
+        context.delivery?.accept();
+        const request = decoded(context);
+        reply(receiver.connection, 'management', request, manage(queue, request));
+      });
+  } catch (error) {
+    receiver.close(amqpError(asRefusal(error)));
+  }
+}

@@ -1,0 +1,41 @@
+/** The operations of an entity's $management node. */
+import type { Reply, Request } from '../links/replies.ts';
+import type { Queue } from '../store/queue.ts';
+import { asRefusal, notImplemented } from '../wire/refusal.ts';
+import { peek, receiveBySequenceNumber } from './browse.ts';
+import { renewLock, updateDisposition } from './message-locks.ts';
+import { managementRequest, type ManagementRequest } from './request.ts';
+import { cancelScheduled, schedule } from './scheduling.ts';
+import { getState, listSessions, renewSessionLock, setState } from './session-state.ts';
+
+/** Answers with the reply's body; throws a Refusal. */
+export type Operation = (
+  queue: Queue,
+  request: ManagementRequest,
+) => Readonly<Record<string, unknown>>;
+
+const operations: Readonly<Record<string, Operation>> = {
+  'schedule-message': schedule,
+  'cancel-scheduled-message': cancelScheduled,
+  'renew-lock': renewLock,
+  'update-disposition': updateDisposition,
+  'peek-message': peek,
+  'receive-by-sequence-number': receiveBySequenceNumber,
+  'renew-session-lock': renewSessionLock,
+  'get-session-state': getState,
+  'set-session-state': setState,
+  'get-message-sessions': listSessions,
+};
+
+export function manage(queue: Queue, given: Request): Reply {
+  try {
+    const request = managementRequest(given);
+    const operation = operations[request.operation];
+    if (operation === undefined)
+      throw notImplemented(`the management operation '${request.operation}'`);
+    return { status: 200, description: 'OK', body: operation(queue, request) };
+  } catch (error) {
+    const { status, message, condition } = asRefusal(error);
+    return { status, description: message, condition };
+  }
+}

@@ -1,0 +1,72 @@
+/** A $management request's fields, checked as they are read. */
+import type { Request } from '../links/replies.ts';
+import { Refusal } from '../wire/refusal.ts';
+
+const prefix = 'com.microsoft:';
+
+const malformed = (field: string) =>
+  new Refusal('amqp:invalid-field', 400, `The request's '${field}' is missing or malformed.`);
+
+export interface ManagementRequest {
+  readonly operation: string;
+  /** The receiver's link on whose behalf the SDK asks. */
+  readonly linkName: string | undefined;
+  text(field: string): string;
+  optionalText(field: string): string | undefined;
+  number(field: string): number;
+  numbers(field: string): number[];
+  buffers(field: string): Buffer[];
+  optionalBuffer(field: string): Buffer | null;
+  maps(field: string): Readonly<Record<string, unknown>>[];
+  map(field: string): Readonly<Record<string, unknown>>;
+  isTrue(field: string): boolean;
+}
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Buffer.isBuffer(value);
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+/** rhea gives an AMQP long beyond 2^53 as its bytes. */
+function numberOf(value: unknown): number | undefined {
+  if (Buffer.isBuffer(value)) return Number(value.readBigInt64BE());
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function managementRequest(request: Request): ManagementRequest {
+  const body = isMap(request.body) ? request.body : {};
+  const properties = request.application_properties ?? {};
+
+  function each<T>(field: string, read: (value: unknown) => T | undefined): T[] {
+    const values = body[field];
+    if (!Array.isArray(values)) throw malformed(field);
+    return values.map((value) => {
+      const known = read(value);
+      if (known === undefined) throw malformed(field);
+      return known;
+    });
+  }
+  function one<T>(field: string, read: (value: unknown) => T | undefined): T {
+    const known = read(body[field]);
+    if (known === undefined) throw malformed(field);
+    return known;
+  }
+
+  const operation = textOf(properties['operation']) ?? '';
+  return {
+    operation: operation.startsWith(prefix) ? operation.slice(prefix.length) : operation,
+    linkName: textOf(properties['associated-link-name']),
+    text: (field) => one(field, textOf),
+    optionalText: (field) => textOf(body[field]),
+    number: (field) => one(field, numberOf),
+    numbers: (field) => each(field, numberOf),
+    buffers: (field) => each(field, (value) => (Buffer.isBuffer(value) ? value : undefined)),
+    optionalBuffer(field) {
+      const value = body[field];
+      return Buffer.isBuffer(value) ? value : null;
+    },
+    maps: (field) => each(field, (value) => (isMap(value) ? value : undefined)),
+    map: (field) => (isMap(body[field]) ? body[field] : {}),
+    isTrue: (field) => body[field] === true,
+  };
+}

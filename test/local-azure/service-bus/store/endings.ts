@@ -1,0 +1,87 @@
+/** How a message's stay in a receiver's hands, or in the queue, ends. */
+import type { LocalClock } from '../../clock.ts';
+import { withApplicationProperties } from '../wire/message-content.ts';
+import { notAllowed } from '../wire/refusal.ts';
+import { deliveredTooOften, expired, type DeadLetterReason } from './dead-letter.ts';
+import type { Journal } from './journal.ts';
+import type { Lock, Locks } from './locks.ts';
+import type { Outcome } from './outcome.ts';
+import type { QueueSettings } from './queue-settings.ts';
+import type { StoredMessage } from './stored-message.ts';
+
+export interface EndingParts {
+  readonly settings: QueueSettings;
+  readonly clock: LocalClock;
+  readonly journal: Journal;
+  readonly locks: Locks;
+  readonly place: (message: StoredMessage) => void;
+  /** Absent in a dead-letter queue. */
+  readonly bury: ((message: StoredMessage, why: DeadLetterReason) => void) | undefined;
+}
+
+export interface Endings {
+  readonly settle: (token: string, outcome: Outcome) => void;
+  /** The delivery came to nothing, and counts. */
+  readonly fail: (lock: Lock) => void;
+  /** The message goes back as if it had not been delivered. */
+  readonly putBack: (lock: Lock) => void;
+  readonly expire: (message: StoredMessage) => void;
+}
+
+export function endings(parts: EndingParts): Endings {
+  const { settings, clock, journal, locks, place, bury } = parts;
+
+  function expire(message: StoredMessage) {
+    if (settings.deadLetterExpired && bury !== undefined) bury(message, expired);
+    else journal.remove(message);
+  }
+
+  function putBack(lock: Lock) {
+    locks.release(lock);
+    const { message } = lock;
+    if (message.state === 'active' && message.expiresAt <= clock.now()) expire(message);
+    else place(message);
+  }
+
+  function fail(lock: Lock) {
+    const { message } = lock;
+    message.deliveries++;
+    if (bury !== undefined && message.deliveries >= settings.maxDeliveryCount) {
+      locks.release(lock);
+      bury(message, deliveredTooOften(settings.maxDeliveryCount));
+      return;
+    }
+    journal.save(settings.name, message);
+    putBack(lock);
+  }
+
+  function settle(token: string, outcome: Outcome) {
+    const lock = locks.held(token);
+    const { message } = lock;
+    if (outcome.kind === 'deadLetter' && bury === undefined)
+      throw notAllowed(`A message in '${settings.name}' cannot be dead-lettered again.`);
+    if (outcome.kind !== 'complete')
+      message.content = withApplicationProperties(message.content, outcome.properties);
+    switch (outcome.kind) {
+      case 'complete':
+        locks.release(lock);
+        journal.remove(message);
+        return;
+      case 'abandon':
+        fail(lock);
+        return;
+      case 'defer':
+        locks.release(lock);
+        message.deliveries++;
+        message.state = 'deferred';
+        journal.save(settings.name, message);
+        place(message);
+        return;
+      case 'deadLetter':
+        locks.release(lock);
+        bury?.(message, outcome);
+    }
+  }
+
+  return { settle, fail, putBack, expire };
+}

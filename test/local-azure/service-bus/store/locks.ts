@@ -1,0 +1,78 @@
+/**
+ * Messages in receivers' hands. In a queue without sessions each lock has its own end; in a session all locks end with
+ * the session's. A message whose lock has ended belongs to the queue again, whatever its receiver still believes.
+ */
+import type { LocalClock } from '../../clock.ts';
+import { messageLockLost, sessionLockLost } from '../wire/refusal.ts';
+import { newLockToken } from '../wire/lock-token.ts';
+import { dueLine } from './due-line.ts';
+import type { Session } from './sessions.ts';
+import type { StoredMessage } from './stored-message.ts';
+
+export interface Lock {
+  readonly token: string;
+  readonly message: StoredMessage;
+  readonly session: Session | undefined;
+  /** Local-clock instant. */
+  until: number;
+  cancel: () => void;
+}
+
+export interface Locks {
+  readonly size: number;
+  lock(message: StoredMessage, session: Session | undefined): Lock;
+  /** Throws where the lock has ended. */
+  held(token: string): Lock;
+  renew(token: string): number;
+  release(lock: Lock): void;
+  all(): Iterable<Lock>;
+  stop(): void;
+}
+
+export function locks(
+  clock: LocalClock,
+  lockMs: number,
+  isSessionful: boolean,
+  onEnd: (lock: Lock) => void,
+): Locks {
+  const byToken = new Map<string, Lock>();
+  const ends = dueLine<Lock>(clock, onEnd);
+
+  function held(token: string): Lock {
+    const lock = byToken.get(token);
+    if (lock === undefined) throw isSessionful ? sessionLockLost() : messageLockLost();
+    return lock;
+  }
+
+  return {
+    get size() {
+      return byToken.size;
+    },
+    lock(message, session) {
+      const until = session?.holder?.until ?? clock.now() + lockMs;
+      const lock: Lock = { token: newLockToken(), message, session, until, cancel: () => {} };
+      if (session === undefined) lock.cancel = ends.add(until, lock);
+      else session.locks.add(lock);
+      message.isLocked = true;
+      byToken.set(lock.token, lock);
+      return lock;
+    },
+    held,
+    renew(token) {
+      const lock = held(token);
+      if (lock.session !== undefined) throw messageLockLost();
+      lock.cancel();
+      lock.until = clock.now() + lockMs;
+      lock.cancel = ends.add(lock.until, lock);
+      return lock.until;
+    },
+    release(lock) {
+      lock.cancel();
+      lock.session?.locks.delete(lock);
+      lock.message.isLocked = false;
+      byToken.delete(lock.token);
+    },
+    all: () => byToken.values(),
+    stop: () => ends.stop(),
+  };
+}

@@ -1,0 +1,72 @@
+/** The queues of the one namespace, each with its dead-letter queue, by their addresses without regard to case. */
+import type { LocalClock } from '../../clock.ts';
+import { notFound } from '../wire/refusal.ts';
+import type { Journal } from './journal.ts';
+import { queue, type Queue } from './queue.ts';
+import { deadLetterSettings, queueSettings, type QueueDefinition } from './queue-settings.ts';
+
+export interface QueueCounts {
+  /** Ready to be received; unlike Azure's active count, without those in receivers' hands. */
+  active: number;
+  locked: number;
+  deferred: number;
+  scheduled: number;
+  deadLetter: number;
+}
+
+export interface Namespace {
+  /** Throws where there is no such queue. */
+  entity(address: string): Queue;
+  counts(): Record<string, QueueCounts>;
+  stop(): void;
+}
+
+export function namespace(
+  definitions: readonly QueueDefinition[],
+  clock: LocalClock,
+  journal: Journal,
+): Namespace {
+  const byAddress = new Map<string, Queue>();
+  const names: string[] = [];
+  let lastId = journal.lastMessageId();
+  const newId = () => ++lastId;
+
+  for (const definition of definitions) {
+    const settings = queueSettings(definition);
+    const address = settings.name.toLowerCase();
+    if (byAddress.has(address)) throw new Error(`The queue ${settings.name} is defined twice.`);
+    const dead = queue(deadLetterSettings(settings), { clock, journal, newId, bury: undefined });
+    const live = queue(settings, {
+      clock,
+      journal,
+      newId,
+      bury: (message, why) => dead.receiveDead(message, why),
+    });
+    names.push(settings.name);
+    byAddress.set(address, live).set(`${address}/$deadletterqueue`, dead);
+    dead.restore();
+    live.restore();
+  }
+
+  function entity(address: string): Queue {
+    const found = byAddress.get(address.replace(/^\//, '').toLowerCase());
+    if (found === undefined) throw notFound(address);
+    return found;
+  }
+
+  return {
+    entity,
+    counts: () =>
+      Object.fromEntries(
+        names.map((name) => {
+          const dead = entity(`${name}/$deadletterqueue`).counts();
+          const deadLetter = dead.active + dead.locked + dead.deferred;
+          return [name, { ...entity(name).counts(), deadLetter }];
+        }),
+      ),
+    stop() {
+      for (const one of byAddress.values()) one.stop();
+      journal.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * What a queue is, as infra/resources.json says it, with the service's own defaults and bounds. A setting that this
+ * part does not know is refused by name, so that no queue behaves here otherwise than it would in Azure.
+ */
+import { z } from 'zod';
+import { durationMs } from './duration.ts';
+
+export interface QueueDefinition {
+  name: string;
+  requiresSession?: boolean | undefined;
+  /** ISO 8601; one minute by default, five at most. */
+  lockDuration?: string | undefined;
+  maxDeliveryCount?: number | undefined;
+  /** Absent: duplicates are not detected. */
+  duplicateDetectionHistoryTimeWindow?: string | undefined;
+  defaultMessageTimeToLive?: string | undefined;
+  deadLetteringOnMessageExpiration?: boolean | undefined;
+}
+
+/** Durations in local-clock milliseconds; Infinity where there is no limit. */
+export interface QueueSettings {
+  readonly name: string;
+  readonly requiresSession: boolean;
+  readonly lockMs: number;
+  readonly maxDeliveryCount: number;
+  readonly duplicateWindowMs: number;
+  readonly timeToLiveMs: number;
+  readonly deadLetterExpired: boolean;
+  readonly isDeadLetter: boolean;
+}
+
+const definition = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9](?:[\w./-]*[A-Za-z0-9])?$/)
+    .max(260),
+  requiresSession: z.boolean().default(false),
+  lockDuration: z.string().default('PT1M'),
+  maxDeliveryCount: z.int().min(1).max(2000).default(10),
+  duplicateDetectionHistoryTimeWindow: z.string().optional(),
+  defaultMessageTimeToLive: z.string().optional(),
+  deadLetteringOnMessageExpiration: z.boolean().default(false),
+  /** The reader's note in infra/resources.json. */
+  serves: z.string().optional(),
+});
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+function bounded(name: string, text: string, leastMs: number, mostMs: number): number {
+  const ms = durationMs(name, text);
+  if (ms < leastMs || ms > mostMs)
+    throw new Error(
+      `${name} must lie between ${leastMs / 1000} s and ${mostMs / 1000} s, not ${text}.`,
+    );
+  return ms;
+}
+
+export function queueSettings(given: unknown): QueueSettings {
+  const read = definition.safeParse(given);
+  if (!read.success)
+    throw new Error(
+      `No queue can be made of ${JSON.stringify(given)}: ${z.prettifyError(read.error)}`,
+    );
+  const queue = read.data;
+  const window = queue.duplicateDetectionHistoryTimeWindow;
+  const timeToLive = queue.defaultMessageTimeToLive;
+  return {
+    name: queue.name,
+    requiresSession: queue.requiresSession,
+    lockMs: bounded(`${queue.name}: lockDuration`, queue.lockDuration, 1000, 5 * minuteMs),
+    maxDeliveryCount: queue.maxDeliveryCount,
+    duplicateWindowMs:
+      window === undefined
+        ? 0
+        : bounded(
+            `${queue.name}: duplicateDetectionHistoryTimeWindow`,
+            window,
+            minuteMs / 3,
+            7 * dayMs,
+          ),
+    timeToLiveMs:
+      timeToLive === undefined
+        ? Infinity
+        : bounded(`${queue.name}: defaultMessageTimeToLive`, timeToLive, 1000, Infinity),
+    deadLetterExpired: queue.deadLetteringOnMessageExpiration,
+    isDeadLetter: false,
+  };
+}
+
+/** A dead-letter queue has no sessions, and nothing leaves it but by being settled. */
+export const deadLetterSettings = (queue: QueueSettings): QueueSettings => ({
+  name: `${queue.name}/$deadletterqueue`,
+  requiresSession: false,
+  lockMs: queue.lockMs,
+  maxDeliveryCount: Infinity,
+  duplicateWindowMs: 0,
+  timeToLiveMs: Infinity,
+  deadLetterExpired: false,
+  isDeadLetter: true,
+});

@@ -1,0 +1,27 @@
+/** A queue's sequence numbers. They are reserved by the block, so that no number is given twice after a crash. */
+import type { Journal } from './journal.ts';
+
+const block = 1000;
+
+export interface SequenceNumbers {
+  next(): number;
+  continueAfter(last: number): void;
+}
+
+export function sequenceNumbers(queue: string, journal: Journal): SequenceNumbers {
+  let last = 0;
+  let reserved = 0;
+  return {
+    next() {
+      if (++last > reserved) {
+        reserved = last + block - 1;
+        journal.reserveSequences(queue, reserved);
+      }
+      return last;
+    },
+    continueAfter(given) {
+      last = given;
+      reserved = given;
+    },
+  };
+}

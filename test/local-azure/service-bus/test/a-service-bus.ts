@@ -1,0 +1,65 @@
+/** A local Service Bus for one test, with the real SDK's client on it; both are gone when the test is over. */
+import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
+import { onTestFinished } from 'vitest';
+import { localClock } from '../../clock.ts';
+import { startServiceBus, type QueueDefinition } from '../server.ts';
+
+/** One attempt, so that a test sees the first error, and soon. */
+export const impatient = { retryOptions: { maxRetries: 0, timeoutInMs: 3000, retryDelayInMs: 50 } };
+
+export function aClient(connectionString: string, options: object = impatient): ServiceBusClient {
+  const client = new ServiceBusClient(connectionString, options);
+  onTestFinished(() => client.close());
+  return client;
+}
+
+export async function aServiceBus(
+  queue: Partial<QueueDefinition> = {},
+  { speed = 1, start = Date.now() } = {},
+) {
+  const clock = localClock({ speed, start });
+  const bus = await startServiceBus({ clock, queues: [{ name: 'work', ...queue }] });
+  // Hooks run last to first: the clients go before the bus.
+  onTestFinished(() => bus.stop());
+  const client = aClient(bus.connectionString);
+  const sender = client.createSender('work');
+  const unrenewed = { maxAutoLockRenewalDurationInMs: 0 };
+
+  return {
+    bus,
+    clock,
+    client,
+    sender,
+    counts: () => bus.counts()['work']!,
+    receiver: (options: object = {}) => client.createReceiver('work', { ...unrenewed, ...options }),
+    deadLetters: () =>
+      client.createReceiver('work', { ...unrenewed, subQueueType: 'deadLetter' as const }),
+    session: (id: string, options: object = unrenewed) => client.acceptSession('work', id, options),
+    nextSession: (options: object = unrenewed) => client.acceptNextSession('work', options),
+  };
+}
+
+interface Receiving {
+  receiveMessages(
+    count: number,
+    options: { maxWaitTimeInMs: number },
+  ): Promise<ServiceBusReceivedMessage[]>;
+}
+
+/** What comes within two seconds. */
+export const receive = (receiver: Receiving, count: number) =>
+  receiver.receiveMessages(count, { maxWaitTimeInMs: 2000 });
+
+export async function receiveOne(receiver: Receiving): Promise<ServiceBusReceivedMessage> {
+  const [message] = await receive(receiver, 1);
+  if (message === undefined) throw new Error('No message came.');
+  return message;
+}
+
+export const bodies = (messages: readonly { body: unknown }[]) =>
+  messages.map((message) => message.body);
+
+/** Resolves when `isTrue` is; the test's own timeout is the limit. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { aServiceBus, bodies, receiveOne, until } from './a-service-bus.ts';
+
+const start = Date.parse('2030-05-01T09:00:00.000Z');
+const quick = { speed: 40, start };
+
+test('a scheduled message comes when the local clock reaches its instant, under a new number', async () => {
+  const { sender, receiver, clock, counts } = await aServiceBus({}, quick);
+  const inTenSeconds = new Date(clock.now() + 10_000);
+  const [number] = await sender.scheduleMessages({ body: 'later' }, inTenSeconds);
+  expect(counts()).toMatchObject({ active: 0, scheduled: 1 });
+  const message = await receiveOne(receiver());
+  expect(clock.now()).toBeGreaterThanOrEqual(inTenSeconds.getTime());
+  expect(message).toMatchObject({
+    body: 'later',
+    state: 'active',
+    enqueuedSequenceNumber: Number(number),
+  });
+  expect(Number(message.sequenceNumber)).toBeGreaterThan(Number(number));
+  expect(message.scheduledEnqueueTimeUtc).toEqual(inTenSeconds);
+  expect(message.enqueuedTimeUtc!.getTime()).toBeGreaterThanOrEqual(inTenSeconds.getTime());
+});
+
+test('a message that is sent with an instant waits for it too', async () => {
+  const { sender, receiver, clock } = await aServiceBus({}, quick);
+  const inTenSeconds = new Date(clock.now() + 10_000);
+  await sender.sendMessages({ body: 1, scheduledEnqueueTimeUtc: inTenSeconds });
+  await receiveOne(receiver());
+  expect(clock.now()).toBeGreaterThanOrEqual(inTenSeconds.getTime());
+});
+
+test('scheduled messages come in the order of their instants', async () => {
+  const { sender, receiver } = await aServiceBus({}, quick);
+  for (const [body, seconds] of Object.entries({ third: 12, first: 8, second: 10 }))
+    await sender.scheduleMessages({ body }, new Date(start + seconds * 1000));
+  const link = receiver();
+  const messages = [await receiveOne(link), await receiveOne(link), await receiveOne(link)];
+  expect(bodies(messages)).toEqual(['first', 'second', 'third']);
+});
+
+test('an instant that has passed means now', async () => {
+  const { sender, receiver } = await aServiceBus({}, quick);
+  await sender.scheduleMessages({ body: 1 }, new Date(start - 1000));
+  expect((await receiveOne(receiver())).body).toBe(1);
+});
+
+test('a cancelled message never comes; the others do', async () => {
+  const { sender, receiver, clock, counts } = await aServiceBus({}, quick);
+  const inTenSeconds = new Date(clock.now() + 10_000);
+  const numbers = await sender.scheduleMessages([{ body: 1 }, { body: 2 }], inTenSeconds);
+  await sender.cancelScheduledMessages(numbers[0]!);
+  expect(counts().scheduled).toBe(1);
+  expect((await receiveOne(receiver())).body).toBe(2);
+  expect(counts()).toMatchObject({ active: 0, scheduled: 0 });
+});
+
+test('a message that is unknown or already enqueued cannot be cancelled', async () => {
+  const { sender, clock, counts } = await aServiceBus({}, quick);
+  const missing = { code: 'MessageNotFound' };
+  const soon = new Date(clock.now() + 4000);
+  const [number] = await sender.scheduleMessages({ body: 1 }, soon);
+  await until(() => counts().active === 1);
+  await expect(sender.cancelScheduledMessages(number!)).rejects.toMatchObject(missing);
+});
+
+test('cancelling several is all or nothing', async () => {
+  const { sender, counts } = await aServiceBus({}, { start });
+  const [number] = await sender.scheduleMessages({ body: 1 }, new Date(start + 60_000));
+  await expect(sender.cancelScheduledMessages([number!, number!.add(7)])).rejects.toThrow();
+  expect(counts().scheduled).toBe(1);
+});
+
+test('an instant years away is kept', async () => {
+  const { sender, counts } = await aServiceBus({}, quick);
+  await sender.scheduleMessages({ body: 1 }, new Date(start + 5 * 365 * 86_400_000));
+  expect(counts().scheduled).toBe(1);
+});
+
+test('a repeated id within the window is dropped, though its sender is told that all is well', async () => {
+  const { sender, counts } = await aServiceBus({ duplicateDetectionHistoryTimeWindow: 'PT1M' });
+  await sender.sendMessages([
+    { body: 1, messageId: 'a' },
+    { body: 2, messageId: 'a' },
+    { body: 3, messageId: 'b' },
+  ]);
+  await sender.sendMessages({ body: 4, messageId: 'a' });
+  expect(counts().active).toBe(2);
+});
+
+test('an id may come again when the window has passed on the local clock', async () => {
+  const { sender, clock, counts } = await aServiceBus(
+    { duplicateDetectionHistoryTimeWindow: 'PT20S' },
+    { speed: 100 },
+  );
+  await sender.sendMessages({ body: 1, messageId: 'a' });
+  const begun = clock.now();
+  await until(() => clock.now() - begun > 25_000);
+  await sender.sendMessages({ body: 2, messageId: 'a' });
+  expect(counts().active).toBe(2);
+});
+
+test('a repeat is known after the first was completed, and when it is scheduled', async () => {
+  const { sender, receiver, counts } = await aServiceBus({
+    duplicateDetectionHistoryTimeWindow: 'PT10M',
+  });
+  await sender.sendMessages({ body: 1, messageId: 'a' });
+  const link = receiver();
+  await link.completeMessage(await receiveOne(link));
+  const later = new Date(Date.now() + 60_000);
+  const numbers = await sender.scheduleMessages([{ body: 2, messageId: 'a' }], later);
+  expect(numbers).toHaveLength(1);
+  expect(counts()).toMatchObject({ active: 0, scheduled: 0 });
+});

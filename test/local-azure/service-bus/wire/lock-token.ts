@@ -1,0 +1,22 @@
+/**
+ * A lock token is a uuid, kept here as its 32 hex digits. As a delivery tag it travels in .NET's byte order, its first
+ * three groups reversed; in $management requests it travels as it reads.
+ */
+import { randomUUID } from 'node:crypto';
+
+export const newLockToken = (): string => randomUUID().replaceAll('-', '');
+
+export const lockTokenBytes = (token: string): Buffer => Buffer.from(token, 'hex');
+
+export const lockTokenOfBytes = (bytes: Buffer): string => bytes.toString('hex');
+
+function reversed(bytes: Buffer): Buffer {
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes;
+}
+
+export const lockTokenTag = (token: string): Buffer => reversed(lockTokenBytes(token));
+
+export const lockTokenOfTag = (tag: Buffer): string => reversed(Buffer.from(tag)).toString('hex');
