@@ -1,0 +1,13 @@
+import { app } from '@azure/functions';
+import { readSmsEvent } from '../../shared/adapters/communication/sms-events.ts';
+import { within } from '../../shared/adapters/system/log.ts';
+import { compose } from '../../shared/compose.ts';
+
+/** Delivery reports and inbound messages, by Event Grid. A failure is thrown, so that the event comes again. */
+app.eventGrid('sms-events', {
+  handler: (event, context) =>
+    within(context, async () => {
+      const read = readSmsEvent(event);
+      if (read !== null) await compose().applySmsEvent(read);
+    }),
+});

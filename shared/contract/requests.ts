@@ -1,0 +1,22 @@
+// Small request bodies of the API.
+import { z } from 'zod';
+import { operationSchema } from '../domain/engagement/lifecycle.ts';
+import { chosenPresenceSchema } from '../domain/representative/representative.ts';
+import { InvalidInput } from '../errors.ts';
+import { issuesOf } from './issues.ts';
+
+export const operationRequestSchema = z.strictObject({ operation: operationSchema });
+export const presenceRequestSchema = z.strictObject({ presence: chosenPresenceSchema });
+/** What a representative recorded; codes are kept with the delivery. */
+export const completeRequestSchema = z.strictObject({});
+
+/** Parses what came from outside; throws InvalidInput with every fault. */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  what: string,
+): z.infer<S> {
+  const { data, error } = schema.safeParse(input);
+  if (error !== undefined) throw new InvalidInput(`The ${what} is not valid.`, issuesOf(error));
+  return data;
+}
