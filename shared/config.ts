@@ -54,7 +54,9 @@ export const settingNames = Object.keys(schema.shape);
 
 /** Throws one Error that names every setting that is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const { data, error } = schema.safeParse(env);
+  // An empty setting is one that was not given: templates leave them so.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { data, error } = schema.safeParse(given);
   if (error !== undefined) {
     const faults = error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
     throw new Error(`The settings are not complete:\n${faults.join('\n')}`);

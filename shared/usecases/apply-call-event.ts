@@ -57,7 +57,9 @@ export function applyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
     }
     const { decision, saved } = found;
     if (decision.kind === 'ignore') {
-      log.warn('call.ignored', { deliveryId: id, event: event.kind, reason: decision.reason });
+      const { reason } = decision;
+      const level = reason === 'nothingNew' || reason === 'notDue' ? 'info' : 'warn';
+      log[level]('call.ignored', { deliveryId: id, event: event.kind, reason });
       return decision;
     }
     for (const effect of decision.effects) await carryOut(saved, effect);

@@ -41,7 +41,9 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
       return change(task, event);
     });
     if (decision.kind === 'ignore') {
-      log.warn('task.ignored', { taskId: ref.taskId, event: event.kind, reason: decision.reason });
+      const { reason } = decision;
+      const level = reason === 'notDue' ? 'info' : 'warn';
+      log[level]('task.ignored', { taskId: ref.taskId, event: event.kind, reason });
     } else {
       await follow(decision.next, decision.effects);
     }

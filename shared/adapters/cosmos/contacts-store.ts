@@ -14,7 +14,7 @@ export function contactsStore(container: Container): Contacts {
 
   async function upsert(contact: Contact): Promise<void> {
     try {
-      await container.items.create(contact, { contentResponseOnWriteEnabled: false });
+      await container.items.create(contact);
     } catch (error) {
       if (faultOf(error)?.code !== 409) throw translated(error);
       await replacePerson(contact);

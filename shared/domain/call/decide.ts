@@ -52,7 +52,9 @@ export type CallEffect =
   | { kind: 'noteConnected' }
   | { kind: 'settle' };
 
-export type CallIgnoreReason = 'alreadyEnded' | 'foreignConnection' | 'outOfOrder' | 'notDue';
+/** `nothingNew` and `notDue` are everyday; the others are worth a warning. */
+export type CallIgnoreReason =
+  'alreadyEnded' | 'foreignConnection' | 'outOfOrder' | 'notDue' | 'nothingNew';
 
 export type CallDecision =
   | { kind: 'apply'; next: Call; effects: readonly CallEffect[] }
@@ -212,16 +214,16 @@ function joined(call: CallIn<'bridging'>, now: Instant, listedIn: number | null)
 function participants(call: Live, event: CallEvent & { kind: 'participants' }): CallDecision {
   const { sequence, withRepresentative, now } = event;
   if (call.status === 'bridging' && withRepresentative) return joined(call, now, sequence);
-  if (call.status !== 'talking') return ignore('outOfOrder');
+  if (call.status !== 'talking') return ignore('nothingNew');
   const { listedIn } = call;
   if (withRepresentative) {
     return listedIn !== null && listedIn >= sequence
-      ? ignore('outOfOrder')
+      ? ignore('nothingNew')
       : apply({ ...call, listedIn: sequence });
   }
   return listedIn !== null && sequence > listedIn
     ? hangUp(call, 'LiveAnswer', factsOf(call), now)
-    : ignore('outOfOrder');
+    : ignore('nothingNew');
 }
 
 function abandon(call: CallIn<'bridging'>, now: Instant): CallDecision {

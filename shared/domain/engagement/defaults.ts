@@ -23,7 +23,7 @@ const voice = {
     ringTimeoutSeconds: 30,
     answeringMachine: {
       detection: 'none',
-      detectionSeconds: 2,
+      detectionSeconds: 5,
       action: 'endCall',
       voicemailPrompt: '',
     },
