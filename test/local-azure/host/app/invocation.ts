@@ -1,0 +1,120 @@
+/**
+ * One run of a function: arguments and answer are converted by the library's own programming model, the hooks are run
+ * around the handler, and the running invocations are counted so that a stop can wait for them.
+ */
+import { randomUUID } from 'node:crypto';
+import { type RegisteredFunction } from './core.ts';
+import { type Hooks } from './hooks.ts';
+import { type HostLog, textOf } from './log.ts';
+import {
+  type CoreInvocation,
+  type InvocationContext,
+  type ProgrammingModel,
+  type RetryContext,
+  type RpcData,
+} from './programming-model.ts';
+
+export interface Trigger {
+  readonly name: string;
+  readonly data: RpcData;
+  readonly metadata?: Record<string, RpcData>;
+  readonly retry?: RetryContext | undefined;
+  readonly invocationId?: string;
+}
+
+export interface Outcome {
+  readonly returned: RpcData | null | undefined;
+  readonly outputs: ReadonlyMap<string, RpcData>;
+}
+
+/** Thrown when a handler, a hook or a conversion threw; already on the log. */
+export class InvocationFailed extends Error {
+  override readonly name = 'InvocationFailed';
+}
+
+/** Runs a function. Fails with InvocationFailed, whose cause is what the handler threw. */
+export type Invoke = (registered: RegisteredFunction, trigger: Trigger) => Promise<Outcome>;
+
+const ensureError = (error: unknown) =>
+  error instanceof Error ? error : new Error(textOf(error), { cause: error });
+
+export function invoker(options: {
+  model: ProgrammingModel;
+  hooks: Hooks;
+  log: HostLog;
+  timeoutMs?: number | undefined;
+}): Invoke {
+  const { model, hooks, log } = options;
+
+  async function run(
+    { metadata, callback }: RegisteredFunction,
+    trigger: Trigger,
+    invocationId: string,
+  ): Promise<Outcome> {
+    const known: { context?: InvocationContext } = {};
+    const core: CoreInvocation = {
+      invocationId,
+      metadata,
+      request: {
+        invocationId,
+        inputData: [{ name: trigger.name, data: trigger.data }],
+        triggerMetadata: trigger.metadata ?? {},
+        ...(trigger.retry && { retryContext: trigger.retry }),
+      },
+      log(level, category, message) {
+        const said = hooks.log({ level, category, message, invocationContext: known.context });
+        log.write({ ...said, function: metadata.name, invocationId });
+      },
+    };
+    const invocation = model.getInvocationModel(core);
+    const { context, inputs } = await invocation.getArguments();
+    known.context = context;
+
+    const pre = { hookData: {}, invocationContext: context, inputs, functionCallback: callback };
+    core.state = 'preInvocationHooks';
+    await hooks.run('preInvocation', pre);
+
+    core.state = 'invocation';
+    const { hookData } = pre;
+    const post: { result: unknown; error: unknown; [more: string]: unknown } = {
+      ...{ hookData, invocationContext: context, inputs: pre.inputs },
+      ...{ result: null, error: null },
+    };
+    try {
+      post.result = await invocation.invokeFunction(context, pre.inputs, pre.functionCallback);
+    } catch (error) {
+      post.error = error ?? new Error('Unknown error');
+    }
+    core.state = 'postInvocationHooks';
+    await hooks.run('postInvocation', post);
+    // A hook may have taken the error away, or put one there.
+    if (post.error !== null && post.error !== undefined) throw ensureError(post.error);
+    const response = await invocation.getResponse(context, post.result);
+    return {
+      returned: response.returnValue,
+      outputs: new Map(response.outputData?.map(({ name, data }) => [name, data])),
+    };
+  }
+
+  /** host.json's functionTimeout; the real host then ends the worker, here only the invocation is given up. */
+  async function bounded(name: string, work: Promise<Outcome>): Promise<Outcome> {
+    const { timeoutMs } = options;
+    if (timeoutMs === undefined) return work;
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      late.reject(new Error(`Timeout value of ${timeoutMs} ms exceeded by function: ${name}`));
+    }, timeoutMs);
+    return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+  }
+
+  return async (registered, trigger) => {
+    const invocationId = trigger.invocationId ?? randomUUID();
+    const { name } = registered.metadata;
+    try {
+      return await bounded(name, run(registered, trigger, invocationId));
+    } catch (error) {
+      log.error(`Executed 'Functions.${name}' (Failed, Id=${invocationId})`, error);
+      throw new InvocationFailed(textOf(error), { cause: error });
+    }
+  };
+}

@@ -1,0 +1,26 @@
+/** One run of a function as the triggers see it: invoke, then carry out what its output bindings ask for. */
+import { type TriggeredFunction } from './functions.ts';
+import { type Invoke, type Outcome } from './invocation.ts';
+import { type RetryContext, type RpcData } from './programming-model.ts';
+import { type Work } from './work.ts';
+
+export interface Run {
+  readonly data: RpcData;
+  readonly metadata?: Record<string, RpcData>;
+  readonly retry?: RetryContext;
+  readonly invocationId?: string;
+}
+
+export type RunFunction = (fn: TriggeredFunction, run: Run) => Promise<Outcome>;
+
+/** Sends the outputs of a function's bindings other than http; fails where one could not be sent. */
+export type SendOutputs = (fn: TriggeredFunction, outcome: Outcome) => Promise<void>;
+
+export function functionRunner(invoke: Invoke, sendOutputs: SendOutputs, work: Work): RunFunction {
+  async function run(fn: TriggeredFunction, given: Run): Promise<Outcome> {
+    const outcome = await invoke(fn.registered, { name: fn.triggerName, ...given });
+    await sendOutputs(fn, outcome);
+    return outcome;
+  }
+  return (fn, given) => work.track(run(fn, given));
+}

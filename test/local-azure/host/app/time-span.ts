@@ -1,0 +1,18 @@
+/**
+ * .NET's TimeSpan as host.json and timer schedules write it: `[d.]hh:mm[:ss[.fff]]`, or whole days. Where the first
+ * of three numbers is 24 or more it is days: `24:00:00` is 24 days, as .NET reads it.
+ */
+const written = /^(?:(\d+)\.)?(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d{1,7})?))?$/;
+
+/** Milliseconds, or undefined where the text is no TimeSpan. */
+export function parseTimeSpan(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text) * 86_400_000;
+  const match = written.exec(text);
+  if (!match) return undefined;
+  const [first, second, third] = [Number(match[2]), Number(match[3]), Number(match[4] ?? 0)];
+  if (match[1] === undefined && first >= 24 && match[4] !== undefined)
+    return second < 24 && third < 60 ? ((first * 24 + second) * 60 + third) * 60_000 : undefined;
+  if (first >= 24 || second >= 60 || third >= 60) return undefined;
+  const days = Number(match[1] ?? 0);
+  return Math.round(((days * 24 + first) * 60 + second) * 60_000 + third * 1000);
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LogLine } from '../app/log.ts';
+import { fixtureFiles } from '../fixtures/files.ts';
+import { storageWithContacts } from '../fixtures/local-storage.ts';
+import { plans, seen, seenTimes } from '../fixtures/seen.ts';
+import { type Host, startHost } from '../host.ts';
+import { poisonContainer } from './poison.ts';
+
+let local: Awaited<ReturnType<typeof storageWithContacts>>;
+const hosts: Host[] = [];
+const lines: LogLine[] = [];
+
+async function startBlobHost(): Promise<Host> {
+  const host = await startHost({
+    functions: fixtureFiles('blobs'),
+    settings: { AzureWebJobsStorage: local.storage.connectionString },
+    sink: (line) => lines.push(line),
+  });
+  hosts.push(host);
+  return host;
+}
+
+const put = (name: string, text: string) =>
+  local.contacts.uploadBlockBlob(name, text, text.length, { metadata: { by: 'test' } });
+const triggers = () => seen('blob-arrived').map((entry) => entry['blobTrigger']);
+
+beforeAll(async () => {
+  local = await storageWithContacts();
+  await startBlobHost();
+});
+afterAll(async () => {
+  await Promise.all(hosts.map((host) => host.stop()));
+  await local.storage.stop();
+});
+
+describe('a blob trigger', () => {
+  test('hands over content, placeholders, uri, properties and metadata of a new blob', async () => {
+    await put('e1/list.csv', 'a,b');
+    await put('e1/notes.txt', 'not for us');
+    const [entry] = await seenTimes('blob-arrived', 1);
+    expect(Buffer.isBuffer(entry?.['content'])).toBe(true);
+    expect(String(entry?.['content'])).toBe('a,b');
+    expect(entry).toMatchObject({
+      blobTrigger: 'contacts/e1/list.csv',
+      engagementId: 'e1',
+      name: 'list',
+      uri: local.contacts.getBlobClient('e1/list.csv').url,
+      properties: { contentLength: 3, contentType: 'application/octet-stream' },
+      metadata: { by: 'test' },
+    });
+  });
+
+  test('fires once for each version of a blob', async () => {
+    await put('e1/list.csv', 'c,d');
+    const [, second] = await seenTimes('blob-arrived', 2);
+    expect(String(second?.['content'])).toBe('c,d');
+  });
+
+  test('does not fire again for what was done before a restart', async () => {
+    await hosts[0]?.stop();
+    await startBlobHost();
+    await put('e2/after.csv', '');
+    const third = (await seenTimes('blob-arrived', 3)).at(-1);
+    expect(third?.['content']).toEqual(Buffer.alloc(0));
+    expect(triggers().filter((name) => name === 'contacts/e1/list.csv')).toHaveLength(2);
+  });
+
+  test('is tried five times, then its message is parked and the version left alone', async () => {
+    plans.set('blob-arrived', ({ name }) => {
+      if (name === 'bad') throw new Error('cannot be read');
+    });
+    await put('e3/bad.csv', 'x');
+    const parkedIn = local.service.getContainerClient(poisonContainer);
+    await expect.poll(() => parkedIn.exists(), { timeout: 8000 }).toBe(true);
+    let parked = '';
+    for await (const blob of parkedIn.listBlobsFlat())
+      parked = String(await parkedIn.getBlobClient(blob.name).downloadToBuffer());
+    expect(JSON.parse(parked)).toMatchObject({
+      FunctionId: 'Host.Functions.blob-arrived',
+      BlobType: 'BlockBlob',
+      ContainerName: 'contacts',
+      BlobName: 'e3/bad.csv',
+    });
+    expect(triggers().filter((name) => name === 'contacts/e3/bad.csv')).toHaveLength(5);
+    expect(lines.some((line) => line.message.includes(poisonContainer))).toBe(true);
+  });
+
+  test('runs in one of several hosts only', async () => {
+    await startBlobHost();
+    const names = Array.from({ length: 12 }, (_, index) => `e4/part${index}.csv`);
+    await Promise.all(names.map((name) => put(name, 'x')));
+    const before = 8;
+    await seenTimes('blob-arrived', before + names.length);
+    const fired = triggers().filter((name) => String(name).startsWith('contacts/e4/'));
+    expect(fired.toSorted()).toEqual(names.map((name) => `contacts/${name}`).toSorted());
+  });
+});

@@ -1,0 +1,63 @@
+/**
+ * A blob trigger's path: `container/literal/{name}.csv`. A placeholder takes as much as it can, slashes included, as
+ * the real host's expression does; the container itself is always literal.
+ */
+import { literal } from '../app/literal.ts';
+
+export class BlobPathError extends Error {
+  override readonly name = 'BlobPathError';
+}
+
+export interface BlobPath {
+  readonly container: string;
+  /** What every fitting blob begins with, so that a listing can be narrow. */
+  readonly prefix: string;
+  /** The placeholders' values, or undefined where the blob's name does not fit. */
+  match(blobName: string): Record<string, string> | undefined;
+}
+
+const placeholder = /\{([^{}]*)\}/g;
+
+export function parseBlobPath(path: string): BlobPath {
+  const slash = path.indexOf('/');
+  const container = slash < 0 ? path : path.slice(0, slash);
+  const rest = slash < 0 ? '' : path.slice(slash + 1);
+  if (container.includes('{'))
+    throw new BlobPathError(
+      `The blob path '${path}' must name its container without placeholders.`,
+    );
+  if (path.includes('{{') || path.includes('}}'))
+    throw new BlobPathError(
+      `The blob path '${path}' has an escaped brace, which is not supported.`,
+    );
+
+  const names: string[] = [];
+  let pattern = '';
+  let end = 0;
+  for (const match of rest.matchAll(placeholder)) {
+    const name = match[1] ?? '';
+    if (!/^[A-Za-z_]\w*$/.test(name))
+      throw new BlobPathError(
+        `The blob path '${path}' has the unsupported placeholder '{${name}}'.`,
+      );
+    pattern += `${literal(rest.slice(end, match.index))}(?<p${names.length}>.*)`;
+    names.push(name);
+    end = match.index + match[0].length;
+  }
+  pattern += literal(rest.slice(end));
+  // A container alone stands for every blob in it.
+  const expression = new RegExp(rest === '' ? '' : `^${pattern}$`, 's');
+  const brace = rest.indexOf('{');
+
+  return {
+    container,
+    prefix: brace < 0 ? rest : rest.slice(0, brace),
+    match(blobName) {
+      const found = expression.exec(blobName);
+      if (!found) return undefined;
+      return Object.fromEntries(
+        names.map((name, index) => [name, found.groups?.[`p${index}`] ?? '']),
+      );
+    },
+  };
+}

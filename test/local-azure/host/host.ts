@@ -1,0 +1,156 @@
+/**
+ * A local Azure Functions host: loads the app's function files unchanged, under a core of its own in place of the
+ * worker's, and serves their triggers against the emulators. What it leaves out is in the README beside it.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LocalClock, localClock } from '../clock.ts';
+import { functionsCore } from './app/core.ts';
+import { functionFilesIn, loadFunctionFiles } from './app/function-files.ts';
+import { triggeredFunctions } from './app/functions.ts';
+import { appHooks } from './app/hooks.ts';
+import { readHostJson } from './app/host-json.ts';
+import { invoker } from './app/invocation.ts';
+import { hostLog, type LogLine, standardErrorSink } from './app/log.ts';
+import { functionRunner } from './app/runner.ts';
+import { appSettings } from './app/settings.ts';
+import { workUnderWay } from './app/work.ts';
+import { eventGridDoor } from './event-grid/endpoint.ts';
+import { adminDoor, startPage } from './http/admin.ts';
+import { bodyLimit } from './http/body.ts';
+import { functionEndpoint } from './http/function-endpoint.ts';
+import { hostKeys, type Keys } from './http/keys.ts';
+import { hostServer } from './http/server.ts';
+import { streamingForward } from './http/streaming.ts';
+import { throttle } from './http/throttle.ts';
+import { startListeners } from './listeners.ts';
+import { mcpDoor } from './mcp/endpoint.ts';
+import { serviceBusClients } from './service-bus/client.ts';
+import { serviceBusOutputs } from './service-bus/outputs.ts';
+
+export interface Host {
+  readonly url: string;
+  /** Where the app's routes begin: `url` and host.json's route prefix. */
+  readonly api: string;
+  readonly keys: Keys;
+  readonly functions: readonly string[];
+  /** Takes nothing new, lets running invocations end (for the drain time), then gives everything back. */
+  stop(): Promise<void>;
+}
+
+export interface HostOptions {
+  /** Function files, or an app's root with `functions/**\/*.ts` (`dist/functions/**\/*.js` when built) in it. */
+  functions: readonly string[] | string;
+  built?: boolean;
+  /** The app's settings; they go into the process's environment before anything is loaded. */
+  settings?: Readonly<Record<string, string>>;
+  hostJson?: unknown;
+  port?: number;
+  clock?: LocalClock;
+  instanceId?: string;
+  /** What a keys file holds; missing keys are made up. */
+  keys?: unknown;
+  sink?: (line: LogLine) => void;
+  /** How long a stop waits for running invocations, in the machine's time. */
+  drainMs?: number;
+}
+
+export async function startHost(options: HostOptions): Promise<Host> {
+  const log = hostLog(options.sink ?? standardErrorSink);
+  const { settings: host, ignored } = readHostJson(options.hostJson ?? { version: '2.0' });
+  for (const path of ignored) log.warn(`host.json: '${path}' is not followed by the local host.`);
+  const keys = hostKeys(options.keys);
+  Object.assign(process.env, options.settings);
+
+  const core = functionsCore();
+  core.systemLog = (level, message) => log.write({ level, message });
+  const files =
+    typeof options.functions === 'string'
+      ? await functionFilesIn(options.functions, options.built ?? false)
+      : options.functions;
+  const loaded = await loadFunctionFiles(files);
+  if (!core.model)
+    throw new Error(`No function is registered in ${files.length} function file(s).`);
+
+  const settings = appSettings();
+  const functions = triggeredFunctions(loaded.functions, settings);
+  for (const { name, type, registered } of functions)
+    if (registered.metadata.retryOptions && type !== 'timerTrigger')
+      log.warn(`Function '${name}': retry is followed for timers only.`);
+  const hooks = appHooks(loaded.hooks);
+  const timeoutMs = host.functionTimeout;
+  const work = workUnderWay();
+  const clients = serviceBusClients();
+  const run = functionRunner(
+    invoker({ model: core.model, hooks, log, timeoutMs }),
+    serviceBusOutputs(settings, (connection) => clients.of(connection)),
+    work,
+  );
+  const of = (type: (typeof functions)[number]['type']) =>
+    functions.filter((fn) => fn.type === type);
+
+  const { http } = host.extensions;
+  const prefix = http.routePrefix.replaceAll(/^\/+|\/+$/g, '').toLowerCase();
+  const base = prefix === '' ? '/' : `/${prefix}/`;
+  const endpoint = functionEndpoint({
+    functions: of('httpTrigger'),
+    keys,
+    throttle: throttle({
+      outstanding: http.maxOutstandingRequests,
+      concurrent: http.maxConcurrentRequests,
+    }),
+    bodyLimit: bodyLimit(settings.get('FUNCTIONS_REQUEST_BODY_SIZE_LIMIT')),
+    forward: await streamingForward(),
+    run,
+  });
+  const hostId = settings.get('AzureFunctionsWebHost__hostid') ?? 'localhost';
+  const instanceId = options.instanceId ?? randomUUID();
+  await hooks.appStart();
+  const server = await hostServer({
+    port: options.port ?? 0,
+    headers: http.customHeaders,
+    log,
+    exact: {
+      ...(base !== '/' && { '/': startPage }),
+      '/runtime/webhooks/eventgrid': eventGridDoor({
+        functions: of('eventGridTrigger'),
+        keys,
+        run,
+      }),
+      '/runtime/webhooks/mcp': mcpDoor({ functions: of('mcpToolTrigger'), keys, run }),
+    },
+    prefixed: [
+      ['/admin/', adminDoor(keys, { id: hostId, instanceId })],
+      [base, endpoint],
+    ],
+  });
+  const clock = options.clock ?? localClock();
+  const listening = { functions, settings, host, hostId, clients, clock, run, work, log };
+  const listeners = await startListeners(listening).catch(async (error: unknown) => {
+    server.destroy();
+    server.close();
+    await clients.close();
+    throw error;
+  });
+
+  async function stop(): Promise<void> {
+    server.close();
+    await listeners.stop();
+    const drainMs = options.drainMs ?? 10_000;
+    const drained = await work.drained(drainMs);
+    if (!drained) log.warn(`${work.count} invocation(s) still ran after ${drainMs} ms.`);
+    await Promise.race([listeners.close(), sleep(drained ? 5000 : 500, undefined, { ref: false })]);
+    await hooks.appTerminate();
+    await clients.close();
+    server.destroy();
+  }
+
+  let stopped: Promise<void> | undefined;
+  return {
+    url: server.url,
+    api: `${server.url}${base}`.replace(/\/$/, ''),
+    keys,
+    functions: functions.map((fn) => fn.name),
+    stop: () => (stopped ??= stop()),
+  };
+}

@@ -1,0 +1,101 @@
+/** Requests to HTTP functions: route, key, limits, then the invocation, buffered or streamed. */
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type TriggeredFunction } from '../app/functions.ts';
+import { type RpcData } from '../app/programming-model.ts';
+import { type RunFunction } from '../app/runner.ts';
+import { type Reply, writeAnswer } from './answer.ts';
+import { BodyTooLarge, readBody, streamedBody } from './body.ts';
+import { type Keys, mayCall, presentedKey } from './keys.ts';
+import { type HttpFunction, routeTable } from './route-table.ts';
+import { type Door } from './server.ts';
+import { type streamingForward } from './streaming.ts';
+import { type Throttle } from './throttle.ts';
+
+function textHeaders(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  return headers;
+}
+
+export function functionEndpoint(options: {
+  functions: readonly TriggeredFunction[];
+  keys: Keys;
+  throttle: Throttle;
+  bodyLimit: number;
+  forward: Awaited<ReturnType<typeof streamingForward>>;
+  run: RunFunction;
+}): Door {
+  const { keys, throttle, bodyLimit, forward, run } = options;
+  const table = routeTable(options.functions);
+
+  async function buffered(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { fn }: HttpFunction,
+    params: Record<string, string>,
+  ): Promise<void> {
+    const body = await readBody(request, bodyLimit);
+    const url = `http://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`;
+    const http: RpcData['http'] = {
+      method: request.method ?? 'GET',
+      url,
+      headers: textHeaders(request),
+      params,
+      ...(body && body.length > 0 && { body: { bytes: body } }),
+    };
+    const { returned } = await run(fn, { data: { http } });
+    writeAnswer(response, returned);
+  }
+
+  async function streamed(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { fn }: HttpFunction,
+    params: Record<string, string>,
+    pass: NonNullable<typeof forward>,
+  ): Promise<void> {
+    const body = streamedBody(request, bodyLimit);
+    const invocationId = randomUUID();
+    // The library takes every text of the metadata for a route parameter.
+    const metadata: Record<string, RpcData> = {
+      Headers: { json: JSON.stringify(textHeaders(request)) },
+    };
+    for (const [name, value] of Object.entries(params)) metadata[name] = { string: value };
+    pass(request, body, response, invocationId);
+    await run(fn, { data: {}, metadata, invocationId });
+    if (!response.headersSent) writeAnswer(response, undefined);
+  }
+
+  return async (request, response, path, query) => {
+    const found = table.find(request.method ?? 'GET', path);
+    if (!found) return { status: 404 };
+    const { target, params } = found;
+    const { authLevel } = target;
+    if (authLevel !== 'anonymous') {
+      const key = presentedKey(request, new URLSearchParams(query));
+      if (!mayCall(authLevel, key, keys)) return { status: 401 };
+    }
+    const turn = throttle.enter();
+    if (!turn) return { status: 429 };
+    const release = await turn;
+    try {
+      if (forward) await streamed(request, response, target, params, forward);
+      else await buffered(request, response, target, params);
+      return undefined;
+    } catch (error) {
+      return failure(error, response);
+    } finally {
+      release();
+    }
+  };
+}
+
+function failure(error: unknown, response: ServerResponse): Reply {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (!(cause instanceof BodyTooLarge)) return { status: 500 };
+  // What is left of the body stays unread, so the connection cannot be used again.
+  response.shouldKeepAlive = false;
+  return { status: 413 };
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LogLine } from '../app/log.ts';
+import { fixtureFiles } from '../fixtures/files.ts';
+import { plans, seenTimes } from '../fixtures/seen.ts';
+import { type Host, startHost } from '../host.ts';
+
+let host: Host;
+const lines: LogLine[] = [];
+const call = (path: string, init?: RequestInit) => fetch(`${host.api}/${path}`, init);
+
+beforeAll(async () => {
+  host = await startHost({
+    functions: fixtureFiles('http-echo', 'http-routes', 'http-keys', 'http-answers'),
+    settings: { FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1000' },
+    hostJson: {
+      version: '2.0',
+      extensions: {
+        http: {
+          maxConcurrentRequests: 2,
+          maxOutstandingRequests: 3,
+          customHeaders: { 'x-custom': 'set' },
+        },
+      },
+    },
+    sink: (line) => lines.push(line),
+  });
+});
+afterAll(() => host.stop());
+
+describe('a request to an HTTP function', () => {
+  test('reaches the handler with method, url, query, headers, route parameters and body', async () => {
+    const response = await call('echo/7/more?x=1&code=abc', {
+      method: 'POST',
+      headers: { 'x-given': 'here' },
+      body: 'text',
+    });
+    expect(response.headers.get('x-echo')).toBe('yes');
+    expect(response.headers.get('x-custom')).toBe('set');
+    expect(await response.json()).toEqual({
+      method: 'POST',
+      url: `${host.api}/echo/7/more?x=1&code=abc`,
+      params: { id: '7', detail: 'more' },
+      query: { x: '1', code: 'abc' },
+      header: 'here',
+      body: 'text',
+    });
+  });
+
+  test('that has no route of its own goes by the name of its function', async () => {
+    expect((await call('echo-unrouted', { method: 'PUT' })).status).toBe(200);
+  });
+
+  test('is 404 where no route fits, and where the route fits but not the method', async () => {
+    expect((await call('nowhere')).status).toBe(404);
+    expect((await call('echo/7', { method: 'DELETE' })).status).toBe(404);
+    expect((await fetch(`${host.url}/echo/7`)).status).toBe(404);
+  });
+
+  test('HEAD has the headers of GET and no body, and OPTIONS reaches a function that takes it', async () => {
+    const head = await call('echo/7', { method: 'HEAD' });
+    expect(head.headers.get('content-type')).toBe('application/json');
+    expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0);
+    expect(await head.text()).toBe('');
+    expect((await call('echo/7', { method: 'OPTIONS' })).status).toBe(200);
+  });
+
+  test.each([
+    ['things/newest', 'newest', {}],
+    ['things/12', 'by-number', { id: '12' }],
+    ['things/twelve', 'by-id', { id: 'twelve' }],
+    ['things/files/may.csv', 'file', { name: 'may' }],
+    ['things/a/b/c', 'catch-all', { rest: 'a/b/c' }],
+  ])('%s is answered by the most specific route, %s', async (path, name, params) => {
+    expect(await (await call(path)).json()).toEqual({ name, params });
+  });
+
+  test('is 500 without a word when the handler throws, and the reason is on the log', async () => {
+    const response = await call('throws');
+    expect([response.status, await response.text()]).toEqual([500, '']);
+    expect(lines.some((line) => line.message.includes('the handler broke'))).toBe(true);
+  });
+
+  test('is 204 when the handler returns nothing', async () => {
+    expect((await call('says-nothing')).status).toBe(204);
+  });
+
+  test('may be answered with bytes, a status and cookies', async () => {
+    const response = await call('says-bytes');
+    expect(response.status).toBe(201);
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255, 7]));
+    expect(response.headers.get('set-cookie')).toBe('taste=good; max-age=60; path=/; samesite=Lax');
+  });
+});
+
+describe('the limits', () => {
+  test('a body over the limit is 413, declared or not', async () => {
+    const post = (body: RequestInit['body']) =>
+      call('takes-body', { method: 'POST', body: body ?? null, duplex: 'half' });
+    expect(await (await post('x'.repeat(1000))).json()).toBe(1000);
+    expect((await post('x'.repeat(1001))).status).toBe(413);
+    const chunks = ReadableStream.from([Buffer.alloc(600), Buffer.alloc(600)]);
+    expect((await post(chunks)).status).toBe(413);
+  });
+
+  test('two requests run, one waits its turn, and the fourth is 429', async () => {
+    const gates: (() => void)[] = [];
+    plans.set('waits', () => new Promise<void>((resolve) => gates.push(resolve)));
+    const running = [call('waits?n=1'), call('waits?n=2')];
+    await seenTimes('waits', 2);
+    const third = call('waits?n=3');
+    const fourth = await call('waits?n=4');
+    expect(fourth.status).toBe(429);
+    plans.delete('waits');
+    for (const open of gates) open();
+    const answers = await Promise.all([...running, third]);
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+  });
+});
+
+describe('the keys', () => {
+  const withHeader = (path: string, key: string) =>
+    call(path, { headers: { 'x-functions-key': key } }).then((response) => response.status);
+
+  test('a function takes the function, host and master key, in the header or as code', async () => {
+    const { keys } = host;
+    expect((await call('with-function-key')).status).toBe(401);
+    expect(await withHeader('with-function-key', 'wrong')).toBe(401);
+    expect(await withHeader('with-function-key', keys.function)).toBe(200);
+    expect(await withHeader('with-function-key', keys.host)).toBe(200);
+    expect(await withHeader('with-function-key', keys.master)).toBe(200);
+    const code = encodeURIComponent(keys.function);
+    expect((await call(`with-function-key?code=${code}`)).status).toBe(200);
+  });
+
+  test('level admin takes the master key alone', async () => {
+    expect(await withHeader('with-master-key', host.keys.host)).toBe(401);
+    expect(await withHeader('with-master-key', host.keys.master)).toBe(200);
+  });
+
+  test('the start page is open, the status takes the master key', async () => {
+    expect((await fetch(host.url)).status).toBe(200);
+    const status = `${host.url}/admin/host/status`;
+    expect((await fetch(status)).status).toBe(401);
+    const response = await fetch(`${status}?code=${encodeURIComponent(host.keys.master)}`);
+    expect(await response.json()).toMatchObject({ state: 'Running' });
+  });
+});
+
+test('an empty route prefix puts the functions at the root, beside the other doors', async () => {
+  const bare = await startHost({
+    functions: fixtureFiles('http-echo'),
+    hostJson: { version: '2.0', extensions: { http: { routePrefix: '' } } },
+    sink: () => undefined,
+  });
+  expect(bare.api).toBe(bare.url);
+  expect((await fetch(`${bare.url}/echo/1`)).status).toBe(200);
+  expect((await fetch(`${bare.url}/admin/host/status`)).status).toBe(401);
+  await bare.stop();
+});

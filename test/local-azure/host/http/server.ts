@@ -1,0 +1,78 @@
+/** The host's one listener, on loopback, and its doors: functions, extensions' webhooks, the start page, /admin. */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type HostLog } from '../app/log.ts';
+import { type Reply, writeReply, writeStatus } from './answer.ts';
+
+/** Answers with a reply to write, or writes by itself. */
+export type Door = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: string,
+) => Promise<Reply | undefined>;
+
+export interface HostServer {
+  readonly url: string;
+  /** Stops listening and ends idle connections; those with a request in them are ended after it. */
+  close(): void;
+  /** Ends whatever connections are left. */
+  destroy(): void;
+}
+
+export async function hostServer(options: {
+  port: number;
+  /** By their exact path; asked first. */
+  exact: Readonly<Record<string, Door>>;
+  /** By a prefix that ends in '/', which is cut off the path that the door is given. */
+  prefixed: readonly (readonly [prefix: string, door: Door])[];
+  headers: Readonly<Record<string, string>>;
+  log: HostLog;
+}): Promise<HostServer> {
+  const exact = new Map(Object.entries(options.exact));
+  const headers = Object.entries(options.headers);
+  let closing = false;
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (closing) response.shouldKeepAlive = false;
+    let rest = path;
+    let door = exact.get(path);
+    if (!door) {
+      const lower = path.toLowerCase();
+      const found = options.prefixed.find(([prefix]) => lower.startsWith(prefix));
+      if (found) [rest, door] = [path.slice(found[0].length), found[1]];
+    }
+    const reply = door ? await door(request, response, rest, query) : { status: 404 };
+    if (reply) writeReply(response, reply);
+  }
+
+  const server = http.createServer((request, response) => {
+    route(request, response).catch((error: unknown) => {
+      options.log.error(`${request.method ?? ''} ${request.url ?? ''}`, error);
+      writeStatus(response, 500);
+    });
+  });
+  // A client's 5-second idle connection must not be cut while a new request is on its way.
+  server.keepAliveTimeout = 120_000;
+  server.requestTimeout = 0;
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  server.once('error', reject);
+  server.listen(options.port, '127.0.0.1', () => resolve(undefined));
+  await promise;
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      closing = true;
+      server.close();
+      server.closeIdleConnections();
+    },
+    destroy: () => server.closeAllConnections(),
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * A lock that one of several host instances holds: the lease of a blob, as the real host does it. A holder that dies
+ * loses it when the lease runs out (15 s of the machine's time); one that ends gives it back at once.
+ */
+import { type BlockBlobClient, RestError } from '@azure/storage-blob';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type HostLog, textOf } from '../app/log.ts';
+import { hasEnded } from '../app/retry.ts';
+
+export interface LockTimes {
+  /** 15 to 60 seconds: what a lease may last. */
+  leaseSeconds: number;
+  renewMs: number;
+  retryMs: number;
+}
+
+export const hostLockTimes: LockTimes = { leaseSeconds: 15, renewMs: 4000, retryMs: 1000 };
+
+const isStatus = (error: unknown, ...codes: number[]) =>
+  error instanceof RestError && error.statusCode !== undefined && codes.includes(error.statusCode);
+
+export async function ensureBlob(blob: BlockBlobClient): Promise<void> {
+  try {
+    await blob.upload('', 0, { conditions: { ifNoneMatch: '*' } });
+  } catch (error) {
+    // 409 exists, 412 exists with a lease on it
+    if (!isStatus(error, 409, 412)) throw error;
+  }
+}
+
+/**
+ * Waits for the lock, then runs `work` with a signal that ends when the lock is lost or `stop` is given; again and
+ * again until `stop`. Returns when the lock is given back.
+ */
+export async function whileLeading(
+  blob: BlockBlobClient,
+  stop: AbortSignal,
+  work: (leading: AbortSignal) => Promise<void>,
+  log: HostLog,
+  times: LockTimes = hostLockTimes,
+): Promise<void> {
+  const pause = (ms: number, signal: AbortSignal) =>
+    sleep(ms, undefined, { signal }).catch(() => undefined);
+
+  async function lead(): Promise<boolean> {
+    const lease = blob.getBlobLeaseClient();
+    try {
+      await ensureBlob(blob);
+      await lease.acquireLease(times.leaseSeconds);
+    } catch (error) {
+      if (!isStatus(error, 409, 412))
+        log.warn(`The lock '${blob.name}' cannot be had: ${textOf(error)}`);
+      return false;
+    }
+    const lost = new AbortController();
+    const leading = AbortSignal.any([stop, lost.signal]);
+    const renewing = (async () => {
+      let renewedAt = performance.now();
+      while (!hasEnded(leading)) {
+        await pause(times.renewMs, leading);
+        if (hasEnded(leading)) return;
+        try {
+          await lease.renewLease();
+          renewedAt = performance.now();
+        } catch (error) {
+          const age = performance.now() - renewedAt;
+          if (isStatus(error, 409, 412, 404) || age > (times.leaseSeconds - 5) * 1000) {
+            log.warn(`The lock '${blob.name}' was lost: ${textOf(error)}`);
+            lost.abort();
+          }
+        }
+      }
+    })();
+    try {
+      await work(leading);
+    } finally {
+      lost.abort();
+      await renewing;
+      await lease.releaseLease().catch(() => undefined);
+    }
+    return true;
+  }
+
+  while (!hasEnded(stop)) {
+    await lead();
+    await pause(times.retryMs, stop);
+  }
+}

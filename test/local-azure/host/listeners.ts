@@ -1,0 +1,84 @@
+/** The triggers that fetch their work: timers, blobs, queues. Started together, stopped in two steps. */
+import { BlobServiceClient } from '@azure/storage-blob';
+import { type LocalClock } from '../clock.ts';
+import { type TriggeredFunction } from './app/functions.ts';
+import { type HostSettings } from './app/host-json.ts';
+import { type HostLog, textOf } from './app/log.ts';
+import { type RunFunction } from './app/runner.ts';
+import { type Settings } from './app/settings.ts';
+import { type Work } from './app/work.ts';
+import { blobLoop } from './blob/blobs.ts';
+import { receipts } from './blob/receipt.ts';
+import { type ServiceBusClients } from './service-bus/client.ts';
+import { type Listener } from './service-bus/queue-listener.ts';
+import { listenerFor } from './service-bus/triggers.ts';
+import { statusStore } from './timer/status.ts';
+import { timerLoop } from './timer/timers.ts';
+
+export interface Listeners {
+  /** Fetches nothing new; runs in progress go on. */
+  stop(): Promise<void>;
+  /** After the drain: gives back locks and links. */
+  close(): Promise<void>;
+}
+
+/** Where the host keeps its own blobs: locks, timer status, blob receipts. */
+const hostContainer = 'azure-webjobs-hosts';
+
+export async function startListeners(options: {
+  functions: readonly TriggeredFunction[];
+  settings: Settings;
+  host: HostSettings;
+  hostId: string;
+  clients: ServiceBusClients;
+  clock: LocalClock;
+  run: RunFunction;
+  work: Work;
+  log: HostLog;
+}): Promise<Listeners> {
+  const { functions, settings, host, hostId, clients, clock, run, work, log } = options;
+  const of = (type: TriggeredFunction['type']) => functions.filter((fn) => fn.type === type);
+  const stopping = new AbortController();
+  const stop = stopping.signal;
+  const loops: (() => Promise<void>)[] = [];
+  const timers = of('timerTrigger');
+  const blobs = of('blobTrigger');
+  const storageOf = (name: string, wantedBy: string) =>
+    BlobServiceClient.fromConnectionString(settings.connection(name, wantedBy));
+
+  if (timers.length + blobs.length > 0) {
+    const storage = storageOf('AzureWebJobsStorage', 'Timer and blob triggers');
+    const container = storage.getContainerClient(hostContainer);
+    const store = statusStore(container, hostId);
+    const timeZone = settings.get('WEBSITE_TIME_ZONE');
+    const kept = { clock, run, store, timeZone, log, container, hostId, stop };
+    if (timers.length > 0) loops.push(timerLoop(timers, kept));
+    for (const fn of blobs) {
+      const { connection } = fn.trigger;
+      const name = typeof connection === 'string' ? connection : 'AzureWebJobsStorage';
+      const service = storageOf(name, `Function '${fn.name}'`);
+      const context = { service, receipts: receipts(container, hostId), run, work, log, stop };
+      loops.push(blobLoop(fn, { ...context, ...host.extensions.blobs }));
+    }
+    await container.createIfNotExists();
+  }
+  const queues: Listener[] = of('serviceBusTrigger').map((fn) =>
+    listenerFor(fn, { settings, host: host.extensions.serviceBus, clients, clock, run, work, log }),
+  );
+  // Whatever could be refused has been by now.
+  const running = loops.map((begin) => begin());
+  for (const loop of running)
+    loop.catch((error: unknown) => log.error(`A listener ended: ${textOf(error)}`, error));
+
+  const quietly = async (work: Promise<unknown>[]) => {
+    for (const result of await Promise.allSettled(work))
+      if (result.status === 'rejected') log.warn(`While stopping: ${textOf(result.reason)}`);
+  };
+  return {
+    async stop() {
+      stopping.abort();
+      await quietly(queues.map((listener) => listener.stop()));
+    },
+    close: () => quietly([...running, ...queues.map((listener) => listener.close())]),
+  };
+}

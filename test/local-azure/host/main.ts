@@ -1,0 +1,52 @@
+/**
+ * A host as a process of its own.
+ *   --port N  --root DIR  --dist  --settings FILE  --keys FILE  --instance NAME  --verbose
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { clockFromEnvironment } from '../clock.ts';
+import { runPart } from '../part.ts';
+import { hostLog, standardErrorSink, verboseSink } from './app/log.ts';
+import { startHost } from './host.ts';
+import { readSettingsFile } from './settings-file.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    root: { type: 'string', default: resolve(import.meta.dirname, '../../..') },
+    dist: { type: 'boolean', default: false },
+    settings: { type: 'string' },
+    keys: { type: 'string' },
+    instance: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+const sink = values.verbose ? verboseSink : standardErrorSink;
+const log = hostLog(sink);
+const readJson = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
+
+// What a handler throws after it has answered belongs to no invocation any more; it must not end the others.
+process.on('uncaughtException', (error) => log.error('Uncaught exception', error));
+process.on('unhandledRejection', (reason) => log.error('Unhandled rejection', reason));
+
+try {
+  const hostJson = resolve(values.root, 'host.json');
+  const host = await startHost({
+    functions: values.root,
+    built: values.dist,
+    settings: values.settings === undefined ? {} : await readSettingsFile(values.settings, log),
+    ...(existsSync(hostJson) && { hostJson: await readJson(hostJson) }),
+    ...(values.keys !== undefined && { keys: await readJson(values.keys) }),
+    ...(values.port !== undefined && { port: Number(values.port) }),
+    ...(values.instance !== undefined && { instanceId: values.instance }),
+    clock: clockFromEnvironment(),
+    sink,
+  });
+  const { url, api, keys, functions } = host;
+  runPart({ url, api, keys, functions: functions.length }, () => host.stop());
+} catch (error) {
+  log.error('The host could not start', error);
+  process.exit(1);
+}

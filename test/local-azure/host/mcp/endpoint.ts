@@ -1,0 +1,72 @@
+/**
+ * The MCP extension's endpoint, `/runtime/webhooks/mcp`: the app's `mcpTool` functions as tools, over streamable HTTP
+ * by the official SDK. Each request stands for itself; there are no sessions to lose when a host ends.
+ */
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { type TriggeredFunction } from '../app/functions.ts';
+import { type RunFunction } from '../app/runner.ts';
+import { type Keys, opensExtension, presentedKey } from '../http/keys.ts';
+import { type Door } from '../http/server.ts';
+import { toolOf, toolResult } from './tool.ts';
+
+export function mcpDoor(options: {
+  functions: readonly TriggeredFunction[];
+  keys: Keys;
+  run: RunFunction;
+}): Door {
+  const { keys, run } = options;
+  const tools = new Map(options.functions.map((fn) => [toolOf(fn).name, { fn, tool: toolOf(fn) }]));
+
+  function mcpServer() {
+    // The tools' schemas are JSON already, so they are given by the protocol's own requests.
+    const whole = new McpServer(
+      { name: 'Azure Functions MCP server (local host)', version: '1.0.0' },
+      { capabilities: { tools: {} } },
+    );
+    const { server } = whole;
+    server.setRequestHandler(ListToolsRequestSchema, () => ({
+      tools: [...tools.values()].map(({ tool }) => tool),
+    }));
+    server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+      const found = tools.get(params.name);
+      const failed = (text: string) => ({
+        content: [{ type: 'text' as const, text }],
+        isError: true,
+      });
+      if (!found) return failed(`Unknown tool: '${params.name}'`);
+      const args = params.arguments ?? {};
+      const missing = (found.tool.inputSchema.required ?? []).filter((name) => !(name in args));
+      if (missing.length > 0) return failed(`Missing required argument(s): ${missing.join(', ')}`);
+      const invocation = {
+        name: params.name,
+        arguments: args,
+        transport: { name: 'http-streamable' },
+      };
+      try {
+        const { returned } = await run(found.fn, {
+          data: { json: JSON.stringify(invocation) },
+          metadata: { mcptoolargs: { json: JSON.stringify(args) } },
+        });
+        return toolResult(returned);
+      } catch {
+        // The cause is on the log; as with the real host, a caller learns only that it failed.
+        return failed(`An error occurred invoking '${params.name}'.`);
+      }
+    });
+    return whole;
+  }
+
+  return async (request, response, _path, query) => {
+    const key = presentedKey(request, new URLSearchParams(query));
+    if (!opensExtension('mcp_extension', key, keys)) return { status: 401 };
+    if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' } };
+    const server = mcpServer();
+    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+    response.once('close', () => void server.close());
+    await server.connect(transport);
+    await transport.handleRequest(request, response);
+    return undefined;
+  };
+}

@@ -1,0 +1,49 @@
+/** Receives from a queue without sessions. The SDK's subscription comes back by itself when the broker does. */
+import { type ServiceBusClient } from '@azure/service-bus';
+import { type HostLog, textOf } from '../app/log.ts';
+import { type Deliver } from './deliveries.ts';
+
+export interface Listener {
+  /** Takes no further message. Those in hand are still handled and settled. */
+  stop(): Promise<void>;
+  /** Gives back the link; settles nothing any more. */
+  close(): Promise<void>;
+}
+
+export interface ListenerOptions {
+  readonly client: ServiceBusClient;
+  readonly queue: string;
+  readonly functionName: string;
+  readonly maxConcurrentCalls: number;
+  readonly maxAutoLockRenewalMs: number;
+  readonly deliver: Deliver;
+  readonly log: HostLog;
+}
+
+export function listenToQueue(options: ListenerOptions): Listener {
+  const { client, queue, functionName, deliver, log } = options;
+  const receiver = client.createReceiver(queue, {
+    receiveMode: 'peekLock',
+    skipParsingBodyAsJson: true,
+    maxAutoLockRenewalDurationInMs: options.maxAutoLockRenewalMs,
+  });
+  let said = '';
+  const subscription = receiver.subscribe(
+    {
+      processMessage: (message) => {
+        said = '';
+        return deliver(receiver, message);
+      },
+      processError: async ({ error, errorSource }) => {
+        const text = `Function '${functionName}' (${errorSource} from '${queue}'): ${textOf(error)}`;
+        if (text !== said) log.warn(text);
+        said = text;
+      },
+    },
+    { autoCompleteMessages: false, maxConcurrentCalls: options.maxConcurrentCalls },
+  );
+  return {
+    stop: () => subscription.close(),
+    close: () => receiver.close(),
+  };
+}

@@ -1,0 +1,35 @@
+/** A timer's remembered schedule status, one blob each, where the real host keeps it. */
+import { type ContainerClient, RestError } from '@azure/storage-blob';
+import { z } from 'zod';
+
+const statusSchema = z.object({ Last: z.string(), Next: z.string(), LastUpdated: z.string() });
+
+export type ScheduleStatus = z.infer<typeof statusSchema>;
+
+export interface StatusStore {
+  read(functionName: string): Promise<ScheduleStatus | undefined>;
+  write(functionName: string, status: ScheduleStatus): Promise<void>;
+}
+
+/** .NET's DateTime.MinValue: there was no last run. */
+export const never = '0001-01-01T00:00:00';
+
+export function statusStore(container: ContainerClient, hostId: string): StatusStore {
+  const blob = (name: string) =>
+    container.getBlockBlobClient(`timers/${hostId}/Host.Functions.${name}.Listener/status`);
+  return {
+    async read(name) {
+      try {
+        const content = await blob(name).downloadToBuffer();
+        return statusSchema.parse(JSON.parse(content.toString('utf8')));
+      } catch (error) {
+        if (error instanceof RestError && error.statusCode === 404) return undefined;
+        throw error;
+      }
+    },
+    async write(name, status) {
+      const text = JSON.stringify(status);
+      await blob(name).upload(text, Buffer.byteLength(text));
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * Timer triggers, in local-Azure time. Of several hosts one runs them. A timer never runs twice at once: what came due
+ * during a run is one occurrence, at once after it, and past due.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ContainerClient } from '@azure/storage-blob';
+import { type LocalClock } from '../../clock.ts';
+import { textOption, type TriggeredFunction } from '../app/functions.ts';
+import { InvocationFailed } from '../app/invocation.ts';
+import { type HostLog, textOf } from '../app/log.ts';
+import { hasEnded, waitFor, withRetries } from '../app/retry.ts';
+import { type RunFunction } from '../app/runner.ts';
+import { whileLeading } from '../lease/lock.ts';
+import { parseSchedule } from './schedule.ts';
+import { never, type ScheduleStatus, type StatusStore } from './status.ts';
+
+/** Of the machine's time, when the storage does not answer. */
+const retryMs = 1000;
+
+const iso = (at: number | undefined) => (at === undefined ? never : new Date(at).toISOString());
+
+export interface TimerContext {
+  readonly clock: LocalClock;
+  readonly run: RunFunction;
+  readonly store: StatusStore;
+  readonly timeZone: string | undefined;
+  readonly log: HostLog;
+}
+
+function timer(fn: TriggeredFunction, context: TimerContext) {
+  const { clock, run, store, log } = context;
+  const schedule = parseSchedule(textOption(fn, 'schedule'), context.timeZone);
+  const monitored = fn.trigger['useMonitor'] !== false && !schedule.everyMinuteOrMore;
+  let startupRun = fn.trigger['runOnStartup'] === true;
+
+  async function invoke(status: ScheduleStatus, isPastDue: boolean, stop: AbortSignal) {
+    const json = JSON.stringify({
+      Schedule: { AdjustForDST: true },
+      ScheduleStatus: monitored ? status : null,
+      IsPastDue: isPastDue,
+    });
+    try {
+      await withRetries(fn.registered.metadata.retryOptions, clock, stop, (retry) =>
+        run(fn, { data: { json }, ...(retry && { retry }) }),
+      );
+    } catch (error) {
+      // A failed run is on the log already, and the next occurrence comes as it would have.
+      if (!(error instanceof InvocationFailed)) log.error(`Timer '${fn.name}'`, error);
+    }
+  }
+
+  /** What another instance, or this one before, left behind; a first start has missed nothing. */
+  async function remembered(): Promise<{ status: ScheduleStatus; late: boolean }> {
+    const now = clock.now();
+    const first = { Last: never, Next: iso(schedule.next(now)), LastUpdated: iso(now) };
+    if (!monitored) return { status: first, late: false };
+    const known = await store.read(fn.name);
+    const base = known && Date.parse(known.Last === never ? known.LastUpdated : known.Last);
+    // A status from the future is another clock's: local Azure may have been started anew at an earlier instant.
+    if (!known || base === undefined || base > now) {
+      await store.write(fn.name, first);
+      return { status: first, late: false };
+    }
+    // Counted anew from the last run: the schedule may have been changed since.
+    const due = schedule.next(base);
+    return { status: { ...known, Next: iso(due) }, late: due !== undefined && due < now };
+  }
+
+  async function keep(leading: AbortSignal): Promise<void> {
+    let { status, late } = await remembered();
+    while (!hasEnded(leading)) {
+      if (!startupRun) {
+        if (status.Next === never) return;
+        await waitFor(clock, Math.max(0, Date.parse(status.Next) - clock.now()), leading);
+        if (hasEnded(leading)) return;
+      }
+      startupRun = false;
+      // A timer may fire a moment early; the run is then the occurrence it was meant for.
+      const now = clock.now();
+      const at = late || status.Next === never ? now : Math.max(now, Date.parse(status.Next));
+      await invoke(status, late, leading);
+      status = { Last: iso(at), Next: iso(schedule.next(at)), LastUpdated: iso(at) };
+      late = status.Next !== never && Date.parse(status.Next) < clock.now();
+      if (monitored) await store.write(fn.name, status);
+    }
+  }
+
+  return async (leading: AbortSignal): Promise<void> => {
+    while (!hasEnded(leading)) {
+      try {
+        await keep(leading);
+        return;
+      } catch (error) {
+        log.warn(`Timer '${fn.name}' cannot keep its status: ${textOf(error)}`);
+        await sleep(retryMs, undefined, { signal: leading }).catch(() => undefined);
+      }
+    }
+  };
+}
+
+/**
+ * Reads the schedules (and refuses bad ones) now; the loop, once begun, runs until `stop` and resolves when no timer
+ * runs any more and the lock is given back.
+ */
+export function timerLoop(
+  functions: readonly TriggeredFunction[],
+  options: TimerContext & { container: ContainerClient; hostId: string; stop: AbortSignal },
+): () => Promise<void> {
+  const timers = functions.map((fn) => timer(fn, options));
+  const lock = options.container.getBlockBlobClient(`locks/${options.hostId}/timers`);
+  async function lead(leading: AbortSignal): Promise<void> {
+    await Promise.all(timers.map((start) => start(leading)));
+    // Schedules that have no further occurrence leave nothing to do but to hold the lock.
+    await waitFor(options.clock, Infinity, leading);
+  }
+  return () => whileLeading(lock, options.stop, lead, options.log);
+}
