@@ -1,12 +1,8 @@
 // Every event of a live call, from callbacks, from our own dial and from time alone, goes through here: decide, save, then
 // act. An act that fails is not left hanging: it becomes the event that says so, and the call goes on by its own rules.
 import type { Call } from '../domain/call/call.ts';
-import {
-  type CallDecision,
-  type CallEffect,
-  type CallEvent,
-  decide,
-} from '../domain/call/decide.ts';
+import { decide } from '../domain/call/decide.ts';
+import type { CallDecision, CallEffect, CallEvent } from '../domain/call/event.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import { Conflict, isKnown } from '../errors.ts';
 import type { Caller } from '../ports/caller.ts';

@@ -3,7 +3,8 @@
 import type { TaskRef } from '../domain/ids.ts';
 import { deltaOf } from '../domain/report/tally.ts';
 import type { TaskEffect } from '../domain/task/advance.ts';
-import { decide, type TaskDecision, type TaskEvent } from '../domain/task/decide.ts';
+import { decide } from '../domain/task/decide.ts';
+import type { TaskDecision, TaskEvent } from '../domain/task/event.ts';
 import { complete, type Delivery } from '../domain/task/delivery.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { NotFound } from '../errors.ts';

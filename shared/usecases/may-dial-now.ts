@@ -5,7 +5,7 @@ import { allowedFrom, occupant } from '../domain/contact/caps.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { memberAt } from '../domain/task/choose.ts';
-import type { Block, TaskEvent } from '../domain/task/decide.ts';
+import type { Block, TaskEvent } from '../domain/task/event.ts';
 import type { TaskIn } from '../domain/task/task.ts';
 import { earliest, type Instant, later, MINUTE } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';

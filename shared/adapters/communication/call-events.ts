@@ -2,7 +2,7 @@
 // stranger does not fail the batch, and the SDK's own parser, which throws on kinds that are newer than it, is not needed.
 import { z } from 'zod';
 import type { Call } from '../../domain/call/call.ts';
-import type { CallEvent } from '../../domain/call/decide.ts';
+import type { CallEvent } from '../../domain/call/event.ts';
 import type { Instant } from '../../domain/time.ts';
 import { contexts } from './caller.ts';
 import { diagnosticsOf, resultOf } from './result-codes.ts';

@@ -2,13 +2,13 @@
 import type { SmsEngagement, VoiceEngagement } from '../engagement/engagement.ts';
 import { deliveryIdOf } from '../ids.ts';
 import type { E164 } from '../phone.ts';
-import { showsInvalid } from '../result.ts';
+import { type Result, showsInvalid } from '../result.ts';
 import type { Gates } from '../schedule/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
 import { choose } from './choose.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
-import type { Result } from '../result.ts';
+import { openDelivery } from './open-delivery.ts';
 import { rankOf } from './rank.ts';
 import type { Outcome, Place, Task, TaskIn } from './task.ts';
 
@@ -94,7 +94,7 @@ function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
   const { followUp } = policy;
   const place = followUp === null ? null : mobilePlace(task);
   if (followUp === null || place === null) return close(task, exhausted(task), now);
-  const { member, entry } = place;
+  const { member } = place;
   const gates = followUp.gates.forNumber('mobile', member.zone);
   const at = typeof gates === 'string' ? null : nextOpening(gates, now, later(now, followUpWithin));
   if (at === null) return close(task, exhausted(task), now);
@@ -111,25 +111,13 @@ function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
     sentAt: null,
     deadlineAt: later(at, sendWithin),
   };
-  const delivery: OpenDelivery = {
-    id: deliveryId,
-    type: 'delivery',
-    schemaVersion: 1,
-    engagementId: task.engagementId,
-    shard: task.shard,
-    openKey: deliveryId,
-    taskId: task.id,
-    contactId: member.contactId,
+  const { from } = followUp;
+  const delivery = openDelivery(next, {
     channel: 'sms',
-    attempt: task.attempt,
-    ordinal,
-    to: entry.number,
-    from: followUp.from,
-    phoneType: 'mobile',
+    from,
     representativeId: null,
     startedAt: now,
-    status: 'InProcess',
-  };
+  });
   return {
     next,
     effects: [
@@ -145,13 +133,14 @@ function mobilePlace(task: Task) {
     for (const [n, entry] of member.numbers.entries()) {
       if (entry.type !== 'mobile' || entry.standing === 'invalid') continue;
       const place: Place = { member: m, number: n };
-      return { place, member, entry };
+      return { place, member };
     }
   }
   return null;
 }
 
-const exhausted = (task: Task): Outcome =>
+/** How a task ends that was never answered. */
+export const exhausted = (task: Task): Outcome =>
   task.lastResult !== null && showsInvalid(task.lastResult) ? 'unreachable' : 'exhausted';
 
 export function close(

@@ -1,74 +1,30 @@
 // decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
-import { type DeliveryId, deliveryIdOf, type RepresentativeId } from '../ids.ts';
-import type { E164 } from '../phone.ts';
-import {
-  meaningOf,
-  reattemptReasonOf,
-  showsInvalid,
-  type SmsResult,
-  type VoiceResult,
-} from '../result.ts';
+import { deliveryIdOf } from '../ids.ts';
+import { meaningOf, reattemptReasonOf, showsInvalid } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
 import {
   type Advance,
   close,
   enqueue,
   nextAttempt,
-  reportWithin,
   sendWithin,
   shared,
   type TaskEffect,
   type TaskPolicy,
 } from './advance.ts';
-import { choose, memberAt, withNumber } from './choose.ts';
-import { type CallFacts, noFacts, type OpenDelivery } from './delivery.ts';
+import { choose, withNumber } from './choose.ts';
+import { noFacts } from './delivery.ts';
+import {
+  type Ended,
+  type IgnoreReason,
+  legalEvents,
+  type TaskDecision,
+  type TaskEvent,
+} from './event.ts';
+import { sendAgain, sent, texted } from './follow-up.ts';
+import { openDelivery } from './open-delivery.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
-
-export type TaskEvent =
-  | { kind: 'claim'; now: Instant; representativeId: RepresentativeId; until: Instant }
-  | { kind: 'blocked'; now: Instant; deliveryId: DeliveryId; because: Block; until: Instant }
-  | { kind: 'optedOut'; now: Instant; deliveryId: DeliveryId }
-  | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
-  | { kind: 'dialed'; now: Instant; deliveryId: DeliveryId; from: E164; deadlineAt: Instant }
-  | { kind: 'connected'; now: Instant; deliveryId: DeliveryId; deadlineAt: Instant }
-  | Ended
-  /** Quiet hours or limits put the SMS off; it is ordered again then. */
-  | { kind: 'smsPutOff'; now: Instant; deliveryId: DeliveryId; until: Instant }
-  | { kind: 'smsSent'; now: Instant; deliveryId: DeliveryId }
-  | { kind: 'texted'; now: Instant; deliveryId: DeliveryId; result: SmsResult }
-  | { kind: 'cancelled'; now: Instant }
-  | { kind: 'deadlinePassed'; now: Instant };
-
-export type Block = Exclude<
-  TaskIn<'waiting'>['because'],
-  'retry' | 'betweenNumbers' | 'timeZoneUnknown'
->;
-
-interface Ended {
-  kind: 'ended';
-  now: Instant;
-  deliveryId: DeliveryId;
-  result: VoiceResult;
-  facts: CallFacts;
-}
-
-export type IgnoreReason = 'alreadyClosed' | 'staleDelivery' | 'outOfOrder' | 'notDue';
-
-export type TaskDecision =
-  | { kind: 'apply'; next: Task; effects: readonly TaskEffect[] }
-  | { kind: 'ignore'; reason: IgnoreReason };
-
-/** Which events each status takes; everything else is out of order there. A random walk in the tests holds it to decide. */
-export const legalEvents = {
-  waiting: ['cancelled', 'deadlinePassed'],
-  ready: ['claim', 'cancelled', 'deadlinePassed'],
-  claimed: ['blocked', 'optedOut', 'neverDialed', 'dialed', 'cancelled', 'deadlinePassed'],
-  dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
-  connected: ['ended', 'deadlinePassed'],
-  texting: ['smsPutOff', 'smsSent', 'texted', 'deadlinePassed'],
-  closed: [],
-} as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;
 
 export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDecision {
   const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
@@ -118,6 +74,7 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
 }
 
 const ignore = (reason: IgnoreReason): TaskDecision => ({ kind: 'ignore', reason });
+
 const apply = (advance: Advance): TaskDecision => ({ kind: 'apply', ...advance });
 
 /** The windows are asked again at the moment of claiming: a ready task whose window has closed goes back to waiting. */
@@ -139,26 +96,9 @@ function claim(task: Task, event: TaskEvent & { kind: 'claim' }, policy: TaskPol
 }
 
 function dialed(task: TaskIn<'claimed'>, event: TaskEvent & { kind: 'dialed' }): Advance {
-  const { member, number } = memberAt(task, task.place);
-  const delivery: OpenDelivery = {
-    id: task.deliveryId,
-    type: 'delivery',
-    schemaVersion: 1,
-    engagementId: task.engagementId,
-    shard: task.shard,
-    openKey: task.deliveryId,
-    taskId: task.id,
-    contactId: member.contactId,
-    channel: 'voice',
-    attempt: task.attempt,
-    ordinal: task.deliveries,
-    to: number.number,
-    from: event.from,
-    phoneType: number.type,
-    representativeId: task.representativeId,
-    startedAt: event.now,
-    status: 'InProcess',
-  };
+  const { from, now: startedAt } = event;
+  const { representativeId } = task;
+  const delivery = openDelivery(task, { channel: 'voice', from, representativeId, startedAt });
   const tried = withNumber(task, task.place, { triedIn: task.attempt });
   return {
     next: { ...tried, status: 'dialing', deadlineAt: event.deadlineAt },
@@ -220,30 +160,6 @@ function undo(task: Task, policy: TaskPolicy, now: Instant, from: Instant): Adva
     facts: noFacts,
   };
   return { next, effects: [undone, ...effects] };
-}
-
-function texted(task: Task, deliveryId: DeliveryId, result: SmsResult, now: Instant): Advance {
-  const { next } = close(
-    task,
-    task.lastResult !== null && showsInvalid(task.lastResult) ? 'unreachable' : 'exhausted',
-    now,
-    result,
-  );
-  return { next, effects: [{ kind: 'closeDelivery', deliveryId, result, facts: noFacts }] };
-}
-
-const sent = (task: TaskIn<'texting'>, now: Instant): Advance => ({
-  next: { ...task, sentAt: now, deadlineAt: later(now, reportWithin) },
-  effects: [],
-});
-
-/** The order to send was lost on the way. Sending is idempotent by the delivery id, so it is simply given again. */
-function sendAgain(task: TaskIn<'texting'>, now: Instant): Advance {
-  if (task.expiresAt < later(now, -reportWithin)) {
-    return texted(task, task.deliveryId, 'Unknown', now);
-  }
-  const next = { ...task, deadlineAt: later(now, sendWithin) };
-  return { next, effects: [{ kind: 'sendSms', deliveryId: task.deliveryId, at: now }] };
 }
 
 /** Time alone moves every open status on. For a call it means that its end was lost: the result is not knowable. */

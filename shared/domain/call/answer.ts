@@ -1,0 +1,109 @@
+// From the answer to the conversation: is it a person, and is the representative there? When in doubt it is a person.
+import { type Instant, later } from '../time.ts';
+import type { Call, CallIn } from './call.ts';
+import { factsOf, hangUp, promptMs } from './ending.ts';
+import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
+import { soundsLikeMachine } from './screening.ts';
+
+/** The answer may overtake our own record that the call was placed, and may cross our giving it up. */
+export function answered(call: Live, event: CallEvent & { kind: 'answered' }): CallDecision {
+  const { connectionId, callId, now } = event;
+  switch (call.status) {
+    case 'hangingUp':
+      return apply(call, { kind: 'hangUp', connectionId });
+    case 'queued':
+    case 'placing':
+    case 'ringing': {
+      const { detection, detectionMs } = call.plan;
+      const up = { connectionId, callId, answeredAt: now };
+      if (detection === 'none') return bridge({ ...call, ...up }, now);
+      const next: Call = {
+        ...call,
+        ...up,
+        status: 'screening',
+        deadlineAt: later(now, detectionMs),
+      };
+      return apply(next, { kind: 'listen', connectionId, to: call.to });
+    }
+    case 'screening':
+    case 'bridging':
+    case 'talking':
+    case 'leavingVoicemail':
+    case 'apologizing':
+      return ignore('outOfOrder');
+  }
+}
+
+interface AnsweredCall {
+  connectionId: string;
+  callId: string | null;
+  answeredAt: Instant;
+}
+
+export function bridge(
+  call: CallIn<'queued' | 'placing' | 'ringing' | 'screening'> & AnsweredCall,
+  now: Instant,
+): CallDecision {
+  const withinMs = call.plan.abandonedAfterMs;
+  const deadlineAt = later(now, withinMs);
+  return apply(
+    { ...call, status: 'bridging', greetingEndedAt: now, deadlineAt },
+    {
+      kind: 'addRepresentative',
+      connectionId: call.connectionId,
+      address: call.representative.address,
+      withinMs,
+    },
+  );
+}
+
+export function verdict(
+  call: CallIn<'screening'>,
+  speech: string | null,
+  now: Instant,
+): CallDecision {
+  if (speech === null || !soundsLikeMachine(speech)) return bridge(call, now);
+  const { voicemailPrompt } = call.plan;
+  const facts = { ...factsOf(call), greetingEndedAt: now };
+  if (voicemailPrompt === null) return hangUp(call, 'AnsweringMachineHangup', facts, now);
+  return apply(
+    {
+      ...call,
+      status: 'leavingVoicemail',
+      greetingEndedAt: now,
+      deadlineAt: later(now, promptMs),
+    },
+    { kind: 'speak', connectionId: call.connectionId, text: voicemailPrompt },
+  );
+}
+
+export function joined(
+  call: CallIn<'bridging'>,
+  now: Instant,
+  listedIn: number | null,
+): CallDecision {
+  const deadlineAt = later(now, call.plan.maximumCallMs);
+  return apply(
+    { ...call, status: 'talking', bridgedAt: now, listedIn, deadlineAt },
+    { kind: 'noteConnected' },
+  );
+}
+
+/** Being listed is having joined; missing from a newer list than one that named them is having left. */
+export function participants(
+  call: Live,
+  event: CallEvent & { kind: 'participants' },
+): CallDecision {
+  const { sequence, withRepresentative, now } = event;
+  if (call.status === 'bridging' && withRepresentative) return joined(call, now, sequence);
+  if (call.status !== 'talking') return ignore('nothingNew');
+  const { listedIn } = call;
+  if (withRepresentative) {
+    return listedIn !== null && listedIn >= sequence
+      ? ignore('nothingNew')
+      : apply({ ...call, listedIn: sequence });
+  }
+  return listedIn !== null && sequence > listedIn
+    ? hangUp(call, 'LiveAnswer', factsOf(call), now)
+    : ignore('nothingNew');
+}

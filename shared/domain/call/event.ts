@@ -1,0 +1,68 @@
+// What can happen to a live call, and what follows from it.
+import type { E164 } from '../phone.ts';
+import type { VoiceResult } from '../result.ts';
+import type { Instant } from '../time.ts';
+import type { Call } from './call.ts';
+
+export type CallEvent =
+  | { kind: 'placing'; now: Instant }
+  | { kind: 'placed'; now: Instant; connectionId: string; callId: string | null }
+  /** The service refused, or the call failed before anyone answered. */
+  | {
+      kind: 'failed';
+      now: Instant;
+      connectionId: string | null;
+      result: VoiceResult;
+      diagnostics: string;
+    }
+  /** It is certain that nothing was dialled. */
+  | { kind: 'withdrawn'; now: Instant; againFrom: Instant }
+  | { kind: 'answered'; now: Instant; connectionId: string; callId: string | null }
+  | { kind: 'heard'; now: Instant; connectionId: string; speech: string | null }
+  | { kind: 'representativeJoined'; now: Instant; connectionId: string }
+  | { kind: 'representativeMissing'; now: Instant; connectionId: string }
+  /** A list of who is in the call; of two lists the one with the higher sequence is the newer. */
+  | {
+      kind: 'participants';
+      now: Instant;
+      connectionId: string;
+      sequence: number;
+      withRepresentative: boolean;
+    }
+  | { kind: 'promptOver'; now: Instant; connectionId: string; spoken: boolean }
+  | {
+      kind: 'disconnected';
+      now: Instant;
+      connectionId: string;
+      result: VoiceResult;
+      diagnostics: string;
+    }
+  | { kind: 'deadlinePassed'; now: Instant }
+  | { kind: 'settled'; now: Instant };
+
+export type CallEffect =
+  | { kind: 'listen'; connectionId: string; to: E164 }
+  | { kind: 'addRepresentative'; connectionId: string; address: string; withinMs: number }
+  | { kind: 'speak'; connectionId: string; text: string }
+  | { kind: 'hangUp'; connectionId: string }
+  | { kind: 'noteConnected' }
+  | { kind: 'settle' };
+
+/** `nothingNew` and `notDue` are everyday; the others are worth a warning. */
+export type CallIgnoreReason =
+  'alreadyEnded' | 'foreignConnection' | 'outOfOrder' | 'notDue' | 'nothingNew';
+
+export type CallDecision =
+  | { kind: 'apply'; next: Call; effects: readonly CallEffect[] }
+  | { kind: 'ignore'; reason: CallIgnoreReason };
+
+/** A call that is not over. */
+export type Live = Exclude<Call, { status: 'ended' | 'settled' }>;
+
+export const ignore = (reason: CallIgnoreReason): CallDecision => ({ kind: 'ignore', reason });
+
+export const apply = (next: Call, ...effects: CallEffect[]): CallDecision => ({
+  kind: 'apply',
+  next,
+  effects,
+});

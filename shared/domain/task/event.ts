@@ -1,0 +1,53 @@
+// What can happen to a task, and which of it each status takes.
+import type { DeliveryId, RepresentativeId } from '../ids.ts';
+import type { E164 } from '../phone.ts';
+import type { SmsResult, VoiceResult } from '../result.ts';
+import type { Instant } from '../time.ts';
+import type { TaskEffect } from './advance.ts';
+import type { CallFacts } from './delivery.ts';
+import type { Task, TaskIn, TaskStatus } from './task.ts';
+
+export type TaskEvent =
+  | { kind: 'claim'; now: Instant; representativeId: RepresentativeId; until: Instant }
+  | { kind: 'blocked'; now: Instant; deliveryId: DeliveryId; because: Block; until: Instant }
+  | { kind: 'optedOut'; now: Instant; deliveryId: DeliveryId }
+  | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
+  | { kind: 'dialed'; now: Instant; deliveryId: DeliveryId; from: E164; deadlineAt: Instant }
+  | { kind: 'connected'; now: Instant; deliveryId: DeliveryId; deadlineAt: Instant }
+  | Ended
+  /** Quiet hours or limits put the SMS off; it is ordered again then. */
+  | { kind: 'smsPutOff'; now: Instant; deliveryId: DeliveryId; until: Instant }
+  | { kind: 'smsSent'; now: Instant; deliveryId: DeliveryId }
+  | { kind: 'texted'; now: Instant; deliveryId: DeliveryId; result: SmsResult }
+  | { kind: 'cancelled'; now: Instant }
+  | { kind: 'deadlinePassed'; now: Instant };
+
+export type Block = Exclude<
+  TaskIn<'waiting'>['because'],
+  'retry' | 'betweenNumbers' | 'timeZoneUnknown'
+>;
+
+export interface Ended {
+  kind: 'ended';
+  now: Instant;
+  deliveryId: DeliveryId;
+  result: VoiceResult;
+  facts: CallFacts;
+}
+
+export type IgnoreReason = 'alreadyClosed' | 'staleDelivery' | 'outOfOrder' | 'notDue';
+
+export type TaskDecision =
+  | { kind: 'apply'; next: Task; effects: readonly TaskEffect[] }
+  | { kind: 'ignore'; reason: IgnoreReason };
+
+/** Which events each status takes; everything else is out of order there. A random walk in the tests holds it to decide. */
+export const legalEvents = {
+  waiting: ['cancelled', 'deadlinePassed'],
+  ready: ['claim', 'cancelled', 'deadlinePassed'],
+  claimed: ['blocked', 'optedOut', 'neverDialed', 'dialed', 'cancelled', 'deadlinePassed'],
+  dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
+  connected: ['ended', 'deadlinePassed'],
+  texting: ['smsPutOff', 'smsSent', 'texted', 'deadlinePassed'],
+  closed: [],
+} as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;

@@ -1,0 +1,36 @@
+import type { Channel } from '../contact/contact.ts';
+import type { RepresentativeId } from '../ids.ts';
+import type { E164 } from '../phone.ts';
+import type { Instant } from '../time.ts';
+import { memberAt } from './choose.ts';
+import type { OpenDelivery } from './delivery.ts';
+import type { TaskIn } from './task.ts';
+
+/** The delivery that a task is at: the number it holds, and the count it has reached. */
+export function openDelivery(
+  task: TaskIn<'claimed' | 'texting'>,
+  how: {
+    channel: Channel;
+    from: E164;
+    representativeId: RepresentativeId | null;
+    startedAt: Instant;
+  },
+): OpenDelivery {
+  const { member, number } = memberAt(task, task.place);
+  return {
+    id: task.deliveryId,
+    type: 'delivery',
+    schemaVersion: 1,
+    engagementId: task.engagementId,
+    shard: task.shard,
+    openKey: task.deliveryId,
+    taskId: task.id,
+    contactId: member.contactId,
+    attempt: task.attempt,
+    ordinal: task.deliveries,
+    to: number.number,
+    phoneType: number.type,
+    status: 'InProcess',
+    ...how,
+  };
+}
