@@ -64,9 +64,12 @@ export const taskRefSchema = z.strictObject({
 });
 export type TaskRef = z.infer<typeof taskRefSchema>;
 
-/** Task ids are digests, so their first digits spread evenly over the shards. */
-export const shardOf = (task: TaskId, shards: number): number =>
-  Number.parseInt(task.slice(0, 8), 16) % shards;
+/**
+ * Which shard keeps a task: by whom it is to reach, not by its own id, for only within a shard can the store see that the
+ * same people already have an open task.
+ */
+export const shardOf = (digest: Digest, openKey: string, shards: number): number =>
+  Number.parseInt(digest(joined(['shard', openKey])).slice(0, 8), 16) % shards;
 
 export const taskIdOfDelivery = (delivery: DeliveryId): TaskId =>
   taskIdSchema.parse(delivery.slice(0, 32));

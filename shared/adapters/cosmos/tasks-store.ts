@@ -7,7 +7,7 @@ import { tallySchema } from '../../domain/report/tally.ts';
 import type { EngagementId } from '../../domain/ids.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../domain/task/task.ts';
-import { Conflict } from '../../errors.ts';
+import { Conflict, InvalidInput } from '../../errors.ts';
 import type { Page, Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { documents } from './documents.ts';
@@ -33,6 +33,7 @@ export function tasksStore(container: Container): Tasks {
     throw errorFor({ code: status.code, retryAfterMs: undefined });
   }
 
+  /** Shard after shard, until the page is full. */
   async function page<T>(
     kind: 'task' | 'delivery',
     parse: (resource: unknown) => Versioned<T>,
@@ -41,27 +42,37 @@ export function tasksStore(container: Container): Tasks {
     most: number,
   ): Promise<Page<T>> {
     const shards = await shardsOf(container, engagementId);
-    const at = readContinuation(continuation);
-    const shard = shards.find((number) => number >= at.shard);
-    if (shard === undefined) return { items: [], continuation: null };
-    const query = {
-      query: 'SELECT * FROM c WHERE c.type = @kind',
-      parameters: [{ name: '@kind', value: kind }],
-    };
+    const items: T[] = [];
+    let at = readContinuation(continuation);
+    for (;;) {
+      const shard = shards.find((number) => number >= at.shard);
+      if (shard === undefined) return { items, continuation: null };
+      if (items.length >= most) return { items, continuation: writeContinuation(at) };
+      const token = shard === at.shard ? at.token : undefined;
+      const found = await shardPage(kind, [engagementId, shard], token, most - items.length);
+      items.push(...found.resources.map((resource) => parse(resource).value));
+      at = found.token === undefined ? { shard: shard + 1 } : { shard, token: found.token };
+    }
+  }
+
+  async function shardPage(
+    kind: string,
+    shard: Shard,
+    continuationToken: string | undefined,
+    most: number,
+  ) {
+    const parameters = [{ name: '@kind', value: kind }];
+    const query = { query: 'SELECT * FROM c WHERE c.type = @kind', parameters };
     const options = {
-      partitionKey: [engagementId, shard],
+      partitionKey: shard,
       maxItemCount: most,
-      ...(at.token !== undefined && { continuationToken: at.token }),
+      ...(continuationToken !== undefined && { continuationToken }),
     };
     try {
       const response = await container.items.query<unknown>(query, options).fetchNext();
-      const items = response.resources.map((resource) => parse(resource).value);
-      const token: unknown = response.continuationToken;
-      const next = shards.find((number) => number > shard);
-      if (typeof token === 'string' && token !== '') {
-        return { items, continuation: writeContinuation(shard, token) };
-      }
-      return { items, continuation: next === undefined ? null : writeContinuation(next) };
+      const next: unknown = response.continuationToken;
+      const token = typeof next === 'string' && next !== '' ? next : undefined;
+      return { resources: response.resources, token };
     } catch (error) {
       throw translated(error);
     }
@@ -210,13 +221,17 @@ async function shardsOf(container: Container, engagementId: string): Promise<num
   }
 }
 
-const writeContinuation = (shard: number, token?: string): string =>
-  Buffer.from(JSON.stringify({ shard, token })).toString('base64url');
+const writeContinuation = (at: { shard: number; token?: string | undefined }): string =>
+  Buffer.from(JSON.stringify(at)).toString('base64url');
 
 const continuationSchema = z.object({ shard: z.int(), token: z.string().optional() });
 
 function readContinuation(text: string | null): z.infer<typeof continuationSchema> {
   if (text === null) return { shard: 0 };
-  const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-  return continuationSchema.parse(parsed);
+  try {
+    return continuationSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    const message = 'must be the continuation of the page before';
+    throw new InvalidInput('The continuation is not valid.', [{ path: 'continuation', message }]);
+  }
 }

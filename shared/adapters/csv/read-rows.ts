@@ -2,7 +2,7 @@
 // parsed it is a fault, and reading goes on at the next line of the file: no good row is lost behind a bad one.
 import { StringDecoder } from 'node:string_decoder';
 import type { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import type { Fault } from '../../domain/intake/row.ts';
 import type { FileEntry } from '../../ports/contact-files.ts';
 
@@ -31,6 +31,7 @@ export async function* readRows(source: RowSource): AsyncGenerator<FileEntry> {
   let at: Position = { byte: 0, line: 1 };
   while (at.byte < size) {
     const failure: { error: CsvError | null } = { error: null };
+    const begun = at.line;
     for await (const { entry, next } of readFrom(source, at, failure)) {
       if (entry !== null) yield entry;
       at = next;
@@ -38,7 +39,7 @@ export async function* readRows(source: RowSource): AsyncGenerator<FileEntry> {
     if (failure.error === null) return;
     const skipped = await blankLines(source, at);
     at = skipped;
-    yield { kind: 'fault', fault: faultOf(failure.error, at.line) };
+    yield { kind: 'fault', fault: faultOf(failure.error, at.line, begun) };
     at = await nextLine(source, at);
   }
 }
@@ -50,42 +51,75 @@ async function* readFrom(
   failure: { error: CsvError | null },
 ): AsyncGenerator<{ entry: FileEntry | null; next: Position }> {
   const stream = await source.open(from.byte);
-  const parser = stream.pipe(
-    parse({
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: longestRow,
-    }),
-  );
-  stream.on('error', (error) => parser.destroy(error));
+  // Records are taken as they are parsed: a stream that fails drops what it holds, and with it the rows before the fault.
+  const parsed: ParsedRecord[] = [];
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: longestRow,
+    on_record: (record: unknown) => {
+      // With `info` it is the record and where it was found, whatever the declared type says.
+      parsed.push(record as ParsedRecord);
+      return null;
+    },
+  });
   let line = from.line;
+  const entryOf = ({ record, info }: ParsedRecord) => {
+    // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines.
+    const last = from.line + info.lines - 1;
+    const first = Math.max(line, last - breaksIn(record));
+    line = last + 1;
+    const next = { byte: from.byte + info.bytes, line };
+    const empty = record.every((cell) => cell.trim() === '');
+    return {
+      entry: empty ? null : { kind: 'row' as const, row: { line: first, cells: record } },
+      next,
+    };
+  };
   try {
-    for await (const parsed of parser) {
-      const { record, info } = parsed as ParsedRecord;
-      // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines.
-      const last = from.line + info.lines - 1;
-      const first = Math.max(line, last - breaksIn(record));
-      line = last + 1;
-      const next = { byte: from.byte + info.bytes, line };
-      const empty = record.every((cell) => cell.trim() === '');
-      yield { entry: empty ? null : { kind: 'row', row: { line: first, cells: record } }, next };
+    for await (const chunk of stream) {
+      failure.error = await fed(parser, (done) => parser.write(chunk, done));
+      yield* parsed.splice(0).map(entryOf);
+      if (failure.error !== null) return;
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    failure.error = error;
+    failure.error = await fed(parser, (done) => parser.end(done));
+    yield* parsed.splice(0).map(entryOf);
   } finally {
+    parser.destroy();
     stream.destroy();
   }
+}
+
+/** Feeds the parser; answers with the fault that it met. */
+function fed(parser: Parser, feed: (done: (error?: Error | null) => void) => void) {
+  return new Promise<CsvError | null>((resolve, reject) => {
+    const failed = (error: Error) => {
+      if (error instanceof CsvError) resolve(error);
+      else reject(error);
+    };
+    parser.once('error', failed);
+    feed((error) => {
+      if (error) {
+        failed(error);
+        return;
+      }
+      parser.off('error', failed);
+      resolve(null);
+    });
+  });
 }
 
 const breaksIn = (record: readonly string[]): number =>
   record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
-function faultOf(error: CsvError, line: number): Fault {
+/** `begun`: the line from which the parser counts. */
+function faultOf(error: CsvError, line: number, begun: number): Fault {
   const own = { line, field: '', rowKept: false } as const;
-  switch (error.code) {
+  // A quote that runs on into a later row ends at the first quote there, which then seems to be the wrong one.
+  const runsOn = typeof error['lines'] === 'number' && begun + error['lines'] - 1 > line;
+  switch (runsOn ? 'CSV_QUOTE_NOT_CLOSED' : error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
     case 'CSV_MAX_RECORD_SIZE':
       return { ...own, reason: 'openQuote', message: 'A quote is opened and not closed.' };

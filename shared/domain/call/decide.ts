@@ -18,8 +18,11 @@ import {
 } from './ending.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
 
-/** How long the asking for a call may be under way before its outcome counts as unknowable. */
-const placingMs = 60 * SECOND;
+/**
+ * How long the outcome of asking for a call may be open before it counts as unknowable. A call that was placed without our
+ * hearing of it rings for up to two minutes, holds its line all the while, and only its end tells of it.
+ */
+const placingMs = 120 * SECOND;
 
 export function decide(call: Call, event: CallEvent): CallDecision {
   if (call.status === 'settled') return ignore('alreadyEnded');

@@ -34,7 +34,7 @@ export function taskOf(
     type: 'task',
     schemaVersion: 1,
     engagementId: engagement.id,
-    shard: shardOf(id, engagement.shards),
+    shard: shardOf(digest, chain.key, engagement.shards),
     openKey: chain.key,
     source: { kind: 'file', importId, line: chain.rows[0]?.line ?? 0 },
     chain: contacts.map((contact, index) => ({

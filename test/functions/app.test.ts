@@ -1,0 +1,279 @@
+// Through the doors of the running app: HTTP, blob, queues, callbacks and Event Grid, over the emulators, by the real SDKs.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bootLocalApp, type LocalApp } from './on-local-azure.ts';
+
+let app: LocalApp;
+
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const quietHours = [{ days: everyDay, from: '21:00', to: '08:00' }];
+const phoneTypes = [
+  { type: 'mobile', quietHours },
+  { type: 'home', quietHours },
+];
+const engagement = {
+  name: 'Renewals',
+  channel: 'voice',
+  workstreamId: 'outbound',
+  queueId: 'renewals',
+  dialMode: 'progressive',
+  phoneTypes,
+};
+const patience = { timeout: 20_000, interval: 100 };
+
+const put = (path: string, body: unknown) => app.request('PUT', path, body);
+
+beforeAll(async () => {
+  app = await bootLocalApp();
+  const workstream = { name: 'Outbound', numberType: 'directRouting', country: 'US' };
+  await put('/workstreams/outbound', { ...workstream, phoneNumber: '+18005550100' });
+  await put('/queues/renewals', { name: 'Renewals' });
+}, 60_000);
+
+afterAll(() => app.stop());
+
+describe('configuration', () => {
+  test('a new engagement is a draft with the defaults of the page filled in', async () => {
+    const { status, headers, body } = await put('/engagements/defaults', engagement);
+    expect(status).toBe(201);
+    expect(headers.get('etag')).toMatch(/^".+"$/);
+    expect(body).toMatchObject({
+      id: 'defaults',
+      lifecycle: { status: 'draft' },
+      callOrder: 'earliestScheduledDate',
+      callSettings: { ringTimeoutSeconds: 30, answeringMachine: { action: 'endCall' } },
+      reattempts: { attempts: 1, smsFollowUp: null },
+    });
+    expect((await put('/engagements/defaults', engagement)).status).toBe(200);
+  });
+
+  test.each([
+    ['an unknown property', { ...engagement, dialmode: 'x' }, ''],
+    [
+      'a ring time beyond what the service allows',
+      { ...engagement, callSettings: { ringTimeoutSeconds: 300 } },
+      'callSettings.ringTimeoutSeconds',
+    ],
+    ['a workstream that is not there', { ...engagement, workstreamId: 'nowhere' }, 'workstreamId'],
+    [
+      'a follow-up that is no SMS engagement',
+      { ...engagement, reattempts: { smsFollowUp: 'defaults' } },
+      'reattempts.smsFollowUp',
+    ],
+    ['another id than the path', { ...engagement, id: 'other' }, 'id'],
+  ])('%s is refused with its path', async (_name, body, path) => {
+    const answer = await put('/engagements/refused', body);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.body).toMatchObject({ code: 'invalidInput', errors: [{ path }] });
+    expect((await app.request('GET', '/engagements/refused')).status).toBe(404);
+  });
+
+  test('a body that is no JSON is refused and says so', async () => {
+    const answer = await app.request('PUT', '/queues/broken', '{"name":');
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
+  });
+
+  test('a write on a version that is no longer current is refused', async () => {
+    const key = { 'x-functions-key': app.stack.keys.function };
+    const stale = { ...key, 'if-match': '"0"' };
+    expect((await app.request('PUT', '/queues/renewals', { name: 'R' }, stale)).status).toBe(412);
+  });
+
+  test('what an engagement uses cannot be deleted, and the answer says by whom', async () => {
+    const answer = await app.request('DELETE', '/queues/renewals');
+    expect(answer).toMatchObject({ status: 409, body: { code: 'inUse' } });
+    expect(JSON.stringify(answer.body)).toContain('defaults');
+  });
+
+  test('nothing is told to who has no key', async () => {
+    expect((await app.request('GET', '/engagements', undefined, {})).status).toBe(401);
+    expect((await app.request('GET', '/health', undefined, {})).status).toBe(200);
+  });
+
+  test('an engagement that never started cannot be resumed', async () => {
+    const answer = await app.request('POST', '/engagements/defaults/operations', {
+      operation: 'Resume',
+    });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'notStarted' } });
+  });
+});
+
+describe('a file that is dropped', () => {
+  const header = 'UniqueIdentifier,FirstName,MobilePhoneNumber';
+  const good = 'g1,Ann,+14255550171';
+
+  interface Run {
+    status: string;
+    failure: { code: string; message: string } | null;
+    counts: { accepted: number; rejected: number; alreadyPending: number; tasks: number };
+    id: string;
+  }
+  const runs = async (id: string): Promise<Run[]> => {
+    const { body } = await app.request('GET', `/engagements/${id}/imports`);
+    return (body as { items: Run[] }).items;
+  };
+  const ended = async (id: string, count = 1): Promise<Run[]> => {
+    await expect
+      .poll(
+        async () => (await runs(id)).filter(({ status }) => status !== 'InProgress').length,
+        patience,
+      )
+      .toBe(count);
+    return runs(id);
+  };
+
+  test.each([
+    [
+      'without its required column',
+      'no-column',
+      'Name,MobilePhoneNumber\nAnn,+14255550171\n',
+      'badHeader',
+    ],
+    ['with no number column', 'no-number', 'UniqueIdentifier,FirstName\ng1,Ann\n', 'badHeader'],
+    ['in UTF-16', 'utf16', Buffer.from(`\uFEFF${header}\n${good}\n`, 'utf16le'), 'notUtf8'],
+    ['larger than 10 MB', 'large', Buffer.alloc(10 * 1024 * 1024 + 1, 'x'), 'fileTooLarge'],
+    ['with nothing in it', 'empty', `${header}\n`, 'fileEmpty'],
+    ['with no good row', 'no-good-row', `${header}\ng1,Ann,12\n`, 'noGoodRow'],
+  ])('%s fails and says why', async (_name, id, content, code) => {
+    await put(`/engagements/${id}`, engagement);
+    await app.drop(`${id}/contacts.csv`, content);
+    const [run] = await ended(id);
+    expect(run).toMatchObject({ status: 'Failed', failure: { code } });
+  });
+
+  test('with faulty rows keeps every good one and lists each fault with its line', async () => {
+    await put('/engagements/faulty', engagement);
+    const rows = [header, good, 'g2,"Bo,+14255550172', ',Cy,+14255550173', 'g1,Di,+14255550174'];
+    rows.push('g5,Ed,+1425', 'g6,Flo,+14255550176');
+    await app.drop('faulty/contacts.csv', rows.join('\r\n'));
+    const [run] = await ended('faulty');
+    expect(run).toMatchObject({
+      status: 'CompletedWithErrors',
+      counts: { rows: 6, accepted: 2, rejected: 4, tasks: 2 },
+    });
+    const rejects = await app.request(
+      'GET',
+      `/engagements/faulty/imports/${run?.id ?? ''}/rejects.csv`,
+    );
+    expect(
+      String(rejects.body)
+        .trim()
+        .split('\n')
+        .map((line) => line.split(',').slice(0, 3)),
+    ).toEqual([
+      ['line', 'field', 'reason'],
+      ['3', '', 'openQuote'],
+      ['4', 'UniqueIdentifier', 'missingValue'],
+      ['5', 'UniqueIdentifier', 'duplicateRow'],
+      ['6', 'MobilePhoneNumber', 'invalidNumber'],
+    ]);
+  });
+
+  test('twice creates nothing twice, and of a corrected one only what is new', async () => {
+    await put('/engagements/twice', engagement);
+    const first = `${header}\n${good}\n`;
+    await app.drop('twice/contacts.csv', first);
+    await ended('twice');
+    await app.drop('twice/copy.csv', first);
+    await app.drop('twice/corrected.csv', `${first}g7,Gus,+14255550177\n`);
+    await ended('twice', 2);
+    const { body } = await app.request('GET', '/engagements/twice/report');
+    expect(body).toMatchObject({ tasks: { accepted: 2 } });
+    expect((await runs('twice')).map(({ counts }) => counts.alreadyPending).sort()).toEqual([0, 1]);
+  });
+});
+
+describe('the main job', () => {
+  const people = [
+    { number: '+14255550181', outcome: 'answer', ringMs: 2000, talkMs: 8000 },
+    { number: '+14255550182', outcome: 'busy', sms: 'delivered' },
+    { number: '+14255550183', outcome: 'noAnswer', sms: 'failed' },
+    { number: '+14255550184', outcome: 'machine', ringMs: 2000, greetingMs: 4000, sms: 'STOP' },
+    { number: '+14255550185', outcome: 'invalid' },
+  ];
+
+  test('a dropped file is dialled, bridged, retried, followed up by SMS and reported', async () => {
+    await put('/engagements/reminder', {
+      ...{ name: 'Reminder', channel: 'sms', workstreamId: 'outbound' },
+      ...{ message: 'Hello {{FirstName}}', phoneTypes: [phoneTypes[0]] },
+    });
+    const answeringMachine = {
+      detection: 'speech',
+      detectionSeconds: 7,
+      action: 'leaveVoicemail',
+      voicemailPrompt: 'Please call us.',
+    };
+    await put('/engagements/main', {
+      ...engagement,
+      callSettings: { ringTimeoutSeconds: 15, abandonedAfterSeconds: 20, answeringMachine },
+      reattempts: {
+        ...{ reasons: ['noAnswer', 'busy', 'answeringMachine'], attempts: 2, waitMinutes: 0.2 },
+        smsFollowUp: 'reminder',
+      },
+    });
+    await app.stack.simulator.put('/people', people);
+    for (const id of ['rep-1', 'rep-2']) {
+      await app.stack.simulator.put(`/representatives/${id}`, { autoAnswer: true, wrapUpMs: 1000 });
+      await put(`/representatives/${id}`, {
+        name: id,
+        address: `8:acs:${id}`,
+        queues: ['renewals'],
+      });
+      await put(`/representatives/${id}/presence`, { presence: 'available' });
+    }
+    await app.request('POST', '/engagements/main/operations', { operation: 'Start' });
+    const rows = people.map(({ number }, index) => `m${index},Name${index},${number}`);
+    await app.drop(
+      'main/contacts.csv',
+      `UniqueIdentifier,FirstName,MobilePhoneNumber\n${rows.join('\n')}\n`,
+    );
+
+    await expect
+      .poll(async () => (await app.request('GET', '/engagements/main/report')).body, {
+        timeout: 60_000,
+        interval: 250,
+      })
+      .toMatchObject({
+        tasks: { accepted: 5, closed: { reached: 1, exhausted: 3, unreachable: 1 } },
+        deliveries: {
+          voice: {
+            ...{ started: 8, inProcess: 0 },
+            results: {
+              LiveAnswer: 1,
+              Busy: 2,
+              NoAnswer: 2,
+              AnsweringMachine: 2,
+              InvalidAddress: 1,
+            },
+          },
+          sms: { started: 3, inProcess: 0, results: { Delivered: 2, 'Not delivered': 1 } },
+          ...{ connected: 1, abandoned: 0 },
+        },
+      });
+    const { body } = await app.request('GET', '/engagements/main/deliveries');
+    const { items } = body as { items: { channel: string; result: string; from: string }[] };
+    expect(items).toHaveLength(11);
+    expect(new Set(items.map(({ from }) => from))).toEqual(new Set(['+18005550100']));
+    await expect
+      .poll(async () => {
+        const { body: list } = await app.request('GET', '/representatives');
+        return (list as { items: { presence: { status: string } }[] }).items.map(
+          ({ presence }) => presence.status,
+        );
+      }, patience)
+      .toEqual(['available', 'available']);
+  }, 90_000);
+
+  test('a callback that is not signed, or does not know the secret, is not heard', async () => {
+    const token = `renewals~${'0'.repeat(32)}.1.1~${'0'.repeat(32)}`;
+    const events = [
+      {
+        id: '1',
+        type: 'Microsoft.Communication.CallDisconnected',
+        data: { callConnectionId: 'x' },
+      },
+    ];
+    expect((await app.request('POST', `/call-events/${token}`, events, {})).status).toBe(401);
+    expect((await app.request('POST', '/call-events/nonsense', events, {})).status).toBe(401);
+  });
+});

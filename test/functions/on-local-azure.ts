@@ -1,0 +1,54 @@
+// The whole app on a local Azure, for tests that go through its doors.
+import { BlobServiceClient } from '@azure/storage-blob';
+import { localClock } from '../local-azure/clock.ts';
+import { boot, type Stack } from '../local-azure/stack/boot.ts';
+import { freePort } from '../local-azure/stack/port.ts';
+
+export interface LocalApp {
+  stack: Stack;
+  /** Any request; the function key is sent unless `key` says otherwise. */
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; body: unknown }>;
+  drop(path: string, content: string | Buffer): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A Tuesday noon in New York: every window of the tests' contacts is open. */
+const noon = Date.parse('2026-11-24T17:00:00.000Z');
+
+export async function bootLocalApp(speed = 40): Promise<LocalApp> {
+  const port = (await freePort(0)) ?? 0;
+  const clock = localClock({ speed, start: noon });
+  const booting = boot({ clock, port, data: undefined, keysFile: undefined });
+  const stack = await booting.stack;
+  const api = `http://127.0.0.1:${port}/api`;
+  const contacts = BlobServiceClient.fromConnectionString(stack.blob).getContainerClient(
+    'contacts',
+  );
+
+  return {
+    stack,
+    async request(method, path, body, headers = { 'x-functions-key': stack.keys.function }) {
+      const response = await fetch(`${api}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body !== undefined && {
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const parsed: unknown = isJson && text !== '' ? JSON.parse(text) : text;
+      return { status: response.status, headers: response.headers, body: parsed };
+    },
+    async drop(path, content) {
+      const bytes = Buffer.from(content);
+      await contacts.getBlockBlobClient(path).uploadData(bytes);
+    },
+    stop: () => booting.stop(),
+  };
+}
