@@ -6,7 +6,7 @@ import { type TaskId, taskIdSchema } from '../../domain/ids.ts';
 import type { TallyDelta } from '../../domain/report/tally.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { errorFor, translated } from './errors.ts';
-import { createTally, json, runBatch, type Shard, tallyOperations } from './tasks-store.ts';
+import { createTally, json, runBatch, type Shard, tallyOperations } from './tasks-batch.ts';
 
 interface NewTask {
   task: Task;

@@ -1,0 +1,48 @@
+// Transactional batches of one shard: tasks, their deliveries and the tally, all of it or nothing.
+import type { Container, JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
+import type { TallyDelta } from '../../domain/report/tally.ts';
+import type { Delivery } from '../../domain/task/delivery.ts';
+import type { Task } from '../../domain/task/task.ts';
+import { errorFor, faultOf, translated } from './errors.ts';
+
+export type Shard = [engagementId: string, shard: number];
+
+/** What the SDK's JSON types want; our documents are plain JSON already. */
+export const json = (value: Task | Delivery) => ({ ...value }) as unknown as JSONObject;
+
+export function tallyOperations(delta: TallyDelta): OperationInput[] {
+  const increments: PatchOperation[] = Object.entries(delta).map(([name, value]) => ({
+    op: 'incr',
+    path: `/counts/${name}`,
+    value,
+  }));
+  return increments.length === 0
+    ? []
+    : [{ operationType: 'Patch', id: 'tally', resourceBody: { operations: increments } }];
+}
+
+/** Undefined when all was written; else the status of the operation that was refused, and whether that was the tally's. */
+export async function runBatch(container: Container, shard: Shard, operations: OperationInput[]) {
+  try {
+    const { result, code } = await container.items.batch(operations, shard);
+    const index =
+      result?.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424) ?? -1;
+    const refused = result?.[index];
+    if (refused === undefined) {
+      if (code !== undefined && code >= 400) throw errorFor({ code, retryAfterMs: undefined });
+      return undefined;
+    }
+    return { code: refused.statusCode, patched: operations[index]?.operationType === 'Patch' };
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+export async function createTally(container: Container, [engagementId, shard]: Shard) {
+  const own = { id: 'tally', type: 'tally', schemaVersion: 1, openKey: 'tally' };
+  try {
+    await container.items.create({ ...own, engagementId, shard, counts: {} });
+  } catch (error) {
+    if (faultOf(error)?.code !== 409) throw translated(error);
+  }
+}

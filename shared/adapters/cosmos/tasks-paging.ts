@@ -1,0 +1,85 @@
+// Pages of a whole engagement, read shard after shard.
+import type { Container } from '@azure/cosmos';
+import { z } from 'zod';
+import type { EngagementId } from '../../domain/ids.ts';
+import { InvalidInput } from '../../errors.ts';
+import type { Page } from '../../ports/tasks.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import { translated } from './errors.ts';
+import type { Shard } from './tasks-batch.ts';
+
+/** Reads pages of one kind of document; a page is full unless it is the last. */
+export function paging(container: Container) {
+  /** Shard after shard, until the page is full. */
+  async function page<T>(
+    kind: 'task' | 'delivery',
+    parse: (resource: unknown) => Versioned<T>,
+    engagementId: EngagementId,
+    continuation: string | null,
+    most: number,
+  ): Promise<Page<T>> {
+    const shards = await shardsOf(container, engagementId);
+    const items: T[] = [];
+    let at = readContinuation(continuation);
+    for (;;) {
+      const shard = shards.find((number) => number >= at.shard);
+      if (shard === undefined) return { items, continuation: null };
+      if (items.length >= most) return { items, continuation: writeContinuation(at) };
+      const token = shard === at.shard ? at.token : undefined;
+      const found = await shardPage(kind, [engagementId, shard], token, most - items.length);
+      items.push(...found.resources.map((resource) => parse(resource).value));
+      at = found.token === undefined ? { shard: shard + 1 } : { shard, token: found.token };
+    }
+  }
+
+  async function shardPage(
+    kind: string,
+    shard: Shard,
+    continuationToken: string | undefined,
+    most: number,
+  ) {
+    const parameters = [{ name: '@kind', value: kind }];
+    const query = { query: 'SELECT * FROM c WHERE c.type = @kind', parameters };
+    const options = {
+      partitionKey: shard,
+      maxItemCount: most,
+      ...(continuationToken !== undefined && { continuationToken }),
+    };
+    try {
+      const response = await container.items.query<unknown>(query, options).fetchNext();
+      const next: unknown = response.continuationToken;
+      const token = typeof next === 'string' && next !== '' ? next : undefined;
+      return { resources: response.resources, token };
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  return page;
+}
+
+async function shardsOf(container: Container, engagementId: string): Promise<number[]> {
+  const query = { query: `SELECT VALUE c.shard FROM c WHERE c.id = 'tally'` };
+  const options = { partitionKey: [engagementId] };
+  try {
+    const { resources } = await container.items.query<number>(query, options).fetchAll();
+    return resources.sort((a, b) => a - b);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+const writeContinuation = (at: { shard: number; token?: string | undefined }): string =>
+  Buffer.from(JSON.stringify(at)).toString('base64url');
+
+const continuationSchema = z.object({ shard: z.int(), token: z.string().optional() });
+
+function readContinuation(text: string | null): z.infer<typeof continuationSchema> {
+  if (text === null) return { shard: 0 };
+  try {
+    return continuationSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    const message = 'must be the continuation of the page before';
+    throw new InvalidInput('The continuation is not valid.', [{ path: 'continuation', message }]);
+  }
+}
