@@ -22,7 +22,7 @@ const schema = z
     CALLBACK_JWKS_URL: z
       .url()
       .default('https://acscallautomation.communication.azure.com/calling/keys'),
-    CALLBACK_AUDIENCE: z.string({ error: 'is missing: the immutable id of the ACS resource' }),
+    CALLBACK_AUDIENCE: z.string().default(''),
     CLOCK_SPEED: z.coerce.number().positive().default(1),
     CLOCK_START: z.iso.datetime().optional(),
     CLOCK_STARTED_AT: z.iso.datetime().optional(),
@@ -37,6 +37,11 @@ const schema = z
     either('SERVICEBUS_CONNECTION', 'SERVICEBUS_CONNECTION__fullyQualifiedNamespace');
     either('CONTACTS_STORAGE', 'CONTACTS_STORAGE__blobServiceUri');
     either('COMMUNICATION_CONNECTION', 'COMMUNICATION_ENDPOINT');
+    // Presence is checked here, where every fault is found, and not by the fields, which would stop at the first kind.
+    if (env.CALLBACK_AUDIENCE === '') {
+      const message = 'is missing: the immutable id of the communication resource';
+      context.addIssue({ code: 'custom', path: ['CALLBACK_AUDIENCE'], message });
+    }
     if (env.PUBLIC_URL === undefined && env.WEBSITE_HOSTNAME === undefined) {
       const message = 'is missing: where Azure Communication Services reaches this app, with /api';
       context.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message });

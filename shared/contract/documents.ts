@@ -19,7 +19,10 @@ export const readQueue = (id: string, body: unknown) =>
 export function readEngagement(id: string, body: unknown) {
   const { data } = bodySchema.safeParse(body);
   const channel = data?.['channel'] === 'sms' ? 'sms' : 'voice';
-  return read('engagement', engagementSchema, id, body, engagementDefaults[channel]);
+  // What was read may be written back: where it is in its life is shown with it, and moved by operations alone.
+  const { lifecycle: _shown, ...given } = data ?? {};
+  const document = data === undefined ? body : given;
+  return read('engagement', engagementSchema, id, document, engagementDefaults[channel]);
 }
 
 const profileSchema = representativeSchema.omit({

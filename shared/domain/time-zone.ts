@@ -61,8 +61,12 @@ export function atLocalMinute(from: Instant, zone: Zone, days: number, minute: n
     .toPlainDate()
     .add({ days: minute === 1440 ? days + 1 : days });
   const time = { hour: Math.floor((minute % 1440) / 60), minute: minute % 60 };
-  const local = day.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' });
-  return instantOf(local.epochMilliseconds);
+  const wanted = day.toPlainDateTime(time);
+  const local = wanted.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  // Temporal carries a skipped time over by the length of the gap; its end is what comes first.
+  const skipped = !local.toPlainDateTime().equals(wanted);
+  const first = skipped ? local.getTimeZoneTransition('previous') : local;
+  return instantOf((first ?? local).epochMilliseconds);
 }
 
 const zoned = (instant: Instant, zone: Zone) =>

@@ -205,7 +205,7 @@ describe('the main job', () => {
     };
     await put('/engagements/main', {
       ...engagement,
-      callSettings: { ringTimeoutSeconds: 15, abandonedAfterSeconds: 20, answeringMachine },
+      callSettings: { ringTimeoutSeconds: 15, abandonedAfterSeconds: 60, answeringMachine },
       reattempts: {
         ...{ reasons: ['noAnswer', 'busy', 'answeringMachine'], attempts: 2, waitMinutes: 0.2 },
         smsFollowUp: 'reminder',

@@ -20,7 +20,7 @@ export interface LocalApp {
 /** A Tuesday noon in New York: every window of the tests' contacts is open. */
 const noon = Date.parse('2026-11-24T17:00:00.000Z');
 
-export async function bootLocalApp(speed = 40): Promise<LocalApp> {
+export async function bootLocalApp(speed = 10): Promise<LocalApp> {
   const port = (await freePort(0)) ?? 0;
   const clock = localClock({ speed, start: noon });
   const booting = boot({ clock, port, data: undefined, keysFile: undefined });

@@ -26,11 +26,17 @@ interface ParsedRecord {
   info: { bytes: number; lines: number };
 }
 
+interface Failure {
+  error: CsvError | null;
+  /** Quoted line breaks that the parser counted for two lines. */
+  twice: number;
+}
+
 export async function* readRows(source: RowSource): AsyncGenerator<FileEntry> {
   const size = await source.size();
   let at: Position = { byte: 0, line: 1 };
   while (at.byte < size) {
-    const failure: { error: CsvError | null } = { error: null };
+    const failure: Failure = { error: null, twice: 0 };
     const begun = at.line;
     for await (const { entry, next } of readFrom(source, at, failure)) {
       if (entry !== null) yield entry;
@@ -39,7 +45,7 @@ export async function* readRows(source: RowSource): AsyncGenerator<FileEntry> {
     if (failure.error === null) return;
     const skipped = await blankLines(source, at);
     at = skipped;
-    yield { kind: 'fault', fault: faultOf(failure.error, at.line, begun) };
+    yield { kind: 'fault', fault: faultOf(failure.error, at.line, begun - failure.twice) };
     at = await nextLine(source, at);
   }
 }
@@ -48,7 +54,7 @@ export async function* readRows(source: RowSource): AsyncGenerator<FileEntry> {
 async function* readFrom(
   source: RowSource,
   from: Position,
-  failure: { error: CsvError | null },
+  failure: Failure,
 ): AsyncGenerator<{ entry: FileEntry | null; next: Position }> {
   const stream = await source.open(from.byte);
   // Records are taken as they are parsed: a stream that fails drops what it holds, and with it the rows before the fault.
@@ -67,9 +73,12 @@ async function* readFrom(
   });
   let line = from.line;
   const entryOf = ({ record, info }: ParsedRecord) => {
-    // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines.
-    const last = from.line + info.lines - 1;
-    const first = Math.max(line, last - breaksIn(record));
+    // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines, and
+    // csv-parse counts each quoted CRLF for two.
+    const breaks = breaksIn(record);
+    if (breaks > 0) failure.twice += breaksIn(record, /\r\n/g);
+    const last = from.line + info.lines - 1 - failure.twice;
+    const first = Math.max(line, last - breaks);
     line = last + 1;
     const next = { byte: from.byte + info.bytes, line };
     const empty = record.every((cell) => cell.trim() === '');
@@ -111,8 +120,8 @@ function fed(parser: Parser, feed: (done: (error?: Error | null) => void) => voi
   });
 }
 
-const breaksIn = (record: readonly string[]): number =>
-  record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+const breaksIn = (record: readonly string[], breaks = /\r\n|\n|\r/g): number =>
+  record.reduce((sum, cell) => sum + (cell.match(breaks)?.length ?? 0), 0);
 
 /** `begun`: the line from which the parser counts. */
 function faultOf(error: CsvError, line: number, begun: number): Fault {

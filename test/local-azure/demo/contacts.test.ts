@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parsePhone } from '../../../shared/domain/phone.ts';
+import { demoFile } from './contacts.ts';
+import { nextTuesdayAtFour } from '../stack/local-start.ts';
+import { personAt } from './people.ts';
+import { places } from './places.ts';
+import { isQuiet } from './quiet-hours.ts';
+
+test('the generator makes contacts.csv again, byte for byte', () => {
+  const kept = readFileSync(join(import.meta.dirname, 'contacts.csv'));
+  expect(demoFile().bytes.equals(kept)).toBe(true);
+});
+
+test('the file has 200 rows, of which eight are bad, each in its own way', () => {
+  const { rows, accepted, faults } = demoFile();
+  expect({ rows, accepted }).toEqual({ rows: 200, accepted: 192 });
+  // The ninth fault is of a row that is kept.
+  expect(new Set(faults.slice(0, 8).map(({ reason }) => reason)).size).toBe(8);
+  expect(faults).toHaveLength(9);
+});
+
+test.each(places.flatMap((place) => place.number(42).written.map((text) => ({ place, text }))))(
+  '$text is read as the number that was meant',
+  ({ place, text }) => {
+    const { e164 } = place.number(42);
+    expect(parsePhone(text, place.country)).toMatchObject({ kind: 'valid', number: e164 });
+  },
+);
+
+test('the same number always behaves the same, and all kinds of people are among them', () => {
+  const { numbers } = demoFile();
+  const people = numbers.map(personAt);
+  expect(numbers.map(personAt)).toEqual(people);
+  const outcomes = new Set(people.map(({ outcome }) => outcome));
+  expect([...outcomes].sort()).toEqual(
+    ['answer', 'busy', 'declined', 'failed', 'invalid', 'machine', 'noAnswer'].sort(),
+  );
+  expect(people.some(({ sms }) => sms === 'STOP')).toBe(true);
+});
+
+const overnight = [
+  { type: 'mobile', quietHours: [{ days: ['mon', 'tue'], from: '21:00', to: '08:00' }] },
+];
+
+test.each([
+  { at: '2026-01-06T13:00:00Z', quiet: false, why: '08:00 in New York is open' },
+  { at: '2026-01-06T12:59:00Z', quiet: true, why: '07:59 belongs to the night of Monday' },
+  { at: '2026-01-07T02:00:00Z', quiet: true, why: '21:00 on Tuesday is quiet' },
+  { at: '2026-01-07T12:59:00Z', quiet: true, why: 'the night of Tuesday ends on Wednesday' },
+  { at: '2026-01-08T03:00:00Z', quiet: false, why: 'Wednesday has no quiet night' },
+])('$why', ({ at, quiet }) => {
+  expect(isQuiet(overnight, 'mobile', 'America/New_York', Date.parse(at))).toBe(quiet);
+});
+
+test.each([
+  ['2026-03-02T09:00:00Z', '2026-03-03T16:00:00.000Z'],
+  ['2026-03-03T00:00:00Z', '2026-03-10T16:00:00.000Z'],
+  ['2026-03-08T23:59:59Z', '2026-03-10T16:00:00.000Z'],
+])('the Tuesday after %s is %s', (now, start) => {
+  expect(new Date(nextTuesdayAtFour(Date.parse(now))).toISOString()).toBe(start);
+});

@@ -1,0 +1,66 @@
+/** The documents of the tasks container, read past the engine by the SDK, so that they can be counted again. */
+import { CosmosClient } from '@azure/cosmos';
+import { z } from 'zod';
+import { type Stack } from '../stack/boot.ts';
+
+const partition = { engagementId: z.string(), shard: z.number() };
+const taskSchema = z.object({
+  ...partition,
+  type: z.literal('task'),
+  id: z.string(),
+  status: z.string(),
+  outcome: z.string().optional(),
+  closedAt: z.string().optional(),
+  deliveries: z.number(),
+  chain: z.array(z.object({ contactId: z.string(), zone: z.string().nullable() })),
+});
+const deliverySchema = z.object({
+  ...partition,
+  type: z.literal('delivery'),
+  id: z.string(),
+  taskId: z.string(),
+  contactId: z.string(),
+  channel: z.enum(['voice', 'sms']),
+  to: z.string(),
+  phoneType: z.string(),
+  status: z.enum(['InProcess', 'Complete']),
+  result: z.string().optional(),
+  answeredAt: z.string().nullish(),
+  bridgedAt: z.string().nullish(),
+  abandoned: z.boolean().optional(),
+});
+const tallySchema = z.object({
+  ...partition,
+  type: z.literal('tally'),
+  counts: z.record(z.string(), z.number()),
+});
+const documentSchema = z.discriminatedUnion('type', [taskSchema, deliverySchema, tallySchema]);
+
+export type TaskDocument = z.infer<typeof taskSchema>;
+export type DeliveryDocument = z.infer<typeof deliverySchema>;
+export type TallyDocument = z.infer<typeof tallySchema>;
+
+export interface Documents {
+  readonly tasks: readonly TaskDocument[];
+  readonly deliveries: readonly DeliveryDocument[];
+  readonly tallies: readonly TallyDocument[];
+}
+
+export async function readDocuments({ cosmos }: Stack): Promise<Documents> {
+  const client = new CosmosClient({ endpoint: cosmos.endpoint, key: cosmos.key });
+  try {
+    const { resources } = await client
+      .database(cosmos.database)
+      .container('tasks')
+      .items.query<unknown>('SELECT * FROM c')
+      .fetchAll();
+    const documents = z.array(documentSchema).parse(resources);
+    return {
+      tasks: documents.filter((document) => document.type === 'task'),
+      deliveries: documents.filter((document) => document.type === 'delivery'),
+      tallies: documents.filter((document) => document.type === 'tally'),
+    };
+  } finally {
+    client.dispose();
+  }
+}

@@ -1,0 +1,33 @@
+/** Numbers from 0 up to but not including 1 that are the same for the same seed, on every machine (mulberry32). */
+export function drawsOf(seed: string): () => number {
+  let state = 2166136261;
+  for (const character of seed) {
+    state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619);
+  }
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function oneOf<T>(list: readonly T[], draw: number): T {
+  const found = list[Math.floor(draw * list.length)];
+  if (found === undefined) throw new Error('Nothing can be drawn from an empty list.');
+  return found;
+}
+
+/** The key whose share of the whole the draw falls into. */
+export function byWeight<K extends string>(
+  weights: Readonly<Partial<Record<K, number>>>,
+  draw: number,
+): K {
+  const entries = Object.entries(weights) as [K, number][];
+  let left = draw * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [key, weight] of entries) {
+    left -= weight;
+    if (left < 0) return key;
+  }
+  throw new Error('The weights are all 0.');
+}

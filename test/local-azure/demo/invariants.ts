@@ -1,0 +1,137 @@
+/** What must hold whatever happens, looked at from outside: in the documents, and in the simulator's memory. */
+import { z } from 'zod';
+import { type Stack } from '../stack/boot.ts';
+import { type Documents } from './documents.ts';
+import { type Happenings, mostAtOnce, readJournal } from './journal.ts';
+import { engagementId, representatives } from './prepare.ts';
+import { isQuiet, phoneTypesSchema } from './quiet-hours.ts';
+import { miscounted, recount } from './recount.ts';
+
+export interface Invariant {
+  readonly what: string;
+  readonly holds: boolean;
+  /** The number that says so. */
+  readonly seen: string;
+  /** What breaks it, where something does. */
+  readonly faults: readonly string[];
+}
+
+const invariant = (what: string, seen: string, faults: readonly string[]): Invariant => {
+  return { what, holds: faults.length === 0, seen, faults };
+};
+
+const callsSchema = z.object({
+  sources: z.record(z.string(), z.object({ peak: z.number(), refused: z.number() })),
+});
+const seatsSchema = z.object({
+  representatives: z.array(
+    z.object({ id: z.string(), calls: z.object({ peak: z.number(), total: z.number() }) }),
+  ),
+});
+
+export async function invariants(stack: Stack, documents: Documents): Promise<Invariant[]> {
+  const happenings = await readJournal(stack.simulator);
+  return [
+    ...ofDocuments(documents),
+    ofNumbers(happenings),
+    await ofLines(stack),
+    await ofRepresentatives(stack),
+    ofPacing(happenings),
+    await ofQuietHours(stack, documents, happenings),
+    ofStops(happenings),
+  ];
+}
+
+function ofDocuments(documents: Documents): Invariant[] {
+  const { tasks, deliveries, tallies } = documents;
+  const { compared, differences } = recount(documents);
+  const accepted = tallies.reduce((sum, { counts }) => sum + (counts['accepted'] ?? 0), 0);
+  const closed = tasks.filter(({ outcome }) => outcome !== undefined).length;
+  const open = tasks.filter(({ status }) => status !== 'closed').length;
+  const balance = `${accepted} = ${closed} + ${open}`;
+  const finished = new Set(tasks.filter(({ status }) => status === 'closed').map(({ id }) => id));
+  const lacking = deliveries.filter(({ taskId, status, result }) => {
+    return finished.has(taskId) && (status !== 'Complete' || result === undefined);
+  });
+  const unresolved = lacking.map(({ id }) => `delivery ${id} has no result`);
+  return [
+    invariant(
+      'Accepted tasks are the closed and the open ones',
+      balance,
+      accepted === closed + open ? [] : [balance],
+    ),
+    invariant('Tallies equal a recount of the documents', `${compared} counts`, differences),
+    invariant('Each delivery of a closed task has one result', `${deliveries.length} deliveries`, [
+      ...unresolved,
+      ...miscounted(documents),
+    ]),
+  ];
+}
+
+function ofNumbers({ calls }: Happenings): Invariant {
+  const byNumber = Map.groupBy(calls, ({ to }) => to);
+  const peaks = [...byNumber].map(([to, list]) => ({ to, most: mostAtOnce(list) }));
+  const faults = peaks.filter(({ most }) => most > 1).map(({ to, most }) => `${to}: ${most} calls`);
+  const seen = `${calls.length} calls to ${byNumber.size} numbers`;
+  return invariant('Never two calls to one number at once', seen, faults);
+}
+
+async function ofLines({ simulator, api }: Stack): Promise<Invariant> {
+  const { sources } = callsSchema.parse(await simulator.get('/calls'));
+  const { callsPerNumber } = z
+    .object({ callsPerNumber: z.number() })
+    .parse(await api.get('/workstreams/outbound-voice'));
+  const faults = Object.entries(sources)
+    .filter(([, { peak, refused }]) => peak > callsPerNumber || refused > 0)
+    .map(([number, { peak, refused }]) => `${number}: ${peak} at once, ${refused} refused`);
+  const peak = Math.max(0, ...Object.values(sources).map((source) => source.peak));
+  const seen = `${peak} at most on each of ${Object.keys(sources).length}`;
+  return invariant(`Never more than ${callsPerNumber} calls from one display number`, seen, faults);
+}
+
+async function ofRepresentatives({ simulator }: Stack): Promise<Invariant> {
+  const { representatives: seats } = seatsSchema.parse(await simulator.get('/representatives'));
+  const faults = seats.filter(({ calls }) => calls.peak > 1).map(({ id }) => id);
+  const total = seats.reduce((sum, { calls }) => sum + calls.total, 0);
+  const seen = `${total} calls of ${seats.length} representatives`;
+  return invariant('No representative in two calls', seen, faults);
+}
+
+function ofPacing({ calls }: Happenings): Invariant {
+  const most = mostAtOnce(calls);
+  const faults = most > representatives.length ? [`${most} calls at once`] : [];
+  const seen = `${most} at most, ${representatives.length} representatives`;
+  return invariant('Never more calls up than representatives', seen, faults);
+}
+
+async function ofQuietHours(
+  { api }: Stack,
+  { tasks, deliveries }: Documents,
+  { calls }: Happenings,
+): Promise<Invariant> {
+  const { phoneTypes } = phoneTypesSchema.parse(await api.get(`/engagements/${engagementId}`));
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  const members = tasks.flatMap(({ chain }) => chain);
+  const zones = new Map(members.map(({ contactId, zone }) => [contactId, zone ?? 'UTC']));
+  const faults = calls.flatMap(({ deliveryId, to, startedAt }) => {
+    const delivery = byId.get(deliveryId);
+    const zone = zones.get(delivery?.contactId ?? '');
+    if (delivery?.to !== to || zone === undefined) return [`${to} was called without a delivery`];
+    if (!isQuiet(phoneTypes, delivery.phoneType, zone, startedAt)) return [];
+    return [`${to} at ${new Date(startedAt).toISOString()} in ${zone}`];
+  });
+  const seen = `${calls.length} calls in ${new Set(zones.values()).size} time zones`;
+  return invariant('No call in the quiet hours of its number', seen, faults);
+}
+
+/** Messages that were under way when the STOP was written are not counted against the engine. */
+const graceMs = 5000;
+
+function ofStops({ calls, texts, stops }: Happenings): Invariant {
+  const contacts = [...calls.map(({ to, startedAt }) => ({ to, at: startedAt })), ...texts];
+  const faults = contacts
+    .filter(({ to, at }) => at > (stops.get(to) ?? Number.POSITIVE_INFINITY) + graceMs)
+    .map(({ to, at }) => `${to} at ${new Date(at).toISOString()}`);
+  const seen = `${stops.size} wrote STOP`;
+  return invariant('Nobody is contacted after they wrote STOP', seen, faults);
+}

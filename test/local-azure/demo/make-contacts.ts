@@ -1,0 +1,9 @@
+/** Writes contacts.csv anew: `node test/local-azure/demo/make-contacts.ts`. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoFile } from './contacts.ts';
+
+const file = join(import.meta.dirname, 'contacts.csv');
+const { bytes, rows, faults } = demoFile();
+writeFileSync(file, bytes);
+console.log(`${file}: ${rows} rows, ${faults.length} faults`);

@@ -1,0 +1,28 @@
+/** How the demonstration's people behave when their telephones ring: drawn from the number, so always the same. */
+import { byWeight, drawsOf } from './draws.ts';
+
+const outcomes = {
+  answer: 46,
+  noAnswer: 20,
+  busy: 10,
+  machine: 10,
+  failed: 2,
+  declined: 2,
+  invalid: 1,
+} as const;
+
+export function personAt(number: string) {
+  const draw = drawsOf(number);
+  const outcome = byWeight(outcomes, draw());
+  const between = (from: number, to: number) => Math.round(from + draw() * (to - from));
+  return {
+    number,
+    outcome,
+    // Somebody who does not answer lets it ring until the engine gives up.
+    ...(outcome !== 'noAnswer' && { ringMs: between(2000, 9000) }),
+    talkMs: between(20_000, 40_000),
+    greetingMs: between(4000, 7000),
+    patienceMs: 20_000,
+    sms: byWeight({ delivered: 75, STOP: 15, failed: 10 }, draw()),
+  };
+}

@@ -1,0 +1,23 @@
+import { type Stack } from '../stack/boot.ts';
+import { engagementId } from './prepare.ts';
+
+/** What can be opened in a browser, with the key in it, one per line. */
+export function placesToLook({ api, simulator, keys }: Stack, demo: boolean): string {
+  const code = `?code=${encodeURIComponent(keys.function)}`;
+  const engagement = `${api.url}/engagements/${engagementId}`;
+  const ofDemo = [
+    ['report', `${engagement}/report${code}`],
+    ['imports', `${engagement}/imports${code}`],
+    ['deliveries', `${engagement}/deliveries${code}`],
+  ];
+  const places = [
+    ['API health', `${api.url}/health`],
+    ['engagements', `${api.url}/engagements${code}`],
+    ...(demo ? ofDemo : []),
+    ['calls up now', `${simulator.url}/calls`],
+    ['what happened', `${simulator.url}/journal?limit=200`],
+    ['function key', keys.function],
+    ['host key', keys.host],
+  ];
+  return places.map(([name = '', url = '']) => `  ${name.padEnd(15)}${url}`).join('\n');
+}

@@ -1,0 +1,56 @@
+/** Counts the documents again and compares with what the engine's tallies say. */
+import { type Documents, type DeliveryDocument } from './documents.ts';
+
+const shardOf = (document: { engagementId: string; shard: number }) =>
+  `${document.engagementId}/${document.shard}`;
+
+function countsOf({ tasks, deliveries }: Documents): Map<string, Record<string, number>> {
+  const shards = new Map<string, Record<string, number>>();
+  const add = (document: { engagementId: string; shard: number }, name: string) => {
+    const counts = shards.get(shardOf(document)) ?? {};
+    counts[name] = (counts[name] ?? 0) + 1;
+    shards.set(shardOf(document), counts);
+  };
+  for (const task of tasks) {
+    add(task, 'accepted');
+    if (task.outcome !== undefined) add(task, `closed.${task.outcome}`);
+  }
+  for (const delivery of deliveries) {
+    add(delivery, `${delivery.channel}.started`);
+    if (delivery.result !== undefined) add(delivery, `${delivery.channel}.${delivery.result}`);
+    if (delivery.answeredAt) add(delivery, 'answered');
+    if (delivery.bridgedAt) add(delivery, 'connected');
+    if (delivery.abandoned === true) add(delivery, 'abandoned');
+  }
+  return shards;
+}
+
+/** How many counts were compared, and those that differ. */
+export function recount(documents: Documents): { compared: number; differences: string[] } {
+  const counted = countsOf(documents);
+  const told = new Map(documents.tallies.map((tally) => [shardOf(tally), tally.counts]));
+  const differences: string[] = [];
+  let compared = 0;
+  for (const shard of new Set([...counted.keys(), ...told.keys()])) {
+    const [own, tally] = [counted.get(shard) ?? {}, told.get(shard) ?? {}];
+    for (const name of new Set([...Object.keys(own), ...Object.keys(tally)])) {
+      compared += 1;
+      const [documentsSay, tallySays] = [own[name] ?? 0, tally[name] ?? 0];
+      if (documentsSay === tallySays) continue;
+      differences.push(`${shard} ${name}: ${tallySays} told, ${documentsSay} counted`);
+    }
+  }
+  return { compared, differences };
+}
+
+/**
+ * Deliveries without a task, and tasks with more of them than they began. Fewer is no fault: a claim that lapsed
+ * before its call was ordered has used up its place in the order.
+ */
+export function miscounted({ tasks, deliveries }: Documents): string[] {
+  const begun = new Map(tasks.map((task) => [task.id, task.deliveries]));
+  const found = Map.groupBy(deliveries, ({ taskId }: DeliveryDocument) => taskId);
+  return [...found]
+    .filter(([taskId, list]) => list.length > (begun.get(taskId) ?? 0))
+    .map(([taskId, list]) => `task ${taskId} has ${list.length} deliveries`);
+}

@@ -1,0 +1,33 @@
+/** JSON over HTTP to the API or the simulator's own side; an answer that is no success is an error that says why. */
+export interface Connection {
+  readonly url: string;
+  get(path: string): Promise<unknown>;
+  text(path: string): Promise<string>;
+  put(path: string, body: unknown): Promise<unknown>;
+  post(path: string, body: unknown): Promise<unknown>;
+}
+
+export function connect(name: string, url: string, key?: string): Connection {
+  async function ask(method: string, path: string, body?: unknown): Promise<string> {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(key !== undefined && { 'x-functions-key': key }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (answer.ok) return text;
+    throw new Error(`The ${name} answered ${answer.status} to ${method} ${path}: ${text}`);
+  }
+  const parsed = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
+
+  return {
+    url,
+    get: async (path) => parsed(await ask('GET', path)),
+    text: (path) => ask('GET', path),
+    put: async (path, body) => parsed(await ask('PUT', path, body)),
+    post: async (path, body) => parsed(await ask('POST', path, body)),
+  };
+}

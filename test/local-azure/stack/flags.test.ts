@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { parseFlags } from './flags.ts';
+
+const defaults = { once: false, empty: false, json: false, port: 7071, data: undefined };
+
+test.each([
+  { args: [], flags: { ...defaults, speed: 20 } },
+  { args: ['--empty'], flags: { ...defaults, empty: true, speed: 1 } },
+  { args: ['--once', '--speed=5'], flags: { ...defaults, once: true, speed: 5 } },
+  { args: ['--port', '0', '--json'], flags: { ...defaults, json: true, port: 0, speed: 20 } },
+  { args: ['--data', 'kept'], flags: { ...defaults, data: 'kept', speed: 20 } },
+])('$args starts with the defaults for what is not given', ({ args, flags }) => {
+  expect(parseFlags(args)).toEqual({ kind: 'start', flags });
+});
+
+test('--help is answered before anything else is looked at', () => {
+  expect(parseFlags(['--help', '--speed', 'fast'])).toEqual({ kind: 'help' });
+});
+
+test.each([
+  { args: ['--sped', '3'], why: "There is no flag '--sped'. The flags are --once," },
+  { args: ['-x'], why: "There is no flag '-x'." },
+  { args: ['--speed', '0'], why: "--speed must be a number above 0, up to 1000, not '0'." },
+  { args: ['--speed', 'fast'], why: "not 'fast'" },
+  { args: ['--port', '70710'], why: '--port must be a whole number from 0 to 65535' },
+  { args: ['--once', '--empty'], why: 'give one of them' },
+  { args: ['--data'], why: '--data' },
+  { args: ['contacts.csv'], why: 'contacts.csv' },
+])('$args is refused with a sentence that names it', ({ args, why }) => {
+  const command = parseFlags(args);
+  expect(command).toMatchObject({ kind: 'refused', why: expect.stringContaining(why) as string });
+});

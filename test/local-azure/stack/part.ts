@@ -1,0 +1,103 @@
+/**
+ * One part as a child process. It leads a process group of its own, so that Ctrl-C in the terminal reaches only the
+ * parent, which then stops the parts in order. A part also ends by itself when its standard input does.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface PartOrder {
+  readonly name: string;
+  readonly main: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly pid: number;
+  /** What its ready line said; rejects with a Death when it ends before. */
+  readonly ready: Promise<Readonly<Record<string, unknown>>>;
+  /** Rejects when the part ends without having been told to; never resolves. */
+  readonly death: Promise<never>;
+  stop(): Promise<void>;
+  /** At once, with everything it started. */
+  kill(): void;
+}
+
+/** A part ended that should be running. */
+export class Death extends Error {
+  override readonly name = 'Death';
+}
+
+const keptLines = 12;
+const patienceMs = 20_000;
+
+export function startPart({ name, main, args, env }: PartOrder): Part {
+  // Half the memory for a little more work: a small nursery, and code that is kept only while it is used.
+  const flags = [
+    '--disable-warning=ExperimentalWarning',
+    '--optimize-for-size',
+    '--max-semi-space-size=2',
+  ];
+  const child = spawn(process.execPath, [...flags, main, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const said: string[] = [];
+  const ready = Promise.withResolvers<Readonly<Record<string, unknown>>>();
+  const death = Promise.withResolvers<never>();
+  const closed = Promise.withResolvers<undefined>();
+  let told = false;
+
+  const fail = (how: string) => {
+    closed.resolve(undefined);
+    if (told) return;
+    const last = said.map((line) => `  ${line}`).join('\n') || '  (it said nothing)';
+    const error = new Death(`The part '${name}' ${how}. Its last words:\n${last}`);
+    ready.reject(error);
+    death.reject(error);
+  };
+  // Both are watched by whoever waits; when nobody does, the end of the whole is under way anyhow.
+  ready.promise.catch(() => undefined);
+  death.promise.catch(() => undefined);
+
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    said.push(line);
+    if (said.length > keptLines) said.shift();
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith('{')) return;
+    const event = JSON.parse(line) as Record<string, unknown>;
+    if (event['event'] === 'ready') ready.resolve(event);
+  });
+  child.stdin.on('error', () => undefined);
+  child.once('error', (error) => fail(`could not start: ${error.message}`));
+  // Not `exit`: its last words may still be in the pipe then.
+  child.once('close', (code, signal) =>
+    fail(signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`),
+  );
+
+  const kill = () => {
+    told = true;
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // The group is gone already.
+    }
+  };
+  return {
+    name,
+    pid: child.pid ?? 0,
+    ready: ready.promise,
+    death: death.promise,
+    kill,
+    async stop() {
+      told = true;
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      const impatience = setTimeout(kill, patienceMs);
+      await closed.promise;
+      clearTimeout(impatience);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** What `--data DIR` keeps beside the parts' own files: the host's keys, and how far local time had come. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type LocalClock } from '../clock.ts';
+
+const clockSchema = z.object({ now: z.iso.datetime() });
+export const keysSchema = z.object({
+  function: z.string(),
+  host: z.string(),
+  master: z.string(),
+  system: z.object({ eventgrid_extension: z.string(), mcp_extension: z.string() }),
+});
+export type HostKeys = z.infer<typeof keysSchema>;
+
+function madeUp(): HostKeys {
+  const key = () => `${randomBytes(40).toString('base64url')}==`;
+  const system = { eventgrid_extension: key(), mcp_extension: key() };
+  return { function: key(), host: key(), master: key(), system };
+}
+
+/** Whole or not at all: a kill in the middle of a write must not cost the file. */
+function write(file: string, content: unknown): void {
+  writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** After a kill, local time must not be earlier than what was written then: it is saved one interval ahead. */
+export const savedEveryMs = 500;
+
+export interface KeptState {
+  readonly keysFile: string;
+  /** Where local time goes on; undefined at the first start. */
+  readonly lastKnown: number | undefined;
+  saveClock(clock: LocalClock): void;
+}
+
+export function openState(directory: string): KeptState {
+  mkdirSync(directory, { recursive: true });
+  const keysFile = join(directory, 'keys.json');
+  const clockFile = join(directory, 'clock.json');
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+  if (!existsSync(keysFile)) write(keysFile, madeUp());
+  return {
+    keysFile,
+    lastKnown: existsSync(clockFile)
+      ? Date.parse(clockSchema.parse(read(clockFile)).now)
+      : undefined,
+    saveClock(clock) {
+      const latest = clock.now() + savedEveryMs * clock.speed;
+      write(clockFile, { now: new Date(latest).toISOString() });
+    },
+  };
+}
