@@ -1,11 +1,18 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted.
 import type { Engagement } from '../domain/engagement/engagement.ts';
+import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { unknownTokens, tokens } from '../domain/sms/template.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { Conflict, InvalidInput, type Issue, NotFound, StaleVersion } from '../errors.ts';
-import type { Settings, SettingsByKind, SettingsKind } from '../ports/settings.ts';
+import type {
+  EngagementRecord,
+  Settings,
+  SettingsByKind,
+  SettingsKind,
+} from '../ports/settings.ts';
+import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 
@@ -15,7 +22,7 @@ export interface Stored<T> {
   created: boolean;
 }
 
-export function configure({ settings }: { settings: Settings }) {
+export function configure({ settings, tasks }: { settings: Settings; tasks: Tasks }) {
   /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
   async function save<K extends SettingsKind>(
     kind: K,
@@ -86,6 +93,18 @@ export function configure({ settings }: { settings: Settings }) {
       .map((engagement) => engagement.id);
   }
 
+  /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed. */
+  async function checkIdle({ engagement, lifecycle }: EngagementRecord): Promise<void> {
+    const { id, shards } = engagement;
+    if (mayDial[lifecycle.status]) {
+      throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
+    }
+    const open = Object.values(await tasks.countOpen(id, shards)).reduce((sum, n) => sum + n, 0);
+    if (open > 0) {
+      throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
+    }
+  }
+
   return {
     putWorkstream: (workstream: Workstream, ifMatch: string | null) =>
       save('workstream', workstream.id, ifMatch, () => workstream),
@@ -121,6 +140,7 @@ export function configure({ settings }: { settings: Settings }) {
         const names = users.map((user) => `'${user}'`).join(', ');
         throw new Conflict('inUse', `The ${kind} '${id}' is used by the engagements ${names}.`);
       }
+      if ('engagement' in found.value) await checkIdle(found.value);
       await settings.remove(kind, id, found.etag ?? '');
     },
   };

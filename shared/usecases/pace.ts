@@ -89,7 +89,7 @@ export function pace(deps: PaceDeps) {
       (campaign) => campaign.group === group && mayDial[campaign.lifecycle.status],
     );
     const holding = live.filter(({ status }) => holdsLine[status]);
-    const use = lineUse(holding);
+    const use = lineUse([...holding, ...(await callsElsewhere(group, campaigns))]);
     const free = await freeRepresentatives(group);
     const { calls, because } = allowance({
       freeRepresentatives: free.length,
@@ -99,9 +99,23 @@ export function pace(deps: PaceDeps) {
 
     const candidates = await next(campaigns, holding, calls, turn);
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
-    const started = await startAll(candidates, free, use, turn, now);
+    const { started, failure } = await startAll(candidates, free, use, turn, now);
     await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
+    // Those that did start are on their way; the failure is told, and their tick comes again.
+    if (failure !== undefined) throw failure;
     return { started: started.length, because };
+  }
+
+  /** Calls of other groups over the display numbers of this one: a number's lines are shared by all who show it. */
+  async function callsElsewhere(group: string, campaigns: readonly Campaign[]): Promise<Call[]> {
+    const own = new Set(campaigns.flatMap(numbersOf));
+    const others = (await policies.campaigns()).filter(
+      (campaign) =>
+        campaign.group !== group && numbersOf(campaign).some((number) => own.has(number)),
+    );
+    const groups = [...new Set(others.map((campaign) => campaign.group))];
+    const calls = (await Promise.all(groups.map((other) => floor.live(other)))).flat();
+    return calls.map(({ value }) => value).filter(({ status }) => holdsLine[status]);
   }
 
   async function freeRepresentatives(group: string): Promise<Versioned<Representative>[]> {
@@ -147,7 +161,7 @@ export function pace(deps: PaceDeps) {
     use: ReturnType<typeof LineUse>,
     turn: number,
     now: Instant,
-  ): Promise<Call[]> {
+  ): Promise<{ started: Call[]; failure: Error | undefined }> {
     const planned: Promise<Call | null>[] = [];
     for (const [index, { campaign, task }] of candidates.entries()) {
       const representative = free[index];
@@ -157,9 +171,17 @@ export function pace(deps: PaceDeps) {
       use.set(from, (use.get(from) ?? 0) + 1);
       planned.push(deps.startCall.start({ campaign, task, representative, from, now }));
     }
-    return (await Promise.all(planned)).filter((call) => call !== null);
+    const settled = await Promise.allSettled(planned);
+    const started = settled.flatMap((one) =>
+      one.status === 'fulfilled' && one.value !== null ? [one.value] : [],
+    );
+    const failed = settled.find((one) => one.status === 'rejected');
+    const reason: unknown = failed?.reason;
+    return { started, failure: reason instanceof Error ? reason : undefined };
   }
 }
+
+const numbersOf = ({ engagement, workstream }: Campaign) => displayNumbers(engagement, workstream);
 
 /** Lines of all display numbers that the group's engagements may use, each number counted once. */
 function linesOf(campaigns: readonly Campaign[], use: ReturnType<typeof lineUse>): number {

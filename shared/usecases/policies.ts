@@ -39,6 +39,13 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   const kept = remember<Campaign>(system);
   const keptFollowUps = remember<FollowUpPolicy>(system);
   const keptLists = remember<Campaign[]>(system);
+  const keptQueues = remember<Queue>(system);
+  const keptWorkstreams = remember<Workstream>(system);
+
+  const queueOf = (id: string) =>
+    keptQueues(id, async () => (await settings.find('queue', id))?.value);
+  const workstreamOf = (id: string) =>
+    keptWorkstreams(id, async () => (await settings.find('workstream', id))?.value);
 
   const campaign = (id: string) =>
     kept(id, async () => {
@@ -66,23 +73,23 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
     const { queueId, workstreamId } = engagement;
     const { smsFollowUp } = engagement.reattempts;
     const [queue, workstream, sms] = await Promise.all([
-      settings.find('queue', queueId),
-      settings.find('workstream', workstreamId),
+      queueOf(queueId),
+      workstreamOf(workstreamId),
       smsFollowUp === null ? undefined : followUp(smsFollowUp),
     ]);
     if (queue === undefined || workstream === undefined) return undefined;
-    const gates = gatesOf(engagement, queue.value);
+    const gates = gatesOf(engagement, queue);
     return {
-      ...{ engagement, lifecycle, queue: queue.value, workstream: workstream.value },
+      ...{ engagement, lifecycle, queue, workstream },
       group: pacingGroupOf(engagement),
       policy: { engagement, gates, followUp: sms ?? null },
     };
   }
 
   async function smsPolicy(engagement: SmsEngagement): Promise<FollowUpPolicy | undefined> {
-    const workstream = await settings.find('workstream', engagement.workstreamId);
+    const workstream = await workstreamOf(engagement.workstreamId);
     if (workstream === undefined) return undefined;
-    return { engagement, gates: gatesOf(engagement, null), from: workstream.value.phoneNumber };
+    return { engagement, gates: gatesOf(engagement, null), from: workstream.phoneNumber };
   }
 
   return { campaign, campaigns, followUp };
