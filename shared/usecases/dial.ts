@@ -48,7 +48,12 @@ export function dial(deps: DialDeps) {
       return;
     }
     if (!(await prepare(call.value))) {
-      await applyCallEvent(group, id, { kind: 'withdrawn', now, againFrom: now });
+      await applyCallEvent(group, id, {
+        kind: 'withdrawn',
+        now,
+        againFrom: now,
+        unlessPlacing: true,
+      });
       return;
     }
     // From here on a second message must not dial: of several that race, one saves the intent.
@@ -79,7 +84,10 @@ export function dial(deps: DialDeps) {
     const deadlineAt = later(now, ringTimeoutMs + maximumCallMs + marginMs);
     const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
     const decision = await changeTask(ref, event, task);
-    return decision.kind === 'apply';
+    if (decision.kind === 'apply') return true;
+    // Another message of the same dial was quicker: which of the two dials, the saving of the intent decides.
+    const current = (await tasks.find(ref))?.value;
+    return current?.status === 'dialing' && current.deliveryId === deliveryId;
   }
 
   /** Takes the number for this delivery and enters it in the contact's log; false when another delivery was quicker. */

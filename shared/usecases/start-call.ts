@@ -78,12 +78,14 @@ export function startCall(deps: {
   async function reserve(
     representative: Versioned<Representative>,
     { deliveryId }: TaskIn<'claimed'>,
-    { engagement }: Campaign,
+    { engagement, group: pacingGroup }: Campaign,
     now: Instant,
   ): Promise<boolean> {
     const { ringTimeoutSeconds } = engagement.callSettings;
     const until = later(now, ringTimeoutSeconds * SECOND + reservationMarginMs);
-    const decision = decide(representative.value, { kind: 'reserve', now, deliveryId, until });
+    const decision = decide(representative.value, {
+      ...{ kind: 'reserve', now, deliveryId, pacingGroup, until },
+    });
     if (decision.kind === 'ignore') return false;
     try {
       await representatives.save({ ...representative, value: decision.next });

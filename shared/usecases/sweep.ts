@@ -1,9 +1,11 @@
 // The safety net: whatever was lost on the way, a message, a callback, a process, its deadline has passed by now, and that
 // is an ordinary event. Nothing waits for luck.
 import type { DeliveryId, TaskRef } from '../domain/ids.ts';
-import { decide } from '../domain/representative/decide.ts';
+import { holdsLine } from '../domain/call/call.ts';
+import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
+import type { Presence } from '../domain/representative/representative.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, later, MINUTE } from '../domain/time.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
@@ -15,6 +17,8 @@ import type { ChangeTask } from './change-task.ts';
 import type { Policies } from './policies.ts';
 
 const atOnce = 200;
+/** How long a representative whose call is still up is kept before it is looked at again. */
+const stillOnCallMs = MINUTE;
 
 export interface SweepDeps {
   tasks: Tasks;
@@ -75,13 +79,25 @@ export function sweep(deps: SweepDeps) {
   async function releaseRepresentatives(now: Instant): Promise<number> {
     const due = await representatives.due(now);
     for (const found of due) {
-      const decision = decide(found.value, { kind: 'deadlinePassed', now });
+      const decision = decide(found.value, await endOrExtend(found.value.presence, now));
       if (decision.kind === 'ignore') continue;
       await ignoringRaces(() => representatives.save({ ...found, value: decision.next }));
       const { status } = decision.next.presence;
       log.info('representative.presence', { representativeId: found.value.id, status });
     }
     return due.length;
+  }
+
+  /** Telling a representative of their call may have failed: while it is up, it keeps them. */
+  async function endOrExtend(presence: Presence, now: Instant): Promise<RepresentativeEvent> {
+    if (presence.status === 'reserved' || presence.status === 'talking') {
+      const { deliveryId, pacingGroup } = presence;
+      const call = await floor.find(pacingGroup, deliveryId);
+      if (call !== undefined && holdsLine[call.value.status]) {
+        return { kind: 'stillOnCall', now, deliveryId, until: later(now, stillOnCallMs) };
+      }
+    }
+    return { kind: 'deadlinePassed', now };
   }
 }
 

@@ -57,10 +57,14 @@ export function decide(call: Call, event: CallEvent): CallDecision {
     case 'promptOver':
       return promptOver(call, event.spoken, event.now);
     case 'withdrawn':
-      return call.status === 'queued' || call.status === 'placing'
+      return call.status === 'queued' || (call.status === 'placing' && !event.unlessPlacing)
         ? end(call, 'Cancelled', noFacts, event.now, event.againFrom)
         : ignore('outOfOrder');
     case 'failed':
+      // Without a connection it is the service's refusal to place the call, which no answer can have preceded.
+      return event.connectionId === null && call.status !== 'placing'
+        ? ignore('outOfOrder')
+        : over(call, event.result, event.diagnostics, event.now);
     case 'disconnected':
       return over(call, event.result, event.diagnostics, event.now);
     case 'deadlinePassed':

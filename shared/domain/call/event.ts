@@ -16,7 +16,13 @@ export type CallEvent =
       diagnostics: string;
     }
   /** It is certain that nothing was dialled. */
-  | { kind: 'withdrawn'; now: Instant; againFrom: Instant }
+  | {
+      kind: 'withdrawn';
+      now: Instant;
+      againFrom: Instant;
+      /** Said by one who did not ask for the call: another message of the same dial may be asking for it. */
+      unlessPlacing?: true;
+    }
   | { kind: 'answered'; now: Instant; connectionId: string; callId: string | null }
   | { kind: 'heard'; now: Instant; connectionId: string; speech: string | null }
   | { kind: 'representativeJoined'; now: Instant; connectionId: string }

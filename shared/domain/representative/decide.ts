@@ -6,10 +6,18 @@ import type { ChosenPresence, Presence, Representative } from './representative.
 
 export type RepresentativeEvent =
   | { kind: 'chose'; now: Instant; presence: ChosenPresence }
-  | { kind: 'reserve'; now: Instant; deliveryId: DeliveryId; until: Instant }
+  | {
+      kind: 'reserve';
+      now: Instant;
+      deliveryId: DeliveryId;
+      pacingGroup: string;
+      until: Instant;
+    }
   | { kind: 'joined'; now: Instant; deliveryId: DeliveryId; until: Instant }
   /** The call is over; `talked` says whether they spoke with anyone and so have something to wrap up. */
   | { kind: 'callOver'; now: Instant; deliveryId: DeliveryId; talked: boolean; wrapUpMs: number }
+  /** Their deadline passed, and their call is still up: nobody may reach for them meanwhile. */
+  | { kind: 'stillOnCall'; now: Instant; deliveryId: DeliveryId; until: Instant }
   | { kind: 'wrappedUp'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'deadlinePassed'; now: Instant };
 
@@ -35,11 +43,14 @@ export function decide(
         ? ignore('alreadyThere')
         : chosen(event.presence, event.now);
     case 'reserve': {
-      const { deliveryId, now, until } = event;
+      const { deliveryId, pacingGroup, now, until } = event;
       if ('deliveryId' in presence && presence.deliveryId === deliveryId)
         return ignore('alreadyThere');
       return presence.status === 'available'
-        ? to({ status: 'reserved', since: now, deliveryId, deadlineAt: until, then: 'available' })
+        ? to({
+            ...{ status: 'reserved', since: now, deliveryId, pacingGroup },
+            ...{ deadlineAt: until, then: 'available' },
+          })
         : ignore('notAvailable');
     }
     case 'joined':
@@ -56,6 +67,13 @@ export function decide(
       const deadlineAt = later(event.now, event.wrapUpMs);
       return to({ ...presence, status: 'wrapUp', since: event.now, deadlineAt });
     }
+    case 'stillOnCall':
+      if (presence.status !== 'reserved' && presence.status !== 'talking') {
+        return ignore('otherDelivery');
+      }
+      return presence.deliveryId === event.deliveryId
+        ? to({ ...presence, deadlineAt: event.until })
+        : ignore('otherDelivery');
     case 'wrappedUp':
       if (presence.status !== 'wrapUp') return ignore('alreadyThere');
       return presence.deliveryId === event.deliveryId

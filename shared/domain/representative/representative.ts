@@ -13,6 +13,8 @@ const since = { since: instantSchema };
 const working = {
   ...since,
   deliveryId: deliveryIdSchema,
+  /** Where the call of the delivery is found. */
+  pacingGroup: z.string(),
   deadlineAt: instantSchema,
   then: chosenPresenceSchema,
 };

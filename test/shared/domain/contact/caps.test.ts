@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import {
+  allowedFrom,
+  enterReach,
+  newNumber,
+  occupant,
+  occupy,
+  optIn,
+  optOut,
+  vacate,
+  withdrawReach,
+} from '../../../../shared/domain/contact/caps.ts';
+import {
+  numberRecordSchema,
+  type Reach,
+  reachSchema,
+} from '../../../../shared/domain/contact/contact.ts';
+import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { aContact, aNumberRecord } from '../../../support/builders/contact.ts';
+import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+
+const mine = aDeliveryId(undefined, 1, 99);
+const other = aDeliveryId(undefined, 1, 1);
+
+const ago = (hours: number, ordinal = hours + 1): Reach =>
+  reachSchema.parse({
+    deliveryId: aDeliveryId(undefined, 1, ordinal),
+    engagementId: 'another-engagement',
+    channel: 'sms',
+    at: later(noon, -hours * HOUR),
+  });
+
+describe('frequency limits', () => {
+  const inHours = (hours: number) => later(noon, hours * HOUR);
+
+  test.each([
+    { name: 'no limits', hours: [1, 2, 3], limits: null, from: 0 },
+    { name: 'nothing yet', hours: [], limits: { perDay: 1, perWeek: 1 }, from: 0 },
+    { name: 'one below the limit', hours: [5], limits: { perDay: 2, perWeek: null }, from: 0 },
+    { name: 'one a day and one today', hours: [5], limits: { perDay: 1, perWeek: null }, from: 19 },
+    { name: 'one just a day ago', hours: [24], limits: { perDay: 1, perWeek: null }, from: 0 },
+    {
+      name: 'two a day, the older counts',
+      hours: [20, 2],
+      limits: { perDay: 2, perWeek: null },
+      from: 4,
+    },
+    { name: 'over the limit', hours: [20, 10, 2], limits: { perDay: 2, perWeek: null }, from: 14 },
+    { name: 'two a week', hours: [100, 30], limits: { perDay: null, perWeek: 2 }, from: 68 },
+    {
+      name: 'both, the later counts',
+      hours: [1, 30],
+      limits: { perDay: 1, perWeek: 2 },
+      from: 138,
+    },
+    {
+      name: 'both, and only the day is full',
+      hours: [1],
+      limits: { perDay: 1, perWeek: 2 },
+      from: 23,
+    },
+  ])('$name: allowed $from hours from now', ({ hours, limits, from }) => {
+    const reached = hours.map((entry) => ago(entry));
+    expect(allowedFrom(reached, limits, mine, noon)).toBe(inHours(from));
+    expect(allowedFrom(reached.toReversed(), limits, mine, noon)).toBe(inHours(from));
+  });
+
+  test('a delivery does not stand in its own way', () => {
+    const limits = { perDay: 1, perWeek: null };
+    expect(allowedFrom([ago(1)], limits, ago(1).deliveryId, noon)).toBe(noon);
+  });
+
+  test('at the instant that was given, the limit truly allows it', () => {
+    const reached = [ago(20), ago(10), ago(2)];
+    const limits = { perDay: 2, perWeek: 3 };
+    const from = allowedFrom(reached, limits, mine, noon);
+    expect(allowedFrom(reached, limits, mine, from)).toBe(from);
+    expect(allowedFrom(reached, limits, mine, later(from, -1))).toBe(from);
+  });
+});
+
+describe('reach', () => {
+  test('entered twice counts once', () => {
+    const once = enterReach(aContact(), ago(0));
+    expect(enterReach(once, ago(0))).toEqual(once);
+    expect(once.reached).toEqual([ago(0)]);
+  });
+
+  test('older than any limit looks back is dropped', () => {
+    const old = reachSchema.parse({ ...ago(0, 50), at: later(noon, -31 * DAY) });
+    const week = ago(24 * 7);
+    const contact = aContact({ reached: [old, week] });
+    expect(enterReach(contact, ago(0)).reached).toEqual([week, ago(0)]);
+  });
+
+  test('withdrawn is as if it had never been', () => {
+    const contact = aContact({ reached: [ago(3)] });
+    expect(withdrawReach(enterReach(contact, ago(0)), ago(0).deliveryId)).toEqual(contact);
+    expect(withdrawReach(contact, mine)).toEqual(contact);
+  });
+});
+
+describe('a number', () => {
+  const until = later(noon, MINUTE);
+  const taken = occupy(aNumberRecord(), other, until);
+
+  test('begins free and opted in', () => {
+    const record = newNumber(aNumber());
+    expect(numberRecordSchema.parse(record)).toEqual(record);
+    expect(record).toMatchObject({ open: null, optedOut: { voice: null, sms: null } });
+  });
+
+  test('has one delivery at a time, for as long as it was given', () => {
+    expect(occupant(aNumberRecord(), mine, noon)).toBeNull();
+    expect(occupant(taken, mine, noon)).toEqual({ deliveryId: other, until });
+    expect(occupant(taken, other, noon)).toBeNull();
+    expect(occupant(taken, mine, until)).toBeNull();
+  });
+
+  test('is given back by the delivery that has it, and by no other', () => {
+    expect(vacate(taken, other).open).toBeNull();
+    expect(vacate(taken, mine)).toEqual(taken);
+    expect(vacate(aNumberRecord(), mine)).toEqual(aNumberRecord());
+  });
+
+  test('remembers when its owner first opted out, for each channel apart', () => {
+    const out = optOut(optOut(aNumberRecord(), 'sms', noon), 'sms', until);
+    expect(out.optedOut).toEqual({ voice: null, sms: noon });
+    expect(optOut(out, 'voice', until).optedOut).toEqual({ voice: until, sms: noon });
+    expect(optIn(optOut(out, 'voice', until), 'sms').optedOut).toEqual({ voice: until, sms: null });
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import {
+  type Lifecycle,
+  lifecycleSchema,
+  mayAccept,
+  mayDial,
+  operate,
+  type Operation,
+  operationSchema,
+  suspensionTypes,
+} from '../../../../shared/domain/engagement/lifecycle.ts';
+import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { noon } from '../../../support/builders/instants.ts';
+
+const now = later(noon, MINUTE);
+
+const states = {
+  draft: { status: 'draft' },
+  running: { status: 'running', since: noon },
+  suspended: { status: 'suspended', since: noon, type: 'adminAction' },
+  stopped: { status: 'stopped', at: noon },
+} satisfies Record<Lifecycle['status'], Lifecycle>;
+
+/** Where an operation leads; in brackets the reason why it is ignored, with an exclamation mark why it is refused. */
+const table = {
+  draft: { Start: 'running', Suspend: '!notStarted', Resume: '!notStarted', Stop: 'stopped' },
+  running: {
+    Start: '(alreadyThere)',
+    Suspend: 'suspended',
+    Resume: '(alreadyThere)',
+    Stop: 'stopped',
+  },
+  suspended: {
+    Start: '!notSuspended',
+    Suspend: '(alreadyThere)',
+    Resume: 'running',
+    Stop: 'stopped',
+  },
+  stopped: { Start: '!stopped', Suspend: '!stopped', Resume: '!stopped', Stop: '(alreadyThere)' },
+} satisfies Record<Lifecycle['status'], Record<Operation, string>>;
+
+const rows = Object.values(states).flatMap((state) =>
+  operationSchema.options.map((operation) => ({
+    state,
+    status: state.status,
+    operation,
+    answer: table[state.status][operation],
+  })),
+);
+
+test.each(rows)('$operation of a $status engagement: $answer', ({ state, operation, answer }) => {
+  const decision = operate(state, operation, now);
+  switch (decision.kind) {
+    case 'apply':
+      expect(lifecycleSchema.parse(decision.next)).toEqual(decision.next);
+      expect(decision.next.status).toBe(answer);
+      expect(Object.values(decision.next)).toContain(now);
+      break;
+    case 'ignore':
+      expect(`(${decision.reason})`).toBe(answer);
+      break;
+    case 'refuse':
+      expect(`!${decision.reason}`).toBe(answer);
+  }
+});
+
+test.each(suspensionTypes)('a suspension keeps who asked for it: %s', (type) => {
+  expect(operate(states.running, 'Suspend', now, type)).toMatchObject({
+    next: { type, since: now },
+  });
+});
+
+test('only a running engagement dials, and only a stopped one takes no more contacts', () => {
+  expect(mayDial).toEqual({ draft: false, running: true, suspended: false, stopped: false });
+  expect(mayAccept).toEqual({ draft: true, running: true, suspended: true, stopped: false });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readHeader } from '../../../../shared/domain/intake/columns.ts';
+
+test('named columns are found whatever their case and spaces, and the others are passed through', () => {
+  const header = readHeader(['uniqueidentifier', ' MobilePhoneNumber ', 'Plan', '', 'firstName']);
+  expect(header).toEqual({
+    kind: 'columns',
+    columns: {
+      width: 5,
+      named: new Map([
+        ['UniqueIdentifier', 0],
+        ['MobilePhoneNumber', 1],
+        ['FirstName', 4],
+      ]),
+      extra: [{ name: 'Plan', position: 2 }],
+    },
+  });
+});
+
+test.each(['MobilePhoneNumber', 'BusinessPhoneNumber', 'HomePhoneNumber'])(
+  '%s alone is enough',
+  (phone) => {
+    expect(readHeader(['UniqueIdentifier', phone]).kind).toBe('columns');
+  },
+);
+
+describe('a header is refused', () => {
+  test.each([
+    {
+      cells: ['MobilePhoneNumber', 'Plan'],
+      message: /'UniqueIdentifier' is missing; found: MobilePhoneNumber, Plan/,
+    },
+    {
+      cells: ['UniqueIdentifier', 'FirstName'],
+      message: /At least one of the columns MobilePhoneNumber/,
+    },
+    { cells: [''], message: /found: none/ },
+    { cells: ['UniqueIdentifier', 'Plan', 'plan'], message: /'plan' stands twice/ },
+    { cells: ['UniqueIdentifier;MobilePhoneNumber'], message: /separated by ';'/ },
+    { cells: ['UniqueIdentifier\tMobilePhoneNumber'], message: /separated by tabs/ },
+    { cells: ['UniqueIdentifier|MobilePhoneNumber'], message: /separated by '\|'/ },
+  ])('$cells', ({ cells, message }) => {
+    expect(readHeader(cells)).toEqual({
+      kind: 'fault',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+});

@@ -1,0 +1,182 @@
+// Every presence answers every event. A word in brackets is the reason why an event is ignored.
+import { describe, expect, test } from 'vitest';
+import {
+  decide,
+  type RepresentativeEvent,
+} from '../../../../shared/domain/representative/decide.ts';
+import {
+  chosenPresences,
+  type Presence,
+  representativeSchema,
+} from '../../../../shared/domain/representative/representative.ts';
+import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { aDeliveryId } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';
+
+const deliveryId = aDeliveryId();
+const pacingGroup = 'renewals';
+const another = aDeliveryId(undefined, 1, 2);
+const deadline = later(noon, MINUTE);
+const now = later(noon, MINUTE / 2);
+const until = later(now, MINUTE);
+
+const events = {
+  choseAvailable: { kind: 'chose', now, presence: 'available' },
+  choseAway: { kind: 'chose', now, presence: 'away' },
+  choseOffline: { kind: 'chose', now, presence: 'offline' },
+  reserve: { kind: 'reserve', now, deliveryId, pacingGroup, until },
+  reserveAnother: { kind: 'reserve', now, deliveryId: another, pacingGroup, until },
+  stillOnCall: { kind: 'stillOnCall', now, deliveryId, until },
+  stillOnAnother: { kind: 'stillOnCall', now, deliveryId: another, until },
+  joined: { kind: 'joined', now, deliveryId, until },
+  joinedAnother: { kind: 'joined', now, deliveryId: another, until },
+  talked: { kind: 'callOver', now, deliveryId, talked: true, wrapUpMs: MINUTE },
+  neverTalked: { kind: 'callOver', now, deliveryId, talked: false, wrapUpMs: MINUTE },
+  noWrapUp: { kind: 'callOver', now, deliveryId, talked: true, wrapUpMs: 0 },
+  anotherOver: { kind: 'callOver', now, deliveryId: another, talked: true, wrapUpMs: MINUTE },
+  wrappedUp: { kind: 'wrappedUp', now, deliveryId },
+  wrappedUpAnother: { kind: 'wrappedUp', now, deliveryId: another },
+  early: { kind: 'deadlinePassed', now },
+  deadlinePassed: { kind: 'deadlinePassed', now: deadline },
+} satisfies Record<string, RepresentativeEvent>;
+type Name = keyof typeof events;
+
+const free = {
+  choseAvailable: 'available',
+  choseAway: 'away',
+  choseOffline: 'offline',
+  reserve: '(notAvailable)',
+  reserveAnother: '(notAvailable)',
+  stillOnCall: '(otherDelivery)',
+  stillOnAnother: '(otherDelivery)',
+  joined: '(otherDelivery)',
+  joinedAnother: '(otherDelivery)',
+  talked: '(otherDelivery)',
+  neverTalked: '(otherDelivery)',
+  noWrapUp: '(otherDelivery)',
+  anotherOver: '(otherDelivery)',
+  wrappedUp: '(alreadyThere)',
+  wrappedUpAnother: '(alreadyThere)',
+  early: '(notDue)',
+  deadlinePassed: '(notDue)',
+} as const;
+
+const inCall = {
+  reserve: '(alreadyThere)',
+  reserveAnother: '(notAvailable)',
+  stillOnAnother: '(otherDelivery)',
+  joinedAnother: '(otherDelivery)',
+  talked: 'wrapUp',
+  neverTalked: 'available',
+  noWrapUp: 'available',
+  anotherOver: '(otherDelivery)',
+  wrappedUp: '(alreadyThere)',
+  wrappedUpAnother: '(alreadyThere)',
+  early: '(notDue)',
+  deadlinePassed: 'available',
+} as const;
+
+const staying = <S extends Presence['status']>(status: S) => ({
+  choseAvailable: status,
+  choseAway: status,
+  choseOffline: status,
+});
+
+const table = {
+  offline: { ...free, choseOffline: '(alreadyThere)' },
+  away: { ...free, choseAway: '(alreadyThere)' },
+  available: {
+    ...free,
+    choseAvailable: '(alreadyThere)',
+    reserve: 'reserved',
+    reserveAnother: 'reserved',
+  },
+  reserved: { ...staying('reserved'), ...inCall, joined: 'talking', stillOnCall: 'reserved' },
+  talking: {
+    ...staying('talking'),
+    ...inCall,
+    joined: '(alreadyThere)',
+    stillOnCall: 'talking',
+  },
+  wrapUp: {
+    ...staying('wrapUp'),
+    ...inCall,
+    joined: '(alreadyThere)',
+    stillOnCall: '(otherDelivery)',
+    talked: '(alreadyThere)',
+    neverTalked: '(alreadyThere)',
+    noWrapUp: '(alreadyThere)',
+    wrappedUp: 'available',
+    wrappedUpAnother: '(otherDelivery)',
+  },
+} satisfies Record<Presence['status'], Record<Name, string>>;
+
+const statuses = Object.keys(table) as Presence['status'][];
+const names = Object.keys(events) as Name[];
+const rows = statuses.flatMap((status) =>
+  names.map((name) => ({ status, name, answer: table[status][name] })),
+);
+
+test.each(rows)('$status answers $name with $answer', ({ status, name, answer }) => {
+  const representative = aRepresentative({ presence: aPresence({ status }) });
+  const decision = decide(representative, events[name]);
+  if (decision.kind === 'ignore') {
+    expect(`(${decision.reason})`).toBe(answer);
+    return;
+  }
+  expect(decision.next.presence.status).toBe(answer);
+  expect(representativeSchema.parse(decision.next)).toEqual(decision.next);
+  expect({ ...decision.next, presence: null }).toEqual({ ...representative, presence: null });
+});
+
+describe('what a representative chooses during a call', () => {
+  const working = ['reserved', 'talking', 'wrapUp'] as const;
+  const rows = working.flatMap((status) => chosenPresences.map((then) => ({ status, then })));
+
+  test.each(rows)('while $status, $then is kept for afterwards', ({ status, then }) => {
+    const before = aPresence({ status });
+    const chosen = decide(aRepresentative({ presence: before }), {
+      kind: 'chose',
+      now,
+      presence: then,
+    });
+    if (chosen.kind === 'ignore') throw new Error(chosen.reason);
+    expect(chosen.next.presence).toEqual({ ...before, then });
+    expect(decide(chosen.next, events.deadlinePassed)).toMatchObject({
+      next: { presence: { status: then, since: deadline } },
+    });
+  });
+});
+
+test('a reservation holds its delivery and a deadline, and ends in being available', () => {
+  expect(decide(aRepresentative(), events.reserve)).toMatchObject({
+    next: {
+      presence: {
+        status: 'reserved',
+        since: now,
+        deliveryId,
+        pacingGroup,
+        deadlineAt: until,
+        then: 'available',
+      },
+    },
+  });
+});
+
+test('a conversation may last until its own deadline, and the wrap-up its own time', () => {
+  const reserved = aRepresentative({ presence: aPresence({ status: 'reserved' }) });
+  expect(decide(reserved, events.joined)).toMatchObject({
+    next: { presence: { status: 'talking', since: now, deadlineAt: until } },
+  });
+  expect(decide(reserved, events.talked)).toMatchObject({
+    next: { presence: { status: 'wrapUp', since: now, deadlineAt: later(now, MINUTE) } },
+  });
+});
+
+test('a call that is still up keeps its representative beyond their deadline', () => {
+  const talking = aRepresentative({ presence: aPresence({ status: 'talking' }) });
+  expect(decide(talking, events.stillOnCall)).toMatchObject({
+    next: { presence: { status: 'talking', since: noon, deadlineAt: until } },
+  });
+});

@@ -1,0 +1,41 @@
+// One event of each kind, in time and for the delivery of the builders' tasks.
+import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
+import { noFacts } from '../../../../shared/domain/task/delivery.ts';
+import { type DeliveryId, representativeIdSchema } from '../../../../shared/domain/ids.ts';
+import { type Instant, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { aNumber } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+
+export type EventKind = TaskEvent['kind'];
+export type EventOf<K extends EventKind> = Extract<TaskEvent, { kind: K }>;
+
+export const grace = representativeIdSchema.parse('grace');
+export const soon = later(noon, 5 * MINUTE);
+
+/** The events that time and the outside world can bring at `now` for a delivery. */
+export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventKind]: EventOf<K> } {
+  const until = later(now, 5 * MINUTE);
+  return {
+    claim: { kind: 'claim', now, representativeId: grace, until },
+    blocked: { kind: 'blocked', now, deliveryId, because: 'frequencyLimit', until },
+    optedOut: { kind: 'optedOut', now, deliveryId },
+    neverDialed: { kind: 'neverDialed', now, deliveryId, againFrom: until },
+    dialed: { kind: 'dialed', now, deliveryId, from: aNumber(99), deadlineAt: until },
+    connected: { kind: 'connected', now, deliveryId, deadlineAt: until },
+    ended: { kind: 'ended', now, deliveryId, result: 'LiveAnswer', facts: noFacts },
+    smsPutOff: { kind: 'smsPutOff', now, deliveryId, until },
+    smsSent: { kind: 'smsSent', now, deliveryId },
+    texted: { kind: 'texted', now, deliveryId, result: 'Delivered' },
+    cancelled: { kind: 'cancelled', now },
+    deadlinePassed: { kind: 'deadlinePassed', now },
+  };
+}
+
+/** Reads best at the call: `event('ended', task.deliveryId, { result: 'Busy' })`. */
+export function event<K extends EventKind>(
+  kind: K,
+  deliveryId: DeliveryId,
+  changes: Partial<EventOf<K>> = {},
+): TaskEvent {
+  return { ...taskEvents(deliveryId, noon)[kind], ...changes };
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import {
+  atLocalMinute,
+  localTime,
+  parseZone,
+  zoneSchema,
+} from '../../../shared/domain/time-zone.ts';
+import { at, noon } from '../../support/builders/instants.ts';
+
+const newYork = zoneSchema.parse('America/New_York');
+const london = zoneSchema.parse('Europe/London');
+const kolkata = zoneSchema.parse('Asia/Kolkata');
+
+test.each([
+  ['America/New_York', 'America/New_York'],
+  ['Pacific Standard Time', 'America/Los_Angeles'],
+  ['India Standard Time', 'Asia/Kolkata'],
+  ['UTC', 'UTC'],
+])('%s means %s', (name, zone) => {
+  // Windows' own first choice may be an older spelling of the same zone, as Asia/Calcutta is.
+  const found = parseZone(name);
+  expect(found).not.toBeNull();
+  expect(localTime(noon, found!)).toEqual(localTime(noon, zoneSchema.parse(zone)));
+});
+
+test.each(['Mars/Olympus', '', '+05:30', '-08', 'Standard Time'])('%j is no zone', (name) => {
+  expect(parseZone(name)).toBeNull();
+  expect(parseZone(name)).toBeNull();
+});
+
+test.each([
+  { zone: newYork, local: { date: '2026-03-10', weekday: 2, minute: 12 * 60 } },
+  { zone: london, local: { date: '2026-03-10', weekday: 2, minute: 16 * 60 } },
+  { zone: kolkata, local: { date: '2026-03-10', weekday: 2, minute: 21 * 60 + 30 } },
+])('noon in New York is $local.minute minutes past midnight in $zone', ({ zone, local }) => {
+  expect(localTime(noon, zone)).toEqual(local);
+});
+
+describe('the instant of a local minute', () => {
+  test.each([
+    { name: 'today', days: 0, minute: 540, instant: '2026-03-10T13:00:00Z' },
+    { name: 'yesterday', days: -1, minute: 0, instant: '2026-03-09T04:00:00Z' },
+    { name: 'before daylight saving', days: -3, minute: 0, instant: '2026-03-07T05:00:00Z' },
+    { name: 'the end of the day', days: 0, minute: 1440, instant: '2026-03-11T04:00:00Z' },
+  ])('$name', ({ days, minute, instant }) => {
+    expect(atLocalMinute(noon, newYork, days, minute)).toBe(at(instant));
+  });
+
+  test.each([
+    { zone: newYork, day: '2026-03-08T05:00Z', minute: 150, instant: '2026-03-08T07:00Z' },
+    { zone: london, day: '2026-03-29T00:00Z', minute: 90, instant: '2026-03-29T01:00Z' },
+  ])('$minute is skipped in $zone: it is the first that exists after it', (row) => {
+    expect(atLocalMinute(at(row.day), row.zone, 0, row.minute)).toBe(at(row.instant));
+  });
+
+  test.each([
+    { zone: newYork, day: '2026-11-01T12:00Z', minute: 90, instant: '2026-11-01T05:30Z' },
+    { zone: london, day: '2026-10-25T12:00Z', minute: 90, instant: '2026-10-25T00:30Z' },
+  ])('$minute comes twice in $zone: it is the first of the two', (row) => {
+    expect(atLocalMinute(at(row.day), row.zone, 0, row.minute)).toBe(at(row.instant));
+  });
+});

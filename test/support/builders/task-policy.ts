@@ -1,0 +1,32 @@
+import type {
+  SmsEngagement,
+  VoiceEngagement,
+} from '../../../shared/domain/engagement/engagement.ts';
+import type { Queue } from '../../../shared/domain/queue.ts';
+import { gatesOf } from '../../../shared/domain/schedule/gates.ts';
+import type { TaskPolicy } from '../../../shared/domain/task/advance.ts';
+import { aVoiceEngagement } from './engagement.ts';
+import { aNumber } from './identity.ts';
+import { aQueue } from './queue.ts';
+
+interface Parts {
+  engagement?: VoiceEngagement;
+  queue?: Queue;
+  /** The SMS engagement of the follow-up; none unless given. */
+  followUp?: SmsEngagement;
+}
+
+export function aTaskPolicy({
+  engagement = aVoiceEngagement(),
+  queue = aQueue(),
+  followUp,
+}: Parts = {}): TaskPolicy {
+  return {
+    engagement,
+    gates: gatesOf(engagement, queue),
+    followUp:
+      followUp === undefined
+        ? null
+        : { engagement: followUp, gates: gatesOf(followUp, null), from: aNumber(98) },
+  };
+}

@@ -1,0 +1,90 @@
+// A task in any status, consistent in itself: one member with one mobile number, dialled in this attempt once it is
+// being dialled. Every value can be replaced.
+import type { z } from 'zod';
+import {
+  chainMemberSchema,
+  type ChainMember,
+  type Task,
+  type TaskIn,
+  taskSchema,
+  type TaskStatus,
+} from '../../../shared/domain/task/task.ts';
+import { later, MINUTE } from '../../../shared/domain/time.ts';
+import { aDeliveryId, aNumber, aTaskId } from './identity.ts';
+import { at, noon } from './instants.ts';
+
+type TaskInput<S extends TaskStatus> = Extract<z.input<typeof taskSchema>, { status: S }>;
+type NumberInput = z.input<typeof chainMemberSchema>['numbers'][number];
+
+/** Two days after noon. */
+export const taskExpiry = at('2026-03-12T16:00:00Z');
+export const taskDeadline = later(noon, MINUTE);
+
+export function aChainNumber(changes: Partial<NumberInput> = {}): NumberInput {
+  return { type: 'mobile', number: aNumber(), triedIn: 0, standing: 'usable', ...changes };
+}
+
+export function aChainMember(
+  changes: Partial<z.input<typeof chainMemberSchema>> = {},
+): ChainMember {
+  return chainMemberSchema.parse({
+    contactId: 'contact-1',
+    zone: 'America/New_York',
+    numbers: [aChainNumber()],
+    inputAttributes: {},
+    ...changes,
+  });
+}
+
+const place = { member: 0, number: 0 };
+const held = { deadlineAt: taskDeadline, place, representativeId: 'grace' };
+
+const statuses = {
+  waiting: { deadlineAt: taskDeadline, because: 'outsideWindow' },
+  ready: { deadlineAt: taskExpiry, rank: '1 a' },
+  claimed: held,
+  dialing: held,
+  connected: held,
+  texting: { deadlineAt: taskDeadline, place, smsEngagementId: 'spring-reminder', sentAt: null },
+  closed: { closedAt: noon, outcome: 'reached', followUp: null },
+} satisfies Record<TaskStatus, object>;
+
+/** How many deliveries a task of the status has begun, and whether its number was dialled in this attempt. */
+const history = {
+  waiting: { deliveries: 0, dialed: false },
+  ready: { deliveries: 0, dialed: false },
+  claimed: { deliveries: 1, dialed: false },
+  dialing: { deliveries: 1, dialed: true },
+  connected: { deliveries: 1, dialed: true },
+  texting: { deliveries: 2, dialed: true },
+  closed: { deliveries: 1, dialed: true },
+} satisfies Record<TaskStatus, object>;
+const hasDelivery = (status: TaskStatus) =>
+  status === 'claimed' || status === 'dialing' || status === 'connected' || status === 'texting';
+
+export function aTask<S extends TaskStatus>(
+  changes: { status: S } & Partial<TaskInput<S>>,
+): TaskIn<S> {
+  const { status, id = aTaskId(), attempt = 1, deliveries = history[status].deliveries } = changes;
+  const triedIn = history[status].dialed ? attempt : 0;
+  const task = taskSchema.parse({
+    ...{ id, type: 'task', schemaVersion: 1, attempt, deliveries },
+    engagementId: 'spring-renewals',
+    shard: 0,
+    openKey: status === 'closed' ? id : 'contact C-1',
+    source: { kind: 'request', requestId: 'request-1' },
+    chain: [aChainMember({ numbers: [aChainNumber({ triedIn })] })],
+    lastResult: status === 'texting' ? 'NoAnswer' : status === 'closed' ? 'LiveAnswer' : null,
+    priority: null,
+    createdAt: noon,
+    expiresAt: taskExpiry,
+    ...(hasDelivery(status) && { deliveryId: aDeliveryId(id, attempt, deliveries) }),
+    ...statuses[status],
+    ...changes,
+  });
+  if (!isIn(task, status)) throw new Error(`The task is ${task.status}.`);
+  return task;
+}
+
+const isIn = <S extends TaskStatus>(task: Task, status: S): task is TaskIn<S> =>
+  task.status === status;
