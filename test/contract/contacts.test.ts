@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { contactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
+import { enterReach, newNumber, occupy, optOut } from '../../shared/domain/contact/caps.ts';
+import { later, MINUTE } from '../../shared/domain/time.ts';
+import { Conflict } from '../../shared/errors.ts';
+import type { Contacts } from '../../shared/ports/contacts.ts';
+import { aContact, aPerson } from '../support/builders/contact.ts';
+import { aVoiceEngagement } from '../support/builders/engagement.ts';
+import { aDeliveryId, aNumber } from '../support/builders/identity.ts';
+import { noon } from '../support/builders/instants.ts';
+import { memoryContacts } from '../support/memory/contacts.ts';
+import { fresh, inCosmos } from './in-cosmos.ts';
+
+const cosmos = inCosmos();
+const stores: [string, number, () => Contacts][] = [
+  ['in memory', 0, memoryContacts],
+  ['in Cosmos DB', 10, () => contactsStore(cosmos().contacts)],
+];
+const reach = {
+  deliveryId: aDeliveryId(),
+  engagementId: aVoiceEngagement().id,
+  channel: 'voice' as const,
+  at: noon,
+};
+
+describe.each(stores)('contacts %s', (_name, base, open) => {
+  test('a contact is found as it was brought in', async () => {
+    const contacts = open();
+    const ada = aContact({ id: fresh('contact') });
+    await contacts.upsert([ada]);
+    expect((await contacts.find(ada.id))?.value).toEqual(ada);
+    expect(await contacts.find(aContact({ id: fresh('nobody') }).id)).toBeUndefined();
+  });
+
+  test('bringing a contact in again replaces the person and keeps what was recorded', async () => {
+    const contacts = open();
+    const ada = aContact({ id: fresh('contact') });
+    await contacts.upsert([ada]);
+    const found = await contacts.find(ada.id);
+    await contacts.save({ etag: found?.etag ?? null, value: enterReach(ada, reach) });
+    const person = aPerson({ lastName: 'Lovelace' });
+    await contacts.upsert([{ ...ada, person }]);
+    expect((await contacts.find(ada.id))?.value).toEqual({ ...ada, person, reached: [reach] });
+  });
+
+  test('a hundred contacts at once all arrive', async () => {
+    const contacts = open();
+    const list = [...Array(100).keys()].map(() => aContact({ id: fresh('contact') }));
+    await contacts.upsert(list);
+    const found = await Promise.all(list.map(({ id }) => contacts.find(id)));
+    expect(found.map((entry) => entry?.value)).toEqual(list);
+  });
+
+  test('saving a contact over a version that is gone is a Conflict', async () => {
+    const contacts = open();
+    const ada = aContact({ id: fresh('contact') });
+    await contacts.upsert([ada]);
+    const found = await contacts.find(ada.id);
+    const version = { etag: found?.etag ?? null, value: enterReach(ada, reach) };
+    await contacts.save(version);
+    await expect(contacts.save(version)).rejects.toThrow(Conflict);
+  });
+
+  test('a number that nobody recorded anything of is fresh; of two who record first one wins', async () => {
+    const contacts = open();
+    const number = aNumber(base + 1);
+    const version = await contacts.number(number);
+    expect(version).toEqual({ value: newNumber(number), etag: null });
+    const until = later(noon, MINUTE);
+    await contacts.saveNumber({ ...version, value: occupy(version.value, aDeliveryId(), until) });
+    await expect(contacts.saveNumber(version)).rejects.toThrow(Conflict);
+    const { value } = await contacts.number(number);
+    expect(value.open).toEqual({ deliveryId: aDeliveryId(), until });
+  });
+
+  test('a number record over a version that is gone is a Conflict, and what it held stays', async () => {
+    const contacts = open();
+    const number = aNumber(base + 2);
+    await contacts.saveNumber(await contacts.number(number));
+    const version = await contacts.number(number);
+    await contacts.saveNumber({ ...version, value: optOut(version.value, 'sms', noon) });
+    await expect(contacts.saveNumber(version)).rejects.toThrow(Conflict);
+    expect((await contacts.number(number)).value.optedOut).toEqual({ voice: null, sms: noon });
+  });
+});

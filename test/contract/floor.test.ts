@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { floorStore } from '../../shared/adapters/cosmos/floor-store.ts';
+import { instantOf, later, MINUTE } from '../../shared/domain/time.ts';
+import { Conflict } from '../../shared/errors.ts';
+import type { Floor } from '../../shared/ports/floor.ts';
+import { aCall, callDeadline } from '../support/builders/call.ts';
+import { aDeliveryId, aTaskId } from '../support/builders/identity.ts';
+import { noon } from '../support/builders/instants.ts';
+import { memoryFloor } from '../support/memory/floor.ts';
+import { fresh, inCosmos } from './in-cosmos.ts';
+
+const cosmos = inCosmos();
+const stores: [string, () => Floor][] = [
+  ['in memory', memoryFloor],
+  ['in Cosmos DB', () => floorStore(cosmos().floor)],
+];
+const id = (n: number) => aDeliveryId(aTaskId(n));
+const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
+
+describe.each(stores)('the floor %s', (_name, open) => {
+  test('a call is found in its group as saved', async () => {
+    const floor = open();
+    const call = aCall({ status: 'ringing', pacingGroup: fresh('group') });
+    const saved = await floor.save({ value: call, etag: null });
+    expect(await floor.find(call.pacingGroup, call.id)).toEqual(saved);
+    expect(saved.value).toEqual(call);
+    expect(await floor.find(fresh('group'), call.id)).toBeUndefined();
+  });
+
+  test('live are all calls of the group but the settled', async () => {
+    const floor = open();
+    const pacingGroup = fresh('group');
+    for (const value of [
+      aCall({ status: 'talking', id: id(1), pacingGroup }),
+      aCall({ status: 'ended', id: id(2), pacingGroup }),
+      aCall({ status: 'settled', id: id(3), pacingGroup }),
+      aCall({ status: 'ringing', id: id(4), pacingGroup: fresh('group') }),
+    ]) {
+      await floor.save({ value, etag: null });
+    }
+    expect(ids(await floor.live(pacingGroup)).sort()).toEqual([id(1), id(2)]);
+  });
+
+  test('due are calls of all groups whose deadline has come, at most so many', async () => {
+    const floor = open();
+    const [one, other] = [fresh('group'), fresh('group')];
+    const calls = [
+      aCall({ status: 'ringing', id: id(11), pacingGroup: one }),
+      aCall({ status: 'queued', id: id(12), pacingGroup: other }),
+      aCall({ status: 'settled', id: id(13), pacingGroup: other }),
+    ];
+    for (const value of calls) await floor.save({ value, etag: null });
+    const found = ids(await floor.due(callDeadline, 100));
+    expect(found).toEqual(expect.arrayContaining([id(11), id(12)]));
+    expect(found).not.toContain(id(13));
+    expect(ids(await floor.due(later(callDeadline, -1), 100))).not.toContain(id(11));
+    expect(await floor.due(callDeadline, 1)).toHaveLength(1);
+  });
+
+  test('a call moves on from the version that was read, and from no other', async () => {
+    const floor = open();
+    const queued = aCall({ status: 'queued', pacingGroup: fresh('group') });
+    const first = await floor.save({ value: queued, etag: null });
+    await expect(floor.save({ value: queued, etag: null })).rejects.toThrow(Conflict);
+    const placing = aCall({ status: 'placing', pacingGroup: queued.pacingGroup });
+    const second = await floor.save({ ...first, value: placing });
+    await expect(floor.save({ ...first, value: queued })).rejects.toThrow(Conflict);
+    await floor.save({ ...second, value: queued });
+  });
+
+  test('the state of a group begins at nothing, and of two ticks that overlap one gets a Conflict', async () => {
+    const floor = open();
+    const group = fresh('group');
+    const none = await floor.state(group);
+    expect(none).toEqual({ value: { tickedAt: instantOf(0), turn: 0 }, etag: null });
+    const ticked = { ...none, value: { tickedAt: noon, turn: 3 } };
+    await floor.saveState(group, ticked);
+    await expect(floor.saveState(group, ticked)).rejects.toThrow(Conflict);
+    const { value, etag } = await floor.state(group);
+    expect(value).toEqual(ticked.value);
+    await floor.saveState(group, { etag, value: { tickedAt: later(noon, MINUTE), turn: 4 } });
+    expect(await floor.live(group)).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+// One campaign day: 200 people of several zones with up to three numbers each, some of them chained by account, ten
+// representatives, two display numbers too few for them all.
+import { e164Schema } from '../../shared/domain/phone.ts';
+import { optOut } from '../../shared/domain/contact/caps.ts';
+import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/time.ts';
+import { aVoiceEngagement, anSmsEngagement } from '../support/builders/engagement.ts';
+import { at } from '../support/builders/instants.ts';
+import { aQueue } from '../support/builders/queue.ts';
+import { aRepresentative } from '../support/builders/representative.ts';
+import { aWorkstream } from '../support/builders/workstream.ts';
+import { type Disorder, orderly } from '../support/disorder.ts';
+import { anEngine, type TestEngine } from '../support/engine.ts';
+import { crowd } from '../support/people.ts';
+import { random } from '../support/random.ts';
+
+/** Tuesday, before anyone may be called. */
+export const dayBegins = at('2026-03-10T05:00Z');
+export const dayEnds = at('2026-03-11T05:00Z');
+
+const zones = ['America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Tokyo', ''];
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export const reminder = anSmsEngagement({ frequencyLimits: { perDay: 4, perWeek: 10 } });
+
+export const renewals = aVoiceEngagement({
+  callSettings: {
+    answeringMachine: {
+      detection: 'speech',
+      detectionSeconds: 3,
+      action: 'leaveVoicemail',
+      voicemailPrompt: 'Please call us back.',
+    },
+    abandonedMessage: 'Sorry, nobody is free.',
+  },
+  displayNumbers: ['+12065550191', '+12065550192', '+12065550193', '+12065550194'],
+  maximumConcurrentCalls: 7,
+  reattempts: {
+    reasons: ['noAnswer', 'busy', 'failed', 'answeringMachine'],
+    attempts: 3,
+    waitMinutes: 60,
+    waitBetweenNumbersMinutes: 1,
+    smsFollowUp: reminder.id,
+  },
+  frequencyLimits: { perDay: 3, perWeek: 6 },
+  phoneTypes: [
+    { type: 'mobile', quietHours: [{ days: [...everyDay], from: '21:00', to: '08:00' }] },
+    { type: 'business', quietHours: [{ days: [...everyDay], from: '17:30', to: '09:00' }] },
+    { type: 'home', quietHours: [{ days: [...everyDay], from: '20:00', to: '16:00' }] },
+  ],
+  taskLifetimeHours: 20,
+});
+
+const queue = aQueue({
+  operatingHours: {
+    zone: 'America/New_York',
+    hours: [{ days: [...everyDay], from: '03:00', to: '23:30' }],
+  },
+  wrapUpSeconds: 20,
+});
+
+const number = (n: number): string => `+1206230${String(n).padStart(4, '0')}`;
+const people = 200;
+
+/** The n-th person's row: every fifth shares a home number with the one before, every tenth trio is one account. */
+function row(n: number): string {
+  const mobile = n % 4 === 3 ? '' : number(n);
+  const business = n % 3 === 0 ? number(1_000 + n) : '';
+  const home = n % 4 === 3 || n % 5 === 0 ? number(2_000 + (n % 5 === 0 ? n : n - (n % 5))) : '';
+  const account = n % 30 < 3 ? `account-${Math.floor(n / 30)}` : '';
+  return [`C-${n}`, account, `Name${n}`, mobile, business, home, zones[n % zones.length]].join();
+}
+
+export const contactFile = [
+  'UniqueIdentifier,ID,FirstName,MobilePhoneNumber,BusinessPhoneNumber,HomePhoneNumber,TimeZone',
+  ...[...Array(people).keys()].map(row),
+].join('\r\n');
+
+/** Four who want no calls any more, from before the day. */
+export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(number(n)));
+
+export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
+  const engine = anEngine({ start: dayBegins, ...options });
+  const { configure, represent } = engine;
+  await configure.putWorkstream(aWorkstream(), null);
+  await configure.putQueue(queue, null);
+  await configure.putEngagement(reminder, null);
+  await configure.putEngagement(renewals, null);
+  for (let n = 0; n < 10; n++) {
+    const profile = aRepresentative({
+      id: `representative-${n}`,
+      address: `8:acs:representative-${n}`,
+    });
+    const { id, name, address, queues, skills } = profile;
+    await represent.put({ id, name, address, queues, skills });
+    await represent.choose(id, 'available');
+  }
+  await engine.operateEngagement(renewals.id, 'Start');
+  return engine;
+}
+
+/** The day, and then as many days without ticks as it takes until time alone has ended everything. */
+export async function runDay(
+  seed: number,
+  disorder: Disorder = orderly,
+  tickMs = SECOND,
+): Promise<TestEngine> {
+  const draw = random(seed);
+  const readers = ['delivered', 'delivered', 'undelivered', 'refused', 'silent', 'STOP'] as const;
+  const engine = await aCampaign({
+    people: crowd(seed),
+    disorder,
+    reader: () => readers[Math.floor(draw() * readers.length)] ?? 'delivered',
+  });
+  for (const optedOut of optedOutBefore) {
+    const record = await engine.contacts.number(optedOut);
+    await engine.contacts.saveNumber({
+      ...record,
+      value: optOut(record.value, 'voice', dayBegins),
+    });
+  }
+  engine.files.put('spring-renewals/march.csv', contactFile);
+  await engine.importContacts('spring-renewals/march.csv');
+  const stop = engine.startTimers(tickMs);
+  await engine.timeline.runTo(dayEnds);
+  stop();
+  await afterwards(engine, dayEnds);
+  return engine;
+}
+
+/** No tick, no message from outside: the sweep and the messages that wait are all that is left. */
+export async function afterwards(engine: TestEngine, from: Instant): Promise<void> {
+  const stop = engine.timeline.every(MINUTE, () =>
+    engine.sweep().catch((error: unknown) => void engine.failures.push(error)),
+  );
+  await engine.timeline.runTo(later(from, 3 * DAY));
+  stop();
+}

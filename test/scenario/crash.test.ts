@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, later, MINUTE, SECOND } from '../../shared/domain/time.ts';
+import { type E164, e164Schema } from '../../shared/domain/phone.ts';
+import { aVoiceEngagement, anSmsEngagement } from '../support/builders/engagement.ts';
+import { aQueue } from '../support/builders/queue.ts';
+import { aRepresentative } from '../support/builders/representative.ts';
+import { aWorkstream } from '../support/builders/workstream.ts';
+import { doubled } from '../support/disorder.ts';
+import { at, type Death, Died, dying } from '../support/dying.ts';
+import { anEngine, type EngineOptions, type TestEngine } from '../support/engine.ts';
+import { broken } from '../support/invariants.ts';
+import { recordOf } from '../support/invariants/record.ts';
+import { type Behaviour, talkative } from '../support/people.ts';
+
+const reminder = anSmsEngagement();
+const renewals = aVoiceEngagement({
+  taskLifetimeHours: 12,
+  reattempts: {
+    reasons: ['failed', 'noAnswer', 'busy'],
+    attempts: 2,
+    waitMinutes: 60,
+    smsFollowUp: reminder.id,
+  },
+});
+const ada: E164 = e164Schema.parse('+12062300001');
+const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/New_York\n`;
+
+/** One contact, one representative, and what the options break. */
+async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
+  const engine = anEngine(options);
+  await engine.configure.putWorkstream(aWorkstream(), null);
+  await engine.configure.putQueue(aQueue(), null);
+  await engine.configure.putEngagement(reminder, null);
+  await engine.configure.putEngagement(renewals, null);
+  const { id, name, address, queues, skills } = aRepresentative();
+  await engine.represent.put({ id, name, address, queues, skills });
+  await engine.represent.choose(id, 'available');
+  await engine.operateEngagement(renewals.id, 'Start');
+  engine.files.put('spring-renewals/march.csv', file);
+  await engine.importContacts('spring-renewals/march.csv');
+  return engine;
+}
+
+/** Sweep and time do the rest. */
+async function untilTheEnd(engine: TestEngine): Promise<void> {
+  const stop = engine.startTimers(2 * SECOND);
+  await engine.timeline.runTo(later(engine.start, 90 * MINUTE));
+  stop();
+  const stopSweep = engine.timeline.every(MINUTE, () => engine.sweep());
+  await engine.timeline.runTo(later(engine.start, 2 * DAY));
+  stopSweep();
+  expect(broken(await recordOf(engine))).toEqual([]);
+  expect(engine.tasks.all().tasks.map(({ status }) => status)).toEqual(['closed']);
+  expect(engine.floor.calls().every(({ status }) => status === 'settled')).toBe(true);
+  const grace = await engine.represent.get('grace');
+  expect(grace.presence.status).toBe('available');
+  const record = await engine.contacts.number(ada);
+  expect(record.value.open).toBeNull();
+}
+
+async function dies(death: Death, options: EngineOptions = {}): Promise<TestEngine> {
+  const { wrap, died } = dying(death);
+  const engine = await aStory({ ...options, wrap });
+  await untilTheEnd(engine);
+  expect(died()).toBe(true);
+  expect(engine.failures.length).toBeGreaterThan(0);
+  expect(engine.failures.every((failure) => failure instanceof Died)).toBe(true);
+  return engine;
+}
+
+/** The results in the order of the deliveries. */
+const results = (engine: TestEngine): string[] =>
+  engine.tasks
+    .all()
+    .deliveries.filter(({ channel }) => channel === 'voice')
+    .map((delivery) => (delivery.status === 'Complete' ? delivery.result : 'open'));
+
+const isStatus =
+  (status: string) =>
+  (version: unknown): boolean =>
+    (version as { value: { status: string } }).value.status === status;
+const becomes =
+  (status: string) =>
+  (change: unknown): boolean =>
+    (change as { next: { status: string } }).next.status === status;
+const isReserved = (version: unknown): boolean =>
+  (version as { value: { presence: { status: string } } }).value.presence.status === 'reserved';
+
+const people = (...calls: Behaviour[]): EngineOptions => ({
+  people: (_number, nth) => calls[nth - 1] ?? talkative,
+});
+
+describe('a process that dies before the dial', () => {
+  test.each([
+    [
+      'after claiming the task and before reserving the representative',
+      at('before', 'representatives', 'save', { where: isReserved }),
+    ],
+    [
+      'after reserving the representative and before writing the call',
+      at('before', 'floor', 'save', { where: isStatus('queued') }),
+    ],
+    ['after writing the call and before the dial message', at('before', 'bus', 'dial')],
+    [
+      'after taking the number and before opening the delivery',
+      at('before', 'tasks', 'commit', { where: becomes('dialing') }),
+    ],
+  ])('%s leaves the contact to be called all the same, once', async (_story, death) => {
+    const engine = await dies(death);
+    expect(engine.caller.calls).toHaveLength(1);
+    expect(results(engine)).toEqual(['LiveAnswer']);
+  });
+
+  test('after opening the delivery and before saving the intent undoes it, and the contact is called', async () => {
+    const engine = await dies(at('before', 'floor', 'save', { where: isStatus('placing') }));
+    expect(engine.caller.calls).toHaveLength(1);
+    expect(results(engine)).toEqual(['Cancelled', 'LiveAnswer']);
+  });
+});
+
+describe('a process that dies around the dial', () => {
+  test('after saving the intent and before the call: Unknown, not dialled again within the attempt', async () => {
+    const engine = await dies(at('before', 'caller', 'place'));
+    expect(results(engine)).toEqual(['Unknown', 'LiveAnswer']);
+    expect(attempts(engine)).toEqual([1, 2]);
+    expect(engine.caller.calls).toHaveLength(1);
+  });
+
+  test('after the call and before saving that it was placed: the callbacks tell its real result', async () => {
+    const engine = await dies(at('after', 'caller', 'place'));
+    expect(results(engine)).toEqual(['LiveAnswer']);
+    expect(engine.caller.calls).toHaveLength(1);
+  });
+
+  test('after the call and before saving it, and nobody answers: it is not dialled twice in the attempt', async () => {
+    const engine = await dies(at('after', 'caller', 'place'), people({ kind: 'noAnswer' }));
+    expect(results(engine)).toEqual(['NoAnswer', 'LiveAnswer']);
+    expect(attempts(engine)).toEqual([1, 2]);
+  });
+});
+
+describe('a process that dies around the settling', () => {
+  test.each([
+    [
+      'after the end and before settling',
+      at('after', 'floor', 'save', { where: isStatus('ended') }),
+    ],
+    [
+      'half-way through, with the representative free',
+      at('before', 'contacts', 'number', { nth: 3 }),
+    ],
+    [
+      'half-way through, with the number free',
+      at('before', 'tasks', 'commit', { where: becomes('closed') }),
+    ],
+    [
+      'after settling and before saying so',
+      at('before', 'floor', 'save', { where: isStatus('settled') }),
+    ],
+  ])('%s: it is settled with its real result, not Unknown', async (_story, death) => {
+    const engine = await dies(death);
+    expect(results(engine)).toEqual(['LiveAnswer']);
+    expect(engine.caller.calls).toHaveLength(1);
+  });
+});
+
+describe('a process that dies around the SMS', () => {
+  const unreachable = people({ kind: 'noAnswer' }, { kind: 'noAnswer' });
+
+  test.each([
+    ['after ordering the SMS and before the bus', at('before', 'bus', 'sendSms')],
+    ['before sending it', at('before', 'texter', 'send')],
+    ['after sending it and before saving so', at('after', 'texter', 'send')],
+  ])('%s: one SMS is sent', async (_story, death) => {
+    const engine = await dies(death, unreachable);
+    expect(engine.texter.texts).toHaveLength(1);
+    const [task] = engine.tasks.all().tasks;
+    expect(task).toMatchObject({ outcome: 'exhausted', followUp: 'Delivered' });
+  });
+});
+
+describe('what happens at once or the wrong way round', () => {
+  test('two ticks overlap: one call is started', async () => {
+    const engine = await aStory();
+    // Past the moment for which the engagement was kept as a draft.
+    await engine.timeline.runTo(later(engine.start, 2 * SECOND));
+    const now = engine.timeline.now();
+    const tick = () => engine.pace('renewals', now).catch(() => ({ started: 0 }));
+    const ticks = await Promise.all([tick(), tick()]);
+    expect(ticks.map(({ started }) => started).sort()).toEqual([0, 1]);
+    await untilTheEnd(engine);
+    expect(results(engine)).toEqual(['LiveAnswer']);
+  });
+
+  test.each([0, 60, 900])(
+    'the dial message is delivered twice, %i ms apart: one call is placed',
+    async (apartMs) => {
+      const engine = await aStory({ disorder: doubled(apartMs) });
+      await untilTheEnd(engine);
+      expect(engine.caller.calls).toHaveLength(1);
+      expect(results(engine)).toEqual(['LiveAnswer']);
+    },
+  );
+
+  test.each([1, 6, 20])(
+    'the clock goes backwards by five minutes %i seconds into the call: the call ends as it should',
+    async (seconds) => {
+      const engine = await aStory();
+      engine.timeline.after(seconds * SECOND, () => engine.system.shift(-5 * MINUTE));
+      await untilTheEnd(engine);
+      expect(results(engine)).toEqual(['LiveAnswer']);
+      expect(engine.caller.calls).toHaveLength(1);
+    },
+  );
+});
+
+const attempts = (engine: TestEngine): number[] =>
+  engine.tasks
+    .all()
+    .deliveries.filter(({ channel }) => channel === 'voice')
+    .map(({ attempt }) => attempt);

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import {
+  isGone,
+  placementOf,
+  translated,
+} from '../../../../shared/adapters/communication/errors.ts';
+import { Permanent, Transient } from '../../../../shared/errors.ts';
+
+/** An error as the SDK throws it. */
+function fault(fields: { statusCode?: number; code?: string; retryAfter?: string }): Error {
+  const { retryAfter, ...own } = fields;
+  const headers = new Map(retryAfter === undefined ? [] : [['retry-after', retryAfter]]);
+  return Object.assign(new Error('refused'), { code: '', ...own, response: { headers } });
+}
+
+describe('what a failed createCall says about the call', () => {
+  test.each<[string, Error, object]>([
+    ['429', fault({ statusCode: 429 }), { kind: 'throttled', retryAfterMs: null }],
+    [
+      '429 with a hint',
+      fault({ statusCode: 429, retryAfter: '3' }),
+      { kind: 'throttled', retryAfterMs: 3000 },
+    ],
+    [
+      'our own credentials',
+      fault({ statusCode: 401 }),
+      { kind: 'throttled', retryAfterMs: 60_000 },
+    ],
+    ['never arrived', fault({ code: 'ECONNREFUSED' }), { kind: 'throttled', retryAfterMs: null }],
+    ['cut off', fault({ code: 'ECONNRESET' }), { kind: 'unclear' }],
+    ['500', fault({ statusCode: 500 }), { kind: 'unclear' }],
+    ['408', fault({ statusCode: 408 }), { kind: 'unclear' }],
+    ['no answer in time', new DOMException('aborted', 'AbortError'), { kind: 'unclear' }],
+    ['something else', new Error('what'), { kind: 'unclear' }],
+    [
+      'a malformed number',
+      fault({ statusCode: 400, code: '8523' }),
+      { kind: 'refused', result: 'InvalidAddress' },
+    ],
+    [
+      'forbidden',
+      fault({ statusCode: 403, code: 'x' }),
+      { kind: 'refused', result: 'NonRetriableError' },
+    ],
+  ])('%s', (_what, error, expected) => {
+    expect(placementOf(error)).toMatchObject(expected);
+  });
+});
+
+describe('failures on a call', () => {
+  test.each([fault({ statusCode: 404 }), fault({ statusCode: 400, code: '8522' })])(
+    'a call that is gone is no failure (%#)',
+    (error) => expect(isGone(error)).toBe(true),
+  );
+
+  test.each([fault({ statusCode: 400, code: '8523' }), new Error('what')])(
+    'another refusal does not mean that it is gone (%#)',
+    (error) => expect(isGone(error)).toBe(false),
+  );
+
+  test.each([
+    fault({ statusCode: 429 }),
+    fault({ statusCode: 503 }),
+    fault({ code: 'ECONNRESET' }),
+    Object.assign(new Error('aborted'), { name: 'AbortError' }),
+  ])('what passes is Transient (%#)', (error) => {
+    expect(translated(error)).toBeInstanceOf(Transient);
+  });
+
+  test('what the service refuses is Permanent, and what is none of its errors stays as it is', () => {
+    expect(translated(fault({ statusCode: 400, code: '8500' }))).toBeInstanceOf(Permanent);
+    const bug = new TypeError('bug');
+    expect(translated(bug)).toBe(bug);
+  });
+});

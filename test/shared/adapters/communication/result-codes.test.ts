@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { diagnosticsOf, resultOf } from '../../../../shared/adapters/communication/result-codes.ts';
+
+test.each<[string, Parameters<typeof resultOf>[0], string, boolean]>([
+  ['busy by the operator', { code: 486, subCode: 560486 }, 'Busy', true],
+  ['busy everywhere', { code: 600, subCode: 560600 }, 'Busy', true],
+  ['declined', { code: 603, subCode: 560603 }, 'NoAnswer', true],
+  ['not accepted in time', { code: 487, subCode: 10004 }, 'NoAnswer', true],
+  ['cancelled by us', { code: 487, subCode: 540487 }, 'NoAnswer', true],
+  ['a number that nobody has', { code: 404, subCode: 560404 }, 'InvalidAddress', true],
+  ['a malformed number', { code: 400, subCode: 8523 }, 'InvalidAddress', true],
+  ['no right to call there', { code: 403, subCode: 10129 }, 'NonRetriableError', true],
+  ['the operator is overloaded', { code: 503, subCode: 560503 }, 'CallFailed', true],
+  ['the SIP answer before the code', { code: 500, sipDetails: { code: 486 } }, 'Busy', true],
+  ['the code in the text', { code: 0, message: 'x. DiagCode: 486#560486.@' }, 'Busy', true],
+  ['the code alone', { code: 404 }, 'InvalidAddress', true],
+  ['a code that nobody published', { code: 299, subCode: 777_777 }, 'CallFailed', false],
+  ['nothing', {}, 'CallFailed', false],
+])('%s', (_what, information, result, known) => {
+  expect(resultOf(information)).toEqual({ result, known });
+});
+
+test('diagnostics keep what the service said and stay short', () => {
+  const text = diagnosticsOf({ code: 486, subCode: 560486, message: 'x'.repeat(5000) });
+  expect(text).toContain('560486');
+  expect(text).toHaveLength(1000);
+});

@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { readRows } from '../../../../shared/adapters/csv/read-rows.ts';
+import type { FileEntry } from '../../../../shared/ports/contact-files.ts';
+
+/** Reads the bytes in pieces of every length that could cut a quote, a line break or a character in two. */
+async function read(content: string | Uint8Array, piece = 7): Promise<FileEntry[]> {
+  const bytes = Buffer.from(content);
+  const entries: FileEntry[] = [];
+  const source = {
+    size: async () => bytes.length,
+    open: async (from: number) => Readable.from(pieces(bytes.subarray(from), piece)),
+  };
+  for await (const entry of readRows(source)) entries.push(entry);
+  return entries;
+}
+
+function* pieces(bytes: Buffer, length: number): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += length) {
+    yield bytes.subarray(from, from + length);
+  }
+}
+
+/** `3: a|b` for a row, `3! openQuote` for a fault. */
+const shown = (entries: readonly FileEntry[]): string[] =>
+  entries.map((entry) =>
+    entry.kind === 'row'
+      ? `${entry.row.line}: ${entry.row.cells.join('|').replace(/\r?\n/g, '⏎')}`
+      : `${entry.fault.line}! ${entry.fault.reason}`,
+  );
+
+describe('rows of a CSV file', () => {
+  test.each<[string, string, string[]]>([
+    ['line feeds', 'a,b\n1,2\n3,4\n', ['1: a|b', '2: 1|2', '3: 3|4']],
+    ['carriage returns too', 'a,b\r\n1,2\r\n3,4', ['1: a|b', '2: 1|2', '3: 3|4']],
+    ['a byte order mark', '\uFEFFa,b\n1,2\n', ['1: a|b', '2: 1|2']],
+    ['blank lines, which count', 'a,b\n\n\n1,2\n\n3,4\n', ['1: a|b', '4: 1|2', '6: 3|4']],
+    ['rows of commas alone, which are none', 'a,b\n,\n1,2\n', ['1: a|b', '3: 1|2']],
+    ['quoted commas and quotes', 'a,b\n"1,5","say ""hi"""\n', ['1: a|b', '2: 1,5|say "hi"']],
+    ['more or fewer values than columns', 'a,b\n1\n1,2,3\n', ['1: a|b', '2: 1', '3: 1|2|3']],
+    ['no row at all', '', []],
+    ['letters beyond ASCII', 'a,b\nJürgen,京都\n', ['1: a|b', '2: Jürgen|京都']],
+  ])('with %s', async (_what, content, rows) => {
+    expect(shown(await read(content))).toEqual(rows);
+    expect(shown(await read(content, 1))).toEqual(rows);
+  });
+
+  test.each(['\n', '\r\n'])(
+    'a quoted line break (%j) belongs to the row, and lines go on counting',
+    async (end) => {
+      const content = ['a,b', '"1', 'and', 'more",2', '3,4', ''].join(end);
+      expect(shown(await read(content))).toEqual(['1: a|b', '2: 1⏎and⏎more|2', '5: 3|4']);
+    },
+  );
+
+  test('bytes that are not UTF-8 stay visible in their row and hurt no other', async () => {
+    const content = Buffer.concat([
+      Buffer.from('a,b\n'),
+      Buffer.from('Jürgen,2\n', 'latin1'),
+      Buffer.from('Jürgen,4\n'),
+    ]);
+    expect(shown(await read(content))).toEqual(['1: a|b', '2: J\uFFFDrgen|2', '3: Jürgen|4']);
+  });
+});
+
+describe('quotes that go wrong', () => {
+  test.each<[string, string[], string[]]>([
+    [
+      'opened and never closed: the rows before and after are kept',
+      ['a,b', '1,2', '3,"4', '5,6', '7,8'],
+      ['1: a|b', '2: 1|2', '3! openQuote', '4: 5|6', '5: 7|8'],
+    ],
+    [
+      'left open on two lines: both are faults',
+      ['a,b', '"1,2', '3,4', '5,"6', '7,8', '9,"10'],
+      ['1: a|b', '2! openQuote', '3: 3|4', '4! openQuote', '5: 7|8', '6! openQuote'],
+    ],
+    [
+      'inside a value: that row alone is a fault',
+      ['a,b', '1,2', '5" pipe,x', '3,4'],
+      ['1: a|b', '2: 1|2', '3! brokenQuote', '4: 3|4'],
+    ],
+    [
+      'behind blank lines: the line is that of the quote',
+      ['a,b', '', '', '"1,2', '3,4'],
+      ['1: a|b', '4! openQuote', '5: 3|4'],
+    ],
+    ['on the last line', ['a,b', '1,2', '"3'], ['1: a|b', '2: 1|2', '3! openQuote']],
+    [
+      'inside a value, behind a row of several lines: it is not taken for one left open',
+      ['a,b', '"1', '2",x', '5" pipe,x', '3,4'],
+      ['1: a|b', '2: 1⏎2|x', '4! brokenQuote', '5: 3|4'],
+    ],
+    ['in the header', ['"a,b', '1,2'], ['1! openQuote', '2: 1|2']],
+  ])('%s', async (_what, lines, rows) => {
+    expect(shown(await read(lines.join('\n')))).toEqual(rows);
+    expect(shown(await read(lines.join('\r\n')))).toEqual(rows);
+  });
+
+  test('a quoted value of several lines before the fault does not shift the lines after it', async () => {
+    const content = 'a,b\n"1\n2",x\n\n3,"4\n5,6\n';
+    expect(shown(await read(content))).toEqual(['1: a|b', '2: 1⏎2|x', '5! openQuote', '6: 5|6']);
+  });
+
+  test('a quote left open before half a megabyte of good rows loses none of them', async () => {
+    const rows = [...Array(20_000).keys()].map((n) => `contact ${n},+12065550100`);
+    const content = ['a,b', '"open,1', ...rows].join('\n');
+    const entries = await read(content, 65_536);
+    expect(shown(entries.slice(0, 3))).toEqual([
+      '1: a|b',
+      '2! openQuote',
+      '3: contact 0|+12065550100',
+    ]);
+    expect(entries).toHaveLength(rows.length + 2);
+    expect(shown(entries.slice(-1))).toEqual([`20002: contact 19999|+12065550100`]);
+  });
+});

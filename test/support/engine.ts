@@ -1,0 +1,115 @@
+// The whole engine without Azure: the real use cases over ports in memory, driven by virtual time.
+import { engine as useCases } from '../../shared/compose.ts';
+import type { CallEvent } from '../../shared/domain/call/event.ts';
+import { type Instant, SECOND } from '../../shared/domain/time.ts';
+import type { Ports } from '../../shared/ports/ports.ts';
+import { readToken } from '../../shared/usecases/callback-token.ts';
+import { noon } from './builders/instants.ts';
+import { type Disorder, orderly } from './disorder.ts';
+import { heldSystem } from './held-system.ts';
+import { memoryBus } from './memory/bus.ts';
+import { memoryFiles } from './memory/contact-files.ts';
+import { memoryContacts } from './memory/contacts.ts';
+import { memoryFloor } from './memory/floor.ts';
+import { memoryImports } from './memory/imports.ts';
+import { memoryRepresentatives } from './memory/representatives.ts';
+import { memorySettings } from './memory/settings.ts';
+import { memoryTasks } from './memory/tasks.ts';
+import { messenger, type Reader } from './messenger.ts';
+import { type People, talkative } from './people.ts';
+import { recordingLog } from './recording-log.ts';
+import { type Callback, telephone } from './telephone.ts';
+import { virtualTimeline } from './virtual-timeline.ts';
+
+export interface EngineOptions {
+  start?: Instant;
+  people?: People;
+  reader?: (number: string) => Reader;
+  disorder?: Disorder;
+  /** Stands between the use cases and their ports, to make them die. */
+  wrap?: (ports: Ports) => Ports;
+}
+
+export type TestEngine = ReturnType<typeof anEngine>;
+
+const publicUrl = 'https://engine.example/api';
+/** A callback that is not taken is posted again, this often and after this long. */
+const posts = 5;
+const againMs = 3 * SECOND;
+
+export function anEngine(options: EngineOptions = {}) {
+  const { start = noon, disorder = orderly, wrap = (ports: Ports) => ports } = options;
+  const timeline = virtualTimeline(start);
+  const system = heldSystem(() => timeline.now());
+  const failures: unknown[] = [];
+  const failed = (error: unknown) => void failures.push(error);
+
+  const memory = {
+    settings: memorySettings(),
+    tasks: memoryTasks(),
+    floor: memoryFloor(),
+    representatives: memoryRepresentatives(),
+    contacts: memoryContacts(),
+    imports: memoryImports(),
+    files: memoryFiles(),
+    bus: memoryBus(timeline, disorder, failed),
+    caller: telephone(timeline, options.people ?? (() => talkative), (url, event) =>
+      travel(() => hear(url, event)),
+    ),
+    texter: messenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
+      travel(() => cases.applySmsEvent(event)),
+    ),
+    system,
+    log: recordingLog(),
+  };
+  const cases = useCases(wrap(memory), publicUrl);
+  memory.bus.connect({
+    pace: cases.pace,
+    dial: cases.dial,
+    wake: cases.wakeTasks,
+    sendSms: cases.sendSms,
+  });
+
+  function travel(arrive: () => Promise<unknown>): void {
+    for (const delayMs of disorder.delays()) timeline.after(delayMs, () => post(arrive, 1));
+  }
+
+  async function post(arrive: () => Promise<unknown>, nth: number): Promise<void> {
+    try {
+      await arrive();
+    } catch (error) {
+      failed(error);
+      if (nth < posts) timeline.after(againMs, () => post(arrive, nth + 1));
+    }
+  }
+
+  async function hear(url: string, callback: Callback): Promise<void> {
+    const token = readToken(url.slice(url.lastIndexOf('/') + 1));
+    if (token === null) throw new Error(`Nobody is called at ${url}.`);
+    const group = decodeURIComponent(token.group);
+    const call = await memory.floor.find(group, token.deliveryId);
+    if (call?.value.secret !== token.secret) return;
+    const event: CallEvent = { ...callback, now: system.now() };
+    await cases.applyCallEvent(group, token.deliveryId, event, call);
+  }
+
+  /** A timer's run that fails is lost; the next one comes by itself. */
+  const timer = (act: () => Promise<unknown>) => () => act().catch(failed);
+
+  return {
+    ...memory,
+    ...cases,
+    timeline,
+    failures,
+    start,
+    /** The timers, as in functions/timer; they stop when told. */
+    startTimers(tickMs = SECOND) {
+      const stopSweep = timeline.every(15 * SECOND, timer(cases.sweep));
+      const stopTick = timeline.every(tickMs, timer(cases.tick));
+      return () => {
+        stopSweep();
+        stopTick();
+      };
+    },
+  };
+}

@@ -1,0 +1,84 @@
+// What is counted and how it ends: invariants 5, 6, 8 and 9. Each answers with what breaks it, in words.
+import { sum } from '../../../shared/domain/report/tally.ts';
+import { MINUTE, later } from '../../../shared/domain/time.ts';
+import { type DayRecord, grouped } from './record.ts';
+
+/** 5. Accepted records = closed + open. */
+export function nothingLost(record: DayRecord): string[] {
+  const { imports, tasks, tallies } = record;
+  const counts = sum(tallies);
+  const accepted = imports.reduce((total, run) => total + run.counts.accepted, 0);
+  const members = tasks.reduce((total, { chain }) => total + chain.length, 0);
+  const closed = tasks.filter(({ status }) => status === 'closed').length;
+  const open = tasks.filter(({ status }) => status !== 'closed').length;
+  return [
+    ...(accepted === members ? [] : [`${accepted} records accepted, ${members} in tasks`]),
+    ...(counts['accepted'] === closed + open
+      ? []
+      : [`${counts['accepted'] ?? 0} tasks accepted, ${closed} closed, ${open} open`]),
+  ];
+}
+
+/** 6. Tallies equal a recount. */
+export function talliesAreRight({ tasks, deliveries, tallies }: DayRecord): string[] {
+  const recount: Record<string, number> = {};
+  const add = (name: string) => (recount[name] = (recount[name] ?? 0) + 1);
+  for (const task of tasks) {
+    add('accepted');
+    if (task.status === 'closed') add(`closed.${task.outcome}`);
+  }
+  for (const delivery of deliveries) {
+    add(`${delivery.channel}.started`);
+    if (delivery.status === 'InProcess') continue;
+    add(`${delivery.channel}.${delivery.result}`);
+    if (delivery.answeredAt !== null) add('answered');
+    if (delivery.bridgedAt !== null) add('connected');
+    if (delivery.abandoned) add('abandoned');
+  }
+  const counted = sum(tallies);
+  const names = new Set([...Object.keys(recount), ...Object.keys(counted)]);
+  return [...names]
+    .filter((name) => (recount[name] ?? 0) !== (counted[name] ?? 0))
+    .map(
+      (name) => `${name}: ${counted[name] ?? 0} in the tallies, ${recount[name] ?? 0} recounted`,
+    );
+}
+
+/** 8. Every open state ends by time alone: nothing is open whose deadline has passed for good. */
+export function everythingEnds({ tasks, calls, now }: DayRecord): string[] {
+  const overdue = later(now, -2 * MINUTE);
+  return [
+    ...tasks.flatMap((task) =>
+      task.status !== 'closed' && task.deadlineAt < overdue
+        ? [`task ${task.id} is ${task.status} since ${task.deadlineAt}`]
+        : [],
+    ),
+    ...calls.flatMap((call) =>
+      call.status !== 'settled' && call.deadlineAt < overdue
+        ? [`call ${call.id} is ${call.status} since ${call.deadlineAt}`]
+        : [],
+    ),
+  ];
+}
+
+/** 9. Each delivery has exactly one result; every call that was really made is a delivery. */
+export function oneResultEach(record: DayRecord): string[] {
+  const { deliveryVersions, phoneCalls, tasks, deliveries } = record;
+  const open = new Set(tasks.flatMap((task) => ('deliveryId' in task ? [task.deliveryId] : [])));
+  const known = new Set(deliveries.map(({ id }) => id));
+  const ends = deliveryVersions.filter(({ status }) => status === 'Complete');
+  return [
+    ...[...grouped(ends, ({ id }) => id)]
+      .filter(([, list]) => list.length > 1)
+      .map(([id, list]) => `${id} ended ${list.length} times`),
+    ...deliveries
+      .filter(({ id, status }) => status === 'InProcess' && !open.has(id))
+      .map(({ id }) => `${id} has no result and nobody works on it`),
+    ...[...grouped(phoneCalls, ({ deliveryId }) => deliveryId)]
+      .filter(([, list]) => list.length > 1)
+      .map(([id, list]) => `${id} was dialled ${list.length} times`),
+    ...phoneCalls
+      .filter(({ deliveryId }) => !known.has(deliveryId))
+      .map(({ deliveryId }) => `${deliveryId} was dialled and is no delivery`),
+  ];
+}

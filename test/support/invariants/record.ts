@@ -1,0 +1,81 @@
+// What a day left behind, as the invariants read it.
+import type { Call } from '../../../shared/domain/call/call.ts';
+import type { Contact, NumberRecord } from '../../../shared/domain/contact/contact.ts';
+import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
+import type { ImportRun } from '../../../shared/domain/intake/import.ts';
+import type { Queue } from '../../../shared/domain/queue.ts';
+import type { Tally } from '../../../shared/domain/report/tally.ts';
+import type { Representative } from '../../../shared/domain/representative/representative.ts';
+import type { Delivery } from '../../../shared/domain/task/delivery.ts';
+import type { Task } from '../../../shared/domain/task/task.ts';
+import type { Instant } from '../../../shared/domain/time.ts';
+import type { Workstream } from '../../../shared/domain/workstream.ts';
+import type { TestEngine } from '../engine.ts';
+import type { SentText } from '../messenger.ts';
+import type { PhoneCall } from '../telephone.ts';
+
+export interface DayRecord {
+  engagements: readonly Engagement[];
+  queues: readonly Queue[];
+  workstreams: readonly Workstream[];
+  imports: readonly ImportRun[];
+  tasks: readonly Task[];
+  deliveries: readonly Delivery[];
+  /** Every version of a delivery, in the order of writing. */
+  deliveryVersions: readonly Delivery[];
+  tallies: readonly Tally[];
+  contacts: readonly Contact[];
+  numbers: readonly NumberRecord[];
+  calls: readonly Call[];
+  representatives: readonly Representative[];
+  /** Every version of a representative, in the order of writing. */
+  representativeVersions: readonly Representative[];
+  phoneCalls: readonly PhoneCall[];
+  texts: readonly SentText[];
+  now: Instant;
+}
+
+export async function recordOf(engine: TestEngine): Promise<DayRecord> {
+  const { settings, tasks, contacts, representatives } = engine;
+  const values = <T>(list: readonly { value: T }[]) => list.map(({ value }) => value);
+  const records = values(await settings.list('engagement'));
+  return {
+    engagements: records.map(({ engagement }) => engagement),
+    queues: values(await settings.list('queue')),
+    workstreams: values(await settings.list('workstream')),
+    imports: engine.imports.runs(),
+    ...tasks.all(),
+    deliveryVersions: tasks.written,
+    contacts: contacts.contacts(),
+    numbers: contacts.numbers(),
+    calls: engine.floor.calls(),
+    representatives: values(await representatives.list()),
+    representativeVersions: representatives.written,
+    phoneCalls: engine.caller.calls,
+    texts: engine.texter.texts,
+    now: engine.timeline.now(),
+  };
+}
+
+/** How many of the spans hold at one moment, at the most; one that ends as another begins is over by then. */
+export function mostAtOnce(
+  list: readonly { from: Instant; until: Instant | null }[],
+  now: Instant,
+): number {
+  const edges = list.flatMap(({ from, until }) => [
+    { at: from, step: 1 },
+    { at: until ?? now, step: -1 },
+  ]);
+  edges.sort((a, b) => (a.at === b.at ? a.step - b.step : a.at < b.at ? -1 : 1));
+  let count = 0;
+  let most = 0;
+  for (const { step } of edges) {
+    count += step;
+    most = Math.max(most, count);
+  }
+  return most;
+}
+
+export function grouped<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  return Map.groupBy(list, key);
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type Call, callSchema } from '../../../shared/domain/call/call.ts';
+import { instantOf, instantSchema } from '../../../shared/domain/time.ts';
+import type { Floor, GroupState } from '../../../shared/ports/floor.ts';
+import type { Versioned } from '../../../shared/ports/versioned.ts';
+import { type Versions, versions } from './versions.ts';
+
+const stateSchema: z.ZodType<GroupState> = z.strictObject({
+  tickedAt: instantSchema,
+  turn: z.int(),
+});
+
+export interface MemoryFloor extends Floor {
+  calls(): Call[];
+}
+
+export function memoryFloor(): MemoryFloor {
+  const groups = new Map<string, Versions<Call>>();
+  /** A tick asks for these once a second, and settled calls are many. */
+  const live = new Map<string, Versioned<Call>>();
+  const states = versions(stateSchema);
+  const callsOf = (group: string): Versions<Call> => {
+    const known = groups.get(group) ?? versions(callSchema);
+    groups.set(group, known);
+    return known;
+  };
+
+  return {
+    find: async (group, id) => callsOf(group).find(id),
+    live: async (group) => [...live.values()].filter(({ value }) => value.pacingGroup === group),
+    due: async (now, most) =>
+      [...live.values()]
+        .filter(({ value }) => 'deadlineAt' in value && value.deadlineAt <= now)
+        .slice(0, most),
+    async save(version) {
+      const { pacingGroup, id, status } = version.value;
+      const saved = { value: version.value, etag: callsOf(pacingGroup).save(id, version) };
+      if (status === 'settled') live.delete(id);
+      else live.set(id, saved);
+      return { ...saved };
+    },
+    state: async (group) =>
+      states.find(group) ?? { value: { tickedAt: instantOf(0), turn: 0 }, etag: null },
+    saveState: async (group, version) => void states.save(group, version),
+    calls: () => [...groups.values()].flatMap((calls) => calls.all().map(({ value }) => value)),
+  };
+}

@@ -1,0 +1,42 @@
+import {
+  faultSchema,
+  type ImportRun,
+  importRunSchema,
+  type RecordedFault,
+} from '../../../shared/domain/intake/import.ts';
+import type { Imports } from '../../../shared/ports/imports.ts';
+import { versions } from './versions.ts';
+
+export interface MemoryImports extends Imports {
+  runs(): ImportRun[];
+}
+
+export function memoryImports(): MemoryImports {
+  const runs = versions(importRunSchema);
+  const faults = new Map<string, Map<string, RecordedFault>>();
+  const keyOf = (engagementId: string, id: string) => `${engagementId}/${id}`;
+  return {
+    find: async (engagementId, id) => runs.find(keyOf(engagementId, id)),
+    list: async (engagementId) =>
+      runs
+        .all()
+        .map(({ value }) => value)
+        .filter((run) => run.engagementId === engagementId),
+    save: async (version) =>
+      runs.save(keyOf(version.value.engagementId, version.value.id), version),
+    async addFaults(engagementId, id, list) {
+      const key = keyOf(engagementId, id);
+      const own = faults.get(key) ?? new Map<string, RecordedFault>();
+      faults.set(key, own);
+      for (const fault of list) {
+        const { line, field, reason } = faultSchema.parse(fault);
+        own.set(`${line}.${field}.${reason}`, fault);
+      }
+    },
+    async *faults(engagementId, id) {
+      const own = [...(faults.get(keyOf(engagementId, id))?.values() ?? [])];
+      yield* own.sort((a, b) => a.line - b.line);
+    },
+    runs: () => runs.all().map(({ value }) => value),
+  };
+}

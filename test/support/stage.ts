@@ -1,0 +1,47 @@
+// An engine with what an engagement needs around it: workstream, queue, SMS follow-up, and the engagement in its life.
+import type { VoiceEngagement } from '../../shared/domain/engagement/engagement.ts';
+import type { RecordedFault } from '../../shared/domain/intake/import.ts';
+import { SECOND, later } from '../../shared/domain/time.ts';
+import { aVoiceEngagement, anSmsEngagement } from './builders/engagement.ts';
+import { aQueue } from './builders/queue.ts';
+import { aRepresentative } from './builders/representative.ts';
+import { aWorkstream } from './builders/workstream.ts';
+import { anEngine, type EngineOptions, type TestEngine } from './engine.ts';
+
+export interface StageOptions extends EngineOptions {
+  engagement?: VoiceEngagement;
+  /** Started unless told otherwise. */
+  status?: 'draft' | 'running';
+}
+
+export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
+  const { engagement = aVoiceEngagement(), status = 'running', ...rest } = options;
+  const engine = anEngine(rest);
+  await engine.configure.putWorkstream(aWorkstream(), null);
+  await engine.configure.putQueue(aQueue(), null);
+  await engine.configure.putEngagement(anSmsEngagement(), null);
+  await engine.configure.putEngagement(engagement, null);
+  if (status === 'running') await engine.operateEngagement(engagement.id, 'Start');
+  return engine;
+}
+
+/** Grace, who serves the queue and is there. */
+export async function withGrace(engine: TestEngine): Promise<TestEngine> {
+  const { id, name, address, queues, skills } = aRepresentative();
+  await engine.represent.put({ id, name, address, queues, skills });
+  await engine.represent.choose(id, 'available');
+  // Past the moment for which settings are kept.
+  await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
+  return engine;
+}
+
+/** Drops the lines as a contact file and lets it be imported. */
+export async function drop(engine: TestEngine, lines: readonly string[], name = 'march.csv') {
+  const path = `spring-renewals/${name}`;
+  engine.files.put(path, lines.join('\n'));
+  const run = await engine.importContacts(path);
+  if (run === undefined) throw new Error(`${path} was not taken.`);
+  const faults: RecordedFault[] = [];
+  for await (const fault of engine.imports.faults(run.engagementId, run.id)) faults.push(fault);
+  return { run, faults };
+}
