@@ -1,0 +1,120 @@
+// A contact file from rows to ready tasks by the engine, against its floor: csv-parse, and the very same documents written
+// by the SDK with nothing around it.
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import pMap from 'p-map';
+import { contactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
+import { importsStore } from '../../shared/adapters/cosmos/imports-store.ts';
+import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
+import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { readRows } from '../../shared/adapters/csv/read-rows.ts';
+import { system as systemAdapter } from '../../shared/adapters/system/system.ts';
+import type { ContactFiles } from '../../shared/ports/contact-files.ts';
+import { importContacts } from '../../shared/usecases/import-contacts.ts';
+import { policies } from '../../shared/usecases/policies.ts';
+import { aVoiceEngagement } from '../support/builders/engagement.ts';
+import { aQueue } from '../support/builders/queue.ts';
+import { aWorkstream } from '../support/builders/workstream.ts';
+import { memoryBus } from '../support/memory/bus.ts';
+import { recordingLog } from '../support/recording-log.ts';
+import { orderly } from '../support/disorder.ts';
+import { virtualTimeline } from '../support/virtual-timeline.ts';
+import { noon } from '../support/builders/instants.ts';
+import { type Figure, figure, timed } from './measure.ts';
+import { type Stores, stores } from './stores.ts';
+
+const rows = 20_000;
+
+export async function intake(): Promise<Figure[]> {
+  const engine = await stores();
+  const csv = contactFile();
+  const took = await timed(() => byEngine(engine, csv));
+  const written = await documentsOf(engine);
+  await engine.stop();
+
+  const plain = await stores();
+  const least = await timed(() => byFloor(plain, csv, written));
+  await plain.stop();
+  const rate = (ms: number) => (rows / ms) * 1000;
+  return [figure('intake', `${rows} rows to tasks`, rate(took), 'rows/s', rate(least))];
+}
+
+function contactFile(): Buffer {
+  const lines = Array.from({ length: rows }, (_, index) => {
+    const number = `+1425${String(2_000_000 + index)}`;
+    return `customer-${index},Ann,Example,${number},America/New_York,98052,Redmond`;
+  });
+  const header = 'UniqueIdentifier,FirstName,LastName,MobilePhoneNumber,TimeZone,PostalCode,City';
+  return Buffer.from(`${[header, ...lines].join('\n')}\n`);
+}
+
+async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
+  const system = systemAdapter({ CLOCK_SPEED: 1 });
+  const settings = settingsStore(containers.settings);
+  const engagement = aVoiceEngagement();
+  const lifecycle = { status: 'draft' as const };
+  const queue = aQueue({ id: engagement.queueId });
+  const workstream = aWorkstream({ id: engagement.workstreamId });
+  await settings.save('queue', queue.id, { value: queue, etag: null });
+  await settings.save('workstream', workstream.id, { value: workstream, etag: null });
+  await settings.save('engagement', engagement.id, {
+    value: { engagement, lifecycle },
+    etag: null,
+  });
+  const files: ContactFiles = {
+    sizeOf: async () => csv.length,
+    digestOf: async () => system.digest(csv.toString()),
+    encodingOf: async () => 'utf8',
+    read: () =>
+      readRows({
+        open: async (from) => Readable.from([csv.subarray(from)]),
+        size: async () => csv.length,
+      }),
+  };
+  const run = importContacts({
+    ...{ files, system, policies: policies({ settings, system }), log: recordingLog() },
+    contacts: contactsStore(containers.contacts),
+    tasks: tasksStore(containers.tasks),
+    imports: importsStore(containers.imports),
+    bus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
+  });
+  const ended = await run(`${engagement.id}/contacts.csv`);
+  if (ended?.counts.tasks !== rows)
+    throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were made.`);
+}
+
+type Document = Record<string, unknown>;
+const ours = ({ _rid, _self, _etag, _attachments, _ts, ...own }: Document): Document => own;
+
+async function documentsOf({ containers }: Stores) {
+  const all = async (name: 'contacts' | 'tasks') => {
+    const query = `SELECT * FROM c WHERE c.type != 'tally'`;
+    const { resources } = await containers[name].items.query<Document>(query).fetchAll();
+    return resources.map(ours);
+  };
+  return { contacts: await all('contacts'), tasks: await all('tasks') };
+}
+
+async function byFloor(
+  { containers }: Stores,
+  csv: Buffer,
+  { contacts, tasks }: Awaited<ReturnType<typeof documentsOf>>,
+): Promise<void> {
+  let read = 0;
+  for await (const _ of Readable.from([csv]).pipe(parse({ columns: true }))) read += 1;
+  if (read !== rows) throw new Error('The floor read another file.');
+  await pMap(contacts, (contact) => containers.contacts.items.create(contact), { concurrency: 64 });
+  const shards = Map.groupBy(tasks, ({ shard }) => Number(shard));
+  for (const [shard, list] of shards) {
+    const batches = Array.from({ length: Math.ceil(list.length / 100) }, (_, index) =>
+      list.slice(index * 100, index * 100 + 100),
+    );
+    for (const batch of batches) {
+      const operations = batch.map((task) => ({
+        operationType: 'Create' as const,
+        resourceBody: task as Record<string, never>,
+      }));
+      await containers.tasks.items.batch(operations, [String(list[0]?.['engagementId']), shard]);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// What a tick asks of the tasks: the next ready ones in rank order, with a thousand of them waiting and with a hundred
+// thousand. It is to cost the same.
+import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { type Digest, engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/ids.ts';
+import type { Task } from '../../shared/domain/task/task.ts';
+import { system } from '../../shared/adapters/system/system.ts';
+import { aTask } from '../support/builders/task.ts';
+import { type Figure, figure, median, timed } from './measure.ts';
+import { stores } from './stores.ts';
+
+const shards = 4;
+const sizes = [1_000, 10_000, 100_000];
+const asked = 10;
+const repetitions = 60;
+
+const machine = system({ CLOCK_SPEED: 1 });
+const digest: Digest = (text) => machine.digest(text);
+
+export async function tick(): Promise<Figure[]> {
+  const { containers, stop } = await stores();
+  const tasks = tasksStore(containers.tasks);
+  const figures: Figure[] = [];
+  let least: number | null = null;
+  for (const size of sizes) {
+    const engagementId = engagementIdSchema.parse(`waiting-${size}`);
+    const byShard = Map.groupBy(readyTasks(engagementId, size), ({ shard }) => shard);
+    for (const list of byShard.values()) {
+      await tasks.create(list.map((task) => ({ task, delta: { accepted: 1 } })));
+    }
+    const times: number[] = [];
+    for (let run = 0; run < repetitions; run++) {
+      times.push(await timed(() => tasks.ready(engagementId, shards, asked)));
+    }
+    const value = median(times);
+    least ??= value;
+    figures.push(figure('tick', `next ${asked} of ${size} ready`, value, 'ms', least));
+  }
+  await stop();
+  return figures;
+}
+
+function readyTasks(engagementId: Task['engagementId'], size: number): Task[] {
+  return Array.from({ length: size }, (_, index) => {
+    const id = taskIdOf(digest, engagementId, String(index));
+    const shard = shardOf(digest, id, shards);
+    const rank = `1 ${digest(id).slice(0, 12)}`;
+    return { ...aTask({ status: 'ready' }), id, engagementId, shard, openKey: id, rank };
+  });
+}
