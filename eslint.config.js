@@ -76,7 +76,7 @@ export default tseslint.config(
         ['ports', 'usecases', 'adapters', 'contract', 'functions'],
         'The domain imports only itself.',
       ),
-      { regex: '(config|compose|names)\\.ts$', message: 'The domain imports only itself.' },
+      { regex: '(config|compose|engine|names)\\.ts$', message: 'The domain imports only itself.' },
       { group: ['node:*'], message: 'The domain is pure.' },
     ],
   ),
@@ -97,7 +97,7 @@ export default tseslint.config(
       azure,
       noTest,
       room(['adapters', 'functions'], 'Use cases see ports, never adapters.'),
-      { regex: '(config|compose)\\.ts$', message: 'Use cases receive what they need.' },
+      { regex: '(config|compose|engine)\\.ts$', message: 'Use cases receive what they need.' },
       { group: ['node:*'], message: 'Use cases reach the machine through ports.' },
     ],
   ),
@@ -106,6 +106,15 @@ export default tseslint.config(
     [noTest, room(['usecases', 'functions'], 'Adapters carry; they do not decide.')],
   ),
   walls(['functions/**/*.ts', 'shared/*.ts'], [noTest]),
+  walls(
+    ['shared/engine.ts'],
+    [
+      azure,
+      noTest,
+      room(['adapters', 'functions'], 'The engine is whole without Azure.'),
+      { regex: '(config|compose)\\.ts$', message: 'The engine is given its ports.' },
+    ],
+  ),
   {
     files: ['test/**/*.ts', '*.ts'],
     rules: {

@@ -1,79 +1,36 @@
-// PUT, GET and DELETE of configuration documents, and GET of each collection, from one table.
-import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+// The configuration documents, from one table.
+import { type Collection, serveCollection } from '../../shared/adapters/functions/collection.ts';
 import { compose } from '../../shared/compose.ts';
 import { readEngagement, readQueue, readWorkstream } from '../../shared/contract/documents.ts';
 import type { SettingsKind } from '../../shared/ports/settings.ts';
 
-type Put = (id: string, body: unknown, ifMatch: string | null) => Promise<StoredDocument>;
-interface StoredDocument {
-  value: object;
-  etag: string;
-  created: boolean;
-}
-
-const kinds: { kind: SettingsKind; collection: string; put: Put }[] = [
+const kinds: (Pick<Collection, 'route' | 'put'> & { kind: SettingsKind })[] = [
   {
     kind: 'workstream',
-    collection: 'workstreams',
+    route: 'workstreams',
     put: (id, body, ifMatch) =>
       compose().configure.putWorkstream(readWorkstream(id, body), ifMatch),
   },
   {
     kind: 'queue',
-    collection: 'queues',
+    route: 'queues',
     put: (id, body, ifMatch) => compose().configure.putQueue(readQueue(id, body), ifMatch),
   },
   {
     kind: 'engagement',
-    collection: 'engagements',
+    route: 'engagements',
     put: (id, body, ifMatch) =>
       compose().configure.putEngagement(readEngagement(id, body), ifMatch),
   },
 ];
 
-for (const { kind, collection, put } of kinds) {
-  const one = { route: `${collection}/{id}`, authLevel: 'function' as const };
-
-  app.http(`${kind}-put`, {
-    ...one,
-    methods: ['PUT'],
-    handler: answering(async (request) => {
-      const ifMatch = request.headers.get('if-match');
-      const stored = await put(param(request, 'id'), await bodyOf(request), ifMatch);
-      return { ...ok(shown(stored.value), stored.etag), status: stored.created ? 201 : 200 };
-    }),
+for (const { kind, route, put } of kinds) {
+  serveCollection({
+    ...{ kind, route, put, shown },
+    get: (id) => compose().configure.get(kind, id),
+    list: () => compose().configure.list(kind),
+    remove: (id, ifMatch) => compose().configure.remove(kind, id, ifMatch),
   });
-
-  app.http(`${kind}-get`, {
-    ...one,
-    methods: ['GET'],
-    handler: answering(async (request) => {
-      const { value, etag } = await compose().configure.get(kind, param(request, 'id'));
-      return ok(shown(value), etag ?? undefined);
-    }),
-  });
-
-  app.http(`${kind}-delete`, {
-    ...one,
-    methods: ['DELETE'],
-    handler: answering((request) => remove(kind, request)),
-  });
-
-  app.http(`${kind}-list`, {
-    ...{ route: collection, authLevel: 'function' },
-    methods: ['GET'],
-    handler: answering(async () => {
-      const found = await compose().configure.list(kind);
-      return ok({ items: found.map(({ value }) => shown(value)) });
-    }),
-  });
-}
-
-async function remove(kind: SettingsKind, request: HttpRequest): Promise<HttpResponseInit> {
-  const ifMatch = request.headers.get('if-match');
-  await compose().configure.remove(kind, param(request, 'id'), ifMatch);
-  return { status: 204 };
 }
 
 /** An engagement is shown as one document, with where it is in its life. */

@@ -1,16 +1,8 @@
-// The representative's side: profile, presence, and the call they are working on.
+// Representatives and their profiles.
 import { app } from '@azure/functions';
 import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import { readProfile } from '../../shared/contract/documents.ts';
-import {
-  completeRequestSchema,
-  parseInput,
-  presenceRequestSchema,
-} from '../../shared/contract/requests.ts';
-import { deliveryIdSchema, representativeIdSchema } from '../../shared/domain/ids.ts';
-
-const idOf = (text: string) => parseInput(representativeIdSchema, text, 'representative id');
 
 app.http('representative-put', {
   methods: ['PUT'],
@@ -34,35 +26,4 @@ app.http('representative-list', {
   route: 'representatives',
   authLevel: 'function',
   handler: answering(async () => ok({ items: await compose().represent.list() })),
-});
-
-app.http('presence-put', {
-  methods: ['PUT'],
-  route: 'representatives/{id}/presence',
-  authLevel: 'function',
-  handler: answering(async (request) => {
-    const { presence } = parseInput(presenceRequestSchema, await bodyOf(request), 'presence');
-    return ok(await compose().represent.choose(idOf(param(request, 'id')), presence));
-  }),
-});
-
-app.http('work-get', {
-  methods: ['GET'],
-  route: 'representatives/{id}/work',
-  authLevel: 'function',
-  handler: answering(async (request) => {
-    return ok({ work: await compose().represent.work(param(request, 'id')) });
-  }),
-});
-
-app.http('work-complete', {
-  methods: ['POST'],
-  route: 'representatives/{id}/work/{deliveryId}/complete',
-  authLevel: 'function',
-  handler: answering(async (request) => {
-    const id = idOf(param(request, 'id'));
-    const delivery = parseInput(deliveryIdSchema, param(request, 'deliveryId'), 'delivery id');
-    parseInput(completeRequestSchema, await bodyOf(request), 'completion');
-    return ok(await compose().represent.complete(id, delivery));
-  }),
 });

@@ -1,5 +1,5 @@
 // The whole engine without Azure: the real use cases over ports in memory, driven by virtual time.
-import { engine as useCases } from '../../shared/compose.ts';
+import { engine as useCases } from '../../shared/engine.ts';
 import type { CallEvent } from '../../shared/domain/call/event.ts';
 import { type Instant, SECOND } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports/ports.ts';
