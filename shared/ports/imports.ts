@@ -1,10 +1,13 @@
 import type { EngagementId, ImportId } from '../domain/ids.ts';
 import type { ImportRun, RecordedFault } from '../domain/intake/import.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Versioned } from './versioned.ts';
 
 export interface Imports {
   find(engagementId: EngagementId, id: ImportId): Promise<Versioned<ImportRun> | undefined>;
   list(engagementId: EngagementId): Promise<ImportRun[]>;
+  /** Runs in progress whose deadline has passed, at most `most`. */
+  due(now: Instant, most: number): Promise<Versioned<ImportRun>[]>;
   /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. Answers the new etag. */
   save(version: Versioned<ImportRun>): Promise<string>;
   /** Recording the same fault twice is recording it once. */

@@ -5,8 +5,9 @@ import type { DeliveryId, EngagementId, ImportId, TaskId } from '../domain/ids.t
  * Adding an event is a reviewable act.
  */
 export interface LogEvents {
-  'import.started': { engagementId: EngagementId; importId: ImportId };
-  'import.repeated': { engagementId: EngagementId; importId: ImportId };
+  'import.started': { engagementId: EngagementId; importId: ImportId; tries: number };
+  'import.left': { engagementId: EngagementId; importId: ImportId; reason: string };
+  'import.fileGone': { engagementId: EngagementId; importId: ImportId };
   'import.ended': {
     engagementId: EngagementId;
     importId: ImportId;
@@ -35,6 +36,7 @@ export interface LogEvents {
   'number.optedOut': { channel: string };
   'number.optedIn': { channel: string };
   'representative.presence': { representativeId: string; status: string };
+  'sweep.failed': { what: string; id: string; message: string };
   'sweep.done': { calls: number; tasks: number; representatives: number };
   'message.parked': { queue: string; reason: string };
   'request.failed': { route: string; kind: string; message: string };

@@ -2,12 +2,9 @@
 // simply run again, and the same file dropped twice creates nothing twice. Bad rows are recorded, never thrown.
 import { mayAccept } from '../domain/engagement/lifecycle.ts';
 import { engagementIdSchema, importIdOf } from '../domain/ids.ts';
-import {
-  type ImportFailure,
-  type ImportRun,
-  largestFileBytes,
-  noCounts,
-} from '../domain/intake/import.ts';
+import { type ImportRun, largestFileBytes } from '../domain/intake/import.ts';
+import { begin, failed, letGo, type Refusal } from '../domain/intake/run.ts';
+import { Conflict } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { ContactFiles } from '../ports/contact-files.ts';
 import type { Imports } from '../ports/imports.ts';
@@ -29,17 +26,13 @@ export interface ImportDeps {
   log: Log;
 }
 
-interface Refusal {
-  code: ImportFailure;
-  message: string;
-  line: number | null;
-}
+/** Answers with the run as it then is; undefined when the path is no contact file's or the file is gone. */
+export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
-/** Answers with the run's end; undefined when the path is no contact file's or the file is gone. */
-export function importContacts(deps: ImportDeps) {
+export function importContacts(deps: ImportDeps): ImportContacts {
   const { policies, files, imports, system, log } = deps;
 
-  return async (path: string): Promise<ImportRun | undefined> => {
+  return async (path) => {
     const [folder = '', ...rest] = path.split('/');
     const engagementId = engagementIdSchema.safeParse(folder).data;
     const size = await files.sizeOf(path);
@@ -52,44 +45,51 @@ export function importContacts(deps: ImportDeps) {
     const content = tooLarge ? `${path} ${size}` : await files.digestOf(path);
     const id = importIdOf(system.digest, engagementId, content);
     const earlier = await imports.find(engagementId, id);
-    if (earlier !== undefined && earlier.value.endedAt !== null && isFinal(earlier.value)) {
-      log.info('import.repeated', { engagementId, importId: id });
-      return earlier.value;
+    const file = { id, engagementId, name: rest.join('/') };
+    const beginning = begin(file, earlier?.value, system.now());
+    if (beginning.kind === 'leave') {
+      log.info('import.left', { engagementId, importId: id, reason: beginning.reason });
+      return beginning.run;
     }
-
-    const begun: ImportRun = {
-      id,
-      type: 'import',
-      schemaVersion: 1,
-      engagementId,
-      name: rest.join('/'),
-      status: 'InProgress',
-      counts: noCounts,
-      failure: null,
-      startedAt: earlier?.value.startedAt ?? system.now(),
-      endedAt: null,
-    };
-    let etag = await imports.save({ value: begun, etag: earlier?.etag ?? null });
-    log.info('import.started', { engagementId, importId: id });
-
+    let current = beginning.run;
+    let etag = await imports.save({ value: current, etag: earlier?.etag ?? null });
     const save = async (run: ImportRun) => {
       etag = await imports.save({ value: run, etag });
+      current = run;
     };
-    const campaign = await policies.campaign(engagementId);
-    const refusal = tooLarge ? oversize(size) : await refuse(campaign, path);
-    const ended =
-      refusal !== null || campaign === undefined
-        ? failed(begun, refusal ?? unknownEngagement(folder))
-        : await readContacts(deps, { campaign, path, begun, save });
-    const run: ImportRun = { ...ended, endedAt: system.now() };
-    await save(run);
-    const { tasks, rejected } = run.counts;
-    log.info('import.ended', { engagementId, importId: id, status: run.status, tasks, rejected });
-    return run;
+    if (beginning.kind === 'begin') {
+      log.info('import.started', { engagementId, importId: id, tries: current.tries });
+      try {
+        await save(await read(current, save, path, tooLarge ? size : null));
+      } catch (error) {
+        if (!(error instanceof Conflict)) await save(letGo(current, system.now()));
+        throw error;
+      }
+    }
+    const { status, counts } = current;
+    const { tasks, rejected } = counts;
+    log.info('import.ended', { engagementId, importId: id, status, tasks, rejected });
+    return current;
   };
 
-  async function refuse(campaign: Campaign | undefined, path: string): Promise<Refusal | null> {
-    if (campaign === undefined) return unknownEngagement(path.split('/')[0] ?? '');
+  async function read(
+    begun: ImportRun,
+    save: (run: ImportRun) => Promise<void>,
+    path: string,
+    oversize: number | null,
+  ): Promise<ImportRun> {
+    if (oversize !== null) return failed(begun, tooMuch(oversize), system.now());
+    const campaign = await policies.campaign(begun.engagementId);
+    if (campaign === undefined) {
+      return failed(begun, unknownEngagement(begun.engagementId), system.now());
+    }
+    const refusal = await refuse(campaign, path);
+    return refusal === null
+      ? readContacts(deps, { campaign, path, begun, save })
+      : failed(begun, refusal, system.now());
+  }
+
+  async function refuse(campaign: Campaign, path: string): Promise<Refusal | null> {
     if (!mayAccept[campaign.lifecycle.status]) {
       const message = 'The engagement is stopped; start another one for new contacts.';
       return { code: 'engagementStopped', message, line: null };
@@ -105,15 +105,9 @@ export function importContacts(deps: ImportDeps) {
   }
 }
 
-/** A file that failed for reasons outside it may be dropped again when they are gone. */
-const isFinal = ({ failure }: ImportRun): boolean =>
-  failure === null || !passing.includes(failure.code);
-
-const passing: readonly ImportFailure[] = ['unknownEngagement', 'engagementStopped'];
-
 const notUtf8 = (message: string): Refusal => ({ code: 'notUtf8', message, line: 1 });
 
-function oversize(size: number): Refusal {
+function tooMuch(size: number): Refusal {
   const mb = (size / 1024 / 1024).toFixed(1);
   const message = `The file has ${mb} MB; a contact file may have up to 10 MB. Split it.`;
   return { code: 'fileTooLarge', message, line: null };
@@ -122,8 +116,4 @@ function oversize(size: number): Refusal {
 function unknownEngagement(id: string): Refusal {
   const message = `There is no voice engagement '${id}'; a file goes into the folder of its engagement.`;
   return { code: 'unknownEngagement', message, line: null };
-}
-
-export function failed(run: ImportRun, { code, message, line }: Refusal): ImportRun {
-  return { ...run, status: 'Failed', failure: { code, message, line } };
 }

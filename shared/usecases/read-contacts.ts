@@ -6,10 +6,11 @@ import { type Columns, readHeader } from '../domain/intake/columns.ts';
 import type { ImportCounts, ImportRun, RecordedFault } from '../domain/intake/import.ts';
 import { contactOf, taskOf } from '../domain/intake/plan.ts';
 import { type Fault, readRow } from '../domain/intake/row.ts';
+import { alive, failed, finished } from '../domain/intake/run.ts';
 import { deltaOf } from '../domain/report/tally.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { FileEntry } from '../ports/contact-files.ts';
-import { failed, type ImportDeps } from './import-contacts.ts';
+import type { ImportDeps } from './import-contacts.ts';
 import type { Campaign } from './policies.ts';
 
 const chainsAtOnce = 400;
@@ -42,20 +43,22 @@ export async function readContacts(deps: ImportDeps, reading: Reading): Promise<
     await imports.addFaults(engagement.id, begun.id, [...faults, ...pending]);
     chains = [];
     faults = [];
-    await reading.save({ ...begun, counts: { ...counts } });
+    await reading.save(alive(begun, counts, system.now()));
   };
 
   const header = await firstRow(files.read(path));
   if (header === undefined) {
-    return failed(begun, { code: 'fileEmpty', message: 'The file has no header.', line: null });
+    const failure = { code: 'fileEmpty', message: 'The file has no header.', line: null } as const;
+    return failed(begun, failure, system.now());
   }
   if (header.kind === 'fault') {
     const { message, line } = header.fault;
-    return failed(begun, { code: 'badHeader', message, line });
+    return failed(begun, { code: 'badHeader', message, line }, system.now());
   }
   const read = readHeader(header.row.cells);
   if (read.kind === 'fault') {
-    return failed(begun, { code: 'badHeader', message: read.message, line: header.row.line });
+    const failure = { code: 'badHeader', message: read.message, line: header.row.line } as const;
+    return failed(begun, failure, system.now());
   }
   const { columns } = read;
   const assembler = assembleChains(await lastLines(files.read(path), columns));
@@ -76,24 +79,7 @@ export async function readContacts(deps: ImportDeps, reading: Reading): Promise<
     if (chains.length >= chainsAtOnce || faults.length >= chainsAtOnce) await flush();
   }
   await flush();
-  return { ...begun, ...endOf(counts), counts, endedAt: system.now() };
-}
-
-function endOf(counts: ImportCounts): Pick<ImportRun, 'status' | 'failure'> {
-  if (counts.rows === 0) {
-    const failure = {
-      code: 'fileEmpty',
-      message: 'The file has no row below its header.',
-      line: 1,
-    };
-    return { status: 'Failed', failure: { ...failure, code: 'fileEmpty' } };
-  }
-  if (counts.rejected === counts.rows) {
-    const message = 'No row of the file could be used; each has its reason.';
-    return { status: 'Failed', failure: { code: 'noGoodRow', message, line: null } };
-  }
-  const faulty = counts.rejected > 0 || counts.warnings > 0;
-  return { status: faulty ? 'CompletedWithErrors' : 'Completed', failure: null };
+  return finished(begun, counts, system.now());
 }
 
 /** Contacts first, for the tasks name them; a crash between leaves contacts that nobody was told to call. */

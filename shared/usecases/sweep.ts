@@ -3,7 +3,7 @@
 import type { DeliveryId, TaskRef } from '../domain/ids.ts';
 import { holdsLine } from '../domain/call/call.ts';
 import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
-import type { Presence } from '../domain/representative/representative.ts';
+import type { Presence, Representative } from '../domain/representative/representative.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import { Conflict, NotFound } from '../errors.ts';
@@ -12,6 +12,7 @@ import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
+import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { ChangeTask } from './change-task.ts';
 import type { Policies } from './policies.ts';
@@ -37,15 +38,18 @@ export function sweep(deps: SweepDeps) {
   return async (): Promise<{ calls: number; tasks: number; representatives: number }> => {
     const now = system.now();
     const calls = await floor.due(now, atOnce);
-    for (const { value } of calls) {
-      const event = { kind: 'deadlinePassed', now } as const;
-      await ignoringRaces(() => deps.applyCallEvent(value.pacingGroup, value.id, event));
-    }
+    const event = { kind: 'deadlinePassed', now } as const;
+    await each('call', calls, ({ value }) =>
+      deps.applyCallEvent(value.pacingGroup, value.id, event),
+    );
     const due = await tasks.due(now, atOnce);
-    for (const { value } of due) await ignoringRaces(() => passDeadline(value, now));
-    const people = await releaseRepresentatives(now);
-    const report = { calls: calls.length, tasks: due.length, representatives: people };
-    if (report.calls + report.tasks + people > 0) log.info('sweep.done', report);
+    await each('task', due, ({ value }) => passDeadline(value, now));
+    const people = await representatives.due(now);
+    await each('representative', people, (found) => release(found, now));
+    const report = {
+      ...{ calls: calls.length, tasks: due.length, representatives: people.length },
+    };
+    if (report.calls + report.tasks + report.representatives > 0) log.info('sweep.done', report);
     return report;
   };
 
@@ -76,16 +80,12 @@ export function sweep(deps: SweepDeps) {
     }
   }
 
-  async function releaseRepresentatives(now: Instant): Promise<number> {
-    const due = await representatives.due(now);
-    for (const found of due) {
-      const decision = decide(found.value, await endOrExtend(found.value.presence, now));
-      if (decision.kind === 'ignore') continue;
-      await ignoringRaces(() => representatives.save({ ...found, value: decision.next }));
-      const { status } = decision.next.presence;
-      log.info('representative.presence', { representativeId: found.value.id, status });
-    }
-    return due.length;
+  async function release(found: Versioned<Representative>, now: Instant): Promise<void> {
+    const decision = decide(found.value, await endOrExtend(found.value.presence, now));
+    if (decision.kind === 'ignore') return;
+    await representatives.save({ ...found, value: decision.next });
+    const { status } = decision.next.presence;
+    log.info('representative.presence', { representativeId: found.value.id, status });
   }
 
   /** Telling a representative of their call may have failed: while it is up, it keeps them. */
@@ -99,13 +99,22 @@ export function sweep(deps: SweepDeps) {
     }
     return { kind: 'deadlinePassed', now };
   }
-}
 
-/** Someone else moved it meanwhile, or it is gone with its engagement: then there is nothing left to sweep. */
-async function ignoringRaces(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof Conflict) && !(error instanceof NotFound)) throw error;
+  /** One that fails holds up none of the others: it is due again at the next sweep. */
+  async function each<T extends { value: { id: string } }>(
+    what: string,
+    list: readonly T[],
+    act: (item: T) => Promise<unknown>,
+  ): Promise<void> {
+    for (const item of list) {
+      try {
+        await act(item);
+      } catch (error) {
+        // Someone else moved it meanwhile, or it is gone with its engagement: then there is nothing left to sweep.
+        if (error instanceof Conflict || error instanceof NotFound) continue;
+        const message = error instanceof Error ? error.message : 'not an Error';
+        log.error('sweep.failed', { what, id: item.value.id, message }, error);
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import {
   noCounts,
   type RecordedFault,
 } from '../../shared/domain/intake/import.ts';
+import { later, MINUTE, SECOND } from '../../shared/domain/time.ts';
 import { Conflict } from '../../shared/errors.ts';
 import type { Imports } from '../../shared/ports/imports.ts';
 import { noon } from '../support/builders/instants.ts';
@@ -30,6 +31,8 @@ const aRun = (): ImportRun =>
     failure: null,
     startedAt: noon,
     endedAt: null,
+    tries: 1,
+    deadlineAt: later(noon, MINUTE),
   });
 const aFault = (line: number): RecordedFault => ({
   line,
@@ -62,6 +65,21 @@ describe.each(stores)('imports %s', (_name, open) => {
     await imports.save({ value: { ...run, status: 'Completed' }, etag });
     await expect(imports.save({ value: run, etag })).rejects.toThrow(Conflict);
     await expect(imports.save({ value: run, etag: null })).rejects.toThrow(Conflict);
+  });
+
+  test('a run in progress is due once its deadline has come, and an ended one never', async () => {
+    const imports = open();
+    const { engagementId, ...run } = aRun();
+    const dueAt = async (seconds: number) => {
+      const due = await imports.due(later(noon, seconds * SECOND), 100);
+      return due.filter(({ value }) => value.engagementId === engagementId);
+    };
+    const etag = await imports.save({ value: { ...run, engagementId }, etag: null });
+    expect(await dueAt(59)).toEqual([]);
+    expect(await dueAt(60)).toEqual([{ value: { ...run, engagementId }, etag }]);
+    const ended = { ...run, engagementId, status: 'Completed', deadlineAt: null } as const;
+    await imports.save({ value: ended, etag });
+    expect(await dueAt(60)).toEqual([]);
   });
 
   test('faults come in the order of their lines, and the same fault twice is one', async () => {

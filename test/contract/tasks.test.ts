@@ -67,6 +67,15 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(sum(await tasks.tallies(first!.engagementId, 4))).toEqual({ accepted: 230 });
   });
 
+  test('of two new tasks with one id or one key, the first is stored', async () => {
+    const tasks = open();
+    const first = ready(fresh('engagement'), 1);
+    const twin = { ...ready(first.engagementId, 2), openKey: first.openKey };
+    const outcome = await tasks.create([first, twin, first].map(accepted));
+    expect(outcome).toEqual({ created: [first.id], existing: [first.id], pending: [twin.id] });
+    expect(sum(await tasks.tallies(first.engagementId, 4))).toEqual({ accepted: 1 });
+  });
+
   test('a task that exists is left as it is; one whose key another open task holds is not stored', async () => {
     const tasks = open();
     const engagement = fresh('engagement');

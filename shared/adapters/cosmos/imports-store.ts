@@ -27,6 +27,14 @@ export function importsStore(container: Container): Imports {
       const query = { query: `SELECT * FROM c WHERE c.type = 'import'` };
       return (await runs.query(query, engagementId)).map(({ value }) => value);
     },
+    due(now, most) {
+      const text = `SELECT TOP @most * FROM c WHERE c.type = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now`;
+      const parameters = [
+        { name: '@most', value: most },
+        { name: '@now', value: now },
+      ];
+      return runs.query({ query: text, parameters });
+    },
     save: (version) => runs.save(version, version.value.engagementId),
 
     async addFaults(engagementId, importId, faults) {

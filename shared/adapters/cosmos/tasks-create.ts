@@ -31,7 +31,16 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
   const first = list[0];
   const existing: TaskId[] = [];
   const pending: TaskId[] = [];
-  let left = [...list];
+  const ids = new Set<string>();
+  const keys = new Set<string>();
+  // Two of the list itself that stand in each other's way would do so for ever: the first of them is the one.
+  let left = list.filter(({ task }) => {
+    const alone = !ids.has(task.id) && !keys.has(task.openKey);
+    if (!alone) (ids.has(task.id) ? existing : pending).push(task.id);
+    ids.add(task.id);
+    keys.add(task.openKey);
+    return alone;
+  });
   if (first === undefined) return { created: [], existing, pending };
   const shard: Shard = [first.task.engagementId, first.task.shard];
 

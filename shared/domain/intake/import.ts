@@ -39,6 +39,8 @@ export const importFailures = [
   'notUtf8',
   'badHeader',
   'noGoodRow',
+  'fileGone',
+  'interrupted',
 ] as const;
 export type ImportFailure = (typeof importFailures)[number];
 
@@ -56,6 +58,10 @@ export const importRunSchema = z.strictObject({
     .nullable(),
   startedAt: instantSchema,
   endedAt: instantSchema.nullable(),
+  /** How often the file was begun. */
+  tries: z.int(),
+  /** Until then a run in progress is its reader's, who moves this on while reading; null once it has ended. */
+  deadlineAt: instantSchema.nullable(),
 });
 export type ImportRun = z.infer<typeof importRunSchema>;
 

@@ -194,7 +194,7 @@ describe('a file that comes again', () => {
     const again = await drop(engine, [header, ada, bob], 'copy.csv');
     expect(again.run).toEqual(run);
     expect(engine.tasks.all().tasks).toHaveLength(2);
-    expect(engine.log.named('import.repeated')).toHaveLength(1);
+    expect(engine.log.named('import.left')).toMatchObject([{ fields: { reason: 'repeated' } }]);
   });
 
   test('corrected, creates only what is new', async () => {

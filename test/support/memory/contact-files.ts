@@ -6,6 +6,7 @@ import type { ContactFiles } from '../../../shared/ports/contact-files.ts';
 
 export interface MemoryFiles extends ContactFiles {
   put(path: string, content: string | Uint8Array): void;
+  remove(path: string): void;
 }
 
 /** Pieces this small cut rows, characters and line breaks apart, as a network does. */
@@ -23,6 +24,7 @@ export function memoryFiles(): MemoryFiles {
 
   return {
     put: (path, content) => void files.set(path, Buffer.from(content)),
+    remove: (path) => void files.delete(path),
     sizeOf: async (path) => files.get(path)?.length,
     digestOf: async (path) => createHash('sha256').update(bytes(path)).digest('hex'),
     encodingOf: async (path) => encodingOf(bytes(path)),

@@ -22,6 +22,11 @@ export function memoryImports(): MemoryImports {
         .all()
         .map(({ value }) => value)
         .filter((run) => run.engagementId === engagementId),
+    due: async (now, most) =>
+      runs
+        .all()
+        .filter(({ value }) => value.status === 'InProgress' && (value.deadlineAt ?? now) <= now)
+        .slice(0, most),
     save: async (version) =>
       runs.save(keyOf(version.value.engagementId, version.value.id), version),
     async addFaults(engagementId, id, list) {
