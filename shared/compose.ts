@@ -24,12 +24,12 @@ function build() {
   const cosmos = cosmosContainers(config);
   const system = systemAdapter(config);
   const ports: Ports = {
-    settings: settingsStore(cosmos.settings),
-    tasks: tasksStore(cosmos.tasks),
-    floor: floorStore(cosmos.floor),
-    representatives: representativesStore(cosmos.representatives),
-    contacts: contactsStore(cosmos.contacts),
-    imports: importsStore(cosmos.imports),
+    settings: settingsStore(cosmos.settings, invocationLog),
+    tasks: tasksStore(cosmos.tasks, invocationLog),
+    floor: floorStore(cosmos.floor, invocationLog),
+    representatives: representativesStore(cosmos.representatives, invocationLog),
+    contacts: contactsStore(cosmos.contacts, invocationLog),
+    imports: importsStore(cosmos.imports, invocationLog),
     files: contactFiles(config),
     caller: caller(callAutomationClient(config), config),
     texter: texter(smsClient(config)),

@@ -7,6 +7,7 @@ import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
 import { importContacts } from './usecases/import-contacts.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
+import { nextTasks } from './usecases/next-tasks.ts';
 import { noteConnected } from './usecases/note-connected.ts';
 import { operateEngagement } from './usecases/operate-engagement.ts';
 import { pace } from './usecases/pace.ts';
@@ -41,7 +42,7 @@ export function engine(ports: Ports, publicUrl: string) {
     importContacts: importing,
     resumeImports: resumeImports({ ...all, importContacts: importing }),
     operateEngagement: operateEngagement(all),
-    pace: pace({ ...all, startCall: startCall(all) }),
+    pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
     represent: represent(all),
     sendSms: sendSms(all),

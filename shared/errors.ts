@@ -4,6 +4,9 @@
 export interface Issue {
   /** Where the fault is, as a JSON path without the leading dollar: `callSettings.ringTimeoutSeconds`. */
   path: string;
+  /** What stands there; left out where nothing does. */
+  value?: unknown;
+  /** What was expected. */
   message: string;
 }
 

@@ -3,7 +3,14 @@ import { within } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 import { connections, contactsFolder } from '../../shared/names.ts';
 
-/** A file dropped into `contacts/{engagementId}/` is imported. The trigger only says which; the file is read as a stream. */
+const folder = `${contactsFolder}/`;
+
+/**
+ * A file dropped into `contacts/{engagementId}/` is imported. Which file it is, is all that is taken from the trigger: the
+ * import asks for its size and reads what is small enough itself. The host, though, has the whole blob in memory before
+ * any of this runs, whatever its size: to a blob of hundreds of megabytes an instance is lost. Only the Event Grid
+ * subscription behind the trigger can keep such a blob away, by a filter on `data.contentLength`.
+ */
 app.storageBlob('contacts-dropped', {
   path: `${contactsFolder}/{path}`,
   connection: connections.storage,
@@ -12,6 +19,8 @@ app.storageBlob('contacts-dropped', {
     within(context, async () => {
       const blob = context.triggerMetadata?.['blobTrigger'];
       if (typeof blob !== 'string') throw new Error('The blob trigger did not say which blob.');
-      await compose().importContacts(blob.slice(contactsFolder.length + 1));
+      // The subscription, not the path above, says whose events come; what is no contact file is none of ours.
+      if (!blob.startsWith(folder)) return;
+      await compose().importContacts(blob.slice(folder.length));
     }),
 });

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { readSmsEvent } from '../../shared/adapters/communication/sms-events.ts';
-import { within } from '../../shared/adapters/system/log.ts';
+import { invocationLog as log, within } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
 /** Delivery reports and inbound messages, by Event Grid. A failure is thrown, so that the event comes again. */
@@ -8,6 +8,7 @@ app.eventGrid('sms-events', {
   handler: (event, context) =>
     within(context, async () => {
       const read = readSmsEvent(event);
-      if (read !== null) await compose().applySmsEvent(read);
+      if (read === null) log.warn('sms.ignored', { reason: 'strange' });
+      else await compose().applySmsEvent(read);
     }),
 });

@@ -44,14 +44,18 @@ function read<T>(
 ): T {
   const given = bodySchema.safeParse(body);
   if (given.error !== undefined) {
-    throw new InvalidInput(`The ${kind} is not valid.`, issuesOf(given.error));
+    const issues = issuesOf(given.error, { input: body, schema: bodySchema });
+    throw new InvalidInput(`The ${kind} is not valid.`, issues);
   }
   if (given.data['id'] !== undefined && given.data['id'] !== id) {
     const issue = { path: 'id', message: `must be '${id}', as in the path` };
     throw new InvalidInput(`The ${kind} is not valid.`, [issue]);
   }
-  const { data, error } = schema.safeParse({ ...filled(defaults, given.data), id });
-  if (error !== undefined) throw new InvalidInput(`The ${kind} is not valid.`, issuesOf(error));
+  const input = { ...filled(defaults, given.data), id };
+  const { data, error } = schema.safeParse(input);
+  if (error !== undefined) {
+    throw new InvalidInput(`The ${kind} is not valid.`, issuesOf(error, { input, schema }));
+  }
   return data;
 }
 

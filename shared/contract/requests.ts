@@ -17,6 +17,8 @@ export function parseInput<S extends z.ZodType>(
   what: string,
 ): z.infer<S> {
   const { data, error } = schema.safeParse(input);
-  if (error !== undefined) throw new InvalidInput(`The ${what} is not valid.`, issuesOf(error));
+  if (error !== undefined) {
+    throw new InvalidInput(`The ${what} is not valid.`, issuesOf(error, { input, schema }));
+  }
   return data;
 }

@@ -14,6 +14,9 @@ export const engagementIdSchema = chosen().brand<'EngagementId'>();
 export const workstreamIdSchema = chosen().brand<'WorkstreamId'>();
 export const queueIdSchema = chosen().brand<'QueueId'>();
 export const representativeIdSchema = chosen().brand<'RepresentativeId'>();
+export const dispositionCodeIdSchema = chosen().brand<'DispositionCodeId'>();
+export const messageTemplateIdSchema = chosen().brand<'MessageTemplateId'>();
+export const cancellationPolicyIdSchema = chosen().brand<'CancellationPolicyId'>();
 export const importIdSchema = z
   .string()
   .regex(/^[0-9a-f]{32}$/)

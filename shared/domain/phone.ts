@@ -12,8 +12,7 @@ export const phoneTypes = ['mobile', 'business', 'home'] as const;
 export const phoneTypeSchema = z.enum(phoneTypes);
 export type PhoneType = z.infer<typeof phoneTypeSchema>;
 
-export type ParsedPhone =
-  { kind: 'valid'; number: E164; country: string | null } | { kind: 'invalid'; reason: string };
+export type ParsedPhone = { kind: 'valid'; number: E164 } | { kind: 'invalid'; reason: string };
 
 const reasons: Record<string, string> = {
   NOT_A_NUMBER: 'is not a telephone number',
@@ -33,11 +32,11 @@ export function parsePhone(text: string, country?: string): ParsedPhone {
     });
     if (!parsed.isValid())
       return { kind: 'invalid', reason: 'is no number that its country assigns' };
-    return {
-      kind: 'valid',
-      number: e164Schema.parse(parsed.number),
-      country: parsed.country ?? null,
-    };
+    // Some countries assign numbers shorter or longer than those that E.164 lets travel between networks.
+    const { data: number } = e164Schema.safeParse(parsed.number);
+    return number === undefined
+      ? { kind: 'invalid', reason: 'cannot be dialled from abroad' }
+      : { kind: 'valid', number };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     return { kind: 'invalid', reason: reasons[error.message] ?? 'is not a telephone number' };

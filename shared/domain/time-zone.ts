@@ -11,8 +11,8 @@ export type Zone = z.infer<typeof zoneSchema>;
 export const utc = zoneSchema.parse('UTC');
 
 function isZone(name: string): boolean {
-  // A bare offset is a zone for Temporal, but says nothing of daylight saving: it is refused.
-  if (/^[+-]\d/.test(name)) return false;
+  // Temporal also takes an offset or a whole date-time for a zone; neither says anything of daylight saving.
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
@@ -63,9 +63,10 @@ export function atLocalMinute(from: Instant, zone: Zone, days: number, minute: n
   const time = { hour: Math.floor((minute % 1440) / 60), minute: minute % 60 };
   const wanted = day.toPlainDateTime(time);
   const local = wanted.toZonedDateTime(zone, { disambiguation: 'compatible' });
-  // Temporal carries a skipped time over by the length of the gap; its end is what comes first.
+  // Temporal carries a skipped time over by the length of the gap; its end is what comes first. The very first skipped
+  // minute lands on that end itself, and the transition before an instant never is that instant.
   const skipped = !local.toPlainDateTime().equals(wanted);
-  const first = skipped ? local.getTimeZoneTransition('previous') : local;
+  const first = skipped ? local.add({ milliseconds: 1 }).getTimeZoneTransition('previous') : local;
   return instantOf((first ?? local).epochMilliseconds);
 }
 

@@ -18,12 +18,14 @@ export type Placement =
   | { kind: 'refused'; result: VoiceResult; diagnostics: string }
   /** The service has no room now; nothing was dialled. */
   | { kind: 'throttled'; retryAfterMs: number | null }
+  /** The service takes no calls of ours at all until a person mends it; nothing was dialled. */
+  | { kind: 'misconfigured'; retryAfterMs: number; diagnostics: string }
   /** No answer came: the call may have been placed. Its callbacks or its deadline will tell. */
   | { kind: 'unclear' };
 
 /**
  * The telephone. `place` is asked once per delivery and never retried. The other operations throw Transient when the
- * service could not take them, and quietly do nothing when the call is gone.
+ * service could not take them, among others because the call still rings, and quietly do nothing when the call is gone.
  */
 export interface Caller {
   place(order: CallOrder): Promise<Placement>;

@@ -5,8 +5,8 @@ import type { Versioned } from './versioned.ts';
 
 /** People and the numbers that they share. */
 export interface Contacts {
-  /** Creates the contacts, or replaces the person of those that exist; what was recorded about them stays. */
-  upsert(contacts: readonly Contact[]): Promise<void>;
+  /** Creates the contact; where there is one already it is left as it is, and is the answer. */
+  create(contact: Contact): Promise<Versioned<Contact> | undefined>;
   find(id: ContactId): Promise<Versioned<Contact> | undefined>;
   /** Throws Conflict when another write came first. */
   save(version: Versioned<Contact>): Promise<void>;

@@ -1,5 +1,6 @@
-import type { Call } from '../domain/call/call.ts';
-import type { DeliveryId } from '../domain/ids.ts';
+import type { Call, CallStatus } from '../domain/call/call.ts';
+import type { DeliveryId, EngagementId } from '../domain/ids.ts';
+import type { E164 } from '../domain/phone.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Versioned } from './versioned.ts';
 
@@ -7,8 +8,16 @@ import type { Versioned } from './versioned.ts';
 export interface GroupState {
   /** The instant of the latest tick that ran: an older one that arrives late does nothing. */
   tickedAt: Instant;
-  /** Counts the ticks, for taking turns. */
+  /** Which of several equals comes first; moves on with every tick. */
   turn: number;
+}
+
+/** What a call that is not settled takes up, and where. */
+export interface Line {
+  pacingGroup: string;
+  engagementId: EngagementId;
+  from: E164;
+  status: CallStatus;
 }
 
 /** Live calls and pacing state, by pacing group. */
@@ -16,7 +25,9 @@ export interface Floor {
   find(group: string, id: DeliveryId): Promise<Versioned<Call> | undefined>;
   /** Calls that hold a line, or are not settled yet. */
   live(group: string): Promise<Versioned<Call>[]>;
-  /** Calls of all groups whose deadline has passed, at most `most`. */
+  /** Every call of every group that is not settled. */
+  lines(): Promise<Line[]>;
+  /** Calls of all groups whose deadline has passed: the longest overdue first, at most `most`. */
   due(now: Instant, most: number): Promise<Versioned<Call>[]>;
   /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. Answers the new version. */
   save(version: Versioned<Call>): Promise<Versioned<Call>>;

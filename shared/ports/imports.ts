@@ -11,10 +11,7 @@ export interface Imports {
   /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. Answers the new etag. */
   save(version: Versioned<ImportRun>): Promise<string>;
   /** Recording the same fault twice is recording it once. */
-  addFaults(
-    engagementId: EngagementId,
-    id: ImportId,
-    faults: readonly RecordedFault[],
-  ): Promise<void>;
-  faults(engagementId: EngagementId, id: ImportId): AsyncIterable<RecordedFault>;
+  addFaults(run: ImportRun, faults: readonly RecordedFault[]): Promise<void>;
+  /** The faults of this try of the run, in the order of their lines: an earlier try may have found others. */
+  faults(run: ImportRun): AsyncIterable<RecordedFault>;
 }

@@ -25,6 +25,7 @@ export interface LogEvents {
   'tasks.woken': { engagementId: EngagementId; shard: number; woken: number };
   'delivery.dialed': { deliveryId: DeliveryId };
   'delivery.unclear': { deliveryId: DeliveryId };
+  'delivery.refused': { deliveryId: DeliveryId; message: string };
   'delivery.ended': { deliveryId: DeliveryId; result: string };
   'delivery.texted': { deliveryId: DeliveryId };
   'call.ignored': { deliveryId: DeliveryId; event: string; reason: string };
@@ -38,6 +39,8 @@ export interface LogEvents {
   'representative.presence': { representativeId: string; status: string };
   'sweep.failed': { what: string; id: string; message: string };
   'sweep.done': { calls: number; tasks: number; representatives: number };
+  /** A stored document that its schema refuses: it is left out of what was asked for. */
+  'document.corrupt': { kind: string; id: string };
   'message.parked': { queue: string; reason: string };
   'request.failed': { route: string; kind: string; message: string };
 }

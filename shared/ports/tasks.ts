@@ -34,13 +34,17 @@ export interface Tasks {
   commit(change: TaskChange): Promise<void>;
   /** The ready tasks of one engagement in rank order, at most `most`. */
   ready(engagementId: EngagementId, shards: number, most: number): Promise<Versioned<Task>[]>;
-  /** Open tasks of one shard, or of all engagements, whose deadline has passed, at most `most`. */
+  /**
+   * Open tasks of all engagements whose deadline has passed, or only the waiting ones of one shard: the longest overdue
+   * first, at most `most`.
+   */
   due(
     now: Instant,
     most: number,
-    shard?: { engagementId: EngagementId; shard: number },
+    waitingIn?: { engagementId: EngagementId; shard: number },
   ): Promise<Versioned<Task>[]>;
-  tallies(engagementId: EngagementId, shards: number): Promise<Tally[]>;
+  /** Of every shard that ever was, for an engagement may have been deleted and made again with fewer. */
+  tallies(engagementId: EngagementId): Promise<Tally[]>;
   countOpen(
     engagementId: EngagementId,
     shards: number,

@@ -12,7 +12,10 @@ export interface SmsOrder {
 
 export type SmsSending = { kind: 'sent' } | { kind: 'refused'; diagnostics: string };
 
-/** Sends SMS. The same delivery sent twice is one message; throws Transient when the service could not take it. */
+/**
+ * Sends SMS. The same delivery sent twice is one message. Throws Transient when the service could not take it, and
+ * Permanent when it takes nothing of ours until a person mends it: then nothing was sent.
+ */
 export interface Texter {
   send(order: SmsOrder): Promise<SmsSending>;
 }

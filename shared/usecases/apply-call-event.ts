@@ -1,6 +1,6 @@
 // Every event of a live call, from callbacks, from our own dial and from time alone, goes through here: decide, save, then
 // act. An act that fails is not left hanging: it becomes the event that says so, and the call goes on by its own rules.
-import type { Call } from '../domain/call/call.ts';
+import { type Call, holdsLine } from '../domain/call/call.ts';
 import { decide } from '../domain/call/decide.ts';
 import type { CallDecision, CallEffect, CallEvent } from '../domain/call/event.ts';
 import type { DeliveryId } from '../domain/ids.ts';
@@ -76,8 +76,11 @@ export function applyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
         return orElse(call.value, effect, () =>
           caller.speak(effect.connectionId, effect.text, call.value.plan.language),
         );
-      case 'hangUp':
-        return orElse(call.value, effect, () => caller.hangUp(effect.connectionId));
+      case 'hangUp': {
+        const act = () => caller.hangUp(effect.connectionId);
+        // A call that is over has no deadline that asks again: its failure fails the callback, which comes again.
+        return holdsLine[call.value.status] ? orElse(call.value, effect, act) : act();
+      }
       case 'noteConnected':
         return deps.noteConnected(call.value);
       case 'settle':

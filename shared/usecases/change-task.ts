@@ -6,6 +6,7 @@ import type { TaskEffect } from '../domain/task/advance.ts';
 import { decide } from '../domain/task/decide.ts';
 import type { TaskDecision, TaskEvent } from '../domain/task/event.ts';
 import { complete, type Delivery } from '../domain/task/delivery.ts';
+import { afterStop } from '../domain/task/stopped.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { NotFound } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -52,9 +53,13 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
   };
 
   async function change(task: Versioned<Task>, event: TaskEvent): Promise<TaskDecision> {
+    // What is closed takes no event, and its engagement may be gone by now.
+    if (task.value.status === 'closed') return { kind: 'ignore', reason: 'alreadyClosed' };
     const campaign = await policies.campaign(task.value.engagementId);
     if (campaign === undefined) throw new NotFound('engagement', task.value.engagementId);
-    const decision = decide(task.value, event, campaign.policy);
+    const isStopped = campaign.lifecycle.status === 'stopped';
+    const meant = isStopped ? afterStop(task.value, event) : event;
+    const decision = decide(task.value, meant, campaign.policy);
     if (decision.kind === 'ignore') return decision;
     const { next, effects } = decision;
     const deliveries = await deliveriesOf(task.value, effects, event);

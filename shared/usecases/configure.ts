@@ -12,6 +12,7 @@ import type {
   SettingsByKind,
   SettingsKind,
 } from '../ports/settings.ts';
+import type { Imports } from '../ports/imports.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
@@ -22,7 +23,13 @@ export interface Stored<T> {
   created: boolean;
 }
 
-export function configure({ settings, tasks }: { settings: Settings; tasks: Tasks }) {
+export interface ConfigureDeps {
+  settings: Settings;
+  tasks: Tasks;
+  imports: Imports;
+}
+
+export function configure({ settings, tasks, imports }: ConfigureDeps) {
   /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
   async function save<K extends SettingsKind>(
     kind: K,
@@ -93,11 +100,16 @@ export function configure({ settings, tasks }: { settings: Settings; tasks: Task
       .map((engagement) => engagement.id);
   }
 
-  /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed. */
+  /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed, and none is made. */
   async function checkIdle({ engagement, lifecycle }: EngagementRecord): Promise<void> {
     const { id, shards } = engagement;
     if (mayDial[lifecycle.status]) {
       throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
+    }
+    const reading = (await imports.list(id)).filter(({ status }) => status === 'InProgress');
+    if (reading.length > 0) {
+      const names = reading.map(({ name }) => `'${name}'`).join(', ');
+      throw new Conflict('importing', `The engagement '${id}' is still reading ${names}.`);
     }
     const open = Object.values(await tasks.countOpen(id, shards)).reduce((sum, n) => sum + n, 0);
     if (open > 0) {

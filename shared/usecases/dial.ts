@@ -2,23 +2,24 @@
 // delivery is opened, the intent is saved, and only then the call is asked for, once. A message that comes again finds
 // the intent and dials nothing.
 import type { Call } from '../domain/call/call.ts';
-import { enterReach, occupy } from '../domain/contact/caps.ts';
 import type { DeliveryId } from '../domain/ids.ts';
-import { later, MINUTE, SECOND } from '../domain/time.ts';
+import type { TaskIn } from '../domain/task/task.ts';
+import { later, SECOND } from '../domain/time.ts';
 import type { Caller } from '../ports/caller.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { Versioned } from '../ports/versioned.ts';
-import { onConflict } from './again.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { ChangeTask } from './change-task.ts';
 import { callbackUrlOf } from './callback-token.ts';
-import type { MayDialNow } from './may-dial-now.ts';
+import { enter, heldUntil, leaveNumber, takeBackReach } from './marks.ts';
+import type { DialAnswer, MayDialNow } from './may-dial-now.ts';
+import type { Policies } from './policies.ts';
 
 export interface DialDeps {
+  policies: Policies;
   floor: Floor;
   tasks: Tasks;
   contacts: Contacts;
@@ -32,33 +33,31 @@ export interface DialDeps {
   publicUrl: string;
 }
 
-/** What a task and a number allow beyond ringing before the sweep looks after them. */
-const marginMs = 5 * MINUTE;
 /** When throttled without a hint, the number is tried again after this long. */
 const throttledMs = 5 * SECOND;
 
 export function dial(deps: DialDeps) {
-  const { floor, tasks, contacts, caller, system, log, changeTask, applyCallEvent } = deps;
+  const { policies, floor, tasks, contacts, caller, system, log, changeTask } = deps;
+  const { applyCallEvent } = deps;
 
   return async (group: string, id: DeliveryId): Promise<void> => {
     const now = system.now();
     const call = await floor.find(group, id);
     if (call?.value.status !== 'queued' || call.value.deadlineAt <= now) {
       log.warn('call.ignored', { deliveryId: id, event: 'dial', reason: 'notQueued' });
+      await tidy(group, id);
       return;
     }
     if (!(await prepare(call.value))) {
-      await applyCallEvent(group, id, {
-        kind: 'withdrawn',
-        now,
-        againFrom: now,
-        unlessPlacing: true,
-      });
+      const withdrawn = { kind: 'withdrawn', now, againFrom: now, unlessPlacing: true } as const;
+      const decision = await applyCallEvent(group, id, withdrawn);
+      if (decision?.kind !== 'apply') await tidy(group, id);
       return;
     }
     // From here on a second message must not dial: of several that race, one saves the intent.
     const intent = await applyCallEvent(group, id, { kind: 'placing', now: system.now() });
     if (intent?.kind === 'apply') await place(call.value);
+    else await tidy(group, id);
   };
 
   /** Opens the delivery; false when a gate is closed or the task is no longer ours. */
@@ -72,16 +71,14 @@ export function dial(deps: DialDeps) {
     if (task.value.status === 'dialing') return true;
     if (task.value.status !== 'claimed') return false;
 
-    const answer = await deps.mayDialNow(task.value, call);
+    const answer = await mayEnter(task.value, call);
     if (answer.kind === 'no') {
       if (answer.event !== null) await changeTask(ref, answer.event, task);
       log.info('task.blocked', { taskId, deliveryId, because: answer.because });
       return false;
     }
-    if (!(await enter(call))) return false;
     const now = system.now();
-    const { ringTimeoutMs, maximumCallMs } = call.plan;
-    const deadlineAt = later(now, ringTimeoutMs + maximumCallMs + marginMs);
+    const deadlineAt = heldUntil(call, now);
     const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
     const decision = await changeTask(ref, event, task);
     if (decision.kind === 'apply') return true;
@@ -90,27 +87,22 @@ export function dial(deps: DialDeps) {
     return current?.status === 'dialing' && current.deliveryId === deliveryId;
   }
 
-  /** Takes the number for this delivery and enters it in the contact's log; false when another delivery was quicker. */
-  async function enter(call: Call): Promise<boolean> {
-    const { id: deliveryId, engagementId, to } = call;
-    const { ringTimeoutMs, maximumCallMs } = call.plan;
-    const at = system.now();
-    const until = later(at, ringTimeoutMs + maximumCallMs + marginMs);
-    const taken = await onConflict(async () => {
-      const record: Versioned<Parameters<typeof occupy>[0]> = await contacts.number(to);
-      const { open } = record.value;
-      if (open !== null && open.deliveryId !== deliveryId && open.until > at) return false;
-      await contacts.saveNumber({ ...record, value: occupy(record.value, deliveryId, until) });
-      return true;
-    });
-    if (!taken) return false;
-    await onConflict(async () => {
-      const contact = await contacts.find(call.contactId);
-      if (contact === undefined) return;
-      const entry = { deliveryId, engagementId, channel: 'voice', at } as const;
-      await contacts.save({ ...contact, value: enterReach(contact.value, entry) });
-    });
-    return true;
+  /** Every gate once more, and then once more for what others may have written since. */
+  async function mayEnter(task: TaskIn<'claimed'>, call: Call): Promise<DialAnswer> {
+    const answer = await deps.mayDialNow(task, call);
+    if (answer.kind === 'no') return answer;
+    const campaign = await policies.campaign(call.engagementId);
+    const limits = campaign?.engagement.frequencyLimits ?? null;
+    return enter(contacts, call, limits, system.now());
+  }
+
+  /** A dial so slow that it was given up meanwhile leaves its marks behind the settling that takes them back. */
+  async function tidy(group: string, id: DeliveryId): Promise<void> {
+    const call = (await floor.find(group, id))?.value;
+    if (call?.status !== 'ended' && call?.status !== 'settled') return;
+    await leaveNumber(contacts, call);
+    // Only a call that was never asked for is cancelled.
+    if (call.result === 'Cancelled') await takeBackReach(contacts, call.contactId, id);
   }
 
   async function place(call: Call): Promise<void> {
@@ -140,6 +132,12 @@ export function dial(deps: DialDeps) {
       }
       case 'throttled': {
         const againFrom = later(now, placement.retryAfterMs ?? throttledMs);
+        await applyCallEvent(pacingGroup, deliveryId, { kind: 'withdrawn', now, againFrom });
+        return;
+      }
+      case 'misconfigured': {
+        log.error('delivery.refused', { deliveryId, message: placement.diagnostics });
+        const againFrom = later(now, placement.retryAfterMs);
         await applyCallEvent(pacingGroup, deliveryId, { kind: 'withdrawn', now, againFrom });
         return;
       }

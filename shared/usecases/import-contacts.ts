@@ -1,22 +1,27 @@
 // A contact file becomes contacts and delivery tasks. Every id is derived from the file's content, so a run that died is
 // simply run again, and the same file dropped twice creates nothing twice. Bad rows are recorded, never thrown.
+import type { EngagementRecord, Settings } from '../ports/settings.ts';
 import { mayAccept } from '../domain/engagement/lifecycle.ts';
 import { engagementIdSchema, importIdOf } from '../domain/ids.ts';
 import { type ImportRun, largestFileBytes } from '../domain/intake/import.ts';
 import { begin, failed, letGo, type Refusal } from '../domain/intake/run.ts';
 import { Conflict } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { ContactFiles } from '../ports/contact-files.ts';
+import type { ContactFile, ContactFiles } from '../ports/contact-files.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Log } from '../ports/log.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { Campaign, Policies } from './policies.ts';
+import type { ChangeTask } from './change-task.ts';
+import { claimPeople } from './claim-people.ts';
+import type { Policies } from './policies.ts';
 import { readContacts } from './read-contacts.ts';
+import { storeChains } from './store-chains.ts';
 
 export interface ImportDeps {
   policies: Policies;
+  settings: Settings;
   files: ContactFiles;
   contacts: Contacts;
   tasks: Tasks;
@@ -24,29 +29,35 @@ export interface ImportDeps {
   bus: Bus;
   system: System;
   log: Log;
+  changeTask: ChangeTask;
 }
 
 /** Answers with the run as it then is; undefined when the path is no contact file's or the file is gone. */
 export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
 export function importContacts(deps: ImportDeps): ImportContacts {
-  const { policies, files, imports, system, log } = deps;
+  const { policies, settings, files, imports, system, log } = deps;
+  const reader = {
+    imports,
+    system,
+    storeChains: storeChains({ ...deps, people: claimPeople(deps) }),
+  };
 
   return async (path) => {
     const [folder = '', ...rest] = path.split('/');
     const engagementId = engagementIdSchema.safeParse(folder).data;
-    const size = await files.sizeOf(path);
-    if (engagementId === undefined || rest.length === 0 || size === undefined) {
+    const isPath = engagementId !== undefined && rest.length > 0;
+    const file = isPath ? await files.open(path, largestFileBytes) : undefined;
+    if (!isPath || file === undefined) {
       log.error('import.refused', { path, reason: 'not a file of an engagement' });
       return undefined;
     }
-    const tooLarge = size > largestFileBytes;
     // A file that is too large is not read at all; its path and size are what it is known by.
-    const content = tooLarge ? `${path} ${size}` : await files.digestOf(path);
+    const content = file.kind === 'tooLarge' ? `${path} ${file.size}` : file.digest;
     const id = importIdOf(system.digest, engagementId, content);
     const earlier = await imports.find(engagementId, id);
-    const file = { id, engagementId, name: rest.join('/') };
-    const beginning = begin(file, earlier?.value, system.now());
+    const own = { id, engagementId, name: rest.join('/') };
+    const beginning = begin(own, earlier?.value, system.now());
     if (beginning.kind === 'leave') {
       log.info('import.left', { engagementId, importId: id, reason: beginning.reason });
       return beginning.run;
@@ -60,7 +71,7 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     if (beginning.kind === 'begin') {
       log.info('import.started', { engagementId, importId: id, tries: current.tries });
       try {
-        await save(await read(current, save, path, tooLarge ? size : null));
+        await save(await read(current, save, file));
       } catch (error) {
         if (!(error instanceof Conflict)) await save(letGo(current, system.now()));
         throw error;
@@ -75,33 +86,39 @@ export function importContacts(deps: ImportDeps): ImportContacts {
   async function read(
     begun: ImportRun,
     save: (run: ImportRun) => Promise<void>,
-    path: string,
-    oversize: number | null,
+    file: ContactFile | { kind: 'tooLarge'; size: number },
   ): Promise<ImportRun> {
-    if (oversize !== null) return failed(begun, tooMuch(oversize), system.now());
+    const refused = (refusal: Refusal) => failed(begun, refusal, system.now());
+    if (file.kind === 'tooLarge') return refused(tooMuch(file.size));
     const campaign = await policies.campaign(begun.engagementId);
-    if (campaign === undefined) {
-      return failed(begun, unknownEngagement(begun.engagementId), system.now());
-    }
-    const refusal = await refuse(campaign, path);
-    return refusal === null
-      ? readContacts(deps, { campaign, path, begun, save })
-      : failed(begun, refusal, system.now());
+    if (campaign === undefined) return refused(unknownEngagement(begun.engagementId));
+    const { id, shards } = campaign.engagement;
+    // Asked of the settings themselves: what is kept for a moment may have been deleted by now.
+    const refusal = async () => {
+      const found = (await settings.find('engagement', id))?.value;
+      return found?.engagement.shards === shards ? stopped(found) : unknownEngagement(id);
+    };
+    const first = (await refusal()) ?? unreadable(file.encoding);
+    return first === null
+      ? readContacts(reader, { campaign, file, begun, save, refusal })
+      : refused(first);
   }
+}
 
-  async function refuse(campaign: Campaign, path: string): Promise<Refusal | null> {
-    if (!mayAccept[campaign.lifecycle.status]) {
-      const message = 'The engagement is stopped; start another one for new contacts.';
-      return { code: 'engagementStopped', message, line: null };
-    }
-    switch (await files.encodingOf(path)) {
-      case 'utf8':
-        return null;
-      case 'utf16':
-        return notUtf8('The file is UTF-16; save it as UTF-8.');
-      case 'binary':
-        return notUtf8('The file is no text; a contact file is a CSV in UTF-8.');
-    }
+function stopped({ lifecycle }: EngagementRecord): Refusal | null {
+  if (mayAccept[lifecycle.status]) return null;
+  const message = 'The engagement is stopped; start another one for new contacts.';
+  return { code: 'engagementStopped', message, line: null };
+}
+
+function unreadable(encoding: ContactFile['encoding']): Refusal | null {
+  switch (encoding) {
+    case 'utf8':
+      return null;
+    case 'utf16':
+      return notUtf8('The file is UTF-16; save it as UTF-8.');
+    case 'binary':
+      return notUtf8('The file is no text; a contact file is a CSV in UTF-8.');
   }
 }
 

@@ -1,13 +1,13 @@
 // The last look before a dial: is the engagement still running, the window still open, the number free and not opted out,
 // the contact under their limits? The answer names the event that puts the task where it belongs instead.
 import type { Call } from '../domain/call/call.ts';
-import { allowedFrom, occupant } from '../domain/contact/caps.ts';
+import { allowedFrom, askAgainAt, occupant } from '../domain/contact/caps.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { memberAt } from '../domain/task/choose.ts';
 import type { Block, TaskEvent } from '../domain/task/event.ts';
 import type { TaskIn } from '../domain/task/task.ts';
-import { earliest, type Instant, later, MINUTE } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { System } from '../ports/system.ts';
 import type { Policies } from './policies.ts';
@@ -15,9 +15,6 @@ import type { Policies } from './policies.ts';
 export type DialAnswer = { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
 
 export type MayDialNow = (task: TaskIn<'claimed'>, call: Call) => Promise<DialAnswer>;
-
-/** A number in use is looked at again at the latest after this long: most calls are shorter than their deadline. */
-const numberAgainMs = 2 * MINUTE;
 
 export function mayDialNow(deps: {
   policies: Policies;
@@ -53,9 +50,7 @@ export function mayDialNow(deps: {
       return { kind: 'no', because: 'optedOut', event: { kind: 'optedOut', now, deliveryId } };
     }
     const other = occupant(record.value, deliveryId, now);
-    if (other !== null) {
-      return blocked('numberInUse', earliest(other.until, later(now, numberAgainMs)));
-    }
+    if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
     const { frequencyLimits } = campaign.engagement;
     const from = allowedFrom(contact?.value.reached ?? [], frequencyLimits, deliveryId, now);
     return from > now ? blocked('frequencyLimit', from) : { kind: 'yes' };

@@ -4,43 +4,31 @@
 import { type Call, holdsLine } from '../domain/call/call.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { partsOfGroup } from '../domain/engagement/engagement.ts';
-import {
-  displayNumbers,
-  freeLines,
-  type lineUse as LineUse,
-  lineUse,
-} from '../domain/pacing/lines.ts';
-import {
-  allowance,
-  byPriority,
-  interleave,
-  roomOf,
-  type TickReason,
-} from '../domain/pacing/progressive.ts';
+import { displayNumbers, freeLines, lineUse } from '../domain/pacing/lines.ts';
+import { allowance, type TickReason } from '../domain/pacing/progressive.ts';
 import { longestIdleFirst, serves } from '../domain/representative/match.ts';
 import type { Representative } from '../domain/representative/representative.ts';
-import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
-import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { Campaign, Policies } from './policies.ts';
+import type { Candidate, NextTasks } from './next-tasks.ts';
 import type { StartCall } from './start-call.ts';
 
 export interface PaceDeps {
   policies: Policies;
-  tasks: Tasks;
   floor: Floor;
   representatives: Representatives;
   bus: Bus;
   system: System;
   log: Log;
   applyCallEvent: ApplyCallEvent;
+  nextTasks: NextTasks;
   startCall: StartCall;
 }
 
@@ -49,13 +37,8 @@ export interface TickReport {
   because: TickReason | 'stale';
 }
 
-interface Candidate {
-  campaign: Campaign;
-  task: Versioned<Task>;
-}
-
 export function pace(deps: PaceDeps) {
-  const { policies, tasks, floor, representatives, bus, system, log } = deps;
+  const { policies, floor, representatives, bus, system, log } = deps;
 
   return async (group: string, at: Instant): Promise<TickReport> => {
     const state = await floor.state(group);
@@ -69,7 +52,7 @@ export function pace(deps: PaceDeps) {
     const report = await start(group, live, state.value.turn, now);
     await floor.saveState(group, {
       ...state,
-      value: { tickedAt: at, turn: state.value.turn + report.started },
+      value: { tickedAt: at, turn: state.value.turn + 1 },
     });
     log.info('group.ticked', { group, ...report });
     return report;
@@ -88,8 +71,10 @@ export function pace(deps: PaceDeps) {
     const campaigns = (await policies.campaigns()).filter(
       (campaign) => campaign.group === group && mayDial[campaign.lifecycle.status],
     );
-    const holding = live.filter(({ status }) => holdsLine[status]);
-    const use = lineUse([...holding, ...(await callsElsewhere(group, campaigns))]);
+    // A number's lines and an engagement's maximum are shared by all groups in which their calls may be.
+    const others = (await floor.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
+    const lines = [...live, ...others].filter(({ status }) => holdsLine[status]);
+    const use = lineUse(lines);
     const free = await freeRepresentatives(group);
     const { calls, because } = allowance({
       freeRepresentatives: free.length,
@@ -97,25 +82,13 @@ export function pace(deps: PaceDeps) {
     });
     if (calls === 0) return { started: 0, because };
 
-    const candidates = await next(campaigns, holding, calls, turn);
+    const candidates = await deps.nextTasks({ campaigns, lines, most: calls, turn, now });
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
     const { started, failure } = await startAll(candidates, free, use, turn, now);
     await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
     // Those that did start are on their way; the failure is told, and their tick comes again.
     if (failure !== undefined) throw failure;
     return { started: started.length, because };
-  }
-
-  /** Calls of other groups over the display numbers of this one: a number's lines are shared by all who show it. */
-  async function callsElsewhere(group: string, campaigns: readonly Campaign[]): Promise<Call[]> {
-    const own = new Set(campaigns.flatMap(numbersOf));
-    const others = (await policies.campaigns()).filter(
-      (campaign) =>
-        campaign.group !== group && numbersOf(campaign).some((number) => own.has(number)),
-    );
-    const groups = [...new Set(others.map((campaign) => campaign.group))];
-    const calls = (await Promise.all(groups.map((other) => floor.live(other)))).flat();
-    return calls.map(({ value }) => value).filter(({ status }) => holdsLine[status]);
   }
 
   async function freeRepresentatives(group: string): Promise<Versioned<Representative>[]> {
@@ -127,38 +100,10 @@ export function pace(deps: PaceDeps) {
     return order.flatMap((value) => available.filter((entry) => entry.value === value));
   }
 
-  /** The next tasks of the group: higher priorities first, equals in turn. */
-  async function next(
-    campaigns: readonly Campaign[],
-    holding: readonly Call[],
-    most: number,
-    turn: number,
-  ): Promise<Candidate[]> {
-    const taken: Candidate[] = [];
-    for (const equals of byPriority(
-      campaigns.map((c) => ({ ...c, priority: c.engagement.priority })),
-    )) {
-      const left = most - taken.length;
-      if (left === 0) break;
-      const lists = await Promise.all(
-        equals.map(async (campaign) => {
-          const { id, shards } = campaign.engagement;
-          const calls = holding.filter(({ engagementId }) => engagementId === id).length;
-          const room = Math.min(left, roomOf(campaign.engagement, calls));
-          if (room === 0) return [];
-          const ready = await tasks.ready(id, shards, room);
-          return ready.map((task) => ({ campaign, task }));
-        }),
-      );
-      taken.push(...interleave(lists, left, turn));
-    }
-    return taken;
-  }
-
   async function startAll(
     candidates: readonly Candidate[],
     free: readonly Versioned<Representative>[],
-    use: ReturnType<typeof LineUse>,
+    use: ReturnType<typeof lineUse>,
     turn: number,
     now: Instant,
   ): Promise<{ started: Call[]; failure: Error | undefined }> {
@@ -180,8 +125,6 @@ export function pace(deps: PaceDeps) {
     return { started, failure: reason instanceof Error ? reason : undefined };
   }
 }
-
-const numbersOf = ({ engagement, workstream }: Campaign) => displayNumbers(engagement, workstream);
 
 /** Lines of all display numbers that the group's engagements may use, each number counted once. */
 function linesOf(campaigns: readonly Campaign[], use: ReturnType<typeof lineUse>): number {

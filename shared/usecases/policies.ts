@@ -7,10 +7,11 @@ import {
 } from '../domain/engagement/engagement.ts';
 import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
 import type { Queue } from '../domain/queue.ts';
-import { gatesOf } from '../domain/schedule/gates.ts';
+import { gatesOf } from '../domain/engagement/gates.ts';
 import type { TaskPolicy } from '../domain/task/advance.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
 import type { Workstream } from '../domain/workstream.ts';
+import { CorruptRecord } from '../errors.ts';
 import type { EngagementRecord, Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
 
@@ -56,7 +57,7 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   const campaigns = async () =>
     (await keptLists('all', async () => {
       const all = await settings.list('engagement');
-      const built = await Promise.all(all.map(({ value }) => build(value)));
+      const built = await Promise.all(all.map(({ value }) => build(value).catch(unlessCorrupt)));
       return built.filter((item) => item !== undefined);
     })) ?? [];
 
@@ -79,10 +80,12 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
     ]);
     if (queue === undefined || workstream === undefined) return undefined;
     const gates = gatesOf(engagement, queue);
+    // Whoever stops an engagement wants nobody contacted for it any more.
+    const followsUp = lifecycle.status !== 'stopped';
     return {
       ...{ engagement, lifecycle, queue, workstream },
       group: pacingGroupOf(engagement),
-      policy: { engagement, gates, followUp: sms ?? null },
+      policy: { engagement, gates, followUp: followsUp ? (sms ?? null) : null },
     };
   }
 
@@ -95,15 +98,23 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   return { campaign, campaigns, followUp };
 }
 
+/** An engagement whose documents are corrupt, as the store has told the log, must not stop the others. */
+function unlessCorrupt(error: unknown): undefined {
+  if (!(error instanceof CorruptRecord)) throw error;
+}
+
 /** Keeps answers for a moment; several who ask at once share one reading. */
 function remember<T>(system: System) {
-  const entries = new Map<string, { answer: Promise<T | undefined>; until: Instant }>();
+  const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
   return (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
     const now = system.now();
     const entry = entries.get(key);
-    if (entry !== undefined && now < entry.until) return entry.answer;
+    // Neither is an answer kept that was given at a later time than this: a clock may be set back.
+    if (entry !== undefined && entry.from <= now && now < later(entry.from, keptFor)) {
+      return entry.answer;
+    }
     const answer = read();
-    entries.set(key, { answer, until: later(now, keptFor) });
+    entries.set(key, { answer, from: now });
     answer.catch(() => entries.delete(key));
     return answer;
   };

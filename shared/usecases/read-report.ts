@@ -23,7 +23,7 @@ export function readReport(deps: { settings: Settings; tasks: Tasks; system: Sys
     const { engagement, lifecycle } = found.value;
     const { name, shards } = engagement;
     const [tallies, open] = await Promise.all([
-      deps.tasks.tallies(id, shards),
+      deps.tasks.tallies(id),
       deps.tasks.countOpen(id, shards),
     ]);
     const at = deps.system.now();

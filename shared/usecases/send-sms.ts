@@ -1,22 +1,27 @@
 // One SMS of a task that follows up. The texting state is the saved intent; sending is idempotent by the delivery id, so a
-// message that comes twice sends once. Quiet hours, opt-out and limits are asked once more at the moment of sending.
+// message that comes twice sends once. The engagement's life, quiet hours, opt-out and limits are asked once more at the
+// moment of sending.
 import { allowedFrom, enterReach } from '../domain/contact/caps.ts';
-import type { DeliveryId, TaskRef } from '../domain/ids.ts';
+import type { FrequencyLimits } from '../domain/engagement/engagement.ts';
+import { mayDial } from '../domain/engagement/lifecycle.ts';
+import type { ContactId, DeliveryId, TaskRef } from '../domain/ids.ts';
 import type { SmsResult } from '../domain/result.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { render } from '../domain/sms/template.ts';
 import { memberAt } from '../domain/task/choose.ts';
 import { tagOf } from './sms-tag.ts';
 import type { TaskIn } from '../domain/task/task.ts';
-import { DAY, type Instant, later } from '../domain/time.ts';
+import { DAY, type Instant, later, MINUTE } from '../domain/time.ts';
+import { Permanent } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { Texter } from '../ports/texter.ts';
+import type { SmsOrder, Texter } from '../ports/texter.ts';
 import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
+import { takeBackReach } from './marks.ts';
 import type { Policies } from './policies.ts';
 
 export interface SendSmsDeps {
@@ -32,6 +37,8 @@ export interface SendSmsDeps {
 
 /** How far quiet hours and limits may put an SMS off. */
 const putOffAtMost = 7 * DAY;
+/** How soon it is asked again whether a suspended engagement has resumed. */
+const suspendedAgainMs = 5 * MINUTE;
 
 export function sendSms(deps: SendSmsDeps) {
   const { policies, tasks, contacts, texter, bus, system, log, changeTask } = deps;
@@ -55,6 +62,18 @@ export function sendSms(deps: SendSmsDeps) {
     const over = (result: SmsResult) =>
       changeTask(ref, { kind: 'texted', now, deliveryId, result });
 
+    const status = (await policies.campaign(task.engagementId))?.lifecycle.status;
+    if (status === 'stopped') {
+      await over('Cancelled');
+      return;
+    }
+    if (status !== undefined && !mayDial[status]) {
+      // No order of its own: the deadline orders it again, and then this is asked again.
+      const until = later(now, suspendedAgainMs);
+      await changeTask(ref, { kind: 'smsPutOff', now, deliveryId, until });
+      return;
+    }
+
     const policy = await policies.followUp(task.smsEngagementId);
     const { member, number } = memberAt(task, task.place);
     const contact = await contacts.find(member.contactId);
@@ -75,28 +94,57 @@ export function sendSms(deps: SendSmsDeps) {
       await over('Cancelled');
       return;
     }
-    if (at > now) {
-      await putOff(ref, deliveryId, at);
+    const from = at > now ? at : await enter(task, member.contactId, frequencyLimits, now);
+    if (from > now) {
+      await putOff(ref, deliveryId, from);
       return;
     }
 
-    await onConflict(async () => {
-      const fresh = await contacts.find(member.contactId);
-      if (fresh === undefined) return;
-      const { engagementId } = task;
+    const text = render(policy.engagement.message, contact.value.person, number.number);
+    const order = { deliveryId, to: number.number, from: policy.from, text };
+    const sending = await trySend({ ...order, tag: tagOf(ref, deliveryId) });
+    switch (sending) {
+      case 'sent':
+        log.info('delivery.texted', { deliveryId });
+        await changeTask(ref, { kind: 'smsSent', now, deliveryId });
+        return;
+      case 'refused':
+        await takeBackReach(contacts, member.contactId, deliveryId);
+        await over('Not delivered');
+        return;
+      case 'misconfigured':
+        await takeBackReach(contacts, member.contactId, deliveryId);
+        await changeTask(ref, { kind: 'smsRefused', now, deliveryId });
+    }
+  }
+
+  /** Enters it in the contact's log and answers `now`, or else from when on the limits allow it by what the log says now. */
+  async function enter(
+    { deliveryId, engagementId }: TaskIn<'texting'>,
+    contactId: ContactId,
+    limits: FrequencyLimits,
+    now: Instant,
+  ): Promise<Instant> {
+    return onConflict(async () => {
+      const fresh = await contacts.find(contactId);
+      if (fresh === undefined) return now;
+      const from = allowedFrom(fresh.value.reached, limits, deliveryId, now);
+      if (from > now) return from;
       const entry = { deliveryId, engagementId, channel: 'sms', at: now } as const;
       await contacts.save({ ...fresh, value: enterReach(fresh.value, entry) });
+      return now;
     });
-    const text = render(policy.engagement.message, contact.value.person, number.number);
-    const { from } = policy;
-    const tag = tagOf(ref, deliveryId);
-    const sending = await texter.send({ deliveryId, to: number.number, from, text, tag });
-    if (sending.kind === 'refused') {
-      await over('Not delivered');
-      return;
+  }
+
+  async function trySend(order: SmsOrder): Promise<'sent' | 'refused' | 'misconfigured'> {
+    try {
+      return (await texter.send(order)).kind;
+    } catch (error) {
+      if (!(error instanceof Permanent)) throw error;
+      const { deliveryId } = order;
+      log.error('delivery.refused', { deliveryId, message: error.message }, error);
+      return 'misconfigured';
     }
-    log.info('delivery.texted', { deliveryId });
-    await changeTask(ref, { kind: 'smsSent', now, deliveryId });
   }
 
   async function putOff(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void> {

@@ -1,7 +1,6 @@
 // A call that is over is settled with everything that it held: its representative, its number, its task. Each step is
 // keyed by the delivery id and harmless when repeated, so a settling that was cut short is simply done again.
 import type { CallIn } from '../domain/call/call.ts';
-import { vacate, withdrawReach } from '../domain/contact/caps.ts';
 import { decide } from '../domain/representative/decide.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -11,6 +10,7 @@ import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
+import { leaveNumber, takeBackReach } from './marks.ts';
 import type { Policies } from './policies.ts';
 
 export type Settle = (call: CallIn<'ended'>) => Promise<void>;
@@ -28,7 +28,8 @@ export function settle(deps: {
 
   return async (call) => {
     await releaseRepresentative(call);
-    await releaseNumber(call);
+    await leaveNumber(contacts, call);
+    if (call.againFrom !== null) await takeBackReach(contacts, call.contactId, call.id);
     await settleTask(call);
   };
 
@@ -52,20 +53,6 @@ export function settle(deps: {
     if (status === undefined) return;
     log.info('representative.presence', { representativeId: call.representative.id, status });
     if (status === 'available') await bus.pace([call.pacingGroup], now);
-  }
-
-  async function releaseNumber(call: CallIn<'ended'>) {
-    await onConflict(async () => {
-      const record = await contacts.number(call.to);
-      const next = vacate(record.value, call.id);
-      if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
-    });
-    if (call.againFrom === null) return;
-    await onConflict(async () => {
-      const contact = await contacts.find(call.contactId);
-      if (contact === undefined) return;
-      await contacts.save({ ...contact, value: withdrawReach(contact.value, call.id) });
-    });
   }
 
   async function settleTask(call: CallIn<'ended'>) {

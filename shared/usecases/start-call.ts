@@ -48,7 +48,7 @@ export function startCall(deps: {
       pickNumber(displayNumbers(engagement, workstream), workstream.callsPerNumber, use, turn),
 
     async start({ campaign, task, representative, from, now }) {
-      const claimed = await claim(task, representative.value, now);
+      const claimed = await claim(task, representative.value, campaign.group, now);
       if (claimed === null) return null;
       if (!(await reserve(representative, claimed, campaign, now))) {
         await giveBack(claimed, now);
@@ -60,12 +60,17 @@ export function startCall(deps: {
     },
   };
 
-  async function claim(task: Versioned<Task>, { id }: Representative, now: Instant) {
+  async function claim(
+    task: Versioned<Task>,
+    { id }: Representative,
+    pacingGroup: string,
+    now: Instant,
+  ) {
     const until = later(now, claimMs);
     try {
       const decision = await changeTask(
         refOf(task.value),
-        { kind: 'claim', now, representativeId: id, until },
+        { kind: 'claim', now, representativeId: id, pacingGroup, until },
         task,
       );
       return decision.kind === 'apply' && decision.next.status === 'claimed' ? decision.next : null;

@@ -1,21 +1,22 @@
 // The safety net: whatever was lost on the way, a message, a callback, a process, its deadline has passed by now, and that
 // is an ordinary event. Nothing waits for luck.
-import type { DeliveryId, TaskRef } from '../domain/ids.ts';
+import type { TaskRef } from '../domain/ids.ts';
 import { holdsLine } from '../domain/call/call.ts';
 import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
 import type { Presence, Representative } from '../domain/representative/representative.ts';
-import { refOf, type Task } from '../domain/task/task.ts';
+import { refOf, type Task, type TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { Conflict, Transient } from '../errors.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { ChangeTask } from './change-task.ts';
-import type { Policies } from './policies.ts';
+import { setAside } from './set-aside.ts';
 
 const atOnce = 200;
 /** How long a representative whose call is still up is kept before it is looked at again. */
@@ -25,7 +26,7 @@ export interface SweepDeps {
   tasks: Tasks;
   floor: Floor;
   representatives: Representatives;
-  policies: Policies;
+  settings: Settings;
   system: System;
   log: Log;
   changeTask: ChangeTask;
@@ -33,19 +34,24 @@ export interface SweepDeps {
 }
 
 export function sweep(deps: SweepDeps) {
-  const { tasks, floor, representatives, policies, system, log } = deps;
+  const { tasks, floor, representatives, system, log } = deps;
+  const aside = setAside(deps);
 
   return async (): Promise<{ calls: number; tasks: number; representatives: number }> => {
     const now = system.now();
     const calls = await floor.due(now, atOnce);
     const event = { kind: 'deadlinePassed', now } as const;
-    await each('call', calls, ({ value }) =>
-      deps.applyCallEvent(value.pacingGroup, value.id, event),
-    );
+    await each('call', calls, {
+      act: ({ value }) => deps.applyCallEvent(value.pacingGroup, value.id, event),
+      aside: (call) => aside.call(call, now),
+    });
     const due = await tasks.due(now, atOnce);
-    await each('task', due, ({ value }) => passDeadline(value, now));
+    await each('task', due, {
+      act: ({ value }) => passDeadline(value, now),
+      aside: (task) => aside.task(task, now),
+    });
     const people = await representatives.due(now);
-    await each('representative', people, (found) => release(found, now));
+    await each('representative', people, { act: (found) => release(found, now) });
     const report = {
       ...{ calls: calls.length, tasks: due.length, representatives: people.length },
     };
@@ -56,15 +62,18 @@ export function sweep(deps: SweepDeps) {
   async function passDeadline(task: Task, now: Instant): Promise<void> {
     const ref = refOf(task);
     if (task.status === 'dialing' || task.status === 'connected') {
-      return settleLost(task, ref, task.deliveryId, now);
+      return settleLost(task, ref, now);
     }
     await deps.changeTask(ref, { kind: 'deadlinePassed', now });
   }
 
   /** A task whose call did not report back gets the call's real result where there is one; Unknown only where not. */
-  async function settleLost(task: Task, ref: TaskRef, deliveryId: DeliveryId, now: Instant) {
-    const campaign = await policies.campaign(task.engagementId);
-    const call = campaign && (await floor.find(campaign.group, deliveryId));
+  async function settleLost(
+    { pacingGroup, deliveryId }: TaskIn<'dialing' | 'connected'>,
+    ref: TaskRef,
+    now: Instant,
+  ) {
+    const call = await floor.find(pacingGroup, deliveryId);
     switch (call?.value.status) {
       case undefined:
         await deps.changeTask(ref, { kind: 'deadlinePassed', now });
@@ -100,20 +109,26 @@ export function sweep(deps: SweepDeps) {
     return { kind: 'deadlinePassed', now };
   }
 
-  /** One that fails holds up none of the others: it is due again at the next sweep. */
+  /** One that fails holds up none of the others: it is due again, at the next sweep or a little later. */
   async function each<T extends { value: { id: string } }>(
     what: string,
     list: readonly T[],
-    act: (item: T) => Promise<unknown>,
+    how: { act: (item: T) => Promise<unknown>; aside?: (item: T) => Promise<unknown> },
   ): Promise<void> {
     for (const item of list) {
       try {
-        await act(item);
+        await how.act(item);
       } catch (error) {
-        // Someone else moved it meanwhile, or it is gone with its engagement: then there is nothing left to sweep.
-        if (error instanceof Conflict || error instanceof NotFound) continue;
+        // Someone else moved it meanwhile: then there is nothing left to sweep.
+        if (error instanceof Conflict) continue;
+        const { id } = item.value;
         const message = error instanceof Error ? error.message : 'not an Error';
-        log.error('sweep.failed', { what, id: item.value.id, message }, error);
+        log.error('sweep.failed', { what, id, message }, error);
+        // What is throttled now may go at the next sweep.
+        if (error instanceof Transient) continue;
+        await how.aside?.(item).catch((failure: unknown) => {
+          log.error('sweep.failed', { what, id, message: 'not set aside' }, failure);
+        });
       }
     }
   }

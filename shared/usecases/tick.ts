@@ -1,30 +1,29 @@
-// Once a second: one message per pacing group that may have something to do. It costs one query when nothing runs.
-import type { Campaign, Policies } from './policies.ts';
-import { HOUR, type Instant, later } from '../domain/time.ts';
+// Once a second: one message per pacing group that may have something to do. It costs two queries when nothing runs.
+import { mayDial } from '../domain/engagement/lifecycle.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { Floor } from '../ports/floor.ts';
 import type { System } from '../ports/system.ts';
+import type { Policies } from './policies.ts';
 
-/** Calls that were up when an engagement was stopped still need their deadlines watched. */
-const watchedAfterStop = 9 * HOUR;
-
-export function tick(deps: { policies: Policies; bus: Bus; system: System }) {
-  return async (): Promise<{ groups: number }> => {
-    const now = deps.system.now();
-    const campaigns = await deps.policies.campaigns();
-    const groups = new Set(campaigns.filter((c) => needsTicks(c, now)).map(({ group }) => group));
-    if (groups.size > 0) await deps.bus.pace([...groups], now);
-    return { groups: groups.size };
-  };
+export interface TickDeps {
+  policies: Policies;
+  floor: Floor;
+  bus: Bus;
+  system: System;
 }
 
-function needsTicks({ lifecycle }: Campaign, now: Instant): boolean {
-  switch (lifecycle.status) {
-    case 'draft':
-      return false;
-    case 'running':
-    case 'suspended':
-      return true;
-    case 'stopped':
-      return later(lifecycle.at, watchedAfterStop) > now;
-  }
+export function tick({ policies, floor, bus, system }: TickDeps) {
+  return async (): Promise<{ groups: number }> => {
+    const now = system.now();
+    const dialling = (await policies.campaigns()).filter(
+      ({ lifecycle }) => mayDial[lifecycle.status],
+    );
+    // Calls that are up where nobody dials any more still need their deadlines watched.
+    const groups = new Set([
+      ...dialling.map(({ group }) => group),
+      ...(await floor.lines()).map(({ pacingGroup }) => pacingGroup),
+    ]);
+    if (groups.size > 0) await bus.pace([...groups], now);
+    return { groups: groups.size };
+  };
 }

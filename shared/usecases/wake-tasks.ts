@@ -24,9 +24,8 @@ export function wakeTasks(deps: {
     let woken = 0;
     for (let round = 0; round < rounds; round++) {
       const now = system.now();
-      const due = await tasks.due(now, atOnce, shard);
-      const waiting = due.filter(({ value }) => value.status === 'waiting');
-      await Promise.all(
+      const waiting = await tasks.due(now, atOnce, shard);
+      await allOf(
         waiting.map((task) => changeTask(refOf(task.value), { kind: 'deadlinePassed', now }, task)),
       );
       woken += waiting.length;
@@ -37,4 +36,10 @@ export function wakeTasks(deps: {
     }
     await bus.wake([{ ...shard, at: system.now() }]);
   };
+}
+
+/** When one fails the others are waited for all the same: work that outlives its message is nobody's. */
+async function allOf(acts: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(acts);
+  await Promise.all(acts);
 }

@@ -6,15 +6,16 @@ import { Conflict } from '../../shared/errors.ts';
 import type { Contacts } from '../../shared/ports/contacts.ts';
 import { aContact, aPerson } from '../support/builders/contact.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
-import { aDeliveryId, aNumber } from '../support/builders/identity.ts';
+import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryContacts } from '../support/memory/contacts.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, number, () => Contacts][] = [
   ['in memory', 0, memoryContacts],
-  ['in Cosmos DB', 10, () => contactsStore(cosmos().contacts)],
+  ['in Cosmos DB', 10, () => contactsStore(cosmos().contacts, recordingLog())],
 ];
 const reach = {
   deliveryId: aDeliveryId(),
@@ -24,37 +25,45 @@ const reach = {
 };
 
 describe.each(stores)('contacts %s', (_name, base, open) => {
-  test('a contact is found as it was brought in', async () => {
+  test('a contact is found as it was created', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
-    await contacts.upsert([ada]);
+    expect(await contacts.create(ada)).toBeUndefined();
     expect((await contacts.find(ada.id))?.value).toEqual(ada);
     expect(await contacts.find(aContact({ id: fresh('nobody') }).id)).toBeUndefined();
   });
 
-  test('bringing a contact in again replaces the person and keeps what was recorded', async () => {
+  test('creating a contact that is there changes nothing, and answers with the one that is there', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
-    await contacts.upsert([ada]);
-    const found = await contacts.find(ada.id);
-    await contacts.save({ etag: found?.etag ?? null, value: enterReach(ada, reach) });
-    const person = aPerson({ lastName: 'Lovelace' });
-    await contacts.upsert([{ ...ada, person }]);
-    expect((await contacts.find(ada.id))?.value).toEqual({ ...ada, person, reached: [reach] });
+    await contacts.create(ada);
+    const { etag } = (await contacts.find(ada.id))!;
+    await contacts.save({ etag, value: enterReach(ada, reach) });
+    const found = await contacts.create({ ...ada, person: aPerson({ lastName: 'Lovelace' }) });
+    expect(found?.value).toEqual({ ...ada, reached: [reach] });
+    expect(await contacts.find(ada.id)).toEqual(found);
   });
 
-  test('a hundred contacts at once all arrive', async () => {
+  test('of two who create the same contact at once, one does and the other is told of it', async () => {
     const contacts = open();
-    const list = [...Array(100).keys()].map(() => aContact({ id: fresh('contact') }));
-    await contacts.upsert(list);
-    const found = await Promise.all(list.map(({ id }) => contacts.find(id)));
-    expect(found.map((entry) => entry?.value)).toEqual(list);
+    const ada = aContact({ id: fresh('contact') });
+    const answers = await Promise.all([contacts.create(ada), contacts.create(ada)]);
+    expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
+    expect(answers.find((answer) => answer !== undefined)?.value).toEqual(ada);
+  });
+
+  test('a claim for an engagement of any name is kept', async () => {
+    const contacts = open();
+    const claim = { taskId: aTaskId(), shard: 3, at: noon, until: later(noon, MINUTE) };
+    const ada = aContact({ id: fresh('contact'), claims: { 'spring.renewals-2_0': claim } });
+    await contacts.create(ada);
+    expect((await contacts.find(ada.id))?.value.claims).toEqual({ 'spring.renewals-2_0': claim });
   });
 
   test('saving a contact over a version that is gone is a Conflict', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
-    await contacts.upsert([ada]);
+    await contacts.create(ada);
     const found = await contacts.find(ada.id);
     const version = { etag: found?.etag ?? null, value: enterReach(ada, reach) };
     await contacts.save(version);

@@ -7,12 +7,13 @@ import { aCall, callDeadline } from '../support/builders/call.ts';
 import { aDeliveryId, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryFloor } from '../support/memory/floor.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Floor][] = [
   ['in memory', memoryFloor],
-  ['in Cosmos DB', () => floorStore(cosmos().floor)],
+  ['in Cosmos DB', () => floorStore(cosmos().floor, recordingLog())],
 ];
 const id = (n: number) => aDeliveryId(aTaskId(n));
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);

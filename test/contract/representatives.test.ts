@@ -6,12 +6,13 @@ import type { Representatives } from '../../shared/ports/representatives.ts';
 import { noon } from '../support/builders/instants.ts';
 import { aPresence, aRepresentative } from '../support/builders/representative.ts';
 import { memoryRepresentatives } from '../support/memory/representatives.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Representatives][] = [
   ['in memory', memoryRepresentatives],
-  ['in Cosmos DB', () => representativesStore(cosmos().representatives)],
+  ['in Cosmos DB', () => representativesStore(cosmos().representatives, recordingLog())],
 ];
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
 

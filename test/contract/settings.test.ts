@@ -5,12 +5,13 @@ import type { Settings } from '../../shared/ports/settings.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { memorySettings } from '../support/memory/settings.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Settings][] = [
   ['in memory', memorySettings],
-  ['in Cosmos DB', () => settingsStore(cosmos().settings)],
+  ['in Cosmos DB', () => settingsStore(cosmos().settings, recordingLog())],
 ];
 
 describe.each(stores)('settings %s', (_name, open) => {

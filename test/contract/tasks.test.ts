@@ -5,18 +5,19 @@ import { complete, noFacts, type OpenDelivery } from '../../shared/domain/task/d
 import { deliverySchema } from '../../shared/domain/task/delivery.ts';
 import { refOf, type Task } from '../../shared/domain/task/task.ts';
 import { later } from '../../shared/domain/time.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { Conflict, InvalidInput } from '../../shared/errors.ts';
 import type { Tasks } from '../../shared/ports/tasks.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
-import { aTask, taskDeadline } from '../support/builders/task.ts';
+import { aChainMember, aTask, taskDeadline } from '../support/builders/task.ts';
 import { memoryTasks } from '../support/memory/tasks.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Tasks][] = [
   ['in memory', memoryTasks],
-  ['in Cosmos DB', () => tasksStore(cosmos().tasks)],
+  ['in Cosmos DB', () => tasksStore(cosmos().tasks, recordingLog())],
 ];
 
 const accepted = (task: Task) => ({ task, delta: { accepted: 1 } });
@@ -64,7 +65,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(outcome.created).toEqual(list.map(({ id }) => id));
     const [first] = list;
     expect((await tasks.find(refOf(first!)))?.value).toEqual(first);
-    expect(sum(await tasks.tallies(first!.engagementId, 4))).toEqual({ accepted: 230 });
+    expect(sum(await tasks.tallies(first!.engagementId))).toEqual({ accepted: 230 });
   });
 
   test('of two new tasks with one id or one key, the first is stored', async () => {
@@ -73,7 +74,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     const twin = { ...ready(first.engagementId, 2), openKey: first.openKey };
     const outcome = await tasks.create([first, twin, first].map(accepted));
     expect(outcome).toEqual({ created: [first.id], existing: [first.id], pending: [twin.id] });
-    expect(sum(await tasks.tallies(first.engagementId, 4))).toEqual({ accepted: 1 });
+    expect(sum(await tasks.tallies(first.engagementId))).toEqual({ accepted: 1 });
   });
 
   test('a task that exists is left as it is; one whose key another open task holds is not stored', async () => {
@@ -88,7 +89,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(outcome).toEqual({ created: [third.id], existing: [first.id], pending: [twin.id] });
     expect(await tasks.find(refOf(first))).toEqual(version);
     expect(await tasks.find(refOf(twin))).toBeUndefined();
-    expect(sum(await tasks.tallies(first.engagementId, 4))).toEqual({ accepted: 2 });
+    expect(sum(await tasks.tallies(first.engagementId))).toEqual({ accepted: 2 });
   });
 
   test('a closed task has given its key back', async () => {
@@ -117,7 +118,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     const delta = { 'voice.LiveAnswer': 1, 'closed.reached': 1 };
     await tasks.commit({ task: dialing!, next: closed, deliveries: [done], delta });
     expect(await tasks.findDelivery(refOf(next), delivery.id)).toEqual(done);
-    expect(sum(await tasks.tallies(next.engagementId, 4))).toEqual({
+    expect(sum(await tasks.tallies(next.engagementId))).toEqual({
       accepted: 1,
       'voice.started': 1,
       ...delta,
@@ -138,7 +139,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     );
     expect(await tasks.findDelivery(refOf(next), delivery.id)).toBeUndefined();
     expect((await tasks.find(refOf(next)))?.value).toEqual(next);
-    expect(sum(await tasks.tallies(next.engagementId, 4))).toEqual({ accepted: 1, moved: 1 });
+    expect(sum(await tasks.tallies(next.engagementId))).toEqual({ accepted: 1, moved: 1 });
   });
 
   test('a delivery is opened once: opening it again is a Conflict and leaves the task alone', async () => {
@@ -170,6 +171,69 @@ describe.each(stores)('tasks %s', (_name, open) => {
     ]);
     expect(await tasks.ready(id, 4, 100)).toHaveLength(5);
   });
+
+  test('new tasks of any size are stored, though a hundred of them are more than a request may hold', async () => {
+    const tasks = open();
+    const engagement = fresh('engagement');
+    const inputAttributes = { Notes: '京都 '.repeat(3_000) };
+    const list = [...Array(120).keys()].map((n) => {
+      return { ...ready(engagement, n), chain: [aChainMember({ inputAttributes })] };
+    });
+    const outcome = await tasks.create(list.map(accepted));
+    expect(outcome.created).toEqual(list.map(({ id }) => id));
+    expect((await tasks.find(refOf(list[119]!)))?.value).toEqual(list[119]);
+  });
+
+  test('tallies are those of every shard, however many the engagement has now', async () => {
+    const tasks = open();
+    const engagement = fresh('engagement');
+    for (const [n, shard] of [0, 3, 17, 63].entries()) {
+      await stored(tasks, ready(engagement, n, { shard }));
+    }
+    const { engagementId } = ready(engagement, 0);
+    const found = await tasks.tallies(engagementId);
+    expect(found.map(({ shard }) => shard).sort((a, b) => a - b)).toEqual([0, 3, 17, 63]);
+    expect(await tasks.tallies(ready(fresh('engagement'), 0).engagementId)).toEqual([]);
+  });
+
+  test('of the tasks of one shard, those that wait are due, the longest overdue first', async () => {
+    const tasks = open();
+    const engagementId = fresh('engagement');
+    const overdue = (n: number, ms: number, status: 'waiting' | 'ready') =>
+      aTask({
+        ...{ status, engagementId, id: aTaskId(n), openKey: `contact ${n}` },
+        deadlineAt: later(taskDeadline, -ms),
+      });
+    const list = [
+      overdue(31, 10, 'waiting'),
+      overdue(32, 30, 'waiting'),
+      overdue(33, 20, 'waiting'),
+      ...[...Array(10).keys()].map((n) => overdue(40 + n, 60_000 + n, 'ready')),
+    ];
+    for (const task of list) await stored(tasks, task);
+    const shard = { engagementId: list[0]!.engagementId, shard: 0 };
+    expect(ids(await tasks.due(taskDeadline, 2, shard))).toEqual([aTaskId(32), aTaskId(33)]);
+    const all = ids(await tasks.due(taskDeadline, 1_000));
+    const own = all.filter((id) => list.some((task) => task.id === id));
+    expect(own[0]).toBe(aTaskId(49));
+    expect(own.slice(-3)).toEqual([aTaskId(32), aTaskId(33), aTaskId(31)]);
+  });
+
+  test.each(['nonsense', '%%%', Buffer.from('{"shard":0,"token":"forged"}').toString('base64url')])(
+    'the continuation %s is not valid, and the answer names it',
+    async (continuation) => {
+      const tasks = open();
+      const task = ready(fresh('engagement'), 1);
+      await stored(tasks, task);
+      for (const list of ['listTasks', 'listDeliveries'] as const) {
+        const error: unknown = await tasks[list](task.engagementId, continuation, 10).catch(
+          (caught: unknown) => caught,
+        );
+        expect(error).toBeInstanceOf(InvalidInput);
+        expect(error).toMatchObject({ issues: [{ path: 'continuation' }] });
+      }
+    },
+  );
 
   test('due are open tasks whose deadline has come, of one shard or of all engagements', async () => {
     const tasks = open();

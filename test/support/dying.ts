@@ -4,7 +4,7 @@ import type { Ports } from '../../shared/ports/ports.ts';
 
 export class Died extends Error {}
 
-type MethodOf<P extends keyof Ports> = Extract<
+export type MethodOf<P extends keyof Ports> = Extract<
   {
     [M in keyof Ports[P]]: Ports[P][M] extends (...args: never[]) => Promise<unknown> ? M : never;
   }[keyof Ports[P]],

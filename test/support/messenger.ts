@@ -2,10 +2,12 @@
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { SmsEvent } from '../../shared/domain/sms/event.ts';
 import type { Instant } from '../../shared/domain/time.ts';
+import { Permanent } from '../../shared/errors.ts';
 import type { SmsOrder, Texter } from '../../shared/ports/texter.ts';
 import type { VirtualTimeline } from './virtual-timeline.ts';
 
-export type Reader = 'delivered' | 'undelivered' | 'refused' | 'silent' | 'STOP';
+/** `unauthorized`: the service takes nothing of ours, whoever reads it. */
+export type Reader = 'delivered' | 'undelivered' | 'refused' | 'unauthorized' | 'silent' | 'STOP';
 export interface SentText extends SmsOrder {
   at: Instant;
 }
@@ -23,6 +25,7 @@ export function messenger(
     texts,
     async send(order) {
       const reads = reader(order.to);
+      if (reads === 'unauthorized') throw new Permanent('The service refused it (401/Denied).');
       if (reads === 'refused') return { kind: 'refused', diagnostics: '400' };
       // The service knows a repeated order by its delivery.
       if (texts.some(({ deliveryId }) => deliveryId === order.deliveryId)) return { kind: 'sent' };

@@ -3,10 +3,20 @@ import type { E164 } from '../../shared/domain/phone.ts';
 import { random } from './random.ts';
 
 export type Behaviour =
-  | { kind: 'answers'; ringMs: number; patienceMs: number; talkMs: number; hello: string }
+  | {
+      kind: 'answers';
+      ringMs: number;
+      patienceMs: number;
+      talkMs: number;
+      hello: string;
+      /** The service does not end the call while it rings. */
+      ringsOn?: true;
+    }
   | { kind: 'noAnswer' }
   | { kind: 'busy' }
   | { kind: 'invalid' }
+  /** The service takes no calls of ours, whoever is called. */
+  | { kind: 'misconfigured' }
   /** The service has no room for the call. */
   | { kind: 'throttled' }
   /** The call is placed, and nobody is told: what happens then is only seen by its callbacks. */
@@ -15,7 +25,7 @@ export type Behaviour =
 /** What a number does when it is called for the n-th time, from 1. */
 export type People = (number: E164, nth: number) => Behaviour;
 
-export const talkative: Behaviour = {
+export const talkative: Behaviour & { kind: 'answers' } = {
   kind: 'answers',
   ringMs: 4_000,
   patienceMs: 15_000,

@@ -42,6 +42,6 @@ export async function drop(engine: TestEngine, lines: readonly string[], name = 
   const run = await engine.importContacts(path);
   if (run === undefined) throw new Error(`${path} was not taken.`);
   const faults: RecordedFault[] = [];
-  for await (const fault of engine.imports.faults(run.engagementId, run.id)) faults.push(fault);
+  for await (const fault of engine.imports.faults(run)) faults.push(fault);
   return { run, faults };
 }

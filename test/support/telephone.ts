@@ -4,6 +4,7 @@ import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { VoiceResult } from '../../shared/domain/result.ts';
 import type { Instant } from '../../shared/domain/time.ts';
+import { Transient } from '../../shared/errors.ts';
 import type { Caller, CallOrder, Placement } from '../../shared/ports/caller.ts';
 import type { Behaviour, People } from './people.ts';
 import type { VirtualTimeline } from './virtual-timeline.ts';
@@ -81,7 +82,7 @@ export function telephone(
     const { connectionId } = call;
     tell(line, { kind: 'answered', connectionId, callId: `call-of-${connectionId}` });
     timeline.after(person.patienceMs, () => {
-      if (call.representative === null) end(line, 'CallFailed');
+      if (call.representative === null) end(line, 'CallEnded');
     });
   }
 
@@ -89,6 +90,8 @@ export function telephone(
     switch (behaviour.kind) {
       case 'invalid':
         return { kind: 'refused', result: 'InvalidAddress', diagnostics: '{"status":400}' };
+      case 'misconfigured':
+        return { kind: 'misconfigured', retryAfterMs: 60_000, diagnostics: '{"status":403}' };
       case 'throttled':
         return { kind: 'throttled', retryAfterMs: 10_000 };
       case 'answerLost':
@@ -131,7 +134,7 @@ export function telephone(
         if (line.call.representative !== null) return;
         line.call.representative = { address, from: timeline.now() };
         tell(line, { kind: 'representativeJoined', connectionId });
-        timeline.after(line.person?.talkMs ?? 0, () => end(line, 'CallFailed'));
+        timeline.after(line.person?.talkMs ?? 0, () => end(line, 'CallEnded'));
       });
     },
     async listen(connectionId) {
@@ -146,7 +149,10 @@ export function telephone(
     },
     async hangUp(connectionId) {
       const line = lines.get(connectionId);
-      if (line !== undefined) timeline.after(150, () => end(line, 'CallFailed'));
+      if (line === undefined) return;
+      const rings = line.call.answeredAt === null;
+      if (rings && line.person?.ringsOn === true) throw new Transient('It is not established.');
+      timeline.after(150, () => end(line, rings ? 'CallFailed' : 'CallEnded'));
     },
   };
 }

@@ -1,13 +1,12 @@
-// Contact files in the blob container, read as streams.
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+// Contact files in the blob container. A file is read once, whole, for it is small, and always one version of it: what is
+// dropped in its place while it is read is another file.
+import { buffer } from 'node:stream/consumers';
 import { DefaultAzureCredential } from '@azure/identity';
-import { BlobServiceClient, RestError } from '@azure/storage-blob';
+import { type BlobClient, BlobServiceClient, RestError } from '@azure/storage-blob';
 import { Transient } from '../../errors.ts';
 import { contactsFolder } from '../../names.ts';
 import type { ContactFiles } from '../../ports/contact-files.ts';
-import { readRows } from '../csv/read-rows.ts';
-import { encodingOf } from '../csv/encoding.ts';
+import { contactFile } from '../csv/contact-file.ts';
 
 export interface StorageSettings {
   CONTACTS_STORAGE?: string | undefined;
@@ -17,40 +16,29 @@ export interface StorageSettings {
 export function contactFiles(settings: StorageSettings): ContactFiles {
   const container = clientFor(settings).getContainerClient(contactsFolder);
 
-  async function download(path: string, from: number): Promise<Readable> {
-    const { readableStreamBody } = await translated(() =>
-      container.getBlobClient(path).download(from, undefined, { maxRetryRequests: 3 }),
-    );
-    return readableStreamBody === undefined ? Readable.from([]) : Readable.from(readableStreamBody);
-  }
-
-  async function sizeOf(path: string): Promise<number | undefined> {
-    try {
-      const { contentLength } = await container.getBlobClient(path).getProperties();
-      return contentLength ?? 0;
-    } catch (error) {
-      if (error instanceof RestError && error.statusCode === 404) return undefined;
-      throw translate(error);
-    }
-  }
-
   return {
-    sizeOf,
-    async digestOf(path) {
-      const hash = createHash('sha256');
-      for await (const chunk of await download(path, 0)) hash.update(chunk as Buffer);
-      return hash.digest('hex');
+    async open(path, most) {
+      const blob = container.getBlobClient(path);
+      try {
+        const { contentLength: size = 0, etag } = await blob.getProperties();
+        if (size > most) return { kind: 'tooLarge', size };
+        return contactFile(size === 0 ? Buffer.alloc(0) : await download(blob, etag));
+      } catch (error) {
+        if (error instanceof RestError && error.statusCode === 404) return undefined;
+        throw translated(error);
+      }
     },
-    async encodingOf(path) {
-      for await (const chunk of await download(path, 0)) return encodingOf(chunk as Buffer);
-      return 'utf8';
-    },
-    read: (path) =>
-      readRows({
-        open: (from) => download(path, from),
-        size: async () => (await sizeOf(path)) ?? 0,
-      }),
   };
+}
+
+/** What is read holds to one version; when that is gone meanwhile the storage refuses, and the caller comes again. */
+async function download(blob: BlobClient, etag: string | undefined): Promise<Buffer> {
+  const conditions = etag === undefined ? {} : { ifMatch: etag };
+  const { readableStreamBody } = await blob.download(0, undefined, {
+    conditions,
+    maxRetryRequests: 3,
+  });
+  return readableStreamBody === undefined ? Buffer.alloc(0) : buffer(readableStreamBody);
 }
 
 function clientFor(settings: StorageSettings): BlobServiceClient {
@@ -60,15 +48,7 @@ function clientFor(settings: StorageSettings): BlobServiceClient {
   return new BlobServiceClient(uri, new DefaultAzureCredential());
 }
 
-async function translated<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw translate(error);
-  }
-}
-
-function translate(error: unknown): unknown {
+function translated(error: unknown): unknown {
   if (!(error instanceof RestError)) return error;
   return new Transient(`The blob could not be read (${error.statusCode ?? error.code ?? '?'}).`, {
     cause: error,

@@ -26,15 +26,20 @@ export function callbackAuth(settings: CallbackAuthSettings): CheckCallback {
       await jwtVerify(token, keys, { issuer, audience, currentDate, clockTolerance: 60 });
       return true;
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout) {
-        throw new Transient('The keys of the communication service are out of reach.', {
-          cause: error,
-        });
-      }
-      if (error instanceof errors.JOSEError) return false;
+      if (isToken(error)) return false;
       throw new Transient('The keys of the communication service are out of reach.', {
         cause: error,
       });
     }
   };
+}
+
+/** A fault of the token. What is wrong with the key set, or with its server, is no fault of whoever speaks. */
+function isToken(error: unknown): boolean {
+  const ofKeys =
+    error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
+    // A set that is answered with another status than 200, or that is no JSON, has no kind of its own.
+    (error instanceof errors.JOSEError && error.code === errors.JOSEError.code);
+  return error instanceof errors.JOSEError && !ofKeys;
 }

@@ -1,7 +1,7 @@
 // The one place that looks at the status and error codes of Azure Communication Services.
 import { Permanent, Transient } from '../../errors.ts';
 import type { Placement } from '../../ports/caller.ts';
-import { resultOf } from './result-codes.ts';
+import { isAboutNumber, resultOf } from './result-codes.ts';
 
 interface ServiceFault {
   status: number | undefined;
@@ -10,8 +10,14 @@ interface ServiceFault {
   retryAfterMs: number | undefined;
 }
 
-/** Codes under which a call no longer exists, or has not the state that an operation needs. */
-const goneCodes = new Set(['8501', '8522', '8528', '8585']);
+/** Codes under which a call no longer exists. */
+const goneCodes = new Set(['8522', '8528']);
+
+/** Codes under which a call has not, or not yet, the state that an operation needs: one that rings is not established. */
+const unreadyCodes = new Set(['8501', '8585']);
+
+/** Nobody asks again sooner for what only a person can mend: a role that is missing, an endpoint that is wrong. */
+const misconfiguredMs = 60_000;
 
 export function faultOf(error: unknown): ServiceFault | undefined {
   if (!(error instanceof Error) || !('code' in error || 'statusCode' in error)) return undefined;
@@ -38,13 +44,27 @@ export function placementOf(error: unknown): Placement {
     return neverArrived ? { kind: 'throttled', retryAfterMs: null } : { kind: 'unclear' };
   }
   if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs ?? null };
-  // Our own credentials: no fault of the number, which is tried again when they are mended.
-  if (status === 401) return { kind: 'throttled', retryAfterMs: 60_000 };
   if (status >= 500 || status === 408) return { kind: 'unclear' };
   const subCode = /^\d+$/.test(code) ? Number(code) : undefined;
-  const { result } = resultOf({ code: status, subCode });
   const diagnostics = JSON.stringify({ status, code });
-  return { kind: 'refused', result: status === 403 ? 'NonRetriableError' : result, diagnostics };
+  // Unless the service names a fault of the number, it refuses us, and the number is no worse for it.
+  if (isMisconfigured(status) && !isAboutNumber(subCode)) {
+    return { kind: 'misconfigured', retryAfterMs: misconfiguredMs, diagnostics };
+  }
+  const { result } = resultOf({ code: status, subCode });
+  return { kind: 'refused', result, diagnostics };
+}
+
+/** Answers to our credentials, our roles and our endpoint, whatever was asked for. */
+const isMisconfigured = (status: number | undefined): boolean =>
+  status === 401 || status === 403 || status === 404;
+
+/** What a whole SMS request was refused for: the message, or us. */
+export function refusalOf(error: unknown): { kind: 'message' | 'us'; diagnostics: string } | null {
+  const fault = translated(error) instanceof Permanent ? faultOf(error) : undefined;
+  if (fault === undefined) return null;
+  const { status, code } = fault;
+  return { kind: isMisconfigured(status) ? 'us' : 'message', diagnostics: `${status} ${code}` };
 }
 
 export function isGone(error: unknown): boolean {
@@ -59,7 +79,8 @@ export function translated(error: unknown): unknown {
   const fault = faultOf(error);
   if (fault === undefined) return error;
   const { status, code, retryAfterMs } = fault;
-  if (status === undefined || status === 429 || status === 408 || status >= 500) {
+  const passes = status === undefined || status === 429 || status === 408 || status >= 500;
+  if (passes || unreadyCodes.has(code)) {
     const options = { ...(retryAfterMs !== undefined && { retryAfterMs }), cause: error };
     return new Transient(`The communication service did not take it (${code}).`, options);
   }

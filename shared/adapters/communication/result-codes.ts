@@ -12,6 +12,18 @@ export interface ResultInformation {
 
 /** Sub-codes of the service itself, which are no SIP answers. */
 const subCodes: Readonly<Record<number, VoiceResult>> = {
+  5000: 'CallEnded', // 0: ended by a participant
+  5300: 'CallEnded', // 0: removed by another participant
+  7000: 'CallEnded', // 0: ended by Call Automation; our own giving up while it rings stands anyway
+  10003: 'CallEnded', // 487: accepted elsewhere, by another endpoint
+  5003: 'NoAnswer', // 0: declined
+  8538: 'NoAnswer', // declined
+  8587: 'NoAnswer',
+  8539: 'Busy',
+  8540: 'Busy', // everywhere
+  301004: 'CallFailed', // 410: these three are faults of the network, and no numbers that are gone
+  301005: 'CallFailed',
+  531004: 'CallFailed',
   10004: 'NoAnswer', // 487: not accepted in time
   10024: 'NoAnswer', // 487: declined on all endpoints
   500001: 'NoAnswer', // 408: gateway timeout
@@ -23,12 +35,24 @@ const subCodes: Readonly<Record<number, VoiceResult>> = {
   511532: 'NonRetriableError', // direct routing trunk missing
 };
 
-/** The result of a call that ended before it was answered. A code that nobody published is a failed call. */
+/** Refusals for the number's sake: malformed, or nowhere that we may call. The others are of us, whatever the number. */
+export const isAboutNumber = (subCode: number | undefined): boolean =>
+  subCode === 8523 || subCode === 10_129;
+
+/** That a call was answered and ended well is said by 200, by 0, and by 0 as the operator's answer (560000). */
+const endedWell = (sip: number | undefined): boolean => sip === 0 || sip === 200;
+
+/**
+ * The result of a call of which we do not know that it was answered: its end may overtake the answer, or the answer may be
+ * lost, and then the codes alone say that somebody was reached. A code that nobody published is a failed call.
+ */
 export function resultOf(information: ResultInformation): { result: VoiceResult; known: boolean } {
   const { code, subCode, sipDetails, message } = information;
   const direct = subCode === undefined ? undefined : subCodes[subCode];
   if (direct !== undefined) return { result: direct, known: true };
-  const sip = sipDetails?.code ?? sipOf(subCode) ?? sipOf(diagnosticSubCode(message)) ?? code;
+  const said = sipDetails?.code === 0 ? undefined : sipDetails?.code;
+  const sip = said ?? sipOf(subCode) ?? sipOf(diagnosticSubCode(message)) ?? code;
+  if (endedWell(sip)) return { result: 'CallEnded', known: true };
   const result = sip === undefined ? undefined : sipResult(sip);
   return { result: result ?? 'CallFailed', known: result !== undefined };
 }

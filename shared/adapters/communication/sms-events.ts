@@ -12,12 +12,18 @@ const reportSchema = z.looseObject({
 });
 const receivedSchema = z.looseObject({ from: z.string(), message: z.string() });
 
-const eventSchema = z.looseObject({ eventType: z.string(), data: z.unknown() });
+/** Event Grid's own schema says `eventType`, the CloudEvents schema `type`: which one is the subscription's to choose. */
+const eventSchema = z.looseObject({
+  eventType: z.string().optional(),
+  type: z.string().optional(),
+  data: z.unknown(),
+});
 
 /** Null for what is not ours to handle. */
 export function readSmsEvent(raw: unknown): SmsEvent | null {
   const { data: event } = eventSchema.safeParse(raw);
-  switch (event?.eventType) {
+  if (event === undefined) return null;
+  switch (event.eventType ?? event.type) {
     case 'Microsoft.Communication.SMSDeliveryReportReceived': {
       const { data } = reportSchema.safeParse(event.data);
       const tag = data?.Tag ?? data?.tag;

@@ -1,17 +1,22 @@
-import type { SmsClient } from '@azure/communication-sms';
+import type { SmsClient, SmsSendResult } from '@azure/communication-sms';
 import { Transient } from '../../errors.ts';
 import type { Texter } from '../../ports/texter.ts';
 import { bounded } from './client.ts';
-import { translated } from './errors.ts';
+import { refusalOf, translated } from './errors.ts';
 
 export function texter(client: SmsClient): Texter {
   return {
     async send({ from, to, text, tag }) {
-      const results = await client
-        .send({ from, to: [to], message: text }, { enableDeliveryReport: true, tag, ...bounded() })
-        .catch((error: unknown) => {
-          throw translated(error);
-        });
+      const order = { from, to: [to], message: text };
+      const options = { enableDeliveryReport: true, tag, ...bounded() };
+      let results: SmsSendResult[];
+      try {
+        results = await client.send(order, options);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal?.kind !== 'message') throw translated(error);
+        return { kind: 'refused', diagnostics: refusal.diagnostics };
+      }
       const [result] = results;
       if (result === undefined) throw new Transient('The SMS service answered without a result.');
       if (result.successful) return { kind: 'sent' };

@@ -22,6 +22,9 @@ export function cosmosContainers(settings: CosmosSettings): Containers {
   };
 }
 
+// Read what was written: the SDK sends the session's token with a read only when it is told that this is wanted.
+const consistencyLevel = 'Session';
+
 // Throttled requests are retried by the SDK; past this the caller's own redelivery is the better place to wait.
 const connectionPolicy = {
   retryOptions: {
@@ -36,10 +39,11 @@ function clientFor({ COSMOS_CONNECTION, COSMOS_ENDPOINT }: CosmosSettings): Cosm
     return new CosmosClient({
       endpoint: COSMOS_ENDPOINT ?? '',
       aadCredentials: new DefaultAzureCredential(),
+      consistencyLevel,
       connectionPolicy,
     });
   }
   const endpoint = /AccountEndpoint=([^;]+)/.exec(COSMOS_CONNECTION)?.[1] ?? '';
   const key = /AccountKey=([^;]+)/.exec(COSMOS_CONNECTION)?.[1] ?? '';
-  return new CosmosClient({ endpoint, key, connectionPolicy });
+  return new CosmosClient({ endpoint, key, consistencyLevel, connectionPolicy });
 }

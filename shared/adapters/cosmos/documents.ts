@@ -1,7 +1,9 @@
 // Reading and writing one kind of document: parsed on every read, conditional on every write. Cosmos' own fields never
 // leave this folder.
-import type { Container, PartitionKey, SqlQuerySpec } from '@azure/cosmos';
+import type { Container, JSONValue, PartitionKey } from '@azure/cosmos';
 import type { z } from 'zod';
+import { CorruptRecord } from '../../errors.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { corrupt, isMissing, translated } from './errors.ts';
 
@@ -9,28 +11,56 @@ export interface Documents<T> {
   find(id: string, partition: PartitionKey): Promise<Versioned<T> | undefined>;
   /** Creates when `etag` is null, else replaces that version; throws Conflict when another write came first. */
   save(version: Versioned<T & { id: string }>, partition: PartitionKey): Promise<string>;
-  query(query: SqlQuerySpec, partition?: PartitionKey): Promise<Versioned<T>[]>;
-  parse: (resource: unknown) => Versioned<T>;
+  /** Of what is found, what follows the schema. */
+  query(query: Query, partition?: PartitionKey): Promise<Versioned<T>[]>;
+  /** Those of the resources that follow the schema: one that does not is told to the log and must not stop the others. */
+  parseAll: (resources: readonly unknown[]) => Versioned<T>[];
+}
+
+export interface Query {
+  text: string;
+  /** What `@name` stands for. */
+  values?: Record<string, JSONValue>;
+  /** `TOP @most`: how many are wanted. */
+  most?: number;
 }
 
 type Stored = Record<string, unknown>;
+
+/** So many corrupt documents are remembered as told; a document that stays corrupt is told once. */
+const mostTold = 1000;
 
 /** `decorate` adds what only the store needs, such as a time to live; `undecorated` fields are dropped on reading. */
 export function documents<T>(
   container: Container,
   kind: string,
   schema: z.ZodType<T>,
+  log: Log,
   decorate: (value: T) => Stored = () => ({}),
 ): Documents<T> {
+  const told = new Set<string>();
+
   const parse = (resource: unknown): Versioned<T> => {
     const { value, etag, id } = bare(resource);
     const { data, error } = schema.safeParse(value);
-    if (error !== undefined) throw corrupt(kind, id, error.issues);
-    return { value: data, etag };
+    if (error === undefined) return { value: data, etag };
+    const fault = corrupt(kind, id, error.issues);
+    if (!told.has(`${id} ${etag}`)) log.error('document.corrupt', { kind, id }, fault);
+    if (told.size < mostTold) told.add(`${id} ${etag}`);
+    throw fault;
   };
+  const parseAll = (resources: readonly unknown[]): Versioned<T>[] =>
+    resources.flatMap((resource) => {
+      try {
+        return [parse(resource)];
+      } catch (error) {
+        if (error instanceof CorruptRecord) return [];
+        throw error;
+      }
+    });
 
   return {
-    parse,
+    parseAll,
 
     async find(id, partition) {
       try {
@@ -57,11 +87,25 @@ export function documents<T>(
       }
     },
 
-    async query(query, partition) {
+    async query({ text, values = {}, most }, partition) {
       const options = partition === undefined ? {} : { partitionKey: partition };
+      const ask = async (top: number | undefined) => {
+        const all = top === undefined ? values : { ...values, most: top };
+        const parameters = Object.entries(all).map(([name, value]) => ({
+          name: `@${name}`,
+          value,
+        }));
+        const query = { query: text, parameters };
+        return (await container.items.query<Stored>(query, options).fetchAll()).resources;
+      };
       try {
-        const { resources } = await container.items.query<Stored>(query, options).fetchAll();
-        return resources.map(parse);
+        if (most === undefined) return parseAll(await ask(undefined));
+        for (let top = most; ; top *= 2) {
+          const resources = await ask(top);
+          const found = parseAll(resources);
+          // Corrupt ones must not keep those behind them from being found.
+          if (found.length >= most || resources.length < top) return found.slice(0, most);
+        }
       } catch (error) {
         throw translated(error);
       }

@@ -8,7 +8,9 @@ export interface CosmosFault {
 
 /** The status of an error of the SDK; undefined when it is none of Cosmos'. */
 export function faultOf(error: unknown): CosmosFault | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  // A batch that was refused as a whole comes wrapped in an error without a code.
+  if (!('code' in error)) return 'cause' in error ? faultOf(error.cause) : undefined;
   const code = Number(error.code);
   if (!Number.isInteger(code)) {
     // Connection faults carry a word: the request may or may not have arrived.

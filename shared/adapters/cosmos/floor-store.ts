@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { callSchema } from '../../domain/call/call.ts';
 import { instantOf, instantSchema } from '../../domain/time.ts';
 import type { Floor } from '../../ports/floor.ts';
+import type { Log } from '../../ports/log.ts';
 import { documents } from './documents.ts';
+import { translated } from './errors.ts';
 
 const stateSchema = z.strictObject({
   id: z.literal('state'),
@@ -14,30 +16,40 @@ const stateSchema = z.strictObject({
   turn: z.int(),
 });
 
+const { pacingGroup, engagementId, from } = callSchema.options[0].shape;
+const status = z.enum(callSchema.options.map(({ shape }) => shape.status.value));
+const lineSchema = z.strictObject({ pacingGroup, engagementId, from, status });
+
 /** A settled call stays a day, so that late callbacks still find it and are told that it is over. */
 const settledForSeconds = 24 * 60 * 60;
 
-export function floorStore(container: Container): Floor {
-  const calls = documents(container, 'call', callSchema, ({ status }) =>
+export function floorStore(container: Container, log: Log): Floor {
+  const calls = documents(container, 'call', callSchema, log, ({ status }) =>
     status === 'settled' ? { ttl: settledForSeconds } : {},
   );
-  const states = documents(container, 'pacing state', stateSchema);
+  const states = documents(container, 'pacing state', stateSchema, log);
 
   return {
     find: (group, id) => calls.find(id, group),
     live: (group) =>
       calls.query(
-        { query: `SELECT * FROM c WHERE c.type = 'call' AND c.status != 'settled'` },
+        { text: `SELECT * FROM c WHERE c.type = 'call' AND c.status != 'settled'` },
         group,
       ),
-    due: (now, most) =>
-      calls.query({
-        query: `SELECT TOP @most * FROM c WHERE c.type = 'call' AND c.deadlineAt <= @now`,
-        parameters: [
-          { name: '@most', value: most },
-          { name: '@now', value: now },
-        ],
-      }),
+    async lines() {
+      const query = `SELECT c.pacingGroup, c.engagementId, c["from"], c.status FROM c WHERE c.type = 'call' AND c.status != 'settled'`;
+      try {
+        const { resources } = await container.items.query<unknown>(query).fetchAll();
+        // A corrupt call is told to the log by those who read it whole.
+        return resources.flatMap((line) => lineSchema.safeParse(line).data ?? []);
+      } catch (error) {
+        throw translated(error);
+      }
+    },
+    due: (now, most) => {
+      const text = `SELECT TOP @most * FROM c WHERE c.type = 'call' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
+      return calls.query({ text, values: { now }, most });
+    },
     async save(version) {
       const etag = await calls.save(version, version.value.pacingGroup);
       return { value: version.value, etag };

@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import { importIdSchema, engagementIdSchema } from '../../domain/ids.ts';
-import { faultSchema, importRunSchema } from '../../domain/intake/import.ts';
+import { engagementIdSchema, importIdSchema } from '../../domain/ids.ts';
+import {
+  faultSchema,
+  type ImportRun,
+  importRunSchema,
+  type RecordedFault,
+} from '../../domain/intake/import.ts';
 import type { Imports } from '../../ports/imports.ts';
+import type { Log } from '../../ports/log.ts';
+import { batches } from './batches.ts';
 import { documents } from './documents.ts';
 import { errorFor, translated } from './errors.ts';
 
@@ -12,43 +20,36 @@ const recordedSchema = z.strictObject({
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   importId: importIdSchema,
+  /** The try of the run that found it. */
+  foundIn: z.string(),
   fault: faultSchema,
 });
 
 const batchSize = 100;
 
-export function importsStore(container: Container): Imports {
-  const runs = documents(container, 'import', importRunSchema);
-  const recorded = documents(container, 'fault', recordedSchema);
+export function importsStore(container: Container, log: Log): Imports {
+  const runs = documents(container, 'import', importRunSchema, log);
+  const recorded = documents(container, 'fault', recordedSchema, log);
 
   return {
     find: (engagementId, id) => runs.find(id, engagementId),
     async list(engagementId) {
-      const query = { query: `SELECT * FROM c WHERE c.type = 'import'` };
+      const query = { text: `SELECT * FROM c WHERE c.type = 'import'` };
       return (await runs.query(query, engagementId)).map(({ value }) => value);
     },
     due(now, most) {
-      const text = `SELECT TOP @most * FROM c WHERE c.type = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now`;
-      const parameters = [
-        { name: '@most', value: most },
-        { name: '@now', value: now },
-      ];
-      return runs.query({ query: text, parameters });
+      const text = `SELECT TOP @most * FROM c WHERE c.type = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
+      return runs.query({ text, values: { now }, most });
     },
     save: (version) => runs.save(version, version.value.engagementId),
 
-    async addFaults(engagementId, importId, faults) {
-      for (let from = 0; from < faults.length; from += batchSize) {
-        const operations = faults.slice(from, from + batchSize).map((fault) => ({
+    async addFaults(run, faults) {
+      const { engagementId } = run;
+      const resources = faults.map((fault) => recordOf(run, fault));
+      for (const batch of batches(resources, batchSize, (resource) => resource)) {
+        const operations = batch.map((resourceBody) => ({
           operationType: 'Upsert' as const,
-          resourceBody: {
-            id: `${importId}.${fault.line}.${fault.field}.${fault.reason}`,
-            type: 'fault',
-            schemaVersion: 1,
-            engagementId,
-            importId,
-            fault: { ...fault },
-          },
+          resourceBody,
         }));
         try {
           const { result } = await container.items.batch(operations, engagementId);
@@ -62,15 +63,38 @@ export function importsStore(container: Container): Imports {
       }
     },
 
-    async *faults(engagementId, importId) {
+    async *faults(run) {
       const query = {
-        query: `SELECT * FROM c WHERE c.type = 'fault' AND c.importId = @id ORDER BY c.fault.line`,
-        parameters: [{ name: '@id', value: importId }],
+        query: `SELECT * FROM c WHERE c.type = 'fault' AND c.importId = @id AND c.foundIn = @foundIn ORDER BY c.fault.line`,
+        parameters: [
+          { name: '@id', value: run.id },
+          { name: '@foundIn', value: tryOf(run) },
+        ],
       };
-      const pages = container.items.query<unknown>(query, { partitionKey: engagementId });
-      for await (const { resources } of pages.getAsyncIterator()) {
-        for (const resource of resources) yield recorded.parse(resource).value.fault;
+      const pages = container.items.query<unknown>(query, { partitionKey: run.engagementId });
+      try {
+        for await (const { resources } of pages.getAsyncIterator()) {
+          yield* recorded.parseAll(resources).map(({ value }) => value.fault);
+        }
+      } catch (error) {
+        throw translated(error);
       }
     },
+  };
+}
+
+const tryOf = ({ startedAt, tries }: ImportRun): string => `${startedAt} ${tries}`;
+
+function recordOf(run: ImportRun, fault: RecordedFault) {
+  // A column may be called anything, an id may not: slashes and question marks are refused in it.
+  const field = createHash('sha256').update(fault.field).digest('hex').slice(0, 16);
+  return {
+    id: `${run.id}.${fault.line}.${field}.${fault.reason}`,
+    type: 'fault',
+    schemaVersion: 1,
+    engagementId: run.engagementId,
+    importId: run.id,
+    foundIn: tryOf(run),
+    fault: { ...fault },
   };
 }

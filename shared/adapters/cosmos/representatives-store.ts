@@ -1,23 +1,24 @@
 import type { Container } from '@azure/cosmos';
 import { representativeSchema } from '../../domain/representative/representative.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Representatives } from '../../ports/representatives.ts';
 import { documents } from './documents.ts';
 
-export function representativesStore(container: Container): Representatives {
-  const store = documents(container, 'representative', representativeSchema);
+export function representativesStore(container: Container, log: Log): Representatives {
+  const store = documents(container, 'representative', representativeSchema, log);
 
   return {
     find: (id) => store.find(id, id),
-    list: () => store.query({ query: 'SELECT * FROM c' }),
-    available: (queueId) =>
+    list: () => store.query({ text: 'SELECT * FROM c' }),
+    available: (queue) =>
       store.query({
-        query: `SELECT * FROM c WHERE c.presence.status = 'available' AND ARRAY_CONTAINS(c.queues, @queue)`,
-        parameters: [{ name: '@queue', value: queueId }],
+        text: `SELECT * FROM c WHERE c.presence.status = 'available' AND ARRAY_CONTAINS(c.queues, @queue)`,
+        values: { queue },
       }),
     due: (now) =>
       store.query({
-        query: 'SELECT * FROM c WHERE c.presence.deadlineAt <= @now',
-        parameters: [{ name: '@now', value: now }],
+        text: 'SELECT * FROM c WHERE c.presence.deadlineAt <= @now',
+        values: { now },
       }),
     save: (version) => store.save(version, version.value.id),
   };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type TaskId, taskIdSchema } from '../../domain/ids.ts';
 import type { TallyDelta } from '../../domain/report/tally.ts';
 import type { Task } from '../../domain/task/task.ts';
+import { batches } from './batches.ts';
 import { errorFor, translated } from './errors.ts';
 import { createTally, json, runBatch, type Shard, tallyOperations } from './tasks-batch.ts';
 
@@ -18,8 +19,8 @@ const tasksPerBatch = 99;
 
 export async function createTasks(container: Container, list: readonly NewTask[]) {
   const outcome = { created: [] as TaskId[], existing: [] as TaskId[], pending: [] as TaskId[] };
-  for (let from = 0; from < list.length; from += tasksPerBatch) {
-    const own = await createBatch(container, list.slice(from, from + tasksPerBatch));
+  for (const batch of batches(list, tasksPerBatch, ({ task }) => task)) {
+    const own = await createBatch(container, batch);
     outcome.created.push(...own.created);
     outcome.existing.push(...own.existing);
     outcome.pending.push(...own.pending);

@@ -5,7 +5,7 @@ import type { EngagementId } from '../../domain/ids.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Page } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
-import { translated } from './errors.ts';
+import { faultOf, translated } from './errors.ts';
 import type { Shard } from './tasks-batch.ts';
 
 /** Reads pages of one kind of document; a page is full unless it is the last. */
@@ -13,7 +13,7 @@ export function paging(container: Container) {
   /** Shard after shard, until the page is full. */
   async function page<T>(
     kind: 'task' | 'delivery',
-    parse: (resource: unknown) => Versioned<T>,
+    parseAll: (resources: readonly unknown[]) => Versioned<T>[],
     engagementId: EngagementId,
     continuation: string | null,
     most: number,
@@ -27,7 +27,7 @@ export function paging(container: Container) {
       if (items.length >= most) return { items, continuation: writeContinuation(at) };
       const token = shard === at.shard ? at.token : undefined;
       const found = await shardPage(kind, [engagementId, shard], token, most - items.length);
-      items.push(...found.resources.map((resource) => parse(resource).value));
+      items.push(...parseAll(found.resources).map(({ value }) => value));
       at = found.token === undefined ? { shard: shard + 1 } : { shard, token: found.token };
     }
   }
@@ -51,7 +51,9 @@ export function paging(container: Container) {
       const token = typeof next === 'string' && next !== '' ? next : undefined;
       return { resources: response.resources, token };
     } catch (error) {
-      throw translated(error);
+      // The query is our own: what the store finds bad in it is the token.
+      const isToken = continuationToken !== undefined && faultOf(error)?.code === 400;
+      throw isToken ? badContinuation() : translated(error);
     }
   }
 
@@ -79,7 +81,11 @@ function readContinuation(text: string | null): z.infer<typeof continuationSchem
   try {
     return continuationSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch {
-    const message = 'must be the continuation of the page before';
-    throw new InvalidInput('The continuation is not valid.', [{ path: 'continuation', message }]);
+    throw badContinuation();
   }
+}
+
+function badContinuation(): InvalidInput {
+  const message = 'must be the continuation of the page before';
+  return new InvalidInput('The continuation is not valid.', [{ path: 'continuation', message }]);
 }

@@ -6,6 +6,7 @@ import { tallySchema } from '../../domain/report/tally.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../domain/task/task.ts';
 import { Conflict } from '../../errors.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { documents } from './documents.ts';
@@ -14,10 +15,10 @@ import { createTally, json, runBatch, type Shard, tallyOperations } from './task
 import { createTasks } from './tasks-create.ts';
 import { paging } from './tasks-paging.ts';
 
-export function tasksStore(container: Container): Tasks {
-  const tasks = documents(container, 'task', taskSchema);
-  const deliveries = documents(container, 'delivery', deliverySchema);
-  const tallies = documents(container, 'tally', tallySchema);
+export function tasksStore(container: Container, log: Log): Tasks {
+  const tasks = documents(container, 'task', taskSchema, log);
+  const deliveries = documents(container, 'delivery', deliverySchema, log);
+  const tallies = documents(container, 'tally', tallySchema, log);
   const page = paging(container);
   const counts = z.strictObject({ status: z.string(), n: z.int() });
 
@@ -57,8 +58,8 @@ export function tasksStore(container: Container): Tasks {
         range(shards).map((shard) =>
           tasks.query(
             {
-              query: `SELECT TOP @most * FROM c WHERE c.status = 'ready' ORDER BY c.status, c.rank`,
-              parameters: [{ name: '@most', value: most }],
+              text: `SELECT TOP @most * FROM c WHERE c.status = 'ready' ORDER BY c.status, c.rank`,
+              most,
             },
             [engagementId, shard],
           ),
@@ -71,22 +72,24 @@ export function tasksStore(container: Container): Tasks {
         .slice(0, most);
     },
 
-    due(now, most, shard) {
-      const query = {
-        query: 'SELECT TOP @most * FROM c WHERE c.deadlineAt <= @now',
-        parameters: [
-          { name: '@most', value: most },
-          { name: '@now', value: now },
-        ],
-      };
-      return tasks.query(query, shard && [shard.engagementId, shard.shard]);
+    due(now, most, waitingIn) {
+      if (waitingIn === undefined) {
+        const text =
+          'SELECT TOP @most * FROM c WHERE c.deadlineAt <= @now ORDER BY c.deadlineAt, c.status';
+        return tasks.query({ text, values: { now }, most });
+      }
+      const text = `SELECT TOP @most * FROM c WHERE c.deadlineAt <= @now AND c.status = 'waiting' ORDER BY c.deadlineAt, c.status`;
+      return tasks.query({ text, values: { now }, most }, [
+        waitingIn.engagementId,
+        waitingIn.shard,
+      ]);
     },
 
-    async tallies(engagementId, shards) {
-      const found = await Promise.all(
-        range(shards).map((shard) => tallies.find('tally', [engagementId, shard])),
-      );
-      return found.flatMap((tally) => (tally === undefined ? [] : [tally.value]));
+    async tallies(engagementId) {
+      const found = await tallies.query({ text: `SELECT * FROM c WHERE c.id = 'tally'` }, [
+        engagementId,
+      ]);
+      return found.map(({ value }) => value);
     },
 
     async countOpen(engagementId, shards) {
@@ -107,9 +110,9 @@ export function tasksStore(container: Container): Tasks {
       return open;
     },
 
-    listTasks: (id, continuation, most) => page('task', tasks.parse, id, continuation, most),
+    listTasks: (id, continuation, most) => page('task', tasks.parseAll, id, continuation, most),
     listDeliveries: (id, continuation, most) =>
-      page('delivery', deliveries.parse, id, continuation, most),
+      page('delivery', deliveries.parseAll, id, continuation, most),
   };
 }
 

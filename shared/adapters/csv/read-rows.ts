@@ -1,19 +1,13 @@
-// Rows of a CSV stream, by csv-parse. A quote that is left open would swallow all that follows, so when a row cannot be
+// Rows of a CSV file, by csv-parse. A quote that is left open would swallow all that follows, so when a row cannot be
 // parsed it is a fault, and reading goes on at the next line of the file: no good row is lost behind a bad one.
-import { StringDecoder } from 'node:string_decoder';
-import type { Readable } from 'node:stream';
 import { CsvError, parse, type Parser } from 'csv-parse';
-import type { Fault } from '../../domain/intake/row.ts';
+import { type Fault, longestValue } from '../../domain/intake/row.ts';
 import type { FileEntry } from '../../ports/contact-files.ts';
 
-export interface RowSource {
-  /** The bytes from an offset to the end. */
-  open(from: number): Promise<Readable>;
-  size(): Promise<number>;
-}
-
-/** A row may have this many bytes; more is a quote that was never closed. */
-const longestRow = 128 * 1024;
+/** The parser is given so much at once: its rows stand in memory until they are taken. */
+const pieceBytes = 64 * 1024;
+/** A row of several lines that is longer, with a value longer than any may be, is a quote that was never closed. */
+const swallowedBytes = 128 * 1024;
 
 interface Position {
   /** Where in the file the next record begins. */
@@ -27,36 +21,32 @@ interface ParsedRecord {
 }
 
 interface Failure {
-  error: CsvError | null;
+  reason: 'openQuote' | 'brokenQuote' | null;
   /** Quoted line breaks that the parser counted for two lines. */
   twice: number;
 }
 
-export async function* readRows(source: RowSource): AsyncGenerator<FileEntry> {
-  const size = await source.size();
+export async function* readRows(content: Buffer): AsyncGenerator<FileEntry> {
   let at: Position = { byte: 0, line: 1 };
-  while (at.byte < size) {
-    const failure: Failure = { error: null, twice: 0 };
-    const begun = at.line;
-    for await (const { entry, next } of readFrom(source, at, failure)) {
+  while (at.byte < content.length) {
+    const failure: Failure = { reason: null, twice: 0 };
+    for await (const { entry, next } of readFrom(content, at, failure)) {
       if (entry !== null) yield entry;
       at = next;
     }
-    if (failure.error === null) return;
-    const skipped = await blankLines(source, at);
-    at = skipped;
-    yield { kind: 'fault', fault: faultOf(failure.error, at.line, begun - failure.twice) };
-    at = await nextLine(source, at);
+    if (failure.reason === null) return;
+    at = behindBlankLines(content, at);
+    yield { kind: 'fault', fault: faultOf(failure.reason, at.line) };
+    at = nextLine(content, at);
   }
 }
 
 /** Records from a position on, each with the position after it; a fault ends it and is left in `failure`. */
 async function* readFrom(
-  source: RowSource,
+  content: Buffer,
   from: Position,
   failure: Failure,
 ): AsyncGenerator<{ entry: FileEntry | null; next: Position }> {
-  const stream = await source.open(from.byte);
   // Records are taken as they are parsed: a stream that fails drops what it holds, and with it the rows before the fault.
   const parsed: ParsedRecord[] = [];
   const parser = parse({
@@ -64,40 +54,46 @@ async function* readFrom(
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: longestRow,
     on_record: (record: unknown) => {
       // With `info` it is the record and where it was found, whatever the declared type says.
       parsed.push(record as ParsedRecord);
       return null;
     },
   });
-  let line = from.line;
-  const entryOf = ({ record, info }: ParsedRecord) => {
-    // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines, and
-    // csv-parse counts each quoted CRLF for two.
-    const breaks = breaksIn(record);
-    if (breaks > 0) failure.twice += breaksIn(record, /\r\n/g);
-    const last = from.line + info.lines - 1 - failure.twice;
-    const first = Math.max(line, last - breaks);
-    line = last + 1;
-    const next = { byte: from.byte + info.bytes, line };
-    const empty = record.every((cell) => cell.trim() === '');
-    return {
-      entry: empty ? null : { kind: 'row' as const, row: { line: first, cells: record } },
-      next,
-    };
+  let at = from;
+  const entriesOf = function* (records: readonly ParsedRecord[]) {
+    for (const { record, info } of records) {
+      // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines, and
+      // csv-parse counts each quoted CRLF for two.
+      const breaks = breaksIn(record);
+      if (breaks > 0) failure.twice += breaksIn(record, /\r\n/g);
+      const last = from.line + info.lines - 1 - failure.twice;
+      const next = { byte: from.byte + info.bytes, line: last + 1 };
+      if (breaks > 0 && next.byte - at.byte > swallowedBytes && record.some(isSwallowed)) {
+        failure.reason = 'openQuote';
+        return;
+      }
+      const first = Math.max(at.line, last - breaks);
+      at = next;
+      const empty = record.every((cell) => cell.trim() === '');
+      const entry = { kind: 'row' as const, row: { line: first, cells: record } };
+      yield { entry: empty ? null : entry, next };
+    }
   };
   try {
-    for await (const chunk of stream) {
-      failure.error = await fed(parser, (done) => parser.write(chunk, done));
-      yield* parsed.splice(0).map(entryOf);
-      if (failure.error !== null) return;
+    for (let byte = from.byte; byte <= content.length; byte += pieceBytes) {
+      const piece = content.subarray(byte, byte + pieceBytes);
+      const error = await fed(parser, (done) =>
+        byte + pieceBytes < content.length ? parser.write(piece, done) : parser.end(piece, done),
+      );
+      yield* entriesOf(parsed.splice(0));
+      if (failure.reason === null && error !== null) {
+        failure.reason = reasonOf(error, at, from.line - failure.twice);
+      }
+      if (failure.reason !== null || byte + pieceBytes >= content.length) return;
     }
-    failure.error = await fed(parser, (done) => parser.end(done));
-    yield* parsed.splice(0).map(entryOf);
   } finally {
     parser.destroy();
-    stream.destroy();
   }
 }
 
@@ -123,56 +119,35 @@ function fed(parser: Parser, feed: (done: (error?: Error | null) => void) => voi
 const breaksIn = (record: readonly string[], breaks = /\r\n|\n|\r/g): number =>
   record.reduce((sum, cell) => sum + (cell.match(breaks)?.length ?? 0), 0);
 
+const isSwallowed = (cell: string): boolean => cell.length > longestValue && /[\r\n]/.test(cell);
+
 /** `begun`: the line from which the parser counts. */
-function faultOf(error: CsvError, line: number, begun: number): Fault {
-  const own = { line, field: '', rowKept: false } as const;
+function reasonOf(error: CsvError, at: Position, begun: number): Failure['reason'] {
   // A quote that runs on into a later row ends at the first quote there, which then seems to be the wrong one.
-  const runsOn = typeof error['lines'] === 'number' && begun + error['lines'] - 1 > line;
-  switch (runsOn ? 'CSV_QUOTE_NOT_CLOSED' : error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-    case 'CSV_MAX_RECORD_SIZE':
-      return { ...own, reason: 'openQuote', message: 'A quote is opened and not closed.' };
-    default:
-      return {
-        ...own,
-        reason: 'brokenQuote',
-        message: 'A quote stands where none may: quote the whole value, and double quotes in it.',
-      };
-  }
+  const runsOn = typeof error['lines'] === 'number' && begun + error['lines'] - 1 > at.line;
+  return runsOn || error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'openQuote' : 'brokenQuote';
 }
 
+const messages = {
+  openQuote: 'A quote is opened and not closed.',
+  brokenQuote: 'A quote stands where none may: quote the whole value, and double quotes in it.',
+};
+
+const faultOf = (reason: keyof typeof messages, line: number): Fault => ({
+  ...{ line, field: '', reason, message: messages[reason], rowKept: false },
+});
+
 /** The position behind the blank lines that precede a record. */
-async function blankLines(source: RowSource, from: Position): Promise<Position> {
+function behindBlankLines(content: Buffer, from: Position): Position {
   let at = from;
-  for await (const text of lines(source, from)) {
-    if (text.trim() !== '') break;
-    at = { byte: at.byte + text.length, line: at.line + 1 };
+  for (let next = nextLine(content, at); next.byte > at.byte; next = nextLine(content, at)) {
+    if (content.toString('latin1', at.byte, next.byte).trim() !== '') break;
+    at = next;
   }
   return at;
 }
 
-async function nextLine(source: RowSource, from: Position): Promise<Position> {
-  for await (const text of lines(source, from)) {
-    return { byte: from.byte + text.length, line: from.line + 1 };
-  }
-  return from;
-}
-
-/** The lines of the file from a position on, each with its line break; latin1 keeps one character per byte. */
-async function* lines(source: RowSource, from: Position): AsyncGenerator<string> {
-  const stream = await source.open(from.byte);
-  const decoder = new StringDecoder('latin1');
-  let rest = '';
-  try {
-    for await (const chunk of stream) {
-      rest += decoder.write(chunk as Buffer);
-      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-        yield rest.slice(0, end + 1);
-        rest = rest.slice(end + 1);
-      }
-    }
-    if (rest !== '') yield rest;
-  } finally {
-    stream.destroy();
-  }
+function nextLine(content: Buffer, { byte, line }: Position): Position {
+  const end = content.indexOf(0x0a, byte);
+  return { byte: end < 0 ? content.length : end + 1, line: line + 1 };
 }

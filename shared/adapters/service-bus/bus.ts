@@ -1,4 +1,5 @@
 // Messages by queue. Message ids are derived, so that the queue's duplicate detection drops what was asked for twice.
+import { createHash } from 'node:crypto';
 import { DefaultAzureCredential } from '@azure/identity';
 import { isServiceBusError, ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
 import { msOf } from '../../domain/time.ts';
@@ -47,7 +48,10 @@ export function serviceBus(settings: ServiceBusSettings): Bus {
     pace: (groups, at) =>
       send(
         queues.pacing,
-        groups.map((group) => ({ body: { group, at } satisfies PaceMessage, sessionId: group })),
+        groups.map((group) => ({
+          body: { group, at } satisfies PaceMessage,
+          sessionId: sessionOf(group),
+        })),
       ),
     dial: (calls) =>
       send(
@@ -79,6 +83,10 @@ export function serviceBus(settings: ServiceBusSettings): Bus {
       send(queues.parked, [{ body, applicationProperties: { queue, reason } }]),
   };
 }
+
+/** Service Bus takes no session id beyond 128 characters; a group of many skills has a longer name. */
+const sessionOf = (group: string): string =>
+  group.length <= 128 ? group : createHash('sha256').update(group).digest('hex');
 
 function clientFor(settings: ServiceBusSettings): ServiceBusClient {
   const { SERVICEBUS_CONNECTION: connection } = settings;

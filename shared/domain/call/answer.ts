@@ -1,7 +1,7 @@
 // From the answer to the conversation: is it a person, and is the representative there? When in doubt it is a person.
 import { type Instant, later } from '../time.ts';
 import type { Call, CallIn } from './call.ts';
-import { factsOf, hangUp, promptMs } from './ending.ts';
+import { answeredTooLate, factsOf, hangUp, promptMs } from './ending.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
 import { soundsLikeMachine } from './screening.ts';
 
@@ -10,7 +10,7 @@ export function answered(call: Live, event: CallEvent & { kind: 'answered' }): C
   const { connectionId, callId, now } = event;
   switch (call.status) {
     case 'hangingUp':
-      return apply(call, { kind: 'hangUp', connectionId });
+      return answeredTooLate(call, now);
     case 'queued':
     case 'placing':
     case 'ringing': {
@@ -47,7 +47,11 @@ export function bridge(
   const withinMs = call.plan.abandonedAfterMs;
   const deadlineAt = later(now, withinMs);
   return apply(
-    { ...call, status: 'bridging', greetingEndedAt: now, deadlineAt },
+    {
+      ...call,
+      ...{ status: 'bridging', greetingEndedAt: now, deadlineAt },
+      ...{ listedIn: null, missingIn: null },
+    },
     {
       kind: 'addRepresentative',
       connectionId: call.connectionId,
@@ -77,33 +81,35 @@ export function verdict(
   );
 }
 
-export function joined(
-  call: CallIn<'bridging'>,
-  now: Instant,
-  listedIn: number | null,
-): CallDecision {
-  const deadlineAt = later(now, call.plan.maximumCallMs);
-  return apply(
-    { ...call, status: 'talking', bridgedAt: now, listedIn, deadlineAt },
-    { kind: 'noteConnected' },
-  );
+export function joined(call: CallIn<'bridging'>, now: Instant): CallDecision {
+  return apply(talking(call, now), { kind: 'noteConnected' });
 }
 
-/** Being listed is having joined; missing from a newer list than one that named them is having left. */
+const talking = (call: CallIn<'bridging'>, now: Instant): CallIn<'talking'> => ({
+  ...call,
+  ...{ status: 'talking', bridgedAt: now },
+  deadlineAt: later(now, call.plan.maximumCallMs),
+});
+
+/**
+ * Being listed is having joined; missing from a newer list than one that named them is having left. The newer one may come
+ * first, so it is remembered until an older one says that they had been there.
+ */
 export function participants(
   call: Live,
   event: CallEvent & { kind: 'participants' },
 ): CallDecision {
+  if (call.status !== 'bridging' && call.status !== 'talking') return ignore('nothingNew');
   const { sequence, withRepresentative, now } = event;
-  if (call.status === 'bridging' && withRepresentative) return joined(call, now, sequence);
-  if (call.status !== 'talking') return ignore('nothingNew');
-  const { listedIn } = call;
-  if (withRepresentative) {
-    return listedIn !== null && listedIn >= sequence
-      ? ignore('nothingNew')
-      : apply({ ...call, listedIn: sequence });
+  const { listedIn, missingIn } = call;
+  const which = withRepresentative ? 'listedIn' : 'missingIn';
+  const newest = Math.max(listedIn ?? -1, withRepresentative ? -1 : (missingIn ?? -1));
+  if (sequence <= newest) return ignore('nothingNew');
+  const seen = { ...call, [which]: sequence };
+  if (seen.listedIn === null) return apply(seen);
+  const there = seen.status === 'bridging' ? talking(seen, now) : seen;
+  if (seen.missingIn !== null && seen.missingIn > seen.listedIn) {
+    return hangUp(there, 'LiveAnswer', factsOf(there), now);
   }
-  return listedIn !== null && sequence > listedIn
-    ? hangUp(call, 'LiveAnswer', factsOf(call), now)
-    : ignore('nothingNew');
+  return seen.status === 'bridging' ? joined(seen, now) : apply(seen);
 }

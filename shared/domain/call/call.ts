@@ -48,6 +48,11 @@ const common = {
 const deadline = { deadlineAt: instantSchema };
 const up = { ...deadline, connectionId: z.string(), callId: z.string().nullable() };
 const answered = { ...up, answeredAt: instantSchema };
+/**
+ * The newest list of participants in which the representative stood, and the newest in which they did not; lists come in
+ * any order, and one that comes early may only be understood by one that comes late.
+ */
+const lists = { listedIn: z.int().nullable(), missingIn: z.int().nullable() };
 const ending = {
   result: voiceResultSchema,
   facts: callFactsSchema,
@@ -66,13 +71,12 @@ export const callSchema = z.discriminatedUnion('status', [
   /** Answered; listening whether a person or a machine speaks. */
   variant('screening', answered),
   /** A person; the representative is being added. After `deadlineAt` the call counts as abandoned. */
-  variant('bridging', { ...answered, greetingEndedAt: instantSchema }),
+  variant('bridging', { ...answered, greetingEndedAt: instantSchema, ...lists }),
   variant('talking', {
     ...answered,
     greetingEndedAt: instantSchema,
     bridgedAt: instantSchema,
-    /** The newest list of participants in which the representative stood; lists come in any order. */
-    listedIn: z.int().nullable(),
+    ...lists,
   }),
   /** A machine; the voicemail prompt is being spoken. */
   variant('leavingVoicemail', { ...answered, greetingEndedAt: instantSchema }),

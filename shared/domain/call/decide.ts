@@ -13,24 +13,22 @@ import {
   hangUpAgain,
   over,
   promptOver,
+  ringsAtMostMs,
   settleAgain,
   settled,
 } from './ending.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
 
+/** How long asking for a call may take; after it nothing is dialled any more. */
+const askingMs = 15 * SECOND;
 /**
  * How long the outcome of asking for a call may be open before it counts as unknowable. A call that was placed without our
- * hearing of it rings for up to two minutes, holds its line all the while, and only its end tells of it.
+ * hearing of it rings, holds its line all the while, and only its end tells of it.
  */
-const placingMs = 120 * SECOND;
+const placingMs = askingMs + ringsAtMostMs;
 
 export function decide(call: Call, event: CallEvent): CallDecision {
-  if (call.status === 'settled') return ignore('alreadyEnded');
-  if (call.status === 'ended') {
-    if (event.kind === 'deadlinePassed')
-      return due(call, event.now, () => settleAgain(call, event.now));
-    return event.kind === 'settled' ? settled(call) : ignore('alreadyEnded');
-  }
+  if (call.status === 'ended' || call.status === 'settled') return afterTheEnd(call, event);
   const own = 'connectionId' in call ? call.connectionId : null;
   const theirs = 'connectionId' in event ? event.connectionId : null;
   if (own !== null && theirs !== null && own !== theirs) return ignore('foreignConnection');
@@ -49,7 +47,7 @@ export function decide(call: Call, event: CallEvent): CallDecision {
         ? verdict(call, event.speech, event.now)
         : ignore('outOfOrder');
     case 'representativeJoined':
-      return call.status === 'bridging' ? joined(call, event.now, null) : ignore('outOfOrder');
+      return call.status === 'bridging' ? joined(call, event.now) : ignore('outOfOrder');
     case 'representativeMissing':
       return call.status === 'bridging' ? abandon(call, event.now) : ignore('outOfOrder');
     case 'participants':
@@ -72,6 +70,18 @@ export function decide(call: Call, event: CallEvent): CallDecision {
     case 'settled':
       return ignore('outOfOrder');
   }
+}
+
+/** Somebody who answers a call that we gave up as over stands in dead air until it is hung up. */
+function afterTheEnd(call: CallIn<'ended' | 'settled'>, event: CallEvent): CallDecision {
+  if (event.kind === 'answered') {
+    return apply(call, { kind: 'hangUp', connectionId: event.connectionId });
+  }
+  if (call.status === 'settled') return ignore('alreadyEnded');
+  if (event.kind === 'settled') return settled(call);
+  return event.kind === 'deadlinePassed'
+    ? due(call, event.now, () => settleAgain(call, event.now))
+    : ignore('alreadyEnded');
 }
 
 const due = (call: { deadlineAt: Instant }, now: Instant, then: () => CallDecision) =>

@@ -5,10 +5,18 @@ import { type Instant, later, SECOND } from '../time.ts';
 import type { Call, CallIn } from './call.ts';
 import { apply, type CallDecision, ignore, type Live } from './event.ts';
 
-/** How long the service may take to say that a call it was asked to end is over, and how often it is asked. */
+/** No network lets a call ring for longer. */
+export const ringsAtMostMs = 120 * SECOND;
+
+/** How long the service may take to say that a call it was asked to end is over. */
 const hangUpMs = 10 * SECOND;
 
-const hangUpTries = 3;
+/**
+ * How often it is asked. The service may refuse to end a call that still rings, and as long as it may ring, somebody may
+ * answer it: until then it keeps its line and its number.
+ */
+const hangUpTries = ({ facts }: CallIn<'hangingUp'>): number =>
+  facts.answeredAt === null ? ringsAtMostMs / hangUpMs : 3;
 
 /** How long a prompt may take. */
 export const promptMs = 60 * SECOND;
@@ -22,10 +30,13 @@ export function abandon(call: CallIn<'bridging'>, now: Instant): CallDecision {
   const { abandonedMessage } = call.plan;
   const facts = { ...factsOf(call), abandoned: true };
   if (abandonedMessage === null) return hangUp(call, 'LiveAnswer', facts, now);
-  return apply(
-    { ...call, status: 'apologizing', deadlineAt: later(now, promptMs) },
-    { kind: 'speak', connectionId: call.connectionId, text: abandonedMessage },
-  );
+  const { connectionId, callId, answeredAt, greetingEndedAt } = call;
+  const next: Call = {
+    ...shared(call),
+    ...{ connectionId, callId, answeredAt, greetingEndedAt },
+    ...{ status: 'apologizing', deadlineAt: later(now, promptMs) },
+  };
+  return apply(next, { kind: 'speak', connectionId, text: abandonedMessage });
 }
 
 export function promptOver(call: Live, spoken: boolean, now: Instant): CallDecision {
@@ -85,9 +96,14 @@ export function over(
   }
 }
 
+/** An answer that crosses our giving up: the result stands, and from here on the asking begins anew. */
+export function answeredTooLate(call: CallIn<'hangingUp'>, now: Instant): CallDecision {
+  return hangUpAgain({ ...call, tries: 0 }, now);
+}
+
 /** Asks again for an end that did not come; after the last time the end is ours to say. */
 export function hangUpAgain(call: CallIn<'hangingUp'>, now: Instant): CallDecision {
-  if (call.tries >= hangUpTries) return end(call, call.result, call.facts, call.endedAt);
+  if (call.tries >= hangUpTries(call)) return end(call, call.result, call.facts, call.endedAt);
   const next = { ...call, tries: call.tries + 1, deadlineAt: later(now, hangUpMs) };
   return apply(next, { kind: 'hangUp', connectionId: call.connectionId });
 }

@@ -4,10 +4,12 @@
 import type { FrequencyLimits } from '../engagement/engagement.ts';
 import type { DeliveryId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
-import { DAY, type Instant, later } from '../time.ts';
+import { DAY, earliest, type Instant, later, MINUTE } from '../time.ts';
 import type { Channel, Contact, NumberRecord, Reach } from './contact.ts';
 
 const keptFor = 31 * DAY;
+/** A number in use is looked at again at the latest after this long: most calls are shorter than their deadline. */
+const numberAgainMs = 2 * MINUTE;
 
 /** The instant from which the limits allow one more delivery to the contact; `now` when they allow it already. */
 export function allowedFrom(
@@ -41,8 +43,12 @@ export function enterReach(contact: Contact, entry: Reach): Contact {
 
 /** Undoes enterReach for a delivery that provably never happened. */
 export function withdrawReach(contact: Contact, delivery: DeliveryId): Contact {
-  return { ...contact, reached: contact.reached.filter((entry) => entry.deliveryId !== delivery) };
+  const reached = contact.reached.filter((entry) => entry.deliveryId !== delivery);
+  return reached.length === contact.reached.length ? contact : { ...contact, reached };
 }
+
+export const hasReached = ({ reached }: Contact, delivery: DeliveryId): boolean =>
+  reached.some((entry) => entry.deliveryId === delivery);
 
 export function newNumber(number: E164): NumberRecord {
   return {
@@ -60,6 +66,10 @@ export function occupant(record: NumberRecord, delivery: DeliveryId, now: Instan
   const { open } = record;
   return open !== null && open.deliveryId !== delivery && open.until > now ? open : null;
 }
+
+/** When it is worth asking again for a number that another delivery has. */
+export const askAgainAt = ({ until }: { until: Instant }, now: Instant): Instant =>
+  earliest(until, later(now, numberAgainMs));
 
 export function occupy(record: NumberRecord, delivery: DeliveryId, until: Instant): NumberRecord {
   return { ...record, open: { deliveryId: delivery, until } };

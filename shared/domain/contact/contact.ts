@@ -1,7 +1,7 @@
 // A contact is a person, one document however many engagements know them; a number record is what must be shared by
 // everyone behind the same telephone: the open delivery, the opt-out, and how often it has been tried.
 import { z } from 'zod';
-import { contactIdSchema, deliveryIdSchema, engagementIdSchema } from '../ids.ts';
+import { contactIdSchema, deliveryIdSchema, engagementIdSchema, taskIdSchema } from '../ids.ts';
 import { e164Schema, phoneTypeSchema } from '../phone.ts';
 import { instantSchema } from '../time.ts';
 import { zoneSchema } from '../time-zone.ts';
@@ -34,12 +34,25 @@ export const reachSchema = z.strictObject({
 });
 export type Reach = z.infer<typeof reachSchema>;
 
+/** Which task of an engagement has the person. Whether that task is still open, the task itself says. */
+export const claimSchema = z.strictObject({
+  taskId: taskIdSchema,
+  shard: z.int().min(0),
+  /** When it was taken: just before its task was made. */
+  at: instantSchema,
+  /** The task is over by then, whatever happens. */
+  until: instantSchema,
+});
+export type Claim = z.infer<typeof claimSchema>;
+
 export const contactSchema = z.strictObject({
   id: contactIdSchema,
   type: z.literal('contact'),
   schemaVersion: z.literal(1),
   person: personSchema,
   reached: z.array(reachSchema),
+  /** By engagement: of its open tasks, one has the person, whatever lists name them. */
+  claims: z.record(z.string(), claimSchema),
 });
 export type Contact = z.infer<typeof contactSchema>;
 

@@ -20,7 +20,7 @@ export type CallOrder = (typeof callOrders)[number];
 /** A skill is named by words; the plus sign joins the parts of a pacing group and belongs in no name. */
 export const skillSchema = z
   .string()
-  .regex(/^[\p{L}\p{N} ._-]{1,100}$/u, 'must be 1 to 100 letters, digits, spaces, dots, dashes');
+  .regex(/^[\p{L}\p{N} ._-]{1,50}$/u, 'must be 1 to 50 letters, digits, spaces, dots, dashes');
 
 const identity = {
   id: engagementIdSchema,
@@ -88,7 +88,7 @@ export const voiceEngagementSchema = z
     channel: z.literal('voice'),
     ledBy: z.literal('representatives'),
     queueId: queueIdSchema,
-    skills: z.array(skillSchema).max(20),
+    skills: z.array(skillSchema).max(10),
     dialMode: z.literal('progressive'),
     priority: z.enum(priorities),
     callOrder: z.enum(callOrders),

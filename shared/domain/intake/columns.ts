@@ -36,12 +36,23 @@ export interface Columns {
   extra: readonly { name: string; position: number }[];
 }
 
+/** Every row carries the names of its extra columns into its task. */
+const mostColumns = 500;
+const longestName = 255;
+
 export type Header = { kind: 'columns'; columns: Columns } | { kind: 'fault'; message: string };
 
 export function readHeader(cells: readonly string[]): Header {
   const names = cells.map((cell) => cell.trim());
   const fault = (message: string): Header => ({ kind: 'fault', message });
 
+  if (names.length > mostColumns) {
+    return fault(`It has ${names.length} columns; a contact file may have up to ${mostColumns}.`);
+  }
+  const long = names.findIndex((name) => name.length > longestName);
+  if (long >= 0) {
+    return fault(`The name of column ${long + 1} has more than ${longestName} characters.`);
+  }
   const separator = [';', '\t', '|'].find((mark) => names.length === 1 && names[0]?.includes(mark));
   if (separator !== undefined) {
     const shown = separator === '\t' ? 'tabs' : `'${separator}'`;

@@ -1,6 +1,7 @@
 // What a chain of rows becomes: the contacts to keep, and one delivery task.
 import type { Contact } from '../contact/contact.ts';
 import { contactIdOf, type Digest, type ImportId, shardOf, taskIdOf } from '../ids.ts';
+import type { E164, PhoneType } from '../phone.ts';
 import { HOUR, type Instant, later } from '../time.ts';
 import { type Advance, enqueue, type TaskPolicy } from '../task/advance.ts';
 import type { Task } from '../task/task.ts';
@@ -14,6 +15,7 @@ export function contactOf(row: IntakeRow, attribute: string, digest: Digest): Co
     schemaVersion: 1,
     person: { ...row.person, identifiedBy: { attribute, value: row.identifier } },
     reached: [],
+    claims: {},
   };
 }
 
@@ -29,6 +31,7 @@ export function taskOf(
   const { engagement } = policy;
   const id = taskIdOf(digest, importId, chain.key);
   const types = engagement.phoneTypes.map(({ type }) => type);
+  const taken = new Set<E164>();
   const task: Task = {
     id,
     type: 'task',
@@ -40,10 +43,7 @@ export function taskOf(
     chain: contacts.map((contact, index) => ({
       contactId: contact.id,
       zone: contact.person.zone,
-      numbers: contact.person.phones
-        .filter(({ type }) => types.includes(type))
-        .sort((a, b) => types.indexOf(a.type) - types.indexOf(b.type))
-        .map(({ type, number }) => ({ type, number, triedIn: 0, standing: 'usable' as const })),
+      numbers: numbersOf(contact, types, taken),
       inputAttributes: chain.rows[index]?.inputAttributes ?? {},
     })),
     attempt: 1,
@@ -54,7 +54,17 @@ export function taskOf(
     expiresAt: later(now, engagement.taskLifetimeHours * HOUR),
     status: 'waiting',
     deadlineAt: now,
+    notBefore: now,
     because: 'outsideWindow',
   };
   return enqueue(task, now, 'outsideWindow', policy, now);
+}
+
+/** In the engagement's order. A telephone that two columns or two people share is called once in an attempt, as the first. */
+function numbersOf(contact: Contact, types: readonly PhoneType[], taken: Set<E164>) {
+  return contact.person.phones
+    .filter(({ type }) => types.includes(type))
+    .sort((a, b) => types.indexOf(a.type) - types.indexOf(b.type))
+    .filter(({ number }) => !taken.has(number) && taken.add(number))
+    .map(({ type, number }) => ({ type, number, triedIn: 0, standing: 'usable' as const }));
 }

@@ -14,6 +14,7 @@ export const faultReasons = [
   'duplicateRow',
   'chainTooLong',
   'valueTooLong',
+  'rowTooLong',
   'openQuote',
   'brokenQuote',
   'notUtf8',
@@ -52,8 +53,10 @@ export interface IntakeSettings {
   country: string | null;
 }
 
-const longestValue = 4000;
+export const longestValue = 4000;
 const longestIdentifier = 255;
+/** Five rows make one task, and a task is one document of at most 2 MB. */
+const longestRowBytes = 128 * 1024;
 
 export function readRow(
   raw: RawRow,
@@ -77,6 +80,9 @@ export function readRow(
   if (long >= 0) {
     const message = `A value may have up to ${longestValue} characters.`;
     return refuse(nameAt(columns, long), 'valueTooLong', message);
+  }
+  if (isTooLong(raw.cells)) {
+    return refuse('', 'rowTooLong', `A row may have up to ${longestRowBytes / 1024} KB.`);
   }
   const text = (column: NamedColumn): string => {
     const position = columns.named.get(column);
@@ -145,6 +151,13 @@ export function readRow(
     inputAttributes: attributes(raw, columns),
   };
   return { row, faults };
+}
+
+/** As stored: a character may take six bytes there. */
+function isTooLong(cells: readonly string[]): boolean {
+  const characters = cells.reduce((sum, cell) => sum + cell.length, 0);
+  if (characters * 6 <= longestRowBytes) return false;
+  return new TextEncoder().encode(JSON.stringify(cells)).length > longestRowBytes;
 }
 
 const phoneEntries = Object.entries(phoneColumns) as [keyof typeof phoneColumns, PhoneType][];

@@ -92,5 +92,6 @@ const passing: readonly ImportFailure[] = [
   'unknownEngagement',
   'engagementStopped',
   'notAVoiceEngagement',
+  'noGoodRow',
   'interrupted',
 ];

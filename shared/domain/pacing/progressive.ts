@@ -46,8 +46,8 @@ export function byPriority<T extends Ranked>(engagements: readonly T[]): T[][] {
 }
 
 /**
- * One from each list in turn, beginning at `turn`, until `most` are taken: round robin among equals. `turn` is the tick's
- * own number, so that with one free representative a tick the engagements still alternate.
+ * One from each list in turn, beginning at `turn`, until `most` are taken: round robin among equals. `turn` moves on
+ * with every tick, so that with one free representative a tick the engagements still alternate.
  */
 export function interleave<T>(lists: readonly (readonly T[])[], most: number, turn: number): T[] {
   const order = lists.map((_, index) => lists[(index + turn) % lists.length] ?? []);

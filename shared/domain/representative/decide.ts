@@ -75,10 +75,11 @@ export function decide(
         ? to({ ...presence, deadlineAt: event.until })
         : ignore('otherDelivery');
     case 'wrappedUp':
-      if (presence.status !== 'wrapUp') return ignore('alreadyThere');
-      return presence.deliveryId === event.deliveryId
+      if (!('deliveryId' in presence)) return ignore('otherDelivery');
+      if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
+      return presence.status === 'wrapUp'
         ? chosen(presence.then, event.now)
-        : ignore('otherDelivery');
+        : ignore('alreadyThere');
     case 'deadlinePassed':
       if (!('deadlineAt' in presence) || presence.deadlineAt > event.now) return ignore('notDue');
       return chosen(presence.then, event.now);

@@ -1,5 +1,6 @@
 // Weekly hours in a zone, and the one question asked of them: open or closed now, and until when. Hours that cross
-// midnight belong to the day on which they begin. Wall-clock time is what counts, whatever daylight saving does.
+// midnight belong to the day on which they begin. Wall-clock time is what counts; an hour that daylight
+// saving brings twice counts when it first comes.
 import { z } from 'zod';
 import { type Instant, later, DAY } from '../time.ts';
 import { atLocalMinute, localTime, type Zone } from '../time-zone.ts';

@@ -1,4 +1,5 @@
 // The text of an SMS: tokens such as {{FirstName}} become the contact's own values.
+import { z } from 'zod';
 import type { Person } from '../contact/contact.ts';
 import type { E164 } from '../phone.ts';
 
@@ -25,6 +26,18 @@ export function unknownTokens(template: string): string[] {
     .map((match) => match[1] ?? '')
     .filter((name) => !isToken(name));
 }
+
+/** Up to 1000 characters; every token must be one that a contact has. */
+export const messageTextSchema = z
+  .string()
+  .min(1)
+  .max(1000)
+  .superRefine((text, context) => {
+    for (const token of unknownTokens(text)) {
+      const message = `has the unknown token {{${token}}}; known are ${tokens.join(', ')}`;
+      context.addIssue({ code: 'custom', input: text, message });
+    }
+  });
 
 export function render(template: string, person: Person, to: E164): string {
   return template.replace(pattern, (whole, name: string) =>

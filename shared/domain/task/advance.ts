@@ -3,7 +3,7 @@ import type { SmsEngagement, VoiceEngagement } from '../engagement/engagement.ts
 import { deliveryIdOf } from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import { type Result, showsInvalid } from '../result.ts';
-import type { Gates } from '../schedule/gates.ts';
+import type { Gates } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
 import { choose } from './choose.ts';
@@ -49,11 +49,11 @@ export function enqueue(
   const choice = choose(task, policy.gates, from);
   switch (choice.kind) {
     case 'now':
-      return from > now ? wait(task, from, because) : ready(task, policy);
+      return from > now ? wait(task, from, from, because) : ready(task, policy);
     case 'later':
-      return wait(task, choice.at, 'outsideWindow');
+      return wait(task, choice.at, from, 'outsideWindow');
     case 'held':
-      return wait(task, task.expiresAt, 'timeZoneUnknown');
+      return wait(task, task.expiresAt, from, 'timeZoneUnknown');
     case 'never':
       return task.lastResult === null ? close(task, 'expired', now) : finish(task, policy, now);
     case 'attemptOver':
@@ -69,9 +69,14 @@ function ready(task: Task, policy: TaskPolicy): Advance {
   };
 }
 
-function wait(task: Task, at: Instant, because: TaskIn<'waiting'>['because']): Advance {
+function wait(
+  task: Task,
+  at: Instant,
+  notBefore: Instant,
+  because: TaskIn<'waiting'>['because'],
+): Advance {
   return {
-    next: { ...shared(task), status: 'waiting', deadlineAt: at, because },
+    next: { ...shared(task), status: 'waiting', deadlineAt: at, notBefore, because },
     effects: [{ kind: 'wake', at }],
   };
 }
@@ -109,6 +114,7 @@ function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
     place: place.place,
     smsEngagementId: followUp.engagement.id,
     sentAt: null,
+    refusals: 0,
     deadlineAt: later(at, sendWithin),
   };
   const { from } = followUp;

@@ -1,5 +1,5 @@
 // Which number comes next: the first of the attempt that may be dialled now, else the one that may be soonest.
-import type { Gates } from '../schedule/gates.ts';
+import type { Gates } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import type { Instant } from '../time.ts';
 import type { Place, Task } from './task.ts';

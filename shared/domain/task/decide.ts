@@ -1,6 +1,5 @@
 // decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
-import { deliveryIdOf } from '../ids.ts';
 import { meaningOf, reattemptReasonOf, showsInvalid } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
 import {
@@ -8,12 +7,11 @@ import {
   close,
   enqueue,
   nextAttempt,
-  sendWithin,
-  shared,
   type TaskEffect,
   type TaskPolicy,
 } from './advance.ts';
-import { choose, withNumber } from './choose.ts';
+import { withNumber } from './choose.ts';
+import { claim, regate, zoneKnown } from './windows.ts';
 import { noFacts } from './delivery.ts';
 import {
   type Ended,
@@ -22,7 +20,7 @@ import {
   type TaskDecision,
   type TaskEvent,
 } from './event.ts';
-import { sendAgain, sent, texted } from './follow-up.ts';
+import { sendAgain, texted, unsent } from './follow-up.ts';
 import { openDelivery } from './open-delivery.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
 
@@ -59,13 +57,17 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'ended':
       return apply(ended(task, event, policy));
     case 'smsPutOff':
-      return apply({ next: { ...task, deadlineAt: later(event.until, sendWithin) }, effects: [] });
     case 'smsSent':
+    case 'smsRefused':
       return task.status === 'texting' && task.sentAt === null
-        ? apply(sent(task, event.now))
+        ? apply(unsent(task, event))
         : ignore('outOfOrder');
     case 'texted':
       return apply(texted(task, event.deliveryId, event.result, event.now));
+    case 'regate':
+      return regate(task, event.now, policy);
+    case 'zoneKnown':
+      return zoneKnown(task, event, policy);
     case 'cancelled':
       return apply(close(task, 'cancelled', event.now));
     case 'deadlinePassed':
@@ -76,24 +78,6 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
 const ignore = (reason: IgnoreReason): TaskDecision => ({ kind: 'ignore', reason });
 
 const apply = (advance: Advance): TaskDecision => ({ kind: 'apply', ...advance });
-
-/** The windows are asked again at the moment of claiming: a ready task whose window has closed goes back to waiting. */
-function claim(task: Task, event: TaskEvent & { kind: 'claim' }, policy: TaskPolicy): Advance {
-  if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
-  const choice = choose(task, policy.gates, event.now);
-  if (choice.kind !== 'now') return enqueue(task, event.now, 'outsideWindow', policy, event.now);
-  const ordinal = task.deliveries + 1;
-  const next: TaskIn<'claimed'> = {
-    ...shared(task),
-    deliveries: ordinal,
-    status: 'claimed',
-    deliveryId: deliveryIdOf(task.id, task.attempt, ordinal),
-    place: choice.place,
-    representativeId: event.representativeId,
-    deadlineAt: event.until,
-  };
-  return { next, effects: [] };
-}
 
 function dialed(task: TaskIn<'claimed'>, event: TaskEvent & { kind: 'dialed' }): Advance {
   const { from, now: startedAt } = event;

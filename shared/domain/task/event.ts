@@ -1,14 +1,21 @@
 // What can happen to a task, and which of it each status takes.
-import type { DeliveryId, RepresentativeId } from '../ids.ts';
+import type { ContactId, DeliveryId, RepresentativeId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import type { SmsResult, VoiceResult } from '../result.ts';
 import type { Instant } from '../time.ts';
+import type { Zone } from '../time-zone.ts';
 import type { TaskEffect } from './advance.ts';
 import type { CallFacts } from './delivery.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
 
 export type TaskEvent =
-  | { kind: 'claim'; now: Instant; representativeId: RepresentativeId; until: Instant }
+  | {
+      kind: 'claim';
+      now: Instant;
+      representativeId: RepresentativeId;
+      pacingGroup: string;
+      until: Instant;
+    }
   | { kind: 'blocked'; now: Instant; deliveryId: DeliveryId; because: Block; until: Instant }
   | { kind: 'optedOut'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
@@ -18,7 +25,13 @@ export type TaskEvent =
   /** Quiet hours or limits put the SMS off; it is ordered again then. */
   | { kind: 'smsPutOff'; now: Instant; deliveryId: DeliveryId; until: Instant }
   | { kind: 'smsSent'; now: Instant; deliveryId: DeliveryId }
+  /** The service takes nothing of ours until a person mends it; nothing was sent. */
+  | { kind: 'smsRefused'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'texted'; now: Instant; deliveryId: DeliveryId; result: SmsResult }
+  /** The windows or the order may be others than when it was put where it is. */
+  | { kind: 'regate'; now: Instant }
+  /** A later list brought the time zone of a contact for whom none was known. */
+  | { kind: 'zoneKnown'; now: Instant; contactId: ContactId; zone: Zone }
   | { kind: 'cancelled'; now: Instant }
   | { kind: 'deadlinePassed'; now: Instant };
 
@@ -35,7 +48,8 @@ export interface Ended {
   facts: CallFacts;
 }
 
-export type IgnoreReason = 'alreadyClosed' | 'staleDelivery' | 'outOfOrder' | 'notDue';
+export type IgnoreReason =
+  'alreadyClosed' | 'staleDelivery' | 'outOfOrder' | 'notDue' | 'unchanged';
 
 export type TaskDecision =
   | { kind: 'apply'; next: Task; effects: readonly TaskEffect[] }
@@ -43,11 +57,11 @@ export type TaskDecision =
 
 /** Which events each status takes; everything else is out of order there. A random walk in the tests holds it to decide. */
 export const legalEvents = {
-  waiting: ['cancelled', 'deadlinePassed'],
-  ready: ['claim', 'cancelled', 'deadlinePassed'],
+  waiting: ['regate', 'zoneKnown', 'cancelled', 'deadlinePassed'],
+  ready: ['claim', 'regate', 'zoneKnown', 'cancelled', 'deadlinePassed'],
   claimed: ['blocked', 'optedOut', 'neverDialed', 'dialed', 'cancelled', 'deadlinePassed'],
   dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
   connected: ['ended', 'deadlinePassed'],
-  texting: ['smsPutOff', 'smsSent', 'texted', 'deadlinePassed'],
+  texting: ['smsPutOff', 'smsSent', 'smsRefused', 'texted', 'deadlinePassed'],
   closed: [],
 } as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;

@@ -1,15 +1,38 @@
 // The SMS follow-up of a task whose attempts are used up: ordered, put off, sent, reported.
 import type { DeliveryId } from '../ids.ts';
 import type { SmsResult } from '../result.ts';
-import { type Instant, later } from '../time.ts';
+import { type Instant, later, MINUTE } from '../time.ts';
 import { type Advance, close, exhausted, reportWithin, sendWithin } from './advance.ts';
 import { noFacts } from './delivery.ts';
+import type { TaskEvent } from './event.ts';
 import type { Task, TaskIn } from './task.ts';
 
-export const sent = (task: TaskIn<'texting'>, now: Instant): Advance => ({
-  next: { ...task, sentAt: now, deadlineAt: later(now, reportWithin) },
-  effects: [],
-});
+/** What becomes of the order to send it. */
+export function unsent(
+  task: TaskIn<'texting'>,
+  event: TaskEvent & { kind: 'smsPutOff' | 'smsSent' | 'smsRefused' },
+): Advance {
+  const { now } = event;
+  switch (event.kind) {
+    case 'smsPutOff':
+      return { next: { ...task, deadlineAt: later(event.until, sendWithin) }, effects: [] };
+    case 'smsSent':
+      return { next: { ...task, sentAt: now, deadlineAt: later(now, reportWithin) }, effects: [] };
+    case 'smsRefused':
+      return refused(task, now);
+  }
+}
+
+/** How long after each of its first refusals an SMS is tried again: five tries in nearly three hours. */
+const againAfter = [2, 8, 32, 128].map((minutes) => minutes * MINUTE);
+
+/** What only a person can mend is given a few hours; then it is over, for it is certain that nothing was sent. */
+function refused(task: TaskIn<'texting'>, now: Instant): Advance {
+  const wait = againAfter[task.refusals];
+  if (wait === undefined) return texted(task, task.deliveryId, 'Not delivered', now);
+  const next = { ...task, refusals: task.refusals + 1, deadlineAt: later(now, wait) };
+  return { next, effects: [] };
+}
 
 /** The order to send was lost on the way. Sending is idempotent by the delivery id, so it is simply given again. */
 export function sendAgain(task: TaskIn<'texting'>, now: Instant): Advance {

@@ -75,7 +75,7 @@ const common = {
   chain: z.array(chainMemberSchema).min(1).max(longestChain),
   /** The pass that is under way, from 1. */
   attempt: z.int().min(1),
-  /** Deliveries begun so far, over all attempts. */
+  /** Deliveries claimed so far, over all attempts, those that were never dialled included. */
   deliveries: z.int().min(0),
   lastResult: voiceResultSchema.nullable(),
   /** What custom call orders sort by; null sorts as first in, first out. */
@@ -89,21 +89,36 @@ const variant = <S extends string, T extends z.core.$ZodLooseShape>(status: S, s
 
 const deadline = { deadlineAt: instantSchema };
 const delivering = { ...deadline, deliveryId: deliveryIdSchema, place: placeSchema };
+/** `pacingGroup` is where the call of the delivery is found, whatever becomes of the engagement's settings. */
+const calling = {
+  ...delivering,
+  representativeId: representativeIdSchema,
+  pacingGroup: z.string(),
+};
 
 export const taskSchema = z.discriminatedUnion('status', [
-  /** `deadlineAt` is the instant from which it is eligible. */
-  variant('waiting', { ...deadline, because: z.enum(waitingReasons) }),
+  /**
+   * `deadlineAt` is the instant from which it is eligible; `notBefore` is what that would be if every hour were allowed,
+   * so that other windows can be asked without losing a wait.
+   */
+  variant('waiting', {
+    ...deadline,
+    notBefore: instantSchema,
+    because: z.enum(waitingReasons),
+  }),
   /** `deadlineAt` is when it expires. */
   variant('ready', { ...deadline, rank: z.string() }),
   /** Held for one dial; the lease is lost at `deadlineAt`. */
-  variant('claimed', { ...delivering, representativeId: representativeIdSchema }),
-  variant('dialing', { ...delivering, representativeId: representativeIdSchema }),
-  variant('connected', { ...delivering, representativeId: representativeIdSchema }),
+  variant('claimed', calling),
+  variant('dialing', calling),
+  variant('connected', calling),
   /** The SMS follow-up: ordered again at `deadlineAt` while `sentAt` is null, and after it over without a report. */
   variant('texting', {
     ...delivering,
     smsEngagementId: engagementIdSchema,
     sentAt: instantSchema.nullable(),
+    /** How often the service took nothing of ours at all. */
+    refusals: z.int().min(0),
   }),
   variant('closed', {
     closedAt: instantSchema,

@@ -9,6 +9,7 @@ import { at, noon } from '../../support/builders/instants.ts';
 
 const newYork = zoneSchema.parse('America/New_York');
 const london = zoneSchema.parse('Europe/London');
+const cairo = zoneSchema.parse('Africa/Cairo');
 const kolkata = zoneSchema.parse('Asia/Kolkata');
 
 test.each([
@@ -23,7 +24,10 @@ test.each([
   expect(localTime(noon, found!)).toEqual(localTime(noon, zoneSchema.parse(zone)));
 });
 
-test.each(['Mars/Olympus', '', '+05:30', '-08', 'Standard Time'])('%j is no zone', (name) => {
+test.each([
+  ...['Mars/Olympus', '', '+05:30', '-08', 'Standard Time', '2024-05-01T10:00:00-08:00'],
+  ...['2024-05-01T10:00[America/New_York]'],
+])('%j is no zone', (name) => {
   expect(parseZone(name)).toBeNull();
   expect(parseZone(name)).toBeNull();
 });
@@ -49,6 +53,10 @@ describe('the instant of a local minute', () => {
   test.each([
     { zone: newYork, day: '2026-03-08T05:00Z', minute: 150, instant: '2026-03-08T07:00Z' },
     { zone: london, day: '2026-03-29T00:00Z', minute: 90, instant: '2026-03-29T01:00Z' },
+    { zone: newYork, day: '2026-03-08T05:00Z', minute: 120, instant: '2026-03-08T07:00Z' },
+    { zone: london, day: '2026-03-29T00:00Z', minute: 60, instant: '2026-03-29T01:00Z' },
+    { zone: cairo, day: '2026-04-24T12:00Z', minute: 0, instant: '2026-04-23T22:00Z' },
+    { zone: cairo, day: '2026-04-23T12:00Z', minute: 1440, instant: '2026-04-23T22:00Z' },
   ])('$minute is skipped in $zone: it is the first that exists after it', (row) => {
     expect(atLocalMinute(at(row.day), row.zone, 0, row.minute)).toBe(at(row.instant));
   });

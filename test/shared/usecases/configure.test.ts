@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { refOf } from '../../../shared/domain/task/task.ts';
 import { Conflict, InvalidInput, NotFound, StaleVersion } from '../../../shared/errors.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../support/builders/engagement.ts';
 import { aQueue } from '../../support/builders/queue.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
-import { anEngine } from '../../support/engine.ts';
-import { aStage } from '../../support/stage.ts';
+import { anEngine, type TestEngine } from '../../support/engine.ts';
+import { innerUseCases } from '../../support/inner.ts';
+import { quicker } from '../../support/quicker.ts';
+import { aStage, drop } from '../../support/stage.ts';
 
 const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
   const error = await act.then(
@@ -105,4 +108,62 @@ describe('what others name is not removed', () => {
     await configure.remove('workstream', 'spare', null);
     await expect(configure.remove('workstream', 'spare', null)).rejects.toThrow(NotFound);
   });
+});
+
+describe('an engagement whose contacts are being read', () => {
+  const path = 'spring-renewals/march.csv';
+  const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
+  const removal = (engine: TestEngine) =>
+    engine.configure.remove('engagement', 'spring-renewals', null);
+
+  /** A draft whose file was begun, and whose first task is not made yet. */
+  async function begun() {
+    const race = quicker('tasks', 'create');
+    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    engine.files.put(path, lines.join('\n'));
+    return { engine, race };
+  }
+
+  test('is not removed: its tasks would be nobody’s', async () => {
+    const { engine, race } = await begun();
+    race.with(() => expect(removal(engine)).rejects.toMatchObject({ reason: 'importing' }));
+    expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
+    expect(engine.tasks.all().tasks).toHaveLength(1);
+    await expect(removal(engine)).rejects.toMatchObject({ reason: 'hasOpenTasks' });
+  });
+
+  test('is removed when nothing came of the file', async () => {
+    const { engine } = await begun();
+    engine.files.put(path, `${lines[0]!}\nada,12`);
+    expect(await engine.importContacts(path)).toMatchObject({ status: 'Failed' });
+    await removal(engine);
+    await expect(engine.configure.get('engagement', 'spring-renewals')).rejects.toThrow(NotFound);
+  });
+
+  test('and is removed all the same before its first task: no task is made, and the file says why', async () => {
+    const race = quicker('imports', 'save');
+    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    engine.files.put(path, lines.join('\n'));
+    race.with(() => removal(engine));
+    expect(await engine.importContacts(path)).toMatchObject({
+      status: 'Failed',
+      failure: { code: 'unknownEngagement' },
+    });
+    expect(engine.tasks.all().tasks).toEqual([]);
+  });
+});
+
+test('an engagement that is deleted and made again with fewer shards reports all that was done under its name', async () => {
+  const engine = await aStage({ engagement: aVoiceEngagement({ shards: 8 }) });
+  const rows = [...Array(40).keys()].map((n) => `c${n},+1206230${String(1000 + n)}`);
+  await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);
+  await engine.operateEngagement(aVoiceEngagement().id, 'Stop');
+  for (const task of engine.tasks.all().tasks) {
+    const event = { kind: 'cancelled', now: engine.timeline.now() } as const;
+    await innerUseCases(engine).changeTask(refOf(task), event);
+  }
+  await engine.configure.remove('engagement', 'spring-renewals', null);
+  await engine.configure.putEngagement(aVoiceEngagement({ shards: 1 }), null);
+  const { tasks } = await engine.readReport(aVoiceEngagement().id);
+  expect(tasks).toMatchObject({ accepted: 40, closed: { cancelled: 40 } });
 });

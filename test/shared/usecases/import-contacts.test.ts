@@ -3,6 +3,7 @@ import { largestFileBytes } from '../../../shared/domain/intake/import.ts';
 import { later, MINUTE } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { at, noon } from '../../support/builders/instants.ts';
+import { quicker } from '../../support/quicker.ts';
 import { aStage, drop } from '../../support/stage.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
@@ -187,7 +188,71 @@ describe('a file that cannot be used says why', () => {
   );
 });
 
+describe('an engagement that goes away while its file is read', () => {
+  const many = [...Array(900).keys()].map((n) => `c${n},+1206230${String(1000 + n)},`);
+
+  test.each([
+    ['is deleted', 'unknownEngagement'],
+    ['is stopped', 'engagementStopped'],
+  ])('%s: the rest of the file makes no task, and the file says why', async (what, code) => {
+    const race = quicker('bus', 'wake');
+    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    race.with(async () => {
+      const { id } = aVoiceEngagement();
+      if (what === 'is stopped') await engine.operateEngagement(id, 'Stop');
+      else
+        await engine.settings.remove(
+          'engagement',
+          id,
+          (await engine.settings.find('engagement', id))!.etag!,
+        );
+    });
+    const { run } = await drop(engine, [header, ...many]);
+    expect(run).toMatchObject({ status: 'Failed', failure: { code }, counts: { tasks: 400 } });
+    expect(engine.tasks.all().tasks).toHaveLength(400);
+  });
+});
+
+test('a person whose mobile number is their business number too is called once in an attempt', async () => {
+  const phoneTypes = (['mobile', 'business'] as const).map((type) => ({ type, quietHours: [] }));
+  const engine = await aStage({ engagement: aVoiceEngagement({ phoneTypes }) });
+  await drop(engine, [
+    'UniqueIdentifier,MobilePhoneNumber,BusinessPhoneNumber',
+    'ada,+12062300001,(206) 230-0001',
+  ]);
+  const [task] = engine.tasks.all().tasks;
+  expect(task?.chain[0]?.numbers).toMatchObject([{ type: 'mobile', number: '+12062300001' }]);
+});
+
+test('a header of any words is no reason for a file to fail', async () => {
+  const lines = [
+    'UniqueIdentifier,MobilePhoneNumber,N/A,Account #',
+    `ada,+12062300001,${'x'.repeat(4001)},1`,
+    'bob,+12062300002,a,b',
+  ];
+  const { run, faults } = await drop(await aStage(), lines);
+  expect(run).toMatchObject({
+    status: 'CompletedWithErrors',
+    counts: { accepted: 1, rejected: 1 },
+  });
+  expect(faults).toMatchObject([{ field: 'N/A', reason: 'valueTooLong' }]);
+});
+
 describe('a file that comes again', () => {
+  test('of which no row was good because of the settings is read again once they are mended, and its old faults are gone', async () => {
+    const engine = await aStage();
+    const lines = ['UniqueIdentifier,HomePhoneNumber', 'ada,+12062300001', 'bob,12'];
+    const { run, faults } = await drop(engine, lines);
+    expect(run).toMatchObject({ status: 'Failed', failure: { code: 'noGoodRow' } });
+    expect(faults).toHaveLength(2);
+    const phoneTypes = [{ type: 'home' as const, quietHours: [] }];
+    await engine.configure.putEngagement(aVoiceEngagement({ phoneTypes }), null);
+    await engine.timeline.runTo(later(noon, MINUTE));
+    const again = await drop(engine, lines);
+    expect(again.run).toMatchObject({ id: run.id, status: 'CompletedWithErrors' });
+    expect(again.faults).toMatchObject([{ line: 3, reason: 'invalidNumber' }]);
+  });
+
   test('creates nothing twice, whatever it is called', async () => {
     const engine = await aStage();
     const { run } = await drop(engine, [header, ada, bob]);

@@ -66,6 +66,12 @@ test('going away during a call takes effect when the call and its wrap-up are ov
   expect(await engine.represent.work(id)).toEqual([]);
 });
 
+test('completing a call as one who works on none, or once more, is a Conflict', async () => {
+  const engine = await withGrace(await aStage());
+  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(Conflict);
+  expect((await engine.represent.get(id)).presence.status).toBe('available');
+});
+
 test('completing another’s call is a Conflict and changes nothing', async () => {
   const engine = await talking();
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));

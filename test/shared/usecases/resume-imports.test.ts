@@ -57,7 +57,7 @@ test('one that can never be read is given up, and holds up no other', async () =
   const engine = await aStage({
     wrap: (ports) => ({
       ...ports,
-      contacts: { ...ports.contacts, upsert: () => Promise.reject(new Error('refused')) },
+      contacts: { ...ports.contacts, create: () => Promise.reject(new Error('refused')) },
     }),
   });
   engine.files.put(path, lines.join('\n'));

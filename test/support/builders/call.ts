@@ -35,6 +35,7 @@ const deadline = { deadlineAt: callDeadline };
 const up = { ...deadline, connectionId: 'connection-1', callId: 'call-1' };
 const answered = { ...up, answeredAt: noon };
 const greeted = { ...answered, greetingEndedAt: noon };
+const unlisted = { listedIn: null, missingIn: null };
 const answerFacts = { ...noFacts, answeredAt: noon, greetingEndedAt: noon, callId: 'call-1' };
 const ending = {
   result: 'LiveAnswer',
@@ -47,8 +48,8 @@ const statuses = {
   placing: deadline,
   ringing: up,
   screening: answered,
-  bridging: greeted,
-  talking: { ...greeted, bridgedAt: noon, listedIn: null },
+  bridging: { ...greeted, ...unlisted },
+  talking: { ...greeted, ...unlisted, bridgedAt: noon },
   leavingVoicemail: greeted,
   apologizing: greeted,
   hangingUp: { ...up, ...ending, tries: 1 },

@@ -34,6 +34,7 @@ export function aContact(changes: Partial<z.input<typeof contactSchema>> = {}): 
     schemaVersion: 1,
     person: aPerson(),
     reached: [],
+    claims: {},
     ...changes,
   });
 }

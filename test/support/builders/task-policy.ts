@@ -3,7 +3,7 @@ import type {
   VoiceEngagement,
 } from '../../../shared/domain/engagement/engagement.ts';
 import type { Queue } from '../../../shared/domain/queue.ts';
-import { gatesOf } from '../../../shared/domain/schedule/gates.ts';
+import { gatesOf } from '../../../shared/domain/engagement/gates.ts';
 import type { TaskPolicy } from '../../../shared/domain/task/advance.ts';
 import { aVoiceEngagement } from './engagement.ts';
 import { aNumber } from './identity.ts';

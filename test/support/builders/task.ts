@@ -37,15 +37,26 @@ export function aChainMember(
 }
 
 const place = { member: 0, number: 0 };
-const held = { deadlineAt: taskDeadline, place, representativeId: 'grace' };
+const held = {
+  deadlineAt: taskDeadline,
+  place,
+  representativeId: 'grace',
+  pacingGroup: 'renewals',
+};
 
 const statuses = {
-  waiting: { deadlineAt: taskDeadline, because: 'outsideWindow' },
+  waiting: { deadlineAt: taskDeadline, notBefore: taskDeadline, because: 'retry' },
   ready: { deadlineAt: taskExpiry, rank: '1 a' },
   claimed: held,
   dialing: held,
   connected: held,
-  texting: { deadlineAt: taskDeadline, place, smsEngagementId: 'spring-reminder', sentAt: null },
+  texting: {
+    deadlineAt: taskDeadline,
+    place,
+    smsEngagementId: 'spring-reminder',
+    sentAt: null,
+    refusals: 0,
+  },
   closed: { closedAt: noon, outcome: 'reached', followUp: null },
 } satisfies Record<TaskStatus, object>;
 

@@ -17,12 +17,10 @@ export function memoryContacts(): MemoryContacts {
   const contacts = versions(contactSchema);
   const numbers = versions(numberRecordSchema);
   return {
-    async upsert(list) {
-      for (const contact of list) {
-        const found = contacts.find(contact.id);
-        const value = found === undefined ? contact : { ...found.value, person: contact.person };
-        contacts.save(contact.id, { value, etag: found?.etag ?? null });
-      }
+    async create(contact) {
+      const found = contacts.find(contact.id);
+      if (found === undefined) contacts.save(contact.id, { value: contact, etag: null });
+      return found;
     },
     find: async (id) => contacts.find(id),
     save: async (version) => void contacts.save(version.value.id, version),

@@ -28,9 +28,14 @@ export function memoryFloor(): MemoryFloor {
   return {
     find: async (group, id) => callsOf(group).find(id),
     live: async (group) => [...live.values()].filter(({ value }) => value.pacingGroup === group),
+    lines: async () =>
+      [...live.values()].map(({ value: { pacingGroup, engagementId, from, status } }) => ({
+        ...{ pacingGroup, engagementId, from, status },
+      })),
     due: async (now, most) =>
       [...live.values()]
         .filter(({ value }) => 'deadlineAt' in value && value.deadlineAt <= now)
+        .sort((a, b) => (deadlineOf(a) < deadlineOf(b) ? -1 : 1))
         .slice(0, most),
     async save(version) {
       const { pacingGroup, id, status } = version.value;
@@ -45,3 +50,6 @@ export function memoryFloor(): MemoryFloor {
     calls: () => [...groups.values()].flatMap((calls) => calls.all().map(({ value }) => value)),
   };
 }
+
+const deadlineOf = ({ value }: Versioned<Call>): string =>
+  'deadlineAt' in value ? value.deadlineAt : '';

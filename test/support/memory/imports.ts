@@ -15,6 +15,8 @@ export function memoryImports(): MemoryImports {
   const runs = versions(importRunSchema);
   const faults = new Map<string, Map<string, RecordedFault>>();
   const keyOf = (engagementId: string, id: string) => `${engagementId}/${id}`;
+  const tryOf = ({ engagementId, id, startedAt, tries }: ImportRun) =>
+    `${keyOf(engagementId, id)}/${startedAt}/${tries}`;
   return {
     find: async (engagementId, id) => runs.find(keyOf(engagementId, id)),
     list: async (engagementId) =>
@@ -26,11 +28,12 @@ export function memoryImports(): MemoryImports {
       runs
         .all()
         .filter(({ value }) => value.status === 'InProgress' && (value.deadlineAt ?? now) <= now)
+        .sort((a, b) => ((a.value.deadlineAt ?? '') < (b.value.deadlineAt ?? '') ? -1 : 1))
         .slice(0, most),
     save: async (version) =>
       runs.save(keyOf(version.value.engagementId, version.value.id), version),
-    async addFaults(engagementId, id, list) {
-      const key = keyOf(engagementId, id);
+    async addFaults(run, list) {
+      const key = tryOf(run);
       const own = faults.get(key) ?? new Map<string, RecordedFault>();
       faults.set(key, own);
       for (const fault of list) {
@@ -38,8 +41,8 @@ export function memoryImports(): MemoryImports {
         own.set(`${line}.${field}.${reason}`, fault);
       }
     },
-    async *faults(engagementId, id) {
-      const own = [...(faults.get(keyOf(engagementId, id))?.values() ?? [])];
+    async *faults(run) {
+      const own = [...(faults.get(tryOf(run))?.values() ?? [])];
       yield* own.sort((a, b) => a.line - b.line);
     },
     runs: () => runs.all().map(({ value }) => value),

@@ -1,7 +1,7 @@
 import type { Tally } from '../../../shared/domain/report/tally.ts';
 import type { Delivery } from '../../../shared/domain/task/delivery.ts';
 import type { Task } from '../../../shared/domain/task/task.ts';
-import { Conflict } from '../../../shared/errors.ts';
+import { Conflict, InvalidInput } from '../../../shared/errors.ts';
 import type { Page, Tasks } from '../../../shared/ports/tasks.ts';
 import type { Versioned } from '../../../shared/ports/versioned.ts';
 import { memoryShard, type Shard } from './shard.ts';
@@ -61,9 +61,11 @@ export function memoryTasks(): MemoryTasks {
         .slice(0, most);
     },
 
-    due: async (now, most, shard) =>
-      all(shard === undefined ? [...shards.values()] : [shardOf(shard)])
+    due: async (now, most, waitingIn) =>
+      all(waitingIn === undefined ? [...shards.values()] : [shardOf(waitingIn)])
+        .filter(({ value }) => waitingIn === undefined || value.status === 'waiting')
         .filter(({ value }) => value.status !== 'closed' && value.deadlineAt <= now)
+        .sort((a, b) => (deadlineOf(a) < deadlineOf(b) ? -1 : 1))
         .slice(0, most),
 
     tallies: async (engagementId) =>
@@ -90,8 +92,15 @@ export function memoryTasks(): MemoryTasks {
   };
 }
 
+const deadlineOf = ({ value }: Versioned<Task>): string =>
+  value.status === 'closed' ? '' : value.deadlineAt;
+
 function page<T>(items: readonly T[], continuation: string | null, most: number): Page<T> {
   const from = Number(continuation ?? 0);
+  if (!Number.isInteger(from)) {
+    const message = 'must be the continuation of the page before';
+    throw new InvalidInput('The continuation is not valid.', [{ path: 'continuation', message }]);
+  }
   const next = from + most;
   return {
     items: items.slice(from, next),

@@ -27,6 +27,11 @@ test.each<[string, object, object]>([
   ['CallDisconnected', { resultInformation: busy }, { kind: 'disconnected', result: 'Busy' }],
   ['CallDisconnected', {}, { kind: 'disconnected', result: 'CallFailed' }],
   [
+    'CallDisconnected',
+    { resultInformation: { code: 200, subCode: 560_000 } },
+    { kind: 'disconnected', result: 'CallEnded' },
+  ],
+  [
     'RecognizeCompleted',
     { operationContext: 'greeting', speechResult: { speech: 'Hello?' } },
     { kind: 'heard', speech: 'Hello?' },

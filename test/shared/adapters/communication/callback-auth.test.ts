@@ -15,7 +15,11 @@ const audience = 'the-resource';
 const keys = await generateKeyPair('RS256');
 const strangers = await generateKeyPair('RS256');
 const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'key', alg: 'RS256' }] };
-const server = createServer((_request, response) => void response.end(JSON.stringify(jwks)));
+const server = createServer(({ url = '' }, response) => {
+  const [, status, body] = /^\/broken\/(\d+)\/(.*)$/.exec(url) ?? [];
+  response.statusCode = Number(status ?? 200);
+  response.end(body === undefined ? JSON.stringify(jwks) : decodeURIComponent(body));
+});
 
 let check: CheckCallback;
 const urlOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
@@ -64,6 +68,18 @@ test.each<[string, () => Promise<string | null>]>([
   ['another key', async () => `Bearer ${await sign({ key: strangers.privateKey })}`],
 ])('%s is not believed', async (_what, header) => {
   expect(await check(await header(), noon)).toBe(false);
+});
+
+test.each([
+  ['with 503', '503/'],
+  ['with 404', '404/{}'],
+  ['with a redirection', '302/'],
+  ['with a page', '200/<html>'],
+  ['with no keys', '200/{}'],
+])('keys that are answered %s are Transient: it is no fault of the token', async (_how, path) => {
+  const url = urlOf().replace('/keys', `/broken/${path}`);
+  const astray = callbackAuth(settings(url));
+  await expect(astray(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
 });
 
 test('keys that are out of reach are Transient: the callback comes again', async () => {

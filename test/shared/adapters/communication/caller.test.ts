@@ -75,6 +75,25 @@ test('a service that is not there dialled nothing', async () => {
   await expect(orphan.hangUp('any')).rejects.toThrow(Transient);
 });
 
+test('a service that does not know our key is misconfigured; nothing was dialled', async () => {
+  const connection = app.acs.connectionString.replace(/accesskey=.*/, 'accesskey=bm90IG91cnM=');
+  const stranger = callerOf(callAutomationClient({ COMMUNICATION_CONNECTION: connection }), {});
+  expect(await stranger.place(await anOrder())).toMatchObject({
+    kind: 'misconfigured',
+    diagnostics: expect.stringContaining('401') as unknown,
+  });
+});
+
+test('a call that rings on though it was hung up on is said to do so, and is hung up on when asked again', async () => {
+  const placement = await caller.place(await anOrder({ ringMs: 60_000 }));
+  if (placement.kind !== 'placed') throw new Error(`It is ${placement.kind}.`);
+  await app.disorder({ refuseTerminateWhileRinging: true });
+  await expect(caller.hangUp(placement.connectionId)).rejects.toThrow(Transient);
+  await app.control('DELETE', '/disorder');
+  await caller.hangUp(placement.connectionId);
+  await app.event(placement.connectionId, 'CreateCallFailed');
+});
+
 test('the representative is added, and the callback says who it is about', async () => {
   const { id } = await aConnectedCall();
   await caller.addRepresentative(id, '8:acs:grace', 20_000);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isGone,
   placementOf,
+  refusalOf,
   translated,
 } from '../../../../shared/adapters/communication/errors.ts';
 import { Permanent, Transient } from '../../../../shared/errors.ts';
@@ -13,6 +14,8 @@ function fault(fields: { statusCode?: number; code?: string; retryAfter?: string
   return Object.assign(new Error('refused'), { code: '', ...own, response: { headers } });
 }
 
+const misconfigured = { kind: 'misconfigured', retryAfterMs: 60_000 };
+
 describe('what a failed createCall says about the call', () => {
   test.each<[string, Error, object]>([
     ['429', fault({ statusCode: 429 }), { kind: 'throttled', retryAfterMs: null }],
@@ -21,11 +24,10 @@ describe('what a failed createCall says about the call', () => {
       fault({ statusCode: 429, retryAfter: '3' }),
       { kind: 'throttled', retryAfterMs: 3000 },
     ],
-    [
-      'our own credentials',
-      fault({ statusCode: 401 }),
-      { kind: 'throttled', retryAfterMs: 60_000 },
-    ],
+    ['our own credentials', fault({ statusCode: 401, code: 'Denied' }), misconfigured],
+    ['a role that is missing', fault({ statusCode: 403, code: 'Forbidden' }), misconfigured],
+    ['a caller id that is not ours', fault({ statusCode: 403, code: '510403' }), misconfigured],
+    ['an endpoint that is another', fault({ statusCode: 404, code: 'NotFound' }), misconfigured],
     ['never arrived', fault({ code: 'ECONNREFUSED' }), { kind: 'throttled', retryAfterMs: null }],
     ['cut off', fault({ code: 'ECONNRESET' }), { kind: 'unclear' }],
     ['500', fault({ statusCode: 500 }), { kind: 'unclear' }],
@@ -38,12 +40,33 @@ describe('what a failed createCall says about the call', () => {
       { kind: 'refused', result: 'InvalidAddress' },
     ],
     [
-      'forbidden',
-      fault({ statusCode: 403, code: 'x' }),
+      'a destination where we may not call',
+      fault({ statusCode: 403, code: '10129' }),
       { kind: 'refused', result: 'NonRetriableError' },
     ],
   ])('%s', (_what, error, expected) => {
     expect(placementOf(error)).toMatchObject(expected);
+  });
+});
+
+describe('what a whole SMS request was refused for', () => {
+  test.each([400, 409, 413, 422])('%i is for the message', (statusCode) => {
+    expect(refusalOf(fault({ statusCode, code: 'Bad' }))).toEqual({
+      kind: 'message',
+      diagnostics: `${statusCode} Bad`,
+    });
+  });
+  test.each([401, 403, 404])('%i is for our sake', (statusCode) => {
+    expect(refusalOf(fault({ statusCode }))).toMatchObject({ kind: 'us' });
+  });
+  test.each([
+    fault({ statusCode: 429 }),
+    fault({ statusCode: 503 }),
+    fault({ code: 'ECONNRESET' }),
+    new DOMException('aborted', 'AbortError'),
+    new TypeError('bug'),
+  ])('what passes, or is none of its errors, is no refusal (%#)', (error) => {
+    expect(refusalOf(error)).toBeNull();
   });
 });
 
@@ -53,15 +76,20 @@ describe('failures on a call', () => {
     (error) => expect(isGone(error)).toBe(true),
   );
 
-  test.each([fault({ statusCode: 400, code: '8523' }), new Error('what')])(
-    'another refusal does not mean that it is gone (%#)',
-    (error) => expect(isGone(error)).toBe(false),
+  test.each([
+    fault({ statusCode: 400, code: '8501' }),
+    fault({ statusCode: 400, code: '8523' }),
+    fault({ statusCode: 400, code: '8585' }),
+    new Error('what'),
+  ])('another refusal does not mean that it is gone (%#)', (error) =>
+    expect(isGone(error)).toBe(false),
   );
 
   test.each([
     fault({ statusCode: 429 }),
     fault({ statusCode: 503 }),
     fault({ code: 'ECONNRESET' }),
+    fault({ statusCode: 400, code: '8501' }),
     Object.assign(new Error('aborted'), { name: 'AbortError' }),
   ])('what passes is Transient (%#)', (error) => {
     expect(translated(error)).toBeInstanceOf(Transient);

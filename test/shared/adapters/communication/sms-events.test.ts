@@ -38,6 +38,14 @@ test.each<[string, string, object, object | null]>([
   expect(readSmsEvent({ id: '1', eventType, data })).toEqual(expected);
 });
 
+test('the CloudEvents schema says type where Event Grid’s own says eventType', () => {
+  const data = { from: '+12065550100', to: '+12065550199', message: 'Stop' };
+  const event = { specversion: '1.0', id: '1', source: '/subscriptions/1', data };
+  expect(readSmsEvent({ ...event, type: received })).toMatchObject({ message: 'Stop' });
+  expect(readSmsEvent({ ...event, type: 'Contoso.Happened' })).toBeNull();
+  expect(readSmsEvent(event)).toBeNull();
+});
+
 test('what is no event at all is nothing', () => {
   expect(readSmsEvent('event')).toBeNull();
 });

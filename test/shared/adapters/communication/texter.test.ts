@@ -3,7 +3,7 @@ import { smsClient } from '../../../../shared/adapters/communication/client.ts';
 import { readSmsEvent } from '../../../../shared/adapters/communication/sms-events.ts';
 import { texter as texterOf } from '../../../../shared/adapters/communication/texter.ts';
 import type { E164 } from '../../../../shared/domain/phone.ts';
-import { Transient } from '../../../../shared/errors.ts';
+import { Permanent, Transient } from '../../../../shared/errors.ts';
 import type { SmsOrder, Texter } from '../../../../shared/ports/texter.ts';
 import { startApp } from '../../../local-azure/communication/test/app.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../../../support/builders/identity.ts';
@@ -55,6 +55,20 @@ test('a message that does not arrive is reported so', async () => {
 test('a recipient that the service refuses is refused, with what it said', async () => {
   // No E164 of ours would be refused: the service's own rules may be stricter.
   const sending = await texter.send({ ...order(5), to: '12065550105' as E164 });
+  expect(sending).toMatchObject({
+    kind: 'refused',
+    diagnostics: expect.stringContaining('400') as unknown,
+  });
+});
+
+test('a service that does not know our key is Permanent: nothing was sent, whoever it is for', async () => {
+  const connection = app.acs.connectionString.replace(/accesskey=.*/, 'accesskey=bm90IG91cnM=');
+  const stranger = texterOf(smsClient({ COMMUNICATION_CONNECTION: connection }));
+  await expect(stranger.send(order(7))).rejects.toThrow(Permanent);
+});
+
+test('a message that the service refuses as a whole is refused, with what it said', async () => {
+  const sending = await texter.send({ ...order(8), from: 'a+b' as E164 });
   expect(sending).toMatchObject({
     kind: 'refused',
     diagnostics: expect.stringContaining('400') as unknown,

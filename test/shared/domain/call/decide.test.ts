@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Call, callSchema, type CallStatus } from '../../../../shared/domain/call/call.ts';
 import { decide } from '../../../../shared/domain/call/decide.ts';
 import type { CallDecision, CallIgnoreReason } from '../../../../shared/domain/call/event.ts';
+import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { aCall, callDeadline } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { callEvents, event, type EventKind } from './events.ts';
@@ -70,8 +71,8 @@ const table = {
   leavingVoicemail: { ...live, promptOver: 'hangingUp' },
   apologizing: { ...live, promptOver: 'hangingUp' },
   hangingUp: { ...live, answered: 'hangingUp' },
-  ended: { ...over, deadlinePassed: '(notDue)', settled: 'settled' },
-  settled: over,
+  ended: { ...over, answered: 'ended', deadlinePassed: '(notDue)', settled: 'settled' },
+  settled: { ...over, answered: 'settled' },
 } satisfies Record<CallStatus, Record<EventKind, Answer>>;
 
 const rows = Object.values(calls).flatMap((call) =>
@@ -133,11 +134,26 @@ describe('at its deadline', () => {
     expect(decide(calls.placing, passed)).toMatchObject({ next: { againFrom: null } });
   });
 
-  test('the end is asked for three times, and then taken as come', () => {
+  test('the end of a conversation is asked for three times, and then taken as come', () => {
     const third = aCall({ status: 'hangingUp', tries: 3 });
     const decision = decide(third, { kind: 'deadlinePassed', now: callDeadline });
     expect(decision).toMatchObject({
       next: { status: 'ended', result: 'LiveAnswer', endedAt: noon },
+    });
+  });
+});
+
+describe('a person who answers a call that we hold for over', () => {
+  const answered = event('answered', { connectionId: 'connection-9' });
+  test.each([
+    calls.ended,
+    calls.settled,
+    aCall({ status: 'settled', result: 'Cancelled', facts: noFacts }),
+  ])('is hung up on, and not left in dead air: $status, $result', (call) => {
+    expect(decide(call, answered)).toEqual({
+      kind: 'apply',
+      next: call,
+      effects: [{ kind: 'hangUp', connectionId: 'connection-9' }],
     });
   });
 });

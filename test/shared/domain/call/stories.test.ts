@@ -1,6 +1,7 @@
 // What really happens on the wire: early, late, twice, or of another call.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/call/decide.ts';
+import { meaningOf, reattemptReasonOf } from '../../../../shared/domain/result.ts';
 import { later, SECOND } from '../../../../shared/domain/time.ts';
 import { aCall, aCallPlan, callDeadline } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
@@ -15,9 +16,9 @@ const speaks = aCallPlan({
 const machine = 'You have reached our mailbox, please leave a message after the tone';
 
 describe('placing', () => {
-  test('leaves two minutes for the outcome, since a call of which we never heard rings that long', () => {
+  test('leaves two minutes beyond the asking, since a call of which we never heard rings that long', () => {
     expect(decide(aCall({ status: 'queued' }), event('placing'))).toMatchObject({
-      next: { status: 'placing', deadlineAt: later(noon, 120 * SECOND) },
+      next: { status: 'placing', deadlineAt: later(noon, 135 * SECOND) },
       effects: [],
     });
   });
@@ -58,42 +59,22 @@ describe('placing', () => {
   });
 });
 
-describe('ring-out', () => {
-  const rungOut = after(
-    aCall({ status: 'ringing' }),
-    event('deadlinePassed', { now: callDeadline }),
-  );
-
-  test.each(['Busy', 'CallFailed', 'InvalidAddress', 'LiveAnswer'] as const)(
-    'stays NoAnswer although the network then says %s',
-    (result) => {
-      const decision = decide(rungOut, event('disconnected', { result, diagnostics: '487' }));
-      expect(decision).toMatchObject({
-        next: {
-          status: 'ended',
-          result: 'NoAnswer',
-          endedAt: callDeadline,
-          facts: { diagnostics: '487', answeredAt: null },
-        },
-      });
-    },
-  );
-
-  test('an answer that crosses it is hung up on, once more, and bridges nobody', () => {
-    expect(decide(rungOut, event('answered'))).toEqual({
-      kind: 'apply',
-      next: rungOut,
-      effects: [{ kind: 'hangUp', connectionId: 'connection-1' }],
-    });
-  });
-});
-
 describe('CallDisconnected', () => {
   test('repeated is ignored, and the first one stands', () => {
     const ended = after(aCall({ status: 'ringing' }), event('disconnected', { result: 'Busy' }));
     expect(ended).toMatchObject({ status: 'ended', result: 'Busy' });
     const again = event('disconnected', { result: 'CallFailed' });
     expect(decide(ended, again)).toEqual({ kind: 'ignore', reason: 'alreadyEnded' });
+  });
+
+  test('of a call that was answered, though its answer was lost on the way, is no failure that is tried again', () => {
+    const decision = decide(
+      aCall({ status: 'ringing' }),
+      event('disconnected', { result: 'CallEnded' }),
+    );
+    expect(decision).toMatchObject({ next: { status: 'ended', result: 'CallEnded' } });
+    expect(reattemptReasonOf.CallEnded).toBeNull();
+    expect(meaningOf.CallEnded).toBe('reached');
   });
 
   test('of a foreign connection does not end the call', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
   allowedFrom,
+  askAgainAt,
   enterReach,
+  hasReached,
   newNumber,
   occupant,
   occupy,
@@ -97,7 +99,12 @@ describe('reach', () => {
   test('withdrawn is as if it had never been', () => {
     const contact = aContact({ reached: [ago(3)] });
     expect(withdrawReach(enterReach(contact, ago(0)), ago(0).deliveryId)).toEqual(contact);
-    expect(withdrawReach(contact, mine)).toEqual(contact);
+    expect(withdrawReach(contact, mine)).toBe(contact);
+  });
+
+  test('is known by its delivery', () => {
+    expect(hasReached(aContact({ reached: [ago(3)] }), ago(3).deliveryId)).toBe(true);
+    expect(hasReached(aContact({ reached: [ago(3)] }), mine)).toBe(false);
   });
 });
 
@@ -116,6 +123,11 @@ describe('a number', () => {
     expect(occupant(taken, mine, noon)).toEqual({ deliveryId: other, until });
     expect(occupant(taken, other, noon)).toBeNull();
     expect(occupant(taken, mine, until)).toBeNull();
+  });
+
+  test('in use is worth asking for again when it is free, and after two minutes at the latest', () => {
+    expect(askAgainAt({ until }, noon)).toBe(until);
+    expect(askAgainAt({ until: later(noon, HOUR) }, noon)).toBe(later(noon, 2 * MINUTE));
   });
 
   test('is given back by the delivery that has it, and by no other', () => {

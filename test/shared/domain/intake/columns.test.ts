@@ -39,7 +39,9 @@ describe('a header is refused', () => {
     { cells: ['UniqueIdentifier;MobilePhoneNumber'], message: /separated by ';'/ },
     { cells: ['UniqueIdentifier\tMobilePhoneNumber'], message: /separated by tabs/ },
     { cells: ['UniqueIdentifier|MobilePhoneNumber'], message: /separated by '\|'/ },
-  ])('$cells', ({ cells, message }) => {
+    { cells: [...Array(501).keys()].map((n) => `Column ${n}`), message: /501 columns.* 500/ },
+    { cells: ['UniqueIdentifier', 'x'.repeat(256)], message: /column 2 has more than 255/ },
+  ])('$message', ({ cells, message }) => {
     expect(readHeader(cells)).toEqual({
       kind: 'fault',
       message: expect.stringMatching(message) as string,

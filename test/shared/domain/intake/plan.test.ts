@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contactSchema } from '../../../../shared/domain/contact/contact.ts';
 import { engagementIdSchema, importIdOf } from '../../../../shared/domain/ids.ts';
 import { contactOf, taskOf } from '../../../../shared/domain/intake/plan.ts';
@@ -97,4 +97,33 @@ test('the members of a chain stand in the order of their rows', () => {
   const { next } = plan(rows);
   const ids = rows.map((row) => contactOf(row, 'contactid', digest).id);
   expect(next.chain.map(({ contactId }) => contactId)).toEqual(ids);
+});
+
+describe('a telephone that stands there more than once', () => {
+  const phoneTypes = (['mobile', 'business'] as const).map((type) => ({ type, quietHours: [] }));
+  const both = aTaskPolicy({ engagement: aVoiceEngagement({ phoneTypes }) });
+  const row = (identifier: string, ...numbers: [mobile: number, business: number]) => {
+    const [mobile, business] = numbers.map((n) => aNumber(n));
+    const phones = [
+      { type: 'business' as const, number: business! },
+      { type: 'mobile' as const, number: mobile! },
+    ];
+    const { identifiedBy: _, ...person } = aPerson({ phones });
+    return anIntakeRow({ identifier, person });
+  };
+  const numbers = (rows: ReturnType<typeof row>[]) =>
+    plan(rows, both).next.chain.map((member) =>
+      member.numbers.map(({ type, number }) => `${type} ${number}`),
+    );
+
+  test('as mobile and as business number is called once in an attempt, as what comes first', () => {
+    expect(numbers([row('a', 1, 1)])).toEqual([[`mobile ${aNumber(1)}`]]);
+  });
+  test('as the number of two people of an account is called once, for the first of them', () => {
+    expect(numbers([row('a', 1, 9), row('b', 2, 9), row('c', 9, 1)])).toEqual([
+      [`mobile ${aNumber(1)}`, `business ${aNumber(9)}`],
+      [`mobile ${aNumber(2)}`],
+      [],
+    ]);
+  });
 });

@@ -184,3 +184,18 @@ describe('a row is not taken', () => {
     expect(faults.map(({ rowKept }) => rowKept)).toEqual([false, false]);
   });
 });
+
+test('a row of 128 KB in many values is taken; a longer one is too long, and says so', () => {
+  const wide = (columns: number) =>
+    Object.fromEntries([...Array(columns).keys()].map((n) => [`Extra ${n}`, 'x'.repeat(4000)]));
+  expect(read({ ...good, ...wide(32) })).toMatchObject({ row: { identifier: 'C-1' }, faults: [] });
+  expect(read({ ...good, ...wide(33) })).toMatchObject({
+    row: null,
+    faults: [{ line: 7, field: '', reason: 'rowTooLong', rowKept: false }],
+  });
+});
+
+test('how long a row is, is counted as it is stored', () => {
+  const wide = Object.fromEntries([...Array(12).keys()].map((n) => [`${n}`, '京'.repeat(4000)]));
+  expect(read({ ...good, ...wide }).faults).toMatchObject([{ reason: 'rowTooLong' }]);
+});

@@ -71,7 +71,7 @@ describe('a run', () => {
 describe('a file dropped again', () => {
   test.each<[ImportFailure, string]>([
     ['badHeader', 'leave'],
-    ['noGoodRow', 'leave'],
+    ['noGoodRow', 'begin'],
     ['fileTooLarge', 'leave'],
     ['unknownEngagement', 'begin'],
     ['engagementStopped', 'begin'],

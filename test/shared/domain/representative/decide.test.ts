@@ -56,8 +56,8 @@ const free = {
   neverTalked: '(otherDelivery)',
   noWrapUp: '(otherDelivery)',
   anotherOver: '(otherDelivery)',
-  wrappedUp: '(alreadyThere)',
-  wrappedUpAnother: '(alreadyThere)',
+  wrappedUp: '(otherDelivery)',
+  wrappedUpAnother: '(otherDelivery)',
   early: '(notDue)',
   deadlinePassed: '(notDue)',
 } as const;
@@ -72,7 +72,7 @@ const inCall = {
   noWrapUp: 'available',
   anotherOver: '(otherDelivery)',
   wrappedUp: '(alreadyThere)',
-  wrappedUpAnother: '(alreadyThere)',
+  wrappedUpAnother: '(otherDelivery)',
   early: '(notDue)',
   deadlinePassed: 'available',
 } as const;
@@ -108,7 +108,6 @@ const table = {
     neverTalked: '(alreadyThere)',
     noWrapUp: '(alreadyThere)',
     wrappedUp: 'available',
-    wrappedUpAnother: '(otherDelivery)',
   },
 } satisfies Record<Presence['status'], Record<Name, string>>;
 

@@ -36,7 +36,10 @@ const early = {
   ended: '(staleDelivery)',
   smsPutOff: '(staleDelivery)',
   smsSent: '(staleDelivery)',
+  smsRefused: '(staleDelivery)',
   texted: '(staleDelivery)',
+  regate: '(unchanged)',
+  zoneKnown: '(unchanged)',
   cancelled: 'closed',
   deadlinePassed: '(notDue)',
 } as const;
@@ -51,14 +54,17 @@ const busy = {
   ended: '(outOfOrder)',
   smsPutOff: '(outOfOrder)',
   smsSent: '(outOfOrder)',
+  smsRefused: '(outOfOrder)',
   texted: '(outOfOrder)',
+  regate: '(outOfOrder)',
+  zoneKnown: '(outOfOrder)',
   cancelled: '(outOfOrder)',
   deadlinePassed: '(notDue)',
 } as const;
 
 const table = {
   waiting: early,
-  ready: { ...early, claim: 'claimed' },
+  ready: { ...early, claim: 'claimed', regate: 'ready' },
   claimed: {
     ...busy,
     blocked: 'waiting',
@@ -69,7 +75,13 @@ const table = {
   },
   dialing: { ...busy, neverDialed: 'waiting', connected: 'connected', ended: 'closed' },
   connected: { ...busy, ended: 'closed' },
-  texting: { ...busy, smsPutOff: 'texting', smsSent: 'texting', texted: 'closed' },
+  texting: {
+    ...busy,
+    smsPutOff: 'texting',
+    smsSent: 'texting',
+    smsRefused: 'texting',
+    texted: 'closed',
+  },
   closed: {
     claim: '(alreadyClosed)',
     blocked: '(alreadyClosed)',
@@ -80,7 +92,10 @@ const table = {
     ended: '(alreadyClosed)',
     smsPutOff: '(alreadyClosed)',
     smsSent: '(alreadyClosed)',
+    smsRefused: '(alreadyClosed)',
     texted: '(alreadyClosed)',
+    regate: '(alreadyClosed)',
+    zoneKnown: '(alreadyClosed)',
     cancelled: '(alreadyClosed)',
     deadlinePassed: '(alreadyClosed)',
   },

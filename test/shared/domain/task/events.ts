@@ -1,14 +1,20 @@
 // One event of each kind, in time and for the delivery of the builders' tasks.
 import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
-import { type DeliveryId, representativeIdSchema } from '../../../../shared/domain/ids.ts';
+import {
+  contactIdSchema,
+  type DeliveryId,
+  representativeIdSchema,
+} from '../../../../shared/domain/ids.ts';
 import { type Instant, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { utc } from '../../../../shared/domain/time-zone.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 
 export type EventKind = TaskEvent['kind'];
 export type EventOf<K extends EventKind> = Extract<TaskEvent, { kind: K }>;
 
+const contactId = contactIdSchema.parse('contact-2');
 export const grace = representativeIdSchema.parse('grace');
 export const soon = later(noon, 5 * MINUTE);
 
@@ -16,7 +22,7 @@ export const soon = later(noon, 5 * MINUTE);
 export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventKind]: EventOf<K> } {
   const until = later(now, 5 * MINUTE);
   return {
-    claim: { kind: 'claim', now, representativeId: grace, until },
+    claim: { kind: 'claim', now, representativeId: grace, pacingGroup: 'renewals', until },
     blocked: { kind: 'blocked', now, deliveryId, because: 'frequencyLimit', until },
     optedOut: { kind: 'optedOut', now, deliveryId },
     neverDialed: { kind: 'neverDialed', now, deliveryId, againFrom: until },
@@ -25,7 +31,10 @@ export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventK
     ended: { kind: 'ended', now, deliveryId, result: 'LiveAnswer', facts: noFacts },
     smsPutOff: { kind: 'smsPutOff', now, deliveryId, until },
     smsSent: { kind: 'smsSent', now, deliveryId },
+    smsRefused: { kind: 'smsRefused', now, deliveryId },
     texted: { kind: 'texted', now, deliveryId, result: 'Delivered' },
+    regate: { kind: 'regate', now },
+    zoneKnown: { kind: 'zoneKnown', now, contactId, zone: utc },
     cancelled: { kind: 'cancelled', now },
     deadlinePassed: { kind: 'deadlinePassed', now },
   };

@@ -1,7 +1,8 @@
 // The SMS follow-up: who gets one, when it is sent, and how it ends by time alone.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/task/decide.ts';
-import { DAY, later, MINUTE } from '../../../../shared/domain/time.ts';
+import type { Task } from '../../../../shared/domain/task/task.ts';
+import { DAY, later, MINUTE, msBetween } from '../../../../shared/domain/time.ts';
 import { anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
 import { noon, quietFrom, quietUntil } from '../../../support/builders/instants.ts';
@@ -95,6 +96,32 @@ describe('a texting task', () => {
     const sent = aTask({ status: 'texting', sentAt: noon });
     const again = event('smsSent', deliveryId, { now: soon });
     expect(decide(sent, again, policy)).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
+  });
+
+  test('put off once it is sent is neither put off nor sent again', () => {
+    const sent = aTask({ status: 'texting', sentAt: noon });
+    for (const kind of ['smsPutOff', 'smsRefused'] as const) {
+      expect(decide(sent, event(kind, deliveryId), policy)).toEqual({
+        kind: 'ignore',
+        reason: 'outOfOrder',
+      });
+    }
+  });
+
+  test('refused for our own sake is tried five times in nearly three hours, and then is not delivered', () => {
+    let task: Task = texting;
+    let now = noon;
+    const waits: number[] = [];
+    for (let tries = 1; tries <= 5; tries++) {
+      const decision = decide(task, event('smsRefused', deliveryId, { now }), policy);
+      if (decision.kind === 'ignore') throw new Error(decision.reason);
+      task = decision.next;
+      if (task.status !== 'texting') continue;
+      waits.push(msBetween(now, task.deadlineAt) / MINUTE);
+      now = task.deadlineAt;
+    }
+    expect(waits).toEqual([2, 8, 32, 128]);
+    expect(task).toMatchObject({ status: 'closed', followUp: 'Not delivered' });
   });
 
   test.each(['Delivered', 'Not delivered', 'Unknown', 'Cancelled'] as const)(

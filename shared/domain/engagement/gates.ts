@@ -1,10 +1,10 @@
 // When a delivery may happen: queue hours ∩ quiet hours of the number's type on the right clock. Time zones fail closed
 // where the engagement says so: a contact without a zone is then held, not guessed.
-import type { Engagement } from '../engagement/engagement.ts';
+import type { Engagement } from './engagement.ts';
 import type { PhoneType } from '../phone.ts';
 import { operatingGate, type Queue } from '../queue.ts';
 import { utc, type Zone } from '../time-zone.ts';
-import { closedDuring, type Gate } from './hours.ts';
+import { closedDuring, type Gate } from '../schedule/hours.ts';
 
 /** The gates of one engagement; build it once and keep it as long as the engagement's version. */
 export interface Gates {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatesOf } from '../../../../shared/domain/schedule/gates.ts';
+import { gatesOf } from '../../../../shared/domain/engagement/gates.ts';
 import { nextOpening } from '../../../../shared/domain/schedule/hours.ts';
 import { DAY, later } from '../../../../shared/domain/time.ts';
 import { zoneSchema } from '../../../../shared/domain/time-zone.ts';

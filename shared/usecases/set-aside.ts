@@ -1,0 +1,54 @@
+// What the sweep cannot move must not stand before what it can, for it looks at the longest overdue first: it is looked at
+// again a little later. A task whose engagement was deleted under it can never be moved again: it is closed.
+import { deltaOf } from '../domain/report/tally.ts';
+import { close } from '../domain/task/advance.ts';
+import { legalEvents } from '../domain/task/event.ts';
+import type { Task, TaskIn } from '../domain/task/task.ts';
+import { type Instant, later, MINUTE } from '../domain/time.ts';
+import type { Call } from '../domain/call/call.ts';
+import type { Floor } from '../ports/floor.ts';
+import type { Log } from '../ports/log.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { Versioned } from '../ports/versioned.ts';
+
+const againMs = MINUTE;
+
+export function setAside(deps: { tasks: Tasks; floor: Floor; settings: Settings; log: Log }) {
+  const { tasks, floor, settings, log } = deps;
+
+  return {
+    async task(task: Versioned<Task>, now: Instant): Promise<void> {
+      const { value } = task;
+      if (value.status === 'closed') return;
+      const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
+      await tasks.commit({ task, next, deliveries: [], delta: deltaOf(value, next, []) });
+      if (next.status === 'closed') {
+        log.warn('task.closed', { taskId: next.id, outcome: next.outcome });
+      }
+    },
+
+    async call(call: Versioned<Call>, now: Instant): Promise<void> {
+      const { value } = call;
+      if (value.status === 'settled') return;
+      await floor.save({ ...call, value: { ...value, deadlineAt: later(now, againMs) } });
+    },
+  };
+
+  async function isOrphan({ engagementId }: Task): Promise<boolean> {
+    return (await settings.find('engagement', engagementId).catch(() => null)) === undefined;
+  }
+}
+
+/** One that is in the middle of a delivery keeps it: its number was dialled. */
+function cancelled(task: TaskIn<OpenStatus>, now: Instant): Task {
+  const legal: readonly string[] = legalEvents[task.status];
+  return legal.includes('cancelled') ? close(task, 'cancelled', now).next : postponed(task, now);
+}
+
+type OpenStatus = Exclude<Task['status'], 'closed'>;
+
+const postponed = (task: TaskIn<OpenStatus>, now: Instant): Task => ({
+  ...task,
+  deadlineAt: later(now, againMs),
+});
