@@ -7,9 +7,10 @@ import { contactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
 import { importsStore } from '../../shared/adapters/cosmos/imports-store.ts';
 import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
 import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
-import { readRows } from '../../shared/adapters/csv/read-rows.ts';
+import { contactFile } from '../../shared/adapters/csv/contact-file.ts';
 import { system as systemAdapter } from '../../shared/adapters/system/system.ts';
 import type { ContactFiles } from '../../shared/ports/contact-files.ts';
+import { changeTask } from '../../shared/usecases/change-task.ts';
 import { importContacts } from '../../shared/usecases/import-contacts.ts';
 import { policies } from '../../shared/usecases/policies.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
@@ -27,7 +28,7 @@ const rows = 20_000;
 
 export async function intake(): Promise<Figure[]> {
   const engine = await stores();
-  const csv = contactFile();
+  const csv = csvOf();
   const took = await timed(() => byEngine(engine, csv));
   const written = await documentsOf(engine);
   await engine.stop();
@@ -39,7 +40,7 @@ export async function intake(): Promise<Figure[]> {
   return [figure('intake', `${rows} rows to tasks`, rate(took), 'rows/s', rate(least))];
 }
 
-function contactFile(): Buffer {
+function csvOf(): Buffer {
   const lines = Array.from({ length: rows }, (_, index) => {
     const number = `+1425${String(2_000_000 + index)}`;
     return `customer-${index},Ann,Example,${number},America/New_York,98052,Redmond`;
@@ -50,7 +51,8 @@ function contactFile(): Buffer {
 
 async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
   const system = systemAdapter({ CLOCK_SPEED: 1 });
-  const settings = settingsStore(containers.settings);
+  const log = recordingLog();
+  const settings = settingsStore(containers.settings, log);
   const engagement = aVoiceEngagement();
   const lifecycle = { status: 'draft' as const };
   const queue = aQueue({ id: engagement.queueId });
@@ -61,23 +63,15 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     value: { engagement, lifecycle },
     etag: null,
   });
-  const files: ContactFiles = {
-    sizeOf: async () => csv.length,
-    digestOf: async () => system.digest(csv.toString()),
-    encodingOf: async () => 'utf8',
-    read: () =>
-      readRows({
-        open: async (from) => Readable.from([csv.subarray(from)]),
-        size: async () => csv.length,
-      }),
-  };
-  const run = importContacts({
-    ...{ files, system, policies: policies({ settings, system }), log: recordingLog() },
-    contacts: contactsStore(containers.contacts),
-    tasks: tasksStore(containers.tasks),
-    imports: importsStore(containers.imports),
+  const files: ContactFiles = { open: async () => contactFile(csv) };
+  const deps = {
+    ...{ files, settings, system, log, policies: policies({ settings, system }) },
+    contacts: contactsStore(containers.contacts, log),
+    tasks: tasksStore(containers.tasks, log),
+    imports: importsStore(containers.imports, log),
     bus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
-  });
+  };
+  const run = importContacts({ ...deps, changeTask: changeTask(deps) });
   const ended = await run(`${engagement.id}/contacts.csv`);
   if (ended?.counts.tasks !== rows)
     throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were made.`);

@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { cold } from './cold.ts';
+import { cosmos } from './cosmos.ts';
 import { intake } from './intake.ts';
 import type { Figure } from './measure.ts';
 import { tick } from './tick.ts';
 
-const benches: Record<string, () => Promise<Figure[]>> = { cold, tick, intake };
+const benches: Record<string, () => Promise<Figure[]>> = { cold, cosmos, tick, intake };
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },

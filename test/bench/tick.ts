@@ -5,6 +5,7 @@ import { type Digest, engagementIdSchema, shardOf, taskIdOf } from '../../shared
 import type { Task } from '../../shared/domain/task/task.ts';
 import { system } from '../../shared/adapters/system/system.ts';
 import { aTask } from '../support/builders/task.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
 import { stores } from './stores.ts';
 
@@ -18,7 +19,7 @@ const digest: Digest = (text) => machine.digest(text);
 
 export async function tick(): Promise<Figure[]> {
   const { containers, stop } = await stores();
-  const tasks = tasksStore(containers.tasks);
+  const tasks = tasksStore(containers.tasks, recordingLog());
   const figures: Figure[] = [];
   let least: number | null = null;
   for (const size of sizes) {

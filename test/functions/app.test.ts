@@ -47,7 +47,7 @@ describe('configuration', () => {
   });
 
   test.each([
-    ['an unknown property', { ...engagement, dialmode: 'x' }, ''],
+    ['an unknown property', { ...engagement, dialmode: 'x' }, 'dialmode'],
     [
       'a ring time beyond what the service allows',
       { ...engagement, callSettings: { ringTimeoutSeconds: 300 } },
@@ -74,7 +74,7 @@ describe('configuration', () => {
   });
 
   test('a write on a version that is no longer current is refused', async () => {
-    const key = { 'x-functions-key': app.stack.keys.function };
+    const key = { 'x-functions-key': app.stack.keys.host };
     const stale = { ...key, 'if-match': '"0"' };
     expect((await app.request('PUT', '/queues/renewals', { name: 'R' }, stale)).status).toBe(412);
   });

@@ -1,12 +1,13 @@
 // The whole app on a local Azure, for tests that go through its doors.
 import { BlobServiceClient } from '@azure/storage-blob';
-import { localClock } from '../local-azure/clock.ts';
-import { boot, type Stack } from '../local-azure/stack/boot.ts';
+import { type LocalClock, localClock } from '../local-azure/clock.ts';
+import { boot, type BootOptions, type Stack } from '../local-azure/stack/boot.ts';
 import { freePort } from '../local-azure/stack/port.ts';
 
 export interface LocalApp {
   stack: Stack;
-  /** Any request; the function key is sent unless `key` says otherwise. */
+  clock: LocalClock;
+  /** Any request; the host key is sent unless `headers` say otherwise. */
   request(
     method: string,
     path: string,
@@ -18,12 +19,15 @@ export interface LocalApp {
 }
 
 /** A Tuesday noon in New York: every window of the tests' contacts is open. */
-const noon = Date.parse('2026-11-24T17:00:00.000Z');
+export const tuesdayNoon = Date.parse('2026-11-24T17:00:00.000Z');
 
-export async function bootLocalApp(speed = 10): Promise<LocalApp> {
+export async function bootLocalApp(
+  speed = 10,
+  options: Partial<Pick<BootOptions, 'hosts' | 'given' | 'say'>> = {},
+): Promise<LocalApp> {
   const port = (await freePort(0)) ?? 0;
-  const clock = localClock({ speed, start: noon });
-  const booting = boot({ clock, port, data: undefined, keysFile: undefined });
+  const clock = localClock({ speed, start: tuesdayNoon });
+  const booting = boot({ clock, port, data: undefined, keysFile: undefined, ...options });
   const stack = await booting.stack;
   const api = `http://127.0.0.1:${port}/api`;
   const contacts = BlobServiceClient.fromConnectionString(stack.blob).getContainerClient(
@@ -32,7 +36,8 @@ export async function bootLocalApp(speed = 10): Promise<LocalApp> {
 
   return {
     stack,
-    async request(method, path, body, headers = { 'x-functions-key': stack.keys.function }) {
+    clock,
+    async request(method, path, body, headers = { 'x-functions-key': stack.keys.host }) {
       const response = await fetch(`${api}${path}`, {
         method,
         headers: { 'content-type': 'application/json', ...headers },

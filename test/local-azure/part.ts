@@ -1,3 +1,6 @@
+/** Of an orphan, whose end nobody else hastens: what it would wait for is ending too. */
+const orphanMs = 3000;
+
 /**
  * One part of the local Azure runs as a process of its own: it says in one JSON line on standard output that it is
  * ready and where, and ends when it is told to (SIGTERM, SIGINT) or when its parent is gone (standard input ends).
@@ -17,8 +20,12 @@ export function runPart(ready: Record<string, unknown>, stop: () => Promise<void
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  process.stdin.on('end', end);
-  process.stdin.on('error', end);
+  const orphaned = () => {
+    setTimeout(() => process.exit(1), orphanMs).unref();
+    end();
+  };
+  process.stdin.on('end', orphaned);
+  process.stdin.on('error', orphaned);
   process.stdin.resume();
   process.stdout.write(`${JSON.stringify({ event: 'ready', ...ready })}\n`);
 }

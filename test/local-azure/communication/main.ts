@@ -1,29 +1,16 @@
-import { parseArgs } from 'node:util';
 import { clockFromEnvironment } from '../clock.ts';
 import { runPart } from '../part.ts';
+import { readFlags } from './flags.ts';
 import { startCommunication } from './start.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    key: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    'calls-per-number': { type: 'string', default: '2' },
-  },
-});
-
-function wholeNumber(name: string, text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new Error(`--${name} must be a whole number, not '${text}'.`);
+async function run(): Promise<void> {
+  const flags = readFlags(process.argv.slice(2));
+  const communication = await startCommunication({ ...flags, clock: clockFromEnvironment() });
+  const { url, connectionString, issuer, audience, jwksUrl } = communication;
+  runPart({ url, connectionString, issuer, audience, jwksUrl }, () => communication.stop());
 }
 
-const communication = await startCommunication({
-  port: wholeNumber('port', values.port),
-  ...(values.key === undefined ? {} : { accessKey: values.key }),
-  clock: clockFromEnvironment(),
-  seed: wholeNumber('seed', values.seed),
-  callsPerNumber: wholeNumber('calls-per-number', values['calls-per-number']),
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
 });
-const { url, connectionString, issuer, audience, jwksUrl } = communication;
-runPart({ url, connectionString, issuer, audience, jwksUrl }, () => communication.stop());

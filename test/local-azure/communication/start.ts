@@ -10,6 +10,7 @@ import { participantDesk } from './calling/participants.ts';
 import { register as newRegister } from './calling/register.ts';
 import { bells } from './calling/ring.ts';
 import { callingRoutes } from './calling/routes.ts';
+import { stragglers } from './calling/stragglers.ts';
 import { transferring } from './calling/transfer.ts';
 import { courier as newCourier } from './control/courier.ts';
 import { disorder as newDisorder } from './control/disorder.ts';
@@ -31,6 +32,7 @@ import { desktops as newDesktops } from './people/desktop.ts';
 import { directory as newDirectory } from './people/directory.ts';
 import { callbackTokens } from './security/callback-token.ts';
 import { signatureCheck } from './security/signature.ts';
+import { ownedNumbers, type SourceNumbers } from './security/source-numbers.ts';
 import { eventGrid } from './sms/grid.ts';
 import { messages as newMessages } from './sms/messages.ts';
 
@@ -43,6 +45,8 @@ export interface CommunicationOptions {
   readonly seed?: number;
   /** Concurrent calls in the telephone network that one source number may have; Azure's default is 2. */
   readonly callsPerNumber?: number;
+  /** The numbers that calls and messages may come from; any without it. */
+  readonly sourceNumbers?: SourceNumbers;
 }
 
 /** The immutable id of the one Communication Services resource: the audience of its callback tokens. */
@@ -70,30 +74,45 @@ export async function startCommunication(options: CommunicationOptions = {}) {
   const directory = newDirectory(seed);
   const desktops = newDesktops(clock, client, journal);
   const trunk = lines(callsPerNumber);
+  const numbers = ownedNumbers(
+    options.sourceNumbers ?? '*',
+    () => disorder.settings.foreignNumbersAtOnce,
+  );
   const register = newRegister();
   const events = callEvents(clock, courier, tokens);
   const media = newMedia(events);
-  const floor = exchange(clock, register, events, media, disorder);
+  const late = stragglers(clock, events, disorder);
+  const floor = exchange(register, events, media, disorder, late);
   const listening = listener(clock, journal);
   const ring = bells({
     clock,
     directory,
     lines: trunk,
+    numbers,
     exchange: floor,
     wrapUp: (representative) => desktops.wrapUp(representative),
   });
   const grid = eventGrid(clock, client, courier, journal);
-  const messages = newMessages(clock, directory, grid, journal);
+  const messages = newMessages(clock, directory, numbers, grid, journal);
 
   const calling = callingRoutes({
     register,
     media,
-    place: callPlacing({ clock, register, exchange: floor, ring, throttle, disorder, resourceId }),
+    place: callPlacing({
+      clock,
+      register,
+      exchange: floor,
+      ring,
+      numbers,
+      throttle,
+      disorder,
+      resourceId,
+    }),
     hangUp: hangingUp(clock, register, floor, events, disorder),
-    invite: inviting(register, floor, events, ring),
+    invite: inviting(register, floor, events, ring, numbers),
     participants: participantDesk(clock, register, floor, events),
     move: moving(clock, register, floor, events),
-    transfer: transferring({ clock, register, exchange: floor, events, ring, resourceId }),
+    transfer: transferring({ clock, register, exchange: floor, events, ring, numbers, resourceId }),
     play: player(clock, events, media, listening),
     recognize: recognizer(clock, media, listening),
   });

@@ -1,19 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { clockFromEnvironment } from '../clock.ts';
 import { runPart } from '../part.ts';
 import { type ContainerDefinition, type DatabaseDefinition } from './definition.ts';
+import { flagsOrExit } from './flags.ts';
 import { startCosmos } from './start.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    key: { type: 'string' },
-    data: { type: 'string' },
-    resources: { type: 'string' },
-  },
-});
+const { port, key, data, resources } = flagsOrExit(process.argv.slice(2));
 
 /** The `cosmos` part of infra/resources.json. */
 function databasesIn(file: string): DatabaseDefinition[] {
@@ -23,12 +16,12 @@ function databasesIn(file: string): DatabaseDefinition[] {
   return [{ id: cosmos.database, containers: cosmos.containers }];
 }
 
-if (values.data !== undefined) mkdirSync(values.data, { recursive: true });
+if (data !== undefined) mkdirSync(data, { recursive: true });
 const cosmos = await startCosmos({
-  port: Number(values.port ?? 0),
+  port,
   clock: clockFromEnvironment(),
-  ...(values.key === undefined ? {} : { key: values.key }),
-  ...(values.data === undefined ? {} : { file: join(values.data, 'cosmos.sqlite') }),
-  ...(values.resources === undefined ? {} : { databases: databasesIn(values.resources) }),
+  ...(key === undefined ? {} : { key }),
+  ...(data === undefined ? {} : { file: join(data, 'cosmos.sqlite') }),
+  ...(resources === undefined ? {} : { databases: databasesIn(resources) }),
 });
 runPart({ endpoint: cosmos.endpoint, key: cosmos.key }, cosmos.stop);

@@ -6,6 +6,7 @@ import { close, listen } from './http/listen.ts';
 import { withDefaults } from './http/resources.ts';
 import { throttle } from './http/throttle.ts';
 import { catalog, type Catalog } from './store/catalog.ts';
+import { lag } from './store/lag.ts';
 import { openStore } from './store/open.ts';
 
 export { type ContainerDefinition, type DatabaseDefinition } from './definition.ts';
@@ -30,6 +31,10 @@ export interface Cosmos {
   stop: () => Promise<void>;
   /** Refuses every n-th request for documents with 429; null ends it. */
   throttle: (every: number | null, retryAfterMs?: number) => void;
+  /** Puts an empty page with a continuation before every page of a query. */
+  emptyPages: (on: boolean) => void;
+  /** Lets reads outside the writer's session see what was so many milliseconds ago; null ends it. */
+  lag: (ms: number | null) => void;
 }
 
 export async function startCosmos(options: CosmosOptions = {}): Promise<Cosmos> {
@@ -37,14 +42,8 @@ export async function startCosmos(options: CosmosOptions = {}): Promise<Cosmos> 
   const db = openStore(options.file);
   const resources = catalog(db, clock);
   for (const definition of options.databases ?? []) ensure(resources, definition);
-  const throttling = throttle();
-  const account = {
-    db,
-    catalog: resources,
-    clock,
-    throttle: throttling,
-    authorize: authorizer(key),
-  };
+  const switches = { throttle: throttle(), emptyPages: { on: false }, lag: lag(db) };
+  const account = { ...switches, db, catalog: resources, clock, authorize: authorizer(key) };
   const server = await listen(account, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
@@ -52,9 +51,14 @@ export async function startCosmos(options: CosmosOptions = {}): Promise<Cosmos> 
     key,
     stop: async () => {
       await close(server);
+      switches.lag.set(null);
       db.close();
     },
-    throttle: throttling.set,
+    throttle: switches.throttle.set,
+    emptyPages: (on) => {
+      switches.emptyPages.on = on;
+    },
+    lag: switches.lag.set,
   };
 }
 

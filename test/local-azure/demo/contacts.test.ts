@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parsePhone } from '../../../shared/domain/phone.ts';
-import { demoFile } from './contacts.ts';
+import { contactFile, demoFile } from './contacts.ts';
 import { nextTuesdayAtFour } from '../stack/local-start.ts';
 import { personAt } from './people.ts';
 import { places } from './places.ts';
@@ -13,6 +13,15 @@ test('the generator makes contacts.csv again, byte for byte', () => {
   expect(demoFile().bytes.equals(kept)).toBe(true);
 });
 
+test('a longer file begins with the same rows, and goes on with good ones of other people', () => {
+  const [short, long] = [demoFile(), contactFile(2000)];
+  expect(long.bytes.subarray(0, short.bytes.length).equals(short.bytes)).toBe(true);
+  expect({ rows: long.rows, accepted: long.accepted }).toEqual({ rows: 2000, accepted: 1992 });
+  expect(long.faults).toEqual(short.faults);
+  expect(long.numbers.length).toBeGreaterThan(2000);
+  expect(contactFile(24)).toMatchObject({ rows: 24, accepted: 23, faults: [{ line: 21 }] });
+});
+
 test('the file has 200 rows, of which eight are bad, each in its own way', () => {
   const { rows, accepted, faults } = demoFile();
   expect({ rows, accepted }).toEqual({ rows: 200, accepted: 192 });
@@ -21,13 +30,15 @@ test('the file has 200 rows, of which eight are bad, each in its own way', () =>
   expect(faults).toHaveLength(9);
 });
 
-test.each(places.flatMap((place) => place.number(42).written.map((text) => ({ place, text }))))(
-  '$text is read as the number that was meant',
-  ({ place, text }) => {
-    const { e164 } = place.number(42);
-    expect(parsePhone(text, place.country)).toMatchObject({ kind: 'valid', number: e164 });
-  },
-);
+const samples = [42, 142, 242, 342, 442, 542, 642, 742];
+test.each(
+  places.flatMap((place) =>
+    samples.flatMap((n) => place.number(n).written.map((text) => ({ place, n, text }))),
+  ),
+)('$text is read as the number that was meant', ({ place, n, text }) => {
+  const { e164 } = place.number(n);
+  expect(parsePhone(text, place.country)).toMatchObject({ kind: 'valid', number: e164 });
+});
 
 test('the same number always behaves the same, and all kinds of people are among them', () => {
   const { numbers } = demoFile();

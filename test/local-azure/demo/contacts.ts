@@ -1,6 +1,7 @@
 /**
  * The demonstration's file: 200 rows, of which eight are bad, each in its own way, and one good row has a bad second
- * number. The same file on every machine; make-contacts.ts writes it to contacts.csv.
+ * number. The same file on every machine; make-contacts.ts writes it to contacts.csv. A longer one goes on with good
+ * rows, a shorter one is its beginning.
  */
 import { byWeight, drawsOf, oneOf } from './draws.ts';
 import { type Place, places } from './places.ts';
@@ -32,7 +33,7 @@ export interface ExpectedFault {
   readonly line: number;
   readonly reason: string;
 }
-export interface DemoFile {
+export interface ContactFile {
   readonly bytes: Buffer;
   readonly rows: number;
   readonly accepted: number;
@@ -41,12 +42,14 @@ export interface DemoFile {
   readonly numbers: readonly string[];
 }
 
-const rowCount = 200;
+const demoRows = 200;
 /** Accounts of two to four people in neighbouring rows, by their first row. */
 const accounts = new Map([10, 30, 50, 70, 90, 110, 130, 150].map((at, i) => [at, 2 + (i % 3)]));
 const sharedHomes = new Set([27, 67, 107]);
 
-export function demoFile(): DemoFile {
+export const demoFile = (): ContactFile => contactFile(demoRows);
+
+export function contactFile(rowCount: number): ContactFile {
   const draw = drawsOf('contacts');
   const used = new Map<Place, number>();
   const numbers: string[] = [];
@@ -95,6 +98,7 @@ export function demoFile(): DemoFile {
   const lines: Buffer[] = [Buffer.from(columns.join(','))];
   const faults: ExpectedFault[] = [];
   let account = { id: '', left: 0 };
+  let accepted = 0;
   let lastHome = '';
   for (let index = 0; index < rowCount; index++) {
     const size = accounts.get(index);
@@ -107,12 +111,12 @@ export function demoFile(): DemoFile {
     if (bad === undefined && row.HomePhoneNumber.startsWith('+')) lastHome = row.HomePhoneNumber;
     const { line, reason } = bad?.(row) ?? { line: Buffer.from(lineOf(row)), reason: undefined };
     if (reason !== undefined) faults.push({ line: index + 2, reason });
+    if (bad === undefined || bad === secondNumber) accepted += 1;
     // A bad row's numbers are nobody's.
     if (bad !== undefined && bad !== secondNumber) numbers.length = keep;
     lines.push(line);
   }
   const bytes = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\r\n')]));
-  const accepted = rowCount - (faults.length - 1);
   return { bytes, rows: rowCount, accepted, faults, numbers: [...new Set(numbers)] };
 }
 

@@ -1,11 +1,11 @@
 /** Everything the summary says, gathered once all tasks are closed. */
-import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
-import { demoFile } from './contacts.ts';
+import { type ContactFile } from './contacts.ts';
 import { readDocuments } from './documents.ts';
 import { type Invariant, invariants } from './invariants.ts';
+import { peakMbOf } from './footprint.ts';
 import { engagementId } from './prepare.ts';
 import { type Import, type Report, type Standing } from './standing.ts';
 
@@ -36,12 +36,13 @@ export async function outcomeOf(
   stack: Stack,
   { report, file }: Standing,
   machineSeconds: number,
+  expected: ContactFile,
 ): Promise<Outcome> {
   if (file === undefined) throw new Error('There is no import to sum up.');
   const rejects = await rejectsOf(stack, file);
   const documents = await readDocuments(stack);
   const found = await invariants(stack, documents);
-  const surprises = surprisesOf(file, rejects);
+  const surprises = surprisesOf(file, rejects, expected);
   const ends = documents.tasks.map(({ closedAt }) => Date.parse(closedAt ?? file.startedAt));
   const localMs = ends.reduce((latest, at) => Math.max(latest, at), 0) - Date.parse(file.startedAt);
   return {
@@ -51,7 +52,7 @@ export async function outcomeOf(
     report,
     localSeconds: Math.round(Math.max(0, localMs) / 1000),
     machineSeconds,
-    peakHostMb: peakMbOf(stack.hostPid),
+    peakHostMb: peakMbOf(stack.pids()['host'] ?? 0),
     invariants: found,
     ok: surprises.length === 0 && found.every(({ holds }) => holds),
   };
@@ -63,8 +64,11 @@ async function rejectsOf({ api }: Stack, file: Import): Promise<Reject[]> {
   return rows.sort((a, b) => a.line - b.line);
 }
 
-function surprisesOf({ counts, failure }: Import, rejects: readonly Reject[]): string[] {
-  const expected = demoFile();
+function surprisesOf(
+  { counts, failure }: Import,
+  rejects: readonly Reject[],
+  expected: ContactFile,
+): string[] {
   const surprises = failure === null ? [] : [`the import failed: ${failure.message}`];
   const compare = (what: string, found: number | string, wanted: number | string) => {
     if (found !== wanted) surprises.push(`${what}: ${found}, expected ${wanted}`);
@@ -76,14 +80,4 @@ function surprisesOf({ counts, failure }: Import, rejects: readonly Reject[]): s
     faults.map(({ line, reason }) => `${line} ${reason}`).join(', ');
   compare('faults', listed(rejects), listed(expected.faults));
   return surprises;
-}
-
-function peakMbOf(pid: number): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const kb = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kb === undefined ? undefined : Math.round(Number(kb) / 1024);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import { engagementId } from './prepare.ts';
 
 /** What can be opened in a browser, with the key in it, one per line. */
 export function placesToLook({ api, simulator, keys }: Stack, demo: boolean): string {
-  const code = `?code=${encodeURIComponent(keys.function)}`;
+  const code = `?code=${encodeURIComponent(keys.host)}`;
   const engagement = `${api.url}/engagements/${engagementId}`;
   const ofDemo = [
     ['report', `${engagement}/report${code}`],
@@ -16,7 +16,6 @@ export function placesToLook({ api, simulator, keys }: Stack, demo: boolean): st
     ...(demo ? ofDemo : []),
     ['calls up now', `${simulator.url}/calls`],
     ['what happened', `${simulator.url}/journal?limit=200`],
-    ['function key', keys.function],
     ['host key', keys.host],
   ];
   return places.map(([name = '', url = '']) => `  ${name.padEnd(15)}${url}`).join('\n');

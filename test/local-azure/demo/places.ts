@@ -10,7 +10,7 @@ export interface Place {
   readonly street: string;
   /** As people write it: IANA names and those of Windows. */
   readonly zones: readonly string[];
-  /** The nth number there, 0 to 999, in E.164 form and as people may write it. */
+  /** The nth number there, 0 to 799, in E.164 form and as people may write it. */
   readonly number: (n: number) => { e164: string; written: readonly string[] };
 }
 
@@ -34,17 +34,17 @@ export const places: readonly Place[] = [
   {
     ...{ country: 'US', state: 'NY', city: 'New York', postalCode: '10011', street: 'W 16th St' },
     zones: ['America/New_York', 'Eastern Standard Time'],
-    number: northAmerican(['212', '646']),
+    number: northAmerican(['212', '646', '718', '917', '347', '929', '332', '516']),
   },
   {
     ...{ country: 'US', state: 'IL', city: 'Chicago', postalCode: '60607', street: 'S Racine Ave' },
     zones: ['America/Chicago', 'Central Standard Time'],
-    number: northAmerican(['312', '773']),
+    number: northAmerican(['312', '773', '872', '708', '847', '630', '224', '331']),
   },
   {
     ...{ country: 'US', state: 'CO', city: 'Denver', postalCode: '80205', street: 'Larimer St' },
     zones: ['America/Denver', 'Mountain Standard Time'],
-    number: northAmerican(['303', '720']),
+    number: northAmerican(['303', '720', '719', '970', '505', '801', '385', '307']),
   },
   {
     ...{
@@ -55,12 +55,12 @@ export const places: readonly Place[] = [
       street: 'S Hill St',
     },
     zones: ['America/Los_Angeles', 'Pacific Standard Time'],
-    number: northAmerican(['213', '323']),
+    number: northAmerican(['213', '323', '310', '818', '424', '626', '562', '747']),
   },
   {
     ...{ country: 'CA', state: 'ON', city: 'Toronto', postalCode: 'M5V 2T6', street: 'King St W' },
     zones: ['America/Toronto'],
-    number: northAmerican(['416', '647']),
+    number: northAmerican(['416', '647', '437', '905', '289', '365', '519', '613']),
   },
   {
     ...{ country: 'GB', state: '', city: 'London', postalCode: 'E1 6AN', street: 'Brick Lane' },

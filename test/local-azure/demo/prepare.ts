@@ -5,7 +5,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { z } from 'zod';
 import { type Connection } from '../stack/connection.ts';
 import { type Stack } from '../stack/boot.ts';
-import { demoFile } from './contacts.ts';
+import { type ContactFile } from './contacts.ts';
 import { personAt } from './people.ts';
 
 export const engagementId = 'renewal-calls';
@@ -34,8 +34,8 @@ async function configure(api: Connection): Promise<void> {
 }
 
 /** The simulator forgets its people when it ends, so every start tells it again. */
-export async function populate(simulator: Connection): Promise<void> {
-  await simulator.put('/people', demoFile().numbers.map(personAt));
+export async function populate(simulator: Connection, numbers: readonly string[]): Promise<void> {
+  await simulator.put('/people', numbers.map(personAt));
   for (const [index, id] of representatives.entries()) {
     const settings = { autoAnswer: true, answerMs: 500 + index * 100, wrapUpMs: 3000 };
     await simulator.put(`/representatives/${id}`, settings);
@@ -52,11 +52,10 @@ async function seatRepresentatives(api: Connection): Promise<void> {
   }
 }
 
-export async function prepare({ api, blob }: Stack): Promise<void> {
+export async function prepare({ api, blob }: Stack, { bytes }: ContactFile): Promise<void> {
   await configure(api);
   await seatRepresentatives(api);
   await api.post(`/engagements/${engagementId}/operations`, { operation: 'Start' });
   const contacts = BlobServiceClient.fromConnectionString(blob).getContainerClient('contacts');
-  const file = join(import.meta.dirname, 'contacts.csv');
-  await contacts.getBlockBlobClient(`${engagementId}/contacts.csv`).uploadFile(file);
+  await contacts.getBlockBlobClient(`${engagementId}/contacts.csv`).uploadData(bytes);
 }

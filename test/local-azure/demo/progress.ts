@@ -1,4 +1,4 @@
-/** How far it has come, about once a second: a bar on a terminal, plain lines elsewhere, or JSON lines. */
+/** How far it has come, about once a second: a bar on a terminal, plain lines elsewhere, JSON lines, or nothing. */
 import { MultiBar, Presets } from 'cli-progress';
 import { type LocalClock } from '../clock.ts';
 import { type Standing } from './standing.ts';
@@ -69,7 +69,12 @@ function events(clock: LocalClock): Progress {
   };
 }
 
-export function progress(clock: LocalClock, json: boolean): Progress {
-  if (json) return events(clock);
+export type Display = 'text' | 'json' | 'nothing';
+
+const nothing: Progress = { show: () => undefined, end: () => undefined };
+
+export function progress(clock: LocalClock, display: Display): Progress {
+  if (display === 'nothing') return nothing;
+  if (display === 'json') return events(clock);
   return process.stdout.isTTY ? bar(clock) : lines(clock);
 }

@@ -2,40 +2,51 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalClock } from '../clock.ts';
 import { type Stack } from '../stack/boot.ts';
+import { type ContactFile } from './contacts.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { populate, prepare } from './prepare.ts';
-import { progress } from './progress.ts';
+import { type Display, progress } from './progress.ts';
 import { importsOf, readStanding } from './standing.ts';
 
 const everyMs = 1000;
 const longestMs = 15 * 60 * 1000;
+const silenceMs = 30_000;
 
 /** The demonstration did not come to its end in time. */
 export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
-export async function runDemo(
-  stack: Stack,
-  options: { clock: LocalClock; json: boolean; say: (line: string) => void; stopped: AbortSignal },
-): Promise<Outcome> {
-  const { clock, json, say, stopped } = options;
+export interface DemoOptions {
+  readonly clock: LocalClock;
+  readonly display: Display;
+  readonly say: (line: string) => void;
+  readonly stopped: AbortSignal;
+  readonly file: ContactFile;
+  /** The local instant at which it ends also with tasks that are still open. */
+  readonly endsAt?: number;
+}
+
+export async function runDemo(stack: Stack, options: DemoOptions): Promise<Outcome> {
+  const { clock, display, say, stopped, file, endsAt = Number.POSITIVE_INFINITY } = options;
   const begun = Date.now();
-  await populate(stack.simulator);
+  const people = () => populate(stack.simulator, file.numbers);
+  await people();
+  stack.onReturn('communication', people);
   const earlier = await importsOf(stack.api);
   if (earlier[0] === undefined) {
-    await prepare(stack);
+    await prepare(stack, file);
     say('The contact file is dropped, ten representatives are waiting.\n');
   } else say(`Going on with what is kept: '${earlier[0].name}' was imported before.\n`);
 
-  const shown = progress(clock, json);
+  const shown = progress(clock, display);
   try {
     for (;;) {
-      const standing = await readStanding(stack.api);
+      const standing = await patiently(() => readStanding(stack.api));
       shown.show(standing);
-      if (standing.over) {
+      if (standing.over || clock.now() >= endsAt) {
         shown.end();
-        return await outcomeOf(stack, standing, Math.round((Date.now() - begun) / 1000));
+        return await outcomeOf(stack, standing, Math.round((Date.now() - begun) / 1000), file);
       }
       if (Date.now() - begun > longestMs) {
         throw new TooLong(`After 15 minutes ${standing.open} tasks are still open.`);
@@ -44,5 +55,18 @@ export async function runDemo(
     }
   } finally {
     shown.end();
+  }
+}
+
+/** A host that was killed answers nothing until it is back: only a silence that lasts is an error. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  const since = Date.now();
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() - since > silenceMs) throw error;
+      await sleep(everyMs);
+    }
   }
 }

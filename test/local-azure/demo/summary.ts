@@ -26,7 +26,7 @@ function sideBySide(...blocks: readonly string[]): string {
 }
 
 /** The whole story of the run, for a person. */
-export function summary(outcome: Outcome): string {
+export function summary(outcome: Outcome, shown = { rejects: true }): string {
   const { file, rejects, surprises, report, invariants } = outcome;
   const { voice, sms, answered, connected, abandoned } = report.deliveries;
   const { counts } = file;
@@ -41,7 +41,7 @@ export function summary(outcome: Outcome): string {
   const dialed = voice.started;
   return [
     `${file.name}: ${counts.rows} rows, ${counts.accepted} accepted as ${counts.tasks} tasks, ${counts.rejected} rejected, ${counts.warnings} kept with a fault`,
-    table(['line', 'field', 'reason', 'message'], faults),
+    ...(shown.rejects ? [table(['line', 'field', 'reason', 'message'], faults)] : []),
     ...surprises.map((surprise) => `  ✗ not as expected: ${surprise}`),
     '',
     sideBySide(

@@ -11,10 +11,12 @@ import { triggeredFunctions } from './app/functions.ts';
 import { appHooks } from './app/hooks.ts';
 import { readHostJson } from './app/host-json.ts';
 import { invoker } from './app/invocation.ts';
-import { hostLog, type LogLine, standardErrorSink } from './app/log.ts';
+import { filtered, hostLog, type LogLine, standardErrorSink } from './app/log.ts';
 import { functionRunner } from './app/runner.ts';
 import { appSettings } from './app/settings.ts';
 import { workUnderWay } from './app/work.ts';
+import { blobDoor } from './blob/endpoint.ts';
+import { blobTriggers } from './blob/triggers.ts';
 import { eventGridDoor } from './event-grid/endpoint.ts';
 import { adminDoor, startPage } from './http/admin.ts';
 import { bodyLimit } from './http/body.ts';
@@ -56,10 +58,12 @@ export interface HostOptions {
 }
 
 export async function startHost(options: HostOptions): Promise<Host> {
-  const log = hostLog(options.sink ?? standardErrorSink);
+  const sink = options.sink ?? standardErrorSink;
   const { settings: host, ignored } = readHostJson(options.hostJson ?? { version: '2.0' });
-  for (const path of ignored) log.warn(`host.json: '${path}' is not followed by the local host.`);
-  const keys = hostKeys(options.keys);
+  // Said by this host about itself, so no log level of the app's silences it.
+  for (const path of ignored)
+    sink({ level: 'warning', message: `host.json: '${path}' is not followed by the local host.` });
+  const log = hostLog(filtered(sink, host.logging.logLevel));
   Object.assign(process.env, options.settings);
 
   const core = functionsCore();
@@ -74,6 +78,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   const settings = appSettings();
   const functions = triggeredFunctions(loaded.functions, settings);
+  const keys = hostKeys(
+    functions.map((fn) => fn.name),
+    options.keys,
+  );
   for (const { name, type, registered } of functions)
     if (registered.metadata.retryOptions && type !== 'timerTrigger')
       log.warn(`Function '${name}': retry is followed for timers only.`);
@@ -104,6 +112,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     run,
   });
   const hostId = settings.get('AzureFunctionsWebHost__hostid') ?? 'localhost';
+  const clock = options.clock ?? localClock();
+  const limits = host.extensions.blobs;
+  const context = { settings, hostId, clock, run, work, log };
+  const blobs = blobTriggers(of('blobTrigger'), { ...context, limits });
   const instanceId = options.instanceId ?? randomUUID();
   await hooks.appStart();
   const server = await hostServer({
@@ -117,6 +129,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         keys,
         run,
       }),
+      ...(blobs && { '/runtime/webhooks/blobs': blobDoor(blobs.queue, keys) }),
       '/runtime/webhooks/mcp': mcpDoor({ functions: of('mcpToolTrigger'), keys, run }),
     },
     prefixed: [
@@ -124,8 +137,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       [base, endpoint],
     ],
   });
-  const clock = options.clock ?? localClock();
-  const listening = { functions, settings, host, hostId, clients, clock, run, work, log };
+  const listening = { ...context, functions, host, clients, blobs };
   const listeners = await startListeners(listening).catch(async (error: unknown) => {
     server.destroy();
     server.close();

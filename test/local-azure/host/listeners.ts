@@ -7,8 +7,10 @@ import { type HostLog, textOf } from './app/log.ts';
 import { type RunFunction } from './app/runner.ts';
 import { type Settings } from './app/settings.ts';
 import { type Work } from './app/work.ts';
-import { blobLoop } from './blob/blobs.ts';
-import { receipts } from './blob/receipt.ts';
+import { blobScan } from './blob/scan.ts';
+import { type BlobTriggers, hostConnection } from './blob/triggers.ts';
+import { whileLeading } from './lease/lock.ts';
+import { listenerLockTimes } from './lease/times.ts';
 import { type ServiceBusClients } from './service-bus/client.ts';
 import { type Listener } from './service-bus/queue-listener.ts';
 import { listenerFor } from './service-bus/triggers.ts';
@@ -31,34 +33,35 @@ export async function startListeners(options: {
   host: HostSettings;
   hostId: string;
   clients: ServiceBusClients;
+  blobs: BlobTriggers | undefined;
   clock: LocalClock;
   run: RunFunction;
   work: Work;
   log: HostLog;
 }): Promise<Listeners> {
-  const { functions, settings, host, hostId, clients, clock, run, work, log } = options;
+  const { functions, settings, host, hostId, clients, clock, blobs, run, work, log } = options;
   const of = (type: TriggeredFunction['type']) => functions.filter((fn) => fn.type === type);
   const stopping = new AbortController();
   const stop = stopping.signal;
   const loops: (() => Promise<void>)[] = [];
   const timers = of('timerTrigger');
-  const blobs = of('blobTrigger');
-  const storageOf = (name: string, wantedBy: string) =>
-    BlobServiceClient.fromConnectionString(settings.connection(name, wantedBy));
+  const scanned = blobs?.scanned ?? [];
+  if (blobs) loops.push(() => blobs.queue.work(stop));
 
-  if (timers.length + blobs.length > 0) {
-    const storage = storageOf('AzureWebJobsStorage', 'Timer and blob triggers');
-    const container = storage.getContainerClient(hostContainer);
+  if (timers.length + scanned.length > 0) {
+    const storage = settings.connection(hostConnection, 'Timer and blob triggers');
+    const service = BlobServiceClient.fromConnectionString(storage);
+    const container = service.getContainerClient(hostContainer);
     const store = statusStore(container, hostId);
     const timeZone = settings.get('WEBSITE_TIME_ZONE');
-    const kept = { clock, run, store, timeZone, log, container, hostId, stop };
-    if (timers.length > 0) loops.push(timerLoop(timers, kept));
-    for (const fn of blobs) {
-      const { connection } = fn.trigger;
-      const name = typeof connection === 'string' ? connection : 'AzureWebJobsStorage';
-      const service = storageOf(name, `Function '${fn.name}'`);
-      const context = { service, receipts: receipts(container, hostId), run, work, log, stop };
-      loops.push(blobLoop(fn, { ...context, ...host.extensions.blobs }));
+    const lockTimes = listenerLockTimes(host.singleton, clock);
+    const kept = { clock, run, store, timeZone, log, container, hostId, lockTimes, stop };
+    for (const fn of timers) loops.push(timerLoop(fn, kept));
+    if (blobs && scanned.length > 0) {
+      const { queue } = blobs;
+      const scan = blobScan({ functions: scanned, hosts: container, hostId, queue, log });
+      const lock = container.getBlockBlobClient(`locks/${hostId}/WebJobs.Internal.Blobs.Listener`);
+      loops.push(() => whileLeading(lock, stop, scan, log, lockTimes));
     }
     await container.createIfNotExists();
   }

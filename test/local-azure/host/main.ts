@@ -8,21 +8,38 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clockFromEnvironment } from '../clock.ts';
 import { runPart } from '../part.ts';
-import { hostLog, standardErrorSink, verboseSink } from './app/log.ts';
+import { hostLog, standardErrorSink, textOf, verboseSink } from './app/log.ts';
 import { startHost } from './host.ts';
 import { readSettingsFile } from './settings-file.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    root: { type: 'string', default: resolve(import.meta.dirname, '../../..') },
-    dist: { type: 'boolean', default: false },
-    settings: { type: 'string' },
-    keys: { type: 'string' },
-    instance: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  port: { type: 'string', default: '0' },
+  root: { type: 'string', default: resolve(import.meta.dirname, '../../..') },
+  dist: { type: 'boolean', default: false },
+  settings: { type: 'string' },
+  keys: { type: 'string' },
+  instance: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
+} as const;
+
+/** One line and the end: whoever started this wants to read what was wrong, and no stack. */
+function refuse(why: string): never {
+  console.error(why);
+  process.exit(1);
+}
+
+function flags() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return refuse(textOf(error));
+  }
+}
+
+const values = flags();
+const port = Number(values.port);
+if (values.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+  refuse(`--port must be a whole number from 0 to 65535, not '${values.port}'.`);
 const sink = values.verbose ? verboseSink : standardErrorSink;
 const log = hostLog(sink);
 const readJson = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
@@ -39,7 +56,7 @@ try {
     settings: values.settings === undefined ? {} : await readSettingsFile(values.settings, log),
     ...(existsSync(hostJson) && { hostJson: await readJson(hostJson) }),
     ...(values.keys !== undefined && { keys: await readJson(values.keys) }),
-    ...(values.port !== undefined && { port: Number(values.port) }),
+    port,
     ...(values.instance !== undefined && { instanceId: values.instance }),
     clock: clockFromEnvironment(),
     sink,

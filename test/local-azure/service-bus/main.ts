@@ -1,31 +1,21 @@
 /** The local Service Bus as a process: --port, --resources FILE (whose serviceBus.queues are made), --data DIR. */
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { clockFromEnvironment } from '../clock.ts';
 import { runPart } from '../part.ts';
-import { startServiceBus, type QueueDefinition } from './server.ts';
+import { openControl } from './control.ts';
+import { readFlags } from './flags.ts';
+import { startServiceBus } from './server.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    resources: { type: 'string' },
-    data: { type: 'string' },
-  },
+async function run(): Promise<void> {
+  const flags = readFlags(process.argv.slice(2));
+  const bus = await startServiceBus({ ...flags, clock: clockFromEnvironment() });
+  const control = await openControl(bus);
+  runPart({ connectionString: bus.connectionString, control: control.url }, async () => {
+    await control.stop();
+    await bus.stop();
+  });
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
 });
-if (values.resources === undefined) throw new Error('--resources FILE is missing.');
-
-const resources = z
-  .object({
-    serviceBus: z.object({ queues: z.array(z.custom<QueueDefinition>(() => true)) }),
-  })
-  .parse(JSON.parse(readFileSync(values.resources, 'utf8')));
-
-const serviceBus = await startServiceBus({
-  port: Number(values.port),
-  clock: clockFromEnvironment(),
-  queues: resources.serviceBus.queues,
-  ...(values.data !== undefined && { data: values.data }),
-});
-
-runPart({ connectionString: serviceBus.connectionString }, () => serviceBus.stop());

@@ -25,6 +25,10 @@ export interface ServiceBus {
   readonly connectionString: string;
   readonly port: number;
   counts(): Record<string, QueueCounts>;
+  /** Refuses every n-th send as a busy server does; null ends it. */
+  throttle(every: number | null): void;
+  /** Refuses sends to a queue that holds so much already; null ends it. */
+  limitSize(queue: string, bytes: number | null): void;
   stop(): Promise<void>;
 }
 
@@ -107,6 +111,8 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
     port,
     connectionString: `Endpoint=sb://${host}:${port};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true`,
     counts: () => entities.counts(),
+    throttle: (every) => entities.throttle.set(every),
+    limitSize: (queue, bytes) => entities.quotaOf(queue).set(bytes),
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const connection of [...connections]) cut(connection);

@@ -1,150 +1,107 @@
 /** All parts of the local Azure and the app on them, in the order in which they need each other. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { BlobServiceClient } from '@azure/storage-blob';
-import { z } from 'zod';
+import { join } from 'node:path';
 import { settingNames } from '../../../shared/config.ts';
 import { type LocalClock } from '../clock.ts';
-import { connect, type Connection } from './connection.ts';
-import { type Part, startPart } from './part.ts';
-import { keysSchema, type HostKeys } from './state.ts';
+import { appSettings } from './app-settings.ts';
+import { watchBlobs } from './blob-watch.ts';
+import { connect, unreachable } from './connection.ts';
+import { crew } from './crew.ts';
+import { type Given, nothingGiven } from './given.ts';
+import { startHosts } from './hosts.ts';
+import { blobsWebhook, introduceToSimulator, introduceToStorage } from './introduce.ts';
+import { readResources } from './resources.ts';
+import { startServices } from './services.ts';
+import { type Stack } from './stack.ts';
+import { writeKeys } from './state.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-const resources = join(root, 'infra/resources.json');
-const main = (part: string) => join(root, 'test/local-azure', part, 'main.ts');
-
-const words = z.object({
-  storage: z.object({ connectionString: z.string() }),
-  cosmos: z.object({ endpoint: z.string(), key: z.string() }),
-  bus: z.object({ connectionString: z.string() }),
-  communication: z.object({
-    url: z.string(),
-    connectionString: z.string(),
-    issuer: z.string(),
-    audience: z.string(),
-    jwksUrl: z.string(),
-  }),
-  host: z.object({ url: z.string(), api: z.string(), keys: keysSchema, functions: z.number() }),
-}).shape;
-type Said<K extends keyof typeof words> = z.infer<(typeof words)[K]>;
-
-export interface Stack {
-  readonly api: Connection;
-  readonly simulator: Connection;
-  readonly keys: HostKeys;
-  readonly functions: number;
-  readonly cosmos: Said<'cosmos'> & { database: string };
-  readonly serviceBus: string;
-  readonly blob: string;
-  readonly hostPid: number;
-}
+export type { Stack } from './stack.ts';
 
 export interface Booting {
   readonly stack: Promise<Stack>;
-  /** Rejects when a part ends that should be running. */
+  /** Rejects when a part cannot be kept alive. */
   readonly death: Promise<never>;
-  /** The host first, so that nothing fails for want of what is behind it. */
   stop(): Promise<void>;
   kill(): void;
 }
 
-export function boot(options: {
-  clock: LocalClock;
-  port: number;
-  data: string | undefined;
-  keysFile: string | undefined;
-}): Booting {
-  const { clock, port, data, keysFile } = options;
-  const parts: Part[] = [];
-  const death = Promise.withResolvers<never>();
+export interface BootOptions {
+  readonly clock: LocalClock;
+  readonly port: number;
+  /** Where the parts keep what they have; without it, in a folder that goes with the stack. */
+  readonly data: string | undefined;
+  readonly keysFile: string | undefined;
+  readonly hosts?: number;
+  readonly given?: Given;
+  /** Is told of every part that died and is started again. */
+  readonly say?: (line: string) => void;
+}
+
+export function boot(options: BootOptions): Booting {
+  const { clock, port, given = nothingGiven, say = (line) => console.error(line) } = options;
   const scratch = mkdtempSync(join(tmpdir(), 'local-azure-'));
+  const data = options.data ?? join(scratch, 'data');
+  const keysFile = options.keysFile ?? writeKeys(join(scratch, 'keys.json'));
   // A setting of the shell's would win over the settings file.
-  const inherited = Object.entries(process.env).filter(([name]) => !settingNames.includes(name));
-  const env = { ...Object.fromEntries(inherited), ...clock.settings };
-
-  async function start<K extends keyof typeof words>(
-    name: K,
-    folder: string,
-    args: readonly string[],
-  ): Promise<Said<K>> {
-    const part = startPart({ name: folder, main: main(folder), args, env });
-    parts.push(part);
-    part.death.catch((error: unknown) => death.reject(error));
-    return words[name].parse(await part.ready) as Said<K>;
-  }
-
-  const kept = (folder: string) => (data === undefined ? [] : ['--data', join(data, folder)]);
+  const own = new Set([...settingNames, 'AzureWebJobsStorage']);
+  const inherited = Object.entries(process.env).filter(([name]) => !own.has(name));
+  const parts = crew({ ...Object.fromEntries(inherited), ...clock.settings }, say);
+  const endings: (() => Promise<void>)[] = [];
 
   async function bootAll(): Promise<Stack> {
-    const [storage, cosmos, bus, communication] = await Promise.all([
-      start('storage', 'storage', kept('storage')),
-      start('cosmos', 'cosmos', ['--resources', resources, ...kept('cosmos')]),
-      start('bus', 'service-bus', ['--resources', resources, ...kept('service-bus')]),
-      start('communication', 'communication', []),
-    ]);
-    const declared = z
-      .object({
-        cosmos: z.object({ database: z.string() }),
-        blob: z.object({ containers: z.array(z.object({ name: z.string() })) }),
-      })
-      .parse(JSON.parse(readFileSync(resources, 'utf8')));
-    const blobs = BlobServiceClient.fromConnectionString(storage.connectionString);
-    for (const { name } of declared.blob.containers) {
-      await blobs.getContainerClient(name).createIfNotExists();
-    }
-
+    const resources = readResources();
+    const services = await startServices({ parts, data, given, resources });
     const settings = join(scratch, 'local.settings.json');
-    const Values = {
-      COSMOS_CONNECTION: `AccountEndpoint=${cosmos.endpoint};AccountKey=${cosmos.key};`,
-      COSMOS_DATABASE: declared.cosmos.database,
-      SERVICEBUS_CONNECTION: bus.connectionString,
-      CONTACTS_STORAGE: storage.connectionString,
-      AzureWebJobsStorage: storage.connectionString,
-      COMMUNICATION_CONNECTION: communication.connectionString,
-      COGNITIVE_SERVICES_ENDPOINT: 'https://cognitive.local/',
-      PUBLIC_URL: `http://127.0.0.1:${port}/api`,
-      CALLBACK_ISSUER: communication.issuer,
-      CALLBACK_AUDIENCE: communication.audience,
-      CALLBACK_JWKS_URL: communication.jwksUrl,
-      ...clock.settings,
-    };
+    const Values = appSettings({ services, given, port, clock });
     writeFileSync(settings, JSON.stringify({ IsEncrypted: false, Values }), { mode: 0o600 });
-    const keys = keysFile === undefined ? [] : ['--keys', keysFile];
-    const host = await start('host', 'host', [
-      ...['--port', String(port), '--settings', settings],
-      ...keys,
-    ]);
+    const count = options.hosts ?? 1;
+    const app = await startHosts({ parts, port, count, settings, keysFile });
+    endings.push(app.stop);
 
-    const simulator = connect('simulator', communication.url);
-    const system = encodeURIComponent(host.keys.system.eventgrid_extension);
-    const webhook = `/runtime/webhooks/eventgrid?functionName=sms-events&code=${system}`;
-    await simulator.put('/event-grid', { endpoint: `${host.url}${webhook}` });
-    await simulator.put('/desktop', { api: host.api, key: host.keys.function });
+    const { communication, eventGrid } = services;
+    const simulator =
+      communication === undefined
+        ? unreachable('A real Communication Services was given: nothing is simulated.')
+        : connect('simulator', communication.url);
+    if (communication !== undefined) {
+      await introduceToSimulator(simulator, app);
+      parts.onReturn('communication', () => introduceToSimulator(simulator, app));
+    }
+    if (eventGrid === undefined) {
+      const watched = { connection: services.storage, container: 'contacts' };
+      endings.push(watchBlobs({ ...watched, webhook: blobsWebhook(app), say }));
+    } else {
+      const introduce = () => introduceToStorage(connect('storage', eventGrid), app);
+      await introduce();
+      // It knows its subscribers again, but delivers what they had not taken only when they ask anew.
+      parts.onReturn('storage', introduce);
+    }
     return {
-      api: connect('API', host.api, host.keys.function),
+      api: connect('API', app.api, app.keys.host),
       simulator,
-      keys: host.keys,
-      functions: host.functions,
-      cosmos: { ...cosmos, database: declared.cosmos.database },
-      serviceBus: bus.connectionString,
-      blob: storage.connectionString,
-      hostPid: parts.find(({ name }) => name === 'host')?.pid ?? 0,
+      keys: app.keys,
+      functions: app.functions,
+      cosmos: services.cosmosPlace,
+      serviceBus: services.serviceBus,
+      blob: services.storage,
+      pids: () => parts.pids(),
+      served: app.served,
+      restart: (part) => parts.get(part).restart(),
+      onReturn: (part, run) => parts.onReturn(part, run),
     };
   }
 
-  death.promise.catch(() => undefined);
   return {
     stack: bootAll(),
-    death: death.promise,
+    death: parts.death,
     async stop() {
-      const host = parts.filter(({ name }) => name === 'host');
-      await Promise.all(host.map((part) => part.stop()));
-      await Promise.all(parts.map((part) => part.stop()));
+      await Promise.all(endings.map((end) => end()));
+      await parts.stop();
       rmSync(scratch, { recursive: true, force: true });
     },
     kill() {
-      for (const part of parts) part.kill();
+      parts.kill();
       rmSync(scratch, { recursive: true, force: true });
     },
   };

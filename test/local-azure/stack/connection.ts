@@ -31,3 +31,9 @@ export function connect(name: string, url: string, key?: string): Connection {
     post: async (path, body) => parsed(await ask('POST', path, body)),
   };
 }
+
+/** In place of a connection that there is none of: whoever uses it is told why. */
+export function unreachable(why: string): Connection {
+  const refuse = () => Promise.reject(new Error(why));
+  return { url: '', get: refuse, text: refuse, put: refuse, post: refuse };
+}

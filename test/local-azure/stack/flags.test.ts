@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseFlags } from './flags.ts';
 
-const defaults = { once: false, empty: false, json: false, port: 7071, data: undefined };
+const defaults = {
+  ...{ once: false, empty: false, json: false, port: 7071, data: undefined },
+  ...{ hosts: 1, settings: undefined },
+};
 
 test.each([
   { args: [], flags: { ...defaults, speed: 20 } },
@@ -9,6 +12,8 @@ test.each([
   { args: ['--once', '--speed=5'], flags: { ...defaults, once: true, speed: 5 } },
   { args: ['--port', '0', '--json'], flags: { ...defaults, json: true, port: 0, speed: 20 } },
   { args: ['--data', 'kept'], flags: { ...defaults, data: 'kept', speed: 20 } },
+  { args: ['--hosts', '2'], flags: { ...defaults, hosts: 2, speed: 20 } },
+  { args: ['--settings', 'my.json'], flags: { ...defaults, settings: 'my.json', speed: 20 } },
 ])('$args starts with the defaults for what is not given', ({ args, flags }) => {
   expect(parseFlags(args)).toEqual({ kind: 'start', flags });
 });
@@ -24,6 +29,8 @@ test.each([
   { args: ['--speed', 'fast'], why: "not 'fast'" },
   { args: ['--port', '70710'], why: '--port must be a whole number from 0 to 65535' },
   { args: ['--once', '--empty'], why: 'give one of them' },
+  { args: ['--hosts', '0'], why: '--hosts must be a whole number from 1 to 8' },
+  { args: ['--settings='], why: '--settings needs the name of a file.' },
   { args: ['--data'], why: '--data' },
   { args: ['contacts.csv'], why: 'contacts.csv' },
 ])('$args is refused with a sentence that names it', ({ args, why }) => {

@@ -8,6 +8,8 @@ export interface Flags {
   readonly speed: number;
   readonly port: number;
   readonly data: string | undefined;
+  readonly hosts: number;
+  readonly settings: string | undefined;
 }
 
 export type Command =
@@ -22,6 +24,8 @@ export const help = `Starts the whole engine on this machine, with an Azure of i
   --speed N     local seconds in one second of the machine (20 with the demonstration, 1 with --empty)
   --port N      where the API listens (7071; 0 for any free port)
   --data DIR    keep everything in DIR, and go on from there at the next start
+  --hosts N     several hosts over the same Azure, as when the app is scaled out (1)
+  --settings F  a local.settings.json: what its connections lead to is used, and not started here
   --json        events as JSON lines instead of the display: ready, progress, summary
   --help        this
 
@@ -35,8 +39,13 @@ const options = {
   speed: { type: 'string' },
   port: { type: 'string', default: '7071' },
   data: { type: 'string' },
+  hosts: { type: 'string', default: '1' },
+  settings: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
+
+/** More than this machine could feed. */
+const mostHosts = 8;
 
 export function parseFlags(args: readonly string[]): Command {
   const refused = (why: string): Command => ({ kind: 'refused', why });
@@ -64,8 +73,15 @@ export function parseFlags(args: readonly string[]): Command {
       );
     }
     if (values.data === '') return refused('--data needs the name of a folder.');
-    const { once, empty, json, data } = values;
-    return { kind: 'start', flags: { once, empty, json, speed, port, data } };
+    if (values.settings === '') return refused('--settings needs the name of a file.');
+    const hosts = Number(values.hosts);
+    if (!Number.isInteger(hosts) || hosts < 1 || hosts > mostHosts) {
+      return refused(
+        `--hosts must be a whole number from 1 to ${mostHosts}, not '${values.hosts}'.`,
+      );
+    }
+    const { once, empty, json, data, settings } = values;
+    return { kind: 'start', flags: { once, empty, json, speed, port, data, hosts, settings } };
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
   }

@@ -1,10 +1,12 @@
 /** From the first part's start to the last part's end. Answers with the exit code. */
+import { demoFile } from '../demo/contacts.ts';
 import { runDemo } from '../demo/run.ts';
 import { placesToLook } from '../demo/places-to-look.ts';
 import { summary } from '../demo/summary.ts';
 import { type LocalClock } from '../clock.ts';
 import { boot, type Stack } from './boot.ts';
 import { type Flags } from './flags.ts';
+import { type Given, kindsGiven } from './given.ts';
 import { type KeptState, savedEveryMs } from './state.ts';
 
 export interface Serving {
@@ -13,16 +15,18 @@ export interface Serving {
   readonly port: number;
   readonly data: string | undefined;
   readonly state: KeptState | undefined;
+  readonly given: Given;
 }
 
-export async function serve({ flags, clock, port, data, state }: Serving): Promise<number> {
+export async function serve({ flags, clock, port, data, state, given }: Serving): Promise<number> {
   const say = (text: string) => {
     if (!flags.json) console.log(text);
   };
   const tell = (event: Record<string, unknown>) => {
     if (flags.json) console.log(JSON.stringify(event));
   };
-  const booting = boot({ clock, port, data, keysFile: state?.keysFile });
+  const { hosts } = flags;
+  const booting = boot({ clock, port, data, keysFile: state?.keysFile, hosts, given });
   const told = new AbortController();
   const asked = new Promise<'asked'>((resolve) => {
     told.signal.addEventListener('abort', () => resolve('asked'));
@@ -40,14 +44,19 @@ export async function serve({ flags, clock, port, data, state }: Serving): Promi
   const saving = setInterval(() => state?.saveClock(clock), savedEveryMs);
 
   async function demo(stack: Stack): Promise<boolean> {
-    const outcome = await runDemo(stack, { clock, json: flags.json, say, stopped: told.signal });
+    const outcome = await runDemo(stack, {
+      ...{ clock, display: flags.json ? 'json' : 'text', say, stopped: told.signal },
+      file: demoFile(),
+    });
     tell({ event: 'summary', ...outcome });
     say(`\n${summary(outcome)}`);
     return outcome.ok;
   }
 
+  const kinds = kindsGiven(given);
   async function work(): Promise<boolean> {
     say('Starting storage, Cosmos DB, Service Bus, the communication simulator and the host …');
+    if (kinds.length > 0) say(`Given, and so not started: ${kinds.join(', ')}.`);
     const stack = await booting.stack;
     tell(readyEvent(stack));
     const at = new Date(clock.now()).toISOString();
@@ -76,15 +85,16 @@ export async function serve({ flags, clock, port, data, state }: Serving): Promi
   return code;
 }
 
-function readyEvent({ api, keys, simulator, cosmos, serviceBus, blob }: Stack) {
+function readyEvent({ api, keys, simulator, cosmos, serviceBus, blob, pids }: Stack) {
   const { endpoint, key } = cosmos;
   return {
     event: 'ready',
     api: api.url,
-    keys: { function: keys.function, host: keys.host },
+    keys: { host: keys.host },
     simulator: simulator.url,
     cosmos: { endpoint, key },
     serviceBus,
     blob,
+    parts: pids(),
   };
 }

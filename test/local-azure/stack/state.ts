@@ -7,17 +7,33 @@ import { type LocalClock } from '../clock.ts';
 
 const clockSchema = z.object({ now: z.iso.datetime() });
 export const keysSchema = z.object({
-  function: z.string(),
   host: z.string(),
   master: z.string(),
-  system: z.object({ eventgrid_extension: z.string(), mcp_extension: z.string() }),
+  system: z.object({
+    blobs_extension: z.string(),
+    eventgrid_extension: z.string(),
+    mcp_extension: z.string(),
+  }),
 });
 export type HostKeys = z.infer<typeof keysSchema>;
+const knownKeys = keysSchema
+  .partial()
+  .extend({ system: keysSchema.shape.system.partial().optional() });
 
 function madeUp(): HostKeys {
   const key = () => `${randomBytes(40).toString('base64url')}==`;
-  const system = { eventgrid_extension: key(), mcp_extension: key() };
-  return { function: key(), host: key(), master: key(), system };
+  const system = { blobs_extension: key(), eventgrid_extension: key(), mcp_extension: key() };
+  return { host: key(), master: key(), system };
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Keys that all hosts share and every start finds again; of a file that has some, the others are added. */
+export function writeKeys(file: string): string {
+  const own = madeUp();
+  const known = existsSync(file) ? knownKeys.parse(read(file)) : {};
+  write(file, { ...own, ...known, system: { ...own.system, ...known.system } });
+  return file;
 }
 
 /** Whole or not at all: a kill in the middle of a write must not cost the file. */
@@ -38,10 +54,8 @@ export interface KeptState {
 
 export function openState(directory: string): KeptState {
   mkdirSync(directory, { recursive: true });
-  const keysFile = join(directory, 'keys.json');
+  const keysFile = writeKeys(join(directory, 'keys.json'));
   const clockFile = join(directory, 'clock.json');
-  const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
-  if (!existsSync(keysFile)) write(keysFile, madeUp());
   return {
     keysFile,
     lastKnown: existsSync(clockFile)

@@ -1,13 +1,43 @@
-/** The local Azure's storage as a process of its own: `--port N`, `--data DIR` (in memory without it). */
+/**
+ * The local Azure's storage as a process of its own: `--port N` for blobs, `--queue-port N`, `--event-grid-port N`,
+ * `--data DIR` (in memory without it).
+ */
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { clockFromEnvironment } from '../clock.ts';
 import { runPart } from '../part.ts';
+import { eventGridDoor } from './event-grid-door.ts';
 import { startStorage } from './storage.ts';
 
+const port = { type: 'string', default: '0' } as const;
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, data: { type: 'string' } },
+  options: { port, 'queue-port': port, 'event-grid-port': port, data: { type: 'string' } },
 });
-const storage = await startStorage({
-  ...(values.port !== undefined && { port: Number(values.port) }),
-  ...(values.data !== undefined && { data: values.data }),
-});
-runPart({ connectionString: storage.connectionString }, () => storage.stop());
+
+/** One line and the end: whoever started this wants to read what was wrong, and no stack. */
+function refuse(why: string): never {
+  console.error(why);
+  process.exit(1);
+}
+
+function portOf(flag: 'port' | 'queue-port' | 'event-grid-port'): number {
+  const value = Number(values[flag]);
+  if (values[flag] !== '' && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  return refuse(`--${flag} must be a whole number from 0 to 65535, not '${values[flag]}'.`);
+}
+
+const ports = { port: portOf('port'), queuePort: portOf('queue-port') };
+const eventGridPort = portOf('event-grid-port');
+try {
+  if (values.data !== undefined) mkdirSync(values.data, { recursive: true });
+  const { data } = values;
+  const clock = clockFromEnvironment();
+  const storage = await startStorage({ ...ports, clock, ...(data !== undefined && { data }) });
+  const door = await eventGridDoor(storage.events, eventGridPort);
+  runPart({ connectionString: storage.connectionString, eventGrid: door.url }, async () => {
+    door.stop();
+    await storage.stop();
+  });
+} catch (error) {
+  refuse(`The storage could not start: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -3,6 +3,7 @@ import { type Identifier } from './identifier.ts';
 import { type MediaDesk } from '../media/media.ts';
 import { type Leg } from './leg.ts';
 import { type Lane } from '../control/courier.ts';
+import { type Asker } from './events.ts';
 
 export type CallState =
   | 'connecting'
@@ -39,12 +40,18 @@ export interface Call {
   readonly canSpeak: boolean;
   readonly placedAt: number;
   state: CallState;
+  wasConnected: boolean;
   /** The app has left (or the call was transferred): the parties talk on, and nobody hears of it. */
   unattended: boolean;
   readonly legs: Map<string, Leg>;
   readonly rings: Set<Ring>;
   readonly media: MediaDesk;
   readonly lane: Lane;
+  /** What was asked last: what an event would be about that comes too late. */
+  readonly latest: {
+    invitation?: { readonly asker: Asker; readonly about: Readonly<Record<string, unknown>> };
+    recognition?: Asker;
+  };
   /** Numbers the participant lists, so that an old one can be told. */
   sequence: number;
 }
@@ -63,10 +70,12 @@ export function newCall(order: CallOrder, resourceId: string): Call {
     correlationId: randomUUID(),
     appRawId: `8:acs:${resourceId}_${randomUUID()}`,
     state: 'connecting',
+    wasConnected: false,
     unattended: false,
     legs: new Map(),
     rings: new Set(),
     lane: { last: Promise.resolve() },
+    latest: {},
     sequence: 0,
   };
 }

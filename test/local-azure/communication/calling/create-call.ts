@@ -3,8 +3,10 @@ import { type LocalClock } from '../../clock.ts';
 import { type Disorder } from '../control/disorder.ts';
 import { type Throttle } from '../control/throttle.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, malformed, notSimulated } from '../http/fault.ts';
 import { newMediaDesk } from '../media/media.ts';
+import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, newCall, type Source } from './call.ts';
 import { type Exchange } from './exchange.ts';
 import {
@@ -20,7 +22,7 @@ import { type Bells } from './ring.ts';
 
 const createCallSchema = z.object({
   targets: z.array(identifierSchema).min(1),
-  callbackUri: z.url({ protocol: /^https?$/ }),
+  callbackUri: callbackUrl,
   sourceCallerIdNumber: phoneNumberSchema.optional(),
   sourceDisplayName: z.string().optional(),
   operationContext: z.string().optional(),
@@ -73,13 +75,14 @@ export interface CallPlacing {
   readonly register: Register;
   readonly exchange: Exchange;
   readonly ring: Bells;
+  readonly numbers: OwnedNumbers;
   readonly throttle: Throttle;
   readonly disorder: Disorder;
   readonly resourceId: string;
 }
 
 export function callPlacing(placing: CallPlacing) {
-  const { clock, register, exchange, ring, throttle, disorder, resourceId } = placing;
+  const { clock, register, exchange, ring, numbers, throttle, disorder, resourceId } = placing;
 
   /** All targets ring at once; the first who answers makes the call, and it fails with the last who refuses. */
   function ringAll(call: Call): void {
@@ -102,6 +105,7 @@ export function callPlacing(placing: CallPlacing) {
     if (order.mediaStreamingOptions !== undefined) throw notSimulated('mediaStreamingOptions');
     if (order.transcriptionOptions !== undefined) throw notSimulated('transcriptionOptions');
     const source = sourceOf(order);
+    numbers.checkAtOnce(source.number);
     const targets = order.targets.map(identifierOf);
     throttle.call();
     const call = newCall(

@@ -84,13 +84,14 @@ export function callEvents(clock: LocalClock, courier: Courier, tokens: Callback
         resultInformation: succeeded,
       });
     },
-    /** A straggler: an event that comes when the call is already over, as disorder may want. */
-    late(call: Call): void {
-      send(call, call.callbackUri, 'ParticipantsUpdated', {
-        sequenceNumber: call.sequence,
-        participants: [],
-        resultInformation: succeeded,
-      });
+    /** An event that comes when the call is already over. */
+    late(
+      call: Call,
+      { operationCallbackUri }: Asker,
+      name: string,
+      data: Readonly<Record<string, unknown>>,
+    ): void {
+      send(call, operationCallbackUri ?? call.callbackUri, name, data);
     },
   };
 }

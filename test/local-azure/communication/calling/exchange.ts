@@ -1,4 +1,3 @@
-import { type LocalClock } from '../../clock.ts';
 import { type Disorder } from '../control/disorder.ts';
 import { type Media } from '../media/media.ts';
 import { type Call } from './call.ts';
@@ -13,33 +12,31 @@ import {
   type Result,
   succeeded,
 } from './result.ts';
+import { type Stragglers } from './stragglers.ts';
 
 export type Leaving = 'hungUp' | 'removed' | 'moved';
 
-const lateByMs = 2000;
-
 /** Who is in which call, and when a call is over. What the app hears of it goes out from here. */
 export function exchange(
-  clock: LocalClock,
   register: Register,
   events: CallEvents,
   media: Media,
   disorder: Disorder,
+  stragglers: Stragglers,
 ) {
   function companyChanged(call: Call): void {
     events.participantsUpdated(call);
     for (const leg of [...call.legs.values()]) leg.companyChanged(call.legs.size - 1);
   }
 
-  function close(call: Call): void {
+  function close(call: Call, result: Result): void {
+    stragglers(call, result);
     for (const ring of [...call.rings]) ring.stop();
     call.rings.clear();
     for (const leg of call.legs.values()) leg.end();
     call.legs.clear();
     call.state = 'disconnected';
     register.remove(call);
-    const late = disorder.settings.lateEvents && !call.unattended;
-    if (late) clock.after(lateByMs, () => events.late(call));
   }
 
   /** The end of a call that was answered. */
@@ -47,7 +44,7 @@ export function exchange(
     if (call.state === 'disconnected') return;
     media.callEnds(call);
     events.ofCall(call, 'CallDisconnected', result);
-    close(call);
+    close(call, result);
     register.counters.ended += 1;
   }
 
@@ -64,7 +61,7 @@ export function exchange(
       callDisconnectedOnly: [disconnected],
     }[failureEvents];
     for (const tell of told) tell();
-    close(call);
+    close(call, result);
     register.counters.failed += 1;
   }
 
@@ -73,6 +70,7 @@ export function exchange(
     call.legs.set(leg.identifier.rawId, leg);
     if (call.state === 'connecting') {
       call.state = 'connected';
+      call.wasConnected = true;
       register.counters.connected += 1;
       events.ofCall(call, 'CallConnected', succeeded);
     }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Answer, type Request } from '../http/exchange.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, Fault, malformed } from '../http/fault.ts';
+import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, type Ring, type Source } from './call.ts';
 import { type CallEvents } from './events.ts';
 import { type Exchange } from './exchange.ts';
@@ -22,13 +24,13 @@ const inviteSchema = z.object({
   sourceDisplayName: z.string().optional(),
   invitationTimeoutInSeconds: z.int().min(0).max(180).optional(),
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
   customCallingContext: z.unknown().optional(),
 });
 const cancelSchema = z.object({
   invitationId: z.string().min(1),
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
 });
 
 const defaultTimeoutSeconds = 120;
@@ -48,7 +50,13 @@ function sourceFor(call: Call, order: z.output<typeof inviteSchema>, added: Iden
 }
 
 /** addParticipant, and taking it back. */
-export function inviting(register: Register, exchange: Exchange, events: CallEvents, ring: Bells) {
+export function inviting(
+  register: Register,
+  exchange: Exchange,
+  events: CallEvents,
+  ring: Bells,
+  numbers: OwnedNumbers,
+) {
   /** Pending invitations: an id leaves when it was answered, refused or taken back, or when its call has ended. */
   const pending = new WeakMap<Call, Map<string, Ring>>();
 
@@ -70,10 +78,12 @@ export function inviting(register: Register, exchange: Exchange, events: CallEve
       const order = bodyOf(inviteSchema, request);
       const added = identifierOf(order.participantToAdd);
       const source = sourceFor(call, order, added);
+      numbers.checkAtOnce(source.number);
       checkAbsent(call, added);
       const invitationId = randomUUID();
       const invitations = pendingOf(call);
       const about = { participant: added.wire, invitationId };
+      call.latest.invitation = { asker: order, about };
       const invited = ring({
         call,
         identifier: added,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, malformed, notEstablished } from '../http/fault.ts';
 import { type Call } from './call.ts';
 import { type Asker, type CallEvents } from './events.ts';
@@ -13,7 +14,7 @@ const moveSchema = z.object({
   targetParticipants: z.array(identifierSchema).min(1),
   fromCall: z.string().min(1),
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
 });
 
 const movingMs = 100;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, Fault, malformed } from '../http/fault.ts';
 import { checkSources, playSourceSchema } from '../media/speech.ts';
 import { type Call, participants } from './call.ts';
@@ -13,7 +14,7 @@ import { result, succeeded } from './result.ts';
 
 const asker = {
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
 };
 const removeSchema = z.object({ participantToRemove: identifierSchema, ...asker });
 const muteSchema = z.object({ targetParticipants: z.array(identifierSchema).min(1), ...asker });

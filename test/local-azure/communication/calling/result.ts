@@ -69,6 +69,11 @@ export const hungUpByApp = ended(7000, 'The call was ended by Call Automation.')
 export const removedFromCall = ended(5300, 'The participant was removed from the call.');
 export const everybodyLeft = ended(0, 'The call has no participants left.');
 
+/** What a media operation hears that its call's end cut off. */
+export const callEnded = result(400, 8528, 'Action is invalid when the call has been terminated.');
+/** The source number is none of the resource's: the network is not asked at all. */
+export const foreignCallerId = result(403, 510_403, 'The caller id is no number of the resource.');
+
 /** Our own hang-up while it rang. */
 export const cancelledByApp = sipResult(487, 540_487);
 export const notAcceptedInTime = result(487, 10_004, 'The call was not accepted in time.');

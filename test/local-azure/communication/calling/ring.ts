@@ -3,6 +3,7 @@ import { type Directory, type Representative } from '../people/directory.ts';
 import { behave, refusalOf, voiceOf } from '../people/callee.ts';
 import { sit } from '../people/seat.ts';
 import { silentVoice } from '../people/voice.ts';
+import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, type Ring, type Source } from './call.ts';
 import { type Exchange } from './exchange.ts';
 import { type Identifier } from './identifier.ts';
@@ -10,6 +11,7 @@ import { type Leg, newLeg } from './leg.ts';
 import { type Lines } from './lines.ts';
 import {
   declinedByUser,
+  foreignCallerId,
   notAcceptedInTime,
   notRegistered,
   overConcurrencyCap,
@@ -33,6 +35,7 @@ export interface Answering {
   readonly clock: LocalClock;
   readonly directory: Directory;
   readonly lines: Lines;
+  readonly numbers: OwnedNumbers;
   readonly exchange: Exchange;
   readonly wrapUp: (representative: Representative) => void;
 }
@@ -40,7 +43,7 @@ export interface Answering {
 type Fate = { afterMs: number } & ({ answer: () => Leg } | { refusal: Result });
 
 /** Rings one party. The fate is known at the start; until then the ring can be stopped, or run out of time. */
-export function bells({ clock, directory, lines, exchange, wrapUp }: Answering) {
+export function bells({ clock, directory, lines, numbers, exchange, wrapUp }: Answering) {
   function fateOfNumber(order: RingOrder, number: string, release: () => void): Fate {
     const person = directory.person(number);
     const refusal = refusalOf(person);
@@ -83,6 +86,10 @@ export function bells({ clock, directory, lines, exchange, wrapUp }: Answering) 
     const { number } = order.identifier;
     const nothing = () => undefined;
     if (number === undefined) return { fate: fateOfUser(order), release: nothing };
+    const { number: shown } = order.source;
+    if (shown !== undefined && !numbers.owns(shown)) {
+      return { fate: { afterMs: lookupMs, refusal: foreignCallerId }, release: nothing };
+    }
     const release = lines.take(order.source);
     if (release === undefined) {
       return { fate: { afterMs: lookupMs, refusal: overConcurrencyCap }, release: nothing };

@@ -1,5 +1,5 @@
 import { type Request } from '../http/exchange.ts';
-import { bodyOf, notSimulated } from '../http/fault.ts';
+import { bodyOf } from '../http/fault.ts';
 import { route, type Route } from '../http/route.ts';
 import { type Media } from '../media/media.ts';
 import { type Player, playSchema } from '../media/play.ts';
@@ -7,6 +7,7 @@ import { recognizeSchema, type Recognizer } from '../media/recognize.ts';
 import { type callPlacing, properties } from './create-call.ts';
 import { type hangingUp } from './hang-up.ts';
 import { type inviting } from './invite.ts';
+import { missingRoutes } from './missing.ts';
 import { type moving } from './move.ts';
 import { type participantDesk } from './participants.ts';
 import { type Register } from './register.ts';
@@ -27,23 +28,6 @@ export interface CallingParts {
 
 const calls = '/calling/callConnections';
 const one = `${calls}/{id}`;
-
-/** Operations of Call Automation 1.6.0 that exist and are not simulated; they are refused by name. */
-const missing: readonly (readonly [string, string])[] = [
-  [`${calls}:answer`, 'answerCall'],
-  [`${calls}:redirect`, 'redirectCall'],
-  [`${calls}:reject`, 'rejectCall'],
-  [`${calls}:connect`, 'connectCall'],
-  [`${one}:sendDtmfTones`, 'sendDtmfTones'],
-  [`${one}:startContinuousDtmfRecognition`, 'startContinuousDtmfRecognition'],
-  [`${one}:stopContinuousDtmfRecognition`, 'stopContinuousDtmfRecognition'],
-  [`${one}:startMediaStreaming`, 'startMediaStreaming'],
-  [`${one}:stopMediaStreaming`, 'stopMediaStreaming'],
-  [`${one}:startTranscription`, 'startTranscription'],
-  [`${one}:stopTranscription`, 'stopTranscription'],
-  [`${one}:updateTranscription`, 'updateTranscription'],
-  ['/calling/recordings', 'call recording'],
-];
 
 export function callingRoutes(parts: CallingParts): Route[] {
   const { register, hangUp, invite, participants, move, transfer, media } = parts;
@@ -84,10 +68,6 @@ export function callingRoutes(parts: CallingParts): Route[] {
       media.cancelAll(register.established(id));
       return accepted;
     }),
-    ...missing.map(([template, operation]) =>
-      route('POST', template, () => {
-        throw notSimulated(operation);
-      }),
-    ),
+    ...missingRoutes(),
   ];
 }

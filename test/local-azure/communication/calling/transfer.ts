@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, malformed } from '../http/fault.ts';
 import { newMediaDesk } from '../media/media.ts';
+import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, newCall, type Source } from './call.ts';
 import { establishmentTimeoutMs } from './create-call.ts';
 import { type CallEvents } from './events.ts';
@@ -24,7 +26,7 @@ const transferSchema = z.object({
   transferee: identifierSchema.optional(),
   sourceCallerIdNumber: phoneNumberSchema.optional(),
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
   customCallingContext: z.unknown().optional(),
 });
 
@@ -34,12 +36,13 @@ export interface Transferring {
   readonly exchange: Exchange;
   readonly events: CallEvents;
   readonly ring: Bells;
+  readonly numbers: OwnedNumbers;
   readonly resourceId: string;
 }
 
 /** The party goes to somebody else, into a call in which the app has no part; a 1:1 call of the app ends with it. */
 export function transferring(parts: Transferring) {
-  const { clock, register, exchange, events, ring, resourceId } = parts;
+  const { clock, register, exchange, events, ring, numbers, resourceId } = parts;
 
   function transfereeOf(call: Call, order: z.output<typeof transferSchema>): Leg {
     const legs = [...call.legs.values()];
@@ -69,6 +72,7 @@ export function transferring(parts: Transferring) {
     const transferee = transfereeOf(call, order);
     const { sourceCallerIdNumber, operationContext } = order;
     const number = sourceCallerIdNumber === undefined ? undefined : numberOf(sourceCallerIdNumber);
+    numbers.checkAtOnce(number);
     const source = number === undefined ? call.source : { number };
     const away = apart(call, source);
     call.state = 'transferring';

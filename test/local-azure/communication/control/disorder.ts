@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lateEventsSchema } from './late-event.ts';
 import { draws } from './random.ts';
 
 const share = z.number().min(0).max(1);
@@ -13,7 +14,8 @@ const settingsSchema = z.strictObject({
   callsPerSecond: count,
   retryAfterMs: count,
   failureEvents: z.enum(['both', 'createCallFailedOnly', 'callDisconnectedOnly', 'bothReversed']),
-  lateEvents: z.boolean(),
+  lateEvents: lateEventsSchema,
+  foreignNumbersAtOnce: z.boolean(),
   refuseTerminateWhileRinging: z.boolean(),
   answerLost: share,
 });
@@ -30,7 +32,8 @@ const order: DisorderSettings = {
   callsPerSecond: 0,
   retryAfterMs: 1000,
   failureEvents: 'both',
-  lateEvents: false,
+  lateEvents: [],
+  foreignNumbersAtOnce: false,
   refuseTerminateWhileRinging: false,
   answerLost: 0,
 };

@@ -1,6 +1,7 @@
 import { type LocalClock } from '../../clock.ts';
 
-export type Direction = 'request' | 'callback' | 'sms' | 'eventGrid' | 'desktop' | 'heard';
+export const directions = ['request', 'callback', 'sms', 'eventGrid', 'desktop', 'heard'] as const;
+export type Direction = (typeof directions)[number];
 
 /** What happened, in order. Bodies are kept as the text that was sent, and parsed only when somebody reads. */
 export interface Note {
@@ -53,7 +54,7 @@ export function journal(clock: LocalClock) {
       next += 1;
     },
     /** Entries from `since` on, oldest first; `next` is where to go on, and `end` where nothing is written yet. */
-    read(since: { seq?: number; at?: number }, limit: number, direction?: string) {
+    read(since: { seq?: number; at?: number }, limit: number, direction?: Direction) {
       const entries = [];
       let seq = Math.max(since.seq ?? 1, next - capacity, 1);
       for (; seq < next && entries.length < limit; seq += 1) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Lines } from '../calling/lines.ts';
 import { type Register } from '../calling/register.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, Fault } from '../http/fault.ts';
 import { route, type Route } from '../http/route.ts';
 import { type Desktops, desktopSchema } from '../people/desktop.ts';
@@ -11,7 +12,7 @@ import { populationSchema } from '../people/population.ts';
 import { type EventGrid } from '../sms/grid.ts';
 import { type Messages } from '../sms/messages.ts';
 import { type Disorder, disorderSchema } from './disorder.ts';
-import { type Journal } from './journal.ts';
+import { type Direction, directions, type Journal } from './journal.ts';
 
 const invalid = (why: string) => new Fault(400, 'InvalidInput', why);
 const read = <T extends z.ZodType>(schema: T, request: Request) => bodyOf(schema, request, invalid);
@@ -19,7 +20,7 @@ const ok = (body: unknown): Answer => ({ status: 200, body });
 const done: Answer = { status: 204 };
 
 const crowdSchema = z.array(personSchema.extend({ number: z.string() }));
-const subscriptionSchema = z.strictObject({ endpoint: z.url({ protocol: /^https?$/ }) });
+const subscriptionSchema = z.strictObject({ endpoint: callbackUrl });
 const writtenSchema = z.strictObject({ to: z.string().min(3), message: z.string().min(1) });
 const largestPage = 100_000;
 
@@ -30,6 +31,19 @@ function sinceOf(text: string | null): { seq?: number; at?: number } {
   if (Number.isNaN(at))
     throw invalid(`since must be a sequence number or an ISO instant, not '${text}'.`);
   return { at };
+}
+
+function limitOf(text: string | null): number {
+  if (text === null) return largestPage;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw invalid(`limit must be a whole number, not '${text}'.`);
+}
+
+function directionOf(text: string | null): Direction | undefined {
+  if (text === null) return undefined;
+  const direction = directions.find((each) => each === text);
+  if (direction !== undefined) return direction;
+  throw invalid(`direction must be one of ${directions.join(', ')}, not '${text}'.`);
 }
 
 function found<T>(value: T | undefined, what: string): T {
@@ -110,8 +124,8 @@ function representativeRoutes({ directory, desktops }: ControlParts): Route[] {
 function observationRoutes({ journal, register, lines, disorder, grid }: ControlParts): Route[] {
   return [
     route('GET', '/journal', ({ query }) => {
-      const limit = Number(query.get('limit') ?? largestPage);
-      const direction = query.get('direction') ?? undefined;
+      const limit = limitOf(query.get('limit'));
+      const direction = directionOf(query.get('direction'));
       return ok(journal.read(sinceOf(query.get('since')), limit, direction));
     }),
     route('GET', '/calls', () => {

@@ -2,14 +2,17 @@ import { type LocalClock } from '../../clock.ts';
 import { Fault } from '../http/fault.ts';
 import { type Disorder } from './disorder.ts';
 
-/** 429 on demand: every n-th request, and calls beyond a rate. Retry-After is in seconds of local time. */
+/**
+ * 429 on demand: every n-th request, and calls beyond a rate. What is set is local time; Retry-After is told in the
+ * machine's seconds, because that is how the SDK waits. It knows whole seconds only, and never less than one.
+ */
 export function throttle(clock: LocalClock, disorder: Disorder) {
   let requests = 0;
   let second = 0;
   let callsInSecond = 0;
 
   const refuse = (code: string, message: string) => {
-    const seconds = Math.max(1, Math.ceil(disorder.settings.retryAfterMs / 1000));
+    const seconds = Math.max(1, Math.ceil(clock.real(disorder.settings.retryAfterMs) / 1000));
     throw new Fault(429, code, message, { 'retry-after': String(seconds) });
   };
 

@@ -1,5 +1,5 @@
 import { result } from '../calling/result.ts';
-import { type Hearing, type Listening } from './recognize.ts';
+import { type Hearing, type Listening } from './hearing.ts';
 
 const names: Readonly<Record<string, string>> = {
   '0': 'zero',
@@ -15,9 +15,9 @@ const names: Readonly<Record<string, string>> = {
   '*': 'asterisk',
   '#': 'pound',
 };
-const toneOf = (key: string) => names[key] ?? key.toLowerCase();
+export const toneOf = (key: string) => names[key] ?? key.toLowerCase();
 
-const firstKeyMs = 1000;
+export const firstKeyMs = 1000;
 const betweenKeysMs = 500;
 const defaultInterToneSeconds = 2;
 
@@ -25,6 +25,11 @@ const silent = result(400, 8510, 'Action failed, initial silence timeout reached
 const maximumReached = result(200, 8531, 'Action completed, max digits received.');
 const stopped = result(200, 8514, 'Action completed as stop tone was detected.');
 const noMoreKeys = result(400, 8532, 'Action failed, inter-digit silence timeout reached.');
+
+export const nothingPressed = (afterMs: number): Hearing => ({
+  afterMs,
+  ending: { how: 'Failed', result: silent },
+});
 
 interface KeyOptions {
   readonly maxTonesToCollect?: number | undefined;
@@ -36,7 +41,7 @@ interface KeyOptions {
 export function hearKeys(keys: string, { from, until }: Listening, options: KeyOptions): Hearing {
   const tones = Array.from(keys, toneOf);
   if (tones.length === 0 || from + firstKeyMs > until) {
-    return { afterMs: until, ending: { how: 'Failed', result: silent } };
+    return nothingPressed(until);
   }
   const collected = (count: number) => ({
     recognitionType: 'dtmf',

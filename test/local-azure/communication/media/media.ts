@@ -2,7 +2,7 @@ import { Fault } from '../http/fault.ts';
 import { type Call } from '../calling/call.ts';
 import { type Asker, type CallEvents } from '../calling/events.ts';
 import { type Leg } from '../calling/leg.ts';
-import { result, type Result } from '../calling/result.ts';
+import { callEnded, result, type Result } from '../calling/result.ts';
 
 /** A media operation that was accepted. Events are named after its kind: PlayCompleted, RecognizeFailed … */
 export interface MediaOperation {
@@ -31,7 +31,6 @@ const busy = (message: string) => new Fault(400, '8500', message);
 const incompatible = () =>
   new Fault(412, '8583', 'Another media operation on a participant of this group call is running.');
 const cancelled = result(400, 8508, 'Action failed, the operation was cancelled.');
-const callEnded = result(400, 8528, 'Action is invalid when the call has been terminated.');
 const partyLeft = result(500, 9999, 'The participant left the call.');
 
 /**

@@ -4,6 +4,7 @@ import { type Call } from '../calling/call.ts';
 import { type CallEvents } from '../calling/events.ts';
 import { identifierSchema, rawIdOf } from '../calling/identifier.ts';
 import { result, succeeded } from '../calling/result.ts';
+import { callbackUrl } from '../http/callback-url.ts';
 import { malformed } from '../http/fault.ts';
 import { type Media } from './media.ts';
 import { checkSources, durationOf, type Listener, playSourceSchema } from './speech.ts';
@@ -14,7 +15,7 @@ export const playSchema = z.object({
   interruptCallMediaOperation: z.boolean().optional(),
   playOptions: z.object({ loop: z.boolean() }).optional(),
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
 });
 type PlayOrder = z.output<typeof playSchema>;
 

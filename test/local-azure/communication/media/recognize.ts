@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Call } from '../calling/call.ts';
 import { identifierSchema, rawIdOf } from '../calling/identifier.ts';
-import { malformed, notSimulated } from '../http/fault.ts';
+import { callbackUrl } from '../http/callback-url.ts';
+import { malformed } from '../http/fault.ts';
+import { type Voice } from '../people/voice.ts';
+import { choiceSchema, hearChoice } from './choices.ts';
+import { type Hearing, type Listening } from './hearing.ts';
 import { hearKeys } from './keys.ts';
 import { hearSpeech } from './words.ts';
 import { type Media, type MediaEnding } from './media.ts';
@@ -17,7 +21,7 @@ import {
 const seconds = z.number().min(0).max(300);
 
 export const recognizeSchema = z.object({
-  recognizeInputType: z.enum(['dtmf', 'speech', 'choices', 'speechordtmf', 'speechOrDtmf']),
+  recognizeInputType: z.enum(['dtmf', 'speech', 'choices', 'speechOrDtmf']),
   playPrompt: playSourceSchema.optional(),
   playPrompts: z.array(playSourceSchema).optional(),
   interruptCallMediaOperation: z.boolean().optional(),
@@ -34,24 +38,41 @@ export const recognizeSchema = z.object({
         stopTones: z.array(z.string()).optional(),
       })
       .optional(),
+    choices: z.array(choiceSchema).min(1).optional(),
   }),
   operationContext: z.string().optional(),
-  operationCallbackUri: z.url().optional(),
+  operationCallbackUri: callbackUrl.optional(),
 });
 export type RecognizeOrder = z.output<typeof recognizeSchema>;
 
-/** What will be recognised, and when: known at once, because the voice of a simulated party is. */
-export interface Hearing {
-  readonly afterMs: number;
-  readonly ending: MediaEnding;
-}
-export interface Listening {
-  /** From when on the party is listened to, and when it must have begun; milliseconds since it answered. */
-  readonly from: number;
-  readonly until: number;
+const defaultSilenceSeconds = 5;
+
+function heardAs(order: RecognizeOrder, voice: Voice, listening: Listening): Hearing {
+  const { dtmfOptions = {}, speechOptions, choices = [] } = order.recognizeOptions;
+  const speech = () => hearSpeech(voice, listening, speechOptions?.endSilenceTimeoutInMs);
+  switch (order.recognizeInputType) {
+    case 'speech':
+      return speech();
+    case 'dtmf':
+      return hearKeys(voice.keys, listening, dtmfOptions);
+    case 'choices':
+      return hearChoice(voice, listening, choices);
+    case 'speechOrDtmf':
+      return voice.keys === '' ? speech() : hearKeys(voice.keys, listening, dtmfOptions);
+    default:
+      return order.recognizeInputType satisfies never;
+  }
 }
 
-const defaultSilenceSeconds = 5;
+/** What each kind of recognition cannot do without. */
+function checkOptions(call: Call, order: RecognizeOrder): void {
+  const { recognizeInputType: type, recognizeOptions: options } = order;
+  const needed = type === 'dtmf' ? 'dtmfOptions' : 'choices';
+  if ((type === 'dtmf' || type === 'choices') && options[needed] === undefined) {
+    throw malformed(`recognizeOptions.${needed} is missing.`);
+  }
+  if (type !== 'dtmf') checkCanSpeak(call);
+}
 
 export function recognizer(clock: LocalClock, media: Media, listen: Listener) {
   function hearing(call: Call, order: RecognizeOrder, promptMs: number): Hearing {
@@ -61,21 +82,14 @@ export function recognizer(clock: LocalClock, media: Media, listen: Listener) {
     const now = clock.now() - leg.answeredAt;
     const silenceMs = 1000 * (options.initialSilenceTimeoutInSeconds ?? defaultSilenceSeconds);
     const from = now + (interruptPrompt === true ? 0 : promptMs);
-    const listening = { from, until: now + promptMs + silenceMs };
-    const hear =
-      order.recognizeInputType === 'speech'
-        ? hearSpeech(leg.voice, listening, options.speechOptions?.endSilenceTimeoutInMs)
-        : hearKeys(leg.voice.keys, listening, options.dtmfOptions ?? {});
+    const isAsked = promptMs > 0 || order.recognizeInputType === 'choices';
+    const listening = { from, until: now + promptMs + silenceMs, isAsked };
+    const hear = heardAs(order, leg.voice, listening);
     return { ...hear, afterMs: hear.afterMs - now };
   }
 
   return (call: Call, order: RecognizeOrder): void => {
-    const type = order.recognizeInputType;
-    if (type !== 'speech' && type !== 'dtmf') throw notSimulated(`recognition of ${type}`);
-    if (type === 'speech') checkCanSpeak(call);
-    if (type === 'dtmf' && order.recognizeOptions.dtmfOptions === undefined) {
-      throw malformed('recognizeOptions.dtmfOptions is missing.');
-    }
+    checkOptions(call, order);
     const single = order.playPrompt === undefined ? [] : [order.playPrompt];
     const prompts = order.playPrompts ?? single;
     checkSources(call, prompts);
@@ -100,6 +114,7 @@ export function recognizer(clock: LocalClock, media: Media, listen: Listener) {
       { kind: 'Recognize', asker: order, parties: [party], begin },
       order.interruptCallMediaOperation === true,
     );
+    call.latest.recognition = order;
   };
 }
 export type Recognizer = ReturnType<typeof recognizer>;

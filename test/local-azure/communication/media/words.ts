@@ -1,6 +1,6 @@
 import { result } from '../calling/result.ts';
 import { type Voice } from '../people/voice.ts';
-import { type Hearing, type Listening } from './recognize.ts';
+import { type Hearing, type Listening } from './hearing.ts';
 
 /** The SDK always sends one; this is what it sends when the app gives none. */
 const defaultEndSilenceMs = 2000;
@@ -13,7 +13,7 @@ const recognized = result(200, 8569, 'Action completed, speech was recognized.')
 /** One utterance and then the end silence; the completion says no more than that somebody has stopped speaking. */
 export function hearSpeech(
   voice: Voice,
-  { from, until }: Listening,
+  { from, until, isAsked }: Listening,
   endSilenceMs = defaultEndSilenceMs,
 ): Hearing {
   if (voice.kind === 'fax') {
@@ -22,7 +22,7 @@ export function hearSpeech(
       ending: { how: 'Failed', result: notSpeech },
     };
   }
-  const utterance = voice.next(from);
+  const utterance = (isAsked ? voice.answer(from) : undefined) ?? voice.next(from);
   if (utterance === undefined || utterance.from > until) {
     return { afterMs: until, ending: { how: 'Failed', result: silent } };
   }
@@ -31,5 +31,6 @@ export function hearSpeech(
   return {
     afterMs: utterance.to + endSilenceMs,
     ending: { how: 'Completed', result: recognized, more },
+    heard: utterance,
   };
 }

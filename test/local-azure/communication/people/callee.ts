@@ -34,7 +34,7 @@ export function refusalOf(person: Person): Result | undefined {
 export function voiceOf(person: Person, number: string): Voice {
   if (person.outcome === 'machine') return machineVoice(number, person.greetingMs);
   if (person.outcome === 'fax') return faxVoice;
-  return personVoice(person.keys);
+  return personVoice(person.keys, person.says);
 }
 
 /** A person waits for somebody, talks, and says goodbye when the other side has left. */

@@ -18,6 +18,8 @@ export const personSchema = z.strictObject({
     .string()
     .regex(/^[0-9*#A-Da-d]*$/, 'must consist of telephone keys')
     .exactOptional(),
+  /** What the person says when asked, such as "yes, please". */
+  says: z.string().max(200).exactOptional(),
   sms: z.enum(['delivered', 'failed', 'STOP']).exactOptional(),
 });
 export type PersonSettings = z.output<typeof personSchema>;
@@ -45,6 +47,7 @@ export function personOf(settings: PersonSettings): Person {
     patienceMs: 15_000,
     sip: 503,
     keys: '',
+    says: '',
     sms: 'delivered',
     ...settings,
     outcome,

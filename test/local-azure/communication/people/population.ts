@@ -4,7 +4,9 @@ import { type Outcome, type Person, personOf, personSchema } from './person.ts';
 
 const span = z.union([
   z.int().min(0),
-  z.strictObject({ min: z.int().min(0), max: z.int().min(0) }),
+  z
+    .strictObject({ min: z.int().min(0), max: z.int().min(0) })
+    .refine(({ min, max }) => min <= max, 'min must not be above max'),
 ]);
 type Span = z.output<typeof span>;
 

@@ -9,6 +9,8 @@ export interface Voice {
   readonly kind: 'person' | 'machine' | 'fax' | 'silent';
   /** The utterance that is going on at `at`, or else the next one; nothing when the line stays silent. */
   next(at: number): Utterance | undefined;
+  /** What the party says to a question, if they have an answer to give. */
+  answer(at: number): Utterance | undefined;
   /** The keys that the party presses when asked for some. */
   readonly keys: string;
   /** When a message that is spoken now would be recorded: after the tone of a machine. */
@@ -18,9 +20,11 @@ export interface Voice {
 const helloFromMs = 100;
 const helloForMs = 400;
 const helloEveryMs = 4000;
+const thinkMs = 700;
+const msPerLetter = 65;
 
 /** "Hello?", and again every four seconds: a person with nobody on the line repeats it. */
-export function personVoice(keys: string): Voice {
+export function personVoice(keys: string, says: string): Voice {
   return {
     kind: 'person',
     keys,
@@ -29,6 +33,11 @@ export function personVoice(keys: string): Voice {
       const turn = Math.max(0, Math.ceil((at - helloFromMs - helloForMs) / helloEveryMs));
       const from = helloFromMs + turn * helloEveryMs;
       return { from, to: from + helloForMs, words: 'Hello?', confidence: 0.92 };
+    },
+    answer(at) {
+      if (says === '') return undefined;
+      const from = at + thinkMs;
+      return { from, to: from + says.length * msPerLetter, words: says, confidence: 0.9 };
     },
   };
 }
@@ -42,9 +51,11 @@ export function machineVoice(number: string, greetingMs: number): Voice {
     keys: '',
     listensFrom: greetingMs,
     next: (at) => (at < greetingMs ? greeting : undefined),
+    answer: () => undefined,
   };
 }
 
-const silence = { keys: '', listensFrom: 0, next: () => undefined };
+const nothing = () => undefined;
+const silence = { keys: '', listensFrom: 0, next: nothing, answer: nothing };
 export const faxVoice: Voice = { kind: 'fax', ...silence };
 export const silentVoice: Voice = { kind: 'silent', ...silence };

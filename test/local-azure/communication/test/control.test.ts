@@ -32,11 +32,51 @@ describe('the own side of the simulator', () => {
     ['/people', [{ outcome: 'busy' }], 'number'],
     ['/representatives/x', { answerMs: -1 }, 'answerMs'],
     ['/desktop', { api: 'nowhere' }, 'api'],
+    ['/people/%2B14255550100', { talkMs: '5' }, 'talkMs'],
+    ['/people/%2B14255550100', { sip: 200 }, 'sip'],
+    ['/people/%2B14255550100', { keys: 'abcx' }, 'keys'],
+    ['/people/%2B14255550100', { sms: null }, 'sms'],
+    ['/people', { outcome: 'busy' }, 'array'],
+    ['/people', [{ number: '+14255550100', mood: 'bad' }], 'mood'],
+    ['/people', [{ number: '4255550100' }], 'E.164'],
+    ['/representatives/x', { autoAnswer: 'yes' }, 'autoAnswer'],
+    ['/representatives/x', { breakMs: 5 }, 'breakMs'],
+    ['/population', { outcomes: { sleeps: 1 } }, 'sleeps'],
+    ['/population', { outcomes: { busy: -1 } }, 'outcomes.busy'],
+    ['/population', { ringMs: { min: 2, max: 1 } }, 'ringMs'],
+    ['/population', { mood: 'bad' }, 'mood'],
+    ['/event-grid', { url: 'https://app.example.com' }, 'endpoint'],
   ])('refuses PUT %s %j and says why', async (path, settings, why) => {
     const { status, body } = await app.control('PUT', path, settings);
     expect(status).toBe(400);
     expect(JSON.stringify(body)).toContain(why);
   });
+
+  test.each([
+    [{ chaos: 1 }, 'chaos'],
+    [{ lose: 2 }, 'lose'],
+    [{ delayMs: -1 }, 'delayMs'],
+    [{ throttleEvery: 1.5 }, 'throttleEvery'],
+    [{ failureEvents: 'none' }, 'failureEvents'],
+    [{ answerLost: 'often' }, 'answerLost'],
+    [{ foreignNumbersAtOnce: 1 }, 'foreignNumbersAtOnce'],
+    [['lose'], 'object'],
+  ])('refuses POST /disorder %j, says why, and changes nothing', async (settings, why) => {
+    const { body: before } = await app.control('GET', '/disorder');
+    const { status, body } = await app.disorder(settings);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain(why);
+    expect((await app.control('GET', '/disorder')).body).toEqual(before);
+  });
+
+  test.each(['limit=few', 'direction=up', 'since=yesterday'])(
+    'refuses GET /journal?%s and says why',
+    async (query) => {
+      const { status, body } = await app.control('GET', `/journal?${query}`);
+      expect(status).toBe(400);
+      expect(JSON.stringify(body)).toContain(query.split('=')[0]);
+    },
+  );
 
   test('lets unknown numbers answer after four seconds, or behave by chance of their number', async () => {
     const number = '+14255559999';

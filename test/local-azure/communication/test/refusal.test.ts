@@ -66,19 +66,6 @@ describe('the service refuses', () => {
     });
   });
 
-  test('what it does not simulate with 501, by name', async () => {
-    const { connection } = await placeAnswered(app);
-    await expect(connection.getCallMedia().startTranscription()).rejects.toMatchObject({
-      statusCode: 501,
-      message: expect.stringContaining('startTranscription') as unknown,
-    });
-    await expect(app.calls.getCallRecording().getState('r')).rejects.toMatchObject({
-      statusCode: 501,
-      message: expect.stringContaining('/calling/recordings/r') as unknown,
-    });
-    await connection.hangUp(true);
-  });
-
   test('everything but a look once the call is being terminated', async () => {
     const { connection } = await placeAnswered(app);
     await connection.hangUp(true);

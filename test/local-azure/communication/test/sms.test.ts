@@ -92,6 +92,40 @@ describe('a text message', () => {
     expect(second?.messageId).toBe(first?.messageId);
   });
 
+  test.each([
+    ['GSM', 'é'.repeat(161), 2],
+    ['not GSM', 'ж'.repeat(135), 3],
+  ])('in letters that are %s is reported with the segments it took', async (_what, message, n) => {
+    const [good, bad] = [newNumber(), newNumber()];
+    await app.person(bad, { sms: 'failed' });
+    const results = await app.sms.send(
+      { from, to: [good, bad], message },
+      { enableDeliveryReport: true },
+    );
+    const attempts = results.map(async ({ messageId }) => (await report(messageId!)).data);
+    const [delivered, failed] = await Promise.all(attempts);
+    const counts = (segmentsSucceeded: number, segmentsFailed: number) => ({
+      deliveryAttempts: [{ segmentsSucceeded, segmentsFailed }],
+    });
+    expect(delivered).toMatchObject({ deliveryStatus: 'Delivered', ...counts(n, 0) });
+    expect(failed).toMatchObject({ deliveryStatus: 'Failed', ...counts(0, n) });
+  });
+
+  test('that a person writes is told with its segments', async () => {
+    const [writer, message] = [newNumber(), 'Да '.repeat(24)];
+    await app.control('POST', `/people/${encodeURIComponent(writer)}/sms`, { to: from, message });
+    const { data } = await gridEvent('it', 'SMSReceived', (each) => each['message'] === message);
+    expect(data['segmentCount']).toBe(2);
+  });
+
+  test('has up to a hundred recipients, each with a result of its own', async () => {
+    const crowd = Array.from({ length: 100 }, (_, n) => (n === 7 ? '12' : newNumber()));
+    const results = await send(crowd);
+    expect(results.map(({ to }) => to)).toEqual(crowd);
+    expect(results.filter(({ successful }) => !successful).map(({ to }) => to)).toEqual(['12']);
+    await expect(send([...crowd, newNumber()])).rejects.toMatchObject({ statusCode: 400 });
+  });
+
   test('is refused without a sender or with too long a text', async () => {
     const to = [newNumber()];
     await expect(app.sms.send({ from: '', to, message: 'x' })).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import { accountLevel } from './consistency.ts';
 import { type Reply } from './request.ts';
 
 /**
@@ -17,7 +18,7 @@ export function accountReply(host: string): Reply {
     readableLocations: locations,
     enableMultipleWriteLocations: false,
     userReplicationPolicy: { asyncReplication: false, minReplicaSetSize: 1, maxReplicasetSize: 4 },
-    userConsistencyPolicy: { defaultConsistencyLevel: 'Session' },
+    userConsistencyPolicy: { defaultConsistencyLevel: accountLevel },
     systemReplicationPolicy: { minReplicaSetSize: 1, maxReplicasetSize: 4 },
     readPolicy: { primaryReadCoefficient: 1, secondaryReadCoefficient: 1 },
     queryEngineConfiguration: '{}',

@@ -4,17 +4,22 @@ import { badRequest, CosmosError, notBuilt } from '../error.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { bulk, operationsOf, transactionalBatch } from '../item/batch.ts';
 import { perform, type Outcome } from '../item/perform.ts';
-import { mostItemBytes } from '../item/stored.ts';
+import { mostItemBytes, tooLarge } from '../item/stored.ts';
 import { type Container } from '../store/container.ts';
 import { partitionScope, wholeKey, type PartitionScope } from '../store/partition-key.ts';
 import { feedReply, isQuery, isQueryPlan, queryPlanReply, queryReply } from './query-request.ts';
 import { type Reply, type Request } from './request.ts';
 
-interface Place {
+export interface Place {
   db: DatabaseSync;
   container: Container;
   now: number;
+  emptyPages: boolean;
 }
+
+/** A query is a POST that changes nothing. */
+export const isRead = (request: Request) =>
+  request.method === 'GET' || isQuery(request) || isQueryPlan(request);
 
 const scopeOf = (request: Request, { partitionPaths }: Container): PartitionScope | undefined => {
   const header = request.header('x-ms-documentdb-partitionkey');
@@ -69,9 +74,7 @@ function write(
   scope: PartitionScope | undefined,
   { type, id }: { type: string; id: string | undefined },
 ): Reply {
-  if (Buffer.byteLength(request.text) > mostItemBytes) {
-    throw new CosmosError(413, 'Request size is too large.');
-  }
+  if (Buffer.byteLength(request.text) > mostItemBytes) throw tooLarge();
   const content = type === 'Read' || type === 'Delete' ? undefined : contentOf(request, type);
   const outcome = perform(
     container,
@@ -106,6 +109,8 @@ function batchReply(request: Request, place: Place, scope: PartitionScope | unde
   const operations = operationsOf(request.json());
   const minimal = request.header('prefer') === 'return=minimal';
   if (request.isTrue('x-ms-cosmos-batch-atomic')) {
+    // All of a batch together may be as long as one document.
+    if (Buffer.byteLength(request.text) > mostItemBytes) throw tooLarge();
     const pk = wholeKey(scope);
     return transactionalBatch(db, container, pk, operations, { now, minimal });
   }
@@ -120,7 +125,7 @@ export function partitionDeleteReply(request: Request, { container }: Place): Re
 }
 
 /** One physical range, so that clients need not be told apart by hashes. Its id must be a string. */
-export function rangesReply({ container }: Place): Reply {
+export function rangesReply(container: Container): Reply {
   const range = {
     _rid: container.rid,
     id: '0',

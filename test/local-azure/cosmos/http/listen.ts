@@ -6,13 +6,11 @@ import { route, type Account } from './router.ts';
 
 /** Serves the account on the loopback interface. */
 export async function listen(account: Account, port: number): Promise<Server> {
-  // The session token only has to grow: there is one replica, which every read sees.
-  let lsn = Date.now();
   const server = createServer((message, response) => {
     void readRequest(message)
       .then((request) => route(account, request))
       .catch(refusal)
-      .then((reply) => send(response, reply, ++lsn));
+      .then((reply) => send(response, reply));
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
@@ -32,7 +30,7 @@ function refusal(error: unknown): Reply {
   return { status: 500, body: new CosmosError(500, String(error)).body() };
 }
 
-function send(response: ServerResponse, reply: Reply, lsn: number): void {
+function send(response: ServerResponse, reply: Reply): void {
   const { status, body = '' } = reply;
   const isEmpty = status === 204 || status === 304;
   response.writeHead(status, {
@@ -40,7 +38,6 @@ function send(response: ServerResponse, reply: Reply, lsn: number): void {
     'x-ms-activity-id': randomUUID(),
     'x-ms-version': '2020-07-15',
     'x-ms-request-charge': String(reply.charge ?? 1),
-    'x-ms-session-token': `0:-1#${lsn}`,
     ...(isEmpty ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
     ...reply.headers,
   });

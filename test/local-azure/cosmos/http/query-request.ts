@@ -37,7 +37,7 @@ export function queryPlanReply(request: Request): Reply {
   return { status: 200, body: JSON.stringify(planOf(statement(text), parameters)) };
 }
 
-type Target = Pick<Search, 'db' | 'container' | 'scope' | 'now'>;
+type Target = Pick<Search, 'db' | 'container' | 'scope' | 'now'> & { emptyPages: boolean };
 
 export function queryReply(request: Request, target: Target): Reply {
   const { text, parameters } = queryOf(request);
@@ -56,17 +56,20 @@ function refuseUnscoped(
   asked: Statement,
   parameters: Parameters,
 ): void {
-  const isScoped = scope || request.header('x-ms-documentdb-partitionkeyrangeid') !== undefined;
-  if (!isScoped && needsMerge(asked)) throw refuseMerge(asked, parameters);
+  const isOneRange = request.header('x-ms-documentdb-partitionkeyrangeid') !== undefined;
+  // What lies under a prefix may lie in several physical partitions, like the whole container.
+  const isOnePartition = scope !== undefined && !scope.prefix;
+  if (!isOneRange && !isOnePartition && needsMerge(asked)) throw refuseMerge(asked, parameters);
 }
 
-function pageReply(request: Request, given: Omit<Search, 'meter'>): Reply {
+function pageReply(request: Request, given: Omit<Search, 'meter'> & Target): Reply {
   const meter = { documents: 0, characters: 0 };
   const { results, continuation } = page(
     { ...given, meter },
     {
       pageSize: pageSizeOf(request.header('x-ms-max-item-count')),
       continuation: request.header('x-ms-continuation'),
+      afterEmpty: given.emptyPages,
     },
   );
   const headers: Record<string, string> = { 'x-ms-item-count': String(results.length) };

@@ -1,7 +1,7 @@
 import { type IncomingMessage } from 'node:http';
-import { badRequest, CosmosError } from '../error.ts';
+import { badRequest } from '../error.ts';
 import { isObject, parseJson, type Json, type JsonObject } from '../json.ts';
-import { mostItemBytes } from '../item/stored.ts';
+import { mostItemBytes, tooLarge } from '../item/stored.ts';
 
 export interface Request {
   method: string;
@@ -21,7 +21,7 @@ export interface Reply {
   charge?: number;
 }
 
-// A batch may be a little longer than an item: its frame is not counted.
+// Bulk operations may come to a little more than one document: their frame is not counted.
 const mostRequestBytes = mostItemBytes + 200 * 1024;
 
 export async function readRequest(message: IncomingMessage): Promise<Request> {
@@ -32,7 +32,7 @@ export async function readRequest(message: IncomingMessage): Promise<Request> {
     // Read to its end all the same: a client that is still sending would not see the answer.
     if (length <= mostRequestBytes) chunks.push(chunk);
   }
-  if (length > mostRequestBytes) throw new CosmosError(413, 'Request size is too large.');
+  if (length > mostRequestBytes) throw tooLarge();
   const text = Buffer.concat(chunks).toString();
   const header = (name: string) => {
     const value = message.headers[name];

@@ -93,6 +93,9 @@ export function containerReply(
 /** What the service fills in where a client is silent. */
 export function withDefaults(given: JsonObject): JsonObject {
   const policy = isObject(given['indexingPolicy']) ? given['indexingPolicy'] : {};
+  const excluded = policy['excludedPaths'];
+  const excludesAll =
+    Array.isArray(excluded) && excluded.some((entry) => isObject(entry) && entry['path'] === '/*');
   const key = given['partitionKey'];
   const kept = Object.entries(given).filter(([name]) => !name.startsWith('_'));
   return {
@@ -100,7 +103,7 @@ export function withDefaults(given: JsonObject): JsonObject {
     indexingPolicy: {
       indexingMode: 'consistent',
       automatic: true,
-      includedPaths: [{ path: '/*' }],
+      includedPaths: excludesAll ? [] : [{ path: '/*' }],
       excludedPaths: [{ path: '/"_etag"/?' }],
       ...policy,
     },

@@ -1,67 +1,90 @@
 import { type DatabaseSync } from 'node:sqlite';
 import { type LocalClock } from '../../clock.ts';
-import { badRequest, CosmosError, notBuilt } from '../error.ts';
+import { CosmosError, notBuilt } from '../error.ts';
 import { type Catalog } from '../store/catalog.ts';
+import { type Container } from '../store/container.ts';
 import { accountReply } from './account.ts';
-import { documentReply, documentsReply, partitionDeleteReply, rangesReply } from './documents.ts';
+import { refuseStronger, sessionOf, sessionToken } from './consistency.ts';
+import { controlReply, type Switches } from './control.ts';
+import {
+  documentReply,
+  documentsReply,
+  isRead,
+  partitionDeleteReply,
+  rangesReply,
+  type Place,
+} from './documents.ts';
 import { type Reply, type Request } from './request.ts';
 import { containerReply, containersReply, databaseReply, databasesReply } from './resources.ts';
-import { type Throttle } from './throttle.ts';
 
-export interface Account {
+export interface Account extends Switches {
   db: DatabaseSync;
   catalog: Catalog;
   clock: LocalClock;
-  throttle: Throttle;
   authorize: (request: Request) => void;
 }
 
 export function route(account: Account, request: Request): Reply {
-  const { catalog, db } = account;
+  const { catalog } = account;
   const { segments } = request;
   if (segments[0] === '_control') return controlReply(account, request);
   account.authorize(request);
   if (segments.length === 0) return accountReply(request.header('host') ?? '127.0.0.1');
+  refuseStronger(request);
   if (segments[0] !== 'dbs') throw notBuilt(`The resource '${segments[0] ?? ''}'`);
   if (segments.length === 1) return databasesReply(catalog, request);
   const database = catalog.databases.get(segments[1]!);
-  if (!database) throw missing();
+  if (!database) throw segments.length === 2 ? missing() : missingOwner();
   if (segments.length === 2) return databaseReply(catalog, database, request);
   if (segments[2] !== 'colls') throw notBuilt(`The resource '${segments[2]!}'`);
   if (segments.length === 3) return containersReply(catalog, database, request);
   const container = database.containers.get(segments[3]!);
-  if (!container) throw missing(1003);
+  if (!container) throw segments.length === 4 ? missing() : missingOwner();
   if (segments.length === 4) return containerReply(catalog, database, container, request);
+  return belowContainer(account, container, request);
+}
 
-  const place = { db, container, now: account.clock.now() };
-  const [kind, id] = segments.slice(4);
-  if (kind === 'pkranges') return rangesReply(place);
+function belowContainer(account: Account, container: Container, request: Request): Reply {
+  const [kind, id] = request.segments.slice(4);
+  if (kind === 'pkranges') return rangesReply(container);
   if (kind === 'docs') {
     account.throttle.pass();
-    return id === undefined ? documentsReply(request, place) : documentReply(request, place, id);
+    return inSession(account, container, request, (place) =>
+      id === undefined ? documentsReply(request, place) : documentReply(request, place, id),
+    );
   }
   if (kind === 'operations' && id === 'partitionkeydelete') {
-    return partitionDeleteReply(request, place);
+    return inSession(account, container, request, (place) => partitionDeleteReply(request, place));
   }
   throw notBuilt(`The resource '${kind!}'`);
 }
 
-/** A missing container has a sub-status of its own, so that clients tell it from a missing document. */
-const missing = (substatus?: number) =>
-  new CosmosError(
-    404,
-    'Owner resource does not exist.',
-    substatus === undefined ? {} : { substatus },
-  );
-
-/** The emulator's own side, for tests: not signed, and no part of Azure. */
-function controlReply({ throttle }: Account, request: Request): Reply {
-  if (request.method !== 'PUT' || request.segments[1] !== 'throttle') {
-    throw badRequest('The control side knows PUT /_control/throttle.');
+/** Reads what the client's session may see, or writes; either way the answer says how far the session has come. */
+function inSession(
+  { db, clock, lag, emptyPages }: Account,
+  container: Container,
+  request: Request,
+  run: (place: Place) => Reply,
+): Reply {
+  const now = clock.now();
+  const place = { now, emptyPages: emptyPages.on };
+  let reply: Reply;
+  let lsn: number;
+  if (isRead(request)) {
+    const view = lag.view(container, sessionOf(request), now);
+    ({ lsn } = view);
+    reply = run({ ...place, db: view.db, container: view.container });
+  } else {
+    const written = lag.write(container, now, () => run({ ...place, db, container }));
+    ({ lsn, result: reply } = written);
   }
-  const { every, retryAfterMs } = request.object();
-  if (every !== null && typeof every !== 'number')
-    throw badRequest("'every' must be a number or null.");
-  throttle.set(every, typeof retryAfterMs === 'number' ? retryAfterMs : undefined);
-  return { status: 200, body: '{}' };
+  // A client keeps the token by the resource id of the container, and without one keeps none.
+  const session = { 'x-ms-session-token': sessionToken(lsn), 'x-ms-content-path': container.rid };
+  return { ...reply, headers: { ...reply.headers, ...session } };
 }
+
+const missing = () => new CosmosError(404, 'Resource Not Found.');
+
+/** What lies in something that is missing has a sub-status of its own, so that clients tell it from a missing document. */
+const missingOwner = () =>
+  new CosmosError(404, 'Owner resource does not exist.', { substatus: 1003 });

@@ -39,14 +39,18 @@ export function perform(
 ): Outcome {
   const id = operation.id ?? (operation.content && documentId(operation.content));
   if (id === undefined) throw badRequest('The operation names no document.');
-  if (container.shape.defaultTtl !== undefined) container.documents.expire(now);
+  // A read leaves everything as it is: it may be served by a copy that lags behind.
+  if (operation.type !== 'Read' && container.shape.defaultTtl !== undefined) {
+    container.documents.expire(now);
+  }
   const found = container.documents.find(pk, id, now);
   switch (operation.type) {
     case 'Create':
       if (found) throw conflict();
       return write(container, pk, undefined, contentOf(operation), now);
     case 'Upsert':
-      checkPreconditions(operation, found);
+      // Where there is nothing yet an upsert is a create, and a create asks for no etag: 201 even with If-Match.
+      if (found) checkMatch(operation, found);
       return write(container, pk, found, contentOf(operation), now);
     case 'Read':
       return read(operation, found);
@@ -66,13 +70,9 @@ function contentOf({ content }: Operation): JsonObject {
   return content;
 }
 
-/** An etag that must match cannot match where there is no document. */
-function checkPreconditions({ ifMatch, ifNoneMatch }: Operation, found?: StoredDocument) {
-  if (ifMatch !== undefined && (!found || (ifMatch !== '*' && ifMatch !== found.etag)))
-    throw unmet();
-  if (found && ifNoneMatch !== undefined && (ifNoneMatch === '*' || ifNoneMatch === found.etag)) {
-    throw unmet();
-  }
+/** If-Match only: If-None-Match is a header of reads, and writes ignore it. */
+function checkMatch({ ifMatch }: Operation, { etag }: StoredDocument) {
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw unmet();
 }
 
 function read({ ifNoneMatch }: Operation, found: StoredDocument | undefined): Outcome {
@@ -90,7 +90,7 @@ function replace(
   now: number,
 ): Outcome {
   if (!found) throw missing();
-  checkPreconditions(operation, found);
+  checkMatch(operation, found);
   const content = contentOf(operation);
   if (documentId(content) !== operation.id) {
     throw badRequest('Replacing the id of a document is not allowed.');
@@ -106,7 +106,7 @@ function patch(
   now: number,
 ): Outcome {
   if (!found) throw missing();
-  checkPreconditions(operation, found);
+  checkMatch(operation, found);
   const document = parseJson(found.body) as JsonObject;
   const patched = applyPatch(document, contentOf(operation), container.shape.partitionKey);
   if (!patched) throw unmet();
@@ -119,7 +119,7 @@ function remove(
   operation: Operation,
 ): Outcome {
   if (!found) throw missing();
-  checkPreconditions(operation, found);
+  checkMatch(operation, found);
   container.documents.remove(found.seq);
   return { status: 204, charge: writeCharge(container, found.body, false) };
 }

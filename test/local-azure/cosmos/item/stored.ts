@@ -7,10 +7,15 @@ import { partitionKeyOf } from '../store/partition-key.ts';
 
 const systemProperties = ['_rid', '_self', '_etag', '_attachments', '_ts'] as const;
 export const mostItemBytes = 2 * 1024 * 1024;
+const mostIdBytes = 1023;
+
+export const tooLarge = () => new CosmosError(413, 'Request size is too large.');
 
 export function documentId(document: JsonObject): string {
   const { id } = document;
-  if (typeof id === 'string' && id !== '' && id.length <= 1023 && !/[/\\#?]/.test(id)) return id;
+  if (typeof id === 'string' && id !== '' && !/[/\\#?]/.test(id)) {
+    if (Buffer.byteLength(id) <= mostIdBytes) return id;
+  }
   throw badRequest(
     `The input content is invalid because the required properties - 'id; ' - are missing or invalid: ${JSON.stringify(id)}.`,
   );
@@ -55,7 +60,7 @@ export function storedDocument(
   document['_attachments'] = 'attachments/';
   document['_ts'] = ts;
   const body = JSON.stringify(document);
-  if (body.length > mostItemBytes) throw new CosmosError(413, 'Request size is too large.');
+  if (Buffer.byteLength(body) > mostItemBytes) throw tooLarge();
   const expires = expiryOf(container, content, now);
   return { pk: place.pk, id, expires, etag, ts, document, body };
 }

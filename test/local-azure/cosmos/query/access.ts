@@ -19,11 +19,15 @@ export interface Access {
   served: boolean;
 }
 
-export function orderOf({ orderBy }: Query, { composites }: Shape): OrderItem[] {
+export function orderOf({ orderBy }: Query, { composites, isIndexed }: Shape): OrderItem[] {
   const items = orderBy.map(({ clause: { expression }, descending }) => {
     const steps = expression.kind === 'path' ? expression.steps : [];
     return { path: canonicalPath(steps), steps, descending };
   });
+  // One path needs an index of its own, whatever composite index it stands in; several need a composite one.
+  if (items.length === 1 && !isIndexed(items[0]!.steps)) {
+    throw badQuery('The index path corresponding to the specified order-by item is excluded.');
+  }
   const isServed = composites.some(
     ({ columns }) =>
       columns.length === items.length &&

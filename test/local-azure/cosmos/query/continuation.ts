@@ -8,6 +8,8 @@ export interface Continuation {
   /** Results given so far, which TOP and LIMIT count. */
   taken: number;
   position?: Position;
+  /** The page before was empty on purpose, and this one is not. */
+  afterEmpty?: true;
 }
 
 export const writeContinuation = (continuation: Continuation) =>
@@ -17,9 +19,12 @@ export function readContinuation(token: string): Continuation {
   try {
     const read = parseJson(Buffer.from(token, 'base64url').toString());
     if (isObject(read) && typeof read['taken'] === 'number') {
-      const position = read['position'];
-      const { taken } = read;
-      return position === undefined ? { taken } : { taken, position: positionOf(position) };
+      const { taken, position, afterEmpty } = read;
+      return {
+        taken,
+        ...(position === undefined ? {} : { position: positionOf(position) }),
+        ...(afterEmpty === true ? { afterEmpty } : {}),
+      };
     }
   } catch {
     // Falls through: whatever is not ours is refused alike.

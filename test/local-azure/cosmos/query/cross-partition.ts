@@ -123,7 +123,9 @@ function rewritten({ query, grouped }: Statement, parameters: Parameters): strin
 function selectText({ selection }: Query): string {
   if (selection.kind === 'all') return '*';
   if (selection.kind === 'value') return `VALUE ${selection.clause.text}`;
-  return selection.items.map(({ name, clause }) => `${clause.text} AS ${name}`).join(', ');
+  return selection.items
+    .map(({ name, aliased, clause }) => (aliased ? `${clause.text} AS ${name}` : clause.text))
+    .join(', ');
 }
 
 function payloadText({ alias, selection }: Query): string {

@@ -19,21 +19,28 @@ interface Window {
 
 export function page(
   search: Search,
-  options: { pageSize: number; continuation: string | undefined },
+  options: { pageSize: number; continuation: string | undefined; afterEmpty: boolean },
 ): Page {
   const { query, grouped } = search.statement;
   const { parameters } = search;
+  const from = options.continuation ? readContinuation(options.continuation) : { taken: 0 };
+  if (options.afterEmpty && !from.afterEmpty) {
+    return { results: [], continuation: writeContinuation({ ...from, afterEmpty: true }) };
+  }
   const window = {
     offset: count(query.offset, parameters) ?? 0,
     most: count(query.top, parameters) ?? count(query.limit, parameters) ?? Infinity,
     pageSize: options.pageSize,
-    from: options.continuation ? readContinuation(options.continuation) : { taken: 0 },
+    from,
   };
   const route = routeOf(search);
   if (grouped) return slice(groupTexts(search, route), window);
   if (query.distinct) return slice(distinctTexts(search, route), window);
   return stream(search, route, window);
 }
+
+/** A page ends before its results are longer than this, though it has one at least. */
+const mostPageBytes = 4 * 1024 * 1024;
 
 const textOf = ({ statement, parameters }: Search, { document, body }: Match) =>
   statement.query.selection.kind === 'all'
@@ -47,6 +54,7 @@ function stream(search: Search, route: Route, window: Window): Page {
   const results: string[] = [];
   if (wanted <= 0) return { results };
   let skipped = 0;
+  let bytes = 0;
   let last: Match | undefined;
   // One match more than wanted is asked for, to know whether a further page exists.
   const reach = { position: from.position, most: skip + wanted + 1 };
@@ -55,13 +63,15 @@ function stream(search: Search, route: Route, window: Window): Page {
       skipped += 1;
       continue;
     }
-    if (results.length === wanted) {
+    const text = textOf(search, match);
+    bytes += Buffer.byteLength(text);
+    if (last && (results.length === wanted || bytes > mostPageBytes)) {
       const taken = from.taken + results.length;
-      if (taken >= window.most || !last) return { results };
+      if (taken >= window.most) return { results };
       const position = { keys: last.keys, seq: last.seq };
       return { results, continuation: writeContinuation({ taken, position }) };
     }
-    results.push(textOf(search, match));
+    results.push(text);
     last = match;
   }
   return { results };
@@ -73,8 +83,10 @@ function slice(texts: Iterable<string>, { offset, most, pageSize, from }: Window
   const end = Math.min(start + pageSize, offset + most);
   const results: string[] = [];
   let at = 0;
+  let bytes = 0;
   for (const text of texts) {
-    if (at >= end) {
+    if (at >= start) bytes += Buffer.byteLength(text);
+    if (at >= end || (results.length > 0 && bytes > mostPageBytes)) {
       const taken = from.taken + results.length;
       if (taken >= most) break;
       return { results, continuation: writeContinuation({ taken }) };

@@ -1,5 +1,6 @@
 // The way to a query's documents: the partitions, the index, and the scans of it whose merged rows are the answer.
 import { type DatabaseSync } from 'node:sqlite';
+import { policyPath } from '../json.ts';
 import { compareText } from '../sql/order.ts';
 import { type Parameters } from '../sql/evaluate.ts';
 import { type Statement } from '../sql/statement.ts';
@@ -31,7 +32,7 @@ export interface Route {
 }
 
 export function routeOf({ db, container, statement, parameters, scope }: Search): Route {
-  const bounds = boundsOf(statement.query.where?.expression, parameters);
+  const bounds = indexedOnly(boundsOf(statement.query.where?.expression, parameters), container);
   const order = orderOf(statement.query, container.shape);
   const partitions = partitionsOf(db, container.table, scope);
   if (partitions.kind === 'range') {
@@ -47,6 +48,12 @@ export function routeOf({ db, container, statement, parameters, scope }: Search)
     variants.map((variant) => ({ partition, bounds: variant })),
   );
   return { access, bounds, scans };
+}
+
+/** A path that the policy excludes narrows nothing: what is asked of it is asked of every document. */
+function indexedOnly({ byPath, exact }: Bounds, { shape }: Container): Bounds {
+  const kept = [...byPath].filter(([path]) => shape.isIndexed(policyPath(path)));
+  return { byPath: new Map(kept), exact: exact && kept.length === byPath.size };
 }
 
 /** Without an index the documents come in the order of their creation, and any other order must be sorted. */

@@ -1,11 +1,19 @@
 import { badQuery, type CosmosError } from '../error.ts';
 import { tokens, type Token } from './lex.ts';
 
+// The keywords of the grammar that Azure's own .NET SDK carries (Query/Core/Parser/sql.g4). None of them may name anything
+// outside brackets, in any case of letters. RANK is one of them there too, for ORDER BY RANK; but the service had properties of
+// that name long before, so it is let through here.
 const reserved = new Set(
-  'SELECT DISTINCT TOP VALUE FROM AS JOIN IN WHERE GROUP BY ORDER ASC DESC OFFSET LIMIT AND OR NOT BETWEEN LIKE ESCAPE EXISTS NULL TRUE FALSE UNDEFINED'.split(
+  'SELECT DISTINCT TOP VALUE FROM AS JOIN IN WHERE GROUP BY ORDER ASC DESC OFFSET LIMIT AND OR NOT BETWEEN LIKE ESCAPE EXISTS ARRAY LEFT RIGHT'.split(
     ' ',
   ),
 );
+/** These count in small letters only. */
+const reservedAsWritten = new Set(['null', 'true', 'false', 'undefined', 'udf']);
+
+const isReserved = (word: string) =>
+  reserved.has(word.toUpperCase()) || reservedAsWritten.has(word);
 
 /** A reader of tokens. Keywords match in any case; `is` looks, `accept` takes if it is there, `expect` insists. */
 export function cursor(source: string) {
@@ -18,8 +26,7 @@ export function cursor(source: string) {
     if (token.kind === 'word') return token.text.toUpperCase() === text;
     return token.kind === 'symbol' && token.text === text;
   };
-  const isName = (ahead = 0) =>
-    peek(ahead).kind === 'word' && !reserved.has(peek(ahead).text.toUpperCase());
+  const isName = (ahead = 0) => peek(ahead).kind === 'word' && !isReserved(peek(ahead).text);
 
   const fault = (): CosmosError => {
     const near = source.slice(peek().start, peek().start + 16) || 'end of query';

@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const pattern =
-  /\s+|--[^\n]*|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<parameter>@\w+)|(?<word>[\p{L}_$][\p{L}\p{N}_$]*)|(?<symbol>\?\?|\|\||!=|<>|<=|>=|[-+*/%=<>()[\]{}.,:?|&^~])/uy;
+  /\s+|--[^\n]*|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<parameter>@\w+)|(?<word>[A-Za-z_]\w*)|(?<symbol>\?\?|\|\||!=|<>|<=|>=|[-+*/%=<>()[\]{}.,:?|&^~])/uy;
 
 const kinds = ['number', 'string', 'parameter', 'word', 'symbol'] as const;
 

@@ -70,6 +70,7 @@ function membership(at: Cursor, operand: Expression): Expression {
   if (at.accept('IN')) {
     at.expect('(');
     if (at.is('SELECT')) throw notBuilt('A subquery');
+    if (at.is(')')) throw at.fault();
     return { kind: 'in', operand, list: parseList(at, ')') };
   }
   if (!at.accept('BETWEEN')) return operand;

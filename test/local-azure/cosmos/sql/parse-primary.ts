@@ -5,10 +5,10 @@ import { parseClause, parseExpression, parseList } from './parse-expression.ts';
 import { type AggregateName, type Expression } from './syntax.ts';
 
 const constants: readonly (readonly [word: string, value: Value])[] = [
-  ['NULL', null],
-  ['TRUE', true],
-  ['FALSE', false],
-  ['UNDEFINED', undefined],
+  ['null', null],
+  ['true', true],
+  ['false', false],
+  ['undefined', undefined],
 ];
 const aggregates: readonly AggregateName[] = ['COUNT', 'SUM', 'MIN', 'MAX', 'AVG'];
 
@@ -54,11 +54,19 @@ function objectLiteral(at: Cursor): Expression {
 }
 
 function word(at: Cursor): Expression {
-  for (const [text, value] of constants) if (at.accept(text)) return { kind: 'literal', value };
-  if (at.is('EXISTS') || (at.is('ARRAY') && at.is('(', 1))) throw notBuilt('A subquery');
+  const { text } = at.peek();
+  const constant = constants.find(([name]) => name === text);
+  if (constant) {
+    at.take();
+    return { kind: 'literal', value: constant[1] };
+  }
+  if (at.is('(', 1)) {
+    if (at.is('SELECT', 2)) throw notBuilt('A subquery');
+    if (at.is('LEFT') || at.is('RIGHT')) throw notBuilt(`The function ${text.toUpperCase()}`);
+  }
+  if (text === 'udf' && at.is('.', 1)) throw notBuilt('A user-defined function');
   const name = at.name();
   if (at.accept('(')) return call(at, name.toUpperCase());
-  if (name.toLowerCase() === 'udf' && at.is('.')) throw notBuilt('A user-defined function');
   return { kind: 'path', root: name, steps: steps(at) };
 }
 
@@ -74,9 +82,7 @@ function steps(at: Cursor): (string | number)[] {
   const path: (string | number)[] = [];
   for (;;) {
     if (at.accept('.')) {
-      // Any word may name a property, a keyword too.
-      if (at.peek().kind !== 'word') throw at.fault();
-      path.push(at.take().text);
+      path.push(at.name());
     } else if (at.accept('[')) {
       const key = at.take();
       if (key.kind === 'string') path.push(key.text);

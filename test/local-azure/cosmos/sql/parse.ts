@@ -2,7 +2,7 @@ import { badQuery, notBuilt } from '../error.ts';
 import { cursor, type Cursor } from './cursor.ts';
 import { parseClause, parseExpression } from './parse-expression.ts';
 import { parsePrimary } from './parse-primary.ts';
-import { type Clause, type Query, type Selection } from './syntax.ts';
+import { type Clause, type Query, type SelectItem, type Selection } from './syntax.ts';
 
 export function parseQuery(source: string): Query {
   const at = cursor(source);
@@ -55,16 +55,16 @@ function parseSelection(at: Cursor): Selection {
     at.take();
     return { kind: 'value', clause: parseClause(at) };
   }
-  const items: { name: string; clause: Clause }[] = [];
+  const items: SelectItem[] = [];
   let unnamed = 0;
   do {
     const clause = parseClause(at);
-    const given = at.accept('AS') || at.isName() ? at.name() : impliedName(clause);
-    const name = given ?? `$${++unnamed}`;
+    const aliased = at.accept('AS') || at.isName();
+    const name = aliased ? at.name() : (impliedName(clause) ?? `$${++unnamed}`);
     if (items.some((item) => item.name === name)) {
       throw badQuery(`Duplicate alias '${name}' in the select list.`);
     }
-    items.push({ name, clause });
+    items.push({ name, aliased, clause });
   } while (at.accept(','));
   return { kind: 'list', items };
 }

@@ -25,10 +25,16 @@ export interface Clause {
   text: string;
 }
 
+export interface SelectItem {
+  /** The property of the result. */
+  name: string;
+  /** The query says so itself; otherwise the name follows from what is selected. */
+  aliased: boolean;
+  clause: Clause;
+}
+
 export type Selection =
-  | { kind: 'all' }
-  | { kind: 'value'; clause: Clause }
-  | { kind: 'list'; items: { name: string; clause: Clause }[] };
+  { kind: 'all' } | { kind: 'value'; clause: Clause } | { kind: 'list'; items: SelectItem[] };
 
 export interface Query {
   selection: Selection;

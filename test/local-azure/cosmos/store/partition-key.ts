@@ -15,6 +15,17 @@ export function partitionKeyOf(document: JsonObject, paths: readonly string[][])
     const value = valueAt(document, path);
     return value === undefined || (typeof value === 'object' && value !== null) ? {} : value;
   });
+  return keyText(values);
+}
+
+const mostKeyBytes = 2048;
+
+function keyText(values: readonly Json[]): string {
+  for (const value of values) {
+    if (typeof value === 'string' && Buffer.byteLength(value) > mostKeyBytes) {
+      throw badRequest(`A partition key value is longer than ${mostKeyBytes} bytes.`);
+    }
+  }
   return JSON.stringify(values);
 }
 
@@ -38,7 +49,7 @@ export function partitionScope(header: string, paths: readonly string[][]): Part
       `The partition key supplied in x-ms-partitionkey header has more components (${values.length}) than defined in the collection (${paths.length}).`,
     );
   }
-  return { text: JSON.stringify(values), prefix: values.length < paths.length };
+  return { text: keyText(values), prefix: values.length < paths.length };
 }
 
 export function wholeKey(scope: PartitionScope | undefined): string {

@@ -1,6 +1,8 @@
 // What a container's resource means to the emulator, and what Azure refuses in one.
-import { badRequest, notBuilt } from '../error.ts';
+import { badRequest } from '../error.ts';
 import { isObject, policyPath, type Json, type JsonObject } from '../json.ts';
+import { indexedPaths, type IsIndexed } from './indexed.ts';
+import { refuseUnsupported } from './options.ts';
 
 export interface CompositeIndex {
   columns: { path: string; descending: boolean }[];
@@ -9,6 +11,7 @@ export interface Shape {
   partitionKey: string[];
   uniqueKeys: string[][];
   composites: CompositeIndex[];
+  isIndexed: IsIndexed;
   defaultTtl: number | undefined;
 }
 
@@ -48,6 +51,13 @@ function compositeOf(value: Json): CompositeIndex {
   return { columns };
 }
 
+const indexingPaths = (value: Json | undefined) =>
+  listOf(value).map((entry) => {
+    const path = fieldOf(entry, 'path');
+    if (typeof path === 'string') return path;
+    throw badRequest(`The indexing path ${JSON.stringify(entry)} is invalid.`);
+  });
+
 function ttlOf(value: Json | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number' && Number.isInteger(value) && (value === -1 || value > 0)) {
@@ -57,6 +67,7 @@ function ttlOf(value: Json | undefined): number | undefined {
 }
 
 export function shapeOf(resource: JsonObject): Shape {
+  refuseUnsupported(resource);
   const key = resource['partitionKey'];
   const partitionKey = paths(fieldOf(key, 'paths'), 'partition key');
   const most = fieldOf(key, 'kind') === 'MultiHash' ? mostPartitionPaths : 1;
@@ -64,19 +75,16 @@ export function shapeOf(resource: JsonObject): Shape {
     throw badRequest(`A partition key definition of this kind has 1 to ${most} paths.`);
   }
   const policy = resource['indexingPolicy'];
-  for (const kind of ['vectorIndexes', 'fullTextIndexes', 'spatialIndexes']) {
-    if (listOf(fieldOf(policy, kind)).length > 0) throw notBuilt(`The index kind ${kind}`);
-  }
-  const mode = fieldOf(policy, 'indexingMode');
-  if (mode !== undefined && mode !== 'consistent')
-    throw notBuilt(`The indexing mode ${JSON.stringify(mode)}`);
-  if (listOf(resource['computedProperties']).length > 0) throw notBuilt('A computed property');
   return {
     partitionKey,
     uniqueKeys: listOf(fieldOf(resource['uniqueKeyPolicy'], 'uniqueKeys')).map((one) =>
       paths(fieldOf(one, 'paths'), 'unique key'),
     ),
     composites: listOf(fieldOf(policy, 'compositeIndexes')).map(compositeOf),
+    isIndexed: indexedPaths(
+      indexingPaths(fieldOf(policy, 'includedPaths')),
+      indexingPaths(fieldOf(policy, 'excludedPaths')),
+    ),
     defaultTtl: ttlOf(resource['defaultTtl']),
   };
 }

@@ -1,4 +1,4 @@
-import { CosmosClient, PartitionKeyKind } from '@azure/cosmos';
+import { ConsistencyLevel, CosmosClient, PartitionKeyKind } from '@azure/cosmos';
 import { describe, expect, test } from 'vitest';
 import { codeOf, refusal, useRig } from './rig.ts';
 
@@ -63,9 +63,18 @@ describe('the account', () => {
     expect(await codeOf(container.replace(keyed))).toBe(400);
   });
 
-  test('a document of a container that does not exist is missing with a sub-status of its own', async () => {
-    const item = rig().container('nowhere').item('id', 'pk');
-    expect(await item.read()).toMatchObject({ statusCode: 404, substatus: 1003 });
+  test('a document of a container or database that does not exist is missing with a sub-status of its own', async () => {
+    const homeless = { statusCode: 404, substatus: 1003 };
+    expect(await rig().container('nowhere').item('id', 'pk').read()).toMatchObject(homeless);
+    const nowhere = rig().client.database('nowhere');
+    expect(await nowhere.container('tasks').item('id', 'pk').read()).toMatchObject(homeless);
+    const created = nowhere.containers.create({ id: 'tasks', partitionKey: '/pk' });
+    expect(await refusal(created)).toMatchObject({ code: 404, substatus: 1003 });
+    const item = await rig().container('tasks').item('id', 'pk').read();
+    expect([item.statusCode, item.substatus]).toEqual([404, undefined]);
+    for (const missing of [rig().container('nowhere').read(), nowhere.read()]) {
+      expect(await refusal(missing)).not.toHaveProperty('substatus');
+    }
   });
 
   test('what is not built is said by name', async () => {
@@ -74,6 +83,49 @@ describe('the account', () => {
     expect(await refusal(script)).toMatchObject({ code: 501, message: /'sprocs'/ });
     const feed = items.getChangeFeedIterator().readNext();
     expect(await refusal(feed)).toMatchObject({ code: 501, message: /change feed/ });
+  });
+});
+
+describe('a container option that is not built', () => {
+  const rig = useRig();
+  test.each<[option: string, definition: object]>([
+    ['conflictResolutionPolicy', { conflictResolutionPolicy: { mode: 'LastWriterWins' } }],
+    ['analyticalStorageTtl', { analyticalStorageTtl: -1 }],
+    ['vectorEmbeddingPolicy', { vectorEmbeddingPolicy: { vectorEmbeddings: [] } }],
+    ['fullTextPolicy', { fullTextPolicy: { defaultLanguage: 'en-US' } }],
+    ['computedProperties', { computedProperties: [{ name: 'low', query: 'SELECT VALUE 1' }] }],
+    ['changeFeedPolicy', { changeFeedPolicy: { retentionDuration: 5 } }],
+    ['geospatialConfig', { geospatialConfig: { type: 'Geometry' } }],
+    ['spatialIndexes', { indexingPolicy: { spatialIndexes: [{ path: '/at/*' }] } }],
+    ['none', { indexingPolicy: { indexingMode: 'none' } }],
+    ['automatic', { indexingPolicy: { automatic: false } }],
+    ['version', { partitionKey: { paths: ['/pk'], version: 1 } }],
+  ])('%s is refused by its name', async (option, definition) => {
+    const { containers } = rig().client.database('engagement');
+    const made = containers.create({ id: 'odd', partitionKey: { paths: ['/pk'] }, ...definition });
+    expect(await refusal(made)).toMatchObject({
+      code: 501,
+      message: expect.stringContaining(option) as string,
+    });
+  });
+});
+
+describe('a consistency level', () => {
+  const rig = useRig([{ id: 'tasks', partitionKey: ['/pk'] }]);
+  test.each<[level: ConsistencyLevel, code: number]>([
+    [ConsistencyLevel.Strong, 400],
+    [ConsistencyLevel.BoundedStaleness, 400],
+    [ConsistencyLevel.Session, 200],
+    [ConsistencyLevel.ConsistentPrefix, 200],
+    [ConsistencyLevel.Eventual, 200],
+  ])('%s is answered with %i by an account of level Session', async (consistencyLevel, code) => {
+    await rig().container('tasks').items.upsert({ id: 'seen', pk: 'a' });
+    const { endpoint, key } = rig().cosmos;
+    const client = new CosmosClient({ endpoint, key, consistencyLevel });
+    const item = client.database('engagement').container('tasks').item('seen', 'a');
+    if (code === 200) expect((await item.read()).statusCode).toBe(200);
+    else expect(await refusal(item.read())).toMatchObject({ code, message: /not stronger than/ });
+    client.dispose();
   });
 });
 

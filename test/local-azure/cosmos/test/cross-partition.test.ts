@@ -13,6 +13,7 @@ const rig = useRig([
       ],
     ],
   },
+  { id: 'shards', partitionKey: ['/engagementId', '/shard'] },
   {
     id: 'people',
     partitionKey: ['/id'],
@@ -60,7 +61,7 @@ describe('a query over all partitions', () => {
   });
 
   test('that needs merging is refused with a plan, for the client to merge by', async () => {
-    const answer = await rawQuery('SELECT TOP 3 * FROM c WHERE c.n > 1 ORDER BY c.n DESC');
+    const answer = await rawQuery('tasks', 'SELECT TOP 3 * FROM c WHERE c.n > 1 ORDER BY c.n DESC');
     expect([answer.status, answer.headers.get('x-ms-substatus')]).toEqual([400, '1004']);
     const body = (await answer.json()) as { message: string; additionalErrorInfo: string };
     expect(JSON.parse(body.additionalErrorInfo)).toMatchObject({
@@ -80,6 +81,17 @@ describe('a query over all partitions', () => {
     expect(sizes).toEqual([5, 5, 5, 5]);
   });
 
+  test('selects properties that are named like keywords, and some that have no name', async () => {
+    await rig()
+      .container('people')
+      .items.create({ id: 'named', order: 1, tags: [7] });
+    const { items: people } = rig().container('people');
+    const query = 'SELECT DISTINCT c["order"], c.tags[0], c.id AS own FROM c';
+    const { resources } = await people.query(query).fetchAll();
+    expect(resources).toEqual([{ order: 1, $1: 7, own: 'named' }]);
+    await rig().container('people').item('named', 'named').delete();
+  });
+
   test('cannot aggregate without VALUE', async () => {
     const asked = items().query('SELECT COUNT(1) AS count FROM c').fetchAll();
     await expect(asked).rejects.toThrow('VALUE keyword');
@@ -91,10 +103,49 @@ describe('a query over all partitions', () => {
   });
 });
 
-/** A query as no client sends it: without a partition key, a range or the will to merge. */
-async function rawQuery(query: string) {
+describe('a query over a prefix of a hierarchical key', () => {
+  const shards = () => rig().container('shards').items;
+  const under = async (query: string) =>
+    (
+      await shards()
+        .query<number>(query, { partitionKey: ['e'] })
+        .fetchAll()
+    ).resources;
+
+  beforeAll(async () => {
+    for (let n = 0; n < 6; n += 1) {
+      await shards().create({ id: `s${n}`, engagementId: n < 4 ? 'e' : 'other', shard: n % 2, n });
+    }
+  });
+
+  test('is answered directly where nothing has to be merged', async () => {
+    expect((await under('SELECT VALUE c.n FROM c WHERE c.n != 1')).sort()).toEqual([0, 2, 3]);
+  });
+
+  test.each([
+    'SELECT * FROM c ORDER BY c.n',
+    'SELECT TOP 1 * FROM c',
+    'SELECT VALUE COUNT(1) FROM c',
+    'SELECT DISTINCT VALUE c.shard FROM c',
+  ])('%s is refused with a plan: the prefix may lie in several places', async (query) => {
+    const answer = await rawQuery('shards', query, ['e']);
+    expect([answer.status, answer.headers.get('x-ms-substatus')]).toEqual([400, '1004']);
+    expect((await rawQuery('shards', query, ['e', 0])).status).toBe(200);
+  });
+
+  // The SDK takes the plan and then asks the physical partitions without the partition key.
+  test('that needs merging is only right where its WHERE names the prefix too', async () => {
+    expect(await under('SELECT VALUE COUNT(1) FROM c')).toEqual([6]);
+    expect(await under("SELECT VALUE COUNT(1) FROM c WHERE c.engagementId = 'e'")).toEqual([4]);
+    const last = "SELECT TOP 2 VALUE c.n FROM c WHERE c.engagementId = 'e' ORDER BY c.n DESC";
+    expect(await under(last)).toEqual([3, 2]);
+  });
+});
+
+/** A query as no client sends it: without a range or the will to merge. */
+async function rawQuery(container: string, query: string, partitionKey?: unknown[]) {
   const { endpoint, key } = rig().cosmos;
-  const link = 'dbs/engagement/colls/tasks';
+  const link = `dbs/engagement/colls/${container}`;
   const date = new Date().toUTCString();
   const signature = createHmac('sha256', Buffer.from(key, 'base64'))
     .update(`post\ndocs\n${link}\n${date.toLowerCase()}\n\n`)
@@ -106,6 +157,7 @@ async function rawQuery(query: string) {
       'x-ms-date': date,
       'x-ms-documentdb-isquery': 'true',
       'content-type': 'application/query+json',
+      ...(partitionKey && { 'x-ms-documentdb-partitionkey': JSON.stringify(partitionKey) }),
     },
     body: JSON.stringify({ query, parameters: [] }),
   });

@@ -66,12 +66,6 @@ describe('a document', () => {
       expect((await container.item(id, 'odd').read()).resource).toMatchObject({ id });
     },
   );
-
-  test('above two megabytes is refused', async () => {
-    const { items } = rig().container('tasks');
-    const text = 'x'.repeat(2 * 1024 * 1024);
-    expect(await codeOf(items.create({ id: 'big', pk: 'a', text }))).toBe(413);
-  });
 });
 
 describe('a partition key', () => {

@@ -49,10 +49,27 @@ describe('an etag', () => {
     expect((await task().read(known)).statusCode).toBe(200);
   });
 
-  test('of anything stops an upsert that is meant to create', async () => {
-    const fresh = { accessCondition: { type: 'IfNoneMatch', condition: '*' } };
+  test('does not stop an upsert where there is no document: it creates', async () => {
     const { items } = tasks();
-    expect(await codeOf(items.upsert({ id: 'task', pk: 'a' }, fresh))).toBe(412);
-    expect((await items.upsert({ id: 'other', pk: 'fresh' }, fresh)).statusCode).toBe(201);
+    expect((await items.upsert({ id: 'absent', pk: 'any' }, stale)).statusCode).toBe(201);
+    const { result } = await items.batch(
+      [
+        {
+          operationType: 'Upsert',
+          ifMatch: '"stale"',
+          resourceBody: { id: 'absent too', pk: 'any' },
+        },
+      ],
+      'any',
+    );
+    expect(result?.map(({ statusCode }) => statusCode)).toEqual([201]);
+  });
+
+  test('to differ from is asked of readers only: a write ignores it', async () => {
+    const differing = { accessCondition: { type: 'IfNoneMatch', condition: '*' } };
+    const body = { id: 'task', pk: 'a', n: 2 };
+    expect((await tasks().items.upsert(body, differing)).statusCode).toBe(200);
+    expect((await task().replace(body, differing)).statusCode).toBe(200);
+    expect((await task().delete(differing)).statusCode).toBe(204);
   });
 });

@@ -1,4 +1,5 @@
 import { CosmosClient, ErrorResponse, type Container } from '@azure/cosmos';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import {
   startCosmos,
@@ -6,6 +7,7 @@ import {
   type Cosmos,
   type CosmosOptions,
 } from '../start.ts';
+import { cosmosElsewhere, isElsewhere } from './elsewhere.ts';
 
 export interface Rig {
   cosmos: Cosmos;
@@ -13,13 +15,17 @@ export interface Rig {
   container: (id: string) => Container;
 }
 
-export const databaseId = 'engagement';
+export const databaseId = isElsewhere ? `test-${randomUUID()}` : 'engagement';
 
 export async function aRig(
   containers: ContainerDefinition[] = [],
   options: CosmosOptions = {},
 ): Promise<Rig & { stop: () => Promise<void> }> {
-  const cosmos = await startCosmos({ ...options, databases: [{ id: databaseId, containers }] });
+  // A clock or a file of the test's own is a matter of the local one.
+  const cosmos =
+    isElsewhere && Object.keys(options).length === 0
+      ? await cosmosElsewhere(databaseId, containers)
+      : await startCosmos({ ...options, databases: [{ id: databaseId, containers }] });
   const client = new CosmosClient({ endpoint: cosmos.endpoint, key: cosmos.key });
   const stop = async () => {
     client.dispose();
@@ -29,7 +35,10 @@ export async function aRig(
 }
 
 /** One emulator for the tests of a file, which tell their documents apart by partition. */
-export function useRig(containers: ContainerDefinition[], options: CosmosOptions = {}): () => Rig {
+export function useRig(
+  containers: ContainerDefinition[] = [],
+  options: CosmosOptions = {},
+): () => Rig {
   let rig: Awaited<ReturnType<typeof aRig>> | undefined;
   beforeAll(async () => {
     rig = await aRig(containers, options);

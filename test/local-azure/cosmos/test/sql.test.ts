@@ -10,7 +10,7 @@ const document: Json = {
   flag: true,
   nothing: null,
   list: [1, { a: 1, b: 2 }],
-  deep: { 'odd name': { x: 1 }, order: 7 },
+  deep: { 'odd name': { x: 1 }, order: 7, last: 8 },
 };
 
 function valueOf(expression: string) {
@@ -23,7 +23,8 @@ describe('an expression', () => {
   test.each<[expression: string, value: Json | undefined]>([
     ['c.n', 5],
     ['c.deep["odd name"].x', 1],
-    ['c.deep.order', 7],
+    ['c.deep["order"]', 7],
+    ['c.deep.last', 8],
     ['c.list[1].b', 2],
     ['c.list.length', undefined],
     ['c.absent.further', undefined],
@@ -89,6 +90,14 @@ describe('a text that is no query', () => {
     ['SELECT * FROM c WHERE COUNT(1) > 1', 400],
     ['SELECT c.n FROM c GROUP BY c.n ORDER BY c.n', 400],
     ['SELECT VALUE LENGTH() FROM c', 400],
+    ['SELECT * FROM c WHERE c.n IN ()', 400],
+    ['SELECT * FROM c WHERE c.note = NULL', 400],
+    ['SELECT c.n AS value FROM c', 400],
+    ['SELECT VALUE c.$type FROM c', 400],
+    ['SELECT VALUE c.größe FROM c', 400],
+    ['SELECT VALUE LEFT(c.text, 2) FROM c', 501],
+    ['SELECT * FROM c WHERE c.n IN (SELECT VALUE 1 FROM c)', 501],
+    ['SELECT VALUE FIRST(SELECT VALUE 1 FROM c) FROM c', 501],
     ['SELECT 1', 501],
     ['SELECT * FROM (SELECT * FROM c)', 501],
     ['SELECT VALUE c.n | 1 FROM c', 501],
@@ -99,4 +108,27 @@ describe('a text that is no query', () => {
     expect(asked).toThrow(CosmosError);
     expect(asked).toThrow(expect.objectContaining({ status }) as Error);
   });
+});
+
+// A property may have any name. In brackets it is a string; after a dot it must not be a keyword, in any case of letters.
+describe('a keyword after a dot', () => {
+  test.each(
+    'order value group top by select from where in as join like not and or between exists limit offset asc desc distinct escape array left right null true false undefined udf Order VALUE'.split(
+      ' ',
+    ),
+  )('c.%s is a syntax error', (word) => {
+    const dotted = () => parseQuery(`SELECT * FROM c WHERE c.${word} = 1`);
+    expect(dotted).toThrow('Syntax error');
+    expect(dotted).toThrow(expect.objectContaining({ status: 400 }) as Error);
+    const { project } = prepare(parseQuery(`SELECT c["${word}"] FROM c`));
+    const row = { document: { [word]: 1 }, parameters: new Map(), aggregates: [] };
+    expect(project(row)).toEqual({ [word]: 1 });
+  });
+
+  test.each(['rank', 'first', 'last', 'all', 'status', 'Null', 'count', 'orders'])(
+    'c.%s is none',
+    (word) => {
+      expect(() => parseQuery(`SELECT c.${word} FROM c ORDER BY c.${word}`)).not.toThrow();
+    },
+  );
 });

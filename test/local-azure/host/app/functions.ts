@@ -63,6 +63,9 @@ export function triggeredFunctions(
   return registered.map((one) => triggered(one, settings));
 }
 
+/** How the real host names a function in its storage and its webhooks. */
+export const functionId = (functionName: string) => `Host.Functions.${functionName}`;
+
 /** A text option of a binding; a missing one is an error that names it. */
 export function textOption(fn: TriggeredFunction, key: string): string {
   const value = fn.trigger[key];

@@ -1,29 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHostJson } from './host-json.ts';
 
-test('host.json settings that are not followed are named, and only those', () => {
-  const { ignored } = readHostJson({
-    version: '2.0',
-    logging: { logLevel: { default: 'Information' } },
+const root = resolve(import.meta.dirname, '../../../..');
+const read = (more: object) => readHostJson({ version: '2.0', ...more });
+
+test('host.json settings that are not followed are named by their paths, and only those', () => {
+  const { ignored } = read({
+    logging: { logLevel: { default: 'Information' }, console: { isEnabled: true } },
     healthMonitor: { enabled: true },
+    singleton: { lockPeriod: '00:00:15', listenerLockPeriod: '00:00:20' },
     extensions: {
-      http: { routePrefix: 'x', hsts: { isEnabled: true } },
+      http: { routePrefix: 'x', customHeaders: { 'x-any': 'y' }, hsts: { isEnabled: true } },
       serviceBus: { maxConcurrentCalls: 4, transportType: 'amqpWebSockets' },
       cosmosDB: {},
     },
   });
   expect(ignored).toEqual([
+    'logging.console',
     'healthMonitor',
-    'extensions.cosmosDB',
+    'singleton.lockPeriod',
     'extensions.http.hsts',
     'extensions.serviceBus.transportType',
+    'extensions.cosmosDB',
   ]);
 });
 
-test('host.json of another version, or with an unreadable duration, is refused by its path', () => {
-  expect(() => readHostJson({})).toThrow('"version": "2.0"');
-  const extensions = { serviceBus: { sessionIdleTimeout: 'a while' } };
-  expect(() => readHostJson({ version: '2.0', extensions })).toThrow(
+test("the app's own host.json is followed but for its telemetry", () => {
+  const { ignored } = readHostJson(JSON.parse(readFileSync(resolve(root, 'host.json'), 'utf8')));
+  expect(ignored).toEqual(['logging.applicationInsights']);
+});
+
+test('what host.json leaves out is as in the real host', () => {
+  const { settings } = read({});
+  expect(settings).toEqual({
+    version: '2.0',
+    functionTimeout: 30 * 60_000,
+    logging: { logLevel: {} },
+    singleton: { listenerLockPeriod: 60_000, listenerLockRecoveryPollingInterval: 60_000 },
+    extensions: {
+      http: {
+        ...{ routePrefix: 'api', maxOutstandingRequests: -1, maxConcurrentRequests: -1 },
+        customHeaders: {},
+      },
+      serviceBus: {
+        ...{ autoCompleteMessages: true, maxConcurrentCalls: 16, maxConcurrentSessions: 8 },
+        ...{ maxConcurrentCallsPerSession: 1, maxMessageBatchSize: 1000, prefetchCount: 0 },
+        ...{ maxAutoLockRenewalDuration: 300_000, sessionIdleTimeout: 60_000 },
+      },
+      blobs: { maxDegreeOfParallelism: 8, poisonBlobThreshold: 5 },
+    },
+  });
+});
+
+test('a functionTimeout of -1 is none', () => {
+  expect(read({ functionTimeout: '-1' }).settings.functionTimeout).toBe(Infinity);
+});
+
+test.each([
+  [{ version: '1.0' }, '"version": "2.0"'],
+  [{ functionTimeout: 'soon' }, "functionTimeout 'soon' is not a TimeSpan"],
+  [{ functionTimeout: '00:00:00.5' }, 'functionTimeout must be at least 00:00:01'],
+  [
+    { extensions: { serviceBus: { sessionIdleTimeout: 'a while' } } },
     "extensions.serviceBus.sessionIdleTimeout 'a while' is not a TimeSpan",
-  );
+  ],
+  [
+    { singleton: { listenerLockPeriod: '00:00:10' } },
+    'singleton.listenerLockPeriod must lie between 00:00:15 and 00:01:00',
+  ],
+  [
+    { singleton: { listenerLockRecoveryPollingInterval: '00:00:01' } },
+    'singleton.listenerLockRecoveryPollingInterval must be at least 00:00:15',
+  ],
+  [{ logging: { logLevel: { Host: 'Loud' } } }, "logging.logLevel.Host 'Loud' is not a log level"],
+])('%j is refused by its path', (more, why) => {
+  expect(() => read(more)).toThrow(why);
 });

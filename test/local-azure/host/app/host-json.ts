@@ -3,69 +3,96 @@
  * honoured that is not.
  */
 import { z } from 'zod';
+import { logLevels } from './log-levels.ts';
 import { parseTimeSpan } from './time-span.ts';
 
 export class HostJsonError extends Error {
   override readonly name = 'HostJsonError';
 }
 
-const timeSpan = z.string().transform((text, context) => {
+function spanOf(text: string, context: z.RefinementCtx): number {
   const ms = parseTimeSpan(text);
   if (ms !== undefined) return ms;
   context.addIssue({ code: 'custom', message: `'${text}' is not a TimeSpan (hh:mm:ss).` });
   return z.NEVER;
-});
+}
+const timeSpan = z.string().transform(spanOf);
 const count = z.int().min(1);
+const second = 1000;
+const minute = 60 * second;
 
-const httpSection = z.object({
+const http = z.object({
   routePrefix: z.string().default('api'),
   maxOutstandingRequests: z.int().min(-1).default(-1),
   maxConcurrentRequests: z.int().min(-1).default(-1),
   customHeaders: z.record(z.string(), z.string()).default({}),
 });
 
-const serviceBusSection = z.object({
+const serviceBus = z.object({
   autoCompleteMessages: z.boolean().default(true),
   maxConcurrentCalls: count.default(16),
   maxConcurrentSessions: count.default(8),
   maxConcurrentCallsPerSession: count.default(1),
   maxMessageBatchSize: count.default(1000),
-  maxAutoLockRenewalDuration: timeSpan.default(300_000),
-  sessionIdleTimeout: timeSpan.default(60_000),
+  maxAutoLockRenewalDuration: timeSpan.default(5 * minute),
+  sessionIdleTimeout: timeSpan.default(minute),
   // The JavaScript SDK has no prefetch: it asks for as many messages as may run at once.
   prefetchCount: z.int().min(0).default(0),
 });
 
-const blobsSection = z.object({
+const blobs = z.object({
   maxDegreeOfParallelism: count.default(8),
   poisonBlobThreshold: count.default(5),
 });
 
-const extensions = z.object({
-  http: httpSection.prefault({}),
-  serviceBus: serviceBusSection.prefault({}),
-  blobs: blobsSection.prefault({}),
+/** What the storage grants for a lease. */
+const lockPeriod = timeSpan.refine((ms) => ms >= 15 * second && ms <= minute, {
+  message: 'must lie between 00:00:15 and 00:01:00.',
 });
+
+const singleton = z.object({
+  listenerLockPeriod: lockPeriod.default(minute),
+  listenerLockRecoveryPollingInterval: timeSpan
+    .refine((ms) => ms >= 15 * second, { message: 'must be at least 00:00:15.' })
+    .default(minute),
+});
+
+/** Milliseconds; `-1` is no limit. */
+const functionTimeout = z
+  .string()
+  .transform((text, context) => (text === '-1' ? Infinity : spanOf(text, context)))
+  .refine((ms) => ms >= second, { message: 'must be at least 00:00:01.' });
 
 const file = z.object({
   version: z.literal('2.0', 'host.json must say "version": "2.0".'),
-  functionTimeout: z.union([z.literal('-1').transform(() => undefined), timeSpan]).optional(),
-  extensions: extensions.prefault({}),
+  // What the real host takes on every plan but Consumption, where it is five minutes and ten at most.
+  functionTimeout: functionTimeout.default(30 * minute),
+  logging: z.object({ logLevel: logLevels.default({}) }).prefault({}),
+  singleton: singleton.prefault({}),
+  // Which triggers the real host loads; here they are all there.
+  extensionBundle: z.object({ id: z.string(), version: z.string() }).optional(),
+  extensions: z
+    .object({
+      http: http.prefault({}),
+      serviceBus: serviceBus.prefault({}),
+      blobs: blobs.prefault({}),
+    })
+    .prefault({}),
 });
 
 export type HostSettings = z.infer<typeof file>;
 
-// They shape telemetry or the deployment, and change nothing of what a function sees.
-const withoutEffect = new Set(['logging', 'extensionBundle', 'telemetryMode', 'managedDependency']);
-
 const isSection = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function strangers(section: unknown, known: object, path: string): string[] {
-  if (!isSection(section)) return [];
-  return Object.keys(section)
-    .filter((key) => !(key in known))
-    .map((key) => `${path}${key}`);
+/** The paths in `given` that the schema does not know. Where the schema has no properties of its own, all are known. */
+function strangers(given: unknown, schema: unknown, path = ''): string[] {
+  const known = schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
+  if (!(known instanceof z.ZodObject) || !isSection(given)) return [];
+  const shape: Record<string, unknown> = known.shape;
+  return Object.entries(given).flatMap(([key, value]) =>
+    key in shape ? strangers(value, shape[key], `${path}${key}.`) : [`${path}${key}`],
+  );
 }
 
 /** The settings in force, and the paths that this host does not follow. */
@@ -75,16 +102,5 @@ export function readHostJson(json: unknown): { settings: HostSettings; ignored: 
     throw new HostJsonError(
       `host.json: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
     );
-  const given = isSection(json) ? json : {};
-  const sections = isSection(given['extensions']) ? given['extensions'] : {};
-  return {
-    settings: parsed.data,
-    ignored: [
-      ...strangers(given, file.shape, '').filter((key) => !withoutEffect.has(key)),
-      ...strangers(sections, extensions.shape, 'extensions.'),
-      ...strangers(sections['http'], httpSection.shape, 'extensions.http.'),
-      ...strangers(sections['serviceBus'], serviceBusSection.shape, 'extensions.serviceBus.'),
-      ...strangers(sections['blobs'], blobsSection.shape, 'extensions.blobs.'),
-    ],
-  };
+  return { settings: parsed.data, ignored: strangers(json, file) };
 }

@@ -13,6 +13,7 @@ import {
   type RetryContext,
   type RpcData,
 } from './programming-model.ts';
+import { timeSpanText } from './time-span.ts';
 
 export interface Trigger {
   readonly name: string;
@@ -35,6 +36,9 @@ export class InvocationFailed extends Error {
 /** Runs a function. Fails with InvocationFailed, whose cause is what the handler threw. */
 export type Invoke = (registered: RegisteredFunction, trigger: Trigger) => Promise<Outcome>;
 
+/** 24 days; nothing that runs longer is waited for. */
+const longestTimerMs = 2 ** 31 - 1;
+
 const ensureError = (error: unknown) =>
   error instanceof Error ? error : new Error(textOf(error), { cause: error });
 
@@ -42,7 +46,8 @@ export function invoker(options: {
   model: ProgrammingModel;
   hooks: Hooks;
   log: HostLog;
-  timeoutMs?: number | undefined;
+  /** Infinity for none. */
+  timeoutMs: number;
 }): Invoke {
   const { model, hooks, log } = options;
 
@@ -63,7 +68,10 @@ export function invoker(options: {
       },
       log(level, category, message) {
         const said = hooks.log({ level, category, message, invocationContext: known.context });
-        log.write({ ...said, function: metadata.name, invocationId });
+        const own = `Function.${metadata.name}`;
+        const kind = category === 'user' ? `${own}.User` : own;
+        const about = { function: metadata.name, invocationId };
+        log.write({ level: said.level, message: said.message, category: kind, ...about });
       },
     };
     const invocation = model.getInvocationModel(core);
@@ -99,10 +107,13 @@ export function invoker(options: {
   /** host.json's functionTimeout; the real host then ends the worker, here only the invocation is given up. */
   async function bounded(name: string, work: Promise<Outcome>): Promise<Outcome> {
     const { timeoutMs } = options;
-    if (timeoutMs === undefined) return work;
+    if (timeoutMs > longestTimerMs) return work;
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
-      late.reject(new Error(`Timeout value of ${timeoutMs} ms exceeded by function: ${name}`));
+      const span = timeSpanText(timeoutMs);
+      late.reject(
+        new Error(`Timeout value of ${span} was exceeded by function: Functions.${name}`),
+      );
     }, timeoutMs);
     return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
   }
@@ -113,7 +124,8 @@ export function invoker(options: {
     try {
       return await bounded(name, run(registered, trigger, invocationId));
     } catch (error) {
-      log.error(`Executed 'Functions.${name}' (Failed, Id=${invocationId})`, error);
+      const said = `Executed 'Functions.${name}' (Failed, Id=${invocationId})`;
+      log.error(said, error, `Function.${name}`);
       throw new InvocationFailed(textOf(error), { cause: error });
     }
   };

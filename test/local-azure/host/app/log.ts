@@ -2,10 +2,13 @@
  * Where the host's lines go. Function logs are events on the sink; whatever a person must see (warnings and errors,
  * of functions and of the host) goes to standard error, with the stack, as the real host's console shows it.
  */
+import { type LogLevels, passes } from './log-levels.ts';
 import { type LogLevel } from './programming-model.ts';
 
 export interface LogLine {
   level: LogLevel;
+  /** As the real host sorts its lines: `Function.<name>.User` is what a function wrote. */
+  category?: string;
   function?: string;
   invocationId?: string;
   message: string;
@@ -15,7 +18,7 @@ export interface HostLog {
   write(line: LogLine): void;
   warn(message: string): void;
   /** One line, then the stack (a cause's too) when there is one. */
-  error(message: string, error?: unknown): void;
+  error(message: string, error?: unknown, category?: string): void;
 }
 
 export function textOf(error: unknown): string {
@@ -28,11 +31,22 @@ export function hostLog(sink: (line: LogLine) => void): HostLog {
   return {
     write: sink,
     warn: (message) => sink({ level: 'warning', message }),
-    error(message, error) {
+    error(message, error, category) {
       const stack = error instanceof Error && error.stack !== undefined ? `\n${error.stack}` : '';
       const reason = error === undefined ? '' : `: ${textOf(error)}`;
-      sink({ level: 'error', message: `${message}${reason}${stack}` });
+      const line: LogLine = { level: 'error', message: `${message}${reason}${stack}` };
+      sink(category === undefined ? line : { ...line, category });
     },
+  };
+}
+
+/** Lets through what host.json's `logging.logLevel` does. The host's own lines are of the category `Host.General`. */
+export function filtered(
+  sink: (line: LogLine) => void,
+  levels: LogLevels,
+): (line: LogLine) => void {
+  return (line) => {
+    if (passes(levels, line.category ?? 'Host.General', line.level)) sink(line);
   };
 }
 

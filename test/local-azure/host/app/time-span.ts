@@ -16,3 +16,12 @@ export function parseTimeSpan(text: string): number | undefined {
   const days = Number(match[1] ?? 0);
   return Math.round(((days * 24 + first) * 60 + second) * 60_000 + third * 1000);
 }
+
+/** As .NET writes it: `[d.]hh:mm:ss`. */
+export function timeSpanText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const days = Math.floor(seconds / 86_400);
+  const parts = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  const clock = parts.map((part) => String(part).padStart(2, '0')).join(':');
+  return days === 0 ? clock : `${days}.${clock}`;
+}

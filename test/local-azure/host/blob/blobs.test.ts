@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LogLine } from '../app/log.ts';
 import { fixtureFiles } from '../fixtures/files.ts';
-import { storageWithContacts } from '../fixtures/local-storage.ts';
+import { type LocalStorage, storageWithContacts } from '../fixtures/local-storage.ts';
 import { plans, seen, seenTimes } from '../fixtures/seen.ts';
 import { type Host, startHost } from '../host.ts';
-import { poisonContainer } from './poison.ts';
 
-let local: Awaited<ReturnType<typeof storageWithContacts>>;
+let local: LocalStorage;
 const hosts: Host[] = [];
 const lines: LogLine[] = [];
 
@@ -20,8 +19,6 @@ async function startBlobHost(): Promise<Host> {
   return host;
 }
 
-const put = (name: string, text: string) =>
-  local.contacts.uploadBlockBlob(name, text, text.length, { metadata: { by: 'test' } });
 const triggers = () => seen('blob-arrived').map((entry) => entry['blobTrigger']);
 
 beforeAll(async () => {
@@ -33,10 +30,10 @@ afterAll(async () => {
   await local.storage.stop();
 });
 
-describe('a blob trigger', () => {
+describe('a blob trigger that looks for its blobs', () => {
   test('hands over content, placeholders, uri, properties and metadata of a new blob', async () => {
-    await put('e1/list.csv', 'a,b');
-    await put('e1/notes.txt', 'not for us');
+    await local.put('e1/list.csv', 'a,b');
+    await local.put('e1/notes.txt', 'not for us');
     const [entry] = await seenTimes('blob-arrived', 1);
     expect(Buffer.isBuffer(entry?.['content'])).toBe(true);
     expect(String(entry?.['content'])).toBe('a,b');
@@ -51,7 +48,7 @@ describe('a blob trigger', () => {
   });
 
   test('fires once for each version of a blob', async () => {
-    await put('e1/list.csv', 'c,d');
+    await local.put('e1/list.csv', 'c,d');
     const [, second] = await seenTimes('blob-arrived', 2);
     expect(String(second?.['content'])).toBe('c,d');
   });
@@ -59,37 +56,47 @@ describe('a blob trigger', () => {
   test('does not fire again for what was done before a restart', async () => {
     await hosts[0]?.stop();
     await startBlobHost();
-    await put('e2/after.csv', '');
+    await local.put('e2/after.csv', '');
     const third = (await seenTimes('blob-arrived', 3)).at(-1);
     expect(third?.['content']).toEqual(Buffer.alloc(0));
     expect(triggers().filter((name) => name === 'contacts/e1/list.csv')).toHaveLength(2);
   });
 
-  test('is tried five times, then its message is parked and the version left alone', async () => {
+  test('sees what was there before it looked for the first time', async () => {
+    await Promise.all(hosts.map((host) => host.stop()));
+    await local.put('e2/early.csv', 'x');
+    await startBlobHost();
+    const fourth = (await seenTimes('blob-arrived', 4)).at(-1);
+    expect(fourth?.['blobTrigger']).toBe('contacts/e2/early.csv');
+  });
+
+  test('is tried five times, then its message is on the poison queue and the version left alone', async () => {
     plans.set('blob-arrived', ({ name }) => {
       if (name === 'bad') throw new Error('cannot be read');
     });
-    await put('e3/bad.csv', 'x');
-    const parkedIn = local.service.getContainerClient(poisonContainer);
-    await expect.poll(() => parkedIn.exists(), { timeout: 8000 }).toBe(true);
-    let parked = '';
-    for await (const blob of parkedIn.listBlobsFlat())
-      parked = String(await parkedIn.getBlobClient(blob.name).downloadToBuffer());
-    expect(JSON.parse(parked)).toMatchObject({
-      FunctionId: 'Host.Functions.blob-arrived',
-      BlobType: 'BlockBlob',
-      ContainerName: 'contacts',
-      BlobName: 'e3/bad.csv',
-    });
+    await local.put('e3/bad.csv', 'x');
+    const { etag } = await local.contacts.getBlobClient('e3/bad.csv').getProperties();
+    await expect
+      .poll(() => local.poisoned(), { timeout: 8000 })
+      .toEqual([
+        {
+          Type: 'BlobTrigger',
+          FunctionId: 'Host.Functions.blob-arrived',
+          BlobType: 'BlockBlob',
+          ContainerName: 'contacts',
+          BlobName: 'e3/bad.csv',
+          ETag: etag,
+        },
+      ]);
     expect(triggers().filter((name) => name === 'contacts/e3/bad.csv')).toHaveLength(5);
-    expect(lines.some((line) => line.message.includes(poisonContainer))).toBe(true);
+    expect(lines.some((line) => line.message.includes('webjobs-blobtrigger-poison'))).toBe(true);
   });
 
   test('runs in one of several hosts only', async () => {
     await startBlobHost();
     const names = Array.from({ length: 12 }, (_, index) => `e4/part${index}.csv`);
-    await Promise.all(names.map((name) => put(name, 'x')));
-    const before = 8;
+    await Promise.all(names.map((name) => local.put(name, 'x')));
+    const before = 9;
     await seenTimes('blob-arrived', before + names.length);
     const fired = triggers().filter((name) => String(name).startsWith('contacts/e4/'));
     expect(fired.toSorted()).toEqual(names.map((name) => `contacts/${name}`).toSorted());

@@ -56,7 +56,7 @@ test('a delivery is 500 when a handler throws, so that it is sent again', async 
 
 test('a wrong code is 401, an unknown function 404, a malformed delivery 400', async () => {
   expect((await send('Notification', [], { code: 'wrong' })).status).toBe(401);
-  expect((await send('Notification', [], { code: host.keys.function })).status).toBe(401);
+  expect((await send('Notification', [], { code: host.keys.host })).status).toBe(401);
   expect((await send('Notification', [], { name: 'nobody' })).status).toBe(404);
   expect((await send('Notification', ['text'])).status).toBe(400);
 });

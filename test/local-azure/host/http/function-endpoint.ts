@@ -75,7 +75,7 @@ export function functionEndpoint(options: {
     const { authLevel } = target;
     if (authLevel !== 'anonymous') {
       const key = presentedKey(request, new URLSearchParams(query));
-      if (!mayCall(authLevel, key, keys)) return { status: 401 };
+      if (!mayCall(authLevel, key, keys, target.fn.name)) return { status: 401 };
     }
     const turn = throttle.enter();
     if (!turn) return { status: 429 };

@@ -121,15 +121,26 @@ describe('the keys', () => {
   const withHeader = (path: string, key: string) =>
     call(path, { headers: { 'x-functions-key': key } }).then((response) => response.status);
 
-  test('a function takes the function, host and master key, in the header or as code', async () => {
+  test('a function takes its own, the host and the master key, in the header or as code', async () => {
     const { keys } = host;
+    const own = keys.functions['with-function-key'] ?? '';
     expect((await call('with-function-key')).status).toBe(401);
     expect(await withHeader('with-function-key', 'wrong')).toBe(401);
-    expect(await withHeader('with-function-key', keys.function)).toBe(200);
+    expect(await withHeader('with-function-key', own)).toBe(200);
     expect(await withHeader('with-function-key', keys.host)).toBe(200);
     expect(await withHeader('with-function-key', keys.master)).toBe(200);
-    const code = encodeURIComponent(keys.function);
+    const code = encodeURIComponent(own);
     expect((await call(`with-function-key?code=${code}`)).status).toBe(200);
+  });
+
+  test("another function's key opens nothing, and neither does an extension's", async () => {
+    const { functions, system } = host.keys;
+    const others = [functions['with-another-key'], ...Object.values(system)];
+    expect(others).not.toContain(undefined);
+    for (const key of others) expect(await withHeader('with-function-key', key ?? '')).toBe(401);
+    const another = functions['with-another-key'] ?? '';
+    expect(await withHeader('with-another-key', another)).toBe(200);
+    expect(await withHeader('with-master-key', functions['with-master-key'] ?? '')).toBe(401);
   });
 
   test('level admin takes the master key alone', async () => {

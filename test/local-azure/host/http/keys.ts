@@ -1,29 +1,38 @@
-/** The keys that open the host's doors. A master key opens all of them; a host key every function; none opens /admin. */
+/**
+ * The keys that open the host's doors. A function's own key opens that function alone, a host key every function, a
+ * system key the webhook of its extension, and the master key everything, /admin too.
+ */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
+const key = z.string().min(1);
 const keysSchema = z.object({
-  function: z.string().min(1),
-  host: z.string().min(1),
-  master: z.string().min(1),
-  system: z.record(z.string(), z.string().min(1)).default({}),
+  host: key,
+  master: key,
+  /** The default key of each function, by the function's name. */
+  functions: z.record(z.string(), key).default({}),
+  system: z.record(z.string(), key).default({}),
 });
 
 export type Keys = z.infer<typeof keysSchema>;
 
 export type AuthLevel = 'anonymous' | 'function' | 'admin';
 
+const extensions = ['blobs_extension', 'eventgrid_extension', 'mcp_extension'];
+
+const madeUp = () => `${randomBytes(40).toString('base64url')}==`;
+const oneEach = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, madeUp()]));
+
 /** Keys from a file's JSON (so that several instances share them); what it leaves out is made up. */
-export function hostKeys(given: unknown = {}): Keys {
-  const key = () => `${randomBytes(40).toString('base64url')}==`;
-  const system = { eventgrid_extension: key(), mcp_extension: key() };
+export function hostKeys(functionNames: readonly string[], given: unknown = {}): Keys {
   const keys = keysSchema.partial().parse(given);
   return {
-    function: keys.function ?? key(),
-    host: keys.host ?? key(),
-    master: keys.master ?? key(),
-    system: { ...system, ...keys.system },
+    host: keys.host ?? madeUp(),
+    master: keys.master ?? madeUp(),
+    functions: { ...oneEach(functionNames), ...keys.functions },
+    system: { ...oneEach(extensions), ...keys.system },
   };
 }
 
@@ -38,15 +47,28 @@ const same = (left: string, right: string) => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-export function mayCall(level: AuthLevel, key: string | undefined, keys: Keys): boolean {
+/** `functionName` is whose door it is; the host's own (/admin) has none. */
+export function mayCall(
+  level: AuthLevel,
+  presented: string | undefined,
+  keys: Keys,
+  functionName?: string,
+): boolean {
   if (level === 'anonymous') return true;
-  if (key === undefined) return false;
-  if (same(key, keys.master)) return true;
-  return level === 'function' && (same(key, keys.function) || same(key, keys.host));
+  if (presented === undefined) return false;
+  if (same(presented, keys.master)) return true;
+  const own = functionName === undefined ? undefined : keys.functions[functionName];
+  const opens = (one: string | undefined) => one !== undefined && same(presented, one);
+  return level === 'function' && (opens(own) || opens(keys.host));
 }
 
 /** For an extension's webhook: its own system key, or the master key. */
-export function opensExtension(extension: string, key: string | undefined, keys: Keys): boolean {
+export function opensExtension(
+  extension: string,
+  presented: string | undefined,
+  keys: Keys,
+): boolean {
   const own = keys.system[extension];
-  return key !== undefined && (same(key, keys.master) || (own !== undefined && same(key, own)));
+  if (presented === undefined) return false;
+  return same(presented, keys.master) || (own !== undefined && same(presented, own));
 }

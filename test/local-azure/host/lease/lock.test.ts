@@ -1,12 +1,12 @@
 import { type BlockBlobClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hostLog } from '../app/log.ts';
-import { storageWithContacts } from '../fixtures/local-storage.ts';
+import { type LocalStorage, storageWithContacts } from '../fixtures/local-storage.ts';
 import { whileLeading } from './lock.ts';
 
 const times = { leaseSeconds: 15, renewMs: 100, retryMs: 100 };
 const log = hostLog(() => undefined);
-let local: Awaited<ReturnType<typeof storageWithContacts>>;
+let local: LocalStorage;
 let blob: BlockBlobClient;
 
 beforeAll(async () => {

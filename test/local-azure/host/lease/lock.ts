@@ -1,6 +1,6 @@
 /**
  * A lock that one of several host instances holds: the lease of a blob, as the real host does it. A holder that dies
- * loses it when the lease runs out (15 s of the machine's time); one that ends gives it back at once.
+ * loses it when the lease runs out; one that ends gives it back at once.
  */
 import { type BlockBlobClient, RestError } from '@azure/storage-blob';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,12 +9,10 @@ import { hasEnded } from '../app/retry.ts';
 
 export interface LockTimes {
   /** 15 to 60 seconds: what a lease may last. */
-  leaseSeconds: number;
-  renewMs: number;
-  retryMs: number;
+  readonly leaseSeconds: number;
+  readonly renewMs: number;
+  readonly retryMs: number;
 }
-
-export const hostLockTimes: LockTimes = { leaseSeconds: 15, renewMs: 4000, retryMs: 1000 };
 
 const isStatus = (error: unknown, ...codes: number[]) =>
   error instanceof RestError && error.statusCode !== undefined && codes.includes(error.statusCode);
@@ -37,7 +35,7 @@ export async function whileLeading(
   stop: AbortSignal,
   work: (leading: AbortSignal) => Promise<void>,
   log: HostLog,
-  times: LockTimes = hostLockTimes,
+  times: LockTimes,
 ): Promise<void> {
   const pause = (ms: number, signal: AbortSignal) =>
     sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -2,6 +2,7 @@
 import { type ServiceBusClient } from '@azure/service-bus';
 import { type HostLog, textOf } from '../app/log.ts';
 import { type Deliver } from './deliveries.ts';
+import { whileLocked } from './lock-renewal.ts';
 
 export interface Listener {
   /** Takes no further message. Those in hand are still handled and settled. */
@@ -25,19 +26,25 @@ export function listenToQueue(options: ListenerOptions): Listener {
   const receiver = client.createReceiver(queue, {
     receiveMode: 'peekLock',
     skipParsingBodyAsJson: true,
-    maxAutoLockRenewalDurationInMs: options.maxAutoLockRenewalMs,
+    maxAutoLockRenewalDurationInMs: 0,
   });
   let said = '';
+  function complain(text: string): void {
+    if (text !== said) log.warn(text);
+    said = text;
+  }
   const subscription = receiver.subscribe(
     {
       processMessage: (message) => {
         said = '';
-        return deliver(receiver, message);
+        return whileLocked(receiver, message, {
+          longestMs: options.maxAutoLockRenewalMs,
+          handle: () => deliver(receiver, message),
+          onLost: (error) => complain(`Function '${functionName}' (renewLock): ${textOf(error)}`),
+        });
       },
       processError: async ({ error, errorSource }) => {
-        const text = `Function '${functionName}' (${errorSource} from '${queue}'): ${textOf(error)}`;
-        if (text !== said) log.warn(text);
-        said = text;
+        complain(`Function '${functionName}' (${errorSource} from '${queue}'): ${textOf(error)}`);
       },
     },
     { autoCompleteMessages: false, maxConcurrentCalls: options.maxConcurrentCalls },

@@ -45,7 +45,6 @@ afterAll(async () => {
 
 const send = (queue: string, messages: ServiceBusMessage | ServiceBusMessage[]) =>
   client.createSender(queue).sendMessages(messages);
-const messages = (name: string) => seen(name).map((entry) => entry['message']);
 const left = (queue: string) => bus.counts()[queue];
 
 describe('a Service Bus queue trigger', () => {
@@ -105,48 +104,6 @@ describe('a Service Bus queue trigger', () => {
     for (const open of gates) open();
     await seenTimes('plain', before + 8);
     expect(most).toBe(4);
-  });
-
-  test('handles a session in order, one message at a time, and several sessions at once', async () => {
-    const running = new Map<unknown, number>();
-    let overlaps = 0;
-    let sessionsAtOnce = 0;
-    plans.set('in-sessions', async ({ sessionId }) => {
-      running.set(sessionId, (running.get(sessionId) ?? 0) + 1);
-      if ((running.get(sessionId) ?? 0) > 1) overlaps += 1;
-      sessionsAtOnce = Math.max(sessionsAtOnce, [...running.values()].filter((n) => n > 0).length);
-      await new Promise((resolve) => setTimeout(resolve, 3));
-      running.set(sessionId, (running.get(sessionId) ?? 0) - 1);
-    });
-    const ids = ['red', 'green', 'blue'];
-    const all = ids.flatMap((sessionId) =>
-      Array.from({ length: 10 }, (_, n) => ({ sessionId, body: { sessionId, n } })),
-    );
-    await send('in-sessions', all);
-    await seenTimes('in-sessions', all.length);
-    for (const sessionId of ids) {
-      const own = seen('in-sessions').filter((entry) => entry['sessionId'] === sessionId);
-      const order = own.map((entry) => (entry['message'] as { n: number }).n);
-      expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    }
-    expect({ overlaps, sessionsAtOnce }).toEqual({ overlaps: 0, sessionsAtOnce: 2 });
-    plans.delete('in-sessions');
-  });
-
-  test('in a session redelivers the message that failed before the ones behind it', async () => {
-    let failures = 0;
-    plans.set('in-sessions', ({ message }) => {
-      if (message === 'first' && failures++ === 0) throw new Error('once');
-    });
-    const before = seen('in-sessions').length;
-    const bodies = ['first', 'second'];
-    await send(
-      'in-sessions',
-      bodies.map((body) => ({ body, sessionId: 'order' })),
-    );
-    await seenTimes('in-sessions', before + 3);
-    expect(messages('in-sessions').slice(before)).toEqual(['first', 'first', 'second']);
-    plans.delete('in-sessions');
   });
 
   test('with cardinality many gets what arrives together, with metadata as arrays', async () => {

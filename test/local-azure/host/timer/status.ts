@@ -1,6 +1,7 @@
 /** A timer's remembered schedule status, one blob each, where the real host keeps it. */
 import { type ContainerClient, RestError } from '@azure/storage-blob';
 import { z } from 'zod';
+import { functionId } from '../app/functions.ts';
 
 const statusSchema = z.object({ Last: z.string(), Next: z.string(), LastUpdated: z.string() });
 
@@ -16,7 +17,7 @@ export const never = '0001-01-01T00:00:00';
 
 export function statusStore(container: ContainerClient, hostId: string): StatusStore {
   const blob = (name: string) =>
-    container.getBlockBlobClient(`timers/${hostId}/Host.Functions.${name}.Listener/status`);
+    container.getBlockBlobClient(`timers/${hostId}/${functionId(name)}.Listener/status`);
   return {
     async read(name) {
       try {

@@ -1,14 +1,15 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localClock } from '../../clock.ts';
 import { fixtureFiles } from '../fixtures/files.ts';
-import { storageWithContacts } from '../fixtures/local-storage.ts';
+import { type LocalStorage, storageWithContacts } from '../fixtures/local-storage.ts';
 import { plans, seen, seenTimes } from '../fixtures/seen.ts';
 import { type Host, startHost } from '../host.ts';
 
 const start = Date.parse('2026-03-01T10:00:30.000Z');
 /** A minute of local Azure is a fifth of a second here. */
 const clock = localClock({ speed: 300, start });
-let local: Awaited<ReturnType<typeof storageWithContacts>>;
+let local: LocalStorage;
 let host: Host;
 
 const startTimers = (at = clock) =>
@@ -83,6 +84,18 @@ describe('a timer', () => {
     expect(runsAfter.at(-2)).toMatchObject({ isPastDue: true });
     expect(Date.parse(statusOf(runsAfter.at(-1)!).last)).toBeGreaterThan(began + 200_000);
     plans.delete('every-minute');
+  });
+
+  test('has a lock of its own, named after its function', async () => {
+    const hosts = BlobServiceClient.fromConnectionString(local.storage.connectionString);
+    const locks: string[] = [];
+    const prefix = 'locks/localhost/';
+    for await (const { name, properties } of hosts
+      .getContainerClient('azure-webjobs-hosts')
+      .listBlobsFlat({ prefix }))
+      if (properties.leaseState === 'leased') locks.push(name.slice(prefix.length));
+    const names = ['every-hour', 'every-minute', 'every-second', 'yearly'];
+    expect(locks.toSorted()).toEqual(names.map((name) => `Host.Functions.${name}.Listener`));
   });
 
   test('that missed an occurrence while no host ran is past due at the start', async () => {

@@ -1,16 +1,16 @@
 /**
- * Timer triggers, in local-Azure time. Of several hosts one runs them. A timer never runs twice at once: what came due
- * during a run is one occurrence, at once after it, and past due.
+ * Timer triggers, in local-Azure time. Each has a lock, so that of several hosts one runs it. A timer never runs twice at
+ * once: what came due during a run is one occurrence, at once after it, and past due.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ContainerClient } from '@azure/storage-blob';
 import { type LocalClock } from '../../clock.ts';
-import { textOption, type TriggeredFunction } from '../app/functions.ts';
+import { functionId, textOption, type TriggeredFunction } from '../app/functions.ts';
 import { InvocationFailed } from '../app/invocation.ts';
 import { type HostLog, textOf } from '../app/log.ts';
 import { hasEnded, waitFor, withRetries } from '../app/retry.ts';
 import { type RunFunction } from '../app/runner.ts';
-import { whileLeading } from '../lease/lock.ts';
+import { type LockTimes, whileLeading } from '../lease/lock.ts';
 import { parseSchedule } from './schedule.ts';
 import { never, type ScheduleStatus, type StatusStore } from './status.ts';
 
@@ -99,19 +99,25 @@ function timer(fn: TriggeredFunction, context: TimerContext) {
 }
 
 /**
- * Reads the schedules (and refuses bad ones) now; the loop, once begun, runs until `stop` and resolves when no timer
- * runs any more and the lock is given back.
+ * Reads the schedule (and refuses a bad one) now; the loop, once begun, runs until `stop` and resolves when the timer
+ * runs no more and its lock is given back.
  */
 export function timerLoop(
-  functions: readonly TriggeredFunction[],
-  options: TimerContext & { container: ContainerClient; hostId: string; stop: AbortSignal },
+  fn: TriggeredFunction,
+  options: TimerContext & {
+    container: ContainerClient;
+    hostId: string;
+    lockTimes: LockTimes;
+    stop: AbortSignal;
+  },
 ): () => Promise<void> {
-  const timers = functions.map((fn) => timer(fn, options));
-  const lock = options.container.getBlockBlobClient(`locks/${options.hostId}/timers`);
+  const { container, hostId, stop, log, lockTimes } = options;
+  const start = timer(fn, options);
+  const lock = container.getBlockBlobClient(`locks/${hostId}/${functionId(fn.name)}.Listener`);
   async function lead(leading: AbortSignal): Promise<void> {
-    await Promise.all(timers.map((start) => start(leading)));
-    // Schedules that have no further occurrence leave nothing to do but to hold the lock.
+    await start(leading);
+    // A schedule that has no further occurrence leaves nothing to do but to hold the lock.
     await waitFor(options.clock, Infinity, leading);
   }
-  return () => whileLeading(lock, options.stop, lead, options.log);
+  return () => whileLeading(lock, stop, lead, log, lockTimes);
 }

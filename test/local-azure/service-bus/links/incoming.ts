@@ -5,7 +5,7 @@ import type { Namespace } from '../store/namespace.ts';
 import type { Queue } from '../store/queue.ts';
 import { sections } from '../wire/bytes.ts';
 import { readContent } from '../wire/message-content.ts';
-import { checkSize, largestMessage } from '../wire/message-size.ts';
+import { checkRequestSize, largestRequest } from '../wire/message-size.ts';
 import { amqpError, asRefusal } from '../wire/refusal.ts';
 import { attachOf, batchFormat, receiveBytes } from '../wire/rhea-edge.ts';
 import { readValue } from '../wire/values.ts';
@@ -14,8 +14,11 @@ import { reply, type Request } from './replies.ts';
 
 const dataSection = 0x75;
 
+/** receiveBytes has seen to it that this is the message as it came. */
+const encoded = (context: EventContext) => context.message as unknown as Buffer;
+
 function contentsOf(bytes: Buffer, format: number | undefined) {
-  checkSize(bytes);
+  checkRequestSize(bytes.length);
   if (format !== batchFormat) return [readContent(bytes)];
   return sections(bytes)
     .filter((part) => part.code === dataSection)
@@ -23,11 +26,10 @@ function contentsOf(bytes: Buffer, format: number | undefined) {
 }
 
 function receiveInto(queue: Queue, context: EventContext) {
-  const { delivery, message } = context;
+  const { delivery } = context;
   const { format } = context as { format?: number };
   try {
-    // receiveBytes has seen to it that this is the encoded message.
-    queue.admit(contentsOf(message as unknown as Buffer, format));
+    queue.admit(contentsOf(encoded(context), format));
     delivery?.accept();
   } catch (error) {
     delivery?.reject(amqpError(asRefusal(error)));
@@ -35,13 +37,13 @@ function receiveInto(queue: Queue, context: EventContext) {
 }
 
 const decoded = (context: EventContext): Request =>
-  rhea.message.decode(context.message as unknown as Buffer) as Request;
+  rhea.message.decode(encoded(context)) as Request;
 
 export function openIncoming(receiver: Receiver, namespace: Namespace): void {
   const address = receiver.target.address;
   receiver.set_target({ address });
   receiver.set_source({ address: receiver.source.address });
-  attachOf(receiver).max_message_size = largestMessage;
+  attachOf(receiver).max_message_size = largestRequest;
   receiveBytes(receiver.session);
   try {
     const node = nodeOf(address);
@@ -63,7 +65,8 @@ export function openIncoming(receiver: Receiver, namespace: Namespace): void {
       receiver.on('message', (context: EventContext) => {
         context.delivery?.accept();
         const request = decoded(context);
-        reply(receiver.connection, 'management', request, manage(queue, request));
+        const size = encoded(context).length;
+        reply(receiver.connection, 'management', request, manage(queue, request, size));
       });
   } catch (error) {
     receiver.close(amqpError(asRefusal(error)));

@@ -1,6 +1,7 @@
 /** The operations of an entity's $management node. */
 import type { Reply, Request } from '../links/replies.ts';
 import type { Queue } from '../store/queue.ts';
+import { checkRequestSize } from '../wire/message-size.ts';
 import { asRefusal, notImplemented } from '../wire/refusal.ts';
 import { peek, receiveBySequenceNumber } from './browse.ts';
 import { renewLock, updateDisposition } from './message-locks.ts';
@@ -27,8 +28,10 @@ const operations: Readonly<Record<string, Operation>> = {
   'get-message-sessions': listSessions,
 };
 
-export function manage(queue: Queue, given: Request): Reply {
+/** `size` is the whole request's, in bytes: what it carries is limited like a message of its own. */
+export function manage(queue: Queue, given: Request, size: number): Reply {
   try {
+    checkRequestSize(size);
     const request = managementRequest(given);
     const operation = operations[request.operation];
     if (operation === undefined)

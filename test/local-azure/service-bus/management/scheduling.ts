@@ -1,6 +1,5 @@
 /** Messages for later. Their instants are the local clock's. */
 import { readContent } from '../wire/message-content.ts';
-import { checkSize } from '../wire/message-size.ts';
 import { notAllowed } from '../wire/refusal.ts';
 import { longs } from '../wire/values.ts';
 import type { Operation } from './operations.ts';
@@ -8,7 +7,6 @@ import type { Operation } from './operations.ts';
 export const schedule: Operation = (queue, request) => {
   const encoded = request.maps('messages').map(({ message }) => {
     if (!Buffer.isBuffer(message)) throw notAllowed('A scheduled message has no content.');
-    checkSize(message);
     return message;
   });
   const sequences = queue.admit(encoded.map((bytes) => readContent(bytes)));

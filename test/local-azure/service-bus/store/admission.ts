@@ -1,5 +1,6 @@
 /** What the service refuses to take into a queue. */
 import type { MessageContent } from '../wire/message-content.ts';
+import { checkHeaderSize } from '../wire/message-size.ts';
 import { notAllowed, Refusal } from '../wire/refusal.ts';
 import type { QueueSettings } from './queue-settings.ts';
 
@@ -19,6 +20,7 @@ export function checkAdmission(settings: QueueSettings, content: MessageContent)
     throw notAllowed(
       `The SessionId was not set on a message, and it cannot be sent to the entity '${settings.name}'.`,
     );
+  checkHeaderSize(content);
   if (messageId.length > longestId) throw tooLong('The message id');
   if ((sessionId?.length ?? 0) > longestId) throw tooLong('The session id');
   if ((partitionKey?.length ?? 0) > longestId) throw tooLong('The partition key');

@@ -3,7 +3,9 @@ import type { LocalClock } from '../../clock.ts';
 import { notFound } from '../wire/refusal.ts';
 import type { Journal } from './journal.ts';
 import { queue, type Queue } from './queue.ts';
+import { quota, type Quota } from './quota.ts';
 import { deadLetterSettings, queueSettings, type QueueDefinition } from './queue-settings.ts';
+import { throttle, type Throttle } from './throttle.ts';
 
 export interface QueueCounts {
   /** Ready to be received; unlike Azure's active count, without those in receivers' hands. */
@@ -18,6 +20,9 @@ export interface Namespace {
   /** Throws where there is no such queue. */
   entity(address: string): Queue;
   counts(): Record<string, QueueCounts>;
+  readonly throttle: Throttle;
+  /** Throws where there is no such queue. */
+  quotaOf(queue: string): Quota;
   stop(): void;
 }
 
@@ -28,6 +33,8 @@ export function namespace(
 ): Namespace {
   const byAddress = new Map<string, Queue>();
   const names: string[] = [];
+  const quotas = new Map<string, Quota>();
+  const throttling = throttle();
   let lastId = journal.lastMessageId();
   const newId = () => ++lastId;
 
@@ -35,14 +42,23 @@ export function namespace(
     const settings = queueSettings(definition);
     const address = settings.name.toLowerCase();
     if (byAddress.has(address)) throw new Error(`The queue ${settings.name} is defined twice.`);
-    const dead = queue(deadLetterSettings(settings), { clock, journal, newId, bury: undefined });
+    const common = { clock, journal, newId };
+    const dead = queue(deadLetterSettings(settings), {
+      ...common,
+      mayEnter: () => {},
+      bury: undefined,
+    });
+    const room = quota(settings.name, () => live.size() + dead.size());
     const live = queue(settings, {
-      clock,
-      journal,
-      newId,
+      ...common,
+      mayEnter() {
+        throttling.pass();
+        room.check();
+      },
       bury: (message, why) => dead.receiveDead(message, why),
     });
     names.push(settings.name);
+    quotas.set(address, room);
     byAddress.set(address, live).set(`${address}/$deadletterqueue`, dead);
     dead.restore();
     live.restore();
@@ -56,6 +72,12 @@ export function namespace(
 
   return {
     entity,
+    throttle: throttling,
+    quotaOf(name) {
+      const found = quotas.get(name.toLowerCase());
+      if (found === undefined) throw notFound(name);
+      return found;
+    },
     counts: () =>
       Object.fromEntries(
         names.map((name) => {

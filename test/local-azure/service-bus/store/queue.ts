@@ -4,6 +4,7 @@
  */
 import type { LocalClock } from '../../clock.ts';
 import type { MessageContent } from '../wire/message-content.ts';
+import { contentSize } from '../wire/message-size.ts';
 import { checkAdmission } from './admission.ts';
 import type { Consumer } from './consumer.ts';
 import { makeDeadLetter, type DeadLetterReason } from './dead-letter.ts';
@@ -22,6 +23,8 @@ export interface QueueSurroundings {
   readonly clock: LocalClock;
   readonly journal: Journal;
   readonly newId: () => number;
+  /** Asked before anything is taken in; throws where the namespace or the queue takes nothing now. */
+  readonly mayEnter: () => void;
   /** Absent in a dead-letter queue. */
   readonly bury: ((message: StoredMessage, why: DeadLetterReason) => void) | undefined;
 }
@@ -29,7 +32,7 @@ export interface QueueSurroundings {
 export type Queue = ReturnType<typeof queue>;
 
 export function queue(settings: QueueSettings, surroundings: QueueSurroundings) {
-  const { clock, journal, newId, bury } = surroundings;
+  const { clock, journal, newId, mayEnter, bury } = surroundings;
   const { name } = settings;
   const history = duplicateHistory(name, settings.duplicateWindowMs, journal);
   const numbers = sequenceNumbers(name, journal);
@@ -109,6 +112,12 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
     groups.offer(session);
   }
 
+  /** Everything that is here, locked or not. */
+  const everything = (): StoredMessage[] => [
+    ...shelf.all(),
+    ...[...held.all()].map((lock) => lock.message),
+  ];
+
   return {
     settings,
     clock,
@@ -120,6 +129,7 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
 
     /** All of them or none; returns their sequence numbers. */
     admit(contents: readonly MessageContent[]): number[] {
+      mayEnter();
       for (const content of contents) checkAdmission(settings, content);
       return journal.together(() => contents.map(enqueue));
     },
@@ -149,9 +159,8 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
       journal.saveSessionState(name, session.id, state);
     },
 
-    /** Everything that is here from a number on, locked or not. */
     browse: (from: number, count: number, session: string | undefined): StoredMessage[] =>
-      [...shelf.all(), ...[...held.all()].map((lock) => lock.message)]
+      everything()
         .filter((message) => message.sequence >= from)
         .filter((message) => session === undefined || message.content.sessionId === session)
         .sort((a, b) => a.sequence - b.sequence)
@@ -166,6 +175,9 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
         shelf.place(message);
       }
     },
+
+    /** In bytes, as the messages would be sent. */
+    size: () => everything().reduce((sum, { content }) => sum + contentSize(content), 0),
 
     counts: () => ({ ...shelf.counts(), locked: held.size }),
 

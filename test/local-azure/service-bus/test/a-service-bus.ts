@@ -3,6 +3,7 @@ import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service
 import { onTestFinished } from 'vitest';
 import { localClock } from '../../clock.ts';
 import { startServiceBus, type QueueDefinition } from '../server.ts';
+import { isElsewhere, serviceBusElsewhere } from './elsewhere.ts';
 
 /** One attempt, so that a test sees the first error, and soon. */
 export const impatient = { retryOptions: { maxRetries: 0, timeoutInMs: 3000, retryDelayInMs: 50 } };
@@ -15,10 +16,15 @@ export function aClient(connectionString: string, options: object = impatient): 
 
 export async function aServiceBus(
   queue: Partial<QueueDefinition> = {},
-  { speed = 1, start = Date.now() } = {},
+  time: { speed?: number; start?: number } = {},
 ) {
-  const clock = localClock({ speed, start });
-  const bus = await startServiceBus({ clock, queues: [{ name: 'work', ...queue }] });
+  const clock = localClock(time);
+  const definition = { name: 'work', ...queue };
+  // A clock of the test's own is a matter of the local one.
+  const bus =
+    isElsewhere && Object.keys(time).length === 0
+      ? await serviceBusElsewhere(definition)
+      : await startServiceBus({ clock, queues: [definition] });
   // Hooks run last to first: the clients go before the bus.
   onTestFinished(() => bus.stop());
   const client = aClient(bus.connectionString);

@@ -1,8 +1,44 @@
-import { tooLarge } from './refusal.ts';
+/**
+ * The standard tier's limits of size. What counts is the request as it came: one message, a batch, or a management
+ * request with all that it carries. What is before a message's body has limits of its own.
+ */
+import { elements, sections } from './bytes.ts';
+import type { MessageContent } from './message-content.ts';
+import { headerTooLarge, propertyTooLarge, tooLarge } from './refusal.ts';
+import { readValue } from './values.ts';
 
-/** The standard tier's limit, for a message and for a batch as a whole. */
-export const largestMessage = 256 * 1024;
+export const largestRequest = 256 * 1024;
+const largestHeader = 64 * 1024;
+const largestProperty = 32 * 1024;
 
-export function checkSize(bytes: Buffer): void {
-  if (bytes.length > largestMessage) throw tooLarge(bytes.length, largestMessage);
+export function checkRequestSize(size: number): void {
+  if (size > largestRequest) throw tooLarge(size, largestRequest);
 }
+
+function checkProperties(section: Buffer): void {
+  // None of them can be too large where all together are not.
+  if (section.length <= largestProperty) return;
+  const parts = elements(sections(section)[0]!.value);
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const size = parts[i + 1]!.length;
+    if (size > largestProperty)
+      throw propertyTooLarge(String(readValue(parts[i]!)), size, largestProperty);
+  }
+}
+
+/** Everything that is not the body: the properties, the application properties, the annotations. */
+function headerSize({ applicationProperties, properties, annotations }: MessageContent): number {
+  let size = properties.length + (applicationProperties?.length ?? 0);
+  for (const [name, value] of annotations) size += name.length + value.length;
+  return size;
+}
+
+export function checkHeaderSize(content: MessageContent): void {
+  const { applicationProperties } = content;
+  if (applicationProperties !== undefined) checkProperties(applicationProperties);
+  const size = headerSize(content);
+  if (size > largestHeader) throw headerTooLarge(size, largestHeader);
+}
+
+export const contentSize = (content: MessageContent): number =>
+  headerSize(content) + content.body.length;

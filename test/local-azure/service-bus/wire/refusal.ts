@@ -28,11 +28,42 @@ export const notAllowed = (why: string) => new Refusal('amqp:not-allowed', 400, 
 export const notImplemented = (what: string) =>
   new Refusal('amqp:not-implemented', 501, `The local Service Bus does not know ${what}.`);
 
+const sizeExceeded = 'amqp:link:message-size-exceeded';
+
 export const tooLarge = (size: number, limit: number) =>
   new Refusal(
-    'amqp:link:message-size-exceeded',
+    sizeExceeded,
     403,
     `The received message (size ${size}) exceeds the limit (${limit} bytes) currently allowed on the link.`,
+  );
+
+export const headerTooLarge = (size: number, limit: number) =>
+  new Refusal(
+    sizeExceeded,
+    403,
+    `The size quota for the message header (${limit} bytes) has been exceeded: it has ${size}.`,
+  );
+
+export const propertyTooLarge = (name: string, size: number, limit: number) =>
+  new Refusal(
+    sizeExceeded,
+    403,
+    `The property '${name}' (size ${size}) exceeds the limit (${limit} bytes) of a single property.`,
+  );
+
+/** On demand only: see `store/throttle.ts`. */
+export const serverBusy = () =>
+  new Refusal(
+    'com.microsoft:server-busy',
+    503,
+    'The request was terminated because the namespace is being throttled. Wait and try again.',
+  );
+
+export const queueFull = (name: string, size: number, limit: number) =>
+  new Refusal(
+    'amqp:resource-limit-exceeded',
+    403,
+    `The maximum entity size has been reached or exceeded for Queue: '${name}'. Size of entity in bytes:${size}, Max entity size in bytes:${limit}.`,
   );
 
 export const messageLockLost = () =>

@@ -1,0 +1,35 @@
+import { notSimulated } from '../http/fault.ts';
+import { route, type Route } from '../http/route.ts';
+
+const calls = '/calling/callConnections';
+const one = `${calls}/{id}`;
+const recordings = '/calling/recordings';
+const recording = `${recordings}/{recordingId}`;
+
+/** Operations of Call Automation 1.6.0 that exist and are not simulated, under the names that the SDK gives them. */
+const operations: readonly (readonly [string, string, string])[] = [
+  ['POST', `${calls}:answer`, 'answerCall'],
+  ['POST', `${calls}:redirect`, 'redirectCall'],
+  ['POST', `${calls}:reject`, 'rejectCall'],
+  ['POST', `${calls}:connect`, 'connectCall'],
+  ['POST', `${one}:sendDtmfTones`, 'sendDtmfTones'],
+  ['POST', `${one}:startContinuousDtmfRecognition`, 'startContinuousDtmfRecognition'],
+  ['POST', `${one}:stopContinuousDtmfRecognition`, 'stopContinuousDtmfRecognition'],
+  ['POST', `${one}:startMediaStreaming`, 'startMediaStreaming'],
+  ['POST', `${one}:stopMediaStreaming`, 'stopMediaStreaming'],
+  ['POST', `${one}:startTranscription`, 'startTranscription'],
+  ['POST', `${one}:stopTranscription`, 'stopTranscription'],
+  ['POST', `${one}:updateTranscription`, 'updateTranscription'],
+  ['POST', recordings, 'recording: start'],
+  ['GET', recording, 'recording: getState'],
+  ['DELETE', recording, 'recording: stop'],
+  ['POST', `${recording}:pause`, 'recording: pause'],
+  ['POST', `${recording}:resume`, 'recording: resume'],
+];
+
+export const missingRoutes = (): Route[] =>
+  operations.map(([method, template, name]) =>
+    route(method, template, () => {
+      throw notSimulated(name);
+    }),
+  );

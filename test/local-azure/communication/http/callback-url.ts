@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Azure calls back by https alone. Here http is good too, but only for an app on this machine. */
+function isReachable(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || loopback.test(hostname);
+}
+
+export const callbackUrl = z.url({ protocol: /^https?$/ }).refine(isReachable, {
+  error: 'must be https: Call Automation does not support http (but for a host on this machine)',
+  // Whatever is no URL was refused before.
+  when: ({ issues }) => issues.length === 0,
+});

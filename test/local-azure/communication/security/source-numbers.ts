@@ -1,0 +1,24 @@
+import { Fault } from '../http/fault.ts';
+
+/** A telephone number, a short code, or up to eleven letters, digits and spaces with at least one letter. */
+export const senderPattern = /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/;
+
+/** The numbers that the resource owns and may show, or `*` for any. */
+export type SourceNumbers = '*' | readonly string[];
+
+/**
+ * Whether the service refuses a call from another's number at once or lets it fail is not documented: the code is
+ * published among the ends of calls, so it is an event here unless the disorder wants it otherwise.
+ */
+export function ownedNumbers(numbers: SourceNumbers, refusesAtOnce: () => boolean) {
+  const known = numbers === '*' ? undefined : new Set(numbers);
+  const owns = (number: string) => known === undefined || known.has(number);
+  return {
+    owns,
+    checkAtOnce(number: string | undefined): void {
+      if (number === undefined || owns(number) || !refusesAtOnce()) return;
+      throw new Fault(403, '510403', `The caller id ${number} is no number of the resource.`);
+    },
+  };
+}
+export type OwnedNumbers = ReturnType<typeof ownedNumbers>;

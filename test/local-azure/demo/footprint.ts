@@ -1,0 +1,33 @@
+/** What a process has needed so far, where the system tells. */
+import { readFileSync } from 'node:fs';
+
+const ticksPerSecond = 100;
+
+export function peakMbOf(pid: number): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kb = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+    return kb === undefined ? undefined : Math.round(Number(kb) / 1024);
+  } catch {
+    return undefined;
+  }
+}
+
+function cpuSecondsOf(pid: number): number | undefined {
+  try {
+    // After the name, which is in brackets and may hold anything: user time is the 12th word, system time the 13th.
+    const words = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Math.round((Number(words[11]) + Number(words[12])) / ticksPerSecond);
+  } catch {
+    return undefined;
+  }
+}
+
+export function footprint(pid: number): string {
+  const [mb, seconds] = [peakMbOf(pid), cpuSecondsOf(pid)];
+  return mb === undefined || seconds === undefined
+    ? 'not told by this system'
+    : `at most ${mb} MB, ${seconds} s of processor time`;
+}

@@ -1,0 +1,35 @@
+/** host.json's `logging.logLevel`: the least level that is printed, by the longest prefix of a line's category. */
+import { z } from 'zod';
+import { type LogLevel } from './programming-model.ts';
+
+const order = ['trace', 'debug', 'information', 'warning', 'error', 'critical', 'none'] as const;
+
+export const logLevels = z.record(
+  z.string(),
+  z.string().transform((text, context): LogLevel => {
+    const level = order.find((known) => known === text.toLowerCase());
+    if (level !== undefined) return level;
+    context.addIssue({ code: 'custom', message: `'${text}' is not a log level.` });
+    return z.NEVER;
+  }),
+);
+
+export type LogLevels = z.infer<typeof logLevels>;
+
+/** Where nothing else is said, as in the real host. */
+const defaultLevel: LogLevel = 'information';
+
+function leastOf(levels: LogLevels, category: string): LogLevel {
+  const wanted = category.toLowerCase();
+  let found: { prefix: string; level: LogLevel } | undefined;
+  for (const [key, level] of Object.entries(levels)) {
+    const prefix = key.toLowerCase() === 'default' ? '' : key.toLowerCase();
+    if (!wanted.startsWith(prefix)) continue;
+    if (!found || prefix.length > found.prefix.length) found = { prefix, level };
+  }
+  return found?.level ?? defaultLevel;
+}
+
+export function passes(levels: LogLevels, category: string, level: LogLevel): boolean {
+  return level !== 'none' && order.indexOf(level) >= order.indexOf(leastOf(levels, category));
+}

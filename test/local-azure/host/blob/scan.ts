@@ -1,0 +1,57 @@
+/**
+ * Blobs found by listing, for triggers without `source: 'EventGrid'`: by one host of several, every half second of the
+ * machine's time. Each version that has no receipt yet becomes a message on the host's queue, then gets its receipt.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ContainerClient, RestError } from '@azure/storage-blob';
+import { functionId } from '../app/functions.ts';
+import { type HostLog, textOf } from '../app/log.ts';
+import { hasEnded } from '../app/retry.ts';
+import { type BlobFunction, unquoted } from './handle.ts';
+import { blobMessage } from './message.ts';
+import { receiptOf } from './receipt.ts';
+import { type BlobQueue } from './work-queue.ts';
+
+const pollMs = 500;
+
+export function blobScan(options: {
+  functions: readonly BlobFunction[];
+  hosts: ContainerClient;
+  hostId: string;
+  queue: BlobQueue;
+  log: HostLog;
+}): (leading: AbortSignal) => Promise<void> {
+  const { functions, hosts, hostId, queue, log } = options;
+  const known = new Map<string, string>();
+
+  async function scan({ fn, path, blobs }: BlobFunction, leading: AbortSignal): Promise<void> {
+    const id = functionId(fn.name);
+    const container = blobs.getContainerClient(path.container);
+    for await (const { name, properties } of container.listBlobsFlat({ prefix: path.prefix })) {
+      if (hasEnded(leading)) return;
+      const etag = unquoted(properties.etag) ?? '';
+      const key = `${id}\n${name}`;
+      if (known.get(key) === etag || !path.match(name)) continue;
+      const receipt = receiptOf(hosts, hostId, id, { container: path.container, name, etag });
+      if (!(await receipt.exists())) {
+        const where = { ContainerName: path.container, BlobName: name, ETag: `"${etag}"` };
+        const BlobType = properties.blobType ?? 'BlockBlob';
+        await queue.add(blobMessage({ FunctionId: id, BlobType, ...where }));
+        await receipt.write();
+      }
+      known.set(key, etag);
+    }
+  }
+
+  return async (leading) => {
+    while (!hasEnded(leading)) {
+      for (const found of functions)
+        await scan(found, leading).catch((error: unknown) => {
+          // A container that is not there yet is nothing to speak of.
+          if (error instanceof RestError && error.statusCode === 404) return;
+          log.warn(`Blob trigger '${found.fn.name}': ${textOf(error)}`);
+        });
+      await sleep(pollMs, undefined, { signal: leading }).catch(() => undefined);
+    }
+  };
+}

@@ -1,0 +1,26 @@
+/** Azure's busy server, on demand: every n-th send of the namespace is refused, whatever queue it is for. */
+import { serverBusy } from '../wire/refusal.ts';
+
+export interface Throttle {
+  /** Counting begins anew; null refuses none. */
+  set(every: number | null): void;
+  /** Counts a send (a message, a batch, a request to schedule) and throws for each n-th. */
+  pass(): void;
+}
+
+export function throttle(): Throttle {
+  let every: number | null = null;
+  let seen = 0;
+  return {
+    set(nth) {
+      if (nth !== null && !(Number.isInteger(nth) && nth > 0))
+        throw new Error(`'every' must be a whole number above 0, or null.`);
+      every = nth;
+      seen = 0;
+    },
+    pass() {
+      seen += 1;
+      if (every !== null && seen % every === 0) throw serverBusy();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** The settings with which the app finds everything: the parts that were started, and what was given instead of them. */
+import { type LocalClock } from '../clock.ts';
+import { type Given } from './given.ts';
+import { type Said } from './ready.ts';
+
+/** Whatever is behind the app, be it a part or given. */
+export interface Services {
+  readonly storage: string;
+  readonly cosmos: string;
+  readonly database: string;
+  readonly serviceBus: string;
+  /** Undefined where a real one was given, whose settings are in the file. */
+  readonly communication: Said<'communication'> | undefined;
+}
+
+/** Of the communication resource, and of who reaches the app: they belong together. */
+const ofCommunication = [
+  'COMMUNICATION_CONNECTION',
+  'PUBLIC_URL',
+  'CALLBACK_ISSUER',
+  'CALLBACK_AUDIENCE',
+  'CALLBACK_JWKS_URL',
+];
+
+export function appSettings(options: {
+  services: Services;
+  given: Given;
+  port: number;
+  clock: LocalClock;
+}): Record<string, string> {
+  const { services, given, port, clock } = options;
+  const { storage, cosmos, database, serviceBus, communication } = services;
+  const others = Object.entries(given.values).filter(
+    ([name]) => communication === undefined || !ofCommunication.includes(name),
+  );
+  return {
+    COGNITIVE_SERVICES_ENDPOINT: 'https://cognitive.local/',
+    ...Object.fromEntries(others),
+    COSMOS_CONNECTION: cosmos,
+    COSMOS_DATABASE: database,
+    SERVICEBUS_CONNECTION: serviceBus,
+    CONTACTS_STORAGE: storage,
+    AzureWebJobsStorage: given.values['AzureWebJobsStorage'] ?? storage,
+    ...(communication && {
+      COMMUNICATION_CONNECTION: communication.connectionString,
+      PUBLIC_URL: `http://127.0.0.1:${port}/api`,
+      CALLBACK_ISSUER: communication.issuer,
+      CALLBACK_AUDIENCE: communication.audience,
+      CALLBACK_JWKS_URL: communication.jwksUrl,
+    }),
+    ...clock.settings,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The events of a storage that was given: nobody delivers them to this machine, so its container is listed, and each
+ * version of a blob that was not seen before is told to the host as Event Grid would. A start tells of all blobs that
+ * are there; a file that is imported already creates nothing twice.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BlobServiceClient } from '@azure/storage-blob';
+
+const everyMs = 500;
+
+export function watchBlobs(options: {
+  connection: string;
+  container: string;
+  webhook: string;
+  say: (line: string) => void;
+}): () => Promise<void> {
+  const { connection, container: name, webhook, say } = options;
+  const container = BlobServiceClient.fromConnectionString(connection).getContainerClient(name);
+  const told = new Map<string, string>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function tell(blob: string, eTag: string): Promise<void> {
+    const event = {
+      ...{ id: randomUUID(), topic: 'given', dataVersion: '', metadataVersion: '1' },
+      eventType: 'Microsoft.Storage.BlobCreated',
+      eventTime: new Date().toISOString(),
+      subject: `/blobServices/default/containers/${name}/blobs/${blob}`,
+      data: { url: container.getBlobClient(blob).url, eTag, blobType: 'BlockBlob' },
+    };
+    const answer = await fetch(webhook, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
+      body: JSON.stringify([event]),
+      signal,
+    });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`the host answered ${answer.status}`);
+    told.set(blob, eTag);
+  }
+
+  async function watch(): Promise<void> {
+    let complained = false;
+    while (!signal.aborted) {
+      try {
+        for await (const { name: blob, properties } of container.listBlobsFlat()) {
+          const eTag = properties.etag.replaceAll('"', '');
+          if (told.get(blob) !== eTag) await tell(blob, eTag);
+        }
+        complained = false;
+      } catch (error) {
+        // Once per trouble, which may last: it is tried again anyhow.
+        if (!complained && !isAborted()) say(`The given storage is not read: ${String(error)}`);
+        complained = true;
+      }
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  const isAborted = () => signal.aborted;
+
+  const watching = watch();
+  return async () => {
+    stopping.abort();
+    await watching;
+  };
+}

@@ -1,0 +1,25 @@
+/** Makes the queues that are missing in a given namespace; the key needs the right to manage it. */
+import { type CreateQueueOptions, ServiceBusAdministrationClient } from '@azure/service-bus';
+import { type DeclaredQueue } from './resources.ts';
+
+export function queueOptions(declared: DeclaredQueue): CreateQueueOptions {
+  const { name: _name, ...settings } = declared;
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const requiresDuplicateDetection = declared.duplicateDetectionHistoryTimeWindow !== undefined;
+  return { ...Object.fromEntries(given), requiresDuplicateDetection };
+}
+
+/** Emulators, ours and Microsoft's, take their queues from a file and have no management over HTTP at this address. */
+export const isEmulated = (connection: string) => /UseDevelopmentEmulator=true/i.test(connection);
+
+export async function declareQueues(
+  connection: string,
+  queues: readonly DeclaredQueue[],
+): Promise<void> {
+  if (isEmulated(connection)) return;
+  const administration = new ServiceBusAdministrationClient(connection);
+  for (const queue of queues) {
+    if (await administration.queueExists(queue.name)) continue;
+    await administration.createQueue(queue.name, queueOptions(queue));
+  }
+}

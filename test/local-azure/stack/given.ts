@@ -1,0 +1,108 @@
+/**
+ * Connections that a local.settings.json gives: what they lead to is used, and the part that would stand in for it is
+ * not started. They come from a file that is named, never from the shell's environment, where a connection that was
+ * forgotten would turn a demonstration on a real account.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type PartKind } from './ready.ts';
+
+export interface Given {
+  /** All settings of the file that say something. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly storage: string | undefined;
+  readonly cosmos: string | undefined;
+  readonly serviceBus: string | undefined;
+  readonly communication: string | undefined;
+}
+
+/** The file cannot be used; the message is for whoever named it. */
+export class UnusableSettings extends Error {
+  override readonly name = 'UnusableSettings';
+}
+
+const schema = z.object({
+  IsEncrypted: z.boolean().default(false),
+  Values: z.record(z.string(), z.string()),
+});
+
+/** An empty value is none, and `<account>` is what the example has in place of one. */
+const says = (value: string) => value !== '' && !/<[^>]*>/.test(value);
+
+export const nothingGiven: Given = givenBy({});
+
+export function givenBy(settings: Readonly<Record<string, string>>): Given {
+  const entries = Object.entries(settings).filter(([, value]) => says(value));
+  const values = Object.fromEntries(entries);
+  return {
+    values,
+    storage: values['CONTACTS_STORAGE'] ?? values['AzureWebJobsStorage'],
+    cosmos: values['COSMOS_CONNECTION'],
+    serviceBus: values['SERVICEBUS_CONNECTION'],
+    communication: values['COMMUNICATION_CONNECTION'],
+  };
+}
+
+export function readGiven(file: string): Given {
+  const refuse = (why: string) => new UnusableSettings(`${file}: ${why}`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  try {
+    const { IsEncrypted, Values } = schema.parse(JSON.parse(text));
+    if (IsEncrypted) throw refuse('encrypted settings cannot be read.');
+    return givenBy(Values);
+  } catch (error) {
+    if (error instanceof UnusableSettings) throw error;
+    if (error instanceof z.ZodError) throw refuse(z.prettifyError(error));
+    throw refuse(`this is no JSON (${String(error)}).`);
+  }
+}
+
+export const kindsGiven = (given: Given): PartKind[] =>
+  [
+    given.storage === undefined ? undefined : ('storage' as const),
+    given.cosmos === undefined ? undefined : ('cosmos' as const),
+    given.serviceBus === undefined ? undefined : ('service-bus' as const),
+    given.communication === undefined ? undefined : ('communication' as const),
+  ].filter((kind) => kind !== undefined);
+
+const byIdentity = [
+  ['COSMOS_ENDPOINT', 'COSMOS_CONNECTION'],
+  ['SERVICEBUS_CONNECTION__fullyQualifiedNamespace', 'SERVICEBUS_CONNECTION'],
+  ['CONTACTS_STORAGE__blobServiceUri', 'CONTACTS_STORAGE'],
+  ['COMMUNICATION_ENDPOINT', 'COMMUNICATION_CONNECTION'],
+] as const;
+
+/** Why a start with these flags makes no sense, if so. */
+export function objection(
+  given: Given,
+  { empty, speed }: { empty: boolean; speed: number },
+): string | undefined {
+  const { serviceBus, communication, values } = given;
+  for (const [identity, connection] of byIdentity) {
+    if (values[identity] !== undefined && values[connection] === undefined) {
+      return `The local host knows no identities: instead of ${identity} give ${connection}.`;
+    }
+  }
+  if (communication !== undefined && !empty) {
+    return 'With a given COMMUNICATION_CONNECTION nobody plays the people to call: use --empty.';
+  }
+  if (serviceBus !== undefined && !empty) {
+    return 'A given SERVICEBUS_CONNECTION keeps its own time, in which the demonstration takes hours: use --empty.';
+  }
+  if ((serviceBus ?? communication) !== undefined && speed !== 1) {
+    return 'A given Service Bus or Communication Services keeps its own time: --speed must be 1.';
+  }
+  if (communication !== undefined) {
+    const missing = ['PUBLIC_URL', 'CALLBACK_AUDIENCE'].filter(
+      (name) => values[name] === undefined,
+    );
+    if (missing.length > 0)
+      return `With a given COMMUNICATION_CONNECTION the settings need ${missing.join(' and ')}.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+/** Tells the parts where the app is: who is told of events, and where representatives find their work. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Connection } from './connection.ts';
+import { type HostKeys } from './state.ts';
+
+export interface AppPlace {
+  readonly url: string;
+  readonly api: string;
+  readonly keys: HostKeys;
+}
+
+export function webhook(
+  { url, keys }: AppPlace,
+  extension: 'blobs' | 'eventgrid',
+  functionName: string,
+): string {
+  const query = new URLSearchParams({ functionName, code: keys.system[`${extension}_extension`] });
+  return `${url}/runtime/webhooks/${extension}?${query.toString()}`;
+}
+
+export const blobsWebhook = (app: AppPlace) =>
+  webhook(app, 'blobs', 'Host.Functions.contacts-dropped');
+
+export const introduceToSimulator = (simulator: Connection, app: AppPlace) =>
+  patiently(async () => {
+    await simulator.put('/event-grid', { endpoint: webhook(app, 'eventgrid', 'sms-events') });
+    await simulator.put('/desktop', { api: app.api, key: app.keys.host });
+  });
+
+export const introduceToStorage = (eventGrid: Connection, app: AppPlace) =>
+  patiently(async () => {
+    await eventGrid.put('/subscriptions/contacts-dropped', {
+      endpoint: blobsWebhook(app),
+      subjectBeginsWith: '/blobServices/default/containers/contacts/',
+    });
+  });
+
+const tries = 40;
+const everyMs = 250;
+
+/** An introduction is a handshake with the host, which may be on its way back just now. */
+async function patiently(introduce: () => Promise<void>): Promise<void> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      await introduce();
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await sleep(everyMs);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Azurite reads its records back from JSON, in which an instant has become a text: every lease is over then, and nobody
+ * is told. A restart must not hand out a lock that somebody holds, so the instants are made anew.
+ */
+export interface Records {
+  getCollection(name: string): { find(): Record<string, unknown>[] } | null;
+}
+
+const collections = ['$CONTAINERS_COLLECTION$', '$BLOBS_COLLECTION$'];
+const ofRecords = ['leaseExpireTime', 'leaseBreakTime'];
+const ofProperties = ['lastModified', 'creationTime'];
+
+function revive(record: Record<string, unknown>, names: readonly string[]): void {
+  for (const name of names) {
+    const value = record[name];
+    if (typeof value === 'string') record[name] = new Date(value);
+  }
+}
+
+export function reviveInstants(records: Records): void {
+  for (const name of collections) {
+    for (const record of records.getCollection(name)?.find() ?? []) {
+      revive(record, ofRecords);
+      const properties = record['properties'];
+      if (typeof properties === 'object' && properties !== null) {
+        revive(properties as Record<string, unknown>, ofProperties);
+      }
+    }
+  }
+}
