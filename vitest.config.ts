@@ -1,9 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const common = { testTimeout: 20_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Most tests of the local Azure wait for its clock rather than for a core.
+    maxWorkers: 4,
+    projects: [
+      {
+        // Without Azure there is no state but a test's own: modules are loaded once for all files of a thread.
+        test: {
+          name: 'product',
+          include: ['test/*.test.ts', 'test/{shared,scenario,infra}/**/*.test.ts'],
+          pool: 'threads',
+          isolate: false,
+          ...common,
+        },
+      },
+      {
+        test: {
+          name: 'local Azure',
+          include: ['test/{local-azure,contract,functions}/**/*.test.ts'],
+          pool: 'threads',
+          ...common,
+        },
+      },
+    ],
   },
 });
