@@ -56,6 +56,7 @@ function byOutcome(count: (name: string) => number): Record<Outcome, number> {
   const of = (outcome: Outcome) => count(`closed.${outcome}`);
   const closed: Record<Outcome, number> = {
     reached: 0,
+    abandoned: 0,
     exhausted: 0,
     unreachable: 0,
     optedOut: 0,

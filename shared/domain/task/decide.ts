@@ -101,7 +101,7 @@ function ended(task: Task, event: Ended, policy: TaskPolicy): Advance {
   return { next, effects: [done, ...effects] };
 }
 
-function afterResult(task: Task, { result, now }: Ended, policy: TaskPolicy): Advance {
+function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPolicy): Advance {
   const { reasons, waitBetweenNumbersMinutes } = policy.engagement.reattempts;
   const reason = reattemptReasonOf[result];
   const again = reason !== null && reasons.includes(reason);
@@ -110,7 +110,7 @@ function afterResult(task: Task, { result, now }: Ended, policy: TaskPolicy): Ad
   const marked = { ...withNumber(task, place, { standing }), lastResult: result };
   switch (meaningOf[result]) {
     case 'reached':
-      return close(marked, 'reached', now);
+      return close(marked, facts.abandoned ? 'abandoned' : 'reached', now);
     case 'endsAttempt':
       return nextAttempt(marked, policy, now);
     case 'nextNumber': {

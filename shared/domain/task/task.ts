@@ -51,6 +51,8 @@ export const waitingReasons = [
 
 export const outcomes = [
   'reached',
+  /** Somebody answered, and no representative came in time. They are not called again: that is the law in many places. */
+  'abandoned',
   'exhausted',
   'unreachable',
   'optedOut',

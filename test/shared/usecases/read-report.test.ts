@@ -69,7 +69,7 @@ test('after a day the report tells what its deliveries tell', async () => {
   const engine = await aDay();
   const report = await engine.readReport(id);
   expect(report.tasks).toMatchObject({ accepted: 3, open: nobodyOpen });
-  expect(report.tasks.closed).toMatchObject({ reached: 2, exhausted: 1 });
+  expect(report.tasks.closed).toMatchObject({ reached: 1, abandoned: 1, exhausted: 1 });
   expect(report.deliveries).toMatchObject({
     voice: { started: 3, inProcess: 0, results: { LiveAnswer: 2, Busy: 1 } },
     sms: { started: 1, inProcess: 0, results: { Delivered: 1 } },

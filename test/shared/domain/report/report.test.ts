@@ -4,6 +4,7 @@ import { reportOf } from '../../../../shared/domain/report/report.ts';
 const noneOpen = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
 const noneClosed = {
   reached: 0,
+  abandoned: 0,
   exhausted: 0,
   unreachable: 0,
   optedOut: 0,

@@ -50,7 +50,7 @@ test.each([
     name: 'an abandoned call counts as answered and abandoned, not as connected',
     task: dialing,
     occurred: event('ended', dialing.deliveryId, { facts: { ...answered, abandoned: true } }),
-    counts: { 'voice.LiveAnswer': 1, answered: 1, abandoned: 1, 'closed.reached': 1 },
+    counts: { 'voice.LiveAnswer': 1, answered: 1, abandoned: 1, 'closed.abandoned': 1 },
   },
   {
     name: 'an undone dial counts as cancelled',

@@ -8,6 +8,7 @@ import {
   type VoiceResult,
   voiceResults,
 } from '../../../../shared/domain/result.ts';
+import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
@@ -105,6 +106,13 @@ test('a task whose only number is invalid closes as unreachable', () => {
   const invalid = event('ended', task.deliveryId, { result: 'InvalidAddress' });
   const decision = decide(task, invalid, policyWith({ reasons: ['failed'], attempts: 5 }));
   expect(decision).toMatchObject({ next: { status: 'closed', outcome: 'unreachable' } });
+});
+
+test('whoever answered and was left waiting is not called again, and counts as abandoned', () => {
+  const facts = { ...noFacts, answeredAt: noon, abandoned: true };
+  const left = event('ended', dialing.deliveryId, { result: 'LiveAnswer', facts });
+  const decision = decide(dialing, left, policyWith({ reasons: ['failed'], attempts: 5 }));
+  expect(decision).toMatchObject({ next: { status: 'closed', outcome: 'abandoned' } });
 });
 
 test('the end of the same delivery told twice counts once', () => {
