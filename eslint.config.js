@@ -98,7 +98,13 @@ export default tseslint.config(
     ['shared/domain/**/*.ts'],
     [
       onlyPackages(
-        ['zod', 'libphonenumber-js', 'temporal-polyfill', 'windows-iana'],
+        [
+          'zod',
+          'libphonenumber-js',
+          'temporal-polyfill',
+          'windows-iana',
+          'countries-and-timezones',
+        ],
         'The domain is pure.',
       ),
       noTest,
@@ -133,7 +139,7 @@ export default tseslint.config(
   walls(
     ['shared/usecases/**/*.ts'],
     [
-      onlyPackages([], 'Use cases see ports, and packages through them.'),
+      onlyPackages(['p-map'], 'Use cases see ports, and packages through them.'),
       noTest,
       room(['adapters', 'functions'], 'Use cases see ports, never adapters.'),
       { regex: '(config|compose|engine)\\.ts$', message: 'Use cases receive what they need.' },

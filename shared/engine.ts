@@ -2,6 +2,7 @@
 import type { Ports } from './ports/ports.ts';
 import { applyCallEvent } from './usecases/apply-call-event.ts';
 import { applySmsEvent } from './usecases/apply-sms-event.ts';
+import { cancelTask } from './usecases/cancel-task.ts';
 import { changeTask } from './usecases/change-task.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
@@ -15,6 +16,7 @@ import { policies as policiesOf } from './usecases/policies.ts';
 import { readReport } from './usecases/read-report.ts';
 import { represent } from './usecases/represent.ts';
 import { resumeImports } from './usecases/resume-imports.ts';
+import { reviseTasks } from './usecases/revise-tasks.ts';
 import { sendSms } from './usecases/send-sms.ts';
 import { settle } from './usecases/settle.ts';
 import { startCall } from './usecases/start-call.ts';
@@ -34,14 +36,17 @@ export function engine(ports: Ports, publicUrl: string) {
   });
   const all = { ...tasked, applyCallEvent: calling };
   const importing = importContacts(all);
+  const revision = reviseTasks(all);
   return {
     applyCallEvent: calling,
     applySmsEvent: applySmsEvent(all),
-    configure: configure(all),
+    cancelTask: cancelTask(all),
+    configure: configure({ ...all, revise: revision.edited, reviseAll: revision.all }),
+    reviseShard: revision.shard,
     dial: dial({ ...all, mayDialNow: mayDialNow(all) }),
     importContacts: importing,
     resumeImports: resumeImports({ ...all, importContacts: importing }),
-    operateEngagement: operateEngagement(all),
+    operating: operateEngagement(all),
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
     represent: represent(all),

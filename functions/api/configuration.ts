@@ -1,41 +1,51 @@
 // The configuration documents, from one table.
-import { type Collection, serveCollection } from '../../shared/adapters/functions/collection.ts';
+import { serveCollection } from '../../shared/adapters/functions/collection.ts';
 import { compose } from '../../shared/compose.ts';
-import { readEngagement, readQueue, readWorkstream } from '../../shared/contract/documents.ts';
-import type { SettingsKind } from '../../shared/ports/settings.ts';
+import { readDocument } from '../../shared/contract/documents.ts';
+import type { SettingsKind } from '../../shared/domain/settings.ts';
 
-const kinds: (Pick<Collection, 'route' | 'put'> & { kind: SettingsKind })[] = [
-  {
-    kind: 'workstream',
-    route: 'workstreams',
-    put: (id, body, ifMatch) =>
-      compose().configure.putWorkstream(readWorkstream(id, body), ifMatch),
-  },
-  {
-    kind: 'queue',
-    route: 'queues',
-    put: (id, body, ifMatch) => compose().configure.putQueue(readQueue(id, body), ifMatch),
-  },
-  {
-    kind: 'engagement',
-    route: 'engagements',
-    put: (id, body, ifMatch) =>
-      compose().configure.putEngagement(readEngagement(id, body), ifMatch),
-  },
-];
+const common = (kind: SettingsKind) => ({
+  kind,
+  get: (id: string) => compose().configure.get(kind, id),
+  list: () => compose().configure.list(kind),
+  remove: (id: string, ifMatch: string | null) => compose().configure.remove(kind, id, ifMatch),
+});
 
-for (const { kind, route, put } of kinds) {
+const serve = (kind: Exclude<SettingsKind, 'engagement'>, route: string) =>
   serveCollection({
-    ...{ kind, route, put, shown },
-    get: (id) => compose().configure.get(kind, id),
-    list: () => compose().configure.list(kind),
-    remove: (id, ifMatch) => compose().configure.remove(kind, id, ifMatch),
+    ...common(kind),
+    route,
+    shown: (value) => value,
+    put: async (id, body, ifMatch) => {
+      const { configure } = compose();
+      const reading = readDocument(kind, id, body);
+      if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
+      return configure.put(kind, reading.value, ifMatch);
+    },
   });
-}
 
-/** An engagement is shown as one document, with where it is in its life. */
-function shown(value: object): object {
-  return 'engagement' in value && 'lifecycle' in value
-    ? { ...(value.engagement as object), lifecycle: value.lifecycle }
-    : value;
-}
+serve('workstream', 'workstreams');
+serve('queue', 'queues');
+serve('dispositionCode', 'disposition-codes');
+serve('messageTemplate', 'message-templates');
+serve('cancellationPolicy', 'cancellation-policies');
+
+serveCollection({
+  ...common('engagement'),
+  route: 'engagements',
+  put: async (id, body, ifMatch) => {
+    const { configure } = compose();
+    const reading = readDocument('engagement', id, body);
+    if (reading.kind === 'valid') return configure.putEngagement(reading.value, ifMatch);
+    return configure.refuse('engagement', reading.given, reading.issues);
+  },
+  /** As one document, with where it is in its life and what the edit did to its queued tasks. */
+  shown: (value) =>
+    'engagement' in value && 'lifecycle' in value
+      ? {
+          ...(value.engagement as object),
+          lifecycle: value.lifecycle,
+          ...('queued' in value && { queued: value.queued }),
+        }
+      : value,
+});

@@ -4,7 +4,7 @@ import { compose } from '../../shared/compose.ts';
 import { operationRequestSchema, parseInput } from '../../shared/contract/requests.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
 
-/** `POST /engagements/{id}/operations` `{"operation": "Start" | "Suspend" | "Resume" | "Stop"}` */
+/** `POST /engagements/{id}/operations` `{"operation": "Start" | "Suspend" | "Resume" | "Complete" | "Stop"}` */
 app.http('operations', {
   methods: ['POST'],
   route: 'engagements/{id}/operations',
@@ -12,7 +12,7 @@ app.http('operations', {
   handler: answering(async (request) => {
     const id = parseInput(engagementIdSchema, param(request, 'id'), 'engagement id');
     const { operation } = parseInput(operationRequestSchema, await bodyOf(request), 'operation');
-    const lifecycle = await compose().operateEngagement(id, operation);
+    const lifecycle = await compose().operating.operate(id, operation);
     return ok({ engagementId: id, lifecycle });
   }),
 });

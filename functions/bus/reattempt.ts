@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { consuming } from '../../shared/adapters/functions/queue.ts';
 import { compose } from '../../shared/compose.ts';
-import { wakeMessageSchema } from '../../shared/contract/messages.ts';
+import { reattemptMessageSchema } from '../../shared/contract/messages.ts';
 import { connections, queues } from '../../shared/names.ts';
 
 app.serviceBusQueue('reattempt', {
@@ -9,8 +9,9 @@ app.serviceBusQueue('reattempt', {
   connection: connections.serviceBus,
   handler: consuming(
     queues.reattempts,
-    wakeMessageSchema,
+    reattemptMessageSchema,
     () => compose().ports.bus,
-    (shard) => compose().wakeTasks(shard),
+    (message) =>
+      'revise' in message ? compose().reviseShard(message.revise) : compose().wakeTasks(message),
   ),
 });

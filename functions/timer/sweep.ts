@@ -5,5 +5,9 @@ import { compose } from '../../shared/compose.ts';
 app.timer('sweep', {
   schedule: '*/15 * * * * *',
   useMonitor: false,
-  handler: (_timer, context) => within(context, () => compose().sweep()),
+  handler: (_timer, context) =>
+    within(context, async () => {
+      await compose().sweep();
+      await compose().operating.completeIdle();
+    }),
 });

@@ -1,72 +1,127 @@
 // Configuration documents as they come in: the page's defaults are filled in once, here, and what is stored is whole.
 import { z } from 'zod';
+import {
+  cancellationPolicyDefaults,
+  cancellationPolicySchema,
+} from '../domain/cancellation-policy.ts';
+import { dispositionCodeDefaults, dispositionCodeSchema } from '../domain/disposition-code.ts';
 import { engagementDefaults } from '../domain/engagement/defaults.ts';
 import { engagementSchema } from '../domain/engagement/engagement.ts';
+import { messageTemplateDefaults, messageTemplateSchema } from '../domain/message-template.ts';
 import { queueDefaults, queueSchema } from '../domain/queue.ts';
 import { representativeSchema } from '../domain/representative/representative.ts';
+import { type DocumentByKind, kindInWords, type SettingsKind } from '../domain/settings.ts';
 import { workstreamDefaults, workstreamSchema } from '../domain/workstream.ts';
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, type Issue } from '../errors.ts';
+import { engagementsWith, shapeOf, supposed } from './engagement-variants.ts';
 import { issuesOf } from './issues.ts';
 
+type Body = Readonly<Record<string, unknown>>;
 const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON object' });
 
-export const readWorkstream = (id: string, body: unknown) =>
-  read('workstream', workstreamSchema, id, body, workstreamDefaults);
-
-export const readQueue = (id: string, body: unknown) =>
-  read('queue', queueSchema, id, body, queueDefaults);
-
-export function readEngagement(id: string, body: unknown) {
-  const { data } = bodySchema.safeParse(body);
-  const channel = data?.['channel'] === 'sms' ? 'sms' : 'voice';
-  // What was read may be written back: where it is in its life is shown with it, and moved by operations alone.
-  const { lifecycle: _shown, ...given } = data ?? {};
-  const document = data === undefined ? body : given;
-  return read('engagement', engagementSchema, id, document, engagementDefaults[channel]);
+interface Kind<T> {
+  schema: z.ZodType<T>;
+  defaults: (given: Body) => Body;
+  /** Of several shapes, the one that a document says it is. */
+  own?: (input: Body) => z.ZodType | undefined;
+  /** A document that does not say which of several shapes it is, as what it seems to be. */
+  supposed?: (given: Body) => Body | undefined;
+  /** Shown with the document, and not part of it: what was read may be written back. */
+  shownBeside?: readonly string[];
 }
+
+export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
+  workstream: { schema: workstreamSchema, defaults: () => workstreamDefaults },
+  queue: { schema: queueSchema, defaults: () => queueDefaults },
+  engagement: {
+    schema: engagementSchema,
+    defaults: engagementDefaults,
+    own: shapeOf,
+    supposed,
+    shownBeside: ['lifecycle', 'queued'],
+  },
+  dispositionCode: { schema: dispositionCodeSchema, defaults: () => dispositionCodeDefaults },
+  messageTemplate: { schema: messageTemplateSchema, defaults: () => messageTemplateDefaults },
+  cancellationPolicy: {
+    schema: cancellationPolicySchema,
+    defaults: () => cancellationPolicyDefaults,
+  },
+};
+
+export type Reading<T> =
+  | { kind: 'valid'; value: T }
+  /** `given` is what was given, with the defaults around it. */
+  | { kind: 'faulty'; given: unknown; issues: Issue[] };
+
+/** The id of the path is the document's; a body that names another one is refused. */
+export const readDocument = <K extends SettingsKind>(
+  kind: K,
+  id: string,
+  body: unknown,
+): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
 
 const profileSchema = representativeSchema.omit({
   presence: true,
   type: true,
   schemaVersion: true,
 });
+const profile = { schema: profileSchema, defaults: () => ({ queues: [], skills: [] }) };
 
-export const readProfile = (id: string, body: unknown) =>
-  read('representative', profileSchema, id, body, { queues: [], skills: [] });
-
-/** The id of the path is the document's; a body that names another one is refused. */
-function read<T>(
-  kind: string,
-  schema: z.ZodType<T>,
-  id: string,
-  body: unknown,
-  defaults: Record<string, unknown>,
-): T {
-  const given = bodySchema.safeParse(body);
-  if (given.error !== undefined) {
-    const issues = issuesOf(given.error, { input: body, schema: bodySchema });
-    throw new InvalidInput(`The ${kind} is not valid.`, issues);
-  }
-  if (given.data['id'] !== undefined && given.data['id'] !== id) {
-    const issue = { path: 'id', message: `must be '${id}', as in the path` };
-    throw new InvalidInput(`The ${kind} is not valid.`, [issue]);
-  }
-  const input = { ...filled(defaults, given.data), id };
-  const { data, error } = schema.safeParse(input);
-  if (error !== undefined) {
-    throw new InvalidInput(`The ${kind} is not valid.`, issuesOf(error, { input, schema }));
-  }
-  return data;
+/** Throws InvalidInput with every fault. */
+export function readProfile(id: string, body: unknown) {
+  const reading = read(profile, id, body);
+  if (reading.kind === 'valid') return reading.value;
+  throw new InvalidInput('The representative is not valid.', reading.issues);
 }
+
+export const notValid = (kind: SettingsKind, issues: readonly Issue[]): InvalidInput =>
+  new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
+
+function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
+  const { schema, shownBeside = [] } = kind;
+  const object = bodySchema.safeParse(body);
+  if (object.error !== undefined) {
+    const issues = issuesOf(object.error, { input: body, schema: bodySchema });
+    return { kind: 'faulty', given: body, issues };
+  }
+  const given = without(object.data, shownBeside);
+  const input = whole(kind, id, given);
+  const { data, error } = schema.safeParse(input);
+  const named = given['id'];
+  const issues: Issue[] =
+    named === undefined || named === id
+      ? []
+      : [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
+  if (error !== undefined) {
+    issues.push(...faults(kind, input, error));
+    const seeming = kind.supposed?.(given);
+    if (seeming !== undefined) {
+      const model = whole(kind, id, seeming);
+      const more = schema.safeParse(model).error;
+      if (more !== undefined) issues.push(...faults(kind, model, more));
+    }
+  }
+  return data === undefined || issues.length > 0
+    ? { kind: 'faulty', given: input, issues }
+    : { kind: 'valid', value: data };
+}
+
+const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
+  ...filled(kind.defaults(given), given),
+  id,
+});
+
+const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError): Issue[] =>
+  issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
+
+const without = (given: Body, names: readonly string[]): Body =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `given` over `defaults`, object by object; a list is taken whole. */
-function filled(
-  defaults: Record<string, unknown>,
-  given: Record<string, unknown>,
-): Record<string, unknown> {
+function filled(defaults: Body, given: Body): Body {
   const result: Record<string, unknown> = { ...defaults, ...given };
   for (const [name, value] of Object.entries(given)) {
     const preset = defaults[name];

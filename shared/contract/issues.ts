@@ -1,7 +1,7 @@
 // What is wrong with an input, in our words: where, what stands there, and what was expected. All faults at once.
 import type { z } from 'zod';
 import type { Issue } from '../errors.ts';
-import { keysAt, nearest } from './known-keys.ts';
+import { goesWith, keysAt, mayBeNull, nearest } from './known-keys.ts';
 
 type Found = z.core.$ZodIssue;
 
@@ -9,16 +9,32 @@ export interface Against {
   input: unknown;
   /** What was parsed against: an unknown name is answered with the known one that may have been meant. */
   schema: z.ZodType;
-  /** For schemas of several shapes: which of them have the setting, in words. */
-  ownersOf?: (path: readonly PropertyKey[]) => string[];
+  /** Of several shapes, the one that the input says it is. */
+  own?: z.ZodType | undefined;
+  /** For schemas of several shapes: whose setting it is, in words; empty where nobody has it. */
+  ownersOf?: (path: readonly PropertyKey[]) => string;
 }
 
 export function issuesOf(error: z.ZodError, against: Against): Issue[] {
-  return error.issues.flatMap((issue) => inWords(issue, [], against));
+  return error.issues
+    .filter((issue) => !isBeyond(issue, error.issues))
+    .flatMap((issue) => inWords(issue, [], against));
 }
 
+/**
+ * What nobody needs to hear: the length of a text that stands where a list must, or that a number is too large for any
+ * computer where the setting has a bound of its own.
+ */
+const isBeyond = (issue: Found, all: readonly Found[]): boolean =>
+  all.some(
+    (other) =>
+      other !== issue &&
+      other.path.join('.') === issue.path.join('.') &&
+      (other.code === 'invalid_type' || ('note' in issue && other.code === issue.code)),
+  );
+
 function inWords(issue: Found, above: readonly PropertyKey[], against: Against): Issue[] {
-  const { input } = against;
+  const { input, own, schema } = against;
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
@@ -30,7 +46,10 @@ function inWords(issue: Found, above: readonly PropertyKey[], against: Against):
     const [closest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
     return closest.flatMap((inner) => inWords(inner, path, against));
   }
-  return [about(path, input, expected(issue, valueAt(input, path) === undefined))];
+  const missing = valueAt(input, path) === undefined;
+  const said = expected(issue, missing);
+  if (issue.code === 'custom' || !mayBeNull(own ?? schema, path)) return [about(path, input, said)];
+  return [about(path, input, `${said}${issue.code === 'invalid_type' ? '' : ','} or null`)];
 }
 
 function about(path: readonly PropertyKey[], input: unknown, message: string): Issue {
@@ -48,23 +67,32 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function unknown(key: string, path: readonly PropertyKey[], against: Against): string {
-  const known = keysAt(against.schema, path);
+  const { schema, own = schema, ownersOf } = against;
+  const known = keysAt(own, path);
   if (known.includes(key)) {
-    const owners = against.ownersOf?.([...path, key]) ?? [];
-    return owners.length === 0
+    const beside = goesWith(own, path, key);
+    return beside === undefined
       ? 'is not allowed beside the others'
-      : `is a setting of ${owners.join(', ')} engagements alone`;
+      : `is allowed only where ${beside.name} is ${either(beside.values)}`;
   }
-  const meant = nearest(key, known);
+  const owners = ownersOf?.([...path, key]) ?? '';
+  if (owners !== '') return `is a setting of ${owners} only`;
+  const meant = nearest(key, known) ?? nearest(key, keysAt(schema, path));
   if (meant !== undefined) return `is not known; did you mean '${meant}'?`;
   return known.length === 0 ? 'is not known' : `is not known; known are ${known.join(', ')}`;
 }
 
-const quoted = (values: readonly unknown[]): string =>
-  values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value))).join(', ');
+const quoted = (values: readonly unknown[]): string[] =>
+  values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+
+/** One of several, as in a sentence: 'a', 'b' or 'c'. */
+function either(values: readonly unknown[]): string {
+  const all = quoted(values);
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;
+}
 
 const articled: Record<string, string> = {
-  string: 'a text',
+  string: 'text',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
@@ -74,32 +102,28 @@ const articled: Record<string, string> = {
   null: 'null',
 };
 
+const formats: Record<string, string> = {
+  date: 'must be a date that exists, such as 2026-12-24',
+  datetime: 'must be a UTC time with milliseconds, such as 2026-12-24T18:00:00.000Z',
+};
+
 function expected(issue: Found, missing: boolean): string {
   const must = missing ? 'is missing; it must be' : 'must be';
   switch (issue.code) {
     case 'invalid_type':
       return `${must} ${articled[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return issue.values.length === 1
-        ? `${must} ${quoted(issue.values)}`
-        : `${must} one of ${quoted(issue.values)}`;
+      return `${must} ${either(issue.values)}`;
     case 'invalid_union': {
       const { options = [] } = issue as { options?: readonly unknown[] };
-      return options.length === 0 ? issue.message : `${must} one of ${quoted(options)}`;
+      return options.length === 0 ? issue.message : `${must} ${either(options)}`;
     }
     case 'too_small':
-      return bound(
-        issue.origin,
-        issue.inclusive === false ? 'more than' : 'at least',
-        issue.minimum,
-      );
+      return bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
     case 'too_big':
-      return bound(
-        issue.origin,
-        issue.inclusive === false ? 'less than' : 'at most',
-        issue.maximum,
-      );
+      return bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
     case 'invalid_format':
+      return formats[issue.format] ?? issue.message;
     case 'custom':
     case 'not_multiple_of':
     case 'invalid_key':
@@ -109,8 +133,20 @@ function expected(issue: Found, missing: boolean): string {
   }
 }
 
-function bound(origin: string, relation: string, limit: number | bigint): string {
-  if (origin === 'string') return `must have ${relation} ${limit} characters`;
-  if (origin === 'array' || origin === 'set') return `must hold ${relation} ${limit}`;
+function bound(
+  { origin, exact = false }: { origin: string; exact?: boolean | undefined },
+  relation: string,
+  limit: number | bigint,
+): string {
+  const count = exact ? 'exactly' : relation;
+  const one = Number(limit) === 1;
+  if (origin === 'string') {
+    if (one && count === 'at least') return 'must not be empty';
+    return `must have ${count} ${limit} ${one ? 'character' : 'characters'}`;
+  }
+  if (origin === 'array' || origin === 'set') {
+    if (one && count === 'at least') return 'must not be an empty list';
+    return `must have ${count} ${limit} ${one ? 'entry' : 'entries'}`;
+  }
   return `must be ${relation} ${limit}`;
 }

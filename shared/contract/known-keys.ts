@@ -1,8 +1,10 @@
-// Which settings a schema knows at a path, and which of them somebody may have meant.
+// Which settings a schema knows at a path, which of them somebody may have meant, and what one of them goes with.
 import leven from 'leven';
 import { z } from 'zod';
 
 interface Node {
+  type?: string;
+  const?: unknown;
   properties?: Record<string, Node>;
   additionalProperties?: Node | boolean;
   items?: Node | false;
@@ -32,26 +34,61 @@ const branches = (node: Node): Node[] => {
 };
 
 function step(node: Node, key: PropertyKey): Node[] {
-  return branches(node).flatMap(({ properties, additionalProperties, items }) => {
-    if (typeof key === 'number') return typeof items === 'object' ? branches(items) : [];
-    const property = properties?.[String(key)];
-    if (property !== undefined) return branches(property);
-    return typeof additionalProperties === 'object' ? branches(additionalProperties) : [];
-  });
+  const { properties, additionalProperties, items } = node;
+  if (typeof key === 'number') return typeof items === 'object' ? branches(items) : [];
+  const name = String(key);
+  const property =
+    properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (property !== undefined) return branches(property);
+  return typeof additionalProperties === 'object' ? branches(additionalProperties) : [];
 }
+
+/** What may stand at the path, in any variant of the schema. */
+const nodesAt = (schema: z.ZodType, path: readonly PropertyKey[]): Node[] =>
+  path.reduce<Node[]>(
+    (nodes, key) => nodes.flatMap((node) => step(node, key)),
+    branches(shapeOf(schema)),
+  );
 
 /** The names that any variant of the schema knows at the path. */
-export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let nodes = branches(shapeOf(schema));
-  for (const key of path) nodes = nodes.flatMap((node) => step(node, key));
-  return [...new Set(nodes.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+export const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => [
+  ...new Set(nodesAt(schema, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+];
+
+/** Whether null may stand at the path. */
+export const mayBeNull = (schema: z.ZodType, path: readonly PropertyKey[]): boolean =>
+  nodesAt(schema, path).some(({ type }) => type === 'null');
+
+/**
+ * The neighbour that tells the shapes at the path apart, and its values in those that know `key`: `countdownSeconds` goes
+ * with the `kind` 'timer'. Undefined where the shapes are not told apart by one.
+ */
+export function goesWith(
+  schema: z.ZodType,
+  path: readonly PropertyKey[],
+  key: string,
+): { name: string; values: unknown[] } | undefined {
+  const shapesThere = nodesAt(schema, path).map(({ properties = {} }) => properties);
+  const [first = {}] = shapesThere;
+  const name = Object.keys(first).find((candidate) =>
+    shapesThere.every((shape) => shape[candidate]?.const !== undefined),
+  );
+  if (name === undefined) return undefined;
+  const having = shapesThere.filter((shape) => Object.hasOwn(shape, key));
+  return { name, values: having.map((shape) => shape[name]?.const) };
 }
 
-/** The known name that is most like `name`, if one is alike enough to have been meant. */
+/** The known name that is most like `name`, if one is alike enough to have been meant: its beginning is, to begin with. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  const said = name.toLowerCase();
   const alike = known
-    .map((key) => ({ key, distance: leven(name.toLowerCase(), key.toLowerCase()) }))
-    .filter(({ key, distance }) => distance <= Math.max(2, Math.floor(key.length / 3)))
-    .sort((a, b) => a.distance - b.distance);
+    .map((key) => {
+      const begins = said.length >= 4 && key.toLowerCase().startsWith(said);
+      return { key, begins, distance: leven(said, key.toLowerCase()) };
+    })
+    .filter(
+      ({ key, begins, distance }) => begins || distance <= Math.max(2, Math.floor(key.length / 3)),
+    )
+    .sort((a, b) => Number(b.begins) - Number(a.begins) || a.distance - b.distance);
   return alike[0]?.key;
 }

@@ -1,6 +1,11 @@
 // What travels through the queues.
 import { z } from 'zod';
-import { deliveryIdSchema, engagementIdSchema, taskRefSchema } from '../domain/ids.ts';
+import {
+  deliveryIdSchema,
+  engagementIdSchema,
+  taskIdSchema,
+  taskRefSchema,
+} from '../domain/ids.ts';
 import { instantSchema } from '../domain/time.ts';
 
 export const paceMessageSchema = z.strictObject({ group: z.string().min(1), at: instantSchema });
@@ -12,11 +17,16 @@ export const dialMessageSchema = z.strictObject({
 });
 export type DialMessage = z.infer<typeof dialMessageSchema>;
 
-export const wakeMessageSchema = z.strictObject({
-  engagementId: engagementIdSchema,
-  shard: z.int().min(0),
-});
+const shard = { engagementId: engagementIdSchema, shard: z.int().min(0) };
+export const wakeMessageSchema = z.strictObject(shard);
 export type WakeMessage = z.infer<typeof wakeMessageSchema>;
+
+export const reviseMessageSchema = z.strictObject({
+  revise: z.strictObject({ ...shard, after: taskIdSchema.nullable() }),
+});
+export type ReviseMessage = z.infer<typeof reviseMessageSchema>;
+
+export const reattemptMessageSchema = z.union([wakeMessageSchema, reviseMessageSchema]);
 
 export const smsMessageSchema = taskRefSchema.extend({ deliveryId: deliveryIdSchema });
 export type SmsMessage = z.infer<typeof smsMessageSchema>;

@@ -22,6 +22,10 @@ const reasons: Record<string, string> = {
   INVALID_LENGTH: 'has no length that its country knows',
 };
 
+/** The country that a number belongs to (ISO 3166, two letters); null for numbers of no one country. */
+export const countryOf = (number: E164): string | null =>
+  parsePhoneNumberWithError(number).country ?? null;
+
 /** `country` (ISO 3166, two letters) says how a number without + is read; without it such a number is invalid. */
 export function parsePhone(text: string, country?: string): ParsedPhone {
   const region = country?.toUpperCase();

@@ -1,5 +1,6 @@
 // Time zones: what people write (IANA or Windows names) becomes an IANA zone; local time is read from an instant.
 // Temporal does the arithmetic, daylight saving included.
+import { getCountry } from 'countries-and-timezones';
 import { Temporal } from 'temporal-polyfill';
 import { findIana } from 'windows-iana';
 import { z } from 'zod';
@@ -32,6 +33,19 @@ export function parseZone(name: string): Zone | null {
   const zone = zoneSchema.safeParse(candidate).data ?? null;
   if (known.size < 10_000) known.set(name, zone);
   return zone;
+}
+
+const zonesByCountry = new Map<string, readonly Zone[]>();
+
+/** The zones of a country (ISO 3166, two letters); none where it is not known. */
+export function zonesOf(country: string | null): readonly Zone[] {
+  if (country === null) return [];
+  const kept = zonesByCountry.get(country);
+  if (kept !== undefined) return kept;
+  const names = getCountry(country)?.timezones ?? [];
+  const zones = names.flatMap((name) => zoneSchema.safeParse(name).data ?? []);
+  zonesByCountry.set(country, zones);
+  return zones;
 }
 
 export interface LocalTime {

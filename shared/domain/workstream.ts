@@ -1,8 +1,10 @@
-// A workstream is an outbound line: the number that calls are made from, its kind, and its language.
+// A workstream is an outbound line: the number that calls are made from, its kind and language, the AI agent behind it, and
+// what its representatives see and may record.
 import { z } from 'zod';
 import { queueIdSchema, workstreamIdSchema } from './ids.ts';
 import { e164Schema } from './phone.ts';
 
+/** Azure Communication Services direct routing, or a Teams Phone resource account. */
 export const numberTypes = ['directRouting', 'teamsPhone'] as const;
 export const numberTypeSchema = z.enum(numberTypes);
 
@@ -20,7 +22,34 @@ export const workstreamSchema = z.strictObject({
     .nullable(),
   /** How many calls one display number may carry at once; Azure Communication Services allows two unless raised. */
   callsPerNumber: z.int().min(1).max(1000),
+  outboundBehaviors: z.strictObject({
+    /** Said to the customer before a representative or an AI agent speaks; empty: nothing. */
+    greeting: z.string().max(2000),
+    recording: z.enum(['off', 'calls']),
+    transcription: z.boolean(),
+  }),
+  defaultQueueId: queueIdSchema.nullable(),
+  /** Where conversations go when nobody of an engagement's own queues can take them. */
   fallbackQueueId: queueIdSchema.nullable(),
+  /** Null: its engagements are led by representatives alone. */
+  aiAgent: z
+    .strictObject({
+      name: z.string().min(1).max(100),
+      /** Where the call's media go. */
+      endpoint: z.url({ protocol: /^(https|wss)$/, error: 'must be an https or wss address' }),
+    })
+    .nullable(),
+  /** How a call is announced to a representative; the names are the page's. */
+  notificationTemplates: z.strictObject({
+    preview: z.string().min(1).max(100),
+    preDial: z.string().min(1).max(100),
+  }),
+  dispositions: z.strictObject({
+    /** How many codes one conversation may have. */
+    most: z.int().min(1).max(12),
+    /** Whether one must be given before the session closes. */
+    required: z.boolean(),
+  }),
 });
 export type Workstream = z.infer<typeof workstreamSchema>;
 
@@ -28,5 +57,13 @@ export const workstreamDefaults = {
   language: 'en-US',
   country: null,
   callsPerNumber: 2,
+  outboundBehaviors: { greeting: '', recording: 'off', transcription: false },
+  defaultQueueId: null,
   fallbackQueueId: null,
+  aiAgent: null,
+  notificationTemplates: {
+    preview: 'Voice call - outbound agent dial - default',
+    preDial: 'Voice call - outbound pre-dial - default',
+  },
+  dispositions: { most: 2, required: false },
 };

@@ -1,4 +1,4 @@
-import type { DeliveryId, EngagementId, TaskRef } from '../domain/ids.ts';
+import type { DeliveryId, EngagementId, TaskId, TaskRef } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Work for later or for another instance. Delivery is at least once; every receiver is idempotent. */
@@ -9,6 +9,11 @@ export interface Bus {
   /** Wakes the waiting tasks of a shard that are due at `at`. */
   wake(
     shards: readonly { engagementId: EngagementId; shard: number; at: Instant }[],
+  ): Promise<void>;
+  /** Looks at a page of a shard's queued tasks at `at`, behind the task `after`. */
+  revise(
+    shards: readonly { engagementId: EngagementId; shard: number; after: TaskId | null }[],
+    at: Instant,
   ): Promise<void>;
   sendSms(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void>;
   /** Puts a message that can never work aside, for a person to look at. */

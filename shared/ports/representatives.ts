@@ -5,8 +5,8 @@ import type { Versioned } from './versioned.ts';
 export interface Representatives {
   find(id: string): Promise<Versioned<Representative> | undefined>;
   list(): Promise<Versioned<Representative>[]>;
-  /** Members of the queue whose presence is available, in no order. */
-  available(queueId: string): Promise<Versioned<Representative>[]>;
+  /** Those whose presence is available and who serve the queue: it names them, or they it. In no order. */
+  available(queueId: string, members: readonly string[]): Promise<Versioned<Representative>[]>;
   /** Those whose presence has a deadline that has passed. */
   due(now: Instant): Promise<Versioned<Representative>[]>;
   /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. */

@@ -1,21 +1,5 @@
-import type { Engagement } from '../domain/engagement/engagement.ts';
-import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
-import type { Queue } from '../domain/queue.ts';
-import type { Workstream } from '../domain/workstream.ts';
+import type { SettingsByKind, SettingsKind } from '../domain/settings.ts';
 import type { Versioned } from './versioned.ts';
-
-/** An engagement's document and where it stands in its life. */
-export interface EngagementRecord {
-  engagement: Engagement;
-  lifecycle: Lifecycle;
-}
-
-export interface SettingsByKind {
-  workstream: Workstream;
-  queue: Queue;
-  engagement: EngagementRecord;
-}
-export type SettingsKind = keyof SettingsByKind;
 
 /** Configuration, whole documents by kind and id. */
 export interface Settings {

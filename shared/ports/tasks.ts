@@ -43,6 +43,13 @@ export interface Tasks {
     most: number,
     waitingIn?: { engagementId: EngagementId; shard: number },
   ): Promise<Versioned<Task>[]>;
+  /** Waiting and ready tasks of one shard in the order of their ids, those behind `after`, at most `most`. */
+  queued(
+    engagementId: EngagementId,
+    shard: number,
+    after: TaskId | null,
+    most: number,
+  ): Promise<Versioned<Task>[]>;
   /** Of every shard that ever was, for an engagement may have been deleted and made again with fewer. */
   tallies(engagementId: EngagementId): Promise<Tally[]>;
   countOpen(

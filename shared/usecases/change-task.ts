@@ -4,7 +4,7 @@ import type { TaskRef } from '../domain/ids.ts';
 import { deltaOf } from '../domain/report/tally.ts';
 import type { TaskEffect } from '../domain/task/advance.ts';
 import { decide } from '../domain/task/decide.ts';
-import type { TaskDecision, TaskEvent } from '../domain/task/event.ts';
+import type { IgnoreReason, TaskDecision, TaskEvent } from '../domain/task/event.ts';
 import { complete, type Delivery } from '../domain/task/delivery.ts';
 import { afterStop } from '../domain/task/stopped.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
@@ -30,6 +30,9 @@ export type ChangeTask = (
   known?: Versioned<Task>,
 ) => Promise<TaskDecision>;
 
+/** Reasons that say nothing of anything having gone wrong. */
+const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
+
 /** Throws NotFound when the task or its engagement is gone, Conflict when the race was lost again and again. */
 export function changeTask(deps: ChangeTaskDeps): ChangeTask {
   const { tasks, bus, log, policies } = deps;
@@ -44,7 +47,7 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
     });
     if (decision.kind === 'ignore') {
       const { reason } = decision;
-      const level = reason === 'notDue' ? 'info' : 'warn';
+      const level = expected.includes(reason) ? 'info' : 'warn';
       log[level]('task.ignored', { taskId: ref.taskId, event: event.kind, reason });
     } else {
       await follow(decision.next, decision.effects);

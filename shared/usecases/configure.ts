@@ -1,21 +1,22 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
-// others name is not deleted.
+// others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
-import { unknownTokens, tokens } from '../domain/sms/template.ts';
-import type { Queue } from '../domain/queue.ts';
-import type { Workstream } from '../domain/workstream.ts';
+import {
+  type DocumentByKind,
+  type EngagementRecord,
+  kindInWords,
+  type SettingsByKind,
+  type SettingsKind,
+} from '../domain/settings.ts';
 import { Conflict, InvalidInput, type Issue, NotFound, StaleVersion } from '../errors.ts';
-import type {
-  EngagementRecord,
-  Settings,
-  SettingsByKind,
-  SettingsKind,
-} from '../ports/settings.ts';
 import type { Imports } from '../ports/imports.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
+import { checkSettings } from './check-settings.ts';
+import type { Revise, Revision } from './revise-tasks.ts';
 
 export interface Stored<T> {
   value: T;
@@ -27,9 +28,14 @@ export interface ConfigureDeps {
   settings: Settings;
   tasks: Tasks;
   imports: Imports;
+  revise: Revise;
+  /** Every queued task of the engagements, by and by. */
+  reviseAll: (engagements: readonly Engagement[]) => Promise<void>;
 }
 
-export function configure({ settings, tasks, imports }: ConfigureDeps) {
+export function configure({ settings, tasks, imports, revise, reviseAll }: ConfigureDeps) {
+  const checks = checkSettings(settings);
+
   /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
   async function save<K extends SettingsKind>(
     kind: K,
@@ -39,13 +45,7 @@ export function configure({ settings, tasks, imports }: ConfigureDeps) {
   ): Promise<Stored<SettingsByKind[K]>> {
     const write = async () => {
       const found = await settings.find(kind, id);
-      if (
-        ifMatch !== null &&
-        found?.etag !== ifMatch &&
-        !(ifMatch === '*' && found !== undefined)
-      ) {
-        throw new StaleVersion(`The ${kind} '${id}' is no longer the version ${ifMatch}.`);
-      }
+      if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const value = next(found?.value);
       const etag = await settings.save(kind, id, { value, etag: found?.etag ?? null });
       return { value, etag, created: found === undefined };
@@ -53,52 +53,71 @@ export function configure({ settings, tasks, imports }: ConfigureDeps) {
     return onConflict(write, ifMatch === null ? undefined : 1);
   }
 
-  async function checkEngagement(engagement: Engagement): Promise<void> {
-    const issues: Issue[] = [];
-    const expect = async (kind: SettingsKind, id: string, path: string) => {
-      if ((await settings.find(kind, id)) === undefined) {
-        issues.push({ path, message: `There is no ${kind} '${id}'.` });
-      }
-    };
-    await expect('workstream', engagement.workstreamId, 'workstreamId');
-    switch (engagement.channel) {
-      case 'voice': {
-        await expect('queue', engagement.queueId, 'queueId');
-        const { smsFollowUp } = engagement.reattempts;
-        if (smsFollowUp === null) break;
-        const found = await settings.find('engagement', smsFollowUp);
-        if (found?.value.engagement.channel !== 'sms') {
-          const message = `There is no SMS engagement '${smsFollowUp}'.`;
-          issues.push({ path: 'reattempts.smsFollowUp', message });
-        }
-        break;
-      }
-      case 'sms':
-        for (const token of unknownTokens(engagement.message)) {
-          const message = `has an unknown token {{${token}}}; known are ${tokens.join(', ')}`;
-          issues.push({ path: 'message', message });
-        }
-    }
-    if (issues.length > 0)
-      throw new InvalidInput('The engagement refers to what is not there.', issues);
-  }
+  return {
+    async put<K extends Exclude<SettingsKind, 'engagement'>>(
+      kind: K,
+      value: DocumentByKind[K],
+      ifMatch: string | null,
+    ): Promise<Stored<SettingsByKind[K]>> {
+      const issues = await checks.document(kind, value);
+      if (issues.length > 0) throw refused(kind, issues);
+      // But for engagements, what is written is what is stored.
+      const stored = value as unknown as SettingsByKind[K];
+      const saved = await save(kind, value.id, ifMatch, () => stored);
+      await reviseAll(await checks.engagementsNaming(kind, value.id));
+      return saved;
+    },
 
-  async function usersOf(kind: SettingsKind, id: string): Promise<string[]> {
-    const engagements = await settings.list('engagement');
-    return engagements
-      .map(({ value }) => value.engagement)
-      .filter((engagement) => {
-        switch (kind) {
-          case 'workstream':
-            return engagement.workstreamId === id;
-          case 'queue':
-            return engagement.channel === 'voice' && engagement.queueId === id;
-          case 'engagement':
-            return engagement.channel === 'voice' && engagement.reattempts.smsFollowUp === id;
-        }
-      })
-      .map((engagement) => engagement.id);
-  }
+    /**
+     * A new engagement is a draft; an edited one stays where it was in its life, and its queued tasks are put where the new
+     * settings want them.
+     */
+    async putEngagement(
+      engagement: Engagement,
+      ifMatch: string | null,
+    ): Promise<Stored<EngagementRecord> & { queued: Revision }> {
+      const issues = [
+        ...(await checks.leadingNowhere('engagement', engagement)),
+        ...(await checks.engagement(engagement)),
+      ];
+      if (issues.length > 0) throw refused('engagement', issues);
+      let before: EngagementRecord | undefined;
+      const stored = await save('engagement', engagement.id, ifMatch, (current) => {
+        before = current;
+        checkUnchanged(engagement, current?.engagement);
+        return { engagement, lifecycle: current?.lifecycle ?? { status: 'draft' } };
+      });
+      return { ...stored, queued: await revise(before?.engagement, stored.value) };
+    },
+
+    /** Throws InvalidInput: what is known to be wrong with a document, and what it names and nobody has. */
+    async refuse(kind: SettingsKind, given: unknown, known: readonly Issue[]): Promise<never> {
+      const more = await checks.leadingNowhere(kind, given);
+      const told = new Set(known.map(({ path }) => path));
+      throw refused(kind, [...known, ...more.filter(({ path }) => !told.has(path))]);
+    },
+
+    async get<K extends SettingsKind>(kind: K, id: string): Promise<Versioned<SettingsByKind[K]>> {
+      const found = await settings.find(kind, id);
+      if (found === undefined) throw new NotFound(kindInWords[kind], id);
+      return found;
+    },
+
+    list: <K extends SettingsKind>(kind: K) => settings.list(kind),
+
+    async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
+      const found = await settings.find(kind, id);
+      if (found === undefined) throw new NotFound(kindInWords[kind], id);
+      if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
+      const users = await checks.usersOf(kind, id);
+      if (users.length > 0) {
+        const message = `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`;
+        throw new Conflict('inUse', message);
+      }
+      if ('engagement' in found.value) await checkIdle(found.value);
+      await settings.remove(kind, id, found.etag ?? '');
+    },
+  };
 
   /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed, and none is made. */
   async function checkIdle({ engagement, lifecycle }: EngagementRecord): Promise<void> {
@@ -116,57 +135,24 @@ export function configure({ settings, tasks, imports }: ConfigureDeps) {
       throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
     }
   }
-
-  return {
-    putWorkstream: (workstream: Workstream, ifMatch: string | null) =>
-      save('workstream', workstream.id, ifMatch, () => workstream),
-
-    putQueue: (queue: Queue, ifMatch: string | null) =>
-      save('queue', queue.id, ifMatch, () => queue),
-
-    /** A new engagement is a draft; an edited one stays where it was in its life. */
-    async putEngagement(engagement: Engagement, ifMatch: string | null) {
-      await checkEngagement(engagement);
-      return save('engagement', engagement.id, ifMatch, (current) => {
-        checkUnchanged(engagement, current?.engagement);
-        return { engagement, lifecycle: current?.lifecycle ?? { status: 'draft' } };
-      });
-    },
-
-    async get<K extends SettingsKind>(kind: K, id: string): Promise<Versioned<SettingsByKind[K]>> {
-      const found = await settings.find(kind, id);
-      if (found === undefined) throw new NotFound(kind, id);
-      return found;
-    },
-
-    list: <K extends SettingsKind>(kind: K) => settings.list(kind),
-
-    async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
-      const found = await settings.find(kind, id);
-      if (found === undefined) throw new NotFound(kind, id);
-      if (ifMatch !== null && ifMatch !== '*' && found.etag !== ifMatch) {
-        throw new StaleVersion(`The ${kind} '${id}' is no longer the version ${ifMatch}.`);
-      }
-      const users = await usersOf(kind, id);
-      if (users.length > 0) {
-        const names = users.map((user) => `'${user}'`).join(', ');
-        throw new Conflict('inUse', `The ${kind} '${id}' is used by the engagements ${names}.`);
-      }
-      if ('engagement' in found.value) await checkIdle(found.value);
-      await settings.remove(kind, id, found.etag ?? '');
-    },
-  };
 }
+
+const matches = (ifMatch: string, found: Versioned<unknown> | undefined): boolean =>
+  found !== undefined && (ifMatch === '*' || found.etag === ifMatch);
+
+const stale = (kind: SettingsKind, id: string, ifMatch: string) =>
+  new StaleVersion(`The ${kindInWords[kind]} '${id}' is no longer the version ${ifMatch}.`);
+
+const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
+  new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
 /** Where tasks are kept follows from these; with tasks there, a change would lose them. */
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
   if (current === undefined) return;
-  const issues: Issue[] = [];
-  if (next.channel !== current.channel) {
-    issues.push({ path: 'channel', message: `cannot change; it is '${current.channel}'` });
-  }
-  if (next.shards !== current.shards) {
-    issues.push({ path: 'shards', message: `cannot change; it is ${current.shards}` });
-  }
-  if (issues.length > 0) throw new InvalidInput('The engagement cannot change like this.', issues);
+  const issues = (['channel', 'shards'] as const)
+    .filter((name) => next[name] !== current[name])
+    .map((name) => {
+      return { path: name, value: next[name], message: `cannot change; it is '${current[name]}'` };
+    });
+  if (issues.length > 0) throw refused('engagement', issues);
 }

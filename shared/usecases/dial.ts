@@ -102,7 +102,7 @@ export function dial(deps: DialDeps) {
     if (call?.status !== 'ended' && call?.status !== 'settled') return;
     await leaveNumber(contacts, call);
     // Only a call that was never asked for is cancelled.
-    if (call.result === 'Cancelled') await takeBackReach(contacts, call.contactId, id);
+    if (call.result === 'Cancelled') await takeBackReach(contacts, call);
   }
 
   async function place(call: Call): Promise<void> {

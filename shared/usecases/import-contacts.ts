@@ -1,6 +1,7 @@
 // A contact file becomes contacts and delivery tasks. Every id is derived from the file's content, so a run that died is
 // simply run again, and the same file dropped twice creates nothing twice. Bad rows are recorded, never thrown.
-import type { EngagementRecord, Settings } from '../ports/settings.ts';
+import type { EngagementRecord } from '../domain/settings.ts';
+import type { Settings } from '../ports/settings.ts';
 import { mayAccept } from '../domain/engagement/lifecycle.ts';
 import { engagementIdSchema, importIdOf } from '../domain/ids.ts';
 import { type ImportRun, largestFileBytes } from '../domain/intake/import.ts';
@@ -96,7 +97,8 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     // Asked of the settings themselves: what is kept for a moment may have been deleted by now.
     const refusal = async () => {
       const found = (await settings.find('engagement', id))?.value;
-      return found?.engagement.shards === shards ? stopped(found) : unknownEngagement(id);
+      if (found?.engagement.shards !== shards) return unknownEngagement(id);
+      return stopped(found) ?? notByFile(found);
     };
     const first = (await refusal()) ?? unreadable(file.encoding);
     return first === null
@@ -105,9 +107,15 @@ export function importContacts(deps: ImportDeps): ImportContacts {
   }
 }
 
+function notByFile({ engagement: { intake } }: EngagementRecord): Refusal | null {
+  if (intake.includes('file')) return null;
+  const message = `The engagement takes no files; its contacts come by ${intake.join(', ')} (intake).`;
+  return { code: 'notByFile', message, line: null };
+}
+
 function stopped({ lifecycle }: EngagementRecord): Refusal | null {
   if (mayAccept[lifecycle.status]) return null;
-  const message = 'The engagement is stopped; start another one for new contacts.';
+  const message = `The engagement is ${lifecycle.status}; it takes no new contacts.`;
   return { code: 'engagementStopped', message, line: null };
 }
 

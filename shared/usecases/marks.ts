@@ -4,15 +4,19 @@ import type { Call } from '../domain/call/call.ts';
 import {
   allowedFrom,
   askAgainAt,
+  enterNumberReach,
   enterReach,
   hasReached,
+  numberAllowedFrom,
   occupant,
   occupy,
   vacate,
+  withdrawNumberReach,
   withdrawReach,
 } from '../domain/contact/caps.ts';
 import type { ContactId, DeliveryId } from '../domain/ids.ts';
-import type { FrequencyLimits } from '../domain/engagement/engagement.ts';
+import type { FrequencyLimits } from '../domain/contact/frequency-limits.ts';
+import type { E164 } from '../domain/phone.ts';
 import type { Block } from '../domain/task/event.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
@@ -47,9 +51,11 @@ export async function enter(
     const { value } = record;
     const other = occupant(value, deliveryId, now);
     if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
+    const allowed = numberAllowedFrom(value, limits, deliveryId, now);
+    if (allowed > now) return blocked('frequencyLimit', allowed);
     await contacts.saveNumber({
       ...record,
-      value: occupy(value, deliveryId, heldUntil(call, now)),
+      value: occupy(enterNumberReach(value, deliveryId, now), deliveryId, heldUntil(call, now)),
     });
     return { kind: 'yes' };
   });
@@ -68,6 +74,7 @@ export async function enter(
   });
   if (from === now) return { kind: 'yes' };
   await leaveNumber(contacts, call);
+  await takeBackNumberReach(contacts, call.to, deliveryId);
   return blocked('frequencyLimit', from);
 }
 
@@ -79,16 +86,48 @@ export async function leaveNumber(contacts: Contacts, { to, id }: Call): Promise
   });
 }
 
+/** Counts the delivery against the number's limits; answers `now`, or from when on they allow it. */
+export function countNumber(
+  contacts: Contacts,
+  to: E164,
+  deliveryId: DeliveryId,
+  limits: FrequencyLimits,
+  now: Instant,
+): Promise<Instant> {
+  return onConflict(async () => {
+    const record = await contacts.number(to);
+    const from = numberAllowedFrom(record.value, limits, deliveryId, now);
+    if (from > now) return from;
+    await contacts.saveNumber({
+      ...record,
+      value: enterNumberReach(record.value, deliveryId, now),
+    });
+    return now;
+  });
+}
+
 /** For a delivery that provably never happened. */
 export async function takeBackReach(
   contacts: Contacts,
-  contactId: ContactId,
-  deliveryId: DeliveryId,
+  { contactId, to, id }: { contactId: ContactId; to: E164; id: DeliveryId },
 ): Promise<void> {
   await onConflict(async () => {
     const contact = await contacts.find(contactId);
     if (contact === undefined) return;
-    const next = withdrawReach(contact.value, deliveryId);
+    const next = withdrawReach(contact.value, id);
     if (next !== contact.value) await contacts.save({ ...contact, value: next });
+  });
+  await takeBackNumberReach(contacts, to, id);
+}
+
+async function takeBackNumberReach(
+  contacts: Contacts,
+  to: E164,
+  deliveryId: DeliveryId,
+): Promise<void> {
+  await onConflict(async () => {
+    const record = await contacts.number(to);
+    const next = withdrawNumberReach(record.value, deliveryId);
+    if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
   });
 }

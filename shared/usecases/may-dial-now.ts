@@ -1,13 +1,14 @@
 // The last look before a dial: is the engagement still running, the window still open, the number free and not opted out,
 // the contact under their limits? The answer names the event that puts the task where it belongs instead.
 import type { Call } from '../domain/call/call.ts';
-import { allowedFrom, askAgainAt, occupant } from '../domain/contact/caps.ts';
+import { cancelling } from '../domain/cancellation-policy.ts';
+import { allowedFrom, askAgainAt, numberAllowedFrom, occupant } from '../domain/contact/caps.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { memberAt } from '../domain/task/choose.ts';
 import type { Block, TaskEvent } from '../domain/task/event.ts';
 import type { TaskIn } from '../domain/task/task.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, latest } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { System } from '../ports/system.ts';
 import type { Policies } from './policies.ts';
@@ -38,7 +39,7 @@ export function mayDialNow(deps: {
       return { kind: 'no', because: 'engagementNotRunning', event: null };
     }
     const { member, number } = memberAt(task, task.place);
-    const gates = campaign.policy.gates.forNumber(number.type, member.zone);
+    const gates = campaign.policy.gates.forNumber(number.type, member.zone, number.number);
     if (typeof gates === 'string') return blocked('outsideWindow', now);
     if (nextOpening(gates, now, task.expiresAt) !== now) return blocked('outsideWindow', now);
 
@@ -49,10 +50,20 @@ export function mayDialNow(deps: {
     if (record.value.optedOut.voice !== null) {
       return { kind: 'no', because: 'optedOut', event: { kind: 'optedOut', now, deliveryId } };
     }
+    const person = contact?.value.person;
+    const cancelled =
+      person && cancelling(await policies.cancellations(), call.engagementId, person, now);
+    if (cancelled !== undefined) {
+      const event = { kind: 'suppressed', now, deliveryId, policyId: cancelled.id } as const;
+      return { kind: 'no', because: 'cancellationPolicy', event };
+    }
     const other = occupant(record.value, deliveryId, now);
     if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
     const { frequencyLimits } = campaign.engagement;
-    const from = allowedFrom(contact?.value.reached ?? [], frequencyLimits, deliveryId, now);
+    const from = latest(
+      allowedFrom(contact?.value.reached ?? [], frequencyLimits, deliveryId, now),
+      numberAllowedFrom(record.value, frequencyLimits, deliveryId, now),
+    );
     return from > now ? blocked('frequencyLimit', from) : { kind: 'yes' };
   };
 }

@@ -3,7 +3,7 @@
 // of those that may be called.
 import type { Line } from '../ports/floor.ts';
 import { holdsLine } from '../domain/call/call.ts';
-import { byPriority, interleave, roomOf } from '../domain/pacing/progressive.ts';
+import { byPriority, interleave, roomOf, shareOf } from '../domain/pacing/progressive.ts';
 import { choose } from '../domain/task/choose.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
@@ -11,17 +11,19 @@ import { Conflict } from '../errors.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
-import type { Campaign } from './policies.ts';
+import type { ServedCampaign } from './start-call.ts';
 
 export interface Candidate {
-  campaign: Campaign;
+  campaign: ServedCampaign;
   task: Versioned<Task>;
 }
 
 export interface Wanted {
-  campaigns: readonly Campaign[];
+  campaigns: readonly ServedCampaign[];
   /** The calls that are up anywhere. */
   lines: readonly Line[];
+  /** Representatives of the group who are free or on its calls. */
+  staff: number;
   most: number;
   /** Which of several equals comes first. */
   turn: number;
@@ -37,7 +39,7 @@ export type NextTasks = (wanted: Wanted) => Promise<Candidate[]>;
 export function nextTasks(deps: { tasks: Tasks; changeTask: ChangeTask }): NextTasks {
   const { tasks, changeTask } = deps;
 
-  return async ({ campaigns, lines, most, turn, now }) => {
+  return async ({ campaigns, lines, staff, most, turn, now }) => {
     const taken: Candidate[] = [];
     const ranked = campaigns.map((campaign) => ({
       ...campaign,
@@ -47,7 +49,7 @@ export function nextTasks(deps: { tasks: Tasks; changeTask: ChangeTask }): NextT
       if (taken.length === most) break;
       const lists = await Promise.all(
         equals.map((campaign) =>
-          callable(campaign, Math.min(most - taken.length, room(campaign, lines)), now),
+          callable(campaign, Math.min(most - taken.length, room(campaign, lines, staff)), now),
         ),
       );
       taken.push(...interleave(lists, most - taken.length, turn));
@@ -56,7 +58,11 @@ export function nextTasks(deps: { tasks: Tasks; changeTask: ChangeTask }): NextT
   };
 
   /** Up to `most` tasks of one engagement that may be called now, in rank order. */
-  async function callable(campaign: Campaign, most: number, now: Instant): Promise<Candidate[]> {
+  async function callable(
+    campaign: ServedCampaign,
+    most: number,
+    now: Instant,
+  ): Promise<Candidate[]> {
     if (most === 0) return [];
     const { id, shards } = campaign.engagement;
     let more = 0;
@@ -83,12 +89,14 @@ export function nextTasks(deps: { tasks: Tasks; changeTask: ChangeTask }): NextT
   }
 }
 
-const mayBeCalled = (task: Task, { policy }: Campaign, now: Instant): boolean =>
+const mayBeCalled = (task: Task, { policy }: ServedCampaign, now: Instant): boolean =>
   task.expiresAt > now && choose(task, policy.gates, now).kind === 'now';
 
-const room = ({ engagement }: Campaign, lines: readonly Line[]): number =>
-  roomOf(
-    engagement,
-    lines.filter(({ engagementId, status }) => holdsLine[status] && engagementId === engagement.id)
-      .length,
-  );
+/** How many calls an engagement may start beside those it has: within its maximum, and its share of the queue. */
+function room({ engagement }: ServedCampaign, lines: readonly Line[], staff: number): number {
+  const own = lines.filter(
+    ({ engagementId, status }) => holdsLine[status] && engagementId === engagement.id,
+  ).length;
+  const share = shareOf(staff, engagement.rules.percentageOfQueue);
+  return Math.max(0, Math.min(roomOf(engagement, own), share - own));
+}

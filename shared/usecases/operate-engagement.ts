@@ -1,46 +1,100 @@
-// Start, suspend, resume, stop. A stop lets calls in progress finish; what waits simply is not dialled any more.
-import { type Lifecycle, type Operation, operate } from '../domain/engagement/lifecycle.ts';
+// Start, suspend, resume, complete, stop. A stop lets calls in progress finish; what waits simply is not dialled any more.
+import {
+  completed,
+  type Lifecycle,
+  type LifecycleRefusal,
+  type Operation,
+  operate,
+  type suspensionTypes,
+} from '../domain/engagement/lifecycle.ts';
+import { isServed } from '../domain/engagement/voice.ts';
 import type { EngagementId } from '../domain/ids.ts';
+import type { EngagementRecord } from '../domain/settings.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
+import type { Policies } from './policies.ts';
 
-const refusals = {
+const refusals: Record<LifecycleRefusal, string> = {
   notStarted: 'The engagement was never started.',
   notSuspended: 'The engagement is suspended: Resume it, or Stop it.',
+  suspended: 'The engagement is suspended: Resume it first.',
   stopped: 'The engagement is stopped for good.',
+  completed: 'The engagement is completed.',
 };
 
-export function operateEngagement(deps: { settings: Settings; system: System; log: Log }) {
-  const { settings, system, log } = deps;
+export interface OperateDeps {
+  settings: Settings;
+  tasks: Tasks;
+  policies: Policies;
+  system: System;
+  log: Log;
+}
 
-  return (id: EngagementId, operation: Operation): Promise<Lifecycle> =>
-    onConflict(async () => {
-      const found = await settings.find('engagement', id);
-      if (found === undefined) throw new NotFound('engagement', id);
-      const { engagement, lifecycle } = found.value;
-      if (engagement.channel !== 'voice') {
-        const message =
-          'An SMS engagement is sent by the voice engagements that follow up with it.';
-        throw new InvalidInput(message, [{ path: 'operation', message }]);
-      }
-      const decision = operate(lifecycle, operation, system.now());
-      switch (decision.kind) {
-        case 'ignore':
-          return lifecycle;
-        case 'refuse':
-          throw new Conflict(decision.reason, refusals[decision.reason]);
-        case 'apply': {
-          const { next } = decision;
-          await settings.save('engagement', id, {
-            ...found,
-            value: { engagement, lifecycle: next },
-          });
-          log.info('engagement.operated', { engagementId: id, operation, status: next.status });
-          return next;
+export type OperateEngagement = ReturnType<typeof operateEngagement>;
+
+export function operateEngagement({ settings, tasks, policies, system, log }: OperateDeps) {
+  async function move(
+    found: Versioned<EngagementRecord>,
+    next: Lifecycle,
+    operation: string,
+  ): Promise<Lifecycle> {
+    const { engagement } = found.value;
+    const value = { engagement, lifecycle: next };
+    await settings.save('engagement', engagement.id, { ...found, value });
+    policies.forget();
+    const { status } = next;
+    log.info('engagement.operated', { engagementId: engagement.id, operation, status });
+    return next;
+  }
+
+  return {
+    operate: (
+      id: EngagementId,
+      operation: Operation,
+      type?: (typeof suspensionTypes)[number],
+    ): Promise<Lifecycle> =>
+      onConflict(async () => {
+        const found = await settings.find('engagement', id);
+        if (found === undefined) throw new NotFound('engagement', id);
+        const { engagement, lifecycle } = found.value;
+        if (engagement.channel !== 'voice') {
+          const message =
+            'An SMS engagement is sent by the voice engagements that follow up with it.';
+          throw new InvalidInput(message, [{ path: 'operation', value: operation, message }]);
         }
+        const decision = operate(lifecycle, operation, system.now(), type);
+        switch (decision.kind) {
+          case 'ignore':
+            return lifecycle;
+          case 'refuse':
+            throw new Conflict(decision.reason, refusals[decision.reason]);
+          case 'apply':
+            if (decision.next.status === 'running' && !isServed(engagement)) {
+              const { dialMode, ledBy } = engagement;
+              const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
+              throw new Conflict('dialModeNotServed', message);
+            }
+            return move(found, decision.next, operation);
+        }
+      }),
+
+    /** Ends those that were asked to complete and have no open task any more. */
+    async completeIdle(): Promise<number> {
+      let ended = 0;
+      for (const found of await settings.list('engagement')) {
+        const { engagement, lifecycle } = found.value;
+        if (lifecycle.status !== 'completing') continue;
+        const open = await tasks.countOpen(engagement.id, engagement.shards);
+        if (Object.values(open).some((count) => count > 0)) continue;
+        await move(found, completed(system.now()), 'Complete');
+        ended += 1;
       }
-    });
+      return ended;
+    },
+  };
 }

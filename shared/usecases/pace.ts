@@ -4,8 +4,10 @@
 import { type Call, holdsLine } from '../domain/call/call.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { partsOfGroup } from '../domain/engagement/engagement.ts';
+import { isServed } from '../domain/engagement/voice.ts';
 import { displayNumbers, freeLines, lineUse } from '../domain/pacing/lines.ts';
 import { allowance, type TickReason } from '../domain/pacing/progressive.ts';
+import type { Queue } from '../domain/queue.ts';
 import { longestIdleFirst, serves } from '../domain/representative/match.ts';
 import type { Representative } from '../domain/representative/representative.ts';
 import type { Instant } from '../domain/time.ts';
@@ -16,9 +18,9 @@ import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
-import type { Campaign, Policies } from './policies.ts';
+import type { Policies } from './policies.ts';
 import type { Candidate, NextTasks } from './next-tasks.ts';
-import type { StartCall } from './start-call.ts';
+import type { ServedCampaign, StartCall } from './start-call.ts';
 
 export interface PaceDeps {
   policies: Policies;
@@ -69,20 +71,27 @@ export function pace(deps: PaceDeps) {
 
   async function start(group: string, live: readonly Call[], turn: number, now: Instant) {
     const campaigns = (await policies.campaigns()).filter(
-      (campaign) => campaign.group === group && mayDial[campaign.lifecycle.status],
+      (campaign): campaign is ServedCampaign =>
+        campaign.group === group &&
+        mayDial[campaign.lifecycle.status] &&
+        isServed(campaign.engagement),
     );
+    const queue = campaigns[0]?.queue;
+    if (queue === undefined) return { started: 0, because: 'nothingReady' as const };
     // A number's lines and an engagement's maximum are shared by all groups in which their calls may be.
     const others = (await floor.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
     const lines = [...live, ...others].filter(({ status }) => holdsLine[status]);
     const use = lineUse(lines);
-    const free = await freeRepresentatives(group);
+    const free = await freeRepresentatives(group, queue);
     const { calls, because } = allowance({
       freeRepresentatives: free.length,
       freeLines: linesOf(campaigns, use),
     });
     if (calls === 0) return { started: 0, because };
 
-    const candidates = await deps.nextTasks({ campaigns, lines, most: calls, turn, now });
+    // Whoever of the group is free or on one of its calls: what an engagement's share of the queue is a share of.
+    const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
+    const candidates = await deps.nextTasks({ campaigns, lines, staff, most: calls, turn, now });
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
     const { started, failure } = await startAll(candidates, free, use, turn, now);
     await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
@@ -91,11 +100,14 @@ export function pace(deps: PaceDeps) {
     return { started: started.length, because };
   }
 
-  async function freeRepresentatives(group: string): Promise<Versioned<Representative>[]> {
-    const { queueId, skills } = partsOfGroup(group);
-    const available = await representatives.available(queueId);
+  async function freeRepresentatives(
+    group: string,
+    queue: Queue,
+  ): Promise<Versioned<Representative>[]> {
+    const { skills } = partsOfGroup(group);
+    const available = await representatives.available(queue.id, queue.members);
     const order = longestIdleFirst(
-      available.map(({ value }) => value).filter((value) => serves(value, queueId, skills)),
+      available.map(({ value }) => value).filter((value) => serves(value, queue, skills)),
     );
     return order.flatMap((value) => available.filter((entry) => entry.value === value));
   }
@@ -111,7 +123,8 @@ export function pace(deps: PaceDeps) {
     for (const [index, { campaign, task }] of candidates.entries()) {
       const representative = free[index];
       if (representative === undefined) break;
-      const from = deps.startCall.pickNumber(campaign, use, turn + index);
+      const nth = turn + index;
+      const from = await deps.startCall.pickNumber(campaign, task.value, use, nth, now);
       if (from === null) continue;
       use.set(from, (use.get(from) ?? 0) + 1);
       planned.push(deps.startCall.start({ campaign, task, representative, from, now }));
@@ -127,7 +140,7 @@ export function pace(deps: PaceDeps) {
 }
 
 /** Lines of all display numbers that the group's engagements may use, each number counted once. */
-function linesOf(campaigns: readonly Campaign[], use: ReturnType<typeof lineUse>): number {
+function linesOf(campaigns: readonly ServedCampaign[], use: ReturnType<typeof lineUse>): number {
   const perNumber = new Map<Parameters<typeof freeLines>[0][number], number>();
   for (const { engagement, workstream } of campaigns) {
     for (const number of displayNumbers(engagement, workstream)) {

@@ -1,18 +1,18 @@
 // What an engagement's documents mean for its tasks and calls, put together once and kept for a moment: a tick and the
 // events of its calls ask for the same five documents again and again. Edits take effect at the next tick.
-import {
-  pacingGroupOf,
-  type SmsEngagement,
-  type VoiceEngagement,
-} from '../domain/engagement/engagement.ts';
+import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
+import { pacingGroupOf } from '../domain/engagement/engagement.ts';
 import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
+import type { SmsEngagement } from '../domain/engagement/sms.ts';
+import type { VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { Queue } from '../domain/queue.ts';
 import { gatesOf } from '../domain/engagement/gates.ts';
 import type { TaskPolicy } from '../domain/task/advance.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { CorruptRecord } from '../errors.ts';
-import type { EngagementRecord, Settings } from '../ports/settings.ts';
+import type { EngagementRecord } from '../domain/settings.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
 
 export interface Campaign {
@@ -32,6 +32,9 @@ export interface Policies {
   /** All voice engagements that may need a tick. */
   campaigns(): Promise<Campaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
+  cancellations(): Promise<readonly CancellationPolicy[]>;
+  /** Whoever has just changed a document asks anew. */
+  forget(): void;
 }
 
 const keptFor = SECOND;
@@ -42,6 +45,7 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   const keptLists = remember<Campaign[]>(system);
   const keptQueues = remember<Queue>(system);
   const keptWorkstreams = remember<Workstream>(system);
+  const keptPolicies = remember<readonly CancellationPolicy[]>(system);
 
   const queueOf = (id: string) =>
     keptQueues(id, async () => (await settings.find('queue', id))?.value);
@@ -90,12 +94,41 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   }
 
   async function smsPolicy(engagement: SmsEngagement): Promise<FollowUpPolicy | undefined> {
-    const workstream = await workstreamOf(engagement.workstreamId);
-    if (workstream === undefined) return undefined;
-    return { engagement, gates: gatesOf(engagement, null), from: workstream.phoneNumber };
+    const [workstream, text] = await Promise.all([
+      workstreamOf(engagement.workstreamId),
+      textOf(engagement),
+    ]);
+    if (workstream === undefined || text === undefined) return undefined;
+    return { engagement, gates: gatesOf(engagement, null), from: workstream.phoneNumber, text };
   }
 
-  return { campaign, campaigns, followUp };
+  async function textOf({
+    message,
+    messageTemplateId,
+  }: SmsEngagement): Promise<string | undefined> {
+    if (messageTemplateId === null) return message ?? undefined;
+    return (await settings.find('messageTemplate', messageTemplateId))?.value.text;
+  }
+
+  const cancellations = async () =>
+    (await keptPolicies('all', async () => {
+      return (await settings.list('cancellationPolicy')).map(({ value }) => value);
+    })) ?? [];
+
+  const forget = () => {
+    for (const memory of [
+      kept,
+      keptFollowUps,
+      keptLists,
+      keptQueues,
+      keptWorkstreams,
+      keptPolicies,
+    ]) {
+      memory.forget();
+    }
+  };
+
+  return { campaign, campaigns, followUp, cancellations, forget };
 }
 
 /** An engagement whose documents are corrupt, as the store has told the log, must not stop the others. */
@@ -106,7 +139,7 @@ function unlessCorrupt(error: unknown): undefined {
 /** Keeps answers for a moment; several who ask at once share one reading. */
 function remember<T>(system: System) {
   const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
-  return (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
+  const ask = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
     const now = system.now();
     const entry = entries.get(key);
     // Neither is an answer kept that was given at a later time than this: a clock may be set back.
@@ -118,4 +151,5 @@ function remember<T>(system: System) {
     answer.catch(() => entries.delete(key));
     return answer;
   };
+  return Object.assign(ask, { forget: () => entries.clear() });
 }

@@ -62,8 +62,8 @@ export function represent(deps: RepresentDeps) {
   async function groupsOf(representative: Representative): Promise<string[]> {
     const campaigns = await policies.campaigns();
     const served = campaigns.filter(
-      ({ engagement, lifecycle }) =>
-        mayDial[lifecycle.status] && serves(representative, engagement.queueId, engagement.skills),
+      ({ engagement, lifecycle, queue }) =>
+        mayDial[lifecycle.status] && serves(representative, queue, engagement.skills),
     );
     return [...new Set(served.map(({ group }) => group))];
   }

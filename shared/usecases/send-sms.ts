@@ -1,17 +1,18 @@
 // One SMS of a task that follows up. The texting state is the saved intent; sending is idempotent by the delivery id, so a
 // message that comes twice sends once. The engagement's life, quiet hours, opt-out and limits are asked once more at the
 // moment of sending.
-import { allowedFrom, enterReach } from '../domain/contact/caps.ts';
-import type { FrequencyLimits } from '../domain/engagement/engagement.ts';
+import { allowedFrom, enterReach, numberAllowedFrom } from '../domain/contact/caps.ts';
+import type { FrequencyLimits } from '../domain/contact/frequency-limits.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import type { ContactId, DeliveryId, TaskRef } from '../domain/ids.ts';
+import type { E164 } from '../domain/phone.ts';
 import type { SmsResult } from '../domain/result.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { render } from '../domain/sms/template.ts';
 import { memberAt } from '../domain/task/choose.ts';
 import { tagOf } from './sms-tag.ts';
 import type { TaskIn } from '../domain/task/task.ts';
-import { DAY, type Instant, later, MINUTE } from '../domain/time.ts';
+import { DAY, type Instant, later, latest, MINUTE } from '../domain/time.ts';
 import { Permanent } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
@@ -21,7 +22,7 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { SmsOrder, Texter } from '../ports/texter.ts';
 import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
-import { takeBackReach } from './marks.ts';
+import { countNumber, takeBackReach } from './marks.ts';
 import type { Policies } from './policies.ts';
 
 export interface SendSmsDeps {
@@ -77,7 +78,7 @@ export function sendSms(deps: SendSmsDeps) {
     const policy = await policies.followUp(task.smsEngagementId);
     const { member, number } = memberAt(task, task.place);
     const contact = await contacts.find(member.contactId);
-    const gates = policy?.gates.forNumber('mobile', member.zone);
+    const gates = policy?.gates.forNumber('mobile', member.zone, number.number);
     if (policy === undefined || contact === undefined || typeof gates !== 'object') {
       await over('Cancelled');
       return;
@@ -88,19 +89,23 @@ export function sendSms(deps: SendSmsDeps) {
       return;
     }
     const { frequencyLimits } = policy.engagement;
-    const allowed = allowedFrom(contact.value.reached, frequencyLimits, deliveryId, now);
+    const marks = { contactId: member.contactId, to: number.number, id: deliveryId };
+    const allowed = latest(
+      allowedFrom(contact.value.reached, frequencyLimits, deliveryId, now),
+      numberAllowedFrom(record.value, frequencyLimits, deliveryId, now),
+    );
     const at = nextOpening(gates, allowed, later(now, putOffAtMost));
     if (at === null) {
       await over('Cancelled');
       return;
     }
-    const from = at > now ? at : await enter(task, member.contactId, frequencyLimits, now);
+    const from = at > now ? at : await enter(task, marks, frequencyLimits, now);
     if (from > now) {
       await putOff(ref, deliveryId, from);
       return;
     }
 
-    const text = render(policy.engagement.message, contact.value.person, number.number);
+    const text = render(policy.text, contact.value.person, number.number);
     const order = { deliveryId, to: number.number, from: policy.from, text };
     const sending = await trySend({ ...order, tag: tagOf(ref, deliveryId) });
     switch (sending) {
@@ -109,11 +114,11 @@ export function sendSms(deps: SendSmsDeps) {
         await changeTask(ref, { kind: 'smsSent', now, deliveryId });
         return;
       case 'refused':
-        await takeBackReach(contacts, member.contactId, deliveryId);
+        await takeBackReach(contacts, marks);
         await over('Not delivered');
         return;
       case 'misconfigured':
-        await takeBackReach(contacts, member.contactId, deliveryId);
+        await takeBackReach(contacts, marks);
         await changeTask(ref, { kind: 'smsRefused', now, deliveryId });
     }
   }
@@ -121,10 +126,12 @@ export function sendSms(deps: SendSmsDeps) {
   /** Enters it in the contact's log and answers `now`, or else from when on the limits allow it by what the log says now. */
   async function enter(
     { deliveryId, engagementId }: TaskIn<'texting'>,
-    contactId: ContactId,
+    { contactId, to }: { contactId: ContactId; to: E164 },
     limits: FrequencyLimits,
     now: Instant,
   ): Promise<Instant> {
+    const numberFrom = await countNumber(contacts, to, deliveryId, limits, now);
+    if (numberFrom > now) return numberFrom;
     return onConflict(async () => {
       const fresh = await contacts.find(contactId);
       if (fresh === undefined) return now;

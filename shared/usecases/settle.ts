@@ -29,7 +29,7 @@ export function settle(deps: {
   return async (call) => {
     await releaseRepresentative(call);
     await leaveNumber(contacts, call);
-    if (call.againFrom !== null) await takeBackReach(contacts, call.contactId, call.id);
+    if (call.againFrom !== null) await takeBackReach(contacts, call);
     await settleTask(call);
   };
 

@@ -1,14 +1,17 @@
 // Claim the task, reserve the representative, write the call as queued. The claim asks the windows once more, so a task
 // whose hours have just closed goes back to waiting and costs its representative nothing.
 import type { Call } from '../domain/call/call.ts';
+import type { ReservingEngagement } from '../domain/engagement/voice.ts';
 import type { E164 } from '../domain/phone.ts';
-import { displayNumbers, type LineUse, pickNumber } from '../domain/pacing/lines.ts';
+import { displayNumbersFor, type LineUse, pickNumber } from '../domain/pacing/lines.ts';
 import { decide } from '../domain/representative/decide.ts';
 import type { Representative } from '../domain/representative/representative.ts';
-import { memberAt } from '../domain/task/choose.ts';
+import type { TaskPolicy } from '../domain/task/advance.ts';
+import { choose, memberAt } from '../domain/task/choose.ts';
 import { refOf, type Task, type TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE, SECOND } from '../domain/time.ts';
 import { Conflict } from '../errors.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
@@ -21,8 +24,18 @@ const claimMs = 30 * SECOND;
 /** What a reservation allows beyond the ringing: the way to the dial, the asking for the call, the screening. */
 const reservationMarginMs = 3 * MINUTE;
 
+/** A campaign that the tick dials for. */
+export type ServedCampaign = Campaign & { engagement: ReservingEngagement };
+
+/** Whether a machine is left a message in the attempt, by what the engagement wants. */
+const leavesVoicemail = {
+  endCall: () => false,
+  leaveVoicemail: () => true,
+  leaveVoicemailOnLastAttempt: (isLast: boolean) => isLast,
+};
+
 export interface CallStart {
-  campaign: Campaign;
+  campaign: ServedCampaign;
   task: Versioned<Task>;
   representative: Versioned<Representative>;
   from: E164;
@@ -30,22 +43,36 @@ export interface CallStart {
 }
 
 export interface StartCall {
-  pickNumber(campaign: Campaign, use: LineUse, turn: number): E164 | null;
+  /** The display number of the task's next call; null while none that it may show has a line free. */
+  pickNumber(
+    campaign: ServedCampaign,
+    task: Task,
+    use: LineUse,
+    turn: number,
+    now: Instant,
+  ): Promise<E164 | null>;
   /** The queued call; null when the task or the representative was no longer to be had. */
   start(start: CallStart): Promise<Call | null>;
 }
 
 export function startCall(deps: {
+  contacts: Contacts;
   floor: Floor;
   representatives: Representatives;
   system: System;
   changeTask: ChangeTask;
 }): StartCall {
-  const { floor, representatives, system, changeTask } = deps;
+  const { contacts, floor, representatives, system, changeTask } = deps;
 
   return {
-    pickNumber: ({ engagement, workstream }, use, turn) =>
-      pickNumber(displayNumbers(engagement, workstream), workstream.callsPerNumber, use, turn),
+    async pickNumber({ engagement, workstream, policy }, task, use, turn, now) {
+      const person =
+        engagement.displayNumbers.distribution === 'rules'
+          ? await personOf(task, policy, now)
+          : undefined;
+      const numbers = displayNumbersFor(engagement, workstream, person);
+      return pickNumber(numbers, workstream.callsPerNumber, use, turn);
+    },
 
     async start({ campaign, task, representative, from, now }) {
       const claimed = await claim(task, representative.value, campaign.group, now);
@@ -59,6 +86,14 @@ export function startCall(deps: {
       return call;
     },
   };
+
+  /** Who would be called now. */
+  async function personOf(task: Task, { gates }: TaskPolicy, now: Instant) {
+    const choice = choose(task, gates, now);
+    if (choice.kind !== 'now') return undefined;
+    const { member } = memberAt(task, choice.place);
+    return (await contacts.find(member.contactId))?.value.person;
+  }
 
   async function claim(
     task: Versioned<Task>,
@@ -83,7 +118,7 @@ export function startCall(deps: {
   async function reserve(
     representative: Versioned<Representative>,
     { deliveryId }: TaskIn<'claimed'>,
-    { engagement, group: pacingGroup }: Campaign,
+    { engagement, group: pacingGroup }: ServedCampaign,
     now: Instant,
   ): Promise<boolean> {
     const { ringTimeoutSeconds } = engagement.callSettings;
@@ -107,7 +142,7 @@ export function startCall(deps: {
   }
 
   function queuedCall(
-    { engagement, group, workstream }: Campaign,
+    { engagement, group, workstream }: ServedCampaign,
     task: TaskIn<'claimed'>,
     { id, address }: Representative,
     from: E164,
@@ -115,7 +150,8 @@ export function startCall(deps: {
   ): Call {
     const { member, number } = memberAt(task, task.place);
     const { answeringMachine, ...settings } = engagement.callSettings;
-    const leaves = answeringMachine.action === 'leaveVoicemail';
+    const isLast = task.attempt >= engagement.reattempts.attempts;
+    const leaves = leavesVoicemail[answeringMachine.action](isLast);
     return {
       id: task.deliveryId,
       type: 'call',

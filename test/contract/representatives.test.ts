@@ -37,7 +37,7 @@ describe.each(stores)('representatives %s', (_name, open) => {
     });
     const elsewhere = aRepresentative({ id: fresh('elsewhere'), queues: ['other'] });
     for (const value of [there, away, elsewhere]) await store.save({ value, etag: null });
-    expect(ids(await store.available(queue))).toEqual([there.id]);
+    expect(ids(await store.available(queue, []))).toEqual([there.id]);
   });
 
   test('due are those whose presence has a deadline that has come', async () => {

@@ -3,7 +3,7 @@
 import { e164Schema } from '../../shared/domain/phone.ts';
 import { optOut } from '../../shared/domain/contact/caps.ts';
 import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/time.ts';
-import { aVoiceEngagement, anSmsEngagement } from '../support/builders/engagement.ts';
+import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../support/builders/engagement.ts';
 import { at } from '../support/builders/instants.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
@@ -20,7 +20,7 @@ export const dayEnds = at('2026-03-11T05:00Z');
 const zones = ['America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Tokyo', ''];
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-export const reminder = anSmsEngagement({ frequencyLimits: { perDay: 4, perWeek: 10 } });
+export const reminder = anSmsEngagement({ frequencyLimits: limitsOf({ perDay: 4, perWeek: 10 }) });
 
 export const renewals = aVoiceEngagement({
   callSettings: {
@@ -31,9 +31,11 @@ export const renewals = aVoiceEngagement({
       voicemailPrompt: 'Please call us back.',
     },
     abandonedMessage: 'Sorry, nobody is free.',
+    maximumConcurrentCalls: 7,
   },
-  displayNumbers: ['+12065550191', '+12065550192', '+12065550193', '+12065550194'],
-  maximumConcurrentCalls: 7,
+  displayNumbers: {
+    numbers: [1, 2, 3, 4].map((n) => ({ number: `+1206555019${n}`, type: 'directRouting' })),
+  },
   reattempts: {
     reasons: ['noAnswer', 'busy', 'failed', 'answeringMachine'],
     attempts: 3,
@@ -41,7 +43,7 @@ export const renewals = aVoiceEngagement({
     waitBetweenNumbersMinutes: 1,
     smsFollowUp: reminder.id,
   },
-  frequencyLimits: { perDay: 3, perWeek: 6 },
+  frequencyLimits: limitsOf({ perDay: 3, perWeek: 6 }),
   phoneTypes: [
     { type: 'mobile', quietHours: [{ days: [...everyDay], from: '21:00', to: '08:00' }] },
     { type: 'business', quietHours: [{ days: [...everyDay], from: '17:30', to: '09:00' }] },
@@ -54,6 +56,7 @@ const queue = aQueue({
   operatingHours: {
     zone: 'America/New_York',
     hours: [{ days: [...everyDay], from: '03:00', to: '23:30' }],
+    holidays: [],
   },
   wrapUpSeconds: 20,
 });
@@ -81,8 +84,8 @@ export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(num
 export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
   const engine = anEngine({ start: dayBegins, ...options });
   const { configure, represent } = engine;
-  await configure.putWorkstream(aWorkstream(), null);
-  await configure.putQueue(queue, null);
+  await configure.put('workstream', aWorkstream(), null);
+  await configure.put('queue', queue, null);
   await configure.putEngagement(reminder, null);
   await configure.putEngagement(renewals, null);
   for (let n = 0; n < 10; n++) {
@@ -94,7 +97,7 @@ export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): P
     await represent.put({ id, name, address, queues, skills });
     await represent.choose(id, 'available');
   }
-  await engine.operateEngagement(renewals.id, 'Start');
+  await engine.operating.operate(renewals.id, 'Start');
   return engine;
 }
 

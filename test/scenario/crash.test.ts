@@ -28,14 +28,14 @@ const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/Ne
 /** One contact, one representative, and what the options break. */
 async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   const engine = anEngine(options);
-  await engine.configure.putWorkstream(aWorkstream(), null);
-  await engine.configure.putQueue(aQueue(), null);
+  await engine.configure.put('workstream', aWorkstream(), null);
+  await engine.configure.put('queue', aQueue(), null);
   await engine.configure.putEngagement(reminder, null);
   await engine.configure.putEngagement(renewals, null);
   const { id, name, address, queues, skills } = aRepresentative();
   await engine.represent.put({ id, name, address, queues, skills });
   await engine.represent.choose(id, 'available');
-  await engine.operateEngagement(renewals.id, 'Start');
+  await engine.operating.operate(renewals.id, 'Start');
   engine.files.put('spring-renewals/march.csv', file);
   await engine.importContacts('spring-renewals/march.csv');
   return engine;

@@ -67,6 +67,7 @@ export function anEngine(options: EngineOptions = {}) {
     pace: cases.pace,
     dial: cases.dial,
     wake: cases.wakeTasks,
+    revise: cases.reviseShard,
     sendSms: cases.sendSms,
   });
 

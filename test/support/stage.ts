@@ -1,5 +1,5 @@
 // An engine with what an engagement needs around it: workstream, queue, SMS follow-up, and the engagement in its life.
-import type { VoiceEngagement } from '../../shared/domain/engagement/engagement.ts';
+import type { VoiceEngagement } from '../../shared/domain/engagement/voice.ts';
 import type { RecordedFault } from '../../shared/domain/intake/import.ts';
 import { SECOND, later } from '../../shared/domain/time.ts';
 import { aVoiceEngagement, anSmsEngagement } from './builders/engagement.ts';
@@ -17,11 +17,11 @@ export interface StageOptions extends EngineOptions {
 export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
   const { engagement = aVoiceEngagement(), status = 'running', ...rest } = options;
   const engine = anEngine(rest);
-  await engine.configure.putWorkstream(aWorkstream(), null);
-  await engine.configure.putQueue(aQueue(), null);
+  await engine.configure.put('workstream', aWorkstream(), null);
+  await engine.configure.put('queue', aQueue(), null);
   await engine.configure.putEngagement(anSmsEngagement(), null);
   await engine.configure.putEngagement(engagement, null);
-  if (status === 'running') await engine.operateEngagement(engagement.id, 'Start');
+  if (status === 'running') await engine.operating.operate(engagement.id, 'Start');
   return engine;
 }
 

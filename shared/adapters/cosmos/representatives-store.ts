@@ -10,10 +10,11 @@ export function representativesStore(container: Container, log: Log): Representa
   return {
     find: (id) => store.find(id, id),
     list: () => store.query({ text: 'SELECT * FROM c' }),
-    available: (queue) =>
+    available: (queue, members) =>
       store.query({
-        text: `SELECT * FROM c WHERE c.presence.status = 'available' AND ARRAY_CONTAINS(c.queues, @queue)`,
-        values: { queue },
+        text: `SELECT * FROM c WHERE c.presence.status = 'available'
+               AND (ARRAY_CONTAINS(c.queues, @queue) OR ARRAY_CONTAINS(@members, c.id))`,
+        values: { queue, members: [...members] },
       }),
     due: (now) =>
       store.query({

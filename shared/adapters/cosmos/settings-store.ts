@@ -1,10 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import { engagementSchema } from '../../domain/engagement/engagement.ts';
-import { lifecycleSchema } from '../../domain/engagement/lifecycle.ts';
-import { queueSchema } from '../../domain/queue.ts';
-import { workstreamSchema } from '../../domain/workstream.ts';
-import type { Settings, SettingsByKind, SettingsKind } from '../../ports/settings.ts';
+import { type SettingsByKind, type SettingsKind, settingsSchemas } from '../../domain/settings.ts';
+import type { Settings } from '../../ports/settings.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Documents, documents } from './documents.ts';
 import { isMissing, translated } from './errors.ts';
@@ -18,14 +15,18 @@ const envelopeSchema = z.strictObject({
 });
 const valueOf = <T>(schema: z.ZodType<T>) =>
   envelopeSchema.transform(({ value }) => value).pipe(schema);
-const recordSchema = z.strictObject({ engagement: engagementSchema, lifecycle: lifecycleSchema });
 
 export function settingsStore(container: Container, log: Log): Settings {
   const envelopes = documents(container, 'setting', envelopeSchema, log);
+  const kept = <K extends SettingsKind>(kind: K): Documents<SettingsByKind[K]> =>
+    documents(container, kind, valueOf(settingsSchemas[kind]), log);
   const values: { [K in SettingsKind]: Documents<SettingsByKind[K]> } = {
-    workstream: documents(container, 'workstream', valueOf(workstreamSchema), log),
-    queue: documents(container, 'queue', valueOf(queueSchema), log),
-    engagement: documents(container, 'engagement', valueOf(recordSchema), log),
+    workstream: kept('workstream'),
+    queue: kept('queue'),
+    engagement: kept('engagement'),
+    dispositionCode: kept('dispositionCode'),
+    messageTemplate: kept('messageTemplate'),
+    cancellationPolicy: kept('cancellationPolicy'),
   };
 
   return {

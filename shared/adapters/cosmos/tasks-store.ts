@@ -85,6 +85,11 @@ export function tasksStore(container: Container, log: Log): Tasks {
       ]);
     },
 
+    queued(engagementId, shard, after, most) {
+      const text = `SELECT TOP @most * FROM c WHERE c.type = 'task' AND c.status IN ('waiting', 'ready') AND c.id > @after ORDER BY c.id`;
+      return tasks.query({ text, values: { after: after ?? '' }, most }, [engagementId, shard]);
+    },
+
     async tallies(engagementId) {
       const found = await tallies.query({ text: `SELECT * FROM c WHERE c.id = 'tally'` }, [
         engagementId,

@@ -12,7 +12,11 @@ export interface Collection {
   kind: string;
   route: string;
   /** Reads the body and stores it; `ifMatch` is the etag that the caller has seen, null where none was given. */
-  put(id: string, body: unknown, ifMatch: string | null): Promise<Stored & { created: boolean }>;
+  put(
+    id: string,
+    body: unknown,
+    ifMatch: string | null,
+  ): Promise<Stored & { created: boolean; queued?: object }>;
   get(id: string): Promise<Stored>;
   list(): Promise<readonly Stored[]>;
   remove(id: string, ifMatch: string | null): Promise<void>;
@@ -31,7 +35,9 @@ export function serveCollection(collection: Collection): void {
       const ifMatch = request.headers.get('if-match');
       const body = await bodyOf(request);
       const stored = await collection.put(param(request, 'id'), body, ifMatch);
-      const answer = ok(shown(stored.value), stored.etag ?? undefined);
+      const { value, queued } = stored;
+      const whole = queued === undefined ? value : { ...value, queued };
+      const answer = ok(shown(whole), stored.etag ?? undefined);
       return { ...answer, status: stored.created ? 201 : 200 };
     }),
   });

@@ -14,14 +14,20 @@ export type Handle = (
   context: InvocationContext,
 ) => Promise<HttpResponseInit>;
 
-/** Runs a handler inside its invocation's log, and answers its errors. */
-export function answering(handle: Handle): HttpHandler {
+/**
+ * Runs a handler inside its invocation's log, and answers its errors. `statusFor` is for doors that others have built: where
+ * it answers, it is followed.
+ */
+export function answering(
+  handle: Handle,
+  statusFor: (error: unknown) => number | undefined = () => undefined,
+): HttpHandler {
   return (request, context) =>
     within(context, async () => {
       try {
         return await handle(request, context);
       } catch (error) {
-        return problem(error, context.functionName);
+        return problem(error, context.functionName, statusFor(error));
       }
     });
 }
@@ -46,13 +52,13 @@ const titles = {
   corruptRecord: 'The server failed',
 } satisfies Record<KnownError['kind'], string>;
 
-function problem(error: unknown, route: string): HttpResponseInit {
+function problem(error: unknown, route: string, wanted: number | undefined): HttpResponseInit {
   if (!isKnown(error)) {
     const message = error instanceof Error ? error.message : 'not an Error';
     invocationLog.error('request.failed', { route, kind: 'unknown', message }, error);
     return json(500, { title: 'The server failed', status: 500, code: 'unknown' });
   }
-  const status = statusOf[error.kind];
+  const status = wanted ?? statusOf[error.kind];
   if (status >= 500) {
     const { kind, message } = error;
     invocationLog.error('request.failed', { route, kind, message }, error);

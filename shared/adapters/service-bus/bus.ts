@@ -6,7 +6,13 @@ import { msOf } from '../../domain/time.ts';
 import { Transient } from '../../errors.ts';
 import { queues } from '../../names.ts';
 import type { Bus } from '../../ports/bus.ts';
-import type { DialMessage, PaceMessage, SmsMessage, WakeMessage } from '../../contract/messages.ts';
+import type {
+  DialMessage,
+  PaceMessage,
+  ReviseMessage,
+  SmsMessage,
+  WakeMessage,
+} from '../../contract/messages.ts';
 
 export interface ServiceBusSettings {
   SERVICEBUS_CONNECTION?: string | undefined;
@@ -70,6 +76,14 @@ export function serviceBus(settings: ServiceBusSettings): Bus {
             scheduledEnqueueTimeUtc: due,
           };
         }),
+      ),
+    revise: (shards, at) =>
+      send(
+        queues.reattempts,
+        shards.map((revise) => ({
+          body: { revise } satisfies ReviseMessage,
+          scheduledEnqueueTimeUtc: new Date(msOf(at)),
+        })),
       ),
     sendSms: (ref, deliveryId, at) =>
       send(queues.sms, [

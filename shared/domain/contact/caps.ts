@@ -1,10 +1,10 @@
 // Frequency limits and the one-delivery-per-number rule. A limit counts deliveries in a rolling window (24 hours, seven
-// days), over all engagements and channels: the page names no basis, and rolling is never more generous than a
+// days, thirty days), over all engagements and channels: the page names no basis, and rolling is never more generous than a
 // calendar day. A limit defers a delivery, it never drops it. Entries are keyed by the delivery id: entering twice is once.
-import type { FrequencyLimits } from '../engagement/engagement.ts';
+import type { FrequencyLimits } from './frequency-limits.ts';
 import type { DeliveryId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
-import { DAY, earliest, type Instant, later, MINUTE } from '../time.ts';
+import { DAY, earliest, type Instant, later, latest, MINUTE } from '../time.ts';
 import type { Channel, Contact, NumberRecord, Reach } from './contact.ts';
 
 const keptFor = 31 * DAY;
@@ -18,18 +18,41 @@ export function allowedFrom(
   delivery: DeliveryId,
   now: Instant,
 ): Instant {
-  const others = reached.filter((entry) => entry.deliveryId !== delivery);
-  const perDay = free(others, limits?.perDay ?? null, DAY, now);
-  const perWeek = free(others, limits?.perWeek ?? null, 7 * DAY, now);
-  return perDay > perWeek ? perDay : perWeek;
+  return limits === null ? now : within(reached, limits, delivery, now);
 }
 
-function free(reached: readonly Reach[], limit: number | null, window: number, now: Instant) {
+/** The same for a number, whoever is behind it. */
+export function numberAllowedFrom(
+  { reached }: NumberRecord,
+  limits: FrequencyLimits,
+  delivery: DeliveryId,
+  now: Instant,
+): Instant {
+  return limits === null ? now : within(reached, limits.perNumber, delivery, now);
+}
+
+function within(
+  reached: readonly { deliveryId: DeliveryId; at: Instant }[],
+  limits: NonNullable<FrequencyLimits>['perNumber'],
+  delivery: DeliveryId,
+  now: Instant,
+): Instant {
+  const others = reached.filter((entry) => entry.deliveryId !== delivery).map(({ at }) => at);
+  return [
+    free(others, limits.perDay, DAY, now),
+    free(others, limits.perWeek, 7 * DAY, now),
+    free(others, limits.perMonth, 30 * DAY, now),
+  ].reduce(latest);
+}
+
+function free(
+  reached: readonly Instant[],
+  limit: number | null,
+  window: number,
+  now: Instant,
+): Instant {
   if (limit === null) return now;
-  const recent = reached
-    .map((entry) => entry.at)
-    .filter((at) => at > later(now, -window))
-    .sort();
+  const recent = reached.filter((at) => at > later(now, -window)).sort();
   const blocking = recent.at(-limit);
   return blocking === undefined ? now : later(blocking, window);
 }
@@ -57,6 +80,7 @@ export function newNumber(number: E164): NumberRecord {
     schemaVersion: 1,
     number,
     open: null,
+    reached: [],
     optedOut: { voice: null, sms: null },
   };
 }
@@ -71,6 +95,24 @@ export function occupant(record: NumberRecord, delivery: DeliveryId, now: Instan
 export const askAgainAt = ({ until }: { until: Instant }, now: Instant): Instant =>
   earliest(until, later(now, numberAgainMs));
 
+/** The delivery counts against the number's limits. */
+export function enterNumberReach(
+  record: NumberRecord,
+  delivery: DeliveryId,
+  at: Instant,
+): NumberRecord {
+  const kept = record.reached.filter(
+    (entry) => entry.deliveryId !== delivery && entry.at > later(at, -keptFor),
+  );
+  return { ...record, reached: [...kept, { deliveryId: delivery, at }] };
+}
+
+export function withdrawNumberReach(record: NumberRecord, delivery: DeliveryId): NumberRecord {
+  const reached = record.reached.filter((entry) => entry.deliveryId !== delivery);
+  return reached.length === record.reached.length ? record : { ...record, reached };
+}
+
+/** The number is the delivery's until then. */
 export function occupy(record: NumberRecord, delivery: DeliveryId, until: Instant): NumberRecord {
   return { ...record, open: { deliveryId: delivery, until } };
 }

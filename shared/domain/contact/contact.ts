@@ -63,6 +63,8 @@ export const numberRecordSchema = z.strictObject({
   number: e164Schema,
   /** The delivery that has this number now. It ends by time alone: after `until` it counts as gone. */
   open: z.strictObject({ deliveryId: deliveryIdSchema, until: instantSchema }).nullable(),
+  /** Deliveries to the number that count against its limits. */
+  reached: z.array(z.strictObject({ deliveryId: deliveryIdSchema, at: instantSchema })),
   optedOut: z.strictObject({
     voice: instantSchema.nullable(),
     sms: instantSchema.nullable(),

@@ -1,10 +1,26 @@
-// What the wizard of the product page fills in. Defaults are applied once, at the border, and stored.
+// What the wizard of the product page fills in, by channel and dial mode. Defaults are applied once, at the border, and
+// stored and returned whole.
+
+type Given = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const at = (given: Given, key: string): Given => {
+  const value = given[key];
+  return isObject(value) ? value : {};
+};
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const common = {
   description: '',
+  businessUnit: '',
+  owner: '',
+  intake: ['file', 'ccaasApi', 'mcp', 'journeys'],
   contactUniqueIdentifier: 'contactid',
+  fallbackQueueId: null,
+  skills: [],
+  priority: 'normal',
   shards: 4,
   frequencyLimits: null,
   // The US federal window for residential numbers, 08:00 to 21:00 on the called person's clock.
@@ -13,36 +29,144 @@ const common = {
   missingTimeZone: 'utc',
 };
 
+const noCounts = { perDay: null, perWeek: null, perMonth: null };
+const frequencyLimits = { ...noCounts, perNumber: noCounts };
+
+const reattempts = {
+  reasons: [],
+  dispositionCodes: [],
+  attempts: 1,
+  waitMinutes: 60,
+  waitMinutesAfter: {
+    noAnswer: null,
+    busy: null,
+    failed: null,
+    answeringMachine: null,
+    dispositionCode: null,
+  },
+  spread: false,
+  priority: 'same',
+  waitBetweenNumbersMinutes: 0,
+  waitBetweenContactsMinutes: 0,
+  smsFollowUp: null,
+};
+
 const voice = {
   ...common,
-  ledBy: 'representatives',
-  skills: [],
-  priority: 'normal',
   callOrder: 'earliestScheduledDate',
-  callSettings: {
-    ringTimeoutSeconds: 30,
-    answeringMachine: {
-      detection: 'none',
-      detectionSeconds: 5,
-      action: 'endCall',
-      voicemailPrompt: '',
-    },
-    abandonedAfterSeconds: 5,
-    abandonedMessage: '',
-    maximumCallMinutes: 120,
-  },
-  displayNumbers: [],
-  maximumConcurrentCalls: null,
-  reattempts: {
-    reasons: [],
-    attempts: 1,
-    waitMinutes: 60,
-    priority: 'same',
-    waitBetweenNumbersMinutes: 0,
-    smsFollowUp: null,
-  },
+  displayNumbers: { numbers: [], distribution: 'automated', rules: [] },
+  reattempts,
   taskLifetimeHours: 24 * 7,
 };
 
-/** The defaults of an engagement document by its channel. */
-export const engagementDefaults = { voice, sms: common };
+const sms = {
+  ...common,
+  ledBy: 'representatives',
+  queueId: null,
+  messageOrder: 'earliestScheduledDate',
+  firstResponseTimeoutMinutes: 5,
+  message: null,
+  messageTemplateId: null,
+};
+
+const everyCall = { ringTimeoutSeconds: 30, maximumCallMinutes: 120 };
+const concurrent = { ...everyCall, maximumConcurrentCalls: null };
+const throttle = { windowMinutes: 30, stepPercent: 10 };
+
+/** What is filled in for the engagement that `given` begins to describe. */
+export function engagementDefaults(given: Given): Record<string, unknown> {
+  const limits = isObject(given['frequencyLimits']) ? { frequencyLimits } : {};
+  if (given['channel'] === 'sms') {
+    const rules = throttling(['averageWait', ...escalation], at(given, 'rules'));
+    return { ...sms, ...limits, rules };
+  }
+  return { ...voice, ...limits, ...ofMode(given) };
+}
+
+function ofMode(given: Given): Record<string, unknown> {
+  const { dialMode } = given;
+  const settings = at(given, 'callSettings');
+  const rules = at(given, 'rules');
+  const ledBy = given['ledBy'] ?? (dialMode === 'copilot' ? 'ai' : 'representatives');
+  switch (dialMode) {
+    case 'copilot':
+      return {
+        ledBy,
+        callSettings: {
+          ...everyCall,
+          maximumConcurrentCalls: 100,
+          outsideQueueHours: false,
+          aiFailure: aiFailure(settings),
+        },
+        rules: throttling([...abandonment, ...escalation], rules),
+      };
+    case 'preview':
+      return {
+        ledBy,
+        callSettings: { ...concurrent, start: start(settings), backlog: null },
+      };
+    default:
+      return ledBy === 'ai'
+        ? ledByAi(dialMode, settings, rules)
+        : ledByRepresentatives(settings, rules);
+  }
+}
+
+function ledByAi(dialMode: unknown, settings: Given, rules: Given) {
+  const predictive = dialMode === 'predictive';
+  return {
+    ledBy: 'ai',
+    callSettings: {
+      ...concurrent,
+      ...(!predictive && { maximumCallsPerRepresentative: 1 }),
+      aiFailure: aiFailure(settings),
+    },
+    rules: {
+      ...throttling(abandonment, rules),
+      ...(predictive && { percentageOfQueue: 100 }),
+    },
+  };
+}
+
+function ledByRepresentatives(settings: Given, rules: Given) {
+  const { abandonedAfterSeconds = 5 } = settings;
+  // The page's own rule: a third of what a person may wait, from 1 to 7 seconds.
+  const third =
+    typeof abandonedAfterSeconds === 'number' ? Math.ceil(abandonedAfterSeconds / 3) : 2;
+  return {
+    ledBy: 'representatives',
+    callSettings: {
+      ...concurrent,
+      answeringMachine: {
+        detection: 'none',
+        detectionSeconds: Math.min(7, Math.max(1, third)),
+        action: 'endCall',
+        voicemailPrompt: '',
+      },
+      abandonedAfterSeconds: 5,
+      abandonedMessage: '',
+    },
+    rules: {
+      abandonmentRate: isObject(rules['abandonmentRate'])
+        ? { windowMinutes: throttle.windowMinutes }
+        : null,
+      percentageOfQueue: 100,
+    },
+  };
+}
+
+/** The rules are off; one that is given has its window and step filled in. */
+const throttling = (names: readonly string[], given: Given): Record<string, unknown> =>
+  Object.fromEntries(names.map((name) => [name, isObject(given[name]) ? throttle : null]));
+
+const abandonment = ['abandonmentRate', 'averageWait'];
+const escalation = ['escalationCount', 'openEscalations'];
+
+const aiFailure = (settings: Given) =>
+  at(settings, 'aiFailure')['action'] === 'continue' ? { percent: 1 } : { action: 'stop' };
+
+function start(settings: Given) {
+  const { kind } = at(settings, 'start');
+  if (kind === undefined) return { kind: 'immediate' };
+  return kind === 'timer' ? { countdownSeconds: 60 } : {};
+}

@@ -1,42 +1,54 @@
 // When a delivery may happen: queue hours ∩ quiet hours of the number's type on the right clock. Time zones fail closed
-// where the engagement says so: a contact without a zone is then held, not guessed.
-import type { Engagement } from './engagement.ts';
-import type { PhoneType } from '../phone.ts';
-import { operatingGate, type Queue } from '../queue.ts';
-import { utc, type Zone } from '../time-zone.ts';
+// where the engagement says so: a contact without a zone is then held, or called only when it is allowed in every zone of
+// the country of the number.
+import { countryOf, type E164, type PhoneType } from '../phone.ts';
+import { operatingGates, type Queue } from '../queue.ts';
 import { closedDuring, type Gate } from '../schedule/hours.ts';
+import { utc, type Zone, zonesOf } from '../time-zone.ts';
+import type { Engagement } from './engagement.ts';
 
 /** The gates of one engagement; build it once and keep it as long as the engagement's version. */
 export interface Gates {
   /** `unused`: the engagement does not use the type; `held`: the contact's zone must be known, and is not. */
-  forNumber(type: PhoneType, zone: Zone | null): readonly Gate[] | 'unused' | 'held';
+  forNumber(type: PhoneType, zone: Zone | null, number: E164): readonly Gate[] | 'unused' | 'held';
 }
 
 export function gatesOf(engagement: Engagement, queue: Queue | null): Gates {
-  const operating = queue === null ? [] : [operatingGate(queue)];
+  const operating = queue === null || outsideQueueHours(engagement) ? [] : operatingGates(queue);
   const built = new Map<string, readonly Gate[]>();
 
   return {
-    forNumber(type, zone) {
+    forNumber(type, zone, number) {
       const settings = engagement.phoneTypes.find((entry) => entry.type === type);
       if (settings === undefined) return 'unused';
-      const clock = engagement.timeZones === 'utc' ? utc : (zone ?? substitute());
-      if (clock === null) return 'held';
-      const key = `${type} ${clock}`;
+      const clocks = clocksOf(zone, number);
+      if (clocks.length === 0) return 'held';
+      const key = [type, ...clocks].join(' ');
       const known = built.get(key);
       if (known !== undefined) return known;
-      const gates = [...operating, closedDuring(settings.quietHours, clock)];
+      const quiet = clocks.map((clock) => closedDuring(settings.quietHours, clock));
+      const gates = [...operating, ...quiet];
       built.set(key, gates);
       return gates;
     },
   };
 
-  function substitute(): Zone | null {
+  /** Whose clocks must all allow it; none: nobody knows. */
+  function clocksOf(zone: Zone | null, number: E164): readonly Zone[] {
+    if (engagement.timeZones === 'utc') return [utc];
+    if (zone !== null) return [zone];
     switch (engagement.missingTimeZone) {
       case 'utc':
-        return utc;
+        return [utc];
       case 'hold':
-        return null;
+        return [];
+      case 'infer':
+        return zonesOf(countryOf(number));
     }
   }
 }
+
+const outsideQueueHours = (engagement: Engagement): boolean =>
+  engagement.channel === 'voice' &&
+  engagement.dialMode === 'copilot' &&
+  engagement.callSettings.outsideQueueHours;

@@ -33,7 +33,7 @@ export const noCounts: ImportCounts = {
 export const importFailures = [
   'unknownEngagement',
   'engagementStopped',
-  'notAVoiceEngagement',
+  'notByFile',
   'fileTooLarge',
   'fileEmpty',
   'notUtf8',

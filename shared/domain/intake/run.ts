@@ -91,7 +91,7 @@ const isFinal = ({ failure }: ImportRun): boolean =>
 const passing: readonly ImportFailure[] = [
   'unknownEngagement',
   'engagementStopped',
-  'notAVoiceEngagement',
+  'notByFile',
   'noGoodRow',
   'interrupted',
 ];

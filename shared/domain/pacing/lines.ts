@@ -1,16 +1,44 @@
 // Display numbers and their lines. A number carries a bounded count of calls at once (Azure Communication Services: two,
 // unless raised); going over it comes back as a decline that looks like the called person's own.
-import type { VoiceEngagement } from '../engagement/engagement.ts';
+import type { Person } from '../contact/contact.ts';
+import type { DisplayNumberRule } from '../engagement/display-numbers.ts';
+import type { VoiceEngagement } from '../engagement/voice.ts';
 import type { E164 } from '../phone.ts';
 import type { Workstream } from '../workstream.ts';
 
+/** Every number that a call of the engagement may show. Without rules that match, it is the workstream's. */
 export function displayNumbers(
-  engagement: VoiceEngagement,
-  workstream: Workstream,
+  { displayNumbers: { numbers, distribution } }: Pick<VoiceEngagement, 'displayNumbers'>,
+  { phoneNumber }: Workstream,
 ): readonly E164[] {
-  return engagement.displayNumbers.length > 0
-    ? engagement.displayNumbers
-    : [workstream.phoneNumber];
+  const own = numbers.map(({ number }) => number);
+  if (own.length === 0) return [phoneNumber];
+  return distribution === 'rules' ? [...new Set([...own, phoneNumber])] : own;
+}
+
+/** Those that a call to the person may show. */
+export function displayNumbersFor(
+  engagement: Pick<VoiceEngagement, 'displayNumbers'>,
+  workstream: Workstream,
+  person: Person | undefined,
+): readonly E164[] {
+  const { distribution, rules } = engagement.displayNumbers;
+  if (distribution === 'automated') return displayNumbers(engagement, workstream);
+  const matching = person && rules.find((rule) => matches(rule, person));
+  return [matching?.number ?? workstream.phoneNumber];
+}
+
+function matches({ field, condition, value }: DisplayNumberRule, person: Person): boolean {
+  const found = (field === 'timeZone' ? (person.zone ?? '') : person[field]).trim().toLowerCase();
+  const wanted = value.trim().toLowerCase();
+  switch (condition) {
+    case 'startsWith':
+      return found.startsWith(wanted);
+    case 'equals':
+      return found === wanted;
+    case 'in':
+      return wanted.split(',').some((one) => one.trim() === found);
+  }
 }
 
 /** How many calls of each display number are up. */

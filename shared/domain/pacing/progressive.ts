@@ -1,6 +1,6 @@
 // Progressive, led by representatives: exactly one call per free representative, each reserved before the dial, and never
 // more than the lines and the engagements' own maxima allow. A tick that dials nobody says why.
-import type { Engagement } from '../engagement/engagement.ts';
+import type { VoiceEngagement } from '../engagement/voice.ts';
 
 export type TickReason =
   'noRepresentatives' | 'noLines' | 'atMaximum' | 'nothingReady' | 'capacity';
@@ -23,19 +23,22 @@ export function allowance({ freeRepresentatives, freeLines }: FloorView): {
 
 /** How many calls one engagement may still start under its own maximum. */
 export function roomOf(
-  engagement: { maximumConcurrentCalls: number | null },
+  { callSettings: { maximumConcurrentCalls } }: Pick<VoiceEngagement, 'callSettings'>,
   liveCalls: number,
 ): number {
-  const { maximumConcurrentCalls } = engagement;
   return maximumConcurrentCalls === null
     ? Number.POSITIVE_INFINITY
     : Math.max(0, maximumConcurrentCalls - liveCalls);
 }
 
+/** How many of the staff an engagement may keep busy; one at least, or its last contacts would never be called. */
+export const shareOf = (staff: number, percent: number): number =>
+  Math.max(1, Math.floor((staff * percent) / 100));
+
 const places = { critical: 0, high: 1, normal: 2 } as const;
 
 interface Ranked {
-  priority: Extract<Engagement, { channel: 'voice' }>['priority'];
+  priority: VoiceEngagement['priority'];
 }
 
 /** Engagements by priority, the highest first; those of the same priority stand together, to be taken in turn. */

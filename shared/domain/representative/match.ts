@@ -1,13 +1,17 @@
-// Who serves a pacing group: a member of the queue who has every skill that it asks for; the longest idle first.
+// Who serves a pacing group: whoever serves the queue and has every skill that it asks for; the longest idle first.
+import type { Queue } from '../queue.ts';
 import type { Representative } from './representative.ts';
 
+/** A queue is served by its members and by those whose profile names it, and lends them its own skills. */
 export function serves(
-  representative: Representative,
-  queueId: string,
+  representative: Pick<Representative, 'id' | 'queues' | 'skills'>,
+  queue: Pick<Queue, 'id' | 'members' | 'skills'>,
   skills: readonly string[],
 ): boolean {
-  const queues: readonly string[] = representative.queues;
-  return queues.includes(queueId) && skills.every((skill) => representative.skills.includes(skill));
+  const belongs =
+    representative.queues.includes(queue.id) || queue.members.includes(representative.id);
+  const able = new Set([...representative.skills, ...queue.skills]);
+  return belongs && skills.every((skill) => able.has(skill));
 }
 
 export function longestIdleFirst(representatives: readonly Representative[]): Representative[] {

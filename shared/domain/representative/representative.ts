@@ -1,7 +1,7 @@
 // A representative and their presence. Reserved means held for one call: they get no other, and never without a
 // deadline. What they choose during a call (away, offline) takes effect when the call and its wrap-up are over.
 import { z } from 'zod';
-import { skillSchema } from '../engagement/engagement.ts';
+import { skillSchema } from '../skill.ts';
 import { deliveryIdSchema, queueIdSchema, representativeIdSchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
 

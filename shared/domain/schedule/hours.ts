@@ -52,6 +52,18 @@ export function closedDuring(hours: readonly Hours[], zone: Zone): Gate {
   };
 }
 
+/** Closed on whole days of the zone's calendar (ISO dates). */
+export function closedOn(dates: readonly string[], zone: Zone): Gate {
+  const closed = new Set(dates);
+  return (at) => {
+    const open = !closed.has(localTime(at, zone).date);
+    let day = 1;
+    // Days in a row are one stretch; an open day is looked at again when it ends.
+    while (!open && closed.has(localTime(atLocalMinute(at, zone, day, 720), zone).date)) day += 1;
+    return { open, until: atLocalMinute(at, zone, day, 0) };
+  };
+}
+
 /** Open within at least one of the windows; no window at all is always open. */
 export function openWithin(windows: readonly { start: Instant; end: Instant }[]): Gate {
   if (windows.length === 0) return always;

@@ -18,6 +18,9 @@ export const tokens = Object.keys(values);
 
 const isToken = (name: string): name is keyof typeof values => Object.hasOwn(values, name);
 
+/** Braces that open or close no token. */
+const stray = /\{\{|\}\}/;
+
 const pattern = /\{\{\s*(\w+)\s*\}\}/g;
 
 /** The tokens of a template that no contact has a value for. */
@@ -35,6 +38,10 @@ export const messageTextSchema = z
   .superRefine((text, context) => {
     for (const token of unknownTokens(text)) {
       const message = `has the unknown token {{${token}}}; known are ${tokens.join(', ')}`;
+      context.addIssue({ code: 'custom', input: text, message });
+    }
+    if (stray.test(text.replace(pattern, ''))) {
+      const message = `has braces that are no token; a token is written like {{FirstName}}`;
       context.addIssue({ code: 'custom', input: text, message });
     }
   });

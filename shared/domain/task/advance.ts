@@ -1,5 +1,6 @@
 // Where a task goes when nothing is under way: ready, waiting, on to its next attempt, to its SMS follow-up, or closed.
-import type { SmsEngagement, VoiceEngagement } from '../engagement/engagement.ts';
+import type { SmsEngagement } from '../engagement/sms.ts';
+import type { VoiceEngagement } from '../engagement/voice.ts';
 import { deliveryIdOf } from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import { type Result, showsInvalid } from '../result.ts';
@@ -10,13 +11,14 @@ import { choose } from './choose.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
 import { openDelivery } from './open-delivery.ts';
 import { rankOf } from './rank.ts';
+import { nextAttemptAt } from './reattempt.ts';
 import type { Outcome, Place, Task, TaskIn } from './task.ts';
 
 export interface TaskPolicy {
   engagement: VoiceEngagement;
   gates: Gates;
-  /** The SMS engagement to follow up with, its gates and the number that it is sent from; null for none. */
-  followUp: { engagement: SmsEngagement; gates: Gates; from: E164 } | null;
+  /** The SMS engagement to follow up with, its gates, its text and the number that it is sent from; null for none. */
+  followUp: { engagement: SmsEngagement; gates: Gates; from: E164; text: string } | null;
 }
 
 /** What the shell has to carry out once the next state is stored; deliveries are stored with it. */
@@ -82,16 +84,16 @@ function wait(
 }
 
 export function nextAttempt(task: Task, policy: TaskPolicy, now: Instant): Advance {
-  const { attempts, waitMinutes } = policy.engagement.reattempts;
+  const { attempts } = policy.engagement.reattempts;
   const usable = task.chain.some(({ zone, numbers }) =>
     numbers.some(
-      ({ standing, type }) =>
-        standing === 'usable' && policy.gates.forNumber(type, zone) !== 'unused',
+      ({ standing, type, number }) =>
+        standing === 'usable' && policy.gates.forNumber(type, zone, number) !== 'unused',
     ),
   );
   if (!usable || task.attempt >= attempts) return finish(task, policy, now);
   const again = { ...task, attempt: task.attempt + 1 };
-  return enqueue(again, later(now, waitMinutes * MINUTE), 'retry', policy, now);
+  return enqueue(again, nextAttemptAt(task, policy.engagement, now), 'retry', policy, now);
 }
 
 /** No attempt is left: the SMS follow-up where there is one and a number for it, else the end. */
@@ -100,7 +102,7 @@ function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
   const place = followUp === null ? null : mobilePlace(task);
   if (followUp === null || place === null) return close(task, exhausted(task), now);
   const { member } = place;
-  const gates = followUp.gates.forNumber('mobile', member.zone);
+  const gates = followUp.gates.forNumber('mobile', member.zone, place.number);
   const at = typeof gates === 'string' ? null : nextOpening(gates, now, later(now, followUpWithin));
   if (at === null) return close(task, exhausted(task), now);
 
@@ -139,7 +141,7 @@ function mobilePlace(task: Task) {
     for (const [n, entry] of member.numbers.entries()) {
       if (entry.type !== 'mobile' || entry.standing === 'invalid') continue;
       const place: Place = { member: m, number: n };
-      return { place, member };
+      return { place, member, number: entry.number };
     }
   }
   return null;
@@ -154,15 +156,16 @@ export function close(
   outcome: Outcome,
   now: Instant,
   followUp: TaskIn<'closed'>['followUp'] = null,
-): Advance {
+): Advance & { next: TaskIn<'closed'> } {
   // A closed task gives its key back, so that a later list may name the same people again.
-  const next: Task = {
+  const next: TaskIn<'closed'> = {
     ...shared(task),
     openKey: task.id,
     status: 'closed',
     closedAt: now,
     outcome,
     followUp,
+    cancelledBy: null,
   };
   return { next, effects: [] };
 }

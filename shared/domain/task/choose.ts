@@ -21,7 +21,7 @@ export function choose(task: Task, gates: Gates, at: Instant): Choice {
   for (const [member, { zone, numbers }] of task.chain.entries()) {
     for (const [number, entry] of numbers.entries()) {
       if (entry.standing !== 'usable' || entry.triedIn >= task.attempt) continue;
-      const own = gates.forNumber(entry.type, zone);
+      const own = gates.forNumber(entry.type, zone, entry.number);
       if (own === 'unused') continue;
       left = true;
       if (own === 'held') {

@@ -1,6 +1,6 @@
 // decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
-import { meaningOf, reattemptReasonOf, showsInvalid } from '../result.ts';
+import { meaningOf, type ReattemptReason, reattemptReasonOf, showsInvalid } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
 import {
   type Advance,
@@ -22,6 +22,7 @@ import {
 } from './event.ts';
 import { sendAgain, texted, unsent } from './follow-up.ts';
 import { openDelivery } from './open-delivery.ts';
+import { waitAfter } from './reattempt.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
 
 export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDecision {
@@ -43,6 +44,8 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     }
     case 'optedOut':
       return apply(optedOut(task, policy, event.now));
+    case 'suppressed':
+      return apply(suppressed(task, event));
     case 'neverDialed':
       return apply(undo(task, policy, event.now, event.againFrom));
     case 'dialed':
@@ -102,7 +105,7 @@ function ended(task: Task, event: Ended, policy: TaskPolicy): Advance {
 }
 
 function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPolicy): Advance {
-  const { reasons, waitBetweenNumbersMinutes } = policy.engagement.reattempts;
+  const reasons: readonly ReattemptReason[] = policy.engagement.reattempts.reasons;
   const reason = reattemptReasonOf[result];
   const again = reason !== null && reasons.includes(reason);
   const standing = showsInvalid(result) ? 'invalid' : again ? 'usable' : 'spent';
@@ -114,7 +117,7 @@ function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPoli
     case 'endsAttempt':
       return nextAttempt(marked, policy, now);
     case 'nextNumber': {
-      const from = later(now, waitBetweenNumbersMinutes * MINUTE);
+      const from = later(now, waitAfter(marked, place, policy.engagement) * MINUTE);
       return enqueue(marked, from, 'betweenNumbers', policy, now);
     }
   }
@@ -130,6 +133,11 @@ function optedOut(task: Task, policy: TaskPolicy, now: Instant): Advance {
   return left
     ? enqueue(without, now, 'betweenNumbers', policy, now)
     : close(without, 'optedOut', now);
+}
+
+function suppressed(task: Task, { now, policyId }: TaskEvent & { kind: 'suppressed' }): Advance {
+  const { next, effects } = close(task, 'cancelled', now);
+  return { next: { ...next, cancelledBy: policyId }, effects };
 }
 
 /** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */

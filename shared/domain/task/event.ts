@@ -1,5 +1,5 @@
 // What can happen to a task, and which of it each status takes.
-import type { ContactId, DeliveryId, RepresentativeId } from '../ids.ts';
+import type { CancellationPolicyId, ContactId, DeliveryId, RepresentativeId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import type { SmsResult, VoiceResult } from '../result.ts';
 import type { Instant } from '../time.ts';
@@ -18,6 +18,8 @@ export type TaskEvent =
     }
   | { kind: 'blocked'; now: Instant; deliveryId: DeliveryId; because: Block; until: Instant }
   | { kind: 'optedOut'; now: Instant; deliveryId: DeliveryId }
+  /** A cancellation policy covers the person: nothing more is dialled, and the task says by which. */
+  | { kind: 'suppressed'; now: Instant; deliveryId: DeliveryId; policyId: CancellationPolicyId }
   | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
   | { kind: 'dialed'; now: Instant; deliveryId: DeliveryId; from: E164; deadlineAt: Instant }
   | { kind: 'connected'; now: Instant; deliveryId: DeliveryId; deadlineAt: Instant }
@@ -59,7 +61,15 @@ export type TaskDecision =
 export const legalEvents = {
   waiting: ['regate', 'zoneKnown', 'cancelled', 'deadlinePassed'],
   ready: ['claim', 'regate', 'zoneKnown', 'cancelled', 'deadlinePassed'],
-  claimed: ['blocked', 'optedOut', 'neverDialed', 'dialed', 'cancelled', 'deadlinePassed'],
+  claimed: [
+    'blocked',
+    'optedOut',
+    'suppressed',
+    'neverDialed',
+    'dialed',
+    'cancelled',
+    'deadlinePassed',
+  ],
   dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
   connected: ['ended', 'deadlinePassed'],
   texting: ['smsPutOff', 'smsSent', 'smsRefused', 'texted', 'deadlinePassed'],

@@ -1,6 +1,6 @@
 // The rank is one string, computed when a task becomes ready, that encodes retry priority, call order and age; taking
 // the next n is then one ordered range of one index, whatever the call order.
-import type { VoiceEngagement } from '../engagement/engagement.ts';
+import type { VoiceEngagement } from '../engagement/voice.ts';
 import { type Instant, instantOf, msOf } from '../time.ts';
 import type { Task } from './task.ts';
 

@@ -2,6 +2,7 @@
 // Every open status carries `deadlineAt`, the instant at which time alone moves the task on.
 import { z } from 'zod';
 import {
+  cancellationPolicyIdSchema,
   contactIdSchema,
   deliveryIdSchema,
   engagementIdSchema,
@@ -126,6 +127,8 @@ export const taskSchema = z.discriminatedUnion('status', [
     closedAt: instantSchema,
     outcome: z.enum(outcomes),
     followUp: smsResultSchema.nullable(),
+    /** The policy that cancelled it; null: none did. */
+    cancelledBy: cancellationPolicyIdSchema.nullable(),
   }),
 ]);
 export type Task = z.infer<typeof taskSchema>;

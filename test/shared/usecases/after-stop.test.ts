@@ -17,7 +17,7 @@ const engagement = aVoiceEngagement({ reattempts });
 async function stopped(...tasks: Task[]) {
   const engine = await aStage({ engagement });
   for (const task of tasks) await placeTask(engine, task);
-  await engine.operateEngagement(engagement.id, 'Stop');
+  await engine.operating.operate(engagement.id, 'Stop');
   await engine.timeline.runTo(taskDeadline);
   return engine;
 }

@@ -47,15 +47,6 @@ describe('an engagement', () => {
     ]);
   });
 
-  test('of SMS is refused for every token that no contact has', async () => {
-    const { configure } = await aStage();
-    const engagement = anSmsEngagement({ message: '{{FirstName}} {{Shoe}} {{ Hat }}' });
-    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
-      'message',
-      'message',
-    ]);
-  });
-
   test('keeps its channel and its shards: its tasks are found by them', async () => {
     const { configure } = await aStage();
     const engagement = anSmsEngagement({ id: 'spring-renewals', shards: 8 });
@@ -66,22 +57,22 @@ describe('an engagement', () => {
 describe('versions', () => {
   test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
     const { configure } = await aStage();
-    const first = await configure.putQueue(aQueue({ name: 'One' }), null);
-    const second = await configure.putQueue(aQueue({ name: 'Two' }), first.etag);
-    await expect(configure.putQueue(aQueue(), first.etag)).rejects.toThrow(StaleVersion);
+    const first = await configure.put('queue', aQueue({ name: 'One' }), null);
+    const second = await configure.put('queue', aQueue({ name: 'Two' }), first.etag);
+    await expect(configure.put('queue', aQueue(), first.etag)).rejects.toThrow(StaleVersion);
     expect((await configure.get('queue', 'renewals')).etag).toBe(second.etag);
-    await configure.putQueue(aQueue({ name: 'Three' }), '*');
+    await configure.put('queue', aQueue({ name: 'Three' }), '*');
   });
 
   test('If-Match * creates nothing', async () => {
     const { configure } = anEngine();
-    await expect(configure.putQueue(aQueue(), '*')).rejects.toThrow(StaleVersion);
+    await expect(configure.put('queue', aQueue(), '*')).rejects.toThrow(StaleVersion);
   });
 
   test('a removal under an old If-Match is refused', async () => {
     const { configure } = anEngine();
-    const first = await configure.putQueue(aQueue({ name: 'One' }), null);
-    await configure.putQueue(aQueue({ name: 'Two' }), null);
+    const first = await configure.put('queue', aQueue({ name: 'One' }), null);
+    await configure.put('queue', aQueue({ name: 'Two' }), null);
     await expect(configure.remove('queue', 'renewals', first.etag)).rejects.toThrow(StaleVersion);
     await configure.remove('queue', 'renewals', null);
     await expect(configure.get('queue', 'renewals')).rejects.toThrow(NotFound);
@@ -104,7 +95,7 @@ describe('what others name is not removed', () => {
 
   test('and what nobody names is', async () => {
     const { configure } = await aStage();
-    await configure.putWorkstream(aWorkstream({ id: 'spare' }), null);
+    await configure.put('workstream', aWorkstream({ id: 'spare' }), null);
     await configure.remove('workstream', 'spare', null);
     await expect(configure.remove('workstream', 'spare', null)).rejects.toThrow(NotFound);
   });
@@ -157,7 +148,7 @@ test('an engagement that is deleted and made again with fewer shards reports all
   const engine = await aStage({ engagement: aVoiceEngagement({ shards: 8 }) });
   const rows = [...Array(40).keys()].map((n) => `c${n},+1206230${String(1000 + n)}`);
   await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);
-  await engine.operateEngagement(aVoiceEngagement().id, 'Stop');
+  await engine.operating.operate(aVoiceEngagement().id, 'Stop');
   for (const task of engine.tasks.all().tasks) {
     const event = { kind: 'cancelled', now: engine.timeline.now() } as const;
     await innerUseCases(engine).changeTask(refOf(task), event);

@@ -6,7 +6,7 @@ import { e164Schema } from '../../../shared/domain/phone.ts';
 import { DAY, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import { enter } from '../../../shared/usecases/marks.ts';
 import { aCall } from '../../support/builders/call.ts';
-import { aVoiceEngagement } from '../../support/builders/engagement.ts';
+import { aVoiceEngagement, limitsOf } from '../../support/builders/engagement.ts';
 import { aDeliveryId, aTaskId } from '../../support/builders/identity.ts';
 import { noon } from '../../support/builders/instants.ts';
 import { aRepresentative } from '../../support/builders/representative.ts';
@@ -18,7 +18,7 @@ import { aStage, drop, type StageOptions, withGrace } from '../../support/stage.
 
 const ada = e164Schema.parse('+12062300001');
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
-const onceADay = { perDay: 1, perWeek: null };
+const onceADay = limitsOf({ perDay: 1 });
 const engagement = aVoiceEngagement({ frequencyLimits: onceADay });
 const elsewhere = reachSchema.parse({
   ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
@@ -69,7 +69,7 @@ describe('another engagement reaches the same person', () => {
     await engine.represent.choose(id, 'available');
     const other = aVoiceEngagement({ id: 'autumn', frequencyLimits: onceADay });
     await engine.configure.putEngagement(other, null);
-    await engine.operateEngagement(other.id, 'Start');
+    await engine.operating.operate(other.id, 'Start');
     await drop(engine, lines);
     const otherNumber = lines.map((line) => line.replace(ada, '+12062300002'));
     engine.files.put('autumn/march.csv', otherNumber.join('\n'));

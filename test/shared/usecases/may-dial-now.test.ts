@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { enterReach, occupy, optOut } from '../../../shared/domain/contact/caps.ts';
 import { e164Schema } from '../../../shared/domain/phone.ts';
 import { DAY, HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
-import { aVoiceEngagement } from '../../support/builders/engagement.ts';
+import { aVoiceEngagement, limitsOf } from '../../support/builders/engagement.ts';
 import { aDeliveryId } from '../../support/builders/identity.ts';
 import { at, quietUntil } from '../../support/builders/instants.ts';
 import type { TestEngine } from '../../support/engine.ts';
@@ -12,7 +12,7 @@ import { aStage, drop, withGrace } from '../../support/stage.ts';
 
 const ada = e164Schema.parse('+12062300001');
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
-const engagement = aVoiceEngagement({ frequencyLimits: { perDay: 1, perWeek: null } });
+const engagement = aVoiceEngagement({ frequencyLimits: limitsOf({ perDay: 1 }) });
 
 /** A tick has just ordered the call of Ada; what `then` does happens before the dial message arrives. */
 async function ordered(then: (engine: TestEngine) => unknown, start = at('2026-03-10T16:00Z')) {
@@ -91,14 +91,14 @@ test('a number whose owner opted out is not dialled, and the task is closed', as
 
 test('a suspended engagement dials nothing, and goes on where it was when it resumes', async () => {
   // What an engagement is may be known for a second; the suspension comes after that.
-  const engine = await ordered(async ({ operateEngagement, timeline, system }) => {
-    await operateEngagement(engagement.id, 'Suspend');
+  const engine = await ordered(async ({ operating, timeline, system }) => {
+    await operating.operate(engagement.id, 'Suspend');
     system.shift(2 * SECOND);
     expect(timeline.now() < system.now()).toBe(true);
   });
   await expectNoCall(engine);
   expect(task(engine)).toMatchObject({ status: 'ready', attempt: 1 });
-  await engine.operateEngagement(engagement.id, 'Resume');
+  await engine.operating.operate(engagement.id, 'Resume');
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   stop();

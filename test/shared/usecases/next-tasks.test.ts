@@ -20,7 +20,7 @@ const rows = (count: number, first: number, zone: string): string =>
 async function started(engine: TestEngine, id: string, changes = {}) {
   const engagement = aVoiceEngagement({ id, ...changes });
   await engine.configure.putEngagement(engagement, null);
-  await engine.operateEngagement(engagement.id, 'Start');
+  await engine.operating.operate(engagement.id, 'Start');
   return engagement;
 }
 

@@ -15,7 +15,7 @@ const { id } = aVoiceEngagement();
 async function after(operations: readonly Operation[], options: StageOptions = {}) {
   const engine = await aStage({ ...options, status: 'draft' });
   for (const operation of operations) {
-    await engine.operateEngagement(id, operation);
+    await engine.operating.operate(id, operation);
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   }
   const stored = async () => {
@@ -33,7 +33,7 @@ test('a life goes from draft to the end, and every step carries its instant', as
   const resumed = { status: 'running', since: later(noon, 2 * MINUTE) };
   expect((await engine.stored()).value.lifecycle).toEqual(resumed);
   const stopped = { status: 'stopped', at: later(noon, 3 * MINUTE) };
-  expect(await engine.operateEngagement(id, 'Stop')).toEqual(stopped);
+  expect(await engine.operating.operate(id, 'Stop')).toEqual(stopped);
   expect((await engine.stored()).value.lifecycle).toEqual(stopped);
   expect(operated(engine)).toMatchObject([
     { operation: 'Start', status: 'running' },
@@ -46,7 +46,7 @@ test('a life goes from draft to the end, and every step carries its instant', as
 test('only the life changes: the document is what it was', async () => {
   const engine = await after([]);
   const { value } = await engine.stored();
-  await engine.operateEngagement(id, 'Start');
+  await engine.operating.operate(id, 'Start');
   expect((await engine.stored()).value.engagement).toEqual(value.engagement);
 });
 
@@ -60,7 +60,7 @@ test.each([
   async ({ done, operation }) => {
     const engine = await after(done);
     const before = await engine.stored();
-    expect(await engine.operateEngagement(id, operation)).toEqual(before.value.lifecycle);
+    expect(await engine.operating.operate(id, operation)).toEqual(before.value.lifecycle);
     expect(await engine.stored()).toEqual(before);
     expect(operated(engine)).toHaveLength(done.length);
   },
@@ -78,7 +78,7 @@ test.each([
   async ({ done, operation, reason }) => {
     const engine = await after(done);
     const before = await engine.stored();
-    const refusal = engine.operateEngagement(id, operation);
+    const refusal = engine.operating.operate(id, operation);
     await expect(refusal).rejects.toThrow(Conflict);
     await expect(refusal).rejects.toMatchObject({ reason });
     expect(await engine.stored()).toEqual(before);
@@ -87,13 +87,13 @@ test.each([
 
 test('an engagement that is not there is not found', async () => {
   const engine = await aStage();
-  const nobody = engine.operateEngagement(engagementIdSchema.parse('nothing'), 'Start');
+  const nobody = engine.operating.operate(engagementIdSchema.parse('nothing'), 'Start');
   await expect(nobody).rejects.toThrow(NotFound);
 });
 
 test('an SMS engagement has no life of its own', async () => {
   const engine = await aStage();
-  const refusal = engine.operateEngagement(anSmsEngagement().id, 'Start');
+  const refusal = engine.operating.operate(anSmsEngagement().id, 'Start');
   await expect(refusal).rejects.toThrow(InvalidInput);
   await expect(refusal).rejects.toMatchObject({ issues: [{ path: 'operation' }] });
 });
@@ -102,7 +102,7 @@ test('an edit that comes between reading and writing is kept', async () => {
   const race = quicker('settings', 'save');
   const engine = await after([], race);
   race.with(() => engine.configure.putEngagement(aVoiceEngagement({ name: 'Edited' }), null));
-  await engine.operateEngagement(id, 'Start');
+  await engine.operating.operate(id, 'Start');
   expect((await engine.stored()).value).toMatchObject({
     engagement: { name: 'Edited' },
     lifecycle: { status: 'running' },
@@ -112,8 +112,8 @@ test('an edit that comes between reading and writing is kept', async () => {
 test('of a Stop and a Suspend at the same moment the Stop stays, whichever was written first', async () => {
   const race = quicker('settings', 'save');
   const engine = await after(['Start'], race);
-  race.with(() => engine.operateEngagement(id, 'Stop'));
-  await expect(engine.operateEngagement(id, 'Suspend')).rejects.toMatchObject({
+  race.with(() => engine.operating.operate(id, 'Stop'));
+  await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
     reason: 'stopped',
   });
   expect((await engine.stored()).value.lifecycle.status).toBe('stopped');
@@ -123,7 +123,7 @@ test('a race that is lost again and again is a Conflict', async () => {
   const race = quicker('settings', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.configure.putEngagement(aVoiceEngagement(), null), Infinity);
-  await expect(engine.operateEngagement(id, 'Suspend')).rejects.toMatchObject({
+  await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
     reason: 'lostRace',
   });
 });
@@ -131,8 +131,8 @@ test('a race that is lost again and again is a Conflict', async () => {
 test('dies after the write: the same operation again finds it done', async () => {
   const written = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
   const engine = await after(['Start'], dying(at('after', 'settings', 'save', { where: written })));
-  await expect(engine.operateEngagement(id, 'Suspend')).rejects.toThrow('died');
+  await expect(engine.operating.operate(id, 'Suspend')).rejects.toThrow('died');
   const { value } = await engine.stored();
   expect(value.lifecycle.status).toBe('suspended');
-  expect(await engine.operateEngagement(id, 'Suspend')).toEqual(value.lifecycle);
+  expect(await engine.operating.operate(id, 'Suspend')).toEqual(value.lifecycle);
 });

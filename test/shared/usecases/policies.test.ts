@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { HOUR, later, SECOND } from '../../../shared/domain/time.ts';
 import { Transient } from '../../../shared/errors.ts';
 import type { Ports } from '../../../shared/ports/ports.ts';
-import type { SettingsKind } from '../../../shared/ports/settings.ts';
+import type { SettingsKind } from '../../../shared/domain/settings.ts';
 import { policies as policiesOf } from '../../../shared/usecases/policies.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../support/builders/engagement.ts';
 import { noon } from '../../support/builders/instants.ts';
@@ -58,7 +58,11 @@ test('a campaign is the engagement with everything that it refers to', async () 
 
 test('a follow-up is sent from the number of its own workstream', async () => {
   const { configure, policies } = await watched();
-  await configure.putWorkstream(aWorkstream({ id: 'texts', phoneNumber: '+12065550111' }), null);
+  await configure.put(
+    'workstream',
+    aWorkstream({ id: 'texts', phoneNumber: '+12065550111' }),
+    null,
+  );
   await configure.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
   expect(await policies.followUp('spring-reminder')).toMatchObject({ from: '+12065550111' });
   expect((await policies.campaign(id))?.policy.followUp).toMatchObject({ from: '+12065550111' });
@@ -83,9 +87,9 @@ test('after a second the edit is seen', async () => {
 });
 
 test('however often it is asked for meanwhile, a suspension is seen after a second', async () => {
-  const { operateEngagement, policies, pass } = await watched();
+  const { operating, policies, pass } = await watched();
   await policies.campaigns();
-  await operateEngagement(id, 'Suspend');
+  await operating.operate(id, 'Suspend');
   for (let i = 0; i < 4; i++) {
     await pass(SECOND / 4);
     await policies.campaign(id);
@@ -96,9 +100,9 @@ test('however often it is asked for meanwhile, a suspension is seen after a seco
 });
 
 test('a clock that is set back does not make an old answer last longer', async () => {
-  const { operateEngagement, policies, system, pass } = await watched();
+  const { operating, policies, system, pass } = await watched();
   await policies.campaign(id);
-  await operateEngagement(id, 'Suspend');
+  await operating.operate(id, 'Suspend');
   system.shift(-HOUR);
   await pass(2 * SECOND);
   expect((await policies.campaign(id))?.lifecycle.status).toBe('suspended');
@@ -153,8 +157,8 @@ test.each([
   ['workstream', 'outbound-us'],
 ] as const)('an engagement whose %s is gone is no campaign; the others are', async (kind, name) => {
   const { configure, policies, remove } = await watched();
-  await configure.putQueue(aQueue({ id: 'billing' }), null);
-  await configure.putWorkstream(aWorkstream({ id: 'billing' }), null);
+  await configure.put('queue', aQueue({ id: 'billing' }), null);
+  await configure.put('workstream', aWorkstream({ id: 'billing' }), null);
   const other = { id: 'autumn-renewals', queueId: 'billing', workstreamId: 'billing' };
   await configure.putEngagement(aVoiceEngagement(other), null);
   await remove(kind, name);
@@ -167,7 +171,7 @@ test.each([
   ['workstream', 'texts'],
 ] as const)('a follow-up whose %s is gone is none, and the calls go on', async (kind, name) => {
   const { configure, policies, remove } = await watched();
-  await configure.putWorkstream(aWorkstream({ id: 'texts' }), null);
+  await configure.put('workstream', aWorkstream({ id: 'texts' }), null);
   await configure.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
   await remove(kind, name);
   expect((await policies.campaign(id))?.policy.followUp).toBeNull();

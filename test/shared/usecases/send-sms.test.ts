@@ -3,7 +3,7 @@ import { optOut } from '../../../shared/domain/contact/caps.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../shared/domain/time.ts';
 import { e164Schema } from '../../../shared/domain/phone.ts';
-import { aVoiceEngagement, anSmsEngagement } from '../../support/builders/engagement.ts';
+import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../../support/builders/engagement.ts';
 import { at, noon, quietUntil } from '../../support/builders/instants.ts';
 import type { Reader } from '../../support/messenger.ts';
 import { aStage, drop, withGrace } from '../../support/stage.ts';
@@ -81,7 +81,7 @@ test('quiet hours put the SMS off to their end', async () => {
 });
 
 test('limits over all channels put the SMS off until they allow it', async () => {
-  const engine = await aFollowUp({ sms: { frequencyLimits: { perDay: 1, perWeek: null } } });
+  const engine = await aFollowUp({ sms: { frequencyLimits: limitsOf({ perDay: 1 }) } });
   await engine.run(later(noon, HOUR));
   expect(engine.caller.calls).toHaveLength(1);
   expect(engine.texter.texts).toEqual([]);

@@ -85,7 +85,7 @@ describe('the representative', () => {
 
   test('of a queue without wrap-up is free at once', async () => {
     const engine = await taken();
-    await engine.configure.putQueue(aQueue({ wrapUpSeconds: 0 }), null);
+    await engine.configure.put('queue', aQueue({ wrapUpSeconds: 0 }), null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await engine.settle(aCall({ status: 'ended' }));
     expect((await graceOf(engine)).status).toBe('available');
@@ -182,7 +182,7 @@ describe('again', () => {
     const engine = await taken(dying(at('after', 'tasks', 'commit')));
     const call = aCall({ status: 'ended' });
     await expect(engine.settle(call)).rejects.toThrow(Died);
-    await engine.operateEngagement(call.engagementId, 'Stop');
+    await engine.operating.operate(call.engagementId, 'Stop');
     await engine.configure.remove('engagement', call.engagementId, null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await expect(engine.settle(call)).resolves.toBeUndefined();

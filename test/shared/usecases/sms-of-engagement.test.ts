@@ -4,7 +4,7 @@ import { enterReach } from '../../../shared/domain/contact/caps.ts';
 import { reachSchema } from '../../../shared/domain/contact/contact.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import { DAY, HOUR, later, MINUTE, msBetween, SECOND } from '../../../shared/domain/time.ts';
-import { aVoiceEngagement, anSmsEngagement } from '../../support/builders/engagement.ts';
+import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../../support/builders/engagement.ts';
 import { aDeliveryId, aTaskId } from '../../support/builders/identity.ts';
 import { at, noon, quietUntil } from '../../support/builders/instants.ts';
 import type { TestEngine } from '../../support/engine.ts';
@@ -43,7 +43,7 @@ describe('an engagement that is stopped', () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
-    await engine.operateEngagement(engagement.id, 'Stop');
+    await engine.operating.operate(engagement.id, 'Stop');
     await run(engine, later(quietUntil, 5 * MINUTE));
     expect(engine.texter.texts).toEqual([]);
     expect(task(engine)).toMatchObject(cancelled);
@@ -54,7 +54,7 @@ describe('an engagement that is stopped', () => {
     await engine.pace('renewals', engine.timeline.now());
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(task(engine)).toMatchObject({ status: 'dialing' });
-    await engine.operateEngagement(engagement.id, 'Stop');
+    await engine.operating.operate(engagement.id, 'Stop');
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
     expect(engine.texter.texts).toEqual([]);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: null, lastResult: 'Busy' });
@@ -65,7 +65,7 @@ describe('an engagement that is stopped', () => {
     const engine = await aBusyCall({ reader: () => 'silent' });
     await run(engine, later(noon, 2 * MINUTE));
     const [text] = engine.texter.texts;
-    await engine.operateEngagement(engagement.id, 'Stop');
+    await engine.operating.operate(engagement.id, 'Stop');
     await run(engine, later(noon, 4 * MINUTE));
     const report = { kind: 'report', delivered: true, to: null, optedOut: false } as const;
     await engine.applySmsEvent({ ...report, tag: text!.tag });
@@ -77,12 +77,12 @@ describe('an engagement that is suspended', () => {
   test('in the evening sends its SMS when it resumes, and not before', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
-    await engine.operateEngagement(engagement.id, 'Suspend');
+    await engine.operating.operate(engagement.id, 'Suspend');
     const resumed = later(quietUntil, 3 * HOUR);
     await run(engine, resumed);
     expect(engine.texter.texts).toEqual([]);
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
-    await engine.operateEngagement(engagement.id, 'Resume');
+    await engine.operating.operate(engagement.id, 'Resume');
     await run(engine, later(resumed, 10 * MINUTE));
     expect(engine.texter.texts).toHaveLength(1);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
@@ -91,9 +91,9 @@ describe('an engagement that is suspended', () => {
   test('and then stopped sends nothing at all', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
-    await engine.operateEngagement(engagement.id, 'Suspend');
+    await engine.operating.operate(engagement.id, 'Suspend');
     await run(engine, later(quietUntil, HOUR));
-    await engine.operateEngagement(engagement.id, 'Stop');
+    await engine.operating.operate(engagement.id, 'Stop');
     await run(engine, later(quietUntil, 2 * HOUR));
     expect(engine.texter.texts).toEqual([]);
     expect(task(engine)).toMatchObject(cancelled);
@@ -102,7 +102,7 @@ describe('an engagement that is suspended', () => {
 
 test('another engagement reaches Ada just before the SMS is entered: it is put off until the limits allow it', async () => {
   const race = quicker('contacts', 'save');
-  const sms = { frequencyLimits: { perDay: 2, perWeek: null } };
+  const sms = { frequencyLimits: limitsOf({ perDay: 2 }) };
   const engine = await aBusyCall({ sms, wrap: race.wrap });
   const elsewhere = reachSchema.parse({
     ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },

@@ -105,7 +105,7 @@ describe('a task past its deadline', () => {
   test('is left to its live call though the engagement moved to another queue meanwhile', async () => {
     const task = aTask({ status: 'connected' });
     const engine = await silentUntil(taskDeadline, { task, call: live });
-    await engine.configure.putQueue(aQueue({ id: 'billing' }), null);
+    await engine.configure.put('queue', aQueue({ id: 'billing' }), null);
     await engine.configure.putEngagement(aVoiceEngagement({ queueId: 'billing' }), null);
     await engine.timeline.runTo(later(taskDeadline, MINUTE));
     await engine.sweep();

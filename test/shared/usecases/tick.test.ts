@@ -18,6 +18,7 @@ async function ticked(engine: TestEngine) {
     pace: async (group, at) => void messages.push({ group, at }),
     dial: async () => undefined,
     wake: async () => undefined,
+    revise: async () => undefined,
     sendSms: async () => undefined,
   });
   const report = await engine.tick();
@@ -74,7 +75,7 @@ test('engagements of one queue and the same skills, in any order, share one tick
   for (const [name, skills] of names) {
     const engagement = aVoiceEngagement({ id: name, skills: [...skills] });
     await engine.configure.putEngagement(engagement, null);
-    await engine.operateEngagement(engagement.id, 'Start');
+    await engine.operating.operate(engagement.id, 'Start');
   }
   const groups = (await ticked(engine)).map(({ group }) => group);
   expect(groups.sort()).toEqual(['renewals', 'renewals+Billing+Spanish']);
@@ -84,16 +85,16 @@ test('a stopped engagement does not take the tick of its group from one that run
   const engine = await living({ status: 'stopped', at: noon });
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
   await engine.configure.putEngagement(other, null);
-  await engine.operateEngagement(other.id, 'Start');
+  await engine.operating.operate(other.id, 'Start');
   expect(await ticked(engine)).toHaveLength(1);
 });
 
 test('an engagement whose queue is gone has no tick, and the others have theirs', async () => {
   const engine = await aStage();
-  await engine.configure.putQueue(aQueue({ id: 'billing' }), null);
+  await engine.configure.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
   await engine.configure.putEngagement(other, null);
-  await engine.operateEngagement(other.id, 'Start');
+  await engine.operating.operate(other.id, 'Start');
   const queue = await engine.settings.find('queue', 'renewals');
   await engine.settings.remove('queue', 'renewals', queue?.etag ?? '');
   expect(await ticked(engine)).toMatchObject([{ group: 'billing' }]);

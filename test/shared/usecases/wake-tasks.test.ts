@@ -147,7 +147,7 @@ test('one task that fails lets the others wake, and the message comes again for 
 
 test('tasks of a suspended engagement wake too, and are not dialled', async () => {
   const engine = await holding(many(3));
-  await engine.operateEngagement(shard.engagementId, 'Suspend');
+  await engine.operating.operate(shard.engagementId, 'Suspend');
   await engine.wakeTasks(shard);
   expect(count(engine, 'ready')).toBe(3);
   expect(engine.caller.calls).toEqual([]);

@@ -1,45 +1,57 @@
 import type { z } from 'zod';
 import { engagementDefaults } from '../../../shared/domain/engagement/defaults.ts';
+import { type SmsEngagement, smsEngagementSchema } from '../../../shared/domain/engagement/sms.ts';
 import {
-  type SmsEngagement,
-  smsEngagementSchema,
-  type VoiceEngagement,
-  voiceEngagementSchema,
-} from '../../../shared/domain/engagement/engagement.ts';
+  type ReservingEngagement,
+  voiceVariants,
+} from '../../../shared/domain/engagement/voice.ts';
 
-type VoiceInput = z.input<typeof voiceEngagementSchema>;
+type VoiceInput = z.input<typeof voiceVariants.progressive>;
 type SmsInput = z.input<typeof smsEngagementSchema>;
 
-interface VoiceChanges extends Partial<Omit<VoiceInput, 'callSettings' | 'reattempts'>> {
-  callSettings?: Partial<VoiceInput['callSettings']>;
-  reattempts?: Partial<VoiceInput['reattempts']>;
-}
+type Nested = 'callSettings' | 'reattempts' | 'displayNumbers' | 'rules';
+type VoiceChanges = Partial<Omit<VoiceInput, Nested>> & {
+  [N in Nested]?: Partial<VoiceInput[N]>;
+};
 
-/** The product's defaults, with a queue and a workstream. */
-export function aVoiceEngagement(changes: VoiceChanges = {}): VoiceEngagement {
-  const { voice } = engagementDefaults;
-  return voiceEngagementSchema.parse({
-    ...voice,
+/** Progressive, led by representatives: the page's defaults, with a queue and a workstream. */
+export function aVoiceEngagement(changes: VoiceChanges = {}): ReservingEngagement {
+  const own = {
     id: 'spring-renewals',
     name: 'Spring renewals',
     workstreamId: 'outbound-us',
     channel: 'voice',
     queueId: 'renewals',
     dialMode: 'progressive',
+  };
+  const preset = engagementDefaults(own) as unknown as VoiceInput;
+  return voiceVariants.progressive.parse({
+    ...preset,
+    ...own,
     ...changes,
-    callSettings: { ...voice.callSettings, ...changes.callSettings },
-    reattempts: { ...voice.reattempts, ...changes.reattempts },
+    callSettings: { ...preset.callSettings, ...changes.callSettings },
+    reattempts: { ...preset.reattempts, ...changes.reattempts },
+    displayNumbers: { ...preset.displayNumbers, ...changes.displayNumbers },
+    rules: { ...preset.rules, ...changes.rules },
   });
 }
 
 export function anSmsEngagement(changes: Partial<SmsInput> = {}): SmsEngagement {
-  return smsEngagementSchema.parse({
-    ...engagementDefaults.sms,
+  const own = {
     id: 'spring-reminder',
     name: 'Spring reminder',
     workstreamId: 'outbound-us',
     channel: 'sms',
     message: 'Hello {{FirstName}}, we could not reach you.',
-    ...changes,
-  });
+  };
+  return smsEngagementSchema.parse({ ...engagementDefaults(own), ...own, ...changes });
 }
+
+/** What the settings of frequency limits are when only some are wanted. */
+export const limitsOf = (
+  counts: { perDay?: number; perWeek?: number; perMonth?: number },
+  perNumber: { perDay?: number; perWeek?: number; perMonth?: number } = {},
+) => {
+  const none = { perDay: null, perWeek: null, perMonth: null };
+  return { ...none, ...counts, perNumber: { ...none, ...perNumber } };
+};

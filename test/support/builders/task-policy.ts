@@ -1,7 +1,5 @@
-import type {
-  SmsEngagement,
-  VoiceEngagement,
-} from '../../../shared/domain/engagement/engagement.ts';
+import type { SmsEngagement } from '../../../shared/domain/engagement/sms.ts';
+import type { VoiceEngagement } from '../../../shared/domain/engagement/voice.ts';
 import type { Queue } from '../../../shared/domain/queue.ts';
 import { gatesOf } from '../../../shared/domain/engagement/gates.ts';
 import type { TaskPolicy } from '../../../shared/domain/task/advance.ts';
@@ -27,6 +25,11 @@ export function aTaskPolicy({
     followUp:
       followUp === undefined
         ? null
-        : { engagement: followUp, gates: gatesOf(followUp, null), from: aNumber(98) },
+        : {
+            engagement: followUp,
+            gates: gatesOf(followUp, null),
+            from: aNumber(98),
+            text: followUp.message ?? '',
+          },
   };
 }

@@ -57,7 +57,7 @@ const statuses = {
     sentAt: null,
     refusals: 0,
   },
-  closed: { closedAt: noon, outcome: 'reached', followUp: null },
+  closed: { closedAt: noon, outcome: 'reached', followUp: null, cancelledBy: null },
 } satisfies Record<TaskStatus, object>;
 
 /** How many deliveries a task of the status has begun, and whether its number was dialled in this attempt. */

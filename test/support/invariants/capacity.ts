@@ -9,7 +9,7 @@ export function insideCapacity(record: DayRecord): string[] {
   });
   const perLine = workstreams[0]?.callsPerNumber ?? 0;
   const maximum = engagements.flatMap((engagement) =>
-    engagement.channel === 'voice' ? (engagement.maximumConcurrentCalls ?? []) : [],
+    engagement.channel === 'voice' ? (engagement.callSettings.maximumConcurrentCalls ?? []) : [],
   );
   const most = mostAtOnce(spans, now);
   return [

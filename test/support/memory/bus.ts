@@ -1,6 +1,6 @@
 // The bus over virtual time: at least once, one message of a session at a time, duplicates dropped by message id, what is
 // not taken comes again when its lock is over. When asked it delivers twice and out of order.
-import type { DeliveryId, EngagementId, TaskRef } from '../../../shared/domain/ids.ts';
+import type { DeliveryId, EngagementId, TaskId, TaskRef } from '../../../shared/domain/ids.ts';
 import { type Instant, later, MINUTE, msBetween, SECOND } from '../../../shared/domain/time.ts';
 import type { Bus } from '../../../shared/ports/bus.ts';
 import type { VirtualTimeline } from '../virtual-timeline.ts';
@@ -10,6 +10,11 @@ export interface Receivers {
   pace(group: string, at: Instant): Promise<unknown>;
   dial(group: string, deliveryId: DeliveryId): Promise<unknown>;
   wake(shard: { engagementId: EngagementId; shard: number }): Promise<unknown>;
+  revise(shard: {
+    engagementId: EngagementId;
+    shard: number;
+    after: TaskId | null;
+  }): Promise<unknown>;
   sendSms(ref: TaskRef, deliveryId: DeliveryId): Promise<unknown>;
 }
 
@@ -108,6 +113,11 @@ export function memoryBus(
           at: due,
           run: (to) => to.wake({ engagementId, shard }),
         });
+      }
+    },
+    async revise(shards, at) {
+      for (const shard of shards) {
+        send({ queue: 'reattempts', id: null, at, run: (to) => to.revise(shard) });
       }
     },
     async sendSms(ref, deliveryId, at) {

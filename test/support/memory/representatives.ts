@@ -17,10 +17,11 @@ export function memoryRepresentatives(): MemoryRepresentatives {
     written,
     find: async (id) => store.find(id),
     list: async () => store.all(),
-    available: async (queueId) =>
+    available: async (queueId, members) =>
       store.all().filter(({ value }) => {
         const queues: readonly string[] = value.queues;
-        return value.presence.status === 'available' && queues.includes(queueId);
+        const serves = queues.includes(queueId) || members.includes(value.id);
+        return value.presence.status === 'available' && serves;
       }),
     due: async (now) =>
       store

@@ -1,18 +1,21 @@
-import { z } from 'zod';
-import { engagementSchema } from '../../../shared/domain/engagement/engagement.ts';
-import { lifecycleSchema } from '../../../shared/domain/engagement/lifecycle.ts';
-import { queueSchema } from '../../../shared/domain/queue.ts';
-import { workstreamSchema } from '../../../shared/domain/workstream.ts';
-import type { Settings, SettingsByKind, SettingsKind } from '../../../shared/ports/settings.ts';
+import {
+  type SettingsByKind,
+  type SettingsKind,
+  settingsSchemas,
+} from '../../../shared/domain/settings.ts';
+import type { Settings } from '../../../shared/ports/settings.ts';
 import { type Versions, versions } from './versions.ts';
 
 export function memorySettings(): Settings {
+  const kept = <K extends SettingsKind>(kind: K): Versions<SettingsByKind[K]> =>
+    versions(settingsSchemas[kind]);
   const stores: { [K in SettingsKind]: Versions<SettingsByKind[K]> } = {
-    workstream: versions(workstreamSchema),
-    queue: versions(queueSchema),
-    engagement: versions(
-      z.strictObject({ engagement: engagementSchema, lifecycle: lifecycleSchema }),
-    ),
+    workstream: kept('workstream'),
+    queue: kept('queue'),
+    engagement: kept('engagement'),
+    dispositionCode: kept('dispositionCode'),
+    messageTemplate: kept('messageTemplate'),
+    cancellationPolicy: kept('cancellationPolicy'),
   };
   return {
     find: async (kind, id) => stores[kind].find(id),

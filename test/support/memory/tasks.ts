@@ -68,6 +68,14 @@ export function memoryTasks(): MemoryTasks {
         .sort((a, b) => (deadlineOf(a) < deadlineOf(b) ? -1 : 1))
         .slice(0, most),
 
+    queued: async (engagementId, shard, after, most) =>
+      shardOf({ engagementId, shard })
+        .tasks.all()
+        .filter(({ value }) => value.status === 'waiting' || value.status === 'ready')
+        .filter(({ value }) => value.id > (after ?? ''))
+        .sort((a, b) => (a.value.id < b.value.id ? -1 : 1))
+        .slice(0, most),
+
     tallies: async (engagementId) =>
       ofEngagement(engagementId).flatMap((shard) => shard.tally() ?? []),
 

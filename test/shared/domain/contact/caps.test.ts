@@ -18,6 +18,7 @@ import {
   reachSchema,
 } from '../../../../shared/domain/contact/contact.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { limitsOf } from '../../../support/builders/engagement.ts';
 import { aContact, aNumberRecord } from '../../../support/builders/contact.ts';
 import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
@@ -38,28 +39,29 @@ describe('frequency limits', () => {
 
   test.each([
     { name: 'no limits', hours: [1, 2, 3], limits: null, from: 0 },
-    { name: 'nothing yet', hours: [], limits: { perDay: 1, perWeek: 1 }, from: 0 },
-    { name: 'one below the limit', hours: [5], limits: { perDay: 2, perWeek: null }, from: 0 },
-    { name: 'one a day and one today', hours: [5], limits: { perDay: 1, perWeek: null }, from: 19 },
-    { name: 'one just a day ago', hours: [24], limits: { perDay: 1, perWeek: null }, from: 0 },
+    { name: 'nothing yet', hours: [], limits: limitsOf({ perDay: 1, perWeek: 1 }), from: 0 },
+    { name: 'one below the limit', hours: [5], limits: limitsOf({ perDay: 2 }), from: 0 },
+    { name: 'one a day and one today', hours: [5], limits: limitsOf({ perDay: 1 }), from: 19 },
+    { name: 'one just a day ago', hours: [24], limits: limitsOf({ perDay: 1 }), from: 0 },
     {
       name: 'two a day, the older counts',
       hours: [20, 2],
-      limits: { perDay: 2, perWeek: null },
+      limits: limitsOf({ perDay: 2 }),
       from: 4,
     },
-    { name: 'over the limit', hours: [20, 10, 2], limits: { perDay: 2, perWeek: null }, from: 14 },
-    { name: 'two a week', hours: [100, 30], limits: { perDay: null, perWeek: 2 }, from: 68 },
+    { name: 'over the limit', hours: [20, 10, 2], limits: limitsOf({ perDay: 2 }), from: 14 },
+    { name: 'two a week', hours: [100, 30], limits: limitsOf({ perWeek: 2 }), from: 68 },
+    { name: 'two a month', hours: [600, 100], limits: limitsOf({ perMonth: 2 }), from: 120 },
     {
       name: 'both, the later counts',
       hours: [1, 30],
-      limits: { perDay: 1, perWeek: 2 },
+      limits: limitsOf({ perDay: 1, perWeek: 2 }),
       from: 138,
     },
     {
       name: 'both, and only the day is full',
       hours: [1],
-      limits: { perDay: 1, perWeek: 2 },
+      limits: limitsOf({ perDay: 1, perWeek: 2 }),
       from: 23,
     },
   ])('$name: allowed $from hours from now', ({ hours, limits, from }) => {
@@ -69,13 +71,13 @@ describe('frequency limits', () => {
   });
 
   test('a delivery does not stand in its own way', () => {
-    const limits = { perDay: 1, perWeek: null };
+    const limits = limitsOf({ perDay: 1 });
     expect(allowedFrom([ago(1)], limits, ago(1).deliveryId, noon)).toBe(noon);
   });
 
   test('at the instant that was given, the limit truly allows it', () => {
     const reached = [ago(20), ago(10), ago(2)];
-    const limits = { perDay: 2, perWeek: 3 };
+    const limits = limitsOf({ perDay: 2, perWeek: 3 });
     const from = allowedFrom(reached, limits, mine, noon);
     expect(allowedFrom(reached, limits, mine, from)).toBe(from);
     expect(allowedFrom(reached, limits, mine, later(from, -1))).toBe(from);

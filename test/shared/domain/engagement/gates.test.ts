@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { gatesOf } from '../../../../shared/domain/engagement/gates.ts';
 import { nextOpening } from '../../../../shared/domain/schedule/hours.ts';
+import { e164Schema } from '../../../../shared/domain/phone.ts';
 import { DAY, later } from '../../../../shared/domain/time.ts';
 import { zoneSchema } from '../../../../shared/domain/time-zone.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aNumber } from '../../../support/builders/identity.ts';
 import { at, noon, quietFrom, quietUntil } from '../../../support/builders/instants.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 
@@ -12,7 +14,7 @@ const kolkata = zoneSchema.parse('Asia/Kolkata');
 
 type Gates = ReturnType<typeof gatesOf>;
 function opening(gates: Gates, zone: typeof newYork | null, from = noon) {
-  const own = gates.forNumber('mobile', zone);
+  const own = gates.forNumber('mobile', zone, aNumber());
   return typeof own === 'string' ? own : nextOpening(own, from, later(from, 14 * DAY));
 }
 
@@ -37,8 +39,36 @@ test.each([
   expect(opening(gates, null)).toBe(row.answer);
 });
 
+test('a contact without a zone is called when every zone of the country of the number allows it', () => {
+  const gates = gatesOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  // From 08:00 in Honolulu (UTC-10) until 21:00 in New York (UTC-4, or UTC-5 for its neighbours).
+  expect(opening(gates, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
+  expect(opening(gates, null, at('2026-03-11T02:00Z'))).toBe(at('2026-03-11T18:00Z'));
+  const german = gates.forNumber('mobile', null, e164Schema.parse('+4930901820'));
+  if (typeof german === 'string') throw new Error(german);
+  expect(nextOpening(german, at('2026-03-10T03:00Z'), later(noon, DAY))).toBe(
+    at('2026-03-10T07:00Z'),
+  );
+});
+
+test('a number of no one country is held where the zone is to be inferred', () => {
+  const gates = gatesOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  expect(gates.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toBe('held');
+});
+
+test('the queue is closed on its holidays, on the clock of its zone', () => {
+  const holidays = ['2026-03-11', '2026-03-12'].map((date) => ({ date, name: 'Spring' }));
+  const queue = aQueue({ operatingHours: { zone: 'America/New_York', hours: null, holidays } });
+  const gates = gatesOf(
+    aVoiceEngagement({ phoneTypes: [{ type: 'mobile', quietHours: [] }] }),
+    queue,
+  );
+  expect(opening(gates, newYork, at('2026-03-11T03:59Z'))).toBe(at('2026-03-11T03:59Z'));
+  expect(opening(gates, newYork, at('2026-03-11T04:00Z'))).toBe(at('2026-03-13T04:00Z'));
+});
+
 test('a type that the engagement does not name is unused', () => {
-  expect(gatesOf(aVoiceEngagement(), null).forNumber('home', newYork)).toBe('unused');
+  expect(gatesOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toBe('unused');
 });
 
 test('each type has its own quiet hours', () => {
@@ -49,7 +79,7 @@ test('each type has its own quiet hours', () => {
       { type: 'home', quietHours: [morning] },
     ],
   });
-  const home = gatesOf(engagement, null).forNumber('home', newYork);
+  const home = gatesOf(engagement, null).forNumber('home', newYork, aNumber());
   if (typeof home === 'string') throw new Error(home);
   expect(nextOpening(home, noon, later(noon, DAY))).toBe(at('2026-03-10T19:00Z'));
   expect(opening(gatesOf(engagement, null), newYork)).toBe(noon);
@@ -57,7 +87,7 @@ test('each type has its own quiet hours', () => {
 
 test('the hours of the queue bound every number, on the clock of the queue', () => {
   const hours = [{ days: ['wed' as const], from: '09:00', to: '17:00' }];
-  const queue = aQueue({ operatingHours: { zone: 'Asia/Kolkata', hours } });
+  const queue = aQueue({ operatingHours: { zone: 'Asia/Kolkata', hours, holidays: [] } });
   // Wednesday 09:00 in India is 23:30 in New York, and 17:00 there is 07:30: always within quiet hours.
   expect(opening(gatesOf(aVoiceEngagement(), queue), newYork)).toBeNull();
   expect(opening(gatesOf(aVoiceEngagement(), queue), kolkata)).toBe(at('2026-03-11T03:30Z'));
@@ -65,6 +95,10 @@ test('the hours of the queue bound every number, on the clock of the queue', () 
 
 test('the gates of a zone are built once', () => {
   const gates = gatesOf(aVoiceEngagement(), aQueue());
-  expect(gates.forNumber('mobile', newYork)).toBe(gates.forNumber('mobile', newYork));
-  expect(gates.forNumber('mobile', kolkata)).not.toBe(gates.forNumber('mobile', newYork));
+  expect(gates.forNumber('mobile', newYork, aNumber())).toBe(
+    gates.forNumber('mobile', newYork, aNumber()),
+  );
+  expect(gates.forNumber('mobile', kolkata, aNumber())).not.toBe(
+    gates.forNumber('mobile', newYork, aNumber()),
+  );
 });

@@ -17,26 +17,56 @@ const now = later(noon, MINUTE);
 const states = {
   draft: { status: 'draft' },
   running: { status: 'running', since: noon },
+  completing: { status: 'completing', since: noon },
   suspended: { status: 'suspended', since: noon, type: 'adminAction' },
   stopped: { status: 'stopped', at: noon },
+  completed: { status: 'completed', at: noon },
 } satisfies Record<Lifecycle['status'], Lifecycle>;
 
 /** Where an operation leads; in brackets the reason why it is ignored, with an exclamation mark why it is refused. */
 const table = {
-  draft: { Start: 'running', Suspend: '!notStarted', Resume: '!notStarted', Stop: 'stopped' },
+  draft: {
+    Start: 'running',
+    Suspend: '!notStarted',
+    Resume: '!notStarted',
+    Complete: '!notStarted',
+    Stop: 'stopped',
+  },
   running: {
     Start: '(alreadyThere)',
     Suspend: 'suspended',
     Resume: '(alreadyThere)',
+    Complete: 'completing',
+    Stop: 'stopped',
+  },
+  completing: {
+    Start: 'running',
+    Suspend: 'suspended',
+    Resume: '(alreadyThere)',
+    Complete: '(alreadyThere)',
     Stop: 'stopped',
   },
   suspended: {
     Start: '!notSuspended',
     Suspend: '(alreadyThere)',
     Resume: 'running',
+    Complete: '!suspended',
     Stop: 'stopped',
   },
-  stopped: { Start: '!stopped', Suspend: '!stopped', Resume: '!stopped', Stop: '(alreadyThere)' },
+  stopped: {
+    Start: '!stopped',
+    Suspend: '!stopped',
+    Resume: '!stopped',
+    Complete: '!stopped',
+    Stop: '(alreadyThere)',
+  },
+  completed: {
+    Start: '!completed',
+    Suspend: '!completed',
+    Resume: '!completed',
+    Complete: '(alreadyThere)',
+    Stop: '!completed',
+  },
 } satisfies Record<Lifecycle['status'], Record<Operation, string>>;
 
 const rows = Object.values(states).flatMap((state) =>
@@ -70,7 +100,14 @@ test.each(suspensionTypes)('a suspension keeps who asked for it: %s', (type) => 
   });
 });
 
-test('only a running engagement dials, and only a stopped one takes no more contacts', () => {
-  expect(mayDial).toEqual({ draft: false, running: true, suspended: false, stopped: false });
-  expect(mayAccept).toEqual({ draft: true, running: true, suspended: true, stopped: false });
+test.each([
+  ['draft', { dials: false, accepts: true }],
+  ['running', { dials: true, accepts: true }],
+  ['completing', { dials: true, accepts: false }],
+  ['suspended', { dials: false, accepts: true }],
+  ['stopped', { dials: false, accepts: false }],
+  ['completed', { dials: false, accepts: false }],
+] as const)('what a %s engagement does', (status, { dials, accepts }) => {
+  expect(mayDial[status]).toBe(dials);
+  expect(mayAccept[status]).toBe(accepts);
 });

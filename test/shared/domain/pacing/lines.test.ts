@@ -1,21 +1,65 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   displayNumbers,
+  displayNumbersFor,
   freeLines,
   lineUse,
   pickNumber,
 } from '../../../../shared/domain/pacing/lines.ts';
+import { aContact } from '../../../support/builders/contact.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
 
 const [a, b, c] = [aNumber(1), aNumber(2), aNumber(3)];
+const numbers = (...list: (typeof a)[]) =>
+  list.map((number) => ({ number, type: 'directRouting' as const }));
 const use = (...from: (typeof a)[]) => lineUse(from.map((number) => ({ from: number })));
 
 test('an engagement shows its own numbers, or else the number of its workstream', () => {
   const workstream = aWorkstream({ phoneNumber: c });
-  expect(displayNumbers(aVoiceEngagement({ displayNumbers: [a, b] }), workstream)).toEqual([a, b]);
+  const own = aVoiceEngagement({ displayNumbers: { numbers: numbers(a, b) } });
+  expect(displayNumbers(own, workstream)).toEqual([a, b]);
   expect(displayNumbers(aVoiceEngagement(), workstream)).toEqual([c]);
+});
+
+describe('by rules', () => {
+  const rule = (
+    field: 'state' | 'city' | 'postalCode' | 'timeZone',
+    condition: 'startsWith' | 'equals' | 'in',
+    value: string,
+    number = a,
+  ) => ({
+    ...{ field, condition, value, number },
+  });
+  const ada = { ...aContact().person, state: 'WA', city: 'Seattle', postalCode: '98101' };
+  const shown = (...rules: ReturnType<typeof rule>[]) =>
+    displayNumbersFor(
+      aVoiceEngagement({
+        displayNumbers: { numbers: numbers(a, b), distribution: 'rules', rules },
+      }),
+      aWorkstream({ phoneNumber: c }),
+      ada,
+    );
+
+  test.each([
+    ['postalCode', 'startsWith', '98', a],
+    ['postalCode', 'startsWith', '97', c],
+    ['city', 'equals', 'seattle', a],
+    ['city', 'equals', 'Seat', c],
+    ['state', 'in', 'OR, WA', a],
+    ['state', 'in', 'OR,ID', c],
+    ['timeZone', 'equals', 'America/New_York', a],
+  ] as const)('%s %s %s', (field, condition, value, number) => {
+    expect(shown(rule(field, condition, value))).toEqual([number]);
+  });
+
+  test("the first that matches names the number, and the workstream's is shown where none does", () => {
+    expect(shown(rule('state', 'equals', 'WA', b), rule('city', 'equals', 'Seattle', a))).toEqual([
+      b,
+    ]);
+    expect(shown(rule('state', 'equals', 'TX', b))).toEqual([c]);
+  });
 });
 
 test.each([

@@ -27,7 +27,9 @@ test.each([
   { maximum: 5, live: 5, room: 0 },
   { maximum: 5, live: 9, room: 0 },
 ])('a maximum of $maximum with $live calls up leaves room for $room', ({ maximum, live, room }) => {
-  expect(roomOf(aVoiceEngagement({ maximumConcurrentCalls: maximum }), live)).toBe(room);
+  expect(
+    roomOf(aVoiceEngagement({ callSettings: { maximumConcurrentCalls: maximum } }), live),
+  ).toBe(room);
 });
 
 test('engagements come by priority, and those of one priority stay in their order', () => {

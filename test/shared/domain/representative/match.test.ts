@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { longestIdleFirst, serves } from '../../../../shared/domain/representative/match.ts';
 import { later, MINUTE } from '../../../../shared/domain/time.ts';
 import { noon } from '../../../support/builders/instants.ts';
+import { aQueue } from '../../../support/builders/queue.ts';
 import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';
 
 test.each([
@@ -13,7 +14,15 @@ test.each([
   { queue: 'renewal', skills: [], serving: false },
 ])('serves $queue with skills $skills: $serving', ({ queue, skills, serving }) => {
   const grace = aRepresentative({ queues: ['sales', 'renewals'], skills: ['Spanish', 'Billing'] });
-  expect(serves(grace, queue, skills)).toBe(serving);
+  expect(serves(grace, aQueue({ id: queue }), skills)).toBe(serving);
+});
+
+test('a queue is served by its members too, and lends its skills to all who serve it', () => {
+  const grace = aRepresentative({ id: 'grace', queues: [], skills: ['Spanish'] });
+  const queue = aQueue({ members: ['grace'], skills: ['Billing'] });
+  expect(serves(grace, queue, ['Spanish', 'Billing'])).toBe(true);
+  expect(serves(grace, queue, ['French'])).toBe(false);
+  expect(serves(grace, aQueue({ skills: ['Billing'] }), [])).toBe(false);
 });
 
 test('the longest idle comes first, and of equals the lower id', () => {

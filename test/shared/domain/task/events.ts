@@ -2,6 +2,7 @@
 import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import {
+  cancellationPolicyIdSchema,
   contactIdSchema,
   type DeliveryId,
   representativeIdSchema,
@@ -16,6 +17,7 @@ export type EventOf<K extends EventKind> = Extract<TaskEvent, { kind: K }>;
 
 const contactId = contactIdSchema.parse('contact-2');
 export const grace = representativeIdSchema.parse('grace');
+const policy = cancellationPolicyIdSchema.parse('storm');
 export const soon = later(noon, 5 * MINUTE);
 
 /** The events that time and the outside world can bring at `now` for a delivery. */
@@ -25,6 +27,7 @@ export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventK
     claim: { kind: 'claim', now, representativeId: grace, pacingGroup: 'renewals', until },
     blocked: { kind: 'blocked', now, deliveryId, because: 'frequencyLimit', until },
     optedOut: { kind: 'optedOut', now, deliveryId },
+    suppressed: { kind: 'suppressed', now, deliveryId, policyId: policy },
     neverDialed: { kind: 'neverDialed', now, deliveryId, againFrom: until },
     dialed: { kind: 'dialed', now, deliveryId, from: aNumber(99), deadlineAt: until },
     connected: { kind: 'connected', now, deliveryId, deadlineAt: until },

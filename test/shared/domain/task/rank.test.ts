@@ -1,7 +1,7 @@
 // Ranks are compared as text by the store; what counts is the order that they give.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CallOrder } from '../../../../shared/domain/engagement/engagement.ts';
+import type { CallOrder } from '../../../../shared/domain/engagement/identity.ts';
 import { rankOf } from '../../../../shared/domain/task/rank.ts';
 import { HOUR, instantOf, later, MINUTE } from '../../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';

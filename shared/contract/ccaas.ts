@@ -1,0 +1,41 @@
+// The Dataverse actions of the product page, as their callers write them: names in capitals, ids as GUIDs.
+import { z } from 'zod';
+import { engagementIdSchema, taskIdSchema } from '../domain/ids.ts';
+import { InvalidInput } from '../errors.ts';
+import { parseInput } from './requests.ts';
+
+/** A GUID with or without dashes, or one of our own delivery ids: its task is what it begins with. */
+const deliveryOrTaskId = z
+  .string()
+  .transform((text) => text.toLowerCase().replaceAll('-', '').split('.')[0] ?? '')
+  .pipe(taskIdSchema);
+
+export const createOperationSchema = z.strictObject({
+  ApiVersion: z.literal('1.0'),
+  ProactiveEngagementConfigId: engagementIdSchema,
+  /** Whose delivery or delivery task is cancelled; for Cancel alone. */
+  DeliveryId: deliveryOrTaskId.optional(),
+  Operation: z.enum(['Suspend', 'Resume', 'Cancel']),
+});
+
+export type CcaasOperation =
+  | {
+      kind: 'operate';
+      engagementId: z.infer<typeof engagementIdSchema>;
+      operation: 'Suspend' | 'Resume';
+    }
+  | {
+      kind: 'cancel';
+      engagementId: z.infer<typeof engagementIdSchema>;
+      taskId: z.infer<typeof taskIdSchema>;
+    };
+
+/** Throws InvalidInput with every fault. */
+export function readOperation(body: unknown): CcaasOperation {
+  const input = parseInput(createOperationSchema, body, 'operation');
+  const { ProactiveEngagementConfigId: engagementId, DeliveryId: taskId, Operation } = input;
+  if (Operation !== 'Cancel') return { kind: 'operate', engagementId, operation: Operation };
+  if (taskId !== undefined) return { kind: 'cancel', engagementId, taskId };
+  const message = 'is missing; it must name the delivery to cancel';
+  throw new InvalidInput('The operation is not valid.', [{ path: 'DeliveryId', message }]);
+}

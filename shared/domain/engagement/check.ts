@@ -1,0 +1,105 @@
+// What an engagement's document says is held against the documents that it names. Pure: the documents are given.
+import type { DispositionCode } from '../disposition-code.ts';
+import { mayTriggerReattempt } from '../disposition-code.ts';
+import type { Workstream } from '../workstream.ts';
+import type { Engagement } from './engagement.ts';
+import type { SmsEngagement } from './sms.ts';
+import type { VoiceEngagement } from './voice.ts';
+
+export interface Fault {
+  path: string;
+  value: unknown;
+  message: string;
+}
+
+/** The documents around an engagement; what is not there is told by its reference already. */
+export interface Surroundings {
+  workstreams: readonly Workstream[];
+  codes: readonly DispositionCode[];
+  engagements: readonly Engagement[];
+}
+
+export function check(engagement: Engagement, around: Surroundings): Fault[] {
+  const workstream = around.workstreams.find(({ id }) => id === engagement.workstreamId);
+  return [
+    ...(workstream === undefined ? [] : agentOf(engagement, workstream)),
+    ...queues(engagement),
+    ...(engagement.channel === 'sms'
+      ? []
+      : [
+          ...(workstream === undefined ? [] : numbers(engagement, workstream, around)),
+          ...codes(engagement, around),
+          ...followUp(engagement, around),
+        ]),
+  ];
+}
+
+function agentOf({ ledBy }: Engagement, { id, aiAgent }: Workstream): Fault[] {
+  if (ledBy !== 'ai' || aiAgent !== null) return [];
+  const message = `has no AI agent (aiAgent); an engagement led by AI needs a workstream with one`;
+  return [{ path: 'workstreamId', value: id, message }];
+}
+
+function queues({ queueId, fallbackQueueId }: Engagement): Fault[] {
+  if (fallbackQueueId === null || fallbackQueueId !== queueId) return [];
+  const message = 'must be another queue than the primary one (queueId)';
+  return [{ path: 'fallbackQueueId', value: fallbackQueueId, message }];
+}
+
+/** A display number is of the workstream's type, and not the number of another workstream. */
+function numbers(
+  { displayNumbers }: VoiceEngagement,
+  { id, numberType }: Workstream,
+  { workstreams }: Surroundings,
+): Fault[] {
+  return displayNumbers.numbers.flatMap(({ number, type }, index) => {
+    const faults: Fault[] = [];
+    const path = `displayNumbers.numbers.${index}`;
+    if (type !== numberType) {
+      const message = `must be '${numberType}', as the number of the workstream '${id}' is`;
+      faults.push({ path: `${path}.type`, value: type, message });
+    }
+    const owner = workstreams.find((other) => other.id !== id && other.phoneNumber === number);
+    if (owner !== undefined) {
+      const message = `is the number of the workstream '${owner.id}'`;
+      faults.push({ path: `${path}.number`, value: number, message });
+    }
+    return faults;
+  });
+}
+
+function codes({ reattempts, workstreamId }: VoiceEngagement, around: Surroundings): Fault[] {
+  return reattempts.dispositionCodes.flatMap((id, index) => {
+    const code = around.codes.find((one) => one.id === id);
+    if (code === undefined) return [];
+    const path = `reattempts.dispositionCodes.${index}`;
+    if (!mayTriggerReattempt[code.category]) {
+      const message = `is of the category '${code.category}'; only 'notRightParty' may trigger a reattempt`;
+      return [{ path, value: id, message }];
+    }
+    if (code.workstreamId !== null && code.workstreamId !== workstreamId) {
+      const message = `belongs to the workstream '${code.workstreamId}'`;
+      return [{ path, value: id, message }];
+    }
+    return [];
+  });
+}
+
+/** Only an SMS engagement follows up, and none of these has a follow-up of its own: no chain of them can come full circle. */
+function followUp({ reattempts }: VoiceEngagement, { engagements }: Surroundings): Fault[] {
+  const value = reattempts.smsFollowUp;
+  const followed = engagements.find(({ id }) => id === value);
+  const path = 'reattempts.smsFollowUp';
+  if (followed === undefined) return [];
+  if (followed.channel !== 'sms') {
+    return [
+      { path, value, message: `must be an SMS engagement; '${followed.id}' is a voice engagement` },
+    ];
+  }
+  return hasText(followed)
+    ? []
+    : [{ path, value, message: `has no text to send: give it a message or a messageTemplateId` }];
+}
+
+const hasText = ({ message, messageTemplateId }: SmsEngagement): boolean =>
+  message !== null || messageTemplateId !== null;

@@ -1,0 +1,39 @@
+// Rules throttle or pause an engagement by what is measured. Each looks back over a window of minutes; those that throttle
+// change the number of concurrent calls by a step of percents.
+import { z } from 'zod';
+
+const windowMinutes = z
+  .int()
+  .min(1)
+  .max(60 * 24 * 30);
+const stepPercent = z.int().min(1).max(100);
+const percent = z.number().gt(0).max(100);
+
+/** Null: the rule is off. */
+const throttling = <T extends z.core.$ZodLooseShape>(threshold: T) =>
+  z.strictObject({ ...threshold, windowMinutes, stepPercent }).nullable();
+
+const abandonmentRate = throttling({ percent });
+const averageWait = throttling({ seconds: z.int().min(1).max(3600) });
+const escalationCount = throttling({ count: z.int().min(1).max(100_000) });
+const openEscalations = throttling({ count: z.int().min(1).max(100_000) });
+const percentageOfQueue = z.int().min(1).max(100);
+
+export const copilotRules = z.strictObject({
+  abandonmentRate,
+  averageWait,
+  escalationCount,
+  openEscalations,
+});
+export const progressiveAiRules = z.strictObject({ abandonmentRate, averageWait });
+export const predictiveAiRules = z.strictObject({
+  abandonmentRate,
+  averageWait,
+  percentageOfQueue,
+});
+/** Led by representatives, the abandonment rate does not throttle: reaching it suspends the engagement. */
+export const reservingRules = z.strictObject({
+  abandonmentRate: z.strictObject({ percent, windowMinutes }).nullable(),
+  percentageOfQueue,
+});
+export const smsRules = z.strictObject({ averageWait, escalationCount, openEscalations });

@@ -1,0 +1,47 @@
+// SMS engagements: texts sent by themselves, or as what follows a voice engagement's last attempt.
+import { z } from 'zod';
+import { messageTemplateIdSchema, queueIdSchema } from '../ids.ts';
+import { messageTextSchema } from '../sms/template.ts';
+import { asSoonAs } from './across.ts';
+import { callOrders, identity } from './identity.ts';
+import { limits, smsPhoneTypes } from './limits.ts';
+import { smsRules } from './rules.ts';
+
+const text = {
+  /** The text, with tokens such as {{FirstName}}; null: the template's, or the request's own. */
+  message: messageTextSchema.nullable(),
+  messageTemplateId: messageTemplateIdSchema.nullable(),
+};
+
+export const smsEngagementSchema = z
+  .strictObject({
+    ...identity,
+    channel: z.literal('sms'),
+    ledBy: z.enum(['representatives', 'ai']),
+    /** Who takes the conversation when the person answers; null: nobody. */
+    queueId: queueIdSchema.nullable(),
+    messageOrder: z.enum(callOrders),
+    /** From the delivery of the text; a later answer is a conversation of its own. */
+    firstResponseTimeoutMinutes: z
+      .int()
+      .min(1)
+      .max(60 * 24 * 30),
+    rules: smsRules,
+    ...text,
+    ...limits,
+    phoneTypes: smsPhoneTypes,
+  })
+  .superRefine(
+    ({ message, messageTemplateId, intake }, context) => {
+      if (message !== null && messageTemplateId !== null) {
+        const fault = 'must be null when messageTemplateId is given: one text is sent';
+        context.addIssue({ code: 'custom', path: ['message'], input: message, message: fault });
+      }
+      if (message === null && messageTemplateId === null && intake.includes('file')) {
+        const fault = 'must be given, or messageTemplateId: the rows of a file carry no text';
+        context.addIssue({ code: 'custom', path: ['message'], input: message, message: fault });
+      }
+    },
+    asSoonAs(z.looseObject({ ...text, intake: identity.intake })),
+  );
+export type SmsEngagement = z.infer<typeof smsEngagementSchema>;

@@ -1,0 +1,107 @@
+// The numbers that customers see: which may be named, and the rules that choose among them.
+import { describe } from 'vitest';
+import { voiceShapes } from '../../../support/builders/document.ts';
+import { type SettingRow, testSettings } from '../../../support/setting-rows.ts';
+
+const at = 'displayNumbers';
+const e164 = 'must be a number in E.164 form, such as +14255550123';
+const number = '+12065550101';
+const other = '+12065550102';
+const entry = { number, type: 'directRouting' };
+const rule = { field: 'state', condition: 'equals', value: 'WA', number };
+const hundred = Array.from({ length: 100 }, (_, n) => ({
+  number: `+1206555${(1000 + n).toString()}`,
+  type: 'teamsPhone',
+}));
+const byRules = { [`${at}.numbers`]: [entry], [`${at}.distribution`]: 'rules' };
+const nthRule = (value: string) => ({ ...rule, value });
+/** One rule of which something is otherwise. */
+const ruleWith = (changes: object) => [{ ...rule, ...changes }];
+
+const rows: SettingRow[] = [
+  {
+    at: `${at}.numbers`,
+    preset: [],
+    takes: [[], [entry, { number: other, type: 'teamsPhone' }], hundred],
+    refuses: [
+      [[...hundred, entry], 'must have at most 100 entries'],
+      [number, 'must be a list'],
+      [[number], 'must be an object', `${at}.numbers.0`],
+      [
+        [{ number }],
+        "is missing; it must be 'directRouting' or 'teamsPhone'",
+        `${at}.numbers.0.type`,
+      ],
+      [
+        [{ number, type: 'isdn' }],
+        "must be 'directRouting' or 'teamsPhone'",
+        `${at}.numbers.0.type`,
+      ],
+      [[{ ...entry, number: '2065550101' }], e164, `${at}.numbers.0.number`],
+      [[{ ...entry, number: '+0123456' }], e164, `${at}.numbers.0.number`],
+      [[{ ...entry, number: '+1 206 555 0101' }], e164, `${at}.numbers.0.number`],
+      [[entry, entry], 'is in the list twice', `${at}.numbers.1.number`],
+    ],
+  },
+  {
+    at: `${at}.distribution`,
+    preset: 'automated',
+    takes: ['automated'],
+    refuses: [
+      ['random', "must be 'automated' or 'rules'"],
+      ['rules', "must not be an empty list when distribution is 'rules'", `${at}.rules`],
+    ],
+  },
+  {
+    at: `${at}.rules`,
+    takes: [
+      [rule],
+      ['1', '2', '3', '4', '5'].map(nthRule),
+      ruleWith({ field: 'city', condition: 'startsWith', value: 'Sea' }),
+      ruleWith({ field: 'postalCode', condition: 'in', value: '98101, 98102' }),
+      ruleWith({ field: 'timeZone', value: 'x'.repeat(100) }),
+    ],
+    refuses: [
+      [[], "must not be an empty list when distribution is 'rules'"],
+      [['1', '2', '3', '4', '5', '6'].map(nthRule), 'must have at most 5 entries'],
+      [[rule, rule], 'is in the list twice', `${at}.rules.1`],
+      [
+        ruleWith({ field: 'county' }),
+        "must be 'state', 'city', 'postalCode' or 'timeZone'",
+        `${at}.rules.0.field`,
+      ],
+      [
+        ruleWith({ condition: 'contains' }),
+        "must be 'startsWith', 'equals' or 'in'",
+        `${at}.rules.0.condition`,
+      ],
+      [ruleWith({ value: '' }), 'must not be empty', `${at}.rules.0.value`],
+      [
+        ruleWith({ value: 'x'.repeat(101) }),
+        'must have at most 100 characters',
+        `${at}.rules.0.value`,
+      ],
+      [
+        ruleWith({ number: other }),
+        'must be one of the display numbers (displayNumbers.numbers)',
+        `${at}.rules.0.number`,
+      ],
+      [ruleWith({ number: '911' }), e164, `${at}.rules.0.number`],
+      [
+        ruleWith({ condtion: 'in' }),
+        "is not known; did you mean 'condition'?",
+        `${at}.rules.0.condtion`,
+      ],
+    ],
+    beside: byRules,
+  },
+  {
+    at: `${at}.rules`,
+    preset: [],
+    takes: [],
+    refuses: [[[rule], "must be empty unless distribution is 'rules'"]],
+    beside: { [`${at}.numbers`]: [entry] },
+  },
+];
+
+describe.each(voiceShapes)('%s', (shape) => testSettings(shape, rows));

@@ -1,0 +1,145 @@
+// What every engagement says of itself: the Audience and Details pages of the wizard, for each of the seven shapes.
+import { describe, expect, test } from 'vitest';
+import {
+  accepted,
+  aDocument,
+  engagementShapes,
+  refused,
+  type Shape,
+  voiceShapes,
+} from '../../../support/builders/document.ts';
+import {
+  idOrNull,
+  oneOf,
+  type SettingRow,
+  testSettings,
+  text,
+  wholeNumber,
+  wrong,
+} from '../../../support/setting-rows.ts';
+
+const id = wrong.id[0][1];
+const required = (at: string): SettingRow => ({
+  at,
+  takes: ['some-id.1_A', '9', 'x'.repeat(64)],
+  refuses: [
+    [undefined, 'is missing; it must be text'],
+    ['', id],
+    ['-x', id],
+    ['x'.repeat(65), id],
+    ...wrong.notText,
+    ...wrong.id,
+  ],
+});
+
+const everyEngagement: SettingRow[] = [
+  text('name', [1, 100]),
+  {
+    at: 'name',
+    takes: [],
+    refuses: [
+      [undefined, 'is missing; it must be text'],
+      ['   ', 'must not be empty'],
+    ],
+  },
+  text('description', [0, 200], ''),
+  text('businessUnit', [0, 100], ''),
+  text('owner', [0, 100], ''),
+  required('workstreamId'),
+  idOrNull('fallbackQueueId'),
+  {
+    at: 'intake',
+    preset: ['file', 'ccaasApi', 'mcp', 'journeys'],
+    takes: [['file'], ['ccaasApi'], ['mcp'], ['journeys'], ['journeys', 'file']],
+    refuses: [
+      [[], 'must not be an empty list'],
+      ['file', 'must be a list'],
+      [['fax'], "must be 'file', 'ccaasApi', 'mcp' or 'journeys'", 'intake.0'],
+      [['file', 'mcp', 'file'], 'is in the list twice', 'intake.2'],
+    ],
+  },
+  text('contactUniqueIdentifier', [1, 100], 'contactid'),
+  {
+    at: 'skills',
+    preset: [],
+    takes: [['Spanish', 'Level 2'], ['x'.repeat(50)], Array.from({ length: 10 }, (_, n) => `${n}`)],
+    refuses: [
+      [
+        ['one+two'],
+        'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores',
+        'skills.0',
+      ],
+      [[''], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
+      [
+        ['x'.repeat(51)],
+        'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores',
+        'skills.0',
+      ],
+      [['Spanish', 'Spanish'], 'is in the list twice', 'skills.1'],
+      [Array.from({ length: 11 }, (_, n) => `${n}`), 'must have at most 10 entries'],
+      ['Spanish', 'must be a list'],
+    ],
+  },
+  oneOf('priority', ['critical', 'high', 'normal'], 'normal'),
+  wholeNumber('shards', [1, 64], 4),
+];
+
+describe.each(engagementShapes)('%s', (shape) => {
+  testSettings(shape, everyEngagement);
+
+  test('a name and an identifier lose the blanks around them', () => {
+    const document = aDocument(shape, { name: ' May ', contactUniqueIdentifier: ' crm_id ' });
+    expect(accepted(shape, document)).toMatchObject({
+      name: 'May',
+      contactUniqueIdentifier: 'crm_id',
+    });
+  });
+});
+
+describe.each(voiceShapes)('%s', (shape) => {
+  const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];
+  testSettings(shape, [
+    required('queueId'),
+    { at: 'queueId', takes: [], refuses: [[null, 'must be text']] },
+    oneOf('callOrder', [...orders, 'customAscending', 'customDescending'], 'earliestScheduledDate'),
+    wholeNumber('taskLifetimeHours', [1, 24 * 365], 24 * 7),
+  ]);
+});
+
+test.each<[Shape, string]>([
+  ['copilot', 'ai'],
+  ['preview', 'representatives'],
+  ['progressive', 'representatives'],
+  ['progressiveAi', 'ai'],
+  ['predictive', 'representatives'],
+  ['predictiveAi', 'ai'],
+  ['sms', 'representatives'],
+])('an engagement of the shape %s is led by %s', (shape, ledBy) => {
+  expect(accepted(shape, aDocument(shape))).toMatchObject({ ledBy });
+});
+
+test.each<[Shape, string, string]>([
+  ['copilot', 'representatives', "must be 'ai'"],
+  ['preview', 'ai', "must be 'representatives'"],
+  ['progressive', 'robots', "must be 'representatives' or 'ai'"],
+  ['predictive', 'robots', "must be 'representatives' or 'ai'"],
+  ['sms', 'robots', "must be 'representatives' or 'ai'"],
+])('a %s engagement is not led by %s', (shape, ledBy, message) => {
+  expect(refused(shape, aDocument(shape, { ledBy }))).toEqual([
+    { path: 'ledBy', value: ledBy, message },
+  ]);
+});
+
+test.each<[string, unknown, string]>([
+  ['channel', 'fax', "must be 'voice' or 'sms'"],
+  ['channel', undefined, "is missing; it must be 'voice' or 'sms'"],
+  ['dialMode', 'manual', "must be 'copilot', 'preview', 'progressive' or 'predictive'"],
+  [
+    'dialMode',
+    undefined,
+    "is missing; it must be 'copilot', 'preview', 'progressive' or 'predictive'",
+  ],
+])('the %s %s is no kind of engagement', (path, value, message) => {
+  const issues = refused('progressive', aDocument('progressive', { [path]: value }));
+  expect(issues).toEqual([{ path, ...(value !== undefined && { value }), message }]);
+});

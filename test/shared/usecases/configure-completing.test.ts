@@ -1,0 +1,91 @@
+// Complete: no new contacts, those that are there are still called, and with the last of them it is over.
+import { expect, test } from 'vitest';
+import { later, MINUTE } from '../../../shared/domain/time.ts';
+import { aVoiceEngagement } from '../../support/builders/engagement.ts';
+import { noon } from '../../support/builders/instants.ts';
+import type { TestEngine } from '../../support/engine.ts';
+import { aStage, drop, withGrace } from '../../support/stage.ts';
+
+const { id } = aVoiceEngagement();
+const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
+const ada = 'ada,+12062300001,America/New_York';
+const bob = 'bob,+12062300002,America/New_York';
+
+async function holding(): Promise<TestEngine> {
+  const engine = await aStage();
+  await drop(engine, [header, ada]);
+  return engine;
+}
+const life = async ({ configure }: TestEngine) =>
+  (await configure.get('engagement', id)).value.lifecycle;
+
+test('one without open tasks is completed at the next look', async () => {
+  const engine = await aStage();
+  expect(await engine.operating.operate(id, 'Complete')).toEqual({
+    status: 'completing',
+    since: noon,
+  });
+  expect(await engine.operating.completeIdle()).toBe(1);
+  expect(await life(engine)).toEqual({ status: 'completed', at: noon });
+  expect(await engine.operating.completeIdle()).toBe(0);
+});
+
+test('one with open tasks goes on until the last of them is closed', async () => {
+  const engine = await withGrace(await holding());
+  await engine.operating.operate(id, 'Complete');
+  expect(await engine.operating.completeIdle()).toBe(0);
+  expect((await life(engine)).status).toBe('completing');
+  const stop = engine.startTimers();
+  await engine.timeline.runTo(later(noon, 10 * MINUTE));
+  stop();
+  expect(engine.caller.calls.map(({ to }) => to)).toEqual(['+12062300001']);
+  expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
+  expect(await engine.operating.completeIdle()).toBe(1);
+  expect(await life(engine)).toEqual({ status: 'completed', at: later(noon, 10 * MINUTE) });
+});
+
+test('it takes no new contacts', async () => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Complete');
+  const { run } = await drop(engine, [header, bob], 'april.csv');
+  expect(run).toMatchObject({ status: 'Failed', counts: { accepted: 0, tasks: 0 } });
+  expect(engine.tasks.all().tasks).toHaveLength(1);
+});
+
+test('an edit takes effect and leaves it completing', async () => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Complete');
+  const edited = aVoiceEngagement({ callOrder: 'lastInFirstOut' });
+  const { queued, value } = await engine.configure.putEngagement(edited, null);
+  expect(queued).toEqual({ reranked: 1, regated: 0, closed: 0, left: 0, toCome: 0 });
+  expect(value.lifecycle).toEqual({ status: 'completing', since: noon });
+});
+
+test('started again, it runs and takes contacts', async () => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Complete');
+  await engine.operating.operate(id, 'Start');
+  expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Completed');
+  expect(await engine.operating.completeIdle()).toBe(0);
+});
+
+test.each(['Suspend', 'Stop'] as const)(
+  'one that was told to %s meanwhile is not completed',
+  async (operation) => {
+    const engine = await aStage();
+    await engine.operating.operate(id, 'Complete');
+    const { status } = await engine.operating.operate(id, operation);
+    expect(await engine.operating.completeIdle()).toBe(0);
+    expect((await life(engine)).status).toBe(status);
+  },
+);
+
+test('one that is completing is not deleted, and one that is completed is', async () => {
+  const engine = await aStage();
+  await engine.operating.operate(id, 'Complete');
+  const removal = () => engine.configure.remove('engagement', id, null);
+  await expect(removal()).rejects.toMatchObject({ reason: 'running' });
+  await engine.operating.completeIdle();
+  await removal();
+  expect(await engine.settings.find('engagement', id)).toBeUndefined();
+});

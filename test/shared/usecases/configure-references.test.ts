@@ -1,0 +1,122 @@
+// What a document names must be there: for every place of every kind where another is named.
+import { describe, expect, test } from 'vitest';
+import {
+  aDocument,
+  type Document,
+  type Shape,
+  shapes,
+  valueAt,
+} from '../../support/builders/document.ts';
+import { aStage } from '../../support/stage.ts';
+import { everything, issuesOf, write } from '../../support/write.ts';
+
+const file = { message: undefined };
+const rows: [Shape, string, string, Document?][] = [
+  ...shapes
+    .filter((shape) => 'channel' in aDocument(shape))
+    .flatMap((shape): [Shape, string, string][] => [
+      [shape, 'workstreamId', 'workstream'],
+      [shape, 'queueId', 'queue'],
+      [shape, 'fallbackQueueId', 'queue'],
+    ]),
+  ...shapes
+    .filter((shape) => 'dialMode' in aDocument(shape))
+    .flatMap((shape): [Shape, string, string][] => [
+      [shape, 'reattempts.dispositionCodes.0', 'disposition code'],
+      [shape, 'reattempts.smsFollowUp', 'engagement'],
+    ]),
+  ['sms', 'messageTemplateId', 'message template', file],
+  ['workstream', 'defaultQueueId', 'queue'],
+  ['workstream', 'fallbackQueueId', 'queue'],
+  ['dispositionCode', 'workstreamId', 'workstream'],
+  ['cancellationPolicy', 'engagementIds.0', 'engagement'],
+];
+
+/** A path into a list holds the list of the one. */
+const naming = (path: string, id: string): Document =>
+  path.endsWith('.0') ? { [path.slice(0, -2)]: [id] } : { [path]: id };
+
+/** An engine in which everything else that a document may name is there. */
+async function anAgency() {
+  const engine = await aStage();
+  const agent = { name: 'Ada', endpoint: 'https://agent.example' };
+  const phoneNumber = '+12065550188';
+  await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent, phoneNumber });
+  return engine;
+}
+
+describe.each(rows)('%s, %s', (shape, path, named, values = {}) => {
+  test(`names a ${named} that is not there: it is refused and nothing is saved`, async () => {
+    const engine = await anAgency();
+    const before = await everything(engine);
+    const given = { ...values, ...naming(path, 'nothing') };
+    expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
+      { path, value: 'nothing', message: `There is no ${named} 'nothing'.` },
+    ]);
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  test('is told beside the faults of the document itself', async () => {
+    const engine = await anAgency();
+    const before = await everything(engine);
+    const given = { ...values, ...naming(path, 'nothing'), name: 5 };
+    expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
+      { path: 'name', value: 5, message: 'must be text' },
+      { path, value: 'nothing', message: `There is no ${named} 'nothing'.` },
+    ]);
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  test('is no id at all: that is told, and not that it is not there', async () => {
+    const engine = await anAgency();
+    const issues = await issuesOf(
+      write(engine, [shape, 'new'], { ...values, ...naming(path, 'a b') }),
+    );
+    expect(issues.map((issue) => issue.path)).toEqual([path]);
+    expect(issues[0]?.message).toMatch(/^must be 1 to 64 letters/);
+  });
+});
+
+test('all that leads nowhere is told at once', async () => {
+  const engine = await anAgency();
+  const issues = await issuesOf(
+    write(engine, ['progressive', 'new'], {
+      workstreamId: 'no-1',
+      queueId: 'no-2',
+      fallbackQueueId: 'no-3',
+      'reattempts.dispositionCodes': ['no-4', 'no-5'],
+      'reattempts.smsFollowUp': 'no-6',
+    }),
+  );
+  expect(issues.map(({ value }) => value)).toEqual([
+    'no-1',
+    'no-2',
+    'no-3',
+    'no-4',
+    'no-5',
+    'no-6',
+  ]);
+});
+
+test('what a faulty document names is looked for wherever it can be read', async () => {
+  const engine = await anAgency();
+  const issues = await issuesOf(
+    write(engine, ['progressive', 'new'], {
+      channel: 'fax',
+      workstreamId: 'nothing',
+      'reattempts.dispositionCodes': 'not a list',
+      'reattempts.smsFollowUp': { id: 'nothing' },
+    }),
+  );
+  expect(issues.map(({ path }) => path).sort()).toEqual([
+    ...['channel', 'reattempts.dispositionCodes', 'reattempts.smsFollowUp', 'workstreamId'],
+  ]);
+});
+
+test('an engagement may be named that is written first', async () => {
+  const engine = await anAgency();
+  await write(engine, ['sms', 'sorry']);
+  await write(engine, ['progressive', 'new'], { 'reattempts.smsFollowUp': 'sorry' });
+  const { value } = await engine.configure.get('engagement', 'new');
+  expect(valueAt(value.engagement, 'reattempts.smsFollowUp')).toBe('sorry');
+});

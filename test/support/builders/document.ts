@@ -1,0 +1,104 @@
+// Configuration documents as people write them: what must be said and no more, for every kind and every shape of engagement.
+import { keysAt } from '../../../shared/contract/known-keys.ts';
+import { readDocument } from '../../../shared/contract/documents.ts';
+import { cancellationPolicySchema } from '../../../shared/domain/cancellation-policy.ts';
+import { dispositionCodeSchema } from '../../../shared/domain/disposition-code.ts';
+import { smsEngagementSchema } from '../../../shared/domain/engagement/sms.ts';
+import { voiceVariants } from '../../../shared/domain/engagement/voice.ts';
+import { messageTemplateSchema } from '../../../shared/domain/message-template.ts';
+import { queueSchema } from '../../../shared/domain/queue.ts';
+import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import { workstreamSchema } from '../../../shared/domain/workstream.ts';
+import type { Issue } from '../../../shared/errors.ts';
+
+export type Document = Record<string, unknown>;
+
+const engagement = { name: 'Spring renewals', workstreamId: 'outbound-us' };
+const voice = { ...engagement, channel: 'voice', queueId: 'renewals' };
+
+const written = {
+  copilot: { ...voice, dialMode: 'copilot' },
+  preview: { ...voice, dialMode: 'preview' },
+  progressive: { ...voice, dialMode: 'progressive' },
+  progressiveAi: { ...voice, dialMode: 'progressive', ledBy: 'ai' },
+  predictive: { ...voice, dialMode: 'predictive' },
+  predictiveAi: { ...voice, dialMode: 'predictive', ledBy: 'ai' },
+  sms: { ...engagement, channel: 'sms', message: 'Hello {{FirstName}}' },
+  workstream: { name: 'Outbound', phoneNumber: '+12065550199', numberType: 'directRouting' },
+  queue: { name: 'Renewals' },
+  dispositionCode: { name: 'Wrong person' },
+  messageTemplate: { name: 'Sorry', text: 'Hello {{FirstName}}' },
+  cancellationPolicy: { name: 'Storm', states: ['WA'] },
+} satisfies Record<string, Document>;
+export type Shape = keyof typeof written;
+
+export const shapeSchemas = {
+  ...voiceVariants,
+  sms: smsEngagementSchema,
+  workstream: workstreamSchema,
+  queue: queueSchema,
+  dispositionCode: dispositionCodeSchema,
+  messageTemplate: messageTemplateSchema,
+  cancellationPolicy: cancellationPolicySchema,
+} satisfies Record<Shape, unknown>;
+export const shapes = Object.keys(written) as Shape[];
+
+export const voiceShapes = [
+  ...(['copilot', 'preview', 'progressive', 'progressiveAi'] as const),
+  ...(['predictive', 'predictiveAi'] as const),
+] satisfies Shape[];
+export const engagementShapes = [...voiceShapes, 'sms'] as const satisfies Shape[];
+
+export const kindOf = (shape: Shape): SettingsKind =>
+  engagementShapes.some((one) => one === shape) ? 'engagement' : (shape as SettingsKind);
+
+/** As it is written, with values at these paths; undefined leaves one out. */
+export function aDocument(shape: Shape, values: Document = {}): Document {
+  const document: Document = structuredClone(written[shape]);
+  for (const [path, value] of Object.entries(values))
+    put(document, path.split('.'), structuredClone(value));
+  return document;
+}
+
+function put(holder: Document, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    if (value === undefined) Reflect.deleteProperty(holder, name);
+    else holder[name] = value;
+    return;
+  }
+  holder[name] ??= {};
+  put(holder[name] as Document, rest, value);
+}
+
+/** What stands at a path such as `displayNumbers.numbers.0.type`. */
+export const valueAt = (document: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Document | undefined)?.[name], document);
+
+const read = (shape: Shape, document: unknown) => readDocument(kindOf(shape), 'the-id', document);
+
+/** The document as it would be stored; throws where it is refused. */
+export function accepted(shape: Shape, document: unknown): Document {
+  const reading = read(shape, document);
+  if (reading.kind === 'valid') return { ...reading.value };
+  throw new Error(`It was refused: ${JSON.stringify(reading.issues)}`);
+}
+
+/** What is wrong with the document; throws where it is accepted. */
+export function refused(shape: Shape, document: unknown): Issue[] {
+  const reading = read(shape, document);
+  if (reading.kind === 'faulty') return reading.issues;
+  throw new Error('It was accepted.');
+}
+
+/** Every field of a shape that holds a value, with an asterisk for each entry of a list. */
+export function fieldsOf(shape: Shape, path: readonly (string | 0)[] = []): string[] {
+  const schema = shapeSchemas[shape];
+  return keysAt(schema, path).flatMap((name) => {
+    const here = [...path, name];
+    if (keysAt(schema, here).length > 0) return fieldsOf(shape, here);
+    if (keysAt(schema, [...here, 0]).length > 0) return fieldsOf(shape, [...here, 0]);
+    return here.map((step) => (step === 0 ? '*' : step)).join('.');
+  });
+}

@@ -1,0 +1,37 @@
+// Writes documents as the configuration routes do, and says what was refused.
+import { readDocument } from '../../shared/contract/documents.ts';
+import { type SettingsKind, settingsSchemas } from '../../shared/domain/settings.ts';
+import { InvalidInput, type Issue } from '../../shared/errors.ts';
+import { aDocument, type Document, kindOf, type Shape } from './builders/document.ts';
+import type { TestEngine } from './engine.ts';
+
+export async function write(
+  { configure }: TestEngine,
+  [shape, id]: readonly [Shape, string],
+  values: Document = {},
+  ifMatch: string | null = null,
+) {
+  const kind = kindOf(shape);
+  const reading = readDocument(kind, id, aDocument(shape, values));
+  if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
+  return kind === 'engagement'
+    ? configure.putEngagement(reading.value as never, ifMatch)
+    : configure.put(kind, reading.value as never, ifMatch);
+}
+
+/** The faults with which the writing is refused; throws where it is not. */
+export async function issuesOf(act: Promise<unknown>): Promise<readonly Issue[]> {
+  const error = await act.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof InvalidInput)) throw new Error(`It was not refused: ${String(error)}`);
+  return error.issues;
+}
+
+/** All documents with their versions: what must be the same after a refusal. */
+export async function everything({ configure }: TestEngine) {
+  const kinds = Object.keys(settingsSchemas) as SettingsKind[];
+  const lists = await Promise.all(kinds.map((kind) => configure.list(kind)));
+  return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
+}
