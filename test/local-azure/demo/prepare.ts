@@ -1,8 +1,7 @@
 /** Puts the demonstration into an empty stack: configuration, representatives, people, and the contact file. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { z } from 'zod';
+import { apply } from '../../../infra/apply/main.ts';
 import { type Connection } from '../stack/connection.ts';
 import { type Stack } from '../stack/boot.ts';
 import { type ContactFile } from './contacts.ts';
@@ -14,23 +13,13 @@ export const representatives = Array.from({ length: 10 }, (_, index) => {
 });
 
 const folder = join(import.meta.dirname, 'configuration');
-/** What refers to others comes after them; the SMS engagement before the one that follows up with it. */
-const order = ['workstreams', 'queues', 'engagements'] as const;
-const isVoice = ({ body }: { body: { channel?: string | undefined } }) =>
-  Number(body.channel === 'voice');
 
-async function configure(api: Connection): Promise<void> {
-  for (const collection of order) {
-    const documents = readdirSync(join(folder, collection)).map((file) => ({
-      id: file.replace(/\.json$/, ''),
-      body: z
-        .looseObject({ channel: z.string().optional() })
-        .parse(JSON.parse(readFileSync(join(folder, collection, file), 'utf8'))),
-    }));
-    for (const { id, body } of documents.sort((a, b) => isVoice(a) - isVoice(b))) {
-      await api.put(`/${collection}/${id}`, body);
-    }
-  }
+/** As a user of the command would: the plan is told only where it failed. */
+async function configure({ api, keys }: Stack): Promise<void> {
+  const lines: string[] = [];
+  const flags = { folder, url: api.url, key: keys.host, prune: false, dryRun: false };
+  const applied = await apply(flags, (text) => void lines.push(text));
+  if (!applied) throw new Error(lines.join('\n'));
 }
 
 /** The simulator forgets its people when it ends, so every start tells it again. */
@@ -52,8 +41,9 @@ async function seatRepresentatives(api: Connection): Promise<void> {
   }
 }
 
-export async function prepare({ api, blob }: Stack, { bytes }: ContactFile): Promise<void> {
-  await configure(api);
+export async function prepare(stack: Stack, { bytes }: ContactFile): Promise<void> {
+  const { api, blob } = stack;
+  await configure(stack);
   await seatRepresentatives(api);
   await api.post(`/engagements/${engagementId}/operations`, { operation: 'Start' });
   const contacts = BlobServiceClient.fromConnectionString(blob).getContainerClient('contacts');

@@ -1,0 +1,24 @@
+// The folders of a configuration are called as the API's collections are.
+import type { SettingsKind } from '../../shared/domain/settings.ts';
+
+/** In the order in which a plan shows them, where references ask for no other. */
+export const collections: Readonly<Record<SettingsKind, string>> = {
+  queue: 'queues',
+  workstream: 'workstreams',
+  dispositionCode: 'disposition-codes',
+  messageTemplate: 'message-templates',
+  engagement: 'engagements',
+  cancellationPolicy: 'cancellation-policies',
+};
+export const kinds = Object.keys(collections) as SettingsKind[];
+
+export const kindOf = (collection: string): SettingsKind | undefined =>
+  kinds.find((kind) => collections[kind] === collection);
+
+export interface Named {
+  readonly kind: SettingsKind;
+  readonly id: string;
+}
+
+/** `queues/renewals`: what a document is called in the plan, and its path below the API's. */
+export const nameOf = ({ kind, id }: Named): string => `${collections[kind]}/${id}`;

@@ -1,0 +1,88 @@
+// The whole of it: read the folder, ask the engine, tell every fault or the plan, carry the plan out.
+import { carryOut } from './carry-out.ts';
+import { nameOf } from './collections.ts';
+import { engineApi } from './engine-api.ts';
+import { help, type Flags, parseFlags } from './flags.ts';
+import { readFolder } from './folder.ts';
+import { planOf, removed } from './plan.ts';
+import { byName, readPresent } from './present.ts';
+import { showFaults, showPlan } from './show-plan.ts';
+import { showDone, showLeftAlone, showRefused } from './show-progress.ts';
+import { Stop } from './stop.ts';
+import { faultsTogether } from './together.ts';
+import { validate } from './wanted.ts';
+
+/** Takes one or more lines, without the last line's end. */
+export type Print = (text: string) => void;
+
+/** Answers with the exit code. */
+export async function main(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  print: Print,
+): Promise<0 | 1> {
+  const command = parseFlags(args, env);
+  switch (command.kind) {
+    case 'help':
+      print(help.trimEnd());
+      return 0;
+    case 'refused':
+      print(`${command.why}\n\n${help.trimEnd()}`);
+      return 1;
+    case 'apply':
+      try {
+        return (await apply(command.flags, print)) ? 0 : 1;
+      } catch (error) {
+        if (!(error instanceof Stop)) throw error;
+        print(error.message);
+        return 1;
+      }
+  }
+}
+
+/** Answers whether the engine is as the folder says; throws Stop when that cannot even be tried. */
+export async function apply(flags: Flags, print: Print): Promise<boolean> {
+  const { url, key, prune, dryRun } = flags;
+  const folder = readFolder(flags.folder);
+  if (folder.kinds.length === 0 && folder.faults.length === 0) {
+    throw new Stop(`There are no documents in '${flags.folder}'.`);
+  }
+  const reading = validate(folder);
+  const prunable = prune ? folder.kinds : [];
+  const mine = byName(reading.given);
+  const api = engineApi({ url, key });
+  const present = await readPresent(
+    api,
+    (one) => mine.has(nameOf(one)) || prunable.includes(one.kind),
+  ).catch((error: unknown) => {
+    // What is known to be wrong is told all the same.
+    if (reading.faults.length > 0) print(`${showFaults(reading.faults)}\n`);
+    throw error;
+  });
+
+  const together = faultsTogether(reading, present, removed(reading.given, present, prunable));
+  const faults = [...reading.faults, ...together];
+  if (faults.length > 0) {
+    print(`${showFaults(faults)}\n\n${faults.length} to put right. Nothing was written.`);
+    return false;
+  }
+
+  const steps = planOf(reading.wanted, present, prunable);
+  print(`Plan for ${url}:\n\n${showPlan(steps)}`);
+  if (steps.every(({ act }) => act === 'same')) {
+    print('There is nothing to do.');
+    return true;
+  }
+  if (dryRun) {
+    print('Nothing was written: this was a dry run.');
+    return true;
+  }
+  print('');
+  const all = await carryOut(steps, api, {
+    done: (step, written) => print(showDone(step, written)),
+    refused: (step, { problem }) => print(showRefused(step, problem)),
+    leftAlone: (removals) => print(showLeftAlone(removals)),
+  });
+  print(all ? '\nThe engine is as the folder says.' : '\nNot everything was applied.');
+  return all;
+}

@@ -1,0 +1,33 @@
+// The text of one document. JSON and YAML go through one reader, which also sees a name that stands twice; JSON.parse lets
+// the last one win and says nothing.
+import { type CollectionTag, parseDocument, type ScalarTag, type Tags } from 'yaml';
+
+export type Parsed = { kind: 'read'; body: unknown } | { kind: 'unreadable'; message: string };
+
+/** To YAML, +18005550100 is a number; to people it is a telephone number, and the plus sign is what says so. */
+const withoutPlus = (tags: Tags): Tags =>
+  tags.map((tag) =>
+    typeof tag === 'object' && isDecimal(tag) ? { ...tag, test: /^-?[0-9]+$/ } : tag,
+  );
+
+const isDecimal = (tag: ScalarTag | CollectionTag): tag is ScalarTag =>
+  tag.collection === undefined && tag.tag === 'tag:yaml.org,2002:int' && tag.format === undefined;
+
+const unreadable = (error: unknown): Parsed => {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'unreadable', message: `cannot be read: ${message.trim()}` };
+};
+
+export function parse(bytes: Uint8Array, format: 'json' | 'yaml'): Parsed {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (format === 'json') JSON.parse(text);
+    const document = parseDocument(text, { customTags: withoutPlus, prettyErrors: true });
+    // A warning is of something that the reader had to guess at.
+    const [fault] = [...document.errors, ...document.warnings];
+    if (fault !== undefined) return unreadable(fault);
+    return { kind: 'read', body: document.toJS() };
+  } catch (error) {
+    return unreadable(error);
+  }
+}

@@ -1,0 +1,36 @@
+// What the engine has now. Its documents are held against the same schemas as the folder's, so that both sides of a
+// comparison are whole in the same way.
+import pMap from 'p-map';
+import { readDocument } from '../../shared/contract/documents.ts';
+import type { SettingsKind } from '../../shared/domain/settings.ts';
+import { kinds, type Named, nameOf } from './collections.ts';
+import type { EngineApi, Kept } from './engine-api.ts';
+
+export interface Present extends Named {
+  /** Null for a document that this run leaves alone. */
+  readonly etag: string | null;
+  readonly value: object;
+}
+
+const atOnce = 8;
+
+/** `touched` are the documents that may be written or removed: their etags are needed as well. */
+export async function readPresent(
+  api: EngineApi,
+  touched: (named: Named) => boolean,
+): Promise<Present[]> {
+  const lists = await pMap(kinds, (kind: SettingsKind) => api.list(kind), { concurrency: atOnce });
+  const kept = await pMap(lists.flat(), async (one) => (touched(one) ? api.get(one) : one), {
+    concurrency: atOnce,
+  });
+  return kept.filter((one) => one !== undefined).map(asPresent);
+}
+
+function asPresent({ kind, id, etag, body }: Kept): Present {
+  const reading = readDocument(kind, id, body);
+  // One that this version would refuse is compared as it stands.
+  return { kind, id, etag, value: reading.kind === 'valid' ? reading.value : body };
+}
+
+export const byName = <T extends Named>(documents: readonly T[]): Map<string, T> =>
+  new Map(documents.map((one) => [nameOf(one), one]));

@@ -1,0 +1,51 @@
+// What happened to each document, in words.
+import type { Queued, Written } from './engine-api.ts';
+import type { Problem } from './http.ts';
+import type { Step } from './plan.ts';
+import { nameOf } from './collections.ts';
+import { lineOf, showIssue } from './show-plan.ts';
+
+const past = { create: 'created', change: 'changed', same: 'written', remove: 'removed' } as const;
+
+export function showDone(step: Step, { created, queued }: Written & { kind: 'done' }): string {
+  const lines = [`${lineOf(step)} ${past[step.act]}`];
+  // The API has no write that only creates.
+  if (step.act === 'create' && !created) {
+    lines.push(
+      '    somebody else had created it since the plan was made; it is now as the folder says',
+    );
+  }
+  if (queued !== undefined) lines.push(...showQueued(queued).map((line) => `    ${line}`));
+  return lines.join('\n');
+}
+
+/** Nothing where nothing is queued. */
+function showQueued({ reranked, regated, closed, left, toCome }: Queued): string[] {
+  const parts = [
+    [reranked, 'in another place of the order'],
+    [regated, 'at another time'],
+    [closed, 'given up'],
+    [left, 'as they were'],
+    [toCome, 'still to be looked at, within seconds'],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return told.length === 0 ? [] : [`queued tasks: ${told.join(', ')}`];
+}
+
+export function showRefused(step: Step, problem: Problem): string {
+  const file = 'file' in step.document ? step.document.file : nameOf(step.document);
+  const head = `! ${file} is not ${past[step.act]}`;
+  if (isStale(problem)) {
+    return `${head}: it was changed by somebody else since the plan was made; look at it again`;
+  }
+  const issues = problem.issues.map((issue) => `    ${showIssue(issue)}`);
+  return [`${head}: ${problem.message}`, ...issues].join('\n');
+}
+
+/** Another version at the first look, or another write between the API's own reading and writing. */
+const isStale = ({ status, code }: Problem): boolean => status === 412 || code === 'lostRace';
+
+export const showLeftAlone = (removals: readonly Step[]): string =>
+  removals
+    .map((step) => `! ${nameOf(step.document)} is not removed while others are not written`)
+    .join('\n');

@@ -1,0 +1,79 @@
+// The documents held against each other, as they will be once all of the folder is written: what the API would refuse one by
+// one is told here at once, before anything is written.
+import { check, type Surroundings } from '../../shared/domain/engagement/check.ts';
+import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
+import { dispositionCodeSchema } from '../../shared/domain/disposition-code.ts';
+import { referencesOf } from '../../shared/domain/references.ts';
+import { kindInWords, type SettingsKind } from '../../shared/domain/settings.ts';
+import { workstreamSchema } from '../../shared/domain/workstream.ts';
+import { type Named, nameOf } from './collections.ts';
+import type { Fault } from './folder.ts';
+import { byName, type Present } from './present.ts';
+import type { Reading } from './wanted.ts';
+
+type Document = Named & { readonly value: unknown };
+
+export function faultsTogether(
+  { wanted, given, faults }: Reading,
+  present: readonly Present[],
+  removed: readonly Present[],
+): Fault[] {
+  const mine = byName(given);
+  const gone = byName(removed);
+  const kept = present.filter((one) => !mine.has(nameOf(one)) && !gone.has(nameOf(one)));
+  const names = new Set([...mine.keys(), ...byName(kept).keys()]);
+  const told = new Set(faults.map(({ file, path }) => `${file} ${path}`));
+
+  const nowhere = given.flatMap(({ kind, file, document }) =>
+    referencesOf(kind, document)
+      .filter((named) => !names.has(nameOf(named)) && !told.has(`${file} ${named.path}`))
+      .map(({ path, kind: to, id: value }): Fault => {
+        const message = `There is no ${kindInWords[to]} '${value}', here or in the engine.`;
+        return { file, path, value, message };
+      }),
+  );
+
+  const after = around([...wanted, ...kept]);
+  const own = wanted.flatMap((document): Fault[] =>
+    document.kind === 'engagement'
+      ? check(document.value, after).map((fault) => ({ file: document.file, ...fault }))
+      : [],
+  );
+
+  // What is wrong with them already is not this folder's doing.
+  const before = around(present);
+  const others = around(kept).engagements.flatMap((engagement) => {
+    const old = new Set(check(engagement, before).map(({ path }) => path));
+    const file = `engagements/${engagement.id} (in the engine)`;
+    return check(engagement, after)
+      .filter(({ path }) => !old.has(path))
+      .map((fault): Fault => ({ file, ...fault }));
+  });
+
+  const used = kept.flatMap((user) =>
+    referencesOf(user.kind, user.value)
+      .filter((named) => gone.has(nameOf(named)))
+      .map((named): Fault => {
+        const file = `${nameOf(named)} (to be removed)`;
+        return { file, path: '', message: `is used by the ${kindInWords[user.kind]} '${user.id}'` };
+      }),
+  );
+  return [...nowhere, ...own, ...others, ...used];
+}
+
+/** Whatever is not valid by this version's schemas is nothing to hold others against. */
+function around(documents: readonly Document[]): Surroundings {
+  const valuesOf = (kind: SettingsKind) =>
+    documents.filter((document) => document.kind === kind).map(({ value }) => value);
+  return {
+    workstreams: valuesOf('workstream').flatMap(
+      (value) => workstreamSchema.safeParse(value).data ?? [],
+    ),
+    codes: valuesOf('dispositionCode').flatMap(
+      (value) => dispositionCodeSchema.safeParse(value).data ?? [],
+    ),
+    engagements: valuesOf('engagement').flatMap(
+      (value) => engagementSchema.safeParse(value).data ?? [],
+    ),
+  };
+}

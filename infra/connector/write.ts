@@ -1,0 +1,9 @@
+// Writes apiDefinition.swagger.json anew, after the API has changed: node infra/connector/write.ts
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { definition } from './definition.ts';
+
+const file = join(import.meta.dirname, 'apiDefinition.swagger.json');
+const style = await resolveConfig(file);
+writeFileSync(file, await format(JSON.stringify(definition()), { ...style, filepath: file }));

@@ -1,0 +1,42 @@
+// The Dataverse actions, under the paths and with the codes that their callers know, and whether the app answers at all.
+import { z } from 'zod';
+import { createOperationSchema } from '../ccaas.ts';
+import { json, type Refusals } from './answers.ts';
+import type { Operation } from './operation.ts';
+import type { Registry } from './registry.ts';
+
+export function actions(registry: Registry, refused: Refusals): Operation[] {
+  const { 409: notAllowed } = refused.conflict;
+  const { default: failed } = refused.failed;
+  return [
+    {
+      ...{ method: 'post', path: '/data/v9.2/CCaaS_CreateOperation', tag: 'CCaaS' },
+      operationId: 'CCaaS_CreateOperation',
+      summary: 'Suspend or resume an engagement, or cancel a delivery',
+      body: registry.name('CCaaS_CreateOperationRequest', createOperationSchema),
+      answers: {
+        202: { description: 'Accepted.' },
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound },
+        405: {
+          ...notAllowed,
+          id: 'NotAllowed',
+          description: 'What is there does not allow it now.',
+        },
+        429: { ...failed, id: 'TooOften', description: 'Asked too often: try again later.' },
+        ...refused.failed,
+      },
+    },
+  ];
+}
+
+export function health(registry: Registry): Operation[] {
+  const schema = z.strictObject({ status: z.literal('ok') });
+  return [
+    {
+      ...{ method: 'get', path: '/health', operationId: 'GetHealth', tag: 'Health' },
+      summary: 'Check that the app answers',
+      anonymous: true,
+      answers: { 200: json('It does.', registry.name('Health', schema)) },
+    },
+  ];
+}

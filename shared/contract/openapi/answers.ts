@@ -1,0 +1,61 @@
+// What operations answer: JSON when all is well, and RFC 9457 problem details when not.
+import { z } from 'zod';
+import type { ZodOpenApiResponseObject } from 'zod-openapi';
+import type { Registry } from './registry.ts';
+
+export const json = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+export const csv = (description: string): ZodOpenApiResponseObject => ({
+  description,
+  content: { 'text/csv': { schema: z.string() } },
+});
+
+/** With the version that If-Match takes. */
+export const versioned = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
+  ...json(description, schema),
+  headers: z.object({ etag: z.string() }),
+});
+
+const issueSchema = z.strictObject({
+  path: z.string(),
+  value: z.unknown().optional(),
+  message: z.string(),
+});
+
+const problemSchema = z.strictObject({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  code: z.string(),
+  errors: z.array(issueSchema).optional(),
+});
+
+export type Refusals = ReturnType<typeof refusals>;
+
+/** The refusals, by their status codes; each operation spreads those that it has. */
+export function refusals(registry: Registry) {
+  const schema = registry.name('Problem', problemSchema);
+  registry.name('Issue', issueSchema);
+  const refusal = (id: string, description: string): ZodOpenApiResponseObject => ({
+    id,
+    description,
+    content: { 'application/problem+json': { schema } },
+  });
+  return {
+    invalid: { 400: refusal('Invalid', 'The request is not valid; every fault has its path.') },
+    /** Answered by the Functions host, before any code of ours runs. */
+    keyless: { 401: { id: 'Keyless', description: 'The key is missing or wrong.' } },
+    notFound: { 404: refusal('NotFound', 'There is no such thing.') },
+    conflict: {
+      409: refusal('Conflict', 'The state of things does not allow it; `code` says why.'),
+    },
+    stale: { 412: refusal('Stale', 'If-Match names a version that is not the current one.') },
+    failed: {
+      default: refusal('Failed', 'The server failed; 503 says after how long to try again.'),
+    },
+  };
+}

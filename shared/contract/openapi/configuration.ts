@@ -1,0 +1,128 @@
+// The configuration documents: PUT, GET and DELETE of one, GET of all. Engagements have theirs from here, too.
+import { z } from 'zod';
+import {
+  cancellationPolicyIdSchema,
+  dispositionCodeIdSchema,
+  messageTemplateIdSchema,
+  queueIdSchema,
+  workstreamIdSchema,
+} from '../../domain/ids.ts';
+import type { SettingsKind } from '../../domain/settings.ts';
+import { documentKinds } from '../documents.ts';
+import { json, type Refusals, versioned } from './answers.ts';
+import type { Operation } from './operation.ts';
+import type { Registry } from './registry.ts';
+
+interface Collection {
+  /** The noun in capitals, as operations and schemas are called. */
+  noun: string;
+  nouns: string;
+  route: string;
+  idSchema: z.ZodType;
+  input: z.ZodType;
+  shown: z.ZodType;
+}
+
+const ifMatch = { 'If-Match': z.string().optional() };
+
+/** The words of a name in capitals: `DispositionCodes` is “disposition codes”. */
+const inWords = (name: string): string =>
+  name.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+
+export function collection(registry: Registry, refused: Refusals, of: Collection): Operation[] {
+  const { noun, nouns, route, idSchema, shown } = of;
+  const [one, tag] = [inWords(noun), nouns.replace(/(?!^)[A-Z]/g, ' $&')];
+  const a = /^[aeiou]/.test(one) ? `an ${one}` : `a ${one}`;
+  const input = registry.name(`${noun}Input`, of.input);
+  const list = registry.name(`${noun}List`, z.strictObject({ items: z.array(shown) }));
+  const at = { path: `/${route}/{id}`, tag, params: { id: idSchema } };
+  return [
+    {
+      ...{ method: 'get', path: `/${route}`, operationId: `List${nouns}`, tag },
+      summary: `List ${inWords(nouns)}`,
+      answers: { 200: json('All of them.', list), ...refused.keyless, ...refused.failed },
+    },
+    {
+      ...{ ...at, method: 'get', operationId: `Get${noun}` },
+      summary: `Get ${a}`,
+      answers: {
+        200: versioned('The document, whole.', shown),
+        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+      },
+    },
+    {
+      ...{ ...at, method: 'put', operationId: `Put${noun}` },
+      summary: `Create or replace ${a}`,
+      description: 'Takes the whole document; what is left out is filled in with its default.',
+      headers: ifMatch,
+      body: input,
+      answers: {
+        200: versioned('Replaced.', shown),
+        201: versioned('Created.', shown),
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.conflict },
+        ...{ ...refused.stale, ...refused.failed },
+      },
+    },
+    {
+      ...{ ...at, method: 'delete', operationId: `Delete${noun}` },
+      summary: `Delete ${a}`,
+      description: 'What others name is not deleted: 409 says who they are.',
+      headers: ifMatch,
+      answers: {
+        204: { description: 'Deleted.' },
+        ...{ ...refused.keyless, ...refused.notFound, ...refused.conflict },
+        ...{ ...refused.stale, ...refused.failed },
+      },
+    },
+  ];
+}
+
+export function configuration(registry: Registry, refused: Refusals): Operation[] {
+  const plain = (
+    kind: Exclude<SettingsKind, 'engagement'>,
+    of: Omit<Collection, 'input' | 'shown'>,
+  ): Operation[] => {
+    const { schema, defaults } = documentKinds[kind];
+    const shown = registry.name(of.noun, schema);
+    return collection(registry, refused, {
+      ...of,
+      shown,
+      input: writable(registry, schema, defaults),
+    });
+  };
+  return [
+    ...plain('workstream', {
+      ...{ noun: 'Workstream', nouns: 'Workstreams', route: 'workstreams' },
+      idSchema: workstreamIdSchema,
+    }),
+    ...plain('queue', {
+      ...{ noun: 'Queue', nouns: 'Queues', route: 'queues' },
+      idSchema: queueIdSchema,
+    }),
+    ...plain('dispositionCode', {
+      ...{ noun: 'DispositionCode', nouns: 'DispositionCodes', route: 'disposition-codes' },
+      idSchema: dispositionCodeIdSchema,
+    }),
+    ...plain('messageTemplate', {
+      ...{ noun: 'MessageTemplate', nouns: 'MessageTemplates', route: 'message-templates' },
+      idSchema: messageTemplateIdSchema,
+    }),
+    ...plain('cancellationPolicy', {
+      ...{ noun: 'CancellationPolicy', nouns: 'CancellationPolicies' },
+      ...{ route: 'cancellation-policies', idSchema: cancellationPolicyIdSchema },
+    }),
+  ];
+}
+
+/** A document as it may be written: with its defaults left out, and without its id, which stands in the path. */
+export function writable(
+  registry: Registry,
+  schema: z.ZodType,
+  defaults: Parameters<Registry['input']>[1],
+  beside: Record<string, z.ZodType> = {},
+): z.ZodObject {
+  if (!(schema instanceof z.ZodObject)) throw new TypeError('A document is an object.');
+  const { shape } = registry.input(schema, defaults);
+  const { id, ...rest } = shape as Record<string, z.ZodType>;
+  return z.strictObject({ ...(id && { id: id.optional() }), ...rest, ...beside });
+}

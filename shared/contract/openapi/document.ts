@@ -1,0 +1,48 @@
+// The API as an OpenAPI 3.1 document. Built when first asked for: no other function needs it, and a cold start pays nothing.
+import { createDocument } from 'zod-openapi';
+import { actions, health } from './actions.ts';
+import { refusals } from './answers.ts';
+import { configuration } from './configuration.ts';
+import { engagements } from './engagements.ts';
+import { intake } from './intake.ts';
+import { nameParts } from './names.ts';
+import { pathsOf } from './operation.ts';
+import { registry } from './registry.ts';
+import { representatives } from './representatives.ts';
+import { tasks } from './tasks.ts';
+import { tidied } from './tidy.ts';
+import type { Document } from './types.ts';
+
+let built: Document | undefined;
+
+/** `base` is where the operations are found, such as https://contoso.azurewebsites.net/api. */
+export function openapi(base: string): Document {
+  built ??= tidied(build());
+  return { ...built, servers: [{ url: base }] };
+}
+
+function build(): Document {
+  const names = registry();
+  nameParts(names);
+  const refused = refusals(names);
+  const parts = [engagements, intake, tasks, configuration, representatives, actions, health];
+  const document = createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Outbound engagement engine',
+      version: '1.0',
+      description: 'Configures and runs outbound voice and SMS engagements, and reports on them.',
+    },
+    security: [{ functionKey: [] }, { functionKeyInQuery: [] }],
+    paths: pathsOf(parts.flatMap((part) => part(names, refused))),
+    components: {
+      schemas: names.schemas(),
+      securitySchemes: {
+        functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
+        functionKeyInQuery: { type: 'apiKey', in: 'query', name: 'code' },
+      },
+    },
+  });
+  // The library's type has room for everything that OpenAPI knows; ours, for what is used here.
+  return document as Document;
+}

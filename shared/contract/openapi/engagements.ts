@@ -1,0 +1,111 @@
+// Engagements: their documents, one shape for each mode; their life; their report.
+import { z } from 'zod';
+import { lifecycleSchema } from '../../domain/engagement/lifecycle.ts';
+import { smsEngagementSchema } from '../../domain/engagement/sms.ts';
+import { voiceVariants } from '../../domain/engagement/voice.ts';
+import { engagementIdSchema } from '../../domain/ids.ts';
+import type { EngagementReport } from '../../domain/report/report.ts';
+import { isOpen, outcomes, type TaskStatus } from '../../domain/task/task.ts';
+import { documentKinds } from '../documents.ts';
+import { operationRequestSchema } from '../requests.ts';
+import { json, type Refusals } from './answers.ts';
+import { collection, writable } from './configuration.ts';
+import type { Operation } from './operation.ts';
+import type { Registry } from './registry.ts';
+
+const variants = {
+  CopilotEngagement: voiceVariants.copilot,
+  PreviewEngagement: voiceVariants.preview,
+  ProgressiveEngagement: voiceVariants.progressive,
+  ProgressiveAiEngagement: voiceVariants.progressiveAi,
+  PredictiveEngagement: voiceVariants.predictive,
+  PredictiveAiEngagement: voiceVariants.predictiveAi,
+  SmsEngagement: smsEngagementSchema,
+};
+
+const count = z.int().min(0);
+
+/** What an edit did to the tasks that were queued. */
+export const revisionSchema = z.strictObject({
+  reranked: count,
+  closed: count,
+  regated: count,
+  left: count,
+  toCome: count,
+});
+
+const counts = <K extends string>(keys: readonly K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, count])) as Record<K, typeof count>);
+const isStillOpen = (status: TaskStatus): status is Exclude<TaskStatus, 'closed'> => isOpen[status];
+const openStatuses = (Object.keys(isOpen) as TaskStatus[]).filter(isStillOpen);
+const channelReport = z.strictObject({
+  started: count,
+  inProcess: count,
+  results: z.record(z.string(), count),
+});
+
+const reportSchema: z.ZodType<EngagementReport> = z.strictObject({
+  tasks: z.strictObject({ accepted: count, open: counts(openStatuses), closed: counts(outcomes) }),
+  deliveries: z.strictObject({
+    voice: channelReport,
+    sms: channelReport,
+    answered: count,
+    connected: count,
+    abandoned: count,
+  }),
+  rates: z.strictObject({ connect: z.number().nullable(), abandonment: z.number().nullable() }),
+});
+
+export function engagements(registry: Registry, refused: Refusals): Operation[] {
+  const { defaults } = documentKinds.engagement;
+  registry.name('Revision', revisionSchema);
+  registry.name('ChannelReport', channelReport);
+  const shownBeside = { lifecycle: lifecycleSchema, queued: revisionSchema.optional() };
+  // What was read may be written back: on the way in, what is shown beside the document is left aside.
+  const beside = { lifecycle: lifecycleSchema.optional(), queued: revisionSchema.optional() };
+  const all = Object.entries(variants);
+  const shown = all.map(([name, schema]) =>
+    registry.name(name, z.strictObject({ ...schema.shape, ...shownBeside })),
+  );
+  const input = all.map(([name, schema]) =>
+    registry.name(`${name}Input`, writable(registry, schema, defaults, beside)),
+  );
+  const at = { tag: 'Engagements', params: { id: engagementIdSchema } };
+  return [
+    ...collection(registry, refused, {
+      ...{ noun: 'Engagement', nouns: 'Engagements', route: 'engagements' },
+      idSchema: engagementIdSchema,
+      input: z.union(input),
+      shown: registry.name('Engagement', z.union(shown)),
+    }),
+    {
+      ...at,
+      ...{ method: 'post', path: '/engagements/{id}/operations' },
+      operationId: 'OperateEngagement',
+      summary: 'Start, suspend, resume, complete or stop an engagement',
+      description:
+        'Calls in progress always finish. Complete takes no new contacts and ends with the last task; Stop gives up what is queued.',
+      body: registry.name('OperationRequest', operationRequestSchema),
+      answers: {
+        200: json('Done, or so already.', operationAnswer(registry)),
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound },
+        ...{ ...refused.conflict, ...refused.failed },
+      },
+    },
+    {
+      ...at,
+      ...{ method: 'get', path: '/engagements/{id}/report', operationId: 'GetEngagementReport' },
+      summary: "Get an engagement's report",
+      answers: {
+        200: json('Counts so far.', registry.name('EngagementReport', reportSchema)),
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },
+      },
+    },
+  ];
+}
+
+const operationAnswer = (registry: Registry) =>
+  registry.name(
+    'OperationAnswer',
+    z.strictObject({ engagementId: engagementIdSchema, lifecycle: lifecycleSchema }),
+  );

@@ -1,0 +1,35 @@
+// Contact files: how far they are read, and what was wrong with their rows.
+import { z } from 'zod';
+import { engagementIdSchema, importIdSchema } from '../../domain/ids.ts';
+import { importRunSchema } from '../../domain/intake/import.ts';
+import { csv, json, type Refusals } from './answers.ts';
+import type { Operation } from './operation.ts';
+import type { Registry } from './registry.ts';
+
+export function intake(registry: Registry, refused: Refusals): Operation[] {
+  const run = registry.name('Import', importRunSchema);
+  const list = registry.name('ImportList', z.strictObject({ items: z.array(run) }));
+  const path = '/engagements/{id}/imports';
+  const tag = 'Imports';
+  const one = { tag, params: { id: engagementIdSchema, importId: importIdSchema } };
+  const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
+  return [
+    {
+      ...{ method: 'get', path, operationId: 'ListImports', tag },
+      params: { id: engagementIdSchema },
+      summary: "List an engagement's imports",
+      answers: { 200: json('Every contact file that was begun.', list), ...refusals },
+    },
+    {
+      ...{ ...one, method: 'get', path: `${path}/{importId}`, operationId: 'GetImport' },
+      summary: 'Get an import',
+      answers: { 200: json('Its progress.', run), ...refusals, ...refused.notFound },
+    },
+    {
+      ...{ ...one, method: 'get', path: `${path}/{importId}/rejects.csv` },
+      operationId: 'GetImportRejects',
+      summary: 'Get the rows of an import that have a fault',
+      answers: { 200: csv('A row for each fault.'), ...refusals, ...refused.notFound },
+    },
+  ];
+}

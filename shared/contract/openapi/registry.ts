@@ -1,0 +1,101 @@
+// The names of the schemas, kept here so that the domain's schemas need not know that they are ever described. Wherever a
+// named schema stands in the document, a reference to it stands instead.
+import { z } from 'zod';
+
+type Given = Readonly<Record<string, unknown>>;
+export type Defaults = (given: Given) => Given;
+
+export interface Registry {
+  name: <T extends z.ZodType>(name: string, schema: T) => T;
+  /**
+   * The shape of what may be written where `schema` is what is stored: a property is optional when the defaults fill it in.
+   * Named parts that become another shape by this are named with `Input` behind.
+   */
+  input: (schema: z.ZodObject, defaults: Defaults) => z.ZodObject;
+  schemas: () => Record<string, z.ZodType>;
+}
+
+export function registry(): Registry {
+  const schemas = new Map<string, z.ZodType>();
+  const names = new Map<z.ZodType, string>();
+  const inputs = new Map<z.ZodType, z.ZodType>();
+
+  function name<T extends z.ZodType>(text: string, schema: T): T {
+    schemas.set(text, schema);
+    names.set(schema, text);
+    return schema;
+  }
+
+  function input(schema: z.ZodObject, defaults: Defaults): z.ZodObject {
+    return ofObject(schema, [], {});
+
+    function written(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
+      const known = inputs.get(part);
+      if (known !== undefined) return known;
+      const result = changed(part, path, given);
+      const named = names.get(part);
+      if (named !== undefined && result !== part) {
+        name(`${named}Input`, result);
+        inputs.set(part, result);
+      }
+      return result;
+    }
+
+    function changed(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
+      if (part instanceof z.ZodNullable) {
+        const inner = part.unwrap() as z.ZodType;
+        const result = written(inner, path, given);
+        return result === inner ? part : result.nullable();
+      }
+      if (part instanceof z.ZodUnion) {
+        const options = part.options as readonly z.ZodType[];
+        const results = options.map((option) => written(option, path, given));
+        return results.every((result, index) => result === options[index])
+          ? part
+          : z.union(results);
+      }
+      return part instanceof z.ZodObject ? ofObject(part, path, given) : part;
+    }
+
+    /** Asks the defaults themselves, as if nothing were given but what tells this shape from the others. */
+    function ofObject(part: z.ZodObject, path: readonly string[], above: Given): z.ZodObject {
+      const shape = part.shape as Record<string, z.ZodType>;
+      const own = Object.fromEntries(
+        Object.entries(shape).flatMap(([key, property]) =>
+          property instanceof z.ZodLiteral ? [[key, property.value as unknown]] : [],
+        ),
+      );
+      const given = put(above, path, own);
+      const results = Object.entries(shape).map(([key, property]) => {
+        const { [key]: _self, ...others } = own;
+        const filled = at(defaults(put(above, path, others)), [...path, key]);
+        const result = written(property, [...path, key], given);
+        if (filled === undefined || !property.safeParse(filled).success)
+          return [key, result] as const;
+        const optional = result.optional();
+        // Told, not applied: who fills it in is documents.ts. Of an object, each property says its own.
+        return [key, isObject(filled) ? optional : optional.meta({ default: filled })] as const;
+      });
+      const same = results.every(([key, result]) => result === shape[key]);
+      return same ? part : z.strictObject(Object.fromEntries(results));
+    }
+  }
+
+  return { name, input, schemas: () => Object.fromEntries(schemas) };
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce(
+    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+}
+
+function put(given: Given, [key, ...rest]: readonly string[], value: Given): Given {
+  if (key === undefined) return { ...given, ...value };
+  const inner = given[key];
+  return { ...given, [key]: put(isObject(inner) ? inner : {}, rest, value) };
+}
+
+const isObject = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,65 @@
+// The API as a Swagger 2.0 document, ready to be imported as a custom connector of Power Automate; made from the 3.1 document,
+// so that the two cannot differ.
+import { openapi } from '../document.ts';
+import { methods } from '../types.ts';
+import { hinted } from './hints.ts';
+import { operationOf } from './operation.ts';
+import { type Converter, converter } from './schema.ts';
+import type { Swagger, SwaggerSchema } from './types.ts';
+
+/** `base` is where the operations are found, such as https://contoso.azurewebsites.net/api. */
+export function swagger(base: string): Swagger {
+  const { protocol, host, pathname } = new URL(base);
+  const { info, paths, components } = openapi(base);
+  const { functionKey } = components.securitySchemes;
+  if (functionKey?.in !== 'header') throw new TypeError('A connector sends its key in a header.');
+  const converting = converter(components.schemas);
+  const converted: Swagger['paths'] = {};
+  for (const [path, operations] of Object.entries(paths)) {
+    const item: Swagger['paths'][string] = {};
+    for (const method of methods) {
+      const operation = operations[method];
+      if (operation === undefined) continue;
+      const place = { path, isPut: method === 'put' };
+      item[method] = operationOf(operation, place, components.responses, converting);
+    }
+    converted[path] = item;
+  }
+  return {
+    swagger: '2.0',
+    info,
+    host,
+    basePath: pathname,
+    schemes: [protocol.replace(':', '')],
+    consumes: ['application/json'],
+    produces: ['application/json'],
+    securityDefinitions: { api_key: { ...functionKey, in: 'header' } },
+    security: [{ api_key: [] }],
+    paths: converted,
+    definitions: definitionsOf(converted, converting),
+  };
+}
+
+/** Only what is referred to: the shapes of a union have become one. What is in a body is for a person to fill in. */
+function definitionsOf(paths: Swagger['paths'], converting: Converter): Swagger['definitions'] {
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  const parameters = operations.map((operation) => operation.parameters);
+  const responses = operations.map((operation) => operation.responses);
+  const written = reached(parameters, converting);
+  const entries = [...new Set([...written, ...reached(responses, converting)])]
+    .sort()
+    .map((name): [string, SwaggerSchema] => {
+      return [name, hinted(converting.definition(name), written.has(name))];
+    });
+  return Object.fromEntries(entries);
+}
+
+/** The names of all that the value refers to, and of what that refers to. */
+function reached(value: unknown, converting: Converter, found = new Set<string>()): Set<string> {
+  for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/definitions\/([^"]+)"/g)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    reached(converting.definition(name), converting, found);
+  }
+  return found;
+}

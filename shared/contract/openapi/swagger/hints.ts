@@ -1,0 +1,115 @@
+// What the designer of a flow shows a person: names in words, what to hide at first, and lists to pick from.
+import type { Hints, Picker, SwaggerSchema, Visibility } from './types.ts';
+
+const from = (operationId: string): Picker => ({
+  operationId,
+  'value-collection': 'items',
+  'value-path': 'id',
+  'value-title': 'name',
+});
+
+const engagements = from('ListEngagements');
+const workstreams = from('ListWorkstreams');
+const queues = from('ListQueues');
+const codes = from('ListDispositionCodes');
+const templates = from('ListMessageTemplates');
+const representatives = from('ListRepresentatives');
+
+/** By the name of the property or parameter; a list's items are picked one by one. */
+const pickers: Readonly<Record<string, Picker>> = {
+  ProactiveEngagementConfigId: engagements,
+  engagementId: engagements,
+  engagementIds: engagements,
+  smsFollowUp: engagements,
+  workstreamId: workstreams,
+  queueId: queues,
+  queues,
+  defaultQueueId: queues,
+  fallbackQueueId: queues,
+  dispositionCodes: codes,
+  messageTemplateId: templates,
+  members: representatives,
+  importId: { ...from('ListImports'), parameters: { id: { parameter: 'id' } } },
+  deliveryId: {
+    ...{ operationId: 'GetWork', 'value-collection': 'work' },
+    ...{ 'value-path': 'deliveryId', 'value-title': 'deliveryId' },
+    parameters: { id: { parameter: 'id' } },
+  },
+};
+
+/** The `id` of a path, by the collection that it is of. */
+const pickersOfPath: Readonly<Record<string, Picker>> = {
+  engagements,
+  workstreams,
+  queues,
+  'disposition-codes': codes,
+  'message-templates': templates,
+  'cancellation-policies': from('ListCancellationPolicies'),
+  representatives,
+};
+
+/** What flows are built for comes first, and what an administrator does once, last. */
+const visibilities: Readonly<Record<string, Visibility>> = {
+  OperateEngagement: 'important',
+  CCaaS_CreateOperation: 'important',
+  GetEngagementReport: 'important',
+  ListDeliveries: 'important',
+  ListDeliveryTasks: 'important',
+  GetHealth: 'advanced',
+};
+
+export const visibilityOf = (operationId: string): Visibility | undefined =>
+  visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
+
+/** Shown with a document and left aside when it is written: nothing for a person to fill in. */
+const notTheirs = ['lifecycle', 'queued'];
+
+/** In words and title case: `smsFollowUp` is “SMS Follow Up”. */
+export const title = (name: string): string =>
+  name
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
+    .split(/[ -]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
+    .replace(/\b(Id|Sms|Ai)(s?)\b/g, (_word, short: string, s: string) => short.toUpperCase() + s);
+
+/** `path` is the operation's; a new document's id cannot be picked. */
+export function hintsOf(parameter: string, path: string, isPut: boolean, required: boolean): Hints {
+  const [, collection = '', , rest] = path.split('/');
+  const isId = parameter === 'id';
+  const isNew = isId && isPut && rest === undefined;
+  const picker = isId ? pickersOfPath[collection] : pickers[parameter];
+  const noun = collection.replace(/ies$/, 'y').replace(/s$/, '');
+  return {
+    'x-ms-summary': title(isId ? `${noun}Id`.replace('-', ' ') : parameter),
+    ...(!required && { 'x-ms-visibility': 'advanced' as const }),
+    ...(picker !== undefined && !isNew && { 'x-ms-dynamic-values': picker }),
+  };
+}
+
+/** The schema with hints at each property, at every depth; `written` when a person fills it in. */
+export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
+  const { properties, items, required = [] } = schema;
+  if (items !== undefined) return { ...schema, items: hinted(items, written) };
+  if (properties === undefined) return schema;
+  const entries = Object.entries(properties).map(([name, property]) => {
+    const visibility = notTheirs.includes(name) ? 'internal' : 'advanced';
+    const hints = {
+      'x-ms-summary': title(name),
+      ...(written && !required.includes(name) && { 'x-ms-visibility': visibility as Visibility }),
+    };
+    const inner = hinted(property, written);
+    return [name, { ...(written ? picked(name, inner) : inner), ...hints }];
+  });
+  return { ...schema, properties: Object.fromEntries(entries) as Record<string, SwaggerSchema> };
+}
+
+function picked(name: string, schema: SwaggerSchema): SwaggerSchema {
+  const picker = pickers[name];
+  // What hangs on another parameter is picked in paths alone.
+  if (picker === undefined || picker.parameters !== undefined) return schema;
+  const hint = { 'x-ms-dynamic-values': picker };
+  return schema.items === undefined
+    ? { ...schema, ...hint }
+    : { ...schema, items: { ...schema.items, ...hint } };
+}

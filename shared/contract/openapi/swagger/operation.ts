@@ -1,0 +1,93 @@
+// One operation as Swagger 2.0 has it: its body among the parameters, its answers without their content types.
+import type { DescribedOperation, Document, Parameter } from '../types.ts';
+import { hintsOf, title, visibilityOf } from './hints.ts';
+import type { Converter } from './schema.ts';
+import type { BodyParameter, SwaggerOperation, SwaggerResponse, ValueParameter } from './types.ts';
+
+export interface Place {
+  path: string;
+  isPut: boolean;
+}
+
+export function operationOf(
+  operation: DescribedOperation,
+  place: Place,
+  responses: Document['components']['responses'],
+  converting: Converter,
+): SwaggerOperation {
+  const { operationId, tags, summary, description, security, parameters = [] } = operation;
+  const visibility = visibilityOf(operationId);
+  const answers = answersOf(operation, responses);
+  const isCsv = answers.some(([, { content = {} }]) => 'text/csv' in content);
+  return {
+    operationId,
+    tags,
+    summary,
+    description: description ?? `${summary}.`,
+    ...(security !== undefined && { security }),
+    ...(isCsv && { produces: ['text/csv'] }),
+    parameters: [
+      ...parameters.map((parameter) => parameterOf(parameter, place, converting)),
+      ...bodyOf(operation, converting),
+    ],
+    responses: Object.fromEntries(
+      answers.map(([status, answer]) => [status, answerOf(answer, converting)]),
+    ),
+    ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
+  };
+}
+
+function parameterOf(
+  { name, in: where, required = false, schema, description }: Parameter,
+  { path, isPut }: Place,
+  { convert, resolved }: Converter,
+): ValueParameter {
+  // A parameter refers to nothing: it says itself what it takes.
+  const { type = 'string', format, pattern, minimum, maximum } = resolved(convert(schema));
+  return {
+    ...{ in: where, name, required, type },
+    ...(format !== undefined && { format }),
+    ...(pattern !== undefined && { pattern }),
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+    ...(schema.default !== undefined && { default: schema.default }),
+    ...(description !== undefined && { description }),
+    ...hintsOf(name, path, isPut, required),
+  };
+}
+
+function bodyOf({ requestBody }: DescribedOperation, { convert }: Converter): BodyParameter[] {
+  const [body] = Object.values(requestBody?.content ?? {});
+  if (body === undefined) return [];
+  const schema = convert(body.schema);
+  return [{ in: 'body', name: 'body', required: true, 'x-ms-summary': title('body'), schema }];
+}
+
+type Answer = Document['components']['responses'][string];
+
+function answersOf(
+  { responses }: DescribedOperation,
+  named: Document['components']['responses'],
+): [string, Answer][] {
+  // To a connector, `default` is what comes when all is well; here it is what comes when nothing is.
+  const known = Object.entries(responses).filter(([status]) => status !== 'default');
+  return known.map(([status, answer]) => {
+    if (!('$ref' in answer)) return [status, answer];
+    const found = named[answer.$ref.slice('#/components/responses/'.length)];
+    if (found === undefined) throw new RangeError(`There is no answer '${answer.$ref}'.`);
+    return [status, found];
+  });
+}
+
+function answerOf(answer: Answer, { convert }: Converter): SwaggerResponse {
+  const { description, content = {}, headers = {} } = answer;
+  const [body] = Object.values(content);
+  const sent = Object.entries(headers).map(
+    ([name, { schema }]) => [name, convert(schema)] as const,
+  );
+  return {
+    description,
+    ...(body && { schema: convert(body.schema) }),
+    ...(sent.length > 0 && { headers: Object.fromEntries(sent) }),
+  };
+}

@@ -1,0 +1,100 @@
+// Schemas of OpenAPI 3.1 as Swagger 2.0 has them. Written here because no living library goes that way: they all go up.
+// 2.0 knows no union, no null and no constant; only objects keep their names, for a reference to a text or a number hides
+// from the designers of flows what it is.
+import type { Schema } from '../types.ts';
+import { either } from './merge.ts';
+import type { SwaggerSchema } from './types.ts';
+
+const above = '#/components/schemas/';
+const below = '#/definitions/';
+
+export interface Converter {
+  convert: (schema: Schema) => SwaggerSchema;
+  /** The schema, or what it refers to. */
+  resolved: (schema: SwaggerSchema) => SwaggerSchema;
+  /** A component by its name; throws RangeError when there is none. */
+  definition: (name: string) => SwaggerSchema;
+}
+
+export function converter(components: Readonly<Record<string, Schema>>): Converter {
+  const definitions = new Map<string, SwaggerSchema>();
+
+  function definition(name: string): SwaggerSchema {
+    const known = definitions.get(name);
+    if (known !== undefined) return known;
+    const component = components[name];
+    if (component === undefined) throw new RangeError(`There is no schema '${name}'.`);
+    const converted = convert(component);
+    definitions.set(name, converted);
+    return converted;
+  }
+
+  const resolved = (schema: SwaggerSchema): SwaggerSchema =>
+    schema.$ref === undefined ? schema : definition(schema.$ref.slice(below.length));
+
+  function convert(schema: Schema): SwaggerSchema {
+    const { $ref, anyOf, oneOf, description } = schema;
+    if ($ref !== undefined) {
+      const name = $ref.slice(above.length);
+      const target = definition(name);
+      if (target.properties !== undefined) return { $ref: `${below}${name}` };
+      return { ...target, ...(description !== undefined && { description }) };
+    }
+    const options = anyOf ?? oneOf;
+    return options === undefined ? plain(schema) : union(options, description);
+  }
+
+  function union(options: readonly Schema[], description: string | undefined): SwaggerSchema {
+    const shapes = options.filter(({ type }) => type !== 'null').map(convert);
+    const merged = shapes.reduce((one, other) => either(one, other, resolved));
+    const nullable = shapes.length < options.length;
+    return {
+      // Beside a reference nothing else is read.
+      ...(nullable || description !== undefined ? resolved(merged) : merged),
+      ...(description !== undefined && { description }),
+      ...(nullable && { 'x-nullable': true as const }),
+    };
+  }
+
+  function plain(schema: Schema): SwaggerSchema {
+    const { type = [], const: constant, exclusiveMinimum, properties, items } = schema;
+    const { additionalProperties, required = [], description, format, pattern } = schema;
+    const types = [type].flat();
+    const [named] = types.filter((one) => one !== 'null');
+    const values = constant === undefined ? schema.enum : [constant];
+    return {
+      ...(description !== undefined && { description }),
+      ...(named !== undefined && { type: named }),
+      ...(format !== undefined && { format }),
+      ...(pattern !== undefined && { pattern }),
+      ...(values && { enum: values }),
+      ...bounds(schema),
+      ...(exclusiveMinimum !== undefined && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
+      ...(items && { items: convert(items) }),
+      ...(properties && {
+        properties: Object.fromEntries(
+          Object.entries(properties).map(([name, property]) => [name, convert(property)]),
+        ),
+      }),
+      ...(required.length > 0 && { required }),
+      ...(additionalProperties !== undefined && {
+        additionalProperties:
+          typeof additionalProperties === 'object'
+            ? convert(additionalProperties)
+            : additionalProperties,
+      }),
+      ...(types.includes('null') && { 'x-nullable': true as const }),
+    };
+  }
+
+  return { convert, resolved, definition };
+}
+
+const bounds = ({ minLength, maxLength, minItems, maxItems, minimum, maximum }: Schema) => ({
+  ...(minLength !== undefined && { minLength }),
+  ...(maxLength !== undefined && { maxLength }),
+  ...(minItems !== undefined && { minItems }),
+  ...(maxItems !== undefined && { maxItems }),
+  ...(minimum !== undefined && { minimum }),
+  ...(maximum !== undefined && { maximum }),
+});

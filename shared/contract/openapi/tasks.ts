@@ -1,0 +1,51 @@
+// Delivery tasks and deliveries of an engagement, a page at a time.
+import { z } from 'zod';
+import { engagementIdSchema } from '../../domain/ids.ts';
+import { deliverySchema } from '../../domain/task/delivery.ts';
+import { chainMemberSchema, placeSchema, taskSchema } from '../../domain/task/task.ts';
+import { pageSizeSchema } from '../paging.ts';
+import { json, type Refusals } from './answers.ts';
+import type { Operation } from './operation.ts';
+import type { Registry } from './registry.ts';
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+export function tasks(registry: Registry, refused: Refusals): Operation[] {
+  registry.name('ChainMember', chainMemberSchema);
+  registry.name('Place', placeSchema);
+  for (const schema of taskSchema.options) {
+    registry.name(`${capital(schema.shape.status.value)}DeliveryTask`, schema);
+  }
+  for (const schema of deliverySchema.options) {
+    registry.name(`${schema.shape.status.value}Delivery`, schema);
+  }
+  const page = (name: string, item: z.ZodType) =>
+    registry.name(
+      `${name}Page`,
+      z.strictObject({
+        items: z.array(registry.name(name, item)),
+        continuation: z.string().nullable(),
+      }),
+    );
+  const common = {
+    method: 'get' as const,
+    params: { id: engagementIdSchema },
+    query: { continuation: z.string().optional(), top: pageSizeSchema },
+  };
+  const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
+  return [
+    {
+      ...{ ...common, path: '/engagements/{id}/delivery-tasks', tag: 'Delivery Tasks' },
+      operationId: 'ListDeliveryTasks',
+      summary: "List an engagement's delivery tasks",
+      answers: { 200: json('A page of them.', page('DeliveryTask', taskSchema)), ...refusals },
+    },
+    {
+      ...{ ...common, path: '/engagements/{id}/deliveries', tag: 'Deliveries' },
+      operationId: 'ListDeliveries',
+      summary: "List an engagement's deliveries",
+      description: 'One for each call or SMS.',
+      answers: { 200: json('A page of them.', page('Delivery', deliverySchema)), ...refusals },
+    },
+  ];
+}

@@ -1,0 +1,12 @@
+import { app } from '@azure/functions';
+import { expect, test, vi } from 'vitest';
+import { collections } from '../../../infra/apply/collections.ts';
+
+test('the folders are called as the API calls its collections', async () => {
+  const registered = vi.spyOn(app, 'http').mockImplementation(() => undefined);
+  await import('../../../functions/api/configuration.ts');
+  const lists = registered.mock.calls
+    .filter(([name]) => name.endsWith('-list'))
+    .map(([name, { route }]) => [name.replace('-list', ''), route]);
+  expect(Object.fromEntries(lists)).toEqual(collections);
+});

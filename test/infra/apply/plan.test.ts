@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import { readFolder } from '../../../infra/apply/folder.ts';
+import { ordered } from '../../../infra/apply/order.ts';
+import { planOf } from '../../../infra/apply/plan.ts';
+import type { Present } from '../../../infra/apply/present.ts';
+import { lineOf, showPlan } from '../../../infra/apply/show-plan.ts';
+import { validate } from '../../../infra/apply/wanted.ts';
+import { aFolder, type Files, least } from './a-folder.ts';
+
+const wantedOf = (files: Files) => {
+  const { wanted, faults } = validate(readFolder(aFolder(files)));
+  expect(faults).toEqual([]);
+  return wanted;
+};
+const presentOf = (files: Files): Present[] =>
+  wantedOf(files).map(({ kind, id, value }) => ({ kind, id, etag: `"${id}"`, value }));
+const plan = (files: Files, present: Files, prunable: SettingsKind[] = []) =>
+  planOf(wantedOf(files), presentOf(present), prunable);
+const linesOf = (...args: Parameters<typeof plan>) => plan(...args).map(lineOf);
+
+describe('a plan', () => {
+  test('creates what is not there, behind what it refers to', () => {
+    expect(linesOf(least, {})).toEqual([
+      '+ queues/renewals',
+      '+ workstreams/outbound',
+      '+ engagements/spring',
+    ]);
+  });
+
+  test('leaves alone what is there and the same, its defaults given or not', () => {
+    const explicit = {
+      ...least,
+      'queues/renewals.yaml': 'name: Renewals\nwrapUpSeconds: 30\nskills: []',
+    };
+    expect(linesOf(explicit, least).map((line) => line[0])).toEqual(['=', '=', '=']);
+  });
+
+  test('says of each change what was there and what comes', () => {
+    const changed = {
+      ...least,
+      'queues/renewals.yaml': 'name: Renewals\nskills: [insurance]\noperatingHours: { hours: [] }',
+    };
+    expect(showPlan(plan(changed, least))).toBe(
+      [
+        '~ queues/renewals',
+        '    operatingHours.hours: null → []',
+        '    skills.0: (nothing) → "insurance"',
+        '    wrapUpSeconds: 30 → 60',
+        '= workstreams/outbound',
+        '= engagements/spring',
+        '',
+        '0 to create, 1 to change, 2 as they are.',
+      ].join('\n'),
+    );
+  });
+
+  test('writes a change over the version that it was made against, and no other', () => {
+    const changed = { ...least, 'queues/renewals.yaml': 'name: Renewed' };
+    expect(plan(changed, least)[0]).toMatchObject({ act: 'change', etag: '"renewals"' });
+  });
+
+  test('keeps what the folder does not have', () => {
+    expect(linesOf({}, least)).toEqual([]);
+  });
+
+  test('removes it when told to, users first, and of the given kinds alone', () => {
+    const one = { 'queues/other.yaml': 'name: Other' };
+    expect(linesOf(one, least, ['queue', 'workstream', 'engagement'])).toEqual([
+      '+ queues/other',
+      '- engagements/spring',
+      '- workstreams/outbound',
+      '- queues/renewals',
+    ]);
+    expect(linesOf(one, least, ['queue'])).toEqual(['+ queues/other', '- queues/renewals']);
+  });
+});
+
+describe('the order', () => {
+  const text = 'channel: sms\nname: A\nworkstreamId: outbound\nmessage: Hello';
+
+  test('puts an engagement behind the one that follows up for it', () => {
+    const files = {
+      ...least,
+      'engagements/spring.yaml': `${least['engagements/spring.yaml']}reattempts: { smsFollowUp: text }`,
+      'engagements/text.yaml': text,
+      'cancellation-policies/all.yaml': 'name: All\nengagementIds: [spring]',
+      'disposition-codes/wrong.yaml': 'name: Wrong\nworkstreamId: outbound',
+    };
+    expect(linesOf(files, {})).toEqual([
+      '+ queues/renewals',
+      '+ workstreams/outbound',
+      '+ disposition-codes/wrong',
+      '+ engagements/text',
+      '+ engagements/spring',
+      '+ cancellation-policies/all',
+    ]);
+  });
+
+  test('of a circle is some order', () => {
+    const circle = (id: string, smsFollowUp: string) =>
+      ({ kind: 'engagement', id, value: { reattempts: { smsFollowUp } } }) as const;
+    const ids = ordered([circle('a', 'b'), circle('b', 'a')]).map(({ id }) => id);
+    expect(ids).toEqual(['b', 'a']);
+  });
+});
