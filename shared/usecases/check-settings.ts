@@ -10,9 +10,10 @@ import {
   settingsSchemas,
 } from '../domain/settings.ts';
 import type { Issue } from '../errors.ts';
+import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
 
-export function checkSettings(settings: Settings) {
+export function checkSettings(settings: Settings, representatives: Representatives) {
   async function values<K extends SettingsKind>(kind: K): Promise<SettingsByKind[K][]> {
     return (await settings.list(kind)).map(({ value }) => value);
   }
@@ -103,7 +104,15 @@ export function checkSettings(settings: Settings) {
             .map((document) => `the ${kindInWords[user]} '${document.id}'`),
         ),
       );
-      return lists.flat();
+      return [...lists.flat(), ...(kind === 'queue' ? await servants(id) : [])];
     },
   };
+
+  /** A queue is also used by those whose profile names it. */
+  async function servants(queue: string): Promise<string[]> {
+    return (await representatives.list())
+      .map(({ value }) => value)
+      .filter(({ queues }) => queues.some((one) => one === queue))
+      .map(({ id }) => `the representative '${id}'`);
+  }
 }

@@ -11,6 +11,7 @@ import {
 } from '../domain/settings.ts';
 import { Conflict, InvalidInput, type Issue, NotFound, StaleVersion } from '../errors.ts';
 import type { Imports } from '../ports/imports.ts';
+import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
@@ -26,6 +27,7 @@ export interface Stored<T> {
 
 export interface ConfigureDeps {
   settings: Settings;
+  representatives: Representatives;
   tasks: Tasks;
   imports: Imports;
   revise: Revise;
@@ -33,8 +35,15 @@ export interface ConfigureDeps {
   reviseAll: (engagements: readonly Engagement[]) => Promise<void>;
 }
 
-export function configure({ settings, tasks, imports, revise, reviseAll }: ConfigureDeps) {
-  const checks = checkSettings(settings);
+export function configure({
+  settings,
+  representatives,
+  tasks,
+  imports,
+  revise,
+  reviseAll,
+}: ConfigureDeps) {
+  const checks = checkSettings(settings, representatives);
 
   /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
   async function save<K extends SettingsKind>(

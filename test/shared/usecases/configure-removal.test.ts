@@ -1,8 +1,10 @@
 // What is in use is not deleted, and the refusal says by whom: every kind, and every place where it may be named.
 import { expect, test } from 'vitest';
 import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import { queueIdSchema } from '../../../shared/domain/ids.ts';
 import { Conflict, NotFound } from '../../../shared/errors.ts';
 import type { Document, Shape } from '../../support/builders/document.ts';
+import { aRepresentative } from '../../support/builders/representative.ts';
 import { aStage, drop } from '../../support/stage.ts';
 import { everything, write } from '../../support/write.ts';
 
@@ -115,6 +117,19 @@ test.each<[readonly [Shape, string], Document?]>([
   await engine.configure.remove(kind, place[1], null);
   expect(await everything(engine)).toEqual(before);
   await expect(engine.configure.remove(kind, place[1], null)).rejects.toThrow(NotFound);
+});
+
+test('a queue that the profile of a representative names stays too', async () => {
+  const engine = await aStage();
+  await write(engine, ...second);
+  const { id, name, address, skills } = aRepresentative();
+  const profile = { id, name, address, skills };
+  await engine.represent.put({ ...profile, queues: [queueIdSchema.parse('second')] });
+  await expect(engine.configure.remove('queue', 'second', null)).rejects.toThrow(
+    "The queue 'second' is used by the representative 'grace'.",
+  );
+  await engine.represent.put({ ...profile, queues: [] });
+  await engine.configure.remove('queue', 'second', null);
 });
 
 test('what a document named goes once it names it no more', async () => {

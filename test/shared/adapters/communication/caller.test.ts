@@ -68,6 +68,20 @@ test('a service that has no room is throttled; nothing was dialled', async () =>
   expect(placement).toEqual({ kind: 'throttled', retryAfterMs: expect.any(Number) as unknown });
 });
 
+test('a wait that the service asks for by the machine’s clock is told by ours', async () => {
+  const settings = { COMMUNICATION_CONNECTION: app.acs.connectionString };
+  const client = callAutomationClient(settings);
+  const order = await anOrder();
+  await app.disorder({ throttleEvery: 1, retryAfterMs: 2000 });
+  const [plain, fast] = [
+    await callerOf(client, settings).place(order),
+    await callerOf(client, { ...settings, CLOCK_SPEED: 20 }).place(order),
+  ];
+  await app.control('DELETE', '/disorder');
+  if (plain.kind !== 'throttled') throw new Error(`It is ${plain.kind}.`);
+  expect(fast).toEqual({ kind: 'throttled', retryAfterMs: 20 * (plain.retryAfterMs ?? NaN) });
+});
+
 test('a service that is not there dialled nothing', async () => {
   const settings = { COMMUNICATION_CONNECTION: 'endpoint=http://127.0.0.1:9/;accesskey=a2V5' };
   const orphan = callerOf(callAutomationClient(settings), settings);
