@@ -22,6 +22,7 @@ import { settle } from './usecases/settle.ts';
 import { startCall } from './usecases/start-call.ts';
 import { sweep } from './usecases/sweep.ts';
 import { tick } from './usecases/tick.ts';
+import { watchRules } from './usecases/watch-rules.ts';
 import { wakeTasks } from './usecases/wake-tasks.ts';
 
 /** The use cases over any set of ports. */
@@ -37,6 +38,7 @@ export function engine(ports: Ports, publicUrl: string) {
   const all = { ...tasked, applyCallEvent: calling };
   const importing = importContacts(all);
   const revision = reviseTasks(all);
+  const operating = operateEngagement(all);
   return {
     applyCallEvent: calling,
     applySmsEvent: applySmsEvent(all),
@@ -46,7 +48,8 @@ export function engine(ports: Ports, publicUrl: string) {
     dial: dial({ ...all, mayDialNow: mayDialNow(all) }),
     importContacts: importing,
     resumeImports: resumeImports({ ...all, importContacts: importing }),
-    operating: operateEngagement(all),
+    operating,
+    watchRules: watchRules({ ...all, operating }),
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
     represent: represent(all),

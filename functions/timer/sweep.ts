@@ -8,6 +8,7 @@ app.timer('sweep', {
   handler: (_timer, context) =>
     within(context, async () => {
       await compose().sweep();
+      await compose().watchRules();
       await compose().operating.completeIdle();
     }),
 });

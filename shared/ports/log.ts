@@ -17,6 +17,12 @@ export interface LogEvents {
   };
   'import.refused': { path: string; reason: string };
   'engagement.operated': { engagementId: EngagementId; operation: string; status: string };
+  'engagement.abandonmentReached': {
+    engagementId: EngagementId;
+    answered: number;
+    abandoned: number;
+    percent: number;
+  };
   'group.ticked': { group: string; started: number; because: string };
   'group.tickStale': { group: string };
   'task.ignored': { taskId: TaskId; event: string; reason: string };

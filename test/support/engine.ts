@@ -105,7 +105,14 @@ export function anEngine(options: EngineOptions = {}) {
     start,
     /** The timers, as in functions/timer; they stop when told. */
     startTimers(tickMs = SECOND) {
-      const stopSweep = timeline.every(15 * SECOND, timer(cases.sweep));
+      const stopSweep = timeline.every(
+        15 * SECOND,
+        timer(async () => {
+          await cases.sweep();
+          await cases.watchRules();
+          await cases.operating.completeIdle();
+        }),
+      );
       const stopTick = timeline.every(tickMs, timer(cases.tick));
       return () => {
         stopSweep();

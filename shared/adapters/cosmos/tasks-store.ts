@@ -1,6 +1,6 @@
 // Tasks, deliveries and the tally of a shard stand in one logical partition, so that a change of one is a transactional
 // batch with the others: all of it is written, or nothing.
-import type { Container, OperationInput } from '@azure/cosmos';
+import type { Container, OperationInput, SqlParameter } from '@azure/cosmos';
 import { z } from 'zod';
 import { tallySchema } from '../../domain/report/tally.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
@@ -21,6 +21,21 @@ export function tasksStore(container: Container, log: Log): Tasks {
   const tallies = documents(container, 'tally', tallySchema, log);
   const page = paging(container);
   const counts = z.strictObject({ status: z.string(), n: z.int() });
+  const answers = z.strictObject({ abandoned: z.boolean(), n: z.int() });
+
+  async function grouped<T>(
+    query: string,
+    partitionKey: Shard,
+    row: z.ZodType<T>,
+    parameters: SqlParameter[] = [],
+  ): Promise<T[]> {
+    try {
+      const found = container.items.query<unknown>({ query, parameters }, { partitionKey });
+      return z.array(row).parse((await found.fetchAll()).resources);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
 
   async function commit(shard: Shard, operations: OperationInput[]): Promise<void> {
     const status = await runBatch(container, shard, operations);
@@ -101,18 +116,25 @@ export function tasksStore(container: Container, log: Log): Tasks {
       const open = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
       const query = `SELECT c.status, COUNT(1) AS n FROM c WHERE c.type = 'task' AND c.status != 'closed' GROUP BY c.status`;
       for (const shard of range(shards)) {
-        const partitionKey = [engagementId, shard];
-        const { resources } = await container.items
-          .query<unknown>(query, { partitionKey })
-          .fetchAll()
-          .catch((error: unknown) => {
-            throw translated(error);
-          });
-        for (const row of z.array(counts).parse(resources)) {
+        for (const row of await grouped(query, [engagementId, shard], counts)) {
           if (isOpenStatus(row.status, open)) open[row.status] += row.n;
         }
       }
       return open;
+    },
+
+    async answersSince(engagementId, shards, since) {
+      const query = `SELECT c.abandoned, COUNT(1) AS n FROM c WHERE c.type = 'delivery' AND c.answeredAt >= @since GROUP BY c.abandoned`;
+      const parameters = [{ name: '@since', value: since }];
+      const rows = await Promise.all(
+        range(shards).map((shard) => grouped(query, [engagementId, shard], answers, parameters)),
+      );
+      const counted = rows.flat();
+      const count = (list: typeof counted) => list.reduce((sum, { n }) => sum + n, 0);
+      return {
+        answered: count(counted),
+        abandoned: count(counted.filter(({ abandoned }) => abandoned)),
+      };
     },
 
     listTasks: (id, continuation, most) => page('task', tasks.parseAll, id, continuation, most),
