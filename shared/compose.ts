@@ -9,12 +9,15 @@ import { cosmosContainers } from './adapters/cosmos/client.ts';
 import { contactsStore } from './adapters/cosmos/contacts-store.ts';
 import { floorStore } from './adapters/cosmos/floor-store.ts';
 import { importsStore } from './adapters/cosmos/imports-store.ts';
+import { noticesStore } from './adapters/cosmos/notices-store.ts';
 import { representativesStore } from './adapters/cosmos/representatives-store.ts';
 import { settingsStore } from './adapters/cosmos/settings-store.ts';
+import { subscriptionsStore } from './adapters/cosmos/subscriptions-store.ts';
 import { tasksStore } from './adapters/cosmos/tasks-store.ts';
 import { serviceBus } from './adapters/service-bus/bus.ts';
 import { invocationLog } from './adapters/system/log.ts';
 import { system as systemAdapter } from './adapters/system/system.ts';
+import { notifier } from './adapters/webhook/notifier.ts';
 import { readConfig } from './config.ts';
 import { engine } from './engine.ts';
 import type { Ports } from './ports/ports.ts';
@@ -33,11 +36,15 @@ function build() {
     files: contactFiles(config),
     caller: caller(callAutomationClient(config), config),
     texter: texter(smsClient(config)),
+    subscriptions: subscriptionsStore(cosmos.settings, invocationLog),
+    notices: noticesStore(cosmos.tasks, invocationLog),
+    notifier: notifier(),
     bus: serviceBus(config),
     system,
     log: invocationLog,
   };
-  return { ports, checkCallback: callbackAuth(config), ...engine(ports, config.publicUrl) };
+  const { publicUrl } = config;
+  return { ports, publicUrl, checkCallback: callbackAuth(config), ...engine(ports, publicUrl) };
 }
 
 let built: ReturnType<typeof build> | undefined;

@@ -10,6 +10,7 @@ import { importContacts } from './usecases/import-contacts.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
 import { nextTasks } from './usecases/next-tasks.ts';
 import { noteConnected } from './usecases/note-connected.ts';
+import { notify } from './usecases/notify.ts';
 import { operateEngagement } from './usecases/operate-engagement.ts';
 import { pace } from './usecases/pace.ts';
 import { policies as policiesOf } from './usecases/policies.ts';
@@ -20,6 +21,8 @@ import { reviseTasks } from './usecases/revise-tasks.ts';
 import { sendSms } from './usecases/send-sms.ts';
 import { settle } from './usecases/settle.ts';
 import { startCall } from './usecases/start-call.ts';
+import { subscribe } from './usecases/subscribe.ts';
+import { subscribers as subscribersOf } from './usecases/subscribers.ts';
 import { sweep } from './usecases/sweep.ts';
 import { tick } from './usecases/tick.ts';
 import { watchRules } from './usecases/watch-rules.ts';
@@ -28,7 +31,8 @@ import { wakeTasks } from './usecases/wake-tasks.ts';
 /** The use cases over any set of ports. */
 export function engine(ports: Ports, publicUrl: string) {
   const policies = policiesOf(ports);
-  const base = { ...ports, policies, publicUrl };
+  const subscribers = subscribersOf(ports);
+  const base = { ...ports, policies, subscribers, publicUrl };
   const tasked = { ...base, changeTask: changeTask(base) };
   const calling = applyCallEvent({
     ...tasked,
@@ -50,10 +54,12 @@ export function engine(ports: Ports, publicUrl: string) {
     resumeImports: resumeImports({ ...all, importContacts: importing }),
     operating,
     watchRules: watchRules({ ...all, operating }),
+    notify: notify(all),
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
     represent: represent(all),
     sendSms: sendSms(all),
+    subscribe: subscribe(all),
     sweep: sweep(all),
     tick: tick(all),
     wakeTasks: wakeTasks(all),

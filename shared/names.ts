@@ -13,6 +13,7 @@ export const queues = {
   dial: 'dial',
   reattempts: 'reattempts',
   sms: 'sms',
+  notices: 'notices',
   parked: 'parked',
 } as const;
 

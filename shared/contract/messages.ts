@@ -6,6 +6,7 @@ import {
   taskIdSchema,
   taskRefSchema,
 } from '../domain/ids.ts';
+import { noticeRefSchema } from '../domain/notice/notice.ts';
 import { instantSchema } from '../domain/time.ts';
 
 export const paceMessageSchema = z.strictObject({ group: z.string().min(1), at: instantSchema });
@@ -27,6 +28,9 @@ export const reviseMessageSchema = z.strictObject({
 export type ReviseMessage = z.infer<typeof reviseMessageSchema>;
 
 export const reattemptMessageSchema = z.union([wakeMessageSchema, reviseMessageSchema]);
+
+export const noticeMessageSchema = noticeRefSchema;
+export type NoticeMessage = z.infer<typeof noticeMessageSchema>;
 
 export const smsMessageSchema = taskRefSchema.extend({ deliveryId: deliveryIdSchema });
 export type SmsMessage = z.infer<typeof smsMessageSchema>;

@@ -1,4 +1,5 @@
 import type { DeliveryId, EngagementId, TaskId, TaskRef } from '../domain/ids.ts';
+import type { NoticeRef } from '../domain/notice/notice.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Work for later or for another instance. Delivery is at least once; every receiver is idempotent. */
@@ -16,6 +17,8 @@ export interface Bus {
     at: Instant,
   ): Promise<void>;
   sendSms(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void>;
+  /** Posts these notices to those who have not taken them. */
+  notify(refs: readonly NoticeRef[]): Promise<void>;
   /** Puts a message that can never work aside, for a person to look at. */
   park(queue: string, body: unknown, reason: string): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { NoticeId } from '../domain/notice/notice.ts';
+import type { SubscriptionId } from '../domain/notice/subscription.ts';
 import type { DeliveryId, EngagementId, ImportId, TaskId } from '../domain/ids.ts';
 
 /**
@@ -40,11 +42,17 @@ export interface LogEvents {
   'callback.refused': { reason: string };
   'callback.strange': { type: string };
   'sms.ignored': { reason: string };
+  'notice.taken': { noticeId: NoticeId; subscriptionId: SubscriptionId };
+  'notice.refused': { noticeId: NoticeId; subscriptionId: SubscriptionId; because: string };
+  /** Somebody was told again and again, and never took it. */
+  'notice.givenUp': { noticeId: NoticeId; subscriptionId: SubscriptionId };
+  'subscription.made': { subscriptionId: SubscriptionId };
+  'subscription.ended': { subscriptionId: SubscriptionId; because: string };
   'number.optedOut': { channel: string };
   'number.optedIn': { channel: string };
   'representative.presence': { representativeId: string; status: string };
   'sweep.failed': { what: string; id: string; message: string };
-  'sweep.done': { calls: number; tasks: number; representatives: number };
+  'sweep.done': { calls: number; tasks: number; representatives: number; notices: number };
   /** A stored document that its schema refuses: it is left out of what was asked for. */
   'document.corrupt': { kind: string; id: string };
   'message.parked': { queue: string; reason: string };

@@ -1,5 +1,6 @@
 import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/ids.ts';
 import type { Answers } from '../domain/pacing/abandonment.ts';
+import type { Notice } from '../domain/notice/notice.ts';
 import type { Tally, TallyDelta } from '../domain/report/tally.ts';
 import type { Delivery } from '../domain/task/delivery.ts';
 import type { Task, TaskStatus } from '../domain/task/task.ts';
@@ -12,6 +13,8 @@ export interface TaskChange {
   /** Deliveries to write with the task: created when new, replaced when they end. */
   deliveries: readonly Delivery[];
   delta: TallyDelta;
+  /** What is to be told of it; none unless said. A notice that is there already is written over. */
+  notices?: readonly Notice[];
 }
 
 export interface Page<T> {

@@ -2,6 +2,8 @@
 // only then ask the bus for what follows. Whatever is lost after the write, a deadline brings back.
 import type { TaskRef } from '../domain/ids.ts';
 import { deltaOf } from '../domain/report/tally.ts';
+import { type Notice, noticeRefOf, noticesOf } from '../domain/notice/notice.ts';
+import { outcomeEvents } from '../domain/notice/outcome-event.ts';
 import type { TaskEffect } from '../domain/task/advance.ts';
 import { decide } from '../domain/task/decide.ts';
 import type { IgnoreReason, TaskDecision, TaskEvent } from '../domain/task/event.ts';
@@ -15,12 +17,14 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 import type { Policies } from './policies.ts';
+import type { Subscribers } from './subscribers.ts';
 
 export interface ChangeTaskDeps {
   tasks: Tasks;
   bus: Bus;
   log: Log;
   policies: Policies;
+  subscribers: Subscribers;
 }
 
 export type ChangeTask = (
@@ -30,16 +34,22 @@ export type ChangeTask = (
   known?: Versioned<Task>,
 ) => Promise<TaskDecision>;
 
+interface Changed {
+  decision: TaskDecision;
+  notices: readonly Notice[];
+}
+const unchanged = (decision: TaskDecision): Changed => ({ decision, notices: [] });
+
 /** Reasons that say nothing of anything having gone wrong. */
 const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
 
 /** Throws NotFound when the task or its engagement is gone, Conflict when the race was lost again and again. */
 export function changeTask(deps: ChangeTaskDeps): ChangeTask {
-  const { tasks, bus, log, policies } = deps;
+  const { tasks, bus, log, policies, subscribers } = deps;
 
   return async (ref, event, known) => {
     let fresh = known;
-    const decision = await onConflict(async () => {
+    const { decision, notices } = await onConflict(async () => {
       const task = fresh ?? (await tasks.find(ref));
       fresh = undefined;
       if (task === undefined) throw new NotFound('delivery task', ref.taskId);
@@ -51,24 +61,38 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
       log[level]('task.ignored', { taskId: ref.taskId, event: event.kind, reason });
     } else {
       await follow(decision.next, decision.effects);
+      if (notices.length > 0) await bus.notify(notices.map(noticeRefOf));
     }
     return decision;
   };
 
-  async function change(task: Versioned<Task>, event: TaskEvent): Promise<TaskDecision> {
+  async function change(task: Versioned<Task>, event: TaskEvent): Promise<Changed> {
     // What is closed takes no event, and its engagement may be gone by now.
-    if (task.value.status === 'closed') return { kind: 'ignore', reason: 'alreadyClosed' };
+    if (task.value.status === 'closed')
+      return unchanged({ kind: 'ignore', reason: 'alreadyClosed' });
     const campaign = await policies.campaign(task.value.engagementId);
     if (campaign === undefined) throw new NotFound('engagement', task.value.engagementId);
     const isStopped = campaign.lifecycle.status === 'stopped';
     const meant = isStopped ? afterStop(task.value, event) : event;
     const decision = decide(task.value, meant, campaign.policy);
-    if (decision.kind === 'ignore') return decision;
+    if (decision.kind === 'ignore') return unchanged(decision);
     const { next, effects } = decision;
     const deliveries = await deliveriesOf(task.value, effects, event);
     const delta = deltaOf(task.value, next, effects);
-    await tasks.commit({ task, next, deliveries, delta });
-    return decision;
+    const notices = await owed(task.value, next, deliveries, event);
+    await tasks.commit({ task, next, deliveries, delta, notices });
+    return { decision, notices };
+  }
+
+  async function owed(
+    task: Task,
+    next: Task,
+    deliveries: readonly Delivery[],
+    { now }: TaskEvent,
+  ): Promise<Notice[]> {
+    const events = outcomeEvents(task, next, deliveries);
+    if (events.length === 0) return [];
+    return noticesOf(events, next.shard, await subscribers.all(), now);
   }
 
   async function deliveriesOf(task: Task, effects: readonly TaskEffect[], event: TaskEvent) {

@@ -8,12 +8,12 @@ import type { VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { Queue } from '../domain/queue.ts';
 import { gatesOf } from '../domain/engagement/gates.ts';
 import type { TaskPolicy } from '../domain/task/advance.ts';
-import { type Instant, later, SECOND } from '../domain/time.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { CorruptRecord } from '../errors.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
+import { remember } from './remember.ts';
 
 export interface Campaign {
   engagement: VoiceEngagement;
@@ -36,8 +36,6 @@ export interface Policies {
   /** Whoever has just changed a document asks anew. */
   forget(): void;
 }
-
-const keptFor = SECOND;
 
 export function policies({ settings, system }: { settings: Settings; system: System }): Policies {
   const kept = remember<Campaign>(system);
@@ -134,22 +132,4 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
 /** An engagement whose documents are corrupt, as the store has told the log, must not stop the others. */
 function unlessCorrupt(error: unknown): undefined {
   if (!(error instanceof CorruptRecord)) throw error;
-}
-
-/** Keeps answers for a moment; several who ask at once share one reading. */
-function remember<T>(system: System) {
-  const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
-  const ask = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
-    const now = system.now();
-    const entry = entries.get(key);
-    // Neither is an answer kept that was given at a later time than this: a clock may be set back.
-    if (entry !== undefined && entry.from <= now && now < later(entry.from, keptFor)) {
-      return entry.answer;
-    }
-    const answer = read();
-    entries.set(key, { answer, from: now });
-    answer.catch(() => entries.delete(key));
-    return answer;
-  };
-  return Object.assign(ask, { forget: () => entries.clear() });
 }

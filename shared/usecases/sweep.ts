@@ -2,13 +2,16 @@
 // is an ordinary event. Nothing waits for luck.
 import type { TaskRef } from '../domain/ids.ts';
 import { holdsLine } from '../domain/call/call.ts';
+import { noticeRefOf } from '../domain/notice/notice.ts';
 import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
 import type { Presence, Representative } from '../domain/representative/representative.ts';
 import { refOf, type Task, type TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import { Conflict, Transient } from '../errors.ts';
 import type { Floor } from '../ports/floor.ts';
-import type { Log } from '../ports/log.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Log, LogEvents } from '../ports/log.ts';
+import type { Notices } from '../ports/notices.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
@@ -27,6 +30,8 @@ export interface SweepDeps {
   floor: Floor;
   representatives: Representatives;
   settings: Settings;
+  notices: Notices;
+  bus: Bus;
   system: System;
   log: Log;
   changeTask: ChangeTask;
@@ -34,10 +39,10 @@ export interface SweepDeps {
 }
 
 export function sweep(deps: SweepDeps) {
-  const { tasks, floor, representatives, system, log } = deps;
+  const { tasks, floor, representatives, notices, bus, system, log } = deps;
   const aside = setAside(deps);
 
-  return async (): Promise<{ calls: number; tasks: number; representatives: number }> => {
+  return async (): Promise<LogEvents['sweep.done']> => {
     const now = system.now();
     const calls = await floor.due(now, atOnce);
     const event = { kind: 'deadlinePassed', now } as const;
@@ -52,10 +57,13 @@ export function sweep(deps: SweepDeps) {
     });
     const people = await representatives.due(now);
     await each('representative', people, { act: (found) => release(found, now) });
+    const untold = await notices.due(now, atOnce);
+    if (untold.length > 0) await bus.notify(untold.map(({ value }) => noticeRefOf(value)));
     const report = {
       ...{ calls: calls.length, tasks: due.length, representatives: people.length },
+      notices: untold.length,
     };
-    if (report.calls + report.tasks + report.representatives > 0) log.info('sweep.done', report);
+    if (Object.values(report).some((count) => count > 0)) log.info('sweep.done', report);
     return report;
   };
 

@@ -6,6 +6,7 @@ import pMap from 'p-map';
 import { contactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
 import { importsStore } from '../../shared/adapters/cosmos/imports-store.ts';
 import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
+import { subscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
 import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { contactFile } from '../../shared/adapters/csv/contact-file.ts';
 import { system as systemAdapter } from '../../shared/adapters/system/system.ts';
@@ -13,6 +14,7 @@ import type { ContactFiles } from '../../shared/ports/contact-files.ts';
 import { changeTask } from '../../shared/usecases/change-task.ts';
 import { importContacts } from '../../shared/usecases/import-contacts.ts';
 import { policies } from '../../shared/usecases/policies.ts';
+import { subscribers } from '../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
@@ -64,7 +66,9 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     etag: null,
   });
   const files: ContactFiles = { open: async () => contactFile(csv) };
+  const subscriptions = subscriptionsStore(containers.settings, log);
   const deps = {
+    subscribers: subscribers({ subscriptions, system }),
     ...{ files, settings, system, log, policies: policies({ settings, system }) },
     contacts: contactsStore(containers.contacts, log),
     tasks: tasksStore(containers.tasks, log),

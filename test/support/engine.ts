@@ -14,12 +14,14 @@ import { memoryFloor } from './memory/floor.ts';
 import { memoryImports } from './memory/imports.ts';
 import { memoryRepresentatives } from './memory/representatives.ts';
 import { memorySettings } from './memory/settings.ts';
+import { memorySubscriptions } from './memory/subscriptions.ts';
 import { memoryTasks } from './memory/tasks.ts';
 import { messenger, type Reader } from './messenger.ts';
 import { type People, talkative } from './people.ts';
 import { recordingLog } from './recording-log.ts';
 import { type Callback, telephone } from './telephone.ts';
 import { virtualTimeline } from './virtual-timeline.ts';
+import { webhooks } from './webhooks.ts';
 
 export interface EngineOptions {
   start?: Instant;
@@ -44,9 +46,13 @@ export function anEngine(options: EngineOptions = {}) {
   const failures: unknown[] = [];
   const failed = (error: unknown) => void failures.push(error);
 
+  const tasks = memoryTasks();
   const memory = {
     settings: memorySettings(),
-    tasks: memoryTasks(),
+    tasks,
+    notices: tasks.notices,
+    subscriptions: memorySubscriptions(),
+    notifier: webhooks(),
     floor: memoryFloor(),
     representatives: memoryRepresentatives(),
     contacts: memoryContacts(),
@@ -69,6 +75,7 @@ export function anEngine(options: EngineOptions = {}) {
     wake: cases.wakeTasks,
     revise: cases.reviseShard,
     sendSms: cases.sendSms,
+    notify: cases.notify,
   });
 
   function travel(arrive: () => Promise<unknown>): void {

@@ -1,5 +1,6 @@
 // Transactional batches of one shard: tasks, their deliveries and the tally, all of it or nothing.
 import type { Container, JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
+import type { Notice } from '../../domain/notice/notice.ts';
 import type { TallyDelta } from '../../domain/report/tally.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import type { Task } from '../../domain/task/task.ts';
@@ -8,7 +9,7 @@ import { errorFor, faultOf, translated } from './errors.ts';
 export type Shard = [engagementId: string, shard: number];
 
 /** What the SDK's JSON types want; our documents are plain JSON already. */
-export const json = (value: Task | Delivery) => ({ ...value }) as unknown as JSONObject;
+export const json = (value: Task | Delivery | Notice) => ({ ...value }) as unknown as JSONObject;
 
 export function tallyOperations(delta: TallyDelta): OperationInput[] {
   const increments: PatchOperation[] = Object.entries(delta).map(([name, value]) => ({

@@ -3,6 +3,7 @@
 import type { Container, OperationInput, SqlParameter } from '@azure/cosmos';
 import { z } from 'zod';
 import { tallySchema } from '../../domain/report/tally.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../domain/task/task.ts';
 import { Conflict } from '../../errors.ts';
@@ -57,13 +58,14 @@ export function tasksStore(container: Container, log: Log): Tasks {
 
     create: (list) => createTasks(container, list),
 
-    async commit({ task, next, deliveries: written, delta }) {
+    async commit({ task, next, deliveries: written, delta, notices = [] }) {
       if (task.etag === null)
         throw new Conflict('notStored', 'A task is created before it changes.');
       const shard: Shard = [next.engagementId, next.shard];
       await commit(shard, [
         { operationType: 'Replace', id: next.id, resourceBody: json(next), ifMatch: task.etag },
         ...written.map((delivery) => deliveryOperation(delivery)),
+        ...notices.map((notice) => noticeOperation(notice)),
         ...tallyOperations(delta),
       ]);
     },
@@ -153,3 +155,8 @@ function deliveryOperation(delivery: Delivery): OperationInput {
     ? { operationType: 'Create', resourceBody: json(delivery) }
     : { operationType: 'Replace', id: delivery.id, resourceBody: json(delivery) };
 }
+
+const noticeOperation = (notice: Notice): OperationInput => ({
+  operationType: 'Upsert',
+  resourceBody: json(notice),
+});

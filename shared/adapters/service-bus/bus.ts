@@ -8,6 +8,7 @@ import { queues } from '../../names.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type {
   DialMessage,
+  NoticeMessage,
   PaceMessage,
   ReviseMessage,
   SmsMessage,
@@ -93,6 +94,11 @@ export function serviceBus(settings: ServiceBusSettings): Bus {
           scheduledEnqueueTimeUtc: new Date(msOf(at)),
         },
       ]),
+    notify: (refs) =>
+      send(
+        queues.notices,
+        refs.map((ref) => ({ body: ref satisfies NoticeMessage })),
+      ),
     park: (queue, body, reason) =>
       send(queues.parked, [{ body, applicationProperties: { queue, reason } }]),
   };

@@ -9,6 +9,7 @@ import { nameParts } from './names.ts';
 import { pathsOf } from './operation.ts';
 import { registry } from './registry.ts';
 import { representatives } from './representatives.ts';
+import { subscriptions } from './subscriptions.ts';
 import { tasks } from './tasks.ts';
 import { tidied } from './tidy.ts';
 import type { Document } from './types.ts';
@@ -25,7 +26,10 @@ function build(): Document {
   const names = registry();
   nameParts(names);
   const refused = refusals(names);
-  const parts = [engagements, intake, tasks, configuration, representatives, actions, health];
+  const parts = [
+    ...[engagements, intake, tasks, configuration, representatives],
+    ...[subscriptions, actions, health],
+  ];
   const document = createDocument({
     openapi: '3.1.0',
     info: {

@@ -15,6 +15,8 @@ export interface Operation {
   headers?: Record<string, z.ZodType>;
   body?: z.ZodType;
   answers: Record<string, ZodOpenApiResponseObject>;
+  /** What is posted, until it is told otherwise, to the address that stands at `to` in the body. */
+  posts?: { to: string; description: string; event: z.ZodType };
   /** Answered without a key. */
   anonymous?: true;
 }
@@ -23,7 +25,7 @@ export interface Operation {
 export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of operations) {
-    const { method, path, operationId, tag, summary, description, body } = operation;
+    const { method, path, operationId, tag, summary, description, body, posts } = operation;
     const responses = { ...operation.answers };
     paths[path] = {
       ...paths[path],
@@ -41,9 +43,21 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
         ...(body && {
           requestBody: { required: true, content: { 'application/json': { schema: body } } },
         }),
+        ...(posts && { callbacks: callbackOf(posts) }),
         responses,
       },
     };
   }
   return paths;
+}
+
+function callbackOf({ to, description, event }: NonNullable<Operation['posts']>) {
+  const requestBody = { required: true, content: { 'application/json': { schema: event } } };
+  const responses = {
+    '2XX': { description: 'Taken.' },
+    410: { description: 'No more, ever: the subscription ends.' },
+    default: { description: 'Not taken: it is posted again, for fifteen hours.' },
+  };
+  const post = { summary: description, requestBody, responses };
+  return { [to]: { [`{$request.body#/${to}}`]: { post } } };
 }

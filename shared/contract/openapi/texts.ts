@@ -4,6 +4,8 @@ export const texts: Readonly<Record<string, string>> = {
   ...{
     continuation: 'Where to go on, as the page before said; null after the last page.',
     top: 'How many a page holds at most.',
+    'Idempotency-Key':
+      'Chosen by the caller: the same key and the same body are the same subscription.',
     'If-Match': 'The version (etag) that the caller has seen; another one is not overwritten.',
   },
   ...{
@@ -25,6 +27,19 @@ export const texts: Readonly<Record<string, string>> = {
   Reattempts: 'What is tried again, how often, and after how long.',
   FrequencyLimits: 'Deliveries over all engagements and channels; null: no limit.',
 
+  ...{
+    callbackUrl: 'Where outcomes are posted; what is behind its path is never shown again.',
+    events: 'Which outcomes are told.',
+    'SubscriptionRequest.engagementId': 'Null: of all engagements.',
+    'Subscription.engagementId': 'Null: of all engagements.',
+    'DeliveryEnded.id': 'The same outcome has the same id, however often it is posted.',
+    'DeliveryTaskClosed.id': 'The same outcome has the same id, however often it is posted.',
+    journeyTrigger:
+      'attempted: contacted, or trying again may do it; notAttempted: another channel is needed; blocked: nothing was sent.',
+    uniqueIdentifier: 'By which the caller knows the contact; null when the contact is gone.',
+    uniqueIdentifiers:
+      'By which the caller knows the contacts of the task, in the order of its chain.',
+  },
   ...{
     phoneTypes: 'The number types that may be used, in the order in which they are tried.',
     businessUnit: 'For reports and for finding it.',

@@ -53,6 +53,14 @@ export interface DescribedOperation {
   parameters?: Parameter[];
   requestBody?: { required: boolean; content: Content };
   responses: Record<string, Response | { $ref: string }>;
+  callbacks?: Record<string, Record<string, { post: Posted }>>;
+}
+
+/** What is posted to an address that a request named. */
+export interface Posted {
+  summary: string;
+  requestBody: { required: boolean; content: Content };
+  responses: Record<string, Response>;
 }
 
 export const methods = ['get', 'put', 'post', 'delete'] as const;

@@ -60,7 +60,7 @@ describe('a call past its deadline', () => {
   test('and one that is not yet past it is left alone, whatever it is', async () => {
     for (const [call] of stories) {
       const engine = await silentUntil(later(callDeadline, -1), { call });
-      expect(await engine.sweep()).toEqual({ calls: 0, tasks: 0, representatives: 0 });
+      expect(await engine.sweep()).toEqual({ calls: 0, tasks: 0, representatives: 0, notices: 0 });
       expect(callOf(engine)).toEqual(call);
     }
   });
@@ -173,6 +173,6 @@ describe('a representative past their deadline', () => {
 
 test('a sweep that finds nothing says nothing', async () => {
   const engine = await silentUntil(taskDeadline, {});
-  expect(await engine.sweep()).toEqual({ calls: 0, tasks: 0, representatives: 0 });
+  expect(await engine.sweep()).toEqual({ calls: 0, tasks: 0, representatives: 0, notices: 0 });
   expect(engine.log.named('sweep.done')).toEqual([]);
 });

@@ -20,6 +20,7 @@ async function ticked(engine: TestEngine) {
     wake: async () => undefined,
     revise: async () => undefined,
     sendSms: async () => undefined,
+    notify: async () => undefined,
   });
   const report = await engine.tick();
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));

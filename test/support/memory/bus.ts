@@ -1,6 +1,7 @@
 // The bus over virtual time: at least once, one message of a session at a time, duplicates dropped by message id, what is
 // not taken comes again when its lock is over. When asked it delivers twice and out of order.
 import type { DeliveryId, EngagementId, TaskId, TaskRef } from '../../../shared/domain/ids.ts';
+import type { NoticeRef } from '../../../shared/domain/notice/notice.ts';
 import { type Instant, later, MINUTE, msBetween, SECOND } from '../../../shared/domain/time.ts';
 import type { Bus } from '../../../shared/ports/bus.ts';
 import type { VirtualTimeline } from '../virtual-timeline.ts';
@@ -16,6 +17,7 @@ export interface Receivers {
     after: TaskId | null;
   }): Promise<unknown>;
   sendSms(ref: TaskRef, deliveryId: DeliveryId): Promise<unknown>;
+  notify(ref: NoticeRef): Promise<unknown>;
 }
 
 export interface MemoryBus extends Bus {
@@ -27,7 +29,7 @@ export interface MemoryBus extends Bus {
 }
 
 interface Message {
-  queue: 'pacing' | 'dial' | 'reattempts' | 'sms';
+  queue: 'pacing' | 'dial' | 'reattempts' | 'sms' | 'notices';
   id: string | null;
   at: Instant;
   run(receivers: Receivers): Promise<unknown>;
@@ -39,7 +41,7 @@ interface Enqueued extends Message {
 
 const lockMs = MINUTE;
 const tickLivesMs = 10 * SECOND;
-const maxDeliveries = { pacing: 3, dial: 5, reattempts: 5, sms: 5 };
+const maxDeliveries = { pacing: 3, dial: 5, reattempts: 5, sms: 5, notices: 5 };
 
 export function memoryBus(
   timeline: VirtualTimeline,
@@ -123,6 +125,12 @@ export function memoryBus(
     async sendSms(ref, deliveryId, at) {
       const run = (to: Receivers) => to.sendSms(ref, deliveryId);
       send({ queue: 'sms', id: `${deliveryId}@${at}`, at, run });
+    },
+    async notify(refs) {
+      const at = timeline.now();
+      for (const ref of refs) {
+        send({ queue: 'notices', id: null, at, run: (to) => to.notify(ref) });
+      }
     },
     park: async (queue, body, reason) => void parked.push({ queue, body, reason }),
   };

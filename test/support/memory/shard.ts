@@ -1,4 +1,5 @@
 // One logical partition of the tasks container: tasks, deliveries and the tally, changed whole or not at all.
+import { noticeSchema } from '../../../shared/domain/notice/notice.ts';
 import { type Tally, type TallyDelta, tallySchema } from '../../../shared/domain/report/tally.ts';
 import { type Delivery, deliverySchema } from '../../../shared/domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../../shared/domain/task/task.ts';
@@ -13,6 +14,7 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
   const tasks = versions(taskSchema);
   const deliveries = versions(deliverySchema);
   const tallies = versions(tallySchema);
+  const notices = versions(noticeSchema);
   /** The unique key of the container: which document holds which openKey. */
   const keys = new Map<string, string>([['tally', 'tally']]);
 
@@ -44,6 +46,7 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
   return {
     tasks,
     deliveries,
+    notices,
     ready: () => [...ready.values()],
     tally: (): Tally | undefined => tallies.find('tally')?.value,
 
@@ -56,7 +59,7 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
       return 'created';
     },
 
-    commit({ task, next, deliveries: written, delta }: TaskChange): void {
+    commit({ task, next, deliveries: written, delta, notices: owed = [] }: TaskChange): void {
       const fits = written.every(
         ({ id, status }) => (status === 'InProcess') === (deliveries.find(id) === undefined),
       );
@@ -72,6 +75,9 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
         const etag = deliveries.find(delivery.id)?.etag ?? null;
         deliveries.save(delivery.id, { value: delivery, etag });
         hold(delivery);
+      }
+      for (const value of owed) {
+        notices.save(value.id, { value, etag: notices.find(value.id)?.etag ?? null });
       }
       count(delta);
     },

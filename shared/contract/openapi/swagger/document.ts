@@ -3,9 +3,9 @@
 import { openapi } from '../document.ts';
 import { methods } from '../types.ts';
 import { hinted } from './hints.ts';
-import { operationOf } from './operation.ts';
+import { notificationOf, operationOf } from './operation.ts';
 import { type Converter, converter } from './schema.ts';
-import type { Swagger, SwaggerSchema } from './types.ts';
+import type { Swagger, SwaggerOperation, SwaggerPath, SwaggerSchema } from './types.ts';
 
 /** `base` is where the operations are found, such as https://contoso.azurewebsites.net/api. */
 export function swagger(base: string): Swagger {
@@ -22,6 +22,8 @@ export function swagger(base: string): Swagger {
       if (operation === undefined) continue;
       const place = { path, isPut: method === 'put' };
       item[method] = operationOf(operation, place, components.responses, converting);
+      const notification = notificationOf(operation, converting);
+      if (notification !== undefined) item['x-ms-notification-content'] = notification;
     }
     converted[path] = item;
   }
@@ -40,13 +42,17 @@ export function swagger(base: string): Swagger {
   };
 }
 
+export const operationsIn = (path: SwaggerPath): SwaggerOperation[] =>
+  methods.flatMap((method) => path[method] ?? []);
+
 /** Only what is referred to: the shapes of a union have become one. What is in a body is for a person to fill in. */
 function definitionsOf(paths: Swagger['paths'], converting: Converter): Swagger['definitions'] {
-  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  const operations = Object.values(paths).flatMap(operationsIn);
+  const notifications = Object.values(paths).map((path) => path['x-ms-notification-content']);
   const parameters = operations.map((operation) => operation.parameters);
   const responses = operations.map((operation) => operation.responses);
   const written = reached(parameters, converting);
-  const entries = [...new Set([...written, ...reached(responses, converting)])]
+  const entries = [...new Set([...written, ...reached([responses, notifications], converting)])]
     .sort()
     .map((name): [string, SwaggerSchema] => {
       return [name, hinted(converting.definition(name), written.has(name))];

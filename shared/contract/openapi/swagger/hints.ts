@@ -55,14 +55,18 @@ const visibilities: Readonly<Record<string, Visibility>> = {
   GetEngagementReport: 'important',
   ListDeliveries: 'important',
   ListDeliveryTasks: 'important',
+  Subscribe: 'important',
+  Unsubscribe: 'internal',
+  ListSubscriptions: 'advanced',
+  GetSubscription: 'advanced',
   GetHealth: 'advanced',
 };
 
 export const visibilityOf = (operationId: string): Visibility | undefined =>
   visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
 
-/** Shown with a document and left aside when it is written: nothing for a person to fill in. */
-const notTheirs = ['lifecycle', 'queued'];
+/** Shown with a document and left aside when it is written, or filled in by the flow: nothing for a person. */
+const notTheirs = ['lifecycle', 'queued', 'callbackUrl'];
 
 /** In words and title case: `smsFollowUp` is “SMS Follow Up”. */
 export const title = (name: string): string =>
@@ -93,10 +97,13 @@ export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
   if (items !== undefined) return { ...schema, items: hinted(items, written) };
   if (properties === undefined) return schema;
   const entries = Object.entries(properties).map(([name, property]) => {
-    const visibility = notTheirs.includes(name) ? 'internal' : 'advanced';
+    const internal = notTheirs.includes(name);
+    const visibility = internal ? 'internal' : 'advanced';
     const hints = {
       'x-ms-summary': title(name),
-      ...(written && !required.includes(name) && { 'x-ms-visibility': visibility as Visibility }),
+      ...(written &&
+        (internal || !required.includes(name)) && { 'x-ms-visibility': visibility as Visibility }),
+      ...(written && name === 'callbackUrl' && { 'x-ms-notification-url': true as const }),
     };
     const inner = hinted(property, written);
     return [name, { ...(written ? picked(name, inner) : inner), ...hints }];

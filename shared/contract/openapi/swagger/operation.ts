@@ -34,7 +34,16 @@ export function operationOf(
       answers.map(([status, answer]) => [status, answerOf(answer, converting)]),
     ),
     ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
+    ...(operation.callbacks && { 'x-ms-trigger': 'single' }),
   };
+}
+
+/** What is posted to those who asked for it by the operation; none for most. */
+export function notificationOf({ callbacks = {} }: DescribedOperation, { convert }: Converter) {
+  const [posted] = Object.values(callbacks).flatMap((addresses) => Object.values(addresses));
+  const [body] = Object.values(posted?.post.requestBody.content ?? {});
+  if (posted === undefined || body === undefined) return undefined;
+  return { description: posted.post.summary, schema: convert(body.schema) };
 }
 
 function parameterOf(

@@ -16,6 +16,8 @@ export interface Hints {
   'x-ms-summary'?: string;
   'x-ms-visibility'?: Visibility;
   'x-ms-dynamic-values'?: Picker;
+  /** Here the designer of a flow puts the flow's own address. */
+  'x-ms-notification-url'?: true;
 }
 
 /** What a value may be, without a description of where it stands. */
@@ -74,7 +76,14 @@ export interface SwaggerOperation {
   parameters: (BodyParameter | ValueParameter)[];
   responses: Record<string, SwaggerResponse>;
   'x-ms-visibility'?: Visibility;
+  /** A flow may begin with it; `single`: an event at a time. */
+  'x-ms-trigger'?: 'single';
 }
+
+export type SwaggerPath = Partial<Record<Method, SwaggerOperation>> & {
+  /** What a flow gets that began with the trigger of this path. */
+  'x-ms-notification-content'?: { description: string; schema: SwaggerSchema };
+};
 
 export interface Swagger {
   swagger: '2.0';
@@ -86,6 +95,6 @@ export interface Swagger {
   produces: string[];
   securityDefinitions: Record<string, { type: 'apiKey'; in: 'header'; name: string }>;
   security: Record<string, string[]>[];
-  paths: Record<string, Partial<Record<Method, SwaggerOperation>>>;
+  paths: Record<string, SwaggerPath>;
   definitions: Record<string, SwaggerSchema>;
 }

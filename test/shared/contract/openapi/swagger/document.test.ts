@@ -4,7 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { definition } from '../../../../../infra/connector/definition.ts';
 import { openapi } from '../../../../../shared/contract/openapi/document.ts';
-import { swagger } from '../../../../../shared/contract/openapi/swagger/document.ts';
+import { operationsIn, swagger } from '../../../../../shared/contract/openapi/swagger/document.ts';
 
 const folder = join(import.meta.dirname, '../../../../../infra/connector');
 const kept = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
@@ -24,7 +24,10 @@ test('the document is valid Swagger 2.0, and says where it is served', async () 
 
 test('it has the operations of the 3.1 document', () => {
   const operations = (paths: object) =>
-    Object.entries(paths).map(([path, item]) => [path, Object.keys(item as object).sort()]);
+    Object.entries(paths).map(([path, item]) => {
+      const methods = Object.keys(item as object).filter((key) => !key.startsWith('x-'));
+      return [path, methods.sort()];
+    });
   expect(operations(document.paths)).toEqual(operations(openapi(base).paths));
 });
 
@@ -91,7 +94,7 @@ describe('the designer of a flow', () => {
     expect(put?.parameters[0]).not.toHaveProperty('x-ms-dynamic-values');
   });
   test('picks from operations that are there', () => {
-    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    const operations = Object.values(document.paths).flatMap(operationsIn);
     const known = operations.map(({ operationId }) => operationId);
     const asked = [
       ...JSON.stringify(document).matchAll(/"x-ms-dynamic-values":{"operationId":"(\w+)"/g),
@@ -101,7 +104,7 @@ describe('the designer of a flow', () => {
   });
   test('calls everything by words', () => {
     const parameters = Object.values(document.paths)
-      .flatMap((path) => Object.values(path))
+      .flatMap(operationsIn)
       .flatMap((operation) => operation.parameters);
     expect(parameters.filter((parameter) => parameter['x-ms-summary'] === undefined)).toEqual([]);
     const nameless = Object.values(document.definitions)
@@ -115,6 +118,38 @@ describe('the designer of a flow', () => {
     expect(properties['name']?.['x-ms-visibility']).toBeUndefined();
     expect(properties['priority']?.['x-ms-visibility']).toBe('advanced');
     expect(properties['lifecycle']?.['x-ms-visibility']).toBe('internal');
+  });
+});
+
+describe('a flow', () => {
+  const path = document.paths['/subscriptions'] ?? {};
+  const { properties = {} } = document.definitions['SubscriptionRequest'] ?? {};
+
+  test('may begin with an outcome, whose fields it knows', () => {
+    expect(path.post).toMatchObject({ 'x-ms-trigger': 'single', 'x-ms-visibility': 'important' });
+    const event = path['x-ms-notification-content']?.schema.$ref?.split('/').at(-1) ?? '';
+    const fields = document.definitions[event]?.properties ?? {};
+    expect(Object.keys(fields)).toEqual(
+      expect.arrayContaining(['type', 'result', 'outcome', 'uniqueIdentifier', 'journeyTrigger']),
+    );
+    expect(fields['type']?.enum).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
+    expect(fields['result']).toMatchObject({ 'x-ms-summary': 'Result' });
+  });
+  test('gives its own address, which nobody has to fill in', () => {
+    expect(properties['callbackUrl']).toMatchObject({
+      ...{ type: 'string', 'x-ms-notification-url': true, 'x-ms-visibility': 'internal' },
+    });
+    const elsewhere = JSON.stringify({ ...document.definitions, SubscriptionRequest: null });
+    expect(elsewhere).not.toContain('x-ms-notification-url');
+  });
+  test('is told of the engagement that a person picks', () => {
+    expect(properties['engagementId']?.['x-ms-dynamic-values']).toMatchObject({
+      operationId: 'ListEngagements',
+    });
+  });
+  test('ends its subscription where the answer said', () => {
+    expect(path.post?.responses['201']?.headers).toHaveProperty('location');
+    expect(document.paths['/subscriptions/{id}']?.delete?.['x-ms-visibility']).toBe('internal');
   });
 });
 

@@ -1,0 +1,51 @@
+// Who is told of outcomes: webhooks, of Power Automate and of anybody else.
+import { app, type HttpRequest } from '@azure/functions';
+import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+import { compose } from '../../shared/compose.ts';
+import { parseInput } from '../../shared/contract/requests.ts';
+import {
+  idempotencyKeySchema,
+  subscriptionRequestSchema,
+} from '../../shared/contract/subscriptions.ts';
+import { subscriptionIdSchema } from '../../shared/domain/notice/subscription.ts';
+
+const all = { route: 'subscriptions', authLevel: 'function' as const };
+const one = { ...all, route: 'subscriptions/{id}' };
+const idOf = (request: HttpRequest) =>
+  parseInput(subscriptionIdSchema, param(request, 'id'), 'subscription id');
+
+app.http('subscription-post', {
+  ...all,
+  methods: ['POST'],
+  handler: answering(async (request) => {
+    const given = request.headers.get('idempotency-key');
+    const key = parseInput(idempotencyKeySchema, given, 'Idempotency-Key');
+    const wanted = parseInput(subscriptionRequestSchema, await bodyOf(request), 'subscription');
+    const { subscribe, publicUrl } = compose();
+    const { subscription, created } = await subscribe.create(wanted, key);
+    // Where a flow ends its subscription when it is turned off.
+    const location = `${publicUrl}/subscriptions/${subscription.id}`;
+    return { ...ok(subscription), status: created ? 201 : 200, headers: { location } };
+  }),
+});
+
+app.http('subscription-list', {
+  ...all,
+  methods: ['GET'],
+  handler: answering(async () => ok({ items: await compose().subscribe.list() })),
+});
+
+app.http('subscription-get', {
+  ...one,
+  methods: ['GET'],
+  handler: answering(async (request) => ok(await compose().subscribe.get(idOf(request)))),
+});
+
+app.http('subscription-delete', {
+  ...one,
+  methods: ['DELETE'],
+  handler: answering(async (request) => {
+    await compose().subscribe.remove(idOf(request));
+    return { status: 204 };
+  }),
+});

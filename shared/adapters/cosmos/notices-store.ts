@@ -1,0 +1,29 @@
+// Notices stand beside the tasks that they tell of, in the partition of their shard: tasks-store.ts writes them first.
+import type { Container } from '@azure/cosmos';
+import { noticeSchema } from '../../domain/notice/notice.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Notices } from '../../ports/notices.ts';
+import { documents } from './documents.ts';
+import { isMissing, translated } from './errors.ts';
+
+export function noticesStore(container: Container, log: Log): Notices {
+  const notices = documents(container, 'notice', noticeSchema, log);
+
+  return {
+    find: ({ engagementId, shard, noticeId }) => notices.find(noticeId, [engagementId, shard]),
+    save: (notice) => notices.save(notice, [notice.value.engagementId, notice.value.shard]),
+    async remove({ value: { id, engagementId, shard }, etag }) {
+      try {
+        const accessCondition = { type: 'IfMatch', condition: etag ?? '' };
+        await container.item(id, [engagementId, shard]).delete({ accessCondition });
+      } catch (error) {
+        if (!isMissing(error)) throw translated(error);
+      }
+    },
+    due(now, most) {
+      // Nothing else in the container has a postAt.
+      const text = 'SELECT TOP @most * FROM c WHERE c.postAt <= @now ORDER BY c.postAt';
+      return notices.query({ text, values: { now }, most });
+    },
+  };
+}

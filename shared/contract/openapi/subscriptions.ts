@@ -1,0 +1,65 @@
+// Who is told of outcomes, and what they are told.
+import { z } from 'zod';
+import {
+  type Subscription,
+  subscriptionIdSchema,
+  subscriptionSchema,
+} from '../../domain/notice/subscription.ts';
+import { toldEventSchema } from '../../domain/notice/outcome-event.ts';
+import { idempotencyKeySchema, subscriptionRequestSchema } from '../subscriptions.ts';
+import { json, type Refusals } from './answers.ts';
+import type { Operation } from './operation.ts';
+import type { Registry } from './registry.ts';
+
+export function subscriptions(registry: Registry, refused: Refusals): Operation[] {
+  const { name } = registry;
+  const shown: z.ZodType<Subscription> = name('Subscription', subscriptionSchema);
+  const list = name('SubscriptionList', z.strictObject({ items: z.array(shown) }));
+  const [deliveryEnded, taskClosed] = toldEventSchema.options;
+  name('DeliveryEnded', deliveryEnded);
+  name('DeliveryTaskClosed', taskClosed);
+  const event = name('OutcomeEvent', toldEventSchema);
+  const path = '/subscriptions';
+  const tag = 'Subscriptions';
+  const one = { tag, path: `${path}/{id}`, params: { id: subscriptionIdSchema } };
+  const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
+  const made = {
+    ...json('Made; `location` is where it is ended.', shown),
+    headers: z.object({ location: z.string() }),
+  };
+  return [
+    {
+      ...{ tag, path, method: 'post', operationId: 'Subscribe' },
+      summary: 'When an outcome is known',
+      description:
+        'Posts every outcome to an address, until it answers 410 or the subscription ends.',
+      headers: { 'Idempotency-Key': idempotencyKeySchema.unwrap().optional() },
+      body: name('SubscriptionRequest', subscriptionRequestSchema),
+      answers: {
+        201: made,
+        200: { ...made, description: 'Made already, with the same key.' },
+        ...refusals,
+        ...refused.conflict,
+      },
+      posts: { to: 'callbackUrl', description: 'An outcome.', event },
+    },
+    {
+      ...{ tag, path, method: 'get', operationId: 'ListSubscriptions' },
+      summary: 'List the subscriptions',
+      answers: { 200: json('Without the secrets of their addresses.', list), ...refusals },
+    },
+    {
+      ...{ ...one, method: 'get', operationId: 'GetSubscription' },
+      summary: 'Get a subscription',
+      answers: {
+        200: json('Without the secrets of its address.', shown),
+        ...{ ...refusals, ...refused.notFound },
+      },
+    },
+    {
+      ...{ ...one, method: 'delete', operationId: 'Unsubscribe' },
+      summary: 'End a subscription',
+      answers: { 204: { description: 'It is ended.' }, ...refusals, ...refused.notFound },
+    },
+  ];
+}

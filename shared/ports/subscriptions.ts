@@ -1,0 +1,11 @@
+import type { Subscription, SubscriptionId } from '../domain/notice/subscription.ts';
+
+/** Who is told of outcomes. */
+export interface Subscriptions {
+  find(id: SubscriptionId): Promise<Subscription | undefined>;
+  list(): Promise<Subscription[]>;
+  /** Throws Conflict when there is one of that id. */
+  create(subscription: Subscription): Promise<void>;
+  /** Whether it was there. */
+  remove(id: SubscriptionId): Promise<boolean>;
+}

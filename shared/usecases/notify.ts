@@ -1,0 +1,105 @@
+// A notice is posted to those who have not taken it. That it is being posted is saved before, so that of two who try at
+// once one does; and whoever dies over it is followed by the sweep's next order.
+import type { ContactId } from '../domain/ids.ts';
+import {
+  type Answer,
+  isDue,
+  type Notice,
+  type NoticeRef,
+  posted,
+  posting,
+} from '../domain/notice/notice.ts';
+import { contactsOf, told, type ToldEvent } from '../domain/notice/outcome-event.ts';
+import type { SubscriptionId } from '../domain/notice/subscription.ts';
+import { Conflict } from '../errors.ts';
+import type { Contacts } from '../ports/contacts.ts';
+import type { Log } from '../ports/log.ts';
+import type { Notices } from '../ports/notices.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import type { Subscriptions } from '../ports/subscriptions.ts';
+import type { System } from '../ports/system.ts';
+import type { Versioned } from '../ports/versioned.ts';
+import { someAtOnce } from './some-at-once.ts';
+import type { Subscribers } from './subscribers.ts';
+
+const atOnce = 10;
+
+export interface NotifyDeps {
+  notices: Notices;
+  subscriptions: Subscriptions;
+  subscribers: Subscribers;
+  contacts: Contacts;
+  notifier: Notifier;
+  system: System;
+  log: Log;
+}
+
+export function notify(deps: NotifyDeps) {
+  const { notices, subscriptions, subscribers, contacts, notifier, system, log } = deps;
+
+  return async (ref: NoticeRef): Promise<void> => {
+    const notice = await begun(ref);
+    if (notice === undefined) return;
+    const event = await withIdentifiers(notice.value);
+    const answers = await someAtOnce(atOnce, notice.value.pending, async (id) => {
+      return [id, await post(notice.value, id, event)] as const;
+    });
+    const { next, givenUp } = posted(notice.value, new Map(answers));
+    for (const subscriptionId of givenUp) {
+      log.error('notice.givenUp', { noticeId: ref.noticeId, subscriptionId });
+    }
+    await unlessLost<unknown>(() =>
+      next === null ? notices.remove(notice) : notices.save({ ...notice, value: next }),
+    );
+  };
+
+  /** The notice as it is being posted; undefined when it is not to be, or somebody else was quicker. */
+  async function begun(ref: NoticeRef): Promise<Versioned<Notice> | undefined> {
+    const found = await notices.find(ref);
+    const now = system.now();
+    if (found === undefined || !isDue(found.value, now)) return undefined;
+    const value = posting(found.value, now);
+    const etag = await unlessLost(() => notices.save({ ...found, value }));
+    return etag === undefined ? undefined : { value, etag };
+  }
+
+  async function withIdentifiers({ event }: Notice): Promise<ToldEvent> {
+    const found = await Promise.all(
+      contactsOf(event).map(async (id): Promise<[ContactId, string | null]> => {
+        const contact = await contacts.find(id);
+        return [id, contact?.value.person.identifiedBy.value ?? null];
+      }),
+    );
+    const identifiers = new Map(found);
+    return told(event, (id) => identifiers.get(id) ?? null);
+  }
+
+  async function post(
+    notice: Notice,
+    subscriptionId: SubscriptionId,
+    event: ToldEvent,
+  ): Promise<Answer> {
+    const subscription = await subscriptions.find(subscriptionId);
+    if (subscription === undefined) return 'gone';
+    const { answer, because } = await notifier.post(subscription.callbackUrl, event);
+    const about = { noticeId: notice.id, subscriptionId };
+    if (answer === 'taken') log.info('notice.taken', about);
+    if (answer === 'refused') log.warn('notice.refused', { ...about, because });
+    if (answer === 'gone') {
+      await subscriptions.remove(subscriptionId);
+      subscribers.forget();
+      log.warn('subscription.ended', { subscriptionId, because });
+    }
+    return answer;
+  }
+}
+
+/** Undefined when another write came first. */
+async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Conflict) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+// Subscriptions: made, shown without their secrets, and ended.
+import {
+  faultOfCallback,
+  mostSubscriptions,
+  type Subscription,
+  subscriptionIdOf,
+  type SubscriptionId,
+  type Wanted,
+  withoutSecret,
+} from '../domain/notice/subscription.ts';
+import { Conflict, InvalidInput, type Issue, NotFound } from '../errors.ts';
+import type { Log } from '../ports/log.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Subscriptions } from '../ports/subscriptions.ts';
+import type { System } from '../ports/system.ts';
+import type { Subscribers } from './subscribers.ts';
+
+export interface SubscribeDeps {
+  subscriptions: Subscriptions;
+  subscribers: Subscribers;
+  settings: Settings;
+  system: System;
+  log: Log;
+  /** Where this app is reached. */
+  publicUrl: string;
+}
+
+export function subscribe(deps: SubscribeDeps) {
+  const { subscriptions, subscribers, settings, system, log, publicUrl } = deps;
+
+  async function faultsOf({ engagementId, callbackUrl }: Wanted): Promise<Issue[]> {
+    const issues: Issue[] = [];
+    const fault = faultOfCallback(callbackUrl, publicUrl);
+    if (fault !== null) issues.push({ path: 'callbackUrl', message: fault });
+    if (engagementId !== null && (await settings.find('engagement', engagementId)) === undefined) {
+      const message = `There is no engagement '${engagementId}'.`;
+      issues.push({ path: 'engagementId', value: engagementId, message });
+    }
+    return issues;
+  }
+
+  async function find(id: SubscriptionId): Promise<Subscription> {
+    const found = await subscriptions.find(id);
+    if (found === undefined) throw new NotFound('subscription', id);
+    return found;
+  }
+
+  return {
+    /**
+     * Makes a subscription; the same key with the same wish is the one that was made. Throws InvalidInput with every fault,
+     * Conflict for a key that was used for another wish (`keyReused`), or when there are too many (`tooMany`).
+     */
+    async create(
+      wanted: Wanted,
+      key: string | null,
+    ): Promise<{ subscription: Subscription; created: boolean }> {
+      const issues = await faultsOf(wanted);
+      if (issues.length > 0) throw new InvalidInput('The subscription is not valid.', issues);
+      const id = subscriptionIdOf(system.digest, key ?? system.secret());
+      const known = await subscriptions.find(id);
+      if (known !== undefined) return { subscription: again(known, wanted), created: false };
+      if ((await subscriptions.list()).length >= mostSubscriptions) {
+        throw new Conflict('tooMany', `There are ${mostSubscriptions} subscriptions already.`);
+      }
+      const subscription: Subscription = { ...wanted, id, createdAt: system.now() };
+      await subscriptions.create(subscription);
+      subscribers.forget();
+      log.info('subscription.made', { subscriptionId: id });
+      return { subscription: withoutSecret(subscription), created: true };
+    },
+
+    get: async (id: SubscriptionId): Promise<Subscription> => withoutSecret(await find(id)),
+
+    list: async (): Promise<Subscription[]> => (await subscriptions.list()).map(withoutSecret),
+
+    async remove(id: SubscriptionId): Promise<void> {
+      if (!(await subscriptions.remove(id))) throw new NotFound('subscription', id);
+      subscribers.forget();
+      log.info('subscription.ended', { subscriptionId: id, because: 'asked' });
+    },
+  };
+}
+
+function again(known: Subscription, wanted: Wanted): Subscription {
+  const { id, createdAt } = known;
+  const same = JSON.stringify(known) === JSON.stringify({ ...wanted, id, createdAt });
+  if (same) return withoutSecret(known);
+  throw new Conflict('keyReused', 'This Idempotency-Key was used for another subscription.');
+}

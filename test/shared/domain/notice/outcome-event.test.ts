@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import {
+  contactsOf,
+  outcomeEvents,
+  outcomeEventSchema,
+  told,
+  toldEventSchema,
+} from '../../../../shared/domain/notice/outcome-event.ts';
+import { complete, noFacts } from '../../../../shared/domain/task/delivery.ts';
+import { openDelivery } from '../../../../shared/domain/task/open-delivery.ts';
+import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { aChainMember, aTask } from '../../../support/builders/task.ts';
+
+const claimed = aTask({ status: 'claimed' });
+const connected = aTask({ status: 'connected' });
+const { representativeId } = claimed;
+const open = openDelivery(claimed, {
+  ...{ channel: 'voice', from: aNumber(99), representativeId, startedAt: noon },
+});
+const answeredAt = later(noon, 1000);
+const over = complete(open, 'LiveAnswer', { ...noFacts, answeredAt }, later(noon, MINUTE));
+
+test('a delivery that ended is told with its result and its instants', () => {
+  const [event, ...more] = outcomeEvents(connected, aTask({ status: 'ready' }), [over]);
+  expect(more).toEqual([]);
+  expect(event).toMatchObject({
+    ...{ type: 'DeliveryEnded', id: `${aDeliveryId()}.ended`, occurredAt: over.endedAt },
+    ...{ engagementId: 'spring-renewals', deliveryId: open.id, deliveryTaskId: open.taskId },
+    ...{ result: 'LiveAnswer', journeyTrigger: 'attempted', attempt: 1, channel: 'voice' },
+    ...{ to: open.to, from: open.from, representativeId, answeredAt, bridgedAt: null },
+  });
+  expect(outcomeEventSchema.parse(event)).toEqual(event);
+});
+
+test('a delivery that began is not an outcome', () => {
+  expect(outcomeEvents(claimed, connected, [open])).toEqual([]);
+});
+
+test('a task that closes is told once, with all the people of its chain', () => {
+  const chain = [aChainMember(), aChainMember({ contactId: 'contact-2' })];
+  const closed = aTask({ status: 'closed', chain, outcome: 'expired', lastResult: null });
+  const [event, ...more] = outcomeEvents(connected, closed, []);
+  expect(more).toEqual([]);
+  expect(event).toMatchObject({
+    ...{ type: 'DeliveryTaskClosed', id: `${closed.id}.closed`, outcome: 'expired' },
+    ...{ journeyTrigger: 'blocked', contactIds: ['contact-1', 'contact-2'] },
+    ...{ importId: null, requestId: 'request-1' },
+  });
+  expect(outcomeEvents(closed, closed, [])).toEqual([]);
+});
+
+test('the end of a call that closes its task is two outcomes', () => {
+  const types = outcomeEvents(connected, aTask({ status: 'closed' }), [over]).map(
+    ({ type }) => type,
+  );
+  expect(types).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
+});
+
+test('told, it carries the identifiers by which the caller knows the people', () => {
+  const closed = aTask({ status: 'closed' });
+  for (const event of outcomeEvents(connected, closed, [over])) {
+    expect(contactsOf(event)).toEqual(['contact-1']);
+    const posted = told(event, (id) => (id === 'contact-1' ? 'C-1' : null));
+    expect(JSON.stringify(posted)).toContain('"C-1"');
+    expect(toldEventSchema.parse(posted)).toEqual(posted);
+  }
+});

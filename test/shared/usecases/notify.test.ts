@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import type { Wanted } from '../../../shared/domain/notice/subscription.ts';
+import { HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
+import { aVoiceEngagement } from '../../support/builders/engagement.ts';
+import { at, type Death, dying } from '../../support/dying.ts';
+import type { TestEngine } from '../../support/engine.ts';
+import { aStage, drop, withGrace } from '../../support/stage.ts';
+
+const { id: engagementId } = aVoiceEngagement();
+const hook = 'https://flows.example/hook?sig=secret';
+const other = 'https://journeys.example/hook';
+const wanted: Wanted = {
+  engagementId,
+  events: ['DeliveryEnded', 'DeliveryTaskClosed'],
+  callbackUrl: hook,
+};
+const ada = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
+
+/** Ada is called, Grace talks with her, and the call ends: with the subscriptions, and a death on the way. */
+async function called(list: readonly Wanted[] = [wanted], death?: Death): Promise<TestEngine> {
+  const engine = await withGrace(await aStage(death === undefined ? {} : dying(death)));
+  for (const one of list) await engine.subscribe.create(one, null);
+  await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
+  await drop(engine, ada);
+  engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
+  expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
+  return engine;
+}
+const types = ({ notifier }: TestEngine, url = hook) =>
+  notifier.told.flatMap(({ callbackUrl, event }) => (callbackUrl === url ? event.type : []));
+
+test('who subscribed is told how each delivery ended, and how the task did', async () => {
+  const engine = await called();
+  const [ended, closed] = engine.notifier.told.map(({ event }) => event);
+  const [delivery] = engine.tasks.all().deliveries;
+  expect(ended).toMatchObject({
+    ...{ type: 'DeliveryEnded', deliveryId: delivery?.id, result: 'LiveAnswer' },
+    ...{ uniqueIdentifier: 'ada', to: '+12062300001', representativeId: 'grace' },
+    ...{ journeyTrigger: 'attempted', engagementId },
+  });
+  expect(closed).toMatchObject({
+    ...{ type: 'DeliveryTaskClosed', outcome: 'reached', uniqueIdentifiers: ['ada'] },
+    importId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
+  });
+  expect(engine.notifier.told).toHaveLength(2);
+  expect(engine.notices.all()).toEqual([]);
+});
+
+test('without a subscription nothing is written and nothing sent', async () => {
+  const engine = await called([]);
+  expect(engine.notifier.told).toEqual([]);
+  expect(engine.bus.sent.filter(({ queue }) => queue === 'notices')).toEqual([]);
+});
+
+test('each is told what it asked for', async () => {
+  const closes: Wanted = { ...wanted, events: ['DeliveryTaskClosed'], callbackUrl: other };
+  const autumn = aVoiceEngagement({ id: 'autumn-renewals' });
+  const elsewhere = { ...wanted, engagementId: autumn.id, callbackUrl: 'https://a.example' };
+  const engine = await aStage();
+  await engine.configure.putEngagement(autumn, null);
+  for (const one of [wanted, closes, elsewhere]) await engine.subscribe.create(one, null);
+  await withGrace(engine);
+  await drop(engine, ada);
+  engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
+  expect(types(engine)).toHaveLength(2);
+  expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
+  expect(types(engine, 'https://a.example')).toEqual([]);
+});
+
+describe('a receiver', () => {
+  test('that refuses is told again, and those who took it are not', async () => {
+    const engine = await aStage();
+    engine.notifier.answer(hook, 'refused');
+    for (const one of [wanted, { ...wanted, callbackUrl: other }]) {
+      await engine.subscribe.create(one, null);
+    }
+    await withGrace(engine);
+    await drop(engine, ada);
+    engine.startTimers();
+    await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
+    expect(types(engine, other)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
+    expect(types(engine).length).toBeGreaterThan(2);
+    engine.notifier.answer(hook, 'taken');
+    await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
+    expect(engine.notices.all()).toEqual([]);
+    expect(engine.log.named('notice.refused').length).toBeGreaterThan(0);
+  });
+
+  test('that never takes it is given up after fifteen hours, and a person is told', async () => {
+    const engine = await aStage();
+    engine.notifier.answer(hook, 'refused');
+    await engine.subscribe.create({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
+    await withGrace(engine);
+    await drop(engine, ada);
+    engine.startTimers(MINUTE);
+    await engine.timeline.runTo(later(engine.timeline.now(), 17 * HOUR));
+    expect(types(engine)).toHaveLength(10);
+    expect(engine.notices.all()).toEqual([]);
+    expect(engine.log.named('notice.givenUp')).toMatchObject([{ level: 'error' }]);
+  });
+
+  test('that wants no more is never told again', async () => {
+    const engine = await aStage();
+    engine.notifier.answer(hook, 'gone');
+    await engine.subscribe.create(wanted, null);
+    await withGrace(engine);
+    await drop(engine, ada);
+    engine.startTimers();
+    await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
+    const before = types(engine).length;
+    expect(await engine.subscribe.list()).toEqual([]);
+    expect(engine.log.named('subscription.ended').length).toBeGreaterThan(0);
+    await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', 'bo,+12062300002'], 'april.csv');
+    await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
+    expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed' }, { status: 'closed' }]);
+    expect(types(engine)).toHaveLength(before);
+  });
+});
+
+test('a subscription that was ended meanwhile is not told what waits for it', async () => {
+  const engine = await aStage();
+  engine.notifier.answer(hook, 'refused');
+  const { subscription } = await engine.subscribe.create(wanted, null);
+  await withGrace(engine);
+  await drop(engine, ada);
+  engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
+  const before = types(engine).length;
+  await engine.subscribe.remove(subscription.id);
+  await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
+  expect(types(engine)).toHaveLength(before);
+  expect(engine.notices.all()).toEqual([]);
+});
+
+const deaths: [string, Death][] = [
+  ['after the change and before its order', at('before', 'bus', 'notify')],
+  ['before it is said that it is posted', at('before', 'notices', 'save')],
+  ['after that and before the post', at('before', 'notifier', 'post')],
+  ['after the post and before the notice goes', at('before', 'notices', 'remove')],
+];
+test.each(deaths)('dies %s: everybody is told all the same', async (_name, death) => {
+  const engine = await called([wanted], death);
+  expect(new Set(types(engine))).toEqual(new Set(['DeliveryEnded', 'DeliveryTaskClosed']));
+  expect(engine.notices.all()).toEqual([]);
+});
+
+test('two orders at once are one post', async () => {
+  const engine = await aStage();
+  await engine.subscribe.create({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
+  engine.notifier.answer(hook, 'refused');
+  await withGrace(engine);
+  await drop(engine, ada);
+  const stop = engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
+  stop();
+  const [notice] = engine.notices.all();
+  await engine.timeline.runTo(later(notice!.postAt, SECOND));
+  const before = types(engine).length;
+  const ref = { engagementId, shard: notice!.shard, noticeId: notice!.id };
+  await Promise.all([engine.notify(ref), engine.notify(ref)]);
+  expect(types(engine)).toHaveLength(before + 1);
+});

@@ -1,0 +1,46 @@
+// Outcome events, subscriptions and notices that parse.
+import { type Notice, noticesOf } from '../../../shared/domain/notice/notice.ts';
+import { type OutcomeEvent, outcomeEvents } from '../../../shared/domain/notice/outcome-event.ts';
+import {
+  outcomeEventTypes,
+  type Subscription,
+  subscriptionSchema,
+} from '../../../shared/domain/notice/subscription.ts';
+import type { Task } from '../../../shared/domain/task/task.ts';
+import type { z } from 'zod';
+import { aTaskId } from './identity.ts';
+import { noon } from './instants.ts';
+import { aTask } from './task.ts';
+
+export const aSubscription = (
+  changes: Partial<z.input<typeof subscriptionSchema>> = {},
+): Subscription =>
+  subscriptionSchema.parse({
+    id: '5'.repeat(32),
+    engagementId: null,
+    events: [...outcomeEventTypes],
+    callbackUrl: 'https://flows.example/hook?sig=secret',
+    createdAt: noon,
+    ...changes,
+  });
+
+/** That the task is closed. */
+export function aTaskClosed(
+  changes: { id?: Task['id']; engagementId?: string } = {},
+): OutcomeEvent {
+  const { id = aTaskId(), ...rest } = changes;
+  const closed = aTask({ status: 'closed', id, ...rest });
+  const [event] = outcomeEvents(aTask({ status: 'connected', id, ...rest }), closed, []);
+  if (event === undefined) throw new Error('Nothing happened.');
+  return event;
+}
+
+export function aNotice(
+  changes: Partial<Notice> & { event?: OutcomeEvent } = {},
+  subscriptions: readonly Subscription[] = [aSubscription()],
+): Notice {
+  const { event = aTaskClosed(), ...rest } = changes;
+  const [notice] = noticesOf([event], 0, subscriptions, noon);
+  if (notice === undefined) throw new Error('Nobody wants it.');
+  return { ...notice, ...rest };
+}
