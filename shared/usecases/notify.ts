@@ -21,6 +21,7 @@ import type { System } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { someAtOnce } from './some-at-once.ts';
 import type { Subscribers } from './subscribers.ts';
+import { unlessCorrupt } from './unless-corrupt.ts';
 
 const atOnce = 10;
 
@@ -66,7 +67,7 @@ export function notify(deps: NotifyDeps) {
   async function withIdentifiers({ event }: Notice): Promise<ToldEvent> {
     const found = await Promise.all(
       contactsOf(event).map(async (id): Promise<[ContactId, string | null]> => {
-        const contact = await contacts.find(id);
+        const contact = await contacts.find(id).catch(unlessCorrupt);
         return [id, contact?.value.person.identifiedBy.value ?? null];
       }),
     );

@@ -9,11 +9,11 @@ import type { Queue } from '../domain/queue.ts';
 import { gatesOf } from '../domain/engagement/gates.ts';
 import type { TaskPolicy } from '../domain/task/advance.ts';
 import type { Workstream } from '../domain/workstream.ts';
-import { CorruptRecord } from '../errors.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
 import { remember } from './remember.ts';
+import { unlessCorrupt } from './unless-corrupt.ts';
 
 export interface Campaign {
   engagement: VoiceEngagement;
@@ -127,9 +127,4 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   };
 
   return { campaign, campaigns, followUp, cancellations, forget };
-}
-
-/** An engagement whose documents are corrupt, as the store has told the log, must not stop the others. */
-function unlessCorrupt(error: unknown): undefined {
-  if (!(error instanceof CorruptRecord)) throw error;
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { noticeRefOf, noticesOf } from '../../../shared/domain/notice/notice.ts';
+import { outcomeEvents } from '../../../shared/domain/notice/outcome-event.ts';
 import type { Wanted } from '../../../shared/domain/notice/subscription.ts';
+import { refOf } from '../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
+import { CorruptRecord } from '../../../shared/errors.ts';
+import { notify } from '../../../shared/usecases/notify.ts';
+import { subscribers } from '../../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
+import { aTask } from '../../support/builders/task.ts';
 import { at, type Death, dying } from '../../support/dying.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { aStage, drop, withGrace } from '../../support/stage.ts';
@@ -144,6 +151,31 @@ test.each(deaths)('dies %s: everybody is told all the same', async (_name, death
   const engine = await called([wanted], death);
   expect(new Set(types(engine))).toEqual(new Set(['DeliveryEnded', 'DeliveryTaskClosed']));
   expect(engine.notices.all()).toEqual([]);
+});
+
+test('a contact whose document is broken keeps nobody from being told', async () => {
+  const engine = await called();
+  const events = engine.notifier.told.map(({ event }) => event);
+  const find = () => Promise.reject(new CorruptRecord('broken'));
+  const telling = notify({
+    ...engine,
+    contacts: { ...engine.contacts, find },
+    subscribers: subscribers(engine),
+  });
+  const [subscription] = await engine.subscriptions.list();
+  const [task] = engine.tasks.all().tasks;
+  const version = (await engine.tasks.find(refOf(task!)))!;
+  const now = engine.timeline.now();
+  const notices = noticesOf(
+    outcomeEvents(aTask({ status: 'connected' }), task!, []),
+    task!.shard,
+    [subscription!],
+    now,
+  );
+  await engine.tasks.commit({ task: version, next: task!, deliveries: [], delta: {}, notices });
+  await telling(noticeRefOf(notices[0]!));
+  expect(engine.notifier.told).toHaveLength(events.length + 1);
+  expect(engine.notifier.told.at(-1)?.event).toMatchObject({ uniqueIdentifiers: [null] });
 });
 
 test('two orders at once are one post', async () => {
