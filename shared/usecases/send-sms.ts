@@ -1,6 +1,7 @@
 // One SMS of a task that follows up. The texting state is the saved intent; sending is idempotent by the delivery id, so a
-// message that comes twice sends once. The engagement's life, quiet hours, opt-out and limits are asked once more at the
-// moment of sending.
+// message that comes twice sends once. The engagement's life, cancellation policies, quiet hours, opt-out and limits are asked
+// once more at the moment of sending.
+import { cancelling } from '../domain/cancellation-policy.ts';
 import { allowedFrom, enterReach, numberAllowedFrom } from '../domain/contact/caps.ts';
 import type { FrequencyLimits } from '../domain/contact/frequency-limits.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
@@ -83,6 +84,15 @@ export function sendSms(deps: SendSmsDeps) {
       await over('Cancelled');
       return;
     }
+    const { person } = contact.value;
+    const cancellations = await policies.cancellations();
+    const policyId = [task.engagementId, task.smsEngagementId]
+      .map((engagementId) => cancelling(cancellations, engagementId, person, now)?.id)
+      .find((id) => id !== undefined);
+    if (policyId !== undefined) {
+      await changeTask(ref, { kind: 'suppressed', now, deliveryId, policyId });
+      return;
+    }
     const record = await contacts.number(number.number);
     if (record.value.optedOut.sms !== null) {
       await over('Cancelled');
@@ -105,7 +115,7 @@ export function sendSms(deps: SendSmsDeps) {
       return;
     }
 
-    const text = render(policy.text, contact.value.person, number.number);
+    const text = render(policy.text, person, number.number);
     const order = { deliveryId, to: number.number, from: policy.from, text };
     const sending = await trySend({ ...order, tag: tagOf(ref, deliveryId) });
     switch (sending) {

@@ -96,8 +96,12 @@ export function nextAttempt(task: Task, policy: TaskPolicy, now: Instant): Advan
   return enqueue(again, nextAttemptAt(task, policy.engagement, now), 'retry', policy, now);
 }
 
-/** No attempt is left: the SMS follow-up where there is one and a number for it, else the end. */
+/**
+ * No attempt is left: the SMS follow-up where there is one and a number for it, else the end. Whom nobody called, because no
+ * number of theirs is used any more, is not told that they were not reached.
+ */
 function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
+  if (task.lastResult === null) return close(task, 'unreachable', now);
   const { followUp } = policy;
   const place = followUp === null ? null : mobilePlace(task);
   if (followUp === null || place === null) return close(task, exhausted(task), now);

@@ -64,3 +64,13 @@ export function withNumber<T extends Task>(task: T, place: Place, change: Partia
   );
   return { ...task, chain };
 }
+
+/** The task without any number of one member that may still be used; one that is known to be wrong stays so. */
+export function withoutMember<T extends Task>(task: T, member: number): T {
+  const spent = (entry: NumberEntry): NumberEntry =>
+    entry.standing === 'usable' ? { ...entry, standing: 'spent' } : entry;
+  const chain = task.chain.map((one, m) =>
+    m === member ? { ...one, numbers: one.numbers.map(spent) } : one,
+  );
+  return { ...task, chain };
+}

@@ -11,6 +11,7 @@ import {
   type TaskPolicy,
 } from './advance.ts';
 import { withNumber } from './choose.ts';
+import { optedOut, suppressed } from './excluded.ts';
 import { claim, regate, zoneKnown } from './windows.ts';
 import { noFacts } from './delivery.ts';
 import {
@@ -45,7 +46,9 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'optedOut':
       return apply(optedOut(task, policy, event.now));
     case 'suppressed':
-      return apply(suppressed(task, event));
+      return task.status === 'texting' && task.sentAt !== null
+        ? ignore('outOfOrder')
+        : apply(suppressed(task, event, policy));
     case 'neverDialed':
       return apply(undo(task, policy, event.now, event.againFrom));
     case 'dialed':
@@ -121,23 +124,6 @@ function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPoli
       return enqueue(marked, from, 'betweenNumbers', policy, now);
     }
   }
-}
-
-/** The number's owner opted out: it is not dialled again, and other numbers of the chain still may be. */
-function optedOut(task: Task, policy: TaskPolicy, now: Instant): Advance {
-  const place = 'place' in task ? task.place : { member: 0, number: 0 };
-  const without = withNumber(task, place, { standing: 'spent' });
-  const left = without.chain.some(({ numbers }) =>
-    numbers.some(({ standing }) => standing === 'usable'),
-  );
-  return left
-    ? enqueue(without, now, 'betweenNumbers', policy, now)
-    : close(without, 'optedOut', now);
-}
-
-function suppressed(task: Task, { now, policyId }: TaskEvent & { kind: 'suppressed' }): Advance {
-  const { next, effects } = close(task, 'cancelled', now);
-  return { next: { ...next, cancelledBy: policyId }, effects };
 }
 
 /** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */

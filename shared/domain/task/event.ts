@@ -72,6 +72,6 @@ export const legalEvents = {
   ],
   dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
   connected: ['ended', 'deadlinePassed'],
-  texting: ['smsPutOff', 'smsSent', 'smsRefused', 'texted', 'deadlinePassed'],
+  texting: ['suppressed', 'smsPutOff', 'smsSent', 'smsRefused', 'texted', 'deadlinePassed'],
   closed: [],
 } as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;

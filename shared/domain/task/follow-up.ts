@@ -48,7 +48,7 @@ export function texted(
   deliveryId: DeliveryId,
   result: SmsResult,
   now: Instant,
-): Advance {
+): Advance & { next: TaskIn<'closed'> } {
   const { next } = close(task, exhausted(task), now, result);
   return { next, effects: [{ kind: 'closeDelivery', deliveryId, result, facts: noFacts }] };
 }

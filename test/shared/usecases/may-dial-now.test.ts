@@ -9,6 +9,7 @@ import { aDeliveryId } from '../../support/builders/identity.ts';
 import { at, quietUntil } from '../../support/builders/instants.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { aStage, drop, withGrace } from '../../support/stage.ts';
+import { write } from '../../support/write.ts';
 
 const ada = e164Schema.parse('+12062300001');
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
@@ -78,6 +79,21 @@ test('a contact who was reached elsewhere meanwhile waits until the limits allow
     because: 'frequencyLimit',
     deadlineAt: later(reachedAt, DAY),
   });
+});
+
+test('a policy that suppresses one of an account leaves the others to be called', async () => {
+  const engine = await withGrace(await aStage({ engagement }));
+  await drop(engine, [
+    'UniqueIdentifier,ID,MobilePhoneNumber,State',
+    `ada,acme,${ada},WA`,
+    'bo,acme,+12062300002,TX',
+  ]);
+  await write(engine, ['cancellationPolicy', 'storm'], { states: ['WA'] });
+  const stop = engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 5 * MINUTE));
+  stop();
+  expect(engine.caller.calls.map(({ to }) => to)).toEqual(['+12062300002']);
+  expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'reached', cancelledBy: null });
 });
 
 test('a number whose owner opted out is not dialled, and the task is closed', async () => {

@@ -7,6 +7,7 @@ import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../../support/build
 import { at, noon, quietUntil } from '../../support/builders/instants.ts';
 import type { Reader } from '../../support/messenger.ts';
 import { aStage, drop, withGrace } from '../../support/stage.ts';
+import { write } from '../../support/write.ts';
 
 const ada = e164Schema.parse('+12062300001');
 const lines = [
@@ -94,6 +95,23 @@ test('limits over all channels put the SMS off until they allow it', async () =>
   const allowed = later(call!.placedAt, DAY);
   expect(text!.at >= allowed && text!.at < later(allowed, MINUTE)).toBe(true);
 });
+
+test.each(['spring-renewals', 'spring-reminder'])(
+  'whom a policy about %s suppresses while their SMS waits gets none',
+  async (id) => {
+    const engine = await aFollowUp({ start: at('2026-03-11T00:59:56Z') });
+    await engine.run(later(engine.start, MINUTE));
+    expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
+    const asks = { engagementIds: [id], states: [] };
+    await write(engine, ['cancellationPolicy', 'storm'], asks);
+    await engine.run(later(quietUntil, HOUR));
+    expect(engine.texter.texts).toEqual([]);
+    expect(task(engine)).toMatchObject({
+      ...{ status: 'closed', outcome: 'exhausted' },
+      ...{ followUp: 'Cancelled', cancelledBy: 'storm' },
+    });
+  },
+);
 
 test('who opted out of SMS gets none, and the task ends', async () => {
   const engine = await aFollowUp();

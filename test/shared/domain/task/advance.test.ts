@@ -70,7 +70,7 @@ describe('the next attempt', () => {
   });
 
   test.each([
-    { name: 'all are used up', given: tried, by: policy },
+    { name: 'all are used up', given: tried, by: policy, outcome: 'exhausted' },
     {
       name: 'no number is usable',
       given: aTask({
@@ -78,6 +78,7 @@ describe('the next attempt', () => {
         chain: [aChainMember({ numbers: [aChainNumber({ standing: 'spent' })] })],
       }),
       by: twice,
+      outcome: 'unreachable',
     },
     {
       name: 'the only number is of an unused type',
@@ -86,10 +87,22 @@ describe('the next attempt', () => {
         chain: [aChainMember({ numbers: [aChainNumber({ type: 'home' })] })],
       }),
       by: twice,
+      outcome: 'unreachable',
     },
-  ])('does not follow when $name', ({ given, by }) => {
+  ])('does not follow when $name', ({ given, by, outcome }) => {
     const { next } = nextAttempt(given, by, noon);
-    expect(next).toMatchObject({ status: 'closed', outcome: 'exhausted', attempt: 1 });
+    expect(next).toMatchObject({ status: 'closed', outcome, attempt: 1 });
+  });
+
+  test('that does not follow leaves no SMS to somebody who was never called', () => {
+    const untried = aTask({
+      status: 'waiting',
+      chain: [aChainMember({ numbers: [aChainNumber({ standing: 'spent' })] })],
+    });
+    expect(nextAttempt(untried, aTaskPolicy({ followUp: anSmsEngagement() }), noon)).toMatchObject({
+      next: { status: 'closed', outcome: 'unreachable', followUp: null },
+      effects: [],
+    });
   });
 
   test('that does not follow leaves the SMS to the first mobile number that is not invalid', () => {

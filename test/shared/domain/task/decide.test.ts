@@ -80,6 +80,7 @@ const table = {
   connected: { ...busy, ended: 'closed' },
   texting: {
     ...busy,
+    suppressed: 'closed',
     smsPutOff: 'texting',
     smsSent: 'texting',
     smsRefused: 'texting',
