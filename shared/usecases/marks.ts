@@ -49,6 +49,9 @@ export async function enter(
   const taken = await onConflict(async (): Promise<DialAnswer> => {
     const record = await contacts.number(call.to);
     const { value } = record;
+    if (value.optedOut.voice !== null) {
+      return { kind: 'no', because: 'optedOut', event: { kind: 'optedOut', now, deliveryId } };
+    }
     const other = occupant(value, deliveryId, now);
     if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
     const allowed = numberAllowedFrom(value, limits, deliveryId, now);

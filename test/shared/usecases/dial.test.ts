@@ -1,6 +1,6 @@
 // A dial that is overtaken by another engagement that has the same person, or refused for our own sake.
 import { describe, expect, test } from 'vitest';
-import { enterReach } from '../../../shared/domain/contact/caps.ts';
+import { enterReach, optOut } from '../../../shared/domain/contact/caps.ts';
 import { reachSchema } from '../../../shared/domain/contact/contact.ts';
 import { e164Schema } from '../../../shared/domain/phone.ts';
 import { DAY, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
@@ -122,4 +122,18 @@ test('a missing role or a wrong endpoint burns no list: nothing counts, and a pe
   await engine.timeline.runTo(later(noon, 12 * MINUTE));
   stop();
   expect(task(engine)).toMatchObject({ status: 'closed', lastResult: 'Busy' });
+});
+
+test('an opt-out that comes just before the number is taken is honoured', async () => {
+  const race = quicker('contacts', 'saveNumber');
+  const engine = await ordered({ wrap: race.wrap });
+  race.with(async () => {
+    const record = await engine.contacts.number(ada);
+    await engine.contacts.saveNumber({ ...record, value: optOut(record.value, 'voice', noon) });
+  });
+  await dialled(engine);
+  expect(engine.caller.calls).toEqual([]);
+  expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
+  expect(await openOf(engine)).toBeNull();
+  expect((await engine.represent.get('grace')).presence.status).toBe('available');
 });
