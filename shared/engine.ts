@@ -4,6 +4,7 @@ import { applyCallEvent } from './usecases/apply-call-event.ts';
 import { applySmsEvent } from './usecases/apply-sms-event.ts';
 import { cancelTask } from './usecases/cancel-task.ts';
 import { changeTask } from './usecases/change-task.ts';
+import { findConversation } from './usecases/conversation.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
 import { importContacts } from './usecases/import-contacts.ts';
@@ -12,9 +13,11 @@ import { nextTasks } from './usecases/next-tasks.ts';
 import { noteConnected } from './usecases/note-connected.ts';
 import { notify } from './usecases/notify.ts';
 import { operateEngagement } from './usecases/operate-engagement.ts';
+import { optOutNumber } from './usecases/opt-out.ts';
 import { pace } from './usecases/pace.ts';
 import { policies as policiesOf } from './usecases/policies.ts';
 import { readReport } from './usecases/read-report.ts';
+import { recordDisposition } from './usecases/record-disposition.ts';
 import { represent } from './usecases/represent.ts';
 import { resumeImports } from './usecases/resume-imports.ts';
 import { reviseTasks } from './usecases/revise-tasks.ts';
@@ -33,7 +36,12 @@ export function engine(ports: Ports, publicUrl: string) {
   const policies = policiesOf(ports);
   const subscribers = subscribersOf(ports);
   const base = { ...ports, policies, subscribers, publicUrl };
-  const tasked = { ...base, changeTask: changeTask(base) };
+  const tasked = {
+    ...base,
+    changeTask: changeTask(base),
+    conversation: findConversation(base),
+    optOutNumber: optOutNumber(base),
+  };
   const calling = applyCallEvent({
     ...tasked,
     noteConnected: noteConnected(tasked),
@@ -57,6 +65,7 @@ export function engine(ports: Ports, publicUrl: string) {
     notify: notify(all),
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
+    recordDisposition: recordDisposition(all),
     represent: represent(all),
     sendSms: sendSms(all),
     subscribe: subscribe(all),

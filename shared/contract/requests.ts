@@ -7,7 +7,9 @@ import { issuesOf } from './issues.ts';
 
 export const operationRequestSchema = z.strictObject({ operation: operationSchema });
 export const presenceRequestSchema = z.strictObject({ presence: chosenPresenceSchema });
-/** What a representative recorded; codes are kept with the delivery. */
+/** Ids of disposition codes; which of them are good is for the conversation to say. */
+export const dispositionRequestSchema = z.strictObject({ codes: z.array(z.string()) });
+/** Nothing is to be said; what was recorded is kept with the delivery. */
 export const completeRequestSchema = z.strictObject({});
 
 /** Parses what came from outside; throws InvalidInput with every fault. */

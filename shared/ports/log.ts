@@ -36,6 +36,7 @@ export interface LogEvents {
   'delivery.refused': { deliveryId: DeliveryId; message: string };
   'delivery.ended': { deliveryId: DeliveryId; result: string };
   'delivery.texted': { deliveryId: DeliveryId };
+  'disposition.recorded': { deliveryId: DeliveryId; codes: string };
   'call.ignored': { deliveryId: DeliveryId; event: string; reason: string };
   'call.unknown': { reason: string };
   'call.effectFailed': { deliveryId: DeliveryId; effect: string; message: string };

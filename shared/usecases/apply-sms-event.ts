@@ -1,5 +1,5 @@
 // What comes back from the SMS network: delivery reports end a follow-up; STOP and START change what a number may receive.
-import { optIn, optOut } from '../domain/contact/caps.ts';
+import { optIn } from '../domain/contact/caps.ts';
 import type { E164 } from '../domain/phone.ts';
 import type { SmsEvent } from '../domain/sms/event.ts';
 import { keywordOf } from '../domain/sms/keywords.ts';
@@ -9,6 +9,7 @@ import type { Log } from '../ports/log.ts';
 import type { System } from '../ports/system.ts';
 import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
+import type { OptOutNumber } from './opt-out.ts';
 import { readTag } from './sms-tag.ts';
 
 export function applySmsEvent(deps: {
@@ -16,13 +17,14 @@ export function applySmsEvent(deps: {
   system: System;
   log: Log;
   changeTask: ChangeTask;
+  optOutNumber: OptOutNumber;
 }) {
-  const { contacts, system, log, changeTask } = deps;
+  const { contacts, system, log, changeTask, optOutNumber } = deps;
 
   return async (event: SmsEvent): Promise<void> => {
     switch (event.kind) {
       case 'report':
-        if (event.optedOut && event.to !== null) await change(event.to, 'stop');
+        if (event.optedOut && event.to !== null) await optOutNumber(event.to, 'sms');
         return report(event.tag, event.delivered);
       case 'received': {
         const keyword = keywordOf(event.message);
@@ -30,7 +32,7 @@ export function applySmsEvent(deps: {
           log.info('sms.ignored', { reason: 'noKeyword' });
           return;
         }
-        return change(event.from, keyword);
+        return keyword === 'stop' ? optOutNumber(event.from, 'sms') : takeBack(event.from);
       }
     }
   };
@@ -51,14 +53,11 @@ export function applySmsEvent(deps: {
     }
   }
 
-  async function change(number: E164, keyword: 'stop' | 'start'): Promise<void> {
-    const now = system.now();
+  async function takeBack(number: E164): Promise<void> {
     await onConflict(async () => {
       const record = await contacts.number(number);
-      const value =
-        keyword === 'stop' ? optOut(record.value, 'sms', now) : optIn(record.value, 'sms');
-      await contacts.saveNumber({ ...record, value });
+      await contacts.saveNumber({ ...record, value: optIn(record.value, 'sms') });
     });
-    log.info(keyword === 'stop' ? 'number.optedOut' : 'number.optedIn', { channel: 'sms' });
+    log.info('number.optedIn', { channel: 'sms' });
   }
 }

@@ -99,12 +99,20 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
     const deliveries: Delivery[] = [];
     for (const effect of effects) {
       if (effect.kind === 'openDelivery') deliveries.push(effect.delivery);
-      if (effect.kind !== 'closeDelivery') continue;
-      const open = await tasks.findDelivery(refOf(task), effect.deliveryId);
-      if (open === undefined) throw new NotFound('delivery', effect.deliveryId);
-      if (open.status !== 'InProcess') continue;
-      deliveries.push(complete(open, effect.result, effect.facts, event.now));
-      log.info('delivery.ended', { deliveryId: effect.deliveryId, result: effect.result });
+      if (effect.kind !== 'closeDelivery' && effect.kind !== 'recordDisposition') continue;
+      const { deliveryId, dispositionCodes } = effect;
+      const found = await tasks.findDelivery(refOf(task), deliveryId);
+      if (found === undefined) throw new NotFound('delivery', deliveryId);
+      if (effect.kind === 'recordDisposition') {
+        if (found.status === 'Complete') {
+          deliveries.push({ ...found, dispositionCodes: [...dispositionCodes] });
+        }
+        continue;
+      }
+      if (found.status !== 'InProcess') continue;
+      const { result, facts } = effect;
+      deliveries.push(complete(found, result, facts, event.now, dispositionCodes));
+      log.info('delivery.ended', { deliveryId, result });
     }
     return deliveries;
   }
@@ -122,6 +130,7 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
           break;
         case 'openDelivery':
         case 'closeDelivery':
+        case 'recordDisposition':
           break;
       }
     }

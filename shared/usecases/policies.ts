@@ -1,6 +1,7 @@
 // What an engagement's documents mean for its tasks and calls, put together once and kept for a moment: a tick and the
 // events of its calls ask for the same five documents again and again. Edits take effect at the next tick.
 import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
+import type { DispositionCode } from '../domain/disposition-code.ts';
 import { pacingGroupOf } from '../domain/engagement/engagement.ts';
 import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
 import type { SmsEngagement } from '../domain/engagement/sms.ts';
@@ -33,6 +34,8 @@ export interface Policies {
   campaigns(): Promise<Campaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
   cancellations(): Promise<readonly CancellationPolicy[]>;
+  /** Of every workstream. */
+  dispositionCodes(): Promise<readonly DispositionCode[]>;
   /** Whoever has just changed a document asks anew. */
   forget(): void;
 }
@@ -44,6 +47,7 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   const keptQueues = remember<Queue>(system);
   const keptWorkstreams = remember<Workstream>(system);
   const keptPolicies = remember<readonly CancellationPolicy[]>(system);
+  const keptCodes = remember<readonly DispositionCode[]>(system);
 
   const queueOf = (id: string) =>
     keptQueues(id, async () => (await settings.find('queue', id))?.value);
@@ -113,6 +117,11 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
       return (await settings.list('cancellationPolicy')).map(({ value }) => value);
     })) ?? [];
 
+  const dispositionCodes = async () =>
+    (await keptCodes('all', async () => {
+      return (await settings.list('dispositionCode')).map(({ value }) => value);
+    })) ?? [];
+
   const forget = () => {
     for (const memory of [
       kept,
@@ -121,10 +130,11 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
       keptQueues,
       keptWorkstreams,
       keptPolicies,
+      keptCodes,
     ]) {
       memory.forget();
     }
   };
 
-  return { campaign, campaigns, followUp, cancellations, forget };
+  return { campaign, campaigns, followUp, cancellations, dispositionCodes, forget };
 }

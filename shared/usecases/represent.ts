@@ -1,8 +1,14 @@
 // The representative's side: who they are, whether they are there, and the call they are working on.
-import type { DeliveryId, RepresentativeId } from '../domain/ids.ts';
+import type { DispositionCode } from '../domain/disposition-code.ts';
+import { choicesOf } from '../domain/disposition.ts';
+import type { DeliveryId, DispositionCodeId, RepresentativeId } from '../domain/ids.ts';
 import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
 import { serves } from '../domain/representative/match.ts';
-import type { ChosenPresence, Representative } from '../domain/representative/representative.ts';
+import type {
+  ChosenPresence,
+  Presence,
+  Representative,
+} from '../domain/representative/representative.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -10,6 +16,8 @@ import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import { onConflict } from './again.ts';
+import type { ChangeTask } from './change-task.ts';
+import { type FindConversation, otherDelivery } from './conversation.ts';
 import type { Policies } from './policies.ts';
 
 export type RepresentativeProfile = Omit<Representative, 'presence' | 'type' | 'schemaVersion'>;
@@ -17,19 +25,30 @@ export type RepresentativeProfile = Omit<Representative, 'presence' | 'type' | '
 export interface WorkItem {
   deliveryId: DeliveryId;
   state: 'reserved' | 'talking' | 'wrapUp';
-  since: Representative['presence']['since'];
+  since: Presence['since'];
+  /** What they have recorded of the conversation and what they may; null as long as there is none. */
+  disposition: {
+    codes: DispositionCodeId[];
+    choices: Pick<DispositionCode, 'id' | 'name' | 'category'>[];
+    /** How many codes the conversation may have. */
+    most: number;
+    /** Whether the wrap-up can be completed with none. */
+    required: boolean;
+  } | null;
 }
 
 export interface RepresentDeps {
   representatives: Representatives;
   policies: Policies;
   bus: Bus;
+  changeTask: ChangeTask;
+  conversation: FindConversation;
   system: System;
   log: Log;
 }
 
 export function represent(deps: RepresentDeps) {
-  const { representatives, policies, bus, system, log } = deps;
+  const { representatives, policies, bus, changeTask, conversation, system, log } = deps;
 
   async function find(id: string) {
     const found = await representatives.find(id);
@@ -46,10 +65,7 @@ export function represent(deps: RepresentDeps) {
       return { decision: decided, value: decided.kind === 'apply' ? decided.next : found.value };
     });
     if (decision.kind === 'ignore' && decision.reason === 'otherDelivery') {
-      throw new Conflict(
-        decision.reason,
-        `Representative '${id}' is not working on that delivery.`,
-      );
+      throw otherDelivery(id);
     }
     if (decision.kind === 'apply') {
       const { status } = value.presence;
@@ -57,6 +73,33 @@ export function represent(deps: RepresentDeps) {
       if (status === 'available') await bus.pace(await groupsOf(value), event.now);
     }
     return value;
+  }
+
+  /** The task goes by what was recorded. Throws Conflict (`dispositionRequired`) while a code is demanded and none is. */
+  async function endWrapUp(presence: Presence & { status: 'wrapUp' }): Promise<void> {
+    const found = await conversation(presence);
+    // Of a task that has gone on nothing can be recorded any more.
+    if (found === undefined || found.stage === null) return;
+    const { ref, recorded, codes, workstream } = found;
+    const demanded = workstream.dispositions.required && choicesOf(codes, workstream.id).length > 0;
+    if (demanded && recorded.length === 0) {
+      const message = `The workstream '${workstream.id}' wants a disposition code of every conversation.`;
+      throw new Conflict('dispositionRequired', message);
+    }
+    if (found.stage !== 'wrapUp') return;
+    const { deliveryId } = presence;
+    await changeTask(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
+  }
+
+  async function dispositionOf(presence: Presence): Promise<WorkItem['disposition']> {
+    const found = await conversation(presence);
+    if (found === undefined) return null;
+    const { recorded, workstream, codes } = found;
+    const { most, required } = workstream.dispositions;
+    const choices = choicesOf(codes, workstream.id).map(({ id, name, category }) => {
+      return { id, name, category };
+    });
+    return { codes: [...recorded], choices, most, required };
   }
 
   async function groupsOf(representative: Representative): Promise<string[]> {
@@ -95,9 +138,15 @@ export function represent(deps: RepresentDeps) {
       const { presence } = (await find(id)).value;
       if (!('deliveryId' in presence)) return [];
       const { deliveryId, status: state, since } = presence;
-      return [{ deliveryId, state, since }];
+      return [{ deliveryId, state, since, disposition: await dispositionOf(presence) }];
     },
-    complete: (id: RepresentativeId, deliveryId: DeliveryId) =>
-      move(id, { kind: 'wrappedUp', now: system.now(), deliveryId }),
+    /** First the task and then the representative: cut short in between, it is simply asked for again. */
+    complete: async (id: RepresentativeId, deliveryId: DeliveryId): Promise<Representative> => {
+      const { presence } = (await find(id)).value;
+      if (presence.status === 'wrapUp' && presence.deliveryId === deliveryId) {
+        await endWrapUp(presence);
+      }
+      return move(id, { kind: 'wrappedUp', now: system.now(), deliveryId });
+    },
   };
 }

@@ -1,8 +1,8 @@
 // What the sweep cannot move must not stand before what it can, for it looks at the longest overdue first: it is looked at
 // again a little later. A task whose engagement was deleted under it can never be moved again: it is closed.
 import { deltaOf } from '../domain/report/tally.ts';
-import { close } from '../domain/task/advance.ts';
 import { legalEvents } from '../domain/task/event.ts';
+import { cancel } from '../domain/task/stopped.ts';
 import type { Task, TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import type { Call } from '../domain/call/call.ts';
@@ -43,7 +43,7 @@ export function setAside(deps: { tasks: Tasks; floor: Floor; settings: Settings;
 /** One that is in the middle of a delivery keeps it: its number was dialled. */
 function cancelled(task: TaskIn<OpenStatus>, now: Instant): Task {
   const legal: readonly string[] = legalEvents[task.status];
-  return legal.includes('cancelled') ? close(task, 'cancelled', now).next : postponed(task, now);
+  return legal.includes('cancelled') ? cancel(task, now).next : postponed(task, now);
 }
 
 type OpenStatus = Exclude<Task['status'], 'closed'>;

@@ -2,7 +2,7 @@
 // keyed by the delivery id and harmless when repeated, so a settling that was cut short is simply done again.
 import type { CallIn } from '../domain/call/call.ts';
 import { decide } from '../domain/representative/decide.ts';
-import { SECOND } from '../domain/time.ts';
+import { type Instant, later, SECOND } from '../domain/time.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
@@ -12,6 +12,9 @@ import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
 import { leaveNumber, takeBackReach } from './marks.ts';
 import type { Policies } from './policies.ts';
+
+/** Codes may come until the sweep has ended a wrap-up, which is a little after its deadline. */
+const lateCodesMs = 30 * SECOND;
 
 export type Settle = (call: CallIn<'ended'>) => Promise<void>;
 
@@ -27,18 +30,19 @@ export function settle(deps: {
   const { policies, representatives, contacts, changeTask, bus, system, log } = deps;
 
   return async (call) => {
-    await releaseRepresentative(call);
+    const wrapUpUntil = await releaseRepresentative(call);
     await leaveNumber(contacts, call);
     if (call.againFrom !== null) await takeBackReach(contacts, call);
-    await settleTask(call);
+    await settleTask(call, wrapUpUntil);
   };
 
-  async function releaseRepresentative(call: CallIn<'ended'>) {
+  /** Answers until when they may record what came of it; null when they do not wrap it up. */
+  async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
     const campaign = await policies.campaign(call.engagementId);
     const now = system.now();
-    const status = await onConflict(async () => {
+    const { presence, moved } = await onConflict(async () => {
       const found = await representatives.find(call.representative.id);
-      if (found === undefined) return undefined;
+      if (found === undefined) return { presence: null, moved: false };
       const decision = decide(found.value, {
         kind: 'callOver',
         now,
@@ -46,23 +50,28 @@ export function settle(deps: {
         talked: call.facts.bridgedAt !== null,
         wrapUpMs: (campaign?.queue.wrapUpSeconds ?? 0) * SECOND,
       });
-      if (decision.kind === 'ignore') return undefined;
+      if (decision.kind === 'ignore') return { presence: found.value.presence, moved: false };
       await representatives.save({ ...found, value: decision.next });
-      return decision.next.presence.status;
+      return { presence: decision.next.presence, moved: true };
     });
-    if (status === undefined) return;
-    log.info('representative.presence', { representativeId: call.representative.id, status });
-    if (status === 'available') await bus.pace([call.pacingGroup], now);
+    if (presence !== null && moved) {
+      const { status } = presence;
+      log.info('representative.presence', { representativeId: call.representative.id, status });
+      if (status === 'available') await bus.pace([call.pacingGroup], now);
+    }
+    return presence?.status === 'wrapUp' && presence.deliveryId === call.id
+      ? later(presence.deadlineAt, lateCodesMs)
+      : null;
   }
 
-  async function settleTask(call: CallIn<'ended'>) {
+  async function settleTask(call: CallIn<'ended'>, wrapUpUntil: Instant | null) {
     const { engagementId, shard, taskId, id: deliveryId, againFrom, result, facts } = call;
     const ref = { engagementId, shard, taskId };
     const now = againFrom === null ? call.endedAt : system.now();
     await changeTask(
       ref,
       againFrom === null
-        ? { kind: 'ended', now, deliveryId, result, facts }
+        ? { kind: 'ended', now, deliveryId, result, facts, wrapUpUntil }
         : { kind: 'neverDialed', now, deliveryId, againFrom },
     );
   }

@@ -88,7 +88,8 @@ export function sweep(deps: SweepDeps) {
         return;
       case 'settled': {
         const { result, facts } = call.value;
-        await deps.changeTask(ref, { kind: 'ended', now, deliveryId, result, facts });
+        const over = { kind: 'ended', now, deliveryId, result, facts } as const;
+        await deps.changeTask(ref, { ...over, wrapUpUntil: null });
         return;
       }
       default:

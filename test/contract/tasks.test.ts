@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { dispositionCodeIdSchema } from '../../shared/domain/ids.ts';
 import { sum } from '../../shared/domain/report/tally.ts';
 import { complete, noFacts, type OpenDelivery } from '../../shared/domain/task/delivery.ts';
 import { deliverySchema } from '../../shared/domain/task/delivery.ts';
@@ -123,6 +124,25 @@ describe.each(stores)('tasks %s', (_name, open) => {
       'voice.started': 1,
       ...delta,
     });
+  });
+
+  test('a delivery that has its result is told what was recorded of it, and counts no more for it', async () => {
+    const tasks = open();
+    const engagementId = fresh('engagement');
+    const task = await stored(tasks, ready(engagementId, 1));
+    const delivery = anOpenDelivery(task.value);
+    const wrapUp = aTask({ status: 'wrapUp', id: task.value.id, engagementId });
+    await tasks.commit({ task, next: wrapUp, deliveries: [delivery], delta: {} });
+    const done = complete(delivery, 'LiveAnswer', noFacts, later(noon, 1000));
+    for (const codes of [[], ['wrong-person'], ['no-calls', 'wrong-person'], []]) {
+      const dispositionCodes = codes.map((code) => dispositionCodeIdSchema.parse(code));
+      const version = (await tasks.find(refOf(wrapUp)))!;
+      const deliveries = [{ ...done, dispositionCodes }];
+      const next = { ...wrapUp, dispositionCodes };
+      await tasks.commit({ task: version, next, deliveries, delta: {} });
+      expect(await tasks.findDelivery(refOf(wrapUp), delivery.id)).toEqual(deliveries[0]);
+    }
+    expect(sum(await tasks.tallies(wrapUp.engagementId))).toEqual({ accepted: 1 });
   });
 
   test('a change of a version that is gone is a Conflict and writes nothing at all', async () => {
@@ -263,8 +283,9 @@ describe.each(stores)('tasks %s', (_name, open) => {
     await stored(tasks, ready(engagementId, 2, { shard: 1 }));
     await stored(tasks, aTask({ status: 'texting', id: aTaskId(3), openKey: 't', engagementId }));
     await stored(tasks, aTask({ status: 'closed', id: aTaskId(4), engagementId }));
+    await stored(tasks, aTask({ status: 'wrapUp', id: aTaskId(5), openKey: 'w', engagementId }));
     expect(await tasks.countOpen(ready(engagementId, 1).engagementId, 4)).toEqual({
-      ...{ waiting: 0, ready: 2, claimed: 0, dialing: 0, connected: 0, texting: 1 },
+      ...{ waiting: 0, ready: 2, claimed: 0, dialing: 0, connected: 0, wrapUp: 1, texting: 1 },
     });
   });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Task } from '../../shared/domain/task/task.ts';
 import { disorderly } from '../support/disorder.ts';
 import type { TestEngine } from '../support/engine.ts';
 import { broken, invariants } from '../support/invariants.ts';
@@ -45,6 +46,13 @@ describe.each(days)('%s', (_name, run) => {
         'InvalidAddress',
       ]),
     );
+    const recorded = record.deliveries.flatMap((delivery) =>
+      delivery.status === 'Complete' ? delivery.dispositionCodes : [],
+    );
+    expect([...new Set(recorded)].sort()).toEqual([
+      ...['no-calls', 'not-now', 'renewed', 'wrong-person'],
+    ]);
+    expect(record.tasks.some(triedAgainAfterWrongParty)).toBe(true);
     expect(deliveries.sms.started).toBeGreaterThan(5);
     expect(deliveries.abandoned).toBeGreaterThan(0);
     expect(record.phoneCalls.length).toBeGreaterThan(250);
@@ -57,6 +65,9 @@ test.each([3, 4])('the invariants hold on the disorderly day of seed %i', async 
   expect(broken(await recordOf(engine))).toEqual([]);
   expect(engine.tasks.all().tasks.every(({ status }) => status === 'closed')).toBe(true);
 });
+
+const triedAgainAfterWrongParty = ({ chain, attempt }: Task): boolean =>
+  attempt > 1 && chain.some(({ numbers }) => numbers.some((one) => one.standing === 'wrongParty'));
 
 const disorderlyDay = (seed: number, tickMs?: number) =>
   runDay(seed, disorderly(random(seed)), tickMs);

@@ -3,11 +3,13 @@
 import { e164Schema } from '../../shared/domain/phone.ts';
 import { optOut } from '../../shared/domain/contact/caps.ts';
 import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/time.ts';
+import { aDispositionCode } from '../support/builders/disposition-code.ts';
 import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../support/builders/engagement.ts';
 import { at } from '../support/builders/instants.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
+import { desktops } from '../support/desktops.ts';
 import { type Disorder, orderly } from '../support/disorder.ts';
 import { anEngine, type TestEngine } from '../support/engine.ts';
 import { crowd } from '../support/people.ts';
@@ -38,6 +40,7 @@ export const renewals = aVoiceEngagement({
   },
   reattempts: {
     reasons: ['noAnswer', 'busy', 'failed', 'answeringMachine'],
+    dispositionCodes: ['wrong-person'],
     attempts: 3,
     waitMinutes: 60,
     waitBetweenNumbersMinutes: 1,
@@ -60,6 +63,13 @@ const queue = aQueue({
   },
   wrapUpSeconds: 20,
 });
+
+const codes = [
+  aDispositionCode({ id: 'renewed', category: 'success' }),
+  aDispositionCode({ id: 'not-now', category: 'notInterested' }),
+  aDispositionCode({ id: 'wrong-person', category: 'notRightParty' }),
+  aDispositionCode({ id: 'no-calls', category: 'doNotContact' }),
+];
 
 const number = (n: number): string => `+1206230${String(n).padStart(4, '0')}`;
 const people = 200;
@@ -86,6 +96,7 @@ export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): P
   const { configure, represent } = engine;
   await configure.put('workstream', aWorkstream(), null);
   await configure.put('queue', queue, null);
+  for (const code of codes) await configure.put('dispositionCode', code, null);
   await configure.putEngagement(reminder, null);
   await configure.putEngagement(renewals, null);
   for (let n = 0; n < 10; n++) {
@@ -124,8 +135,10 @@ export async function runDay(
   engine.files.put('spring-renewals/march.csv', contactFile);
   await engine.importContacts('spring-renewals/march.csv');
   const stop = engine.startTimers(tickMs);
+  const stopDesktops = desktops(engine, random(seed + 1));
   await engine.timeline.runTo(dayEnds);
   stop();
+  stopDesktops();
   await afterwards(engine, dayEnds);
   return engine;
 }

@@ -151,7 +151,7 @@ describe('a process that dies around the settling', () => {
     ],
     [
       'half-way through, with the number free',
-      at('before', 'tasks', 'commit', { where: becomes('closed') }),
+      at('before', 'tasks', 'commit', { where: becomes('wrapUp') }),
     ],
     [
       'after settling and before saying so',

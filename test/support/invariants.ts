@@ -1,7 +1,8 @@
-// The ten invariants by name. What holds answers with nothing.
+// The invariants by name. What holds answers with nothing.
 import { everythingEnds, nothingLost, oneResultEach, talliesAreRight } from './invariants/books.ts';
 import { insideCapacity, oneCallPerRepresentative } from './invariants/capacity.ts';
 import {
+  doNotContactHonoured,
   insideCaps,
   insideHours,
   oneOpenDelivery,
@@ -17,6 +18,7 @@ export const invariants: Readonly<Record<string, (record: DayRecord) => string[]
   'accepted records are closed or open, and none is lost': nothingLost,
   'tallies equal a recount': talliesAreRight,
   'who opted out is never contacted again': optOutsHonoured,
+  'who was opted out by a code is never called again': doNotContactHonoured,
   'every open state ends by time alone': everythingEnds,
   'each delivery has exactly one result': oneResultEach,
   'a representative is never in two calls nor reserved without an end': oneCallPerRepresentative,

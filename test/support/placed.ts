@@ -1,6 +1,7 @@
 // Documents put straight into their stores, as if the engine had come this far.
 import type { Call } from '../../shared/domain/call/call.ts';
 import type { Representative } from '../../shared/domain/representative/representative.ts';
+import { complete, noFacts, type OpenDelivery } from '../../shared/domain/task/delivery.ts';
 import { openDelivery } from '../../shared/domain/task/open-delivery.ts';
 import { refOf, type Task, type TaskIn } from '../../shared/domain/task/task.ts';
 import type { Ports } from '../../shared/ports/ports.ts';
@@ -16,15 +17,32 @@ export async function placeTask({ tasks }: Ports, task: Task): Promise<Versioned
     const version = await stored(tasks.find(refOf(task)));
     const delta = { [`${delivery.channel}.started`]: 1 };
     await tasks.commit({ task: version, next: task, deliveries: [delivery], delta });
+    if (task.status === 'wrapUp') await endDelivery({ tasks }, task, delivery);
   }
   return stored(tasks.find(refOf(task)));
+}
+
+/** The delivery of a task in wrap-up has its result. */
+async function endDelivery(
+  { tasks }: Pick<Ports, 'tasks'>,
+  task: TaskIn<'wrapUp'>,
+  delivery: OpenDelivery,
+): Promise<void> {
+  const facts = { ...noFacts, answeredAt: noon, bridgedAt: noon };
+  await tasks.commit({
+    task: await stored(tasks.find(refOf(task))),
+    next: task,
+    deliveries: [complete(delivery, 'LiveAnswer', facts, noon, task.dispositionCodes)],
+    delta: { 'voice.LiveAnswer': 1, answered: 1, connected: 1 },
+  });
 }
 
 function deliveryOf(task: Task) {
   const common = { from: aNumber(99), startedAt: noon };
   switch (task.status) {
     case 'dialing':
-    case 'connected': {
+    case 'connected':
+    case 'wrapUp': {
       const { representativeId } = task;
       const claimed: TaskIn<'claimed'> = { ...task, status: 'claimed' };
       return openDelivery(claimed, { ...common, channel: 'voice', representativeId });

@@ -1,7 +1,10 @@
 // An engine with what an engagement needs around it: workstream, queue, SMS follow-up, and the engagement in its life.
+import type { DispositionCode } from '../../shared/domain/disposition-code.ts';
 import type { VoiceEngagement } from '../../shared/domain/engagement/voice.ts';
 import type { RecordedFault } from '../../shared/domain/intake/import.ts';
+import type { Queue } from '../../shared/domain/queue.ts';
 import { SECOND, later } from '../../shared/domain/time.ts';
+import type { Workstream } from '../../shared/domain/workstream.ts';
 import { aVoiceEngagement, anSmsEngagement } from './builders/engagement.ts';
 import { aQueue } from './builders/queue.ts';
 import { aRepresentative } from './builders/representative.ts';
@@ -10,15 +13,21 @@ import { anEngine, type EngineOptions, type TestEngine } from './engine.ts';
 
 export interface StageOptions extends EngineOptions {
   engagement?: VoiceEngagement;
+  workstream?: Workstream;
+  queue?: Queue;
+  /** None unless given. */
+  codes?: readonly DispositionCode[];
   /** Started unless told otherwise. */
   status?: 'draft' | 'running';
 }
 
 export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
-  const { engagement = aVoiceEngagement(), status = 'running', ...rest } = options;
+  const { engagement = aVoiceEngagement(), status = 'running', ...others } = options;
+  const { workstream = aWorkstream(), queue = aQueue(), codes = [], ...rest } = others;
   const engine = anEngine(rest);
-  await engine.configure.put('workstream', aWorkstream(), null);
-  await engine.configure.put('queue', aQueue(), null);
+  await engine.configure.put('workstream', workstream, null);
+  await engine.configure.put('queue', queue, null);
+  for (const code of codes) await engine.configure.put('dispositionCode', code, null);
   await engine.configure.putEngagement(anSmsEngagement(), null);
   await engine.configure.putEngagement(engagement, null);
   if (status === 'running') await engine.operating.operate(engagement.id, 'Start');

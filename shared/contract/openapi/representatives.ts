@@ -1,12 +1,22 @@
 // Representatives: their profiles, whether they are there, and the call that they are working on.
 import { z } from 'zod';
-import { deliveryIdSchema, representativeIdSchema } from '../../domain/ids.ts';
+import { dispositionCodeSchema } from '../../domain/disposition-code.ts';
+import {
+  deliveryIdSchema,
+  dispositionCodeIdSchema,
+  representativeIdSchema,
+} from '../../domain/ids.ts';
 import {
   presenceSchema,
   representativeSchema,
 } from '../../domain/representative/representative.ts';
 import { instantSchema } from '../../domain/time.ts';
-import { completeRequestSchema, presenceRequestSchema } from '../requests.ts';
+import { workstreamSchema } from '../../domain/workstream.ts';
+import {
+  completeRequestSchema,
+  dispositionRequestSchema,
+  presenceRequestSchema,
+} from '../requests.ts';
 import { json, type Refusals } from './answers.ts';
 import { writable } from './configuration.ts';
 import type { Operation } from './operation.ts';
@@ -15,10 +25,17 @@ import type { Registry } from './registry.ts';
 const profile = representativeSchema.omit({ presence: true, type: true, schemaVersion: true });
 const defaults = () => ({ queues: [], skills: [] });
 
+const dispositionSchema = z.strictObject({
+  codes: z.array(dispositionCodeIdSchema),
+  choices: z.array(dispositionCodeSchema.pick({ id: true, name: true, category: true })),
+  ...workstreamSchema.shape.dispositions.shape,
+});
+
 export const workItemSchema = z.strictObject({
   deliveryId: deliveryIdSchema,
   state: z.enum(['reserved', 'talking', 'wrapUp']),
   since: instantSchema,
+  disposition: dispositionSchema.nullable(),
 });
 
 export function representatives(registry: Registry, refused: Refusals): Operation[] {
@@ -26,11 +43,16 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
   const shown = registry.name('Representative', representativeSchema);
   const input = registry.name('RepresentativeInput', writable(registry, profile, defaults));
   const list = z.strictObject({ items: z.array(shown) });
+  registry.name('Disposition', dispositionSchema);
   const item = registry.name('WorkItem', workItemSchema);
   const work = registry.name('Work', z.strictObject({ work: z.array(item) }));
   const tag = 'Representatives';
   const at = { tag, params: { id: representativeIdSchema } };
   const one = '/representatives/{id}';
+  const delivery = {
+    tag,
+    params: { id: representativeIdSchema, deliveryId: deliveryIdSchema },
+  };
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
   return [
     {
@@ -76,10 +98,23 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       },
     },
     {
-      ...{ tag, method: 'post', path: `${one}/work/{deliveryId}/complete` },
-      params: { id: representativeIdSchema, deliveryId: deliveryIdSchema },
+      ...{ ...delivery, method: 'post', path: `${one}/work/{deliveryId}/disposition` },
+      operationId: 'RecordDisposition',
+      summary: 'Record the disposition codes of a call',
+      description:
+        'During the call or in its wrap-up, in the place of those recorded before. A code of the category doNotContact opts the person out of calls; that stays when the code is taken away again.',
+      body: registry.name('DispositionRequest', dispositionRequestSchema),
+      answers: {
+        200: json('The call, with what is recorded now.', work),
+        ...{ ...refusals, ...refused.notFound, ...refused.conflict },
+      },
+    },
+    {
+      ...{ ...delivery, method: 'post', path: `${one}/work/{deliveryId}/complete` },
       operationId: 'CompleteWork',
       summary: 'End the wrap-up of a call',
+      description:
+        'Refused with dispositionRequired while the workstream demands a code and none is recorded.',
       body: registry.name('CompletionRequest', completeRequestSchema),
       answers: {
         200: json('The representative.', shown),

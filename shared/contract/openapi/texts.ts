@@ -87,7 +87,8 @@ export const texts: Readonly<Record<string, string>> = {
   ...{
     reasons: 'The results after which a number is tried again.',
     attempts: 'Passes over the numbers of a contact in all, the first included.',
-    dispositionCodes: 'The codes after which a conversation counts as not had.',
+    'Reattempts.dispositionCodes': 'The codes after which a conversation counts as not had.',
+    'PreviewReattempts.dispositionCodes': 'The codes after which a conversation counts as not had.',
     waitMinutesAfter:
       'A wait of its own after the result with which an attempt ended; null: waitMinutes.',
     spread: 'The next attempt is made in another part of the day than the last.',
@@ -114,9 +115,17 @@ export const texts: Readonly<Record<string, string>> = {
     'CancellationPolicy.engagementIds': 'Empty: every engagement.',
     'CancellationPolicy.until': 'Executed until then; null: for good.',
     address: 'Where calls reach them: a communication user, such as 8:acs:…',
+    'WorkItem.disposition':
+      'What is recorded of the conversation, and what may be; null as long as there is none.',
+    'Disposition.codes': 'Recorded so far.',
+    choices: 'What may be recorded: the global codes and those of the workstream.',
+    most: 'How many codes one conversation may have.',
+    required: 'Whether a code must be recorded before the wrap-up can be completed.',
+    'DispositionRequest.codes': 'Ids of disposition codes; none takes back what was recorded.',
     then: 'What they chose during the call, for after it.',
   },
   ...{
+    'CompleteDelivery.dispositionCodes': 'What the representative recorded of the conversation.',
     'Import.counts': 'Rows read, taken and refused so far.',
     'Import.tries': 'How often the file was begun.',
     alreadyPending: 'Rows whose people already have an open task of this engagement.',
@@ -126,7 +135,8 @@ export const texts: Readonly<Record<string, string>> = {
     deadlineAt: 'The instant at which time alone moves it on.',
     attempt: 'The pass that is under way, from 1.',
     lastResult: 'Of the latest delivery; null before the first has ended.',
-    standing: '`spent`: not dialled again in this task; `invalid`: nobody can be reached there.',
+    standing:
+      '`spent`: not dialled again in this task; `invalid`: nobody can be reached there; `wrongParty`: somebody else can.',
     ordinal: 'The place in the order of the deliveries of the task, from 1.',
     abandoned: 'Answered by a person, and ended before a representative was there.',
     connect: 'Connected to a representative, of the calls made; null before the first.',

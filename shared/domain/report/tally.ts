@@ -43,6 +43,7 @@ export function deltaOf(
         if (effect.facts.bridgedAt !== null) add('connected');
         if (effect.facts.abandoned) add('abandoned');
         break;
+      case 'recordDisposition':
       case 'wake':
       case 'sendSms':
         break;

@@ -1,17 +1,17 @@
 // Where a task goes when nothing is under way: ready, waiting, on to its next attempt, to its SMS follow-up, or closed.
 import type { SmsEngagement } from '../engagement/sms.ts';
 import type { VoiceEngagement } from '../engagement/voice.ts';
-import { deliveryIdOf } from '../ids.ts';
+import { deliveryIdOf, type DispositionCodeId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
-import { type Result, showsInvalid } from '../result.ts';
+import { reattemptReasonOf, type Result, showsInvalid } from '../result.ts';
 import type { Gates } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
-import { choose } from './choose.ts';
+import { choose, hasUsable } from './choose.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
 import { openDelivery } from './open-delivery.ts';
 import { rankOf } from './rank.ts';
-import { nextAttemptAt } from './reattempt.ts';
+import { type AgainAfter, nextAttemptAt } from './reattempt.ts';
 import type { Outcome, Place, Task, TaskIn } from './task.ts';
 
 export interface TaskPolicy {
@@ -24,7 +24,19 @@ export interface TaskPolicy {
 /** What the shell has to carry out once the next state is stored; deliveries are stored with it. */
 export type TaskEffect =
   | { kind: 'openDelivery'; delivery: OpenDelivery }
-  | { kind: 'closeDelivery'; deliveryId: OpenDelivery['id']; result: Result; facts: CallFacts }
+  | {
+      kind: 'closeDelivery';
+      deliveryId: OpenDelivery['id'];
+      result: Result;
+      facts: CallFacts;
+      dispositionCodes: readonly DispositionCodeId[];
+    }
+  /** For a delivery that has its result already. */
+  | {
+      kind: 'recordDisposition';
+      deliveryId: OpenDelivery['id'];
+      dispositionCodes: readonly DispositionCodeId[];
+    }
   | { kind: 'wake'; at: Instant }
   | { kind: 'sendSms'; deliveryId: OpenDelivery['id']; at: Instant };
 
@@ -83,17 +95,19 @@ function wait(
   };
 }
 
-export function nextAttempt(task: Task, policy: TaskPolicy, now: Instant): Advance {
-  const { attempts } = policy.engagement.reattempts;
-  const usable = task.chain.some(({ zone, numbers }) =>
-    numbers.some(
-      ({ standing, type, number }) =>
-        standing === 'usable' && policy.gates.forNumber(type, zone, number) !== 'unused',
-    ),
-  );
-  if (!usable || task.attempt >= attempts) return finish(task, policy, now);
+/** The next pass over the numbers, if one is left; `after` is what it is made again after, the last result unless given. */
+export function nextAttempt(
+  task: Task,
+  policy: TaskPolicy,
+  now: Instant,
+  after: AgainAfter | null = task.lastResult === null ? null : reattemptReasonOf[task.lastResult],
+): Advance {
+  const { engagement } = policy;
+  if (!hasUsable(task, policy.gates) || task.attempt >= engagement.reattempts.attempts) {
+    return finish(task, policy, now);
+  }
   const again = { ...task, attempt: task.attempt + 1 };
-  return enqueue(again, nextAttemptAt(task, policy.engagement, now), 'retry', policy, now);
+  return enqueue(again, nextAttemptAt(task, engagement, now, after), 'retry', policy, now);
 }
 
 /**
@@ -139,11 +153,12 @@ function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
   };
 }
 
-/** The first mobile number of the chain at which someone can be reached. */
+/** The first mobile number of the chain at which its own person can be reached. */
 function mobilePlace(task: Task) {
   for (const [m, member] of task.chain.entries()) {
     for (const [n, entry] of member.numbers.entries()) {
-      if (entry.type !== 'mobile' || entry.standing === 'invalid') continue;
+      if (entry.type !== 'mobile') continue;
+      if (entry.standing === 'invalid' || entry.standing === 'wrongParty') continue;
       const place: Place = { member: m, number: n };
       return { place, member, number: entry.number };
     }

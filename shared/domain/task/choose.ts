@@ -39,6 +39,15 @@ export function choose(task: Task, gates: Gates, at: Instant): Choice {
   return { kind: left ? 'never' : 'attemptOver' };
 }
 
+/** Whether a number is left that some attempt may dial. */
+export const hasUsable = ({ chain }: Task, gates: Gates): boolean =>
+  chain.some(({ zone, numbers }) =>
+    numbers.some(
+      ({ standing, type, number }) =>
+        standing === 'usable' && gates.forNumber(type, zone, number) !== 'unused',
+    ),
+  );
+
 export function memberAt(task: Task, place: Place) {
   const member = task.chain[place.member];
   const number = member?.numbers[place.number];

@@ -11,7 +11,6 @@ import {
   type TaskPolicy,
 } from './advance.ts';
 import { withNumber } from './choose.ts';
-import { optedOut, suppressed } from './excluded.ts';
 import { claim, regate, zoneKnown } from './windows.ts';
 import { noFacts } from './delivery.ts';
 import {
@@ -22,9 +21,12 @@ import {
   type TaskEvent,
 } from './event.ts';
 import { sendAgain, texted, unsent } from './follow-up.ts';
+import { optedOut, suppressed, undo } from './not-dialed.ts';
 import { openDelivery } from './open-delivery.ts';
 import { waitAfter } from './reattempt.ts';
+import { cancel } from './stopped.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
+import { afterConversation, disposed, hasTalked, recorded } from './wrap-up.ts';
 
 export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDecision {
   const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
@@ -56,12 +58,23 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'connected':
       return task.status === 'dialing'
         ? apply({
-            next: { ...task, status: 'connected', deadlineAt: event.deadlineAt },
+            next: {
+              ...{ ...task, status: 'connected', dispositionCodes: [] },
+              deadlineAt: event.deadlineAt,
+            },
             effects: [],
           })
         : ignore('outOfOrder');
+    case 'recorded':
+      return recorded(task, event);
     case 'ended':
-      return apply(ended(task, event, policy));
+      return task.status === 'dialing' || task.status === 'connected'
+        ? apply(ended(task, event, policy))
+        : ignore('outOfOrder');
+    case 'wrappedUp':
+      return task.status === 'wrapUp'
+        ? apply(disposed(task, task.dispositionCodes, policy, event.now))
+        : ignore('outOfOrder');
     case 'smsPutOff':
     case 'smsSent':
     case 'smsRefused':
@@ -75,7 +88,7 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'zoneKnown':
       return zoneKnown(task, event, policy);
     case 'cancelled':
-      return apply(close(task, 'cancelled', event.now));
+      return apply(cancel(task, event.now));
     case 'deadlinePassed':
       return deadlinePassed(task, policy, event.now);
   }
@@ -96,24 +109,25 @@ function dialed(task: TaskIn<'claimed'>, event: TaskEvent & { kind: 'dialed' }):
   };
 }
 
-function ended(task: Task, event: Ended, policy: TaskPolicy): Advance {
-  const done: TaskEffect = {
-    kind: 'closeDelivery',
-    deliveryId: event.deliveryId,
-    result: event.result,
-    facts: event.facts,
-  };
+type Calling = TaskIn<'dialing' | 'connected'>;
+
+function ended(task: Calling, event: Ended, policy: TaskPolicy): Advance {
+  const { deliveryId, result, facts } = event;
+  const dispositionCodes = task.status === 'connected' ? task.dispositionCodes : [];
+  const done: TaskEffect = { kind: 'closeDelivery', deliveryId, result, facts, dispositionCodes };
   const { next, effects } = afterResult(task, event, policy);
   return { next, effects: [done, ...effects] };
 }
 
-function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPolicy): Advance {
+function afterResult(task: Calling, event: Ended, policy: TaskPolicy): Advance {
+  const { result, facts, now } = event;
   const reasons: readonly ReattemptReason[] = policy.engagement.reattempts.reasons;
   const reason = reattemptReasonOf[result];
   const again = reason !== null && reasons.includes(reason);
   const standing = showsInvalid(result) ? 'invalid' : again ? 'usable' : 'spent';
-  const place = 'place' in task ? task.place : { member: 0, number: 0 };
+  const { place } = task;
   const marked = { ...withNumber(task, place, { standing }), lastResult: result };
+  if (hasTalked(marked, event)) return afterConversation(marked, event, policy);
   switch (meaningOf[result]) {
     case 'reached':
       return close(marked, facts.abandoned ? 'abandoned' : 'reached', now);
@@ -124,20 +138,6 @@ function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPoli
       return enqueue(marked, from, 'betweenNumbers', policy, now);
     }
   }
-}
-
-/** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */
-function undo(task: Task, policy: TaskPolicy, now: Instant, from: Instant): Advance {
-  if (task.status !== 'dialing') return enqueue(task, from, 'throttled', policy, now);
-  const before = withNumber(task, task.place, { triedIn: task.attempt - 1 });
-  const { next, effects } = enqueue(before, from, 'throttled', policy, now);
-  const undone: TaskEffect = {
-    kind: 'closeDelivery',
-    deliveryId: task.deliveryId,
-    result: 'Cancelled',
-    facts: noFacts,
-  };
-  return { next, effects: [undone, ...effects] };
 }
 
 /** Time alone moves every open status on. For a call it means that its end was lost: the result is not knowable. */
@@ -161,10 +161,15 @@ function deadlinePassed(
       return apply(
         ended(
           task,
-          { kind: 'ended', now, deliveryId: task.deliveryId, result: 'Unknown', facts: noFacts },
+          {
+            ...{ kind: 'ended', now, deliveryId: task.deliveryId, wrapUpUntil: null },
+            ...{ result: 'Unknown', facts: noFacts },
+          },
           policy,
         ),
       );
+    case 'wrapUp':
+      return apply(disposed(task, task.dispositionCodes, policy, now));
     case 'texting':
       return task.sentAt === null
         ? apply(sendAgain(task, now))

@@ -5,6 +5,8 @@ import { channelSchema } from '../contact/contact.ts';
 import {
   contactIdSchema,
   deliveryIdSchema,
+  type DispositionCodeId,
+  dispositionCodeIdSchema,
   engagementIdSchema,
   representativeIdSchema,
   taskIdSchema,
@@ -64,6 +66,8 @@ export const deliverySchema = z.discriminatedUnion('status', [
     status: z.literal('Complete'),
     result: z.union([voiceResultSchema, smsResultSchema]),
     endedAt: instantSchema,
+    /** What the representative recorded of the conversation, in their order; empty when nothing. */
+    dispositionCodes: z.array(dispositionCodeIdSchema),
   }),
 ]);
 export type Delivery = z.infer<typeof deliverySchema>;
@@ -75,6 +79,8 @@ export function complete(
   result: Result,
   facts: CallFacts,
   endedAt: Instant,
+  dispositionCodes: readonly DispositionCodeId[] = [],
 ): CompleteDelivery {
-  return { ...delivery, ...facts, status: 'Complete', result, endedAt };
+  const codes = [...dispositionCodes];
+  return { ...delivery, ...facts, status: 'Complete', result, endedAt, dispositionCodes: codes };
 }

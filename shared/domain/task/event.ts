@@ -1,5 +1,11 @@
 // What can happen to a task, and which of it each status takes.
-import type { CancellationPolicyId, ContactId, DeliveryId, RepresentativeId } from '../ids.ts';
+import type {
+  CancellationPolicyId,
+  ContactId,
+  DeliveryId,
+  DispositionCodeId,
+  RepresentativeId,
+} from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import type { SmsResult, VoiceResult } from '../result.ts';
 import type { Instant } from '../time.ts';
@@ -23,7 +29,16 @@ export type TaskEvent =
   | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
   | { kind: 'dialed'; now: Instant; deliveryId: DeliveryId; from: E164; deadlineAt: Instant }
   | { kind: 'connected'; now: Instant; deliveryId: DeliveryId; deadlineAt: Instant }
+  /** What the representative records of the conversation: in the place of what they recorded before. */
+  | {
+      kind: 'recorded';
+      now: Instant;
+      deliveryId: DeliveryId;
+      dispositionCodes: readonly DispositionCodeId[];
+    }
   | Ended
+  /** The representative is done with what follows a call. */
+  | { kind: 'wrappedUp'; now: Instant; deliveryId: DeliveryId }
   /** Quiet hours or limits put the SMS off; it is ordered again then. */
   | { kind: 'smsPutOff'; now: Instant; deliveryId: DeliveryId; until: Instant }
   | { kind: 'smsSent'; now: Instant; deliveryId: DeliveryId }
@@ -48,6 +63,8 @@ export interface Ended {
   deliveryId: DeliveryId;
   result: VoiceResult;
   facts: CallFacts;
+  /** Until when a code may come that the representative records afterwards; null: they have none to record any more. */
+  wrapUpUntil: Instant | null;
 }
 
 export type IgnoreReason =
@@ -70,8 +87,10 @@ export const legalEvents = {
     'cancelled',
     'deadlinePassed',
   ],
-  dialing: ['neverDialed', 'connected', 'ended', 'deadlinePassed'],
-  connected: ['ended', 'deadlinePassed'],
+  // Who talks may record, also when the task was not told of it.
+  dialing: ['neverDialed', 'connected', 'recorded', 'ended', 'deadlinePassed'],
+  connected: ['recorded', 'ended', 'deadlinePassed'],
+  wrapUp: ['recorded', 'wrappedUp', 'cancelled', 'deadlinePassed'],
   texting: ['suppressed', 'smsPutOff', 'smsSent', 'smsRefused', 'texted', 'deadlinePassed'],
   closed: [],
 } as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;

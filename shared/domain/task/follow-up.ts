@@ -50,5 +50,6 @@ export function texted(
   now: Instant,
 ): Advance & { next: TaskIn<'closed'> } {
   const { next } = close(task, exhausted(task), now, result);
-  return { next, effects: [{ kind: 'closeDelivery', deliveryId, result, facts: noFacts }] };
+  const reported = { kind: 'closeDelivery', deliveryId, result, facts: noFacts } as const;
+  return { next, effects: [{ ...reported, dispositionCodes: [] }] };
 }

@@ -1,7 +1,7 @@
 // When an attempt is made again: after its outcome's own wait, and, if the engagement spreads its attempts, in another part
 // of the day than the last, on the clock of the person who was called.
 import type { VoiceEngagement } from '../engagement/voice.ts';
-import { reattemptReasonOf } from '../result.ts';
+import type { ReattemptReason } from '../result.ts';
 import { type Instant, later, latest, MINUTE } from '../time.ts';
 import { atLocalMinute, localTime, utc, type Zone } from '../time-zone.ts';
 import type { Place, Task } from './task.ts';
@@ -9,10 +9,17 @@ import type { Place, Task } from './task.ts';
 /** Where morning, afternoon and evening begin, in minutes after midnight. */
 const parts = [0, 12 * 60, 17 * 60];
 
-export function nextAttemptAt(task: Task, { reattempts }: VoiceEngagement, now: Instant): Instant {
+/** What an attempt is made again after: a result of the system, or what a representative recorded. */
+export type AgainAfter = ReattemptReason | 'dispositionCode';
+
+export function nextAttemptAt(
+  task: Task,
+  { reattempts }: VoiceEngagement,
+  now: Instant,
+  after: AgainAfter | null,
+): Instant {
   const { waitMinutes, waitMinutesAfter, spread } = reattempts;
-  const reason = task.lastResult === null ? null : reattemptReasonOf[task.lastResult];
-  const wait = (reason === null ? null : waitMinutesAfter[reason]) ?? waitMinutes;
+  const wait = (after === null ? null : waitMinutesAfter[after]) ?? waitMinutes;
   const from = later(now, wait * MINUTE);
   return spread ? latest(from, otherPart(now, from, zoneOf(task))) : from;
 }

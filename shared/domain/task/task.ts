@@ -5,6 +5,7 @@ import {
   cancellationPolicyIdSchema,
   contactIdSchema,
   deliveryIdSchema,
+  dispositionCodeIdSchema,
   engagementIdSchema,
   importIdSchema,
   representativeIdSchema,
@@ -23,8 +24,11 @@ const numberSchema = z.strictObject({
   number: e164Schema,
   /** The latest attempt in which this number was dialled; 0 before the first. */
   triedIn: z.int().min(0),
-  /** `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there. */
-  standing: z.enum(['usable', 'spent', 'invalid']),
+  /**
+   * `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there; `wrongParty`:
+   * somebody else can, so that it is neither dialled nor texted.
+   */
+  standing: z.enum(['usable', 'spent', 'invalid', 'wrongParty']),
 });
 
 export const chainMemberSchema = z.strictObject({
@@ -98,6 +102,8 @@ const calling = {
   representativeId: representativeIdSchema,
   pacingGroup: z.string(),
 };
+/** What the representative has recorded so far; it is for the delivery, and decides what becomes of the task. */
+const conversation = { ...calling, dispositionCodes: z.array(dispositionCodeIdSchema) };
 
 export const taskSchema = z.discriminatedUnion('status', [
   /**
@@ -114,7 +120,9 @@ export const taskSchema = z.discriminatedUnion('status', [
   /** Held for one dial; the lease is lost at `deadlineAt`. */
   variant('claimed', calling),
   variant('dialing', calling),
-  variant('connected', calling),
+  variant('connected', conversation),
+  /** The person was spoken to, and the representative may still say what came of it. After `deadlineAt` they have. */
+  variant('wrapUp', conversation),
   /** The SMS follow-up: ordered again at `deadlineAt` while `sentAt` is null, and after it over without a report. */
   variant('texting', {
     ...delivering,
@@ -141,6 +149,7 @@ export const isOpen = {
   claimed: true,
   dialing: true,
   connected: true,
+  wrapUp: true,
   texting: true,
   closed: false,
 } satisfies Record<TaskStatus, boolean>;

@@ -66,6 +66,19 @@ test.each([aTask({ status: 'dialing' }), aTask({ status: 'connected' })])(
   },
 );
 
+test('a task whose wrap-up ends then has reached somebody, also when it was a wrong party', async () => {
+  const engine = await stopped(aTask({ status: 'wrapUp', dispositionCodes: ['wrong-person'] }));
+  await engine.sweep();
+  expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
+});
+
+test('a task that is cancelled in its wrap-up has reached somebody', async () => {
+  const engine = await aStage({ engagement });
+  const { value } = await placeTask(engine, aTask({ status: 'wrapUp' }));
+  await engine.cancelTask(engagement.id, value.id);
+  expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
+});
+
 test('a texting task whose SMS went out still waits for its report', async () => {
   const task = aTask({ status: 'texting', sentAt: noon, deadlineAt: later(taskDeadline, MINUTE) });
   const engine = await stopped(task);

@@ -23,7 +23,14 @@ const pacingGroup = 'renewals';
 const claim = { kind: 'claim', now: noon, representativeId, pacingGroup, until } as const;
 const from = aNumber(99);
 const dialed = { kind: 'dialed', now: noon, deliveryId, from, deadlineAt: until } as const;
-const ended = { kind: 'ended', now: noon, deliveryId, result: 'Busy', facts: noFacts } as const;
+const ended = {
+  kind: 'ended',
+  now: noon,
+  deliveryId,
+  result: 'Busy',
+  facts: noFacts,
+  wrapUpUntil: null,
+} as const;
 const tried = { reasons: ['busy' as const], attempts: 2, waitMinutes: 60 };
 
 /** An engine that holds the task, and the use case over its ports as the options wrap them. */

@@ -54,16 +54,16 @@ async function standing(engine: Taken) {
   };
 }
 
-test('a call that is over gives back its representative and its number, and ends its task', async () => {
+test('a call that is over gives back its representative and its number, and ends its delivery', async () => {
   const engine = await taken();
   await engine.settle(aCall({ status: 'ended' }));
   expect(await standing(engine)).toMatchObject({
     grace: { status: 'wrapUp', deadlineAt: later(noon, MINUTE) },
     open: null,
     reached: [deliveryId],
-    tasks: [{ status: 'closed', outcome: 'reached', closedAt: noon }],
+    tasks: [{ status: 'wrapUp', deadlineAt: later(noon, 90 * SECOND), dispositionCodes: [] }],
     deliveries: [{ status: 'Complete', result: 'LiveAnswer' }],
-    counts: { accepted: 1, connected: 1, 'voice.LiveAnswer': 1, 'closed.reached': 1 },
+    counts: { accepted: 1, connected: 1, 'voice.LiveAnswer': 1 },
   });
   expect(ticks(engine)).toBe(0);
 });
@@ -89,6 +89,7 @@ describe('the representative', () => {
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await engine.settle(aCall({ status: 'ended' }));
     expect((await graceOf(engine)).status).toBe('available');
+    expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
   });
 
   test('who chose to go meanwhile goes, and nothing ticks for them', async () => {
@@ -180,7 +181,7 @@ describe('again', () => {
 
   test('dies after its last step, and the engagement is removed: it is settled all the same', async () => {
     const engine = await taken(dying(at('after', 'tasks', 'commit')));
-    const call = aCall({ status: 'ended' });
+    const call = aCall({ status: 'ended', ...busy });
     await expect(engine.settle(call)).rejects.toThrow(Died);
     await engine.operating.operate(call.engagementId, 'Stop');
     await engine.configure.remove('engagement', call.engagementId, null);

@@ -119,6 +119,16 @@ test.each(['waiting', 'ready', 'claimed'] as const)(
   },
 );
 
+test('a task in wrap-up whose engagement is gone has reached somebody all the same', async () => {
+  const engine = await overdue({ wrap: (ports) => ports });
+  const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
+  const orphan = aTask({ status: 'wrapUp', openKey: 'orphan', engagementId });
+  await placeTask(engine, orphan);
+  await engine.sweep();
+  const found = await engine.tasks.find(refOf(orphan));
+  expect(found?.value).toMatchObject({ status: 'closed', outcome: 'reached' });
+});
+
 test('more orphans than a sweep takes at once do not keep a living task from being swept', async () => {
   const engine = await aStage();
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });

@@ -124,6 +124,7 @@ describe('a task past its deadline', () => {
     [aTask({ status: 'waiting' }), { status: 'ready' }],
     [aTask({ status: 'ready', deadlineAt: taskDeadline }), { outcome: 'expired' }],
     [aTask({ status: 'claimed' }), { status: 'ready' }],
+    [aTask({ status: 'wrapUp' }), { status: 'closed', outcome: 'reached' }],
     [
       aTask({ status: 'texting' }),
       { status: 'texting', deadlineAt: later(taskDeadline, 2 * MINUTE) },

@@ -49,7 +49,8 @@ const statuses = {
   ready: { deadlineAt: taskExpiry, rank: '1 a' },
   claimed: held,
   dialing: held,
-  connected: held,
+  connected: { ...held, dispositionCodes: [] },
+  wrapUp: { ...held, dispositionCodes: [] },
   texting: {
     deadlineAt: taskDeadline,
     place,
@@ -67,11 +68,21 @@ const history = {
   claimed: { deliveries: 1, dialed: false },
   dialing: { deliveries: 1, dialed: true },
   connected: { deliveries: 1, dialed: true },
+  wrapUp: { deliveries: 1, dialed: true },
   texting: { deliveries: 2, dialed: true },
   closed: { deliveries: 1, dialed: true },
 } satisfies Record<TaskStatus, object>;
-const hasDelivery = (status: TaskStatus) =>
-  status === 'claimed' || status === 'dialing' || status === 'connected' || status === 'texting';
+const hasDelivery = {
+  waiting: false,
+  ready: false,
+  claimed: true,
+  dialing: true,
+  connected: true,
+  wrapUp: true,
+  texting: true,
+  closed: false,
+} satisfies Record<TaskStatus, boolean>;
+const lastResults = { wrapUp: 'LiveAnswer', texting: 'NoAnswer', closed: 'LiveAnswer' };
 
 export function aTask<S extends TaskStatus>(
   changes: { status: S } & Partial<TaskInput<S>>,
@@ -85,11 +96,14 @@ export function aTask<S extends TaskStatus>(
     openKey: status === 'closed' ? id : 'contact C-1',
     source: { kind: 'request', requestId: 'request-1' },
     chain: [aChainMember({ numbers: [aChainNumber({ triedIn })] })],
-    lastResult: status === 'texting' ? 'NoAnswer' : status === 'closed' ? 'LiveAnswer' : null,
+    lastResult: null,
+    ...(status in lastResults && {
+      lastResult: lastResults[status as keyof typeof lastResults],
+    }),
     priority: null,
     createdAt: noon,
     expiresAt: taskExpiry,
-    ...(hasDelivery(status) && { deliveryId: aDeliveryId(id, attempt, deliveries) }),
+    ...(hasDelivery[status] && { deliveryId: aDeliveryId(id, attempt, deliveries) }),
     ...statuses[status],
     ...changes,
   });

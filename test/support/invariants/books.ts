@@ -66,11 +66,14 @@ export function oneResultEach(record: DayRecord): string[] {
   const { deliveryVersions, phoneCalls, tasks, deliveries } = record;
   const open = new Set(tasks.flatMap((task) => ('deliveryId' in task ? [task.deliveryId] : [])));
   const known = new Set(deliveries.map(({ id }) => id));
-  const ends = deliveryVersions.filter(({ status }) => status === 'Complete');
+  const ends = deliveryVersions.filter((version) => version.status === 'Complete');
+  // What is recorded of a conversation may change after its end, and that is not another end.
+  const endsOf = (list: typeof ends) =>
+    new Set(list.map(({ result, endedAt }) => `${result} ${endedAt}`)).size;
   return [
     ...[...grouped(ends, ({ id }) => id)]
-      .filter(([, list]) => list.length > 1)
-      .map(([id, list]) => `${id} ended ${list.length} times`),
+      .filter(([, list]) => endsOf(list) > 1)
+      .map(([id, list]) => `${id} ended ${endsOf(list)} times`),
     ...deliveries
       .filter(({ id, status }) => status === 'InProcess' && !open.has(id))
       .map(({ id }) => `${id} has no result and nobody works on it`),

@@ -100,6 +100,26 @@ export function optOutsHonoured(record: DayRecord): string[] {
   });
 }
 
+/** 7. So does who was opted out by a code: neither the number nor, unless it was a wrong party, the person is called. */
+export function doNotContactHonoured(record: DayRecord): string[] {
+  const categoryOf = new Map(record.codes.map(({ id, category }) => [id, category]));
+  const personOf = new Map(record.deliveries.map(({ id, contactId }) => [id, contactId]));
+  return record.deliveries.flatMap((delivery) => {
+    if (delivery.status === 'InProcess') return [];
+    const categories = delivery.dispositionCodes.map((code) => categoryOf.get(code));
+    if (!categories.includes('doNotContact')) return [];
+    const { contactId, to, endedAt } = delivery;
+    return record.phoneCalls
+      .filter((call) => call.placedAt > endedAt)
+      .filter(
+        (call) =>
+          call.to === to ||
+          (!categories.includes('notRightParty') && personOf.get(call.deliveryId) === contactId),
+      )
+      .map((call) => `${call.to} was called at ${call.placedAt}, after “do not contact”`);
+  });
+}
+
 /** Everything that really went out. */
 function contactsMade({ phoneCalls, texts }: DayRecord) {
   return [

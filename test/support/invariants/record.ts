@@ -1,6 +1,7 @@
 // What a day left behind, as the invariants read it.
 import type { Call } from '../../../shared/domain/call/call.ts';
 import type { Contact, NumberRecord } from '../../../shared/domain/contact/contact.ts';
+import type { DispositionCode } from '../../../shared/domain/disposition-code.ts';
 import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
 import type { ImportRun } from '../../../shared/domain/intake/import.ts';
 import type { Queue } from '../../../shared/domain/queue.ts';
@@ -18,6 +19,7 @@ export interface DayRecord {
   engagements: readonly Engagement[];
   queues: readonly Queue[];
   workstreams: readonly Workstream[];
+  codes: readonly DispositionCode[];
   imports: readonly ImportRun[];
   tasks: readonly Task[];
   deliveries: readonly Delivery[];
@@ -43,6 +45,7 @@ export async function recordOf(engine: TestEngine): Promise<DayRecord> {
     engagements: records.map(({ engagement }) => engagement),
     queues: values(await settings.list('queue')),
     workstreams: values(await settings.list('workstream')),
+    codes: values(await settings.list('dispositionCode')),
     imports: engine.imports.runs(),
     ...tasks.all(),
     deliveryVersions: tasks.written,

@@ -98,7 +98,10 @@ export function memoryTasks(): MemoryTasks {
       ofEngagement(engagementId).flatMap((shard) => shard.tally() ?? []),
 
     async countOpen(engagementId) {
-      const open = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
+      const open = {
+        ...{ waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, wrapUp: 0 },
+        ...{ texting: 0 },
+      };
       for (const { status } of values(all(ofEngagement(engagementId)))) {
         if (status !== 'closed') open[status] += 1;
       }

@@ -26,6 +26,7 @@ const pickers: Readonly<Record<string, Picker>> = {
   queues,
   defaultQueueId: queues,
   fallbackQueueId: queues,
+  codes,
   dispositionCodes: codes,
   messageTemplateId: templates,
   members: representatives,

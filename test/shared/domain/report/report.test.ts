@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { reportOf } from '../../../../shared/domain/report/report.ts';
 
-const noneOpen = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
+const noneOpen = {
+  waiting: 0,
+  ready: 0,
+  claimed: 0,
+  dialing: 0,
+  connected: 0,
+  wrapUp: 0,
+  texting: 0,
+};
 const noneClosed = {
   reached: 0,
   abandoned: 0,

@@ -105,8 +105,9 @@ describe('the next attempt', () => {
     });
   });
 
-  test('that does not follow leaves the SMS to the first mobile number that is not invalid', () => {
+  test('that does not follow leaves the SMS to the first mobile number that is theirs', () => {
     const numbers = [
+      aChainNumber({ number: aNumber(4), standing: 'wrongParty' }),
       aChainNumber({ type: 'home', number: aNumber(1), standing: 'spent' }),
       aChainNumber({ number: aNumber(2), standing: 'invalid' }),
       aChainNumber({ number: aNumber(3), standing: 'spent' }),
@@ -120,7 +121,7 @@ describe('the next attempt', () => {
     expect(texting).toMatchObject({
       next: {
         status: 'texting',
-        place: { member: 0, number: 2 },
+        place: { member: 0, number: 3 },
         smsEngagementId: 'spring-reminder',
       },
       effects: [{ kind: 'openDelivery', delivery: { to: aNumber(3), representativeId: null } }, {}],
@@ -138,7 +139,9 @@ describe('the next attempt', () => {
   });
 });
 
-const statuses: TaskStatus[] = ['waiting', 'ready', 'claimed', 'dialing', 'connected', 'texting'];
+const statuses: TaskStatus[] = [
+  ...(['waiting', 'ready', 'claimed', 'dialing', 'connected', 'wrapUp', 'texting'] as const),
+];
 test.each(statuses)(
   'a %s task that closes leaves behind all that belonged to its status',
   (status) => {

@@ -5,6 +5,7 @@ import {
   cancellationPolicyIdSchema,
   contactIdSchema,
   type DeliveryId,
+  dispositionCodeIdSchema,
   representativeIdSchema,
 } from '../../../../shared/domain/ids.ts';
 import { type Instant, later, MINUTE } from '../../../../shared/domain/time.ts';
@@ -18,6 +19,7 @@ export type EventOf<K extends EventKind> = Extract<TaskEvent, { kind: K }>;
 const contactId = contactIdSchema.parse('contact-2');
 export const grace = representativeIdSchema.parse('grace');
 const policy = cancellationPolicyIdSchema.parse('storm');
+export const wrongPerson = dispositionCodeIdSchema.parse('wrong-person');
 export const soon = later(noon, 5 * MINUTE);
 
 /** The events that time and the outside world can bring at `now` for a delivery. */
@@ -31,7 +33,12 @@ export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventK
     neverDialed: { kind: 'neverDialed', now, deliveryId, againFrom: until },
     dialed: { kind: 'dialed', now, deliveryId, from: aNumber(99), deadlineAt: until },
     connected: { kind: 'connected', now, deliveryId, deadlineAt: until },
-    ended: { kind: 'ended', now, deliveryId, result: 'LiveAnswer', facts: noFacts },
+    recorded: { kind: 'recorded', now, deliveryId, dispositionCodes: [wrongPerson] },
+    ended: {
+      ...{ kind: 'ended', now, deliveryId, wrapUpUntil: null },
+      ...{ result: 'LiveAnswer', facts: noFacts },
+    },
+    wrappedUp: { kind: 'wrappedUp', now, deliveryId },
     smsPutOff: { kind: 'smsPutOff', now, deliveryId, until },
     smsSent: { kind: 'smsSent', now, deliveryId },
     smsRefused: { kind: 'smsRefused', now, deliveryId },

@@ -6,7 +6,7 @@ import type { DeliveryId } from '../../../../shared/domain/ids.ts';
 import type { TaskPolicy } from '../../../../shared/domain/task/advance.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { legalEvents, type TaskEvent } from '../../../../shared/domain/task/event.ts';
-import { deliverySchema } from '../../../../shared/domain/task/delivery.ts';
+import { deliverySchema, noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { isOpen, type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, latest, MINUTE } from '../../../../shared/domain/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
@@ -14,7 +14,7 @@ import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aChainMember, aChainNumber, aTask } from '../../../support/builders/task.ts';
 import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
-import { type EventKind, taskEvents } from './events.ts';
+import { type EventKind, taskEvents, wrongPerson } from './events.ts';
 
 const kinds = Object.keys(taskEvents(aDeliveryId(), noon)) as EventKind[];
 
@@ -29,6 +29,10 @@ const step = fc.record({
   foreign: fc.nat(9).map((n) => n === 0),
   result: fc.constantFrom(...voiceResults),
   sms: fc.constantFrom(...smsResults),
+  /** Whether somebody was spoken to, whether it is wrapped up, and with which code. */
+  talked: fc.nat(2).map((n) => n === 0),
+  wrapsUp: fc.nat(4).map((n) => n > 0),
+  codes: fc.subarray([wrongPerson]),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -37,6 +41,7 @@ const setting = fc.record({
   reasons: fc.subarray([...reattemptReasons]),
   waitBetweenNumbersMinutes: fc.constantFrom(0, 5),
   followUp: fc.boolean(),
+  dispositionCodes: fc.subarray(['wrong-person']),
 });
 
 const chain = [
@@ -56,15 +61,23 @@ function policyOf(settings: typeof setting extends fc.Arbitrary<infer T> ? T : n
   return aTaskPolicy({ engagement, ...(followUp && { followUp: anSmsEngagement() }) });
 }
 
-function eventOf(task: Task, { kind, pick, foreign, result, sms }: Step, now: Task['createdAt']) {
+function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
+  const { kind, pick, foreign, result, sms, talked, wrapsUp, codes } = taken;
   const own = 'deliveryId' in task && !foreign ? task.deliveryId : aDeliveryId(undefined, 1, 999);
-  // A walk that is cancelled is over; that is left to the steps that choose for themselves.
-  const legal = legalEvents[task.status].filter((one) => one !== 'cancelled');
+  // A walk that is cancelled is over; that is left to the steps that choose for themselves, and to a wrap-up, after which
+  // most walks are over anyhow.
+  const legal = legalEvents[task.status].filter(
+    (one) => one !== 'cancelled' || task.status === 'wrapUp',
+  );
   const chosen: EventKind = kind ?? legal[pick % Math.max(1, legal.length)] ?? 'claim';
   const events = taskEvents(own, now);
   const all = {
     ...events,
-    ended: { ...events.ended, result },
+    ended: {
+      ...{ ...events.ended, result, wrapUpUntil: wrapsUp ? later(now, MINUTE) : null },
+      facts: { ...noFacts, bridgedAt: talked ? now : null },
+    },
+    recorded: { ...events.recorded, dispositionCodes: codes },
     texted: { ...events.texted, result: sms },
   };
   return all[chosen];
@@ -85,6 +98,8 @@ function ledger() {
         } else if (effect.kind === 'closeDelivery') {
           expect(open.delete(effect.deliveryId), `${event.kind} closes what is open`).toBe(true);
           closed.add(effect.deliveryId);
+        } else if (effect.kind === 'recordDisposition') {
+          expect(closed.has(effect.deliveryId), `${event.kind} tells what is over`).toBe(true);
         }
       }
     },
@@ -139,7 +154,7 @@ test('a task stays whole on every walk', () => {
       expect(deliveries.open.size).toBe(0);
     },
   );
-  fc.assert(walk, { numRuns: 600, seed: 20260310 });
+  fc.assert(walk, { numRuns: 700, seed: 20260310 });
   // The walk held legalEvents to decide in one direction; this is the other.
   const promised = Object.entries(legalEvents).flatMap(([status, events]) =>
     events.map((kind) => `${status} ${kind}`),

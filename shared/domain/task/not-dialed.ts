@@ -1,7 +1,8 @@
-// Who must not be contacted: they opted out, or a policy suppresses them. Others of the chain still may be.
+// A claim of which no dial came: the number's owner wants none, a policy covers the person, or the dial was undone.
 import type { Instant } from '../time.ts';
-import { type Advance, close, enqueue, type TaskPolicy } from './advance.ts';
-import { withNumber, withoutMember } from './choose.ts';
+import { type Advance, close, enqueue, type TaskEffect, type TaskPolicy } from './advance.ts';
+import { hasUsable, withNumber, withoutMember } from './choose.ts';
+import { noFacts } from './delivery.ts';
 import type { TaskEvent } from './event.ts';
 import { texted } from './follow-up.ts';
 import type { Task } from './task.ts';
@@ -10,7 +11,7 @@ import type { Task } from './task.ts';
 export function optedOut(task: Task, policy: TaskPolicy, now: Instant): Advance {
   const place = 'place' in task ? task.place : { member: 0, number: 0 };
   const without = withNumber(task, place, { standing: 'spent' });
-  return hasUsable(without)
+  return hasUsable(without, policy.gates)
     ? enqueue(without, now, 'betweenNumbers', policy, now)
     : close(without, 'optedOut', now);
 }
@@ -27,10 +28,22 @@ export function suppressed(
   }
   const member = 'place' in task ? task.place.member : 0;
   const without = withoutMember(task, member);
-  if (hasUsable(without)) return enqueue(without, now, 'betweenNumbers', policy, now);
+  if (hasUsable(without, policy.gates)) return enqueue(without, now, 'betweenNumbers', policy, now);
   const { next, effects } = close(without, 'cancelled', now);
   return { next: { ...next, cancelledBy: policyId }, effects };
 }
 
-const hasUsable = ({ chain }: Task): boolean =>
-  chain.some(({ numbers }) => numbers.some(({ standing }) => standing === 'usable'));
+/** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */
+export function undo(task: Task, policy: TaskPolicy, now: Instant, from: Instant): Advance {
+  if (task.status !== 'dialing') return enqueue(task, from, 'throttled', policy, now);
+  const before = withNumber(task, task.place, { triedIn: task.attempt - 1 });
+  const { next, effects } = enqueue(before, from, 'throttled', policy, now);
+  const undone: TaskEffect = {
+    kind: 'closeDelivery',
+    deliveryId: task.deliveryId,
+    result: 'Cancelled',
+    facts: noFacts,
+    dispositionCodes: [],
+  };
+  return { next, effects: [undone, ...effects] };
+}

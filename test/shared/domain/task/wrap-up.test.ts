@@ -1,0 +1,233 @@
+// After a conversation: what a representative records of it, when, and what becomes of the task.
+import { describe, expect, test } from 'vitest';
+import { noFacts } from '../../../../shared/domain/task/delivery.ts';
+import { decide } from '../../../../shared/domain/task/decide.ts';
+import { type TaskEvent } from '../../../../shared/domain/task/event.ts';
+import { afterStop, cancel } from '../../../../shared/domain/task/stopped.ts';
+import { type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
+import { HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
+import { at, noon } from '../../../support/builders/instants.ts';
+import {
+  aChainMember,
+  aChainNumber,
+  aTask,
+  taskDeadline,
+  taskExpiry,
+} from '../../../support/builders/task.ts';
+import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
+import { event, type wrongPerson } from './events.ts';
+
+type Reattempts = NonNullable<Parameters<typeof aVoiceEngagement>[0]>['reattempts'];
+const policyWith = (reattempts: Reattempts = {}) =>
+  aTaskPolicy({
+    engagement: aVoiceEngagement({
+      reattempts: { dispositionCodes: ['wrong-person'], attempts: 3, ...reattempts },
+    }),
+    followUp: anSmsEngagement(),
+  });
+const policy = policyWith();
+
+const deliveryId = aDeliveryId();
+const renewed = ['renewed'];
+const wrong = ['wrong-person'];
+const numbers = [
+  aChainNumber({ triedIn: 1, standing: 'spent' }),
+  aChainNumber({ number: aNumber(1) }),
+];
+const chain = [aChainMember({ numbers })];
+const spent = [aChainMember({ numbers: [aChainNumber({ triedIn: 1, standing: 'spent' })] })];
+const spoken = { ...noFacts, answeredAt: noon, bridgedAt: noon };
+const until = later(noon, 90_000);
+
+/** What an event makes of a task; throws when it is ignored. */
+function become(task: Task, occurred: TaskEvent, given = policy) {
+  const decision = decide(task, occurred, given);
+  if (decision.kind === 'ignore') throw new Error(`It was ignored: ${decision.reason}.`);
+  expect(taskSchema.parse(decision.next)).toEqual(decision.next);
+  return decision;
+}
+
+const record = (...codes: string[]) =>
+  event('recorded', deliveryId, { dispositionCodes: codes as (typeof wrongPerson)[] });
+
+describe('the end of a conversation', () => {
+  const over = event('ended', deliveryId, { facts: spoken, wrapUpUntil: until });
+
+  test.each([
+    aTask({ status: 'dialing' }),
+    aTask({ status: 'connected', dispositionCodes: wrong }),
+  ])(
+    'of a $status task ends its delivery and leaves the task open for what is recorded of it',
+    (task) => {
+      const dispositionCodes = task.status === 'connected' ? wrong : [];
+      const { next, effects } = become(task, over);
+      expect(next).toMatchObject({ status: 'wrapUp', deadlineAt: until, dispositionCodes });
+      expect(next.openKey).toBe(task.openKey);
+      expect(effects).toEqual([
+        {
+          ...{ kind: 'closeDelivery', deliveryId, result: 'LiveAnswer', facts: spoken },
+          dispositionCodes,
+        },
+      ]);
+    },
+  );
+
+  test.each([
+    ['nobody talked', { facts: { ...spoken, bridgedAt: null } }, 'reached'],
+    [
+      'nobody came in time',
+      { facts: { ...spoken, bridgedAt: null, abandoned: true } },
+      'abandoned',
+    ],
+    ['nobody wraps up', { facts: spoken, wrapUpUntil: null }, 'reached'],
+  ])('closes the task at once when %s', (_why, changes, outcome) => {
+    const ended = event('ended', deliveryId, { wrapUpUntil: until, ...changes });
+    expect(become(aTask({ status: 'connected' }), ended).next).toMatchObject({
+      ...{ status: 'closed', outcome },
+    });
+  });
+
+  test('goes by the codes of the call at once when nobody wraps up', () => {
+    const task = aTask({ status: 'connected', dispositionCodes: wrong });
+    const ended = event('ended', deliveryId, { facts: spoken });
+    expect(become(task, ended).next).toMatchObject({ status: 'waiting', attempt: 2 });
+  });
+
+  test('that was lost is one all the same for who recorded something', () => {
+    const task = aTask({ status: 'connected', dispositionCodes: renewed });
+    const { next, effects } = become(task, { kind: 'deadlinePassed', now: taskDeadline });
+    expect(next).toMatchObject({ status: 'closed', outcome: 'reached' });
+    expect(effects).toMatchObject([{ result: 'Unknown', dispositionCodes: renewed }]);
+  });
+});
+
+describe('what is recorded', () => {
+  test.each([
+    { status: 'dialing', task: aTask({ status: 'dialing' }), becomes: 'connected', told: [] },
+    { status: 'connected', task: aTask({ status: 'connected' }), becomes: 'connected', told: [] },
+    {
+      ...{ status: 'wrapUp', task: aTask({ status: 'wrapUp' }), becomes: 'wrapUp' },
+      told: [{ kind: 'recordDisposition', deliveryId, dispositionCodes: wrong }],
+    },
+  ])('of a $status task waits on it, and a delivery that is over is told', (row) => {
+    const { next, effects } = become(row.task, record('wrong-person'));
+    const { deadlineAt } = row.task;
+    expect(next).toMatchObject({ status: row.becomes, dispositionCodes: wrong, deadlineAt });
+    expect(effects).toEqual(row.told);
+  });
+
+  const some = { dispositionCodes: wrong };
+  const tasks = [aTask({ status: 'connected', ...some }), aTask({ status: 'wrapUp', ...some })];
+
+  test.each(tasks)('of a $status task once more changes nothing', (task) => {
+    const decision = decide(task, record('wrong-person'), policy);
+    expect(decision).toEqual({ kind: 'ignore', reason: 'unchanged' });
+  });
+
+  test.each(tasks)('of a $status task replaces what was there', (task) => {
+    expect(become(task, record('renewed')).next).toMatchObject({ dispositionCodes: renewed });
+    expect(become(task, record()).next).toMatchObject({ dispositionCodes: [] });
+  });
+});
+
+describe('after the wrap-up', () => {
+  const wrapUp = (codes: string[], changes: Partial<Parameters<typeof aTask<'wrapUp'>>[0]> = {}) =>
+    aTask({ status: 'wrapUp', chain, dispositionCodes: codes, ...changes });
+  const done = event('wrappedUp', deliveryId);
+
+  test.each([
+    { codes: [], given: policy, why: 'nothing was recorded' },
+    { codes: renewed, given: policy, why: 'no code asks for another attempt' },
+    { codes: wrong, given: policyWith({ attempts: 1 }), why: 'no attempt is left' },
+    { codes: wrong, given: policyWith({ dispositionCodes: [] }), why: 'the engagement wants none' },
+  ])('the person counts as reached when $why, and no SMS follows', ({ codes, given }) => {
+    const { next, effects } = become(wrapUp(codes), done, given);
+    expect(next).toMatchObject({ status: 'closed', outcome: 'reached', closedAt: noon });
+    expect(effects).toEqual([]);
+  });
+
+  test('one code of several that asks for it brings the next attempt', () => {
+    const codes = [...renewed, ...wrong];
+    expect(become(wrapUp(codes), done).next).toMatchObject({ status: 'waiting', attempt: 2 });
+  });
+
+  test.each([
+    { reattempts: {}, from: later(noon, HOUR) },
+    { reattempts: { waitMinutes: 5 }, from: later(noon, 5 * MINUTE) },
+    {
+      reattempts: { waitMinutesAfter: waits({ dispositionCode: 7 }) },
+      from: later(noon, 7 * MINUTE),
+    },
+    { reattempts: { waitMinutesAfter: waits({ noAnswer: 7 }) }, from: later(noon, HOUR) },
+    // Noon is 12:00 in New York: the next part of the day is the evening.
+    { reattempts: { spread: true }, from: at('2026-03-10T21:00Z') },
+  ])('the next attempt waits as $reattempts says', ({ reattempts, from }) => {
+    const { next, effects } = become(wrapUp(wrong), done, policyWith(reattempts));
+    expect(next).toMatchObject({ because: 'retry', notBefore: from, lastResult: 'LiveAnswer' });
+    expect(effects).toEqual([{ kind: 'wake', at: from }]);
+  });
+
+  test('its deadline says the same as the representative', () => {
+    const passed = { kind: 'deadlinePassed', now: taskDeadline } as const;
+    expect(become(wrapUp(wrong), passed).next).toMatchObject({ status: 'waiting', attempt: 2 });
+    expect(become(wrapUp([]), passed).next).toMatchObject({ status: 'closed', outcome: 'reached' });
+  });
+
+  test('a task that expires before its next attempt has reached somebody', () => {
+    const late = wrapUp(wrong, { expiresAt: later(noon, MINUTE) });
+    expect(become(late, done).next).toMatchObject({ status: 'closed', outcome: 'reached' });
+    expect(taskExpiry > late.expiresAt).toBe(true);
+  });
+
+  test('the number of the wrong party is left alone as long as there is another', () => {
+    expect(become(wrapUp(wrong), done).next).toMatchObject({
+      chain: [{ numbers: [{ standing: 'wrongParty' }, { standing: 'usable' }] }],
+    });
+  });
+
+  test('an only number is dialled again', () => {
+    const { next } = become(wrapUp(wrong, { chain: spent }), done);
+    expect(next).toMatchObject({
+      status: 'waiting',
+      chain: [{ numbers: [{ standing: 'usable', triedIn: 1 }] }],
+    });
+  });
+
+  test('another number of a type that is not used is none', () => {
+    const business = aChainNumber({ type: 'business', number: aNumber(1) });
+    const others = [aChainMember({ numbers: [...spent.flatMap((one) => one.numbers), business] })];
+    expect(become(wrapUp(wrong, { chain: others }), done).next).toMatchObject({
+      chain: [{ numbers: [{ standing: 'usable' }, {}] }],
+    });
+  });
+});
+
+describe('of a stopped engagement', () => {
+  const task = aTask({ status: 'wrapUp', dispositionCodes: wrong });
+  const due = { kind: 'deadlinePassed', now: taskDeadline } as const;
+
+  test.each([due, event('wrappedUp', deliveryId)])(
+    'a task whose wrap-up ends by $kind has reached somebody, whatever was recorded',
+    (occurred) => {
+      const { next } = become(task, afterStop(task, occurred));
+      expect(next).toMatchObject({ status: 'closed', outcome: 'reached', cancelledBy: null });
+    },
+  );
+
+  test('a task whose wrap-up goes on still takes codes', () => {
+    const occurred = record('renewed');
+    expect(afterStop(task, occurred)).toEqual(occurred);
+  });
+});
+
+test('a task that is cancelled in its wrap-up is reached, and any other cancelled', () => {
+  expect(cancel(aTask({ status: 'wrapUp' }), noon).next).toMatchObject({ outcome: 'reached' });
+  expect(cancel(aTask({ status: 'waiting' }), noon).next).toMatchObject({ outcome: 'cancelled' });
+});
+
+function waits(own: { dispositionCode?: number; noAnswer?: number }) {
+  const none = { noAnswer: null, busy: null, failed: null, answeringMachine: null };
+  return { ...none, dispositionCode: null, ...own };
+}

@@ -1,0 +1,50 @@
+// Grace, who talks with Ada and may say afterwards what came of it.
+import { representativeIdSchema } from '../../shared/domain/ids.ts';
+import { later, SECOND } from '../../shared/domain/time.ts';
+import { aDispositionCode } from './builders/disposition-code.ts';
+import { aVoiceEngagement } from './builders/engagement.ts';
+import type { TestEngine } from './engine.ts';
+import { aStage, drop, type StageOptions, withGrace } from './stage.ts';
+
+export const grace = representativeIdSchema.parse('grace');
+export const codes = [
+  aDispositionCode({ id: 'renewed', name: 'Renewed', category: 'success' }),
+  aDispositionCode({ id: 'wrong-person', name: 'Wrong person', category: 'notRightParty' }),
+  aDispositionCode({ id: 'no-calls', name: 'No more calls', category: 'doNotContact' }),
+];
+const engagement = aVoiceEngagement({
+  reattempts: { dispositionCodes: ['wrong-person'], attempts: 2, waitMinutes: 60 },
+});
+
+export type Meeting = Awaited<ReturnType<typeof aMeeting>>;
+
+/** They talk, for half a minute more. The lines are Ada's alone unless given. */
+export async function aMeeting(
+  options: StageOptions & { lines?: readonly string[] } = {},
+): Promise<TestEngine & ReturnType<typeof over>> {
+  const { lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'], ...rest } = options;
+  const engine = await withGrace(await aStage({ engagement, codes, ...rest }));
+  await drop(engine, lines);
+  await engine.pace('renewals', engine.timeline.now());
+  await engine.timeline.runTo(later(engine.timeline.now(), 10 * SECOND));
+  return { ...engine, ...over(engine) };
+}
+
+function over(engine: TestEngine) {
+  const { tasks, timeline, represent, recordDisposition } = engine;
+  const [delivery] = tasks.all().deliveries;
+  if (delivery === undefined) throw new Error('Nobody was called.');
+  const { id: deliveryId } = delivery;
+  return {
+    deliveryId,
+    /** The call is over, and Grace in her wrap-up. */
+    hangUp: () => timeline.runTo(later(timeline.now(), 40 * SECOND)),
+    pass: (ms: number) => timeline.runTo(later(timeline.now(), ms)),
+    record: (...given: string[]) => recordDisposition(grace, deliveryId, given),
+    complete: () => represent.complete(grace, deliveryId),
+    work: async () => (await represent.work(grace))[0],
+    presence: async () => (await represent.get(grace)).presence.status,
+    task: () => tasks.all().tasks[0],
+    delivery: () => tasks.all().deliveries[0],
+  };
+}
