@@ -203,6 +203,7 @@ describe('the main job', () => {
       action: 'leaveVoicemail',
       voicemailPrompt: 'Please call us.',
     };
+    await put('/disposition-codes/sold', { name: 'Sold', category: 'success' });
     await put('/engagements/main', {
       ...engagement,
       callSettings: { ringTimeoutSeconds: 15, abandonedAfterSeconds: 60, answeringMachine },
@@ -213,7 +214,9 @@ describe('the main job', () => {
     });
     await app.stack.simulator.put('/people', people);
     for (const id of ['rep-1', 'rep-2']) {
-      await app.stack.simulator.put(`/representatives/${id}`, { autoAnswer: true, wrapUpMs: 1000 });
+      await app.stack.simulator.put(`/representatives/${id}`, {
+        ...{ autoAnswer: true, wrapUpMs: 1000, dispositions: { sold: 1 } },
+      });
       await put(`/representatives/${id}`, {
         name: id,
         address: `8:acs:${id}`,
@@ -251,8 +254,12 @@ describe('the main job', () => {
         },
       });
     const { body } = await app.request('GET', '/engagements/main/deliveries');
-    const { items } = body as { items: { channel: string; result: string; from: string }[] };
+    const { items } = body as {
+      items: { result: string; from: string; dispositionCodes: string[] }[];
+    };
     expect(items).toHaveLength(11);
+    const recorded = items.filter(({ dispositionCodes }) => dispositionCodes.length > 0);
+    expect(recorded).toMatchObject([{ result: 'LiveAnswer', dispositionCodes: ['sold'] }]);
     expect(new Set(items.map(({ from }) => from))).toEqual(new Set(['+18005550100']));
     await expect
       .poll(async () => {
@@ -263,6 +270,18 @@ describe('the main job', () => {
       }, patience)
       .toEqual(['available', 'available']);
   }, 90_000);
+
+  test('nothing is recorded by who works on something else, or of what is no list of codes', async () => {
+    await put('/representatives/rep-3', { name: 'rep-3', address: '8:acs:rep-3' });
+    const path = `/representatives/rep-3/work/${'0'.repeat(32)}.1.1/disposition`;
+    expect(await app.request('POST', path, { codes: ['sold'] })).toMatchObject({
+      ...{ status: 409, body: { code: 'otherDelivery' } },
+    });
+    expect(await app.request('POST', path, { codes: 'sold' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'codes', value: 'sold', message: 'must be a list' }] },
+    });
+  });
 
   test('a callback that is not signed, or does not know the secret, is not heard', async () => {
     const token = `renewals~${'0'.repeat(32)}.1.1~${'0'.repeat(32)}`;

@@ -72,7 +72,7 @@ export async function startCommunication(options: CommunicationOptions = {}) {
   const tokens = await callbackTokens(clock, issuer, resourceId);
 
   const directory = newDirectory(seed);
-  const desktops = newDesktops(clock, client, journal);
+  const desktops = newDesktops(clock, client, journal, seed);
   const trunk = lines(callsPerNumber);
   const numbers = ownedNumbers(
     options.sourceNumbers ?? '*',

@@ -28,6 +28,7 @@ const deliverySchema = z.object({
   answeredAt: z.string().nullish(),
   bridgedAt: z.string().nullish(),
   abandoned: z.boolean().optional(),
+  dispositionCodes: z.array(z.string()).optional(),
 });
 const tallySchema = z.object({
   ...partition,

@@ -1,6 +1,7 @@
 /** What must hold whatever happens, looked at from outside: in the documents, and in the simulator's memory. */
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
+import { calledAgain, lost } from './dispositions.ts';
 import { type Documents } from './documents.ts';
 import { type Happenings, mostAtOnce, readJournal } from './journal.ts';
 import { engagementId, representatives } from './prepare.ts';
@@ -39,6 +40,7 @@ export async function invariants(stack: Stack, documents: Documents): Promise<In
     ofPacing(happenings),
     await ofQuietHours(stack, documents, happenings),
     ofStops(happenings),
+    ...(await ofDispositions(stack, documents, happenings)),
   ];
 }
 
@@ -134,4 +136,30 @@ function ofStops({ calls, texts, stops }: Happenings): Invariant {
     .map(({ to, at }) => `${to} at ${new Date(at).toISOString()}`);
   const seen = `${stops.size} wrote STOP`;
   return invariant('Nobody is contacted after they wrote STOP', seen, faults);
+}
+
+const codesSchema = z.object({
+  items: z.array(z.object({ id: z.string(), category: z.string() })),
+});
+
+async function ofDispositions(
+  { api }: Stack,
+  { deliveries }: Documents,
+  { calls, recorded }: Happenings,
+): Promise<Invariant[]> {
+  const { items } = codesSchema.parse(await api.get('/disposition-codes'));
+  const optingOut = items.flatMap(({ id, category }) => (category === 'doNotContact' ? [id] : []));
+  const asked = recorded.filter(({ codes }) => codes.some((code) => optingOut.includes(code)));
+  return [
+    invariant(
+      'Nobody is called after a code opted them out',
+      `${asked.length} opted out`,
+      calledAgain(recorded, optingOut, deliveries, calls),
+    ),
+    invariant(
+      'What representatives record stands on the deliveries',
+      `${recorded.length} recorded`,
+      lost(recorded, deliveries),
+    ),
+  ];
 }

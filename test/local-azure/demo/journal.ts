@@ -1,4 +1,5 @@
-/** What the simulator wrote down of this run: calls with their beginnings and ends, SMS, and who wrote STOP. */
+/** What the simulator wrote down of this run: calls with their beginnings and ends, what was recorded of them, SMS, and
+ * who wrote STOP. */
 import { z } from 'zod';
 import { type Connection } from '../stack/connection.ts';
 
@@ -35,6 +36,8 @@ const gridSchema = z.array(
   }),
 );
 
+const recordedSchema = z.object({ codes: z.array(z.string()) });
+
 export interface PlacedCall {
   readonly to: string;
   readonly from: string;
@@ -42,8 +45,15 @@ export interface PlacedCall {
   readonly startedAt: number;
   endedAt: number;
 }
+/** What a representative recorded of a conversation, as the engine took it. */
+export interface Recorded {
+  readonly deliveryId: string;
+  readonly codes: readonly string[];
+  readonly at: number;
+}
 export interface Happenings {
   readonly calls: readonly PlacedCall[];
+  readonly recorded: readonly Recorded[];
   readonly texts: readonly { to: string; at: number }[];
   readonly stops: ReadonlyMap<string, number>;
 }
@@ -60,6 +70,7 @@ const isOrder = ({ direction, method, path, status }: Entry) =>
 
 export async function readJournal(simulator: Connection): Promise<Happenings> {
   const calls = new Map<string, PlacedCall>();
+  const recorded: Recorded[] = [];
   const texts: { to: string; at: number }[] = [];
   const stops = new Map<string, number>();
 
@@ -85,6 +96,10 @@ export async function readJournal(simulator: Connection): Promise<Happenings> {
       }
     } else if (entry.direction === 'request' && entry.path.startsWith('/sms')) {
       for (const { to } of smsSchema.parse(entry.body).smsRecipients) texts.push({ to, at });
+    } else if (entry.direction === 'desktop' && entry.status === 200) {
+      const [, deliveryId] = /\/work\/([^/]+)\/disposition$/.exec(entry.path) ?? [];
+      if (deliveryId === undefined) return;
+      recorded.push({ deliveryId, codes: recordedSchema.parse(entry.body).codes, at });
     } else if (entry.direction === 'eventGrid') {
       for (const { eventType, data } of gridSchema.safeParse(entry.body).data ?? []) {
         if (eventType !== 'Microsoft.Communication.SMSReceived' || !data.from) continue;
@@ -97,7 +112,9 @@ export async function readJournal(simulator: Connection): Promise<Happenings> {
     const page = pageSchema.parse(await simulator.get(`/journal?since=${since}&limit=5000`));
     page.entries.forEach(read);
     since = page.next;
-    if (page.entries.length === 0) return { calls: [...calls.values()], texts, stops };
+    if (page.entries.length === 0) {
+      return { calls: [...calls.values()], recorded, texts, stops };
+    }
   }
 }
 

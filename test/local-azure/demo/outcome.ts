@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
 import { type ContactFile } from './contacts.ts';
+import { countOf } from './dispositions.ts';
 import { readDocuments } from './documents.ts';
 import { type Invariant, invariants } from './invariants.ts';
 import { peakMbOf } from './footprint.ts';
@@ -24,6 +25,8 @@ export interface Outcome {
   /** How the import differs from what the file was made for; empty when it came out as expected. */
   readonly surprises: readonly string[];
   readonly report: Report;
+  /** How often each disposition code was recorded. */
+  readonly recorded: Readonly<Record<string, number>>;
   readonly localSeconds: number;
   readonly machineSeconds: number;
   /** Undefined where the system does not tell. */
@@ -50,6 +53,7 @@ export async function outcomeOf(
     rejects,
     surprises,
     report,
+    recorded: countOf(documents),
     localSeconds: Math.round(Math.max(0, localMs) / 1000),
     machineSeconds,
     peakHostMb: peakMbOf(stack.pids()['host'] ?? 0),

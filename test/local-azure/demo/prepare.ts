@@ -12,6 +12,9 @@ export const representatives = Array.from({ length: 10 }, (_, index) => {
   return `rep-${String(index + 1).padStart(2, '0')}`;
 });
 
+/** What came of ten conversations: most renew, and one wants no calls any more. */
+const dispositions = { renewed: 7, 'wrong-person': 2, 'do-not-call': 1 };
+
 const folder = join(import.meta.dirname, 'configuration');
 
 /** As a user of the command would: the plan is told only where it failed. */
@@ -26,7 +29,8 @@ async function configure({ api, keys }: Stack): Promise<void> {
 export async function populate(simulator: Connection, numbers: readonly string[]): Promise<void> {
   await simulator.put('/people', numbers.map(personAt));
   for (const [index, id] of representatives.entries()) {
-    const settings = { autoAnswer: true, answerMs: 500 + index * 100, wrapUpMs: 3000 };
+    const times = { answerMs: 500 + index * 100, wrapUpMs: 3000 };
+    const settings = { autoAnswer: true, ...times, dispositions };
     await simulator.put(`/representatives/${id}`, settings);
   }
 }

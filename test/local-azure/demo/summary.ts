@@ -48,6 +48,7 @@ export function summary(outcome: Outcome, shown = { rejects: true }): string {
       table(['task', ''], rows(report.tasks.closed)),
       table(['call', ''], rows(voice.results)),
       table(['SMS', ''], rows(sms.results)),
+      table(['recorded', ''], rows(outcome.recorded)),
     ),
     `${dialed} calls: ${answered} answered, ${connected} connected${percent(report.rates.connect)}, ${abandoned} abandoned${percent(report.rates.abandonment)}`,
     `${minutes(outcome.localSeconds)} of local time in ${outcome.machineSeconds} s${memory}`,

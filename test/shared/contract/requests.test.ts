@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import {
+  dispositionRequestSchema,
   operationRequestSchema,
   parseInput,
   presenceRequestSchema,
@@ -54,6 +55,21 @@ test.each<[string, z.ZodType, unknown, object[]]>([
         value: 'reserved',
         message: "must be 'available', 'away' or 'offline'",
       },
+    ],
+  ],
+  [
+    'one code for a list of them',
+    dispositionRequestSchema,
+    { codes: 'renewed' },
+    [{ path: 'codes', value: 'renewed', message: 'must be a list' }],
+  ],
+  [
+    'a code under another name',
+    dispositionRequestSchema,
+    { code: ['renewed'] },
+    [
+      { path: 'codes', message: 'is missing; it must be a list' },
+      { path: 'code', value: ['renewed'], message: "is not known; did you mean 'codes'?" },
     ],
   ],
 ])('%s is refused', (_which, schema, body, issues) => {

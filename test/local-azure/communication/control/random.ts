@@ -9,6 +9,20 @@ export function draws(seed: number): () => number {
   };
 }
 
+/** The key whose share of the whole the draw falls into; undefined where every weight is 0. */
+export function byWeight<K extends string>(
+  weights: Readonly<Partial<Record<K, number>>>,
+  draw: number,
+): K | undefined {
+  const entries = Object.entries(weights) as [K, number][];
+  let left = draw * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [key, weight] of entries) {
+    left -= weight;
+    if (left < 0) return key;
+  }
+  return undefined;
+}
+
 /** Draws that belong to one name, such as a telephone number, whatever was drawn before (FNV-1a of the name). */
 export function drawsOf(seed: number, name: string): () => number {
   let hash = 0x811c9dc5;

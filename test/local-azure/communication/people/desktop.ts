@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Journal } from '../control/journal.ts';
+import { byWeight, drawsOf } from '../control/random.ts';
 import { type HttpClient } from '../http/client.ts';
 import { type Representative } from './directory.ts';
 
@@ -16,8 +17,11 @@ const mostLooks = 30;
 /** A desktop without any work may be too early; after this many looks it believes it. */
 const mostEmptyLooks = 5;
 
-/** The representatives' desktops: after a call they look for work that is in wrap-up, and complete it. */
-export function desktops(clock: LocalClock, client: HttpClient, journal: Journal) {
+/**
+ * The representatives' desktops: after a call they look for work that is in wrap-up, record a code as the seed and the
+ * delivery draw it, and complete it.
+ */
+export function desktops(clock: LocalClock, client: HttpClient, journal: Journal, seed: number) {
   let settings: DesktopSettings | undefined;
   const looking = new Set<string>();
 
@@ -52,11 +56,15 @@ export function desktops(clock: LocalClock, client: HttpClient, journal: Journal
   }
 
   async function complete(representative: Representative, deliveryId: string): Promise<boolean> {
-    const { id, dispositionCode } = representative;
-    const body = dispositionCode === undefined ? {} : { dispositionCode };
+    const { id, dispositions = {} } = representative;
+    const code = byWeight(dispositions, drawsOf(seed, deliveryId)());
     const path = `/representatives/${encodeURIComponent(id)}/work/${encodeURIComponent(deliveryId)}`;
-    const answer = await ask('POST', `${path}/complete`, body);
-    return answer !== undefined && answer.status >= 200 && answer.status < 300;
+    const post = async (action: string, body: unknown) => {
+      const answer = await ask('POST', `${path}/${action}`, body);
+      return answer !== undefined && answer.status >= 200 && answer.status < 300;
+    };
+    const isRecorded = code === undefined || (await post('disposition', { codes: [code] }));
+    return isRecorded && (await post('complete', {}));
   }
 
   /** Looks each second until some work was completed and none is left to wait for. */

@@ -11,7 +11,8 @@ export const representativeSchema = z.strictObject({
   talkMs: z.int().min(0).exactOptional(),
   wrapUpMs: z.int().min(0).exactOptional(),
   declines: z.boolean().exactOptional(),
-  dispositionCode: z.string().exactOptional(),
+  /** Weights of the disposition codes that they record; none is recorded without. */
+  dispositions: z.record(z.string(), z.number().min(0)).exactOptional(),
 });
 type RepresentativeSettings = z.output<typeof representativeSchema>;
 
@@ -22,7 +23,7 @@ export interface Representative {
   readonly talkMs?: number;
   readonly wrapUpMs: number;
   readonly declines: boolean;
-  readonly dispositionCode?: string;
+  readonly dispositions?: Readonly<Record<string, number>>;
   /** In how many calls at once: more than one is a fault of the app that a test may look for. */
   readonly calls: { now: number; peak: number; total: number };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drawsOf } from '../control/random.ts';
+import { byWeight, drawsOf } from '../control/random.ts';
 import { type Outcome, type Person, personOf, personSchema } from './person.ts';
 
 const span = z.union([
@@ -21,23 +21,13 @@ export const populationSchema = z.strictObject({
 });
 export type PopulationSettings = z.output<typeof populationSchema>;
 
-function picked(weights: Partial<Record<Outcome, number>>, draw: number): Outcome {
-  const entries = Object.entries(weights) as [Outcome, number][];
-  let left = draw * entries.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [outcome, weight] of entries) {
-    left -= weight;
-    if (left < 0) return outcome;
-  }
-  return 'answer';
-}
-
 const within = (range: Span, draw: number) =>
   typeof range === 'number' ? range : Math.round(range.min + (range.max - range.min) * draw);
 
 /** The person behind a number: the same for the same seed, in whatever order the numbers are called. */
 export function stranger(settings: PopulationSettings, seed: number, number: string): Person {
   const draw = drawsOf(seed, number);
-  const outcome = picked(settings.outcomes ?? { answer: 1 }, draw());
+  const outcome: Outcome = byWeight(settings.outcomes ?? {}, draw()) ?? 'answer';
   const { ringMs, greetingMs, talkMs, patienceMs, sms } = settings;
   const times = { ringMs, greetingMs, talkMs, patienceMs };
   const drawn: Record<string, number> = {};

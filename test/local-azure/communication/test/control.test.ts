@@ -130,17 +130,19 @@ test('a representative wraps up at the simulated desktop when the work is there'
     return { status: 200, body: { work: [{ deliveryId: 'task.1.1', state }] } };
   });
   await app.control('PUT', '/desktop', { api: `${api.url}/api`, key: 'secret' });
-  await app.representative('wanda', { wrapUpMs: 500, dispositionCode: 'sold' });
+  await app.representative('wanda', { wrapUpMs: 500, dispositions: { sold: 1, lost: 0 } });
   const placed = await placeAnswered(app, { talkMs: 500 });
   await placed.connection.addParticipant({
     targetParticipant: { communicationUserId: '8:acs:wanda' },
   });
   await app.event(placed.id, 'CallDisconnected');
-  await expect.poll(() => asked.at(-1)?.method, { timeout: 5000, interval: 10 }).toBe('POST');
-  expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
+  await expect.poll(() => asked.length, { timeout: 5000, interval: 10 }).toBe(5);
+  expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST', 'POST']);
   expect(asked[0]?.path).toBe('/api/representatives/wanda/work');
   expect(asked[0]?.headers['x-functions-key']).toBe('secret');
-  expect(asked[3]?.path).toBe('/api/representatives/wanda/work/task.1.1/complete');
-  expect(JSON.parse(asked[3]!.text)).toEqual({ dispositionCode: 'sold' });
+  expect(asked[3]?.path).toBe('/api/representatives/wanda/work/task.1.1/disposition');
+  expect(JSON.parse(asked[3]!.text)).toEqual({ codes: ['sold'] });
+  expect(asked[4]?.path).toBe('/api/representatives/wanda/work/task.1.1/complete');
+  expect(JSON.parse(asked[4]!.text)).toEqual({});
   await api.stop();
 });

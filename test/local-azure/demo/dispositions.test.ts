@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { calledAgain, countOf, lost } from './dispositions.ts';
+
+const delivery = (id: string, contactId: string, to: string, dispositionCodes: string[] = []) => ({
+  ...{ engagementId: 'e', shard: 1, type: 'delivery' as const, id, taskId: 't', contactId },
+  ...{ channel: 'voice' as const, to, phoneType: 'home', dispositionCodes },
+  status: 'Complete' as const,
+});
+const call = (deliveryId: string, to: string, startedAt: number) => ({
+  ...{ deliveryId, to, startedAt, from: '+18005550101', endedAt: Infinity },
+});
+const deliveries = [
+  delivery('a.1', 'ada', '+1', ['no']),
+  delivery('a.2', 'ada', '+2'),
+  delivery('b.1', 'bob', '+1'),
+  delivery('c.1', 'cleo', '+3', ['yes']),
+];
+const recorded = [{ deliveryId: 'a.1', codes: ['no'], at: 100_000 }];
+
+test.each([
+  { what: 'their number', calls: [call('b.1', '+1', 200_000)], faults: 1 },
+  { what: 'another number of theirs', calls: [call('a.2', '+2', 200_000)], faults: 1 },
+  { what: 'somebody else', calls: [call('c.1', '+3', 200_000)], faults: 0 },
+  { what: 'their number, before', calls: [call('a.1', '+1', 50_000)], faults: 0 },
+  { what: 'their number, while it was recorded', calls: [call('b.1', '+1', 101_000)], faults: 0 },
+])('a call to $what, whoever was opted out by a code: $faults faults', ({ calls, faults }) => {
+  expect(calledAgain(recorded, ['no'], deliveries, calls)).toHaveLength(faults);
+  expect(calledAgain(recorded, ['never'], deliveries, calls)).toEqual([]);
+});
+
+test('what was recorded last stands on the delivery, or it was lost', () => {
+  const at = 1;
+  expect(lost([{ deliveryId: 'c.1', codes: ['no'], at }, ...recorded], deliveries)).toEqual([
+    'c.1: yes, not no',
+  ]);
+  const corrected = [
+    { deliveryId: 'c.1', codes: ['no'], at },
+    { deliveryId: 'c.1', codes: ['yes'], at },
+  ];
+  expect(lost(corrected, deliveries)).toEqual([]);
+});
+
+test('each code is counted by the deliveries on which it stands', () => {
+  expect(countOf({ tasks: [], deliveries, tallies: [] })).toEqual({ no: 1, yes: 1 });
+});

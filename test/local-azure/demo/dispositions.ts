@@ -1,0 +1,44 @@
+/** What representatives recorded, held against the documents and against the calls that came after. */
+import { type DeliveryDocument, type Documents } from './documents.ts';
+import { type PlacedCall, type Recorded } from './journal.ts';
+
+/** Calls that were under way when the code was recorded are not counted against the engine. */
+const graceMs = 5000;
+
+/** Calls to whoever was opted out before by one of these codes, by number or as a person. */
+export function calledAgain(
+  recorded: readonly Recorded[],
+  optingOut: readonly string[],
+  deliveries: readonly DeliveryDocument[],
+  calls: readonly PlacedCall[],
+): string[] {
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  return recorded
+    .filter(({ codes }) => codes.some((code) => optingOut.includes(code)))
+    .flatMap(({ deliveryId, at }) => {
+      const { to, contactId } = byId.get(deliveryId) ?? {};
+      return calls
+        .filter(({ startedAt }) => startedAt > at + graceMs)
+        .filter((call) => call.to === to || byId.get(call.deliveryId)?.contactId === contactId)
+        .map((call) => `${call.to} at ${new Date(call.startedAt).toISOString()}`);
+    });
+}
+
+/** Deliveries on which something else stands than was recorded last. */
+export function lost(recorded: readonly Recorded[], deliveries: readonly DeliveryDocument[]) {
+  const last = new Map(recorded.map(({ deliveryId, codes }) => [deliveryId, codes]));
+  const told = new Map(deliveries.map(({ id, dispositionCodes = [] }) => [id, dispositionCodes]));
+  return [...last].flatMap(([id, codes]) => {
+    const found = told.get(id) ?? [];
+    return found.join() === codes.join() ? [] : [`${id}: ${found.join()}, not ${codes.join()}`];
+  });
+}
+
+/** How often each code stands on a delivery. */
+export function countOf({ deliveries }: Documents): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const code of deliveries.flatMap(({ dispositionCodes = [] }) => dispositionCodes)) {
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
