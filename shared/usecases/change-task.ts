@@ -90,9 +90,17 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
     deliveries: readonly Delivery[],
     { now }: TaskEvent,
   ): Promise<Notice[]> {
-    const events = outcomeEvents(task, next, deliveries);
+    const known = [...deliveries, ...(await wrappedUp(task, next))];
+    const events = outcomeEvents(task, next, known);
     if (events.length === 0) return [];
     return noticesOf(events, next.shard, await subscribers.all(), now);
+  }
+
+  /** The delivery of a conversation that is wrapped up with the change. */
+  async function wrappedUp(task: Task, next: Task): Promise<Delivery[]> {
+    if (task.status !== 'wrapUp' || next.status === 'wrapUp') return [];
+    const delivery = await tasks.findDelivery(refOf(task), task.deliveryId);
+    return delivery === undefined ? [] : [delivery];
   }
 
   async function deliveriesOf(task: Task, effects: readonly TaskEffect[], event: TaskEvent) {

@@ -6,6 +6,7 @@ import {
   type ContactId,
   contactIdSchema,
   deliveryIdSchema,
+  dispositionCodeIdSchema,
   engagementIdSchema,
   importIdSchema,
   representativeIdSchema,
@@ -43,6 +44,8 @@ export const deliveryEndedSchema = z.strictObject({
   answeredAt: instantSchema.nullable(),
   bridgedAt: instantSchema.nullable(),
   abandoned: z.boolean(),
+  /** What the representative recorded of the conversation. */
+  dispositionCodes: z.array(dispositionCodeIdSchema),
 });
 
 export const taskClosedSchema = z.strictObject({
@@ -89,13 +92,17 @@ export function told(
 export const contactsOf = (event: OutcomeEvent): readonly ContactId[] =>
   event.type === 'DeliveryEnded' ? [event.contactId] : event.contactIds;
 
-/** What a change of a task has to tell: the deliveries that ended with it, and its close. */
+/**
+ * What a change of a task has to tell: the deliveries whose outcome is known with it, and its close. A conversation's is
+ * known when it is wrapped up, for only then is it known what the representative recorded.
+ */
 export function outcomeEvents(
   before: Task,
   next: Task,
   deliveries: readonly Delivery[],
 ): OutcomeEvent[] {
-  const ended = deliveries.filter((delivery) => delivery.status === 'Complete').map(ofDelivery);
+  const over = deliveries.filter((delivery) => delivery.status === 'Complete');
+  const ended = next.status === 'wrapUp' ? [] : over.map(ofDelivery);
   const closed = before.status !== 'closed' && next.status === 'closed' ? [ofTask(next)] : [];
   return [...ended, ...closed];
 }
@@ -103,6 +110,7 @@ export function outcomeEvents(
 function ofDelivery(delivery: CompleteDelivery): OutcomeEvent {
   const { engagementId, contactId, channel, result, attempt, to, from, phoneType } = delivery;
   const { representativeId, startedAt, answeredAt, bridgedAt, abandoned } = delivery;
+  const { dispositionCodes } = delivery;
   return {
     type: 'DeliveryEnded',
     id: `${delivery.id}.ended`,
@@ -111,7 +119,7 @@ function ofDelivery(delivery: CompleteDelivery): OutcomeEvent {
     deliveryId: delivery.id,
     journeyTrigger: triggerOfResult[result],
     ...{ engagementId, contactId, channel, result, attempt, to, from, phoneType },
-    ...{ representativeId, startedAt, answeredAt, bridgedAt, abandoned },
+    ...{ representativeId, startedAt, answeredAt, bridgedAt, abandoned, dispositionCodes },
   };
 }
 

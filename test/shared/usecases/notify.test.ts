@@ -9,6 +9,7 @@ import { notify } from '../../../shared/usecases/notify.ts';
 import { subscribers } from '../../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { aTask } from '../../support/builders/task.ts';
+import { aMeeting } from '../../support/conversation.ts';
 import { at, type Death, dying } from '../../support/dying.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { aStage, drop, withGrace } from '../../support/stage.ts';
@@ -52,6 +53,21 @@ test('who subscribed is told how each delivery ended, and how the task did', asy
   });
   expect(engine.notifier.told).toHaveLength(2);
   expect(engine.notices.all()).toEqual([]);
+});
+
+test('a conversation is told when the representative has wrapped it up, with what they recorded', async () => {
+  const { subscribe, notifier, hangUp, record, complete, pass } = await aMeeting();
+  await subscribe.create(wanted, null);
+  await pass(2 * SECOND);
+  await hangUp();
+  expect(notifier.told).toEqual([]);
+  await record('renewed');
+  await complete();
+  await pass(2 * SECOND);
+  expect(notifier.told.map(({ event }) => event)).toMatchObject([
+    { type: 'DeliveryEnded', result: 'LiveAnswer', dispositionCodes: ['renewed'] },
+    { type: 'DeliveryTaskClosed', outcome: 'reached' },
+  ]);
 });
 
 test('without a subscription nothing is written and nothing sent', async () => {

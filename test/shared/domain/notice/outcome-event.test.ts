@@ -6,6 +6,7 @@ import {
   told,
   toldEventSchema,
 } from '../../../../shared/domain/notice/outcome-event.ts';
+import { dispositionCodeIdSchema } from '../../../../shared/domain/ids.ts';
 import { complete, noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { openDelivery } from '../../../../shared/domain/task/open-delivery.ts';
 import { later, MINUTE } from '../../../../shared/domain/time.ts';
@@ -32,6 +33,17 @@ test('a delivery that ended is told with its result and its instants', () => {
     ...{ to: open.to, from: open.from, representativeId, answeredAt, bridgedAt: null },
   });
   expect(outcomeEventSchema.parse(event)).toEqual(event);
+});
+
+test('a conversation is told when it is wrapped up, with what was recorded of it', () => {
+  const wrapUp = aTask({ status: 'wrapUp' });
+  expect(outcomeEvents(connected, wrapUp, [over])).toEqual([]);
+  const code = dispositionCodeIdSchema.parse('wrong-person');
+  const recorded = { ...over, dispositionCodes: [code] };
+  expect(outcomeEvents(wrapUp, wrapUp, [recorded])).toEqual([]);
+  expect(outcomeEvents(wrapUp, aTask({ status: 'waiting' }), [recorded])).toMatchObject([
+    { type: 'DeliveryEnded', dispositionCodes: ['wrong-person'] },
+  ]);
 });
 
 test('a delivery that began is not an outcome', () => {
