@@ -36,14 +36,15 @@ export function engine(ports: Ports, publicUrl: string) {
     settle: settle(tasked),
   });
   const all = { ...tasked, applyCallEvent: calling };
-  const importing = importContacts(all);
   const revision = reviseTasks(all);
-  const operating = operateEngagement(all);
+  const revisable = { ...all, order: revision.order, revising: revision.revising };
+  const importing = importContacts(revisable);
+  const operating = operateEngagement(revisable);
   return {
     applyCallEvent: calling,
     applySmsEvent: applySmsEvent(all),
     cancelTask: cancelTask(all),
-    configure: configure({ ...all, revise: revision.edited, reviseAll: revision.all }),
+    configure: configure({ ...revisable, revise: revision.edited }),
     reviseShard: revision.shard,
     dial: dial({ ...all, mayDialNow: mayDialNow(all) }),
     importContacts: importing,

@@ -101,6 +101,16 @@ export const mayDial = {
   completed: false,
 } satisfies Record<Lifecycle['status'], boolean>;
 
+/** Whether what is queued is given up, and whatever still comes to be. */
+export const isOver = {
+  draft: false,
+  running: false,
+  completing: false,
+  suspended: false,
+  stopped: true,
+  completed: true,
+} satisfies Record<Lifecycle['status'], boolean>;
+
 /** Whether contacts may still be added: to a draft they may, to be dialled once it starts. */
 export const mayAccept = {
   draft: true,
