@@ -114,8 +114,9 @@ function notByFile({ engagement: { intake } }: EngagementRecord): Refusal | null
 }
 
 function stopped({ lifecycle }: EngagementRecord): Refusal | null {
-  if (mayAccept[lifecycle.status]) return null;
-  const message = `The engagement is ${lifecycle.status}; it takes no new contacts.`;
+  if (mayAccept(lifecycle)) return null;
+  const status = lifecycle.status === 'suspended' ? 'completing' : lifecycle.status;
+  const message = `The engagement is ${status}; it takes no new contacts.`;
   return { code: 'engagementStopped', message, line: null };
 }
 

@@ -3,6 +3,7 @@ import {
   completed,
   type Lifecycle,
   type LifecycleRefusal,
+  mayDial,
   type Operation,
   operate,
   type suspensionTypes,
@@ -22,7 +23,6 @@ import type { Policies } from './policies.ts';
 const refusals: Record<LifecycleRefusal, string> = {
   notStarted: 'The engagement was never started.',
   notSuspended: 'The engagement is suspended: Resume it, or Stop it.',
-  suspended: 'The engagement is suspended: Resume it first.',
   stopped: 'The engagement is stopped for good.',
   completed: 'The engagement is completed.',
 };
@@ -74,7 +74,7 @@ export function operateEngagement({ settings, tasks, policies, system, log }: Op
           case 'refuse':
             throw new Conflict(decision.reason, refusals[decision.reason]);
           case 'apply':
-            if (decision.next.status === 'running' && !isServed(engagement)) {
+            if (begins(lifecycle, decision.next) && !isServed(engagement)) {
               const { dialMode, ledBy } = engagement;
               const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
               throw new Conflict('dialModeNotServed', message);
@@ -98,3 +98,6 @@ export function operateEngagement({ settings, tasks, policies, system, log }: Op
     },
   };
 }
+
+const begins = (from: Lifecycle, to: Lifecycle): boolean =>
+  mayDial[to.status] && !mayDial[from.status];

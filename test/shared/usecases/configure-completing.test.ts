@@ -81,6 +81,31 @@ test.each(['Suspend', 'Stop'] as const)(
   },
 );
 
+test.each([
+  ['the rule that counts abandoned calls', 'exceededCustomerWaitThreshold'],
+  ['somebody', 'apiAction'],
+] as const)('suspended by %s and resumed, it still takes no new contacts', async (_who, type) => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Complete');
+  await engine.operating.operate(id, 'Suspend', type);
+  const during = await drop(engine, [header, bob], 'april.csv');
+  expect(during.run).toMatchObject({ status: 'Failed', failure: { code: 'engagementStopped' } });
+  expect(during.run.failure?.message).toMatch(/is completing/);
+  await engine.operating.operate(id, 'Resume');
+  expect((await life(engine)).status).toBe('completing');
+  expect((await drop(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
+});
+
+test('told to complete while it is suspended, it is completing when it is resumed', async () => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Suspend');
+  await engine.operating.operate(id, 'Complete');
+  expect(await life(engine)).toMatchObject({ status: 'suspended', completing: true });
+  expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Failed');
+  await engine.operating.operate(id, 'Resume');
+  expect((await life(engine)).status).toBe('completing');
+});
+
 test('one that is completing is not deleted, and one that is completed is', async () => {
   const engine = await aStage();
   await engine.operating.operate(id, 'Complete');
