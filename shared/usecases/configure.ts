@@ -1,7 +1,8 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
+import { isServed } from '../domain/engagement/voice.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
@@ -17,6 +18,7 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 import { checkSettings } from './check-settings.ts';
+import { notServed } from './operate-engagement.ts';
 import { noRevision, type Revise, type Revising, type Revision } from './revise-tasks.ts';
 
 export interface Stored<T> {
@@ -98,8 +100,10 @@ export function configure({
       ];
       if (issues.length > 0) throw refused('engagement', issues);
       const next = (current: EngagementRecord | undefined): EngagementRecord => {
+        const lifecycle = current?.lifecycle ?? { status: 'draft' as const };
         checkUnchanged(engagement, current?.engagement);
-        return { engagement, lifecycle: current?.lifecycle ?? { status: 'draft' } };
+        checkServed(engagement, lifecycle);
+        return { engagement, lifecycle };
       };
       const affected = (current: EngagementRecord | undefined) =>
         current === undefined ? [] : [engagement];
@@ -164,13 +168,21 @@ const stale = (kind: SettingsKind, id: string, ifMatch: string) =>
 const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
-/** Where tasks are kept follows from these; with tasks there, a change would lose them. */
+/**
+ * Where tasks are kept, and whose they are, follows from these: with tasks there, a change would lose them, or take those
+ * for new people who were called before.
+ */
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
   if (current === undefined) return;
-  const issues = (['channel', 'shards'] as const)
+  const issues = (['channel', 'shards', 'contactUniqueIdentifier'] as const)
     .filter((name) => next[name] !== current[name])
     .map((name) => {
       return { path: name, value: next[name], message: `cannot change; it is '${current[name]}'` };
     });
   if (issues.length > 0) throw refused('engagement', issues);
+}
+
+/** One that may dial would go on with nobody dialling for it. */
+function checkServed(next: Engagement, { status }: Lifecycle): void {
+  if (mayDial[status] && next.channel === 'voice' && !isServed(next)) throw notServed(next);
 }

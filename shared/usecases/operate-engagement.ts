@@ -8,7 +8,7 @@ import {
   operate,
   type suspensionTypes,
 } from '../domain/engagement/lifecycle.ts';
-import { isServed } from '../domain/engagement/voice.ts';
+import { isServed, type VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
@@ -75,9 +75,7 @@ export function operateEngagement({ settings, tasks, policies, system, log }: Op
             throw new Conflict(decision.reason, refusals[decision.reason]);
           case 'apply':
             if (begins(lifecycle, decision.next) && !isServed(engagement)) {
-              const { dialMode, ledBy } = engagement;
-              const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
-              throw new Conflict('dialModeNotServed', message);
+              throw notServed(engagement);
             }
             return move(found, decision.next, operation);
         }
@@ -101,3 +99,9 @@ export function operateEngagement({ settings, tasks, policies, system, log }: Op
 
 const begins = (from: Lifecycle, to: Lifecycle): boolean =>
   mayDial[to.status] && !mayDial[from.status];
+
+/** Why an engagement may not be put, or stay, where it would dial. */
+export function notServed({ dialMode, ledBy }: VoiceEngagement): Conflict {
+  const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
+  return new Conflict('dialModeNotServed', message);
+}
