@@ -7,6 +7,7 @@ import { changeTask } from './usecases/change-task.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
 import { importContacts } from './usecases/import-contacts.ts';
+import { lookAfter } from './usecases/look-after.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
 import { nextTasks } from './usecases/next-tasks.ts';
 import { noteConnected } from './usecases/note-connected.ts';
@@ -40,6 +41,8 @@ export function engine(ports: Ports, publicUrl: string) {
   const revisable = { ...all, order: revision.order, revising: revision.revising };
   const importing = importContacts(revisable);
   const operating = operateEngagement(revisable);
+  const sweeping = sweep(all);
+  const watching = watchRules({ ...all, operating });
   return {
     applyCallEvent: calling,
     applySmsEvent: applySmsEvent(all),
@@ -50,12 +53,16 @@ export function engine(ports: Ports, publicUrl: string) {
     importContacts: importing,
     resumeImports: resumeImports({ ...all, importContacts: importing }),
     operating,
-    watchRules: watchRules({ ...all, operating }),
+    watchRules: watching,
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
     represent: represent(all),
     sendSms: sendSms(all),
-    sweep: sweep(all),
+    sweep: sweeping,
+    lookAfter: lookAfter({
+      ...{ log: ports.log, sweep: sweeping, watchRules: watching },
+      completeIdle: () => operating.completeIdle(),
+    }),
     tick: tick(all),
     wakeTasks: wakeTasks(all),
   };
