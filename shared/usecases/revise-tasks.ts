@@ -40,6 +40,9 @@ export interface ShardRevision {
 /** What the edit did to the queued tasks so far; a failure leaves them to the messages, and fails no edit that is saved. */
 export type Revise = (edited: EngagementRecord) => Promise<Revision>;
 
+/** To look at every queued task of the engagements when what is being saved has settled; answers when that is. */
+export type Order = (engagements: readonly Engagement[]) => Promise<Instant>;
+
 /**
  * Saves something from which it follows where queued tasks of these engagements belong. The order to look at all of them
  * comes first: it does no harm where nothing was saved, and nothing is lost where the process dies with the saving.
@@ -66,15 +69,14 @@ export interface ReviseDeps {
 }
 
 export function reviseTasks({ tasks, bus, system, policies, changeTask }: ReviseDeps) {
-  /** To look at every queued task of the engagements when what is being saved has settled; answers when that is. */
-  async function order(engagements: readonly Engagement[]): Promise<Instant> {
+  const order: Order = async (engagements) => {
     const at = later(system.now(), settlingMs);
     const shards = engagements.flatMap(({ id: engagementId, shards: count }) =>
       [...Array(count).keys()].map((shard) => ({ engagementId, shard, after: null })),
     );
     if (shards.length > 0) await bus.revise(shards, at);
     return at;
-  }
+  };
 
   const revising: Revising = async (engagements, save) => {
     const at = await order(engagements);
