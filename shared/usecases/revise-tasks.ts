@@ -9,10 +9,12 @@ import { refOf, type Task } from '../domain/task/task.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
 import { isKnown } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
+import { limitsAllow } from './limits-allow.ts';
 import type { Policies } from './policies.ts';
 import { someAtOnce } from './some-at-once.ts';
 
@@ -22,7 +24,7 @@ export interface Revision {
   reranked: number;
   /** At another time, or from waiting to ready, or back. */
   regated: number;
-  /** Given up: no number or no time is left to them. */
+  /** Given up: no attempt, number or time is left to them, though a text may follow. */
   closed: number;
   /** As they were. */
   left: number;
@@ -65,10 +67,14 @@ export interface ReviseDeps {
   bus: Bus;
   system: System;
   policies: Policies;
+  contacts: Contacts;
   changeTask: ChangeTask;
 }
 
-export function reviseTasks({ tasks, bus, system, policies, changeTask }: ReviseDeps) {
+export function reviseTasks(deps: ReviseDeps) {
+  const { tasks, bus, system, policies, changeTask } = deps;
+  const asked = limitsAllow(deps);
+
   const order: Order = async (engagements) => {
     const at = later(system.now(), settlingMs);
     const shards = engagements.flatMap(({ id: engagementId, shards: count }) =>
@@ -96,9 +102,11 @@ export function reviseTasks({ tasks, bus, system, policies, changeTask }: Revise
 
   async function revise(task: Versioned<Task>, revision: Revision): Promise<void> {
     const now = system.now();
-    const decision = await changeTask(refOf(task.value), { kind: 'regate', now }, task);
+    const limitsAllowFrom = await asked(task.value, now);
+    const event = { kind: 'regate', now, limitsAllowFrom } as const;
+    const decision = await changeTask(refOf(task.value), event, task);
     if (decision.kind === 'ignore') revision.left += 1;
-    else if (decision.next.status === 'closed') revision.closed += 1;
+    else if (isGivenUp(decision.next)) revision.closed += 1;
     else if (task.value.status === 'ready' && decision.next.status === 'ready')
       revision.reranked += 1;
     else revision.regated += 1;
@@ -150,3 +158,5 @@ export const noRevision = (): Revision => ({
 
 const seen = ({ reranked, regated, closed, left }: Revision): number =>
   reranked + regated + closed + left;
+
+const isGivenUp = ({ status }: Task): boolean => status === 'closed' || status === 'texting';

@@ -117,7 +117,7 @@ export const texts: Readonly<Record<string, string>> = {
     connect: 'Connected to a representative, of the calls made; null before the first.',
     abandonment: 'Abandoned, of the calls made; null before the first.',
     reranked: 'Ready, at another place in the order.',
-    closed: 'Given up: no number or no time is left to them.',
+    closed: 'Given up: no attempt, number or time is left to them, though a text may follow.',
     regated: 'At another time, or from waiting to ready, or back.',
     left: 'As they were.',
     toCome: 'Still to be looked at, within seconds.',

@@ -7,6 +7,7 @@ import { type Result, showsInvalid } from '../result.ts';
 import type { Gates } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
+import { asAllowed } from './allowed.ts';
 import { choose } from './choose.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
 import { openDelivery } from './open-delivery.ts';
@@ -40,20 +41,26 @@ export const sendWithin = 2 * MINUTE;
 /** How far ahead an SMS follow-up may be put off by quiet hours. */
 const followUpWithin = 7 * DAY;
 
-/** Makes the task ready if a number may be dialled at `from` and that is now; otherwise it waits, with the reason. */
+/**
+ * Makes the task ready if a number may be dialled at `from` and that is now; otherwise it waits, with the reason. Where no
+ * attempt is left it ends.
+ */
 export function enqueue(
-  task: Task,
+  given: Task,
   from: Instant,
   because: TaskIn<'waiting'>['because'],
   policy: TaskPolicy,
   now: Instant,
 ): Advance {
+  const task = asAllowed(given, policy.engagement);
+  if (task === null) return finish(given, policy, now);
   const choice = choose(task, policy.gates, from);
   switch (choice.kind) {
     case 'now':
       return from > now ? wait(task, from, from, because) : ready(task, policy);
     case 'later':
-      return wait(task, choice.at, from, 'outsideWindow');
+      // Limits may be raised before the window opens: then they are what it waits for.
+      return wait(task, choice.at, from, from > now ? orWindow(because) : 'outsideWindow');
     case 'held':
       return wait(task, task.expiresAt, from, 'timeZoneUnknown');
     case 'never':
@@ -62,6 +69,9 @@ export function enqueue(
       return nextAttempt(task, policy, now);
   }
 }
+
+const orWindow = (because: TaskIn<'waiting'>['because']) =>
+  because === 'frequencyLimit' ? because : 'outsideWindow';
 
 function ready(task: Task, policy: TaskPolicy): Advance {
   const rank = rankOf(task, policy.engagement);
@@ -96,10 +106,10 @@ export function nextAttempt(task: Task, policy: TaskPolicy, now: Instant): Advan
   return enqueue(again, nextAttemptAt(task, policy.engagement, now), 'retry', policy, now);
 }
 
-/** No attempt is left: the SMS follow-up where there is one and a number for it, else the end. */
+/** No attempt is left: the SMS follow-up where there is one, a number for it and a call that it follows, else the end. */
 function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
   const { followUp } = policy;
-  const place = followUp === null ? null : mobilePlace(task);
+  const place = followUp === null || task.lastResult === null ? null : mobilePlace(task);
   if (followUp === null || place === null) return close(task, exhausted(task), now);
   const { member } = place;
   const gates = followUp.gates.forNumber('mobile', member.zone, place.number);

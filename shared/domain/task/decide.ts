@@ -68,7 +68,7 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'texted':
       return apply(texted(task, event.deliveryId, event.result, event.now));
     case 'regate':
-      return regate(task, event.now, policy);
+      return regate(task, event, policy);
     case 'zoneKnown':
       return zoneKnown(task, event, policy);
     case 'cancelled':
@@ -110,7 +110,7 @@ function afterResult(task: Task, { result, facts, now }: Ended, policy: TaskPoli
   const again = reason !== null && reasons.includes(reason);
   const standing = showsInvalid(result) ? 'invalid' : again ? 'usable' : 'spent';
   const place = 'place' in task ? task.place : { member: 0, number: 0 };
-  const marked = { ...withNumber(task, place, { standing }), lastResult: result };
+  const marked = { ...withNumber(task, place, { standing, result }), lastResult: result };
   switch (meaningOf[result]) {
     case 'reached':
       return close(marked, facts.abandoned ? 'abandoned' : 'reached', now);

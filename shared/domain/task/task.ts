@@ -25,6 +25,8 @@ const numberSchema = z.strictObject({
   triedIn: z.int().min(0),
   /** `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there. */
   standing: z.enum(['usable', 'spent', 'invalid']),
+  /** What came of the latest dial there that has a result. */
+  result: voiceResultSchema.optional(),
 });
 
 export const chainMemberSchema = z.strictObject({

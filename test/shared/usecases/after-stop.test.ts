@@ -102,8 +102,11 @@ describe('what is queued when an engagement is stopped', () => {
       deadlineAt: later(noon, 30 * DAY),
     }),
   ];
+  const retrying = aVoiceEngagement({
+    reattempts: { ...reattempts, attempts: 2, reasons: ['noAnswer'] },
+  });
   const holding = async (death?: Death) => {
-    const engine = await aStage({ engagement, ...(death && dying(death)) });
+    const engine = await aStage({ engagement: retrying, ...(death && dying(death)) });
     for (const task of queued) await placeTask(engine, task);
     return engine;
   };

@@ -61,7 +61,9 @@ describe('the next attempt', () => {
     lastResult: 'NoAnswer',
     chain: [aChainMember({ numbers: [aChainNumber({ triedIn: 1 })] })],
   });
-  const twice = aTaskPolicy({ engagement: aVoiceEngagement({ reattempts: { attempts: 2 } }) });
+  const twice = aTaskPolicy({
+    engagement: aVoiceEngagement({ reattempts: { attempts: 2, reasons: ['noAnswer'] } }),
+  });
 
   test('follows after the wait', () => {
     expect(nextAttempt(tried, twice, noon)).toMatchObject({
