@@ -8,6 +8,7 @@ import { findConversation } from './usecases/conversation.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
 import { importContacts } from './usecases/import-contacts.ts';
+import { lookAfter } from './usecases/look-after.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
 import { nextTasks } from './usecases/next-tasks.ts';
 import { noteConnected } from './usecases/note-connected.ts';
@@ -48,20 +49,23 @@ export function engine(ports: Ports, publicUrl: string) {
     settle: settle(tasked),
   });
   const all = { ...tasked, applyCallEvent: calling };
-  const importing = importContacts(all);
   const revision = reviseTasks(all);
-  const operating = operateEngagement(all);
+  const revisable = { ...all, order: revision.order, revising: revision.revising };
+  const importing = importContacts(revisable);
+  const operating = operateEngagement(revisable);
+  const sweeping = sweep(all);
+  const watching = watchRules({ ...all, operating });
   return {
     applyCallEvent: calling,
     applySmsEvent: applySmsEvent(all),
     cancelTask: cancelTask(all),
-    configure: configure({ ...all, revise: revision.edited, reviseAll: revision.all }),
+    configure: configure({ ...revisable, revise: revision.edited }),
     reviseShard: revision.shard,
     dial: dial({ ...all, mayDialNow: mayDialNow(all) }),
     importContacts: importing,
     resumeImports: resumeImports({ ...all, importContacts: importing }),
     operating,
-    watchRules: watchRules({ ...all, operating }),
+    watchRules: watching,
     notify: notify(all),
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
     readReport: readReport(all),
@@ -69,7 +73,11 @@ export function engine(ports: Ports, publicUrl: string) {
     represent: represent(all),
     sendSms: sendSms(all),
     subscribe: subscribe(all),
-    sweep: sweep(all),
+    sweep: sweeping,
+    lookAfter: lookAfter({
+      ...{ log: ports.log, sweep: sweeping, watchRules: watching },
+      completeIdle: () => operating.completeIdle(),
+    }),
     tick: tick(all),
     wakeTasks: wakeTasks(all),
   };

@@ -5,10 +5,5 @@ import { compose } from '../../shared/compose.ts';
 app.timer('sweep', {
   schedule: '*/15 * * * * *',
   useMonitor: false,
-  handler: (_timer, context) =>
-    within(context, async () => {
-      await compose().sweep();
-      await compose().watchRules();
-      await compose().operating.completeIdle();
-    }),
+  handler: (_timer, context) => within(context, () => compose().lookAfter()),
 });

@@ -53,6 +53,7 @@ export interface LogEvents {
   'number.optedIn': { channel: string };
   'representative.presence': { representativeId: string; status: string };
   'sweep.failed': { what: string; id: string; message: string };
+  'timer.failed': { what: string; message: string };
   'sweep.done': { calls: number; tasks: number; representatives: number; notices: number };
   /** A stored document that its schema refuses: it is left out of what was asked for. */
   'document.corrupt': { kind: string; id: string };

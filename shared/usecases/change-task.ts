@@ -1,5 +1,6 @@
 // The one way in which a task changes: read, decide, write the task with its deliveries and its tally in one batch, and
 // only then ask the bus for what follows. Whatever is lost after the write, a deadline brings back.
+import { isOver } from '../domain/engagement/lifecycle.ts';
 import type { TaskRef } from '../domain/ids.ts';
 import { deltaOf } from '../domain/report/tally.ts';
 import { type Notice, noticeRefOf, noticesOf } from '../domain/notice/notice.ts';
@@ -8,7 +9,7 @@ import type { TaskEffect } from '../domain/task/advance.ts';
 import { decide } from '../domain/task/decide.ts';
 import type { IgnoreReason, TaskDecision, TaskEvent } from '../domain/task/event.ts';
 import { complete, type Delivery } from '../domain/task/delivery.ts';
-import { afterStop } from '../domain/task/stopped.ts';
+import { decideOver } from '../domain/task/over.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { NotFound } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -72,9 +73,8 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
       return unchanged({ kind: 'ignore', reason: 'alreadyClosed' });
     const campaign = await policies.campaign(task.value.engagementId);
     if (campaign === undefined) throw new NotFound('engagement', task.value.engagementId);
-    const isStopped = campaign.lifecycle.status === 'stopped';
-    const meant = isStopped ? afterStop(task.value, event) : event;
-    const decision = decide(task.value, meant, campaign.policy);
+    const decided = isOver[campaign.lifecycle.status] ? decideOver : decide;
+    const decision = decided(task.value, event, campaign.policy);
     if (decision.kind === 'ignore') return unchanged(decision);
     const { next, effects } = decision;
     const deliveries = await deliveriesOf(task.value, effects, event);

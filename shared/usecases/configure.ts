@@ -1,7 +1,8 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
+import { isServed } from '../domain/engagement/voice.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
@@ -17,7 +18,8 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 import { checkSettings } from './check-settings.ts';
-import type { Revise, Revision } from './revise-tasks.ts';
+import { notServed } from './operate-engagement.ts';
+import { noRevision, type Revise, type Revising, type Revision } from './revise-tasks.ts';
 
 export interface Stored<T> {
   value: T;
@@ -31,8 +33,7 @@ export interface ConfigureDeps {
   tasks: Tasks;
   imports: Imports;
   revise: Revise;
-  /** Every queued task of the engagements, by and by. */
-  reviseAll: (engagements: readonly Engagement[]) => Promise<void>;
+  revising: Revising;
 }
 
 export function configure({
@@ -41,7 +42,7 @@ export function configure({
   tasks,
   imports,
   revise,
-  reviseAll,
+  revising,
 }: ConfigureDeps) {
   const checks = checkSettings(settings, representatives);
 
@@ -51,15 +52,18 @@ export function configure({
     id: string,
     ifMatch: string | null,
     next: (current: SettingsByKind[K] | undefined) => SettingsByKind[K],
+    /** Whose queued tasks may belong elsewhere with it. */
+    affected: (current: SettingsByKind[K] | undefined) => readonly Engagement[],
   ): Promise<Stored<SettingsByKind[K]>> {
-    const write = async () => {
+    const attempt = async () => {
       const found = await settings.find(kind, id);
       if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const value = next(found?.value);
-      const etag = await settings.save(kind, id, { value, etag: found?.etag ?? null });
+      const write = { value, etag: found?.etag ?? null };
+      const etag = await revising(affected(found?.value), () => settings.save(kind, id, write));
       return { value, etag, created: found === undefined };
     };
-    return onConflict(write, ifMatch === null ? undefined : 1);
+    return onConflict(attempt, ifMatch === null ? undefined : 1);
   }
 
   return {
@@ -72,9 +76,14 @@ export function configure({
       if (issues.length > 0) throw refused(kind, issues);
       // But for engagements, what is written is what is stored.
       const stored = value as unknown as SettingsByKind[K];
-      const saved = await save(kind, value.id, ifMatch, () => stored);
-      await reviseAll(await checks.engagementsNaming(kind, value.id));
-      return saved;
+      const affected = await checks.engagementsNaming(kind, value.id);
+      return save(
+        kind,
+        value.id,
+        ifMatch,
+        () => stored,
+        () => affected,
+      );
     },
 
     /**
@@ -90,13 +99,17 @@ export function configure({
         ...(await checks.engagement(engagement)),
       ];
       if (issues.length > 0) throw refused('engagement', issues);
-      let before: EngagementRecord | undefined;
-      const stored = await save('engagement', engagement.id, ifMatch, (current) => {
-        before = current;
+      const next = (current: EngagementRecord | undefined): EngagementRecord => {
+        const lifecycle = current?.lifecycle ?? { status: 'draft' as const };
         checkUnchanged(engagement, current?.engagement);
-        return { engagement, lifecycle: current?.lifecycle ?? { status: 'draft' } };
-      });
-      return { ...stored, queued: await revise(before?.engagement, stored.value) };
+        checkServed(engagement, lifecycle);
+        return { engagement, lifecycle };
+      };
+      const affected = (current: EngagementRecord | undefined) =>
+        current === undefined ? [] : [engagement];
+      const stored = await save('engagement', engagement.id, ifMatch, next, affected);
+      const queued = stored.created ? noRevision() : await revise(stored.value);
+      return { ...stored, queued };
     },
 
     /** Throws InvalidInput: what is known to be wrong with a document, and what it names and nobody has. */
@@ -155,13 +168,21 @@ const stale = (kind: SettingsKind, id: string, ifMatch: string) =>
 const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
-/** Where tasks are kept follows from these; with tasks there, a change would lose them. */
+/**
+ * Where tasks are kept, and whose they are, follows from these: with tasks there, a change would lose them, or take those
+ * for new people who were called before.
+ */
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
   if (current === undefined) return;
-  const issues = (['channel', 'shards'] as const)
+  const issues = (['channel', 'shards', 'contactUniqueIdentifier'] as const)
     .filter((name) => next[name] !== current[name])
     .map((name) => {
       return { path: name, value: next[name], message: `cannot change; it is '${current[name]}'` };
     });
   if (issues.length > 0) throw refused('engagement', issues);
+}
+
+/** One that may dial would go on with nobody dialling for it. */
+function checkServed(next: Engagement, { status }: Lifecycle): void {
+  if (mayDial[status] && next.channel === 'voice' && !isServed(next)) throw notServed(next);
 }

@@ -2,8 +2,8 @@
 // simply run again, and the same file dropped twice creates nothing twice. Bad rows are recorded, never thrown.
 import type { EngagementRecord } from '../domain/settings.ts';
 import type { Settings } from '../ports/settings.ts';
-import { mayAccept } from '../domain/engagement/lifecycle.ts';
-import { engagementIdSchema, importIdOf } from '../domain/ids.ts';
+import { isOver, mayAccept } from '../domain/engagement/lifecycle.ts';
+import { type EngagementId, engagementIdSchema, importIdOf } from '../domain/ids.ts';
 import { type ImportRun, largestFileBytes } from '../domain/intake/import.ts';
 import { begin, failed, letGo, type Refusal } from '../domain/intake/run.ts';
 import { Conflict } from '../errors.ts';
@@ -18,6 +18,7 @@ import type { ChangeTask } from './change-task.ts';
 import { claimPeople } from './claim-people.ts';
 import type { Policies } from './policies.ts';
 import { readContacts } from './read-contacts.ts';
+import type { Order } from './revise-tasks.ts';
 import { storeChains } from './store-chains.ts';
 
 export interface ImportDeps {
@@ -31,13 +32,14 @@ export interface ImportDeps {
   system: System;
   log: Log;
   changeTask: ChangeTask;
+  order: Order;
 }
 
 /** Answers with the run as it then is; undefined when the path is no contact file's or the file is gone. */
 export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
 export function importContacts(deps: ImportDeps): ImportContacts {
-  const { policies, settings, files, imports, system, log } = deps;
+  const { policies, settings, files, imports, system, log, order } = deps;
   const reader = {
     imports,
     system,
@@ -72,7 +74,9 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     if (beginning.kind === 'begin') {
       log.info('import.started', { engagementId, importId: id, tries: current.tries });
       try {
-        await save(await read(current, save, file));
+        const ended = await read(current, save, file);
+        await askAgain(engagementId);
+        await save(ended);
       } catch (error) {
         if (!(error instanceof Conflict)) await save(letGo(current, system.now()));
         throw error;
@@ -83,6 +87,12 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     log.info('import.ended', { engagementId, importId: id, status, tasks, rejected });
     return current;
   };
+
+  /** An engagement that ended while its file was read may have looked at its tasks before the last were there. */
+  async function askAgain(id: EngagementId): Promise<void> {
+    const found = (await settings.find('engagement', id))?.value;
+    if (found !== undefined && isOver[found.lifecycle.status]) await order([found.engagement]);
+  }
 
   async function read(
     begun: ImportRun,
@@ -114,8 +124,9 @@ function notByFile({ engagement: { intake } }: EngagementRecord): Refusal | null
 }
 
 function stopped({ lifecycle }: EngagementRecord): Refusal | null {
-  if (mayAccept[lifecycle.status]) return null;
-  const message = `The engagement is ${lifecycle.status}; it takes no new contacts.`;
+  if (mayAccept(lifecycle)) return null;
+  const status = lifecycle.status === 'suspended' ? 'completing' : lifecycle.status;
+  const message = `The engagement is ${status}; it takes no new contacts.`;
   return { code: 'engagementStopped', message, line: null };
 }
 

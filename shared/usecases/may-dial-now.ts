@@ -2,13 +2,13 @@
 // the contact under their limits? The answer names the event that puts the task where it belongs instead.
 import type { Call } from '../domain/call/call.ts';
 import { cancelling } from '../domain/cancellation-policy.ts';
-import { allowedFrom, askAgainAt, numberAllowedFrom, occupant } from '../domain/contact/caps.ts';
+import { askAgainAt, occupant, reachAllowedFrom } from '../domain/contact/caps.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { memberAt } from '../domain/task/choose.ts';
 import type { Block, TaskEvent } from '../domain/task/event.ts';
 import type { TaskIn } from '../domain/task/task.ts';
-import { type Instant, latest } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { System } from '../ports/system.ts';
 import type { Policies } from './policies.ts';
@@ -60,10 +60,7 @@ export function mayDialNow(deps: {
     const other = occupant(record.value, deliveryId, now);
     if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
     const { frequencyLimits } = campaign.engagement;
-    const from = latest(
-      allowedFrom(contact?.value.reached ?? [], frequencyLimits, deliveryId, now),
-      numberAllowedFrom(record.value, frequencyLimits, deliveryId, now),
-    );
+    const from = reachAllowedFrom(contact?.value, record.value, frequencyLimits, deliveryId, now);
     return from > now ? blocked('frequencyLimit', from) : { kind: 'yes' };
   };
 }

@@ -1,16 +1,21 @@
-// Start, suspend, resume, complete, stop. A stop lets calls in progress finish; what waits simply is not dialled any more.
+// Start, suspend, resume, complete, stop. A stop lets calls in progress finish; what is queued is cancelled within seconds.
+import type { Engagement } from '../domain/engagement/engagement.ts';
 import {
   completed,
+  isOver,
   type Lifecycle,
   type LifecycleRefusal,
+  mayDial,
   type Operation,
   operate,
   type suspensionTypes,
 } from '../domain/engagement/lifecycle.ts';
-import { isServed } from '../domain/engagement/voice.ts';
+import { isServed, type VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
+import { openOf, sum } from '../domain/report/tally.ts';
+import type { Imports } from '../ports/imports.ts';
 import type { Log } from '../ports/log.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
@@ -18,11 +23,11 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 import type { Policies } from './policies.ts';
+import type { Order, Revising } from './revise-tasks.ts';
 
 const refusals: Record<LifecycleRefusal, string> = {
   notStarted: 'The engagement was never started.',
   notSuspended: 'The engagement is suspended: Resume it, or Stop it.',
-  suspended: 'The engagement is suspended: Resume it first.',
   stopped: 'The engagement is stopped for good.',
   completed: 'The engagement is completed.',
 };
@@ -30,22 +35,31 @@ const refusals: Record<LifecycleRefusal, string> = {
 export interface OperateDeps {
   settings: Settings;
   tasks: Tasks;
+  imports: Imports;
   policies: Policies;
   system: System;
   log: Log;
+  order: Order;
+  revising: Revising;
 }
 
 export type OperateEngagement = ReturnType<typeof operateEngagement>;
 
-export function operateEngagement({ settings, tasks, policies, system, log }: OperateDeps) {
+export function operateEngagement(deps: OperateDeps) {
+  const { settings, tasks, imports, policies, system, log } = deps;
+
   async function move(
     found: Versioned<EngagementRecord>,
     next: Lifecycle,
     operation: string,
   ): Promise<Lifecycle> {
     const { engagement } = found.value;
-    const value = { engagement, lifecycle: next };
-    await settings.save('engagement', engagement.id, { ...found, value });
+    const save = () =>
+      settings.save('engagement', engagement.id, {
+        ...found,
+        value: { engagement, lifecycle: next },
+      });
+    await (isOver[next.status] ? deps.revising([engagement], save) : save());
     policies.forget();
     const { status } = next;
     log.info('engagement.operated', { engagementId: engagement.id, operation, status });
@@ -70,14 +84,14 @@ export function operateEngagement({ settings, tasks, policies, system, log }: Op
         const decision = operate(lifecycle, operation, system.now(), type);
         switch (decision.kind) {
           case 'ignore':
+            // Whatever was in the way of closing its tasks: another Stop closes what is left.
+            if (operation === 'Stop') await deps.order([engagement]);
             return lifecycle;
           case 'refuse':
             throw new Conflict(decision.reason, refusals[decision.reason]);
           case 'apply':
-            if (decision.next.status === 'running' && !isServed(engagement)) {
-              const { dialMode, ledBy } = engagement;
-              const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
-              throw new Conflict('dialModeNotServed', message);
+            if (begins(lifecycle, decision.next) && !isServed(engagement)) {
+              throw notServed(engagement);
             }
             return move(found, decision.next, operation);
         }
@@ -89,12 +103,32 @@ export function operateEngagement({ settings, tasks, policies, system, log }: Op
       for (const found of await settings.list('engagement')) {
         const { engagement, lifecycle } = found.value;
         if (lifecycle.status !== 'completing') continue;
-        const open = await tasks.countOpen(engagement.id, engagement.shards);
-        if (Object.values(open).some((count) => count > 0)) continue;
-        await move(found, completed(system.now()), 'Complete');
-        ended += 1;
+        if (!(await isIdle(engagement))) continue;
+        try {
+          await move(found, completed(system.now()), 'Complete');
+          ended += 1;
+        } catch (error) {
+          // Somebody thought better of it.
+          if (!(error instanceof Conflict)) throw error;
+        }
       }
       return ended;
     },
   };
+
+  /** The imports first: one that ends in between has made its tasks by then. */
+  async function isIdle({ id }: Engagement): Promise<boolean> {
+    const runs = await imports.list(id);
+    if (runs.some(({ status }) => status === 'InProgress')) return false;
+    return openOf(sum(await tasks.tallies(id))) === 0;
+  }
+}
+
+const begins = (from: Lifecycle, to: Lifecycle): boolean =>
+  mayDial[to.status] && !mayDial[from.status];
+
+/** Why an engagement may not be put, or stay, where it would dial. */
+export function notServed({ dialMode, ledBy }: VoiceEngagement): Conflict {
+  const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
+  return new Conflict('dialModeNotServed', message);
 }

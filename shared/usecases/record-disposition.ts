@@ -1,7 +1,7 @@
 // A representative says what came of their conversation, while it lasts or in their wrap-up. Whoever wants no calls any more
 // is opted out first: whatever is cut short afterwards, nobody calls them again.
 import { choicesOf, faultsOf, optsOut } from '../domain/disposition.ts';
-import type { DispositionCodeId, DeliveryId, RepresentativeId } from '../domain/ids.ts';
+import type { DeliveryId, RepresentativeId } from '../domain/ids.ts';
 import { isSame } from '../domain/task/wrap-up.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
@@ -28,9 +28,9 @@ export interface RecordDispositionDeps {
  * again: who once asked for it is only called when somebody opts them in. Source: “Configure disposition codes”, where “Do
  * not contact” opts out of the channel of the conversation.
  *
- * Throws NotFound when there is no such representative; InvalidInput with every fault of the codes; Conflict with the
- * reason `otherDelivery` when they are not on that delivery, `noConversation` before they talk with anyone, and
- * `wrapUpOver` when its task has gone on with other codes.
+ * Throws NotFound when there is no such representative, or no call any more; InvalidInput with every fault of the codes;
+ * Conflict with the reason `otherDelivery` when they are not on that delivery, `noConversation` before they talk with
+ * anyone, and `wrapUpOver` when its task has gone on with other codes.
  */
 export type RecordDisposition = (
   id: RepresentativeId,
@@ -43,7 +43,7 @@ export function recordDisposition(deps: RecordDispositionDeps): RecordDispositio
 
   return async (id, deliveryId, given) => {
     const conversation = await conversationOf(id, deliveryId);
-    const { ref, workstream, codes } = conversation;
+    const { ref, workstream, codes, recorded, stage } = conversation;
     const faults = faultsOf(given, codes, workstream);
     if (faults.length > 0) throw new InvalidInput('The codes are not valid.', faults);
     const chosen = given.flatMap((one) =>
@@ -52,18 +52,14 @@ export function recordDisposition(deps: RecordDispositionDeps): RecordDispositio
     await optOut(conversation, optsOut(chosen));
 
     const dispositionCodes = chosen.map((code) => code.id);
-    if (isSame(conversation.recorded, dispositionCodes)) return;
-    await record(conversation, dispositionCodes);
-    log.info('disposition.recorded', { deliveryId, codes: dispositionCodes.join() });
-
-    async function record({ stage }: Conversation, recorded: readonly DispositionCodeId[]) {
-      const event = { kind: 'recorded', now: system.now(), deliveryId } as const;
-      const decision =
-        stage !== null && (await changeTask(ref, { ...event, dispositionCodes: recorded }));
-      // Unchanged: the same came twice at once.
-      if (decision && (decision.kind === 'apply' || decision.reason === 'unchanged')) return;
+    if (isSame(recorded, dispositionCodes)) return;
+    const event = { kind: 'recorded', now: system.now(), deliveryId, dispositionCodes } as const;
+    const decision = stage === null ? null : await changeTask(ref, event);
+    // Unchanged: the same came twice at once.
+    if (decision?.kind !== 'apply' && decision?.reason !== 'unchanged') {
       throw new Conflict('wrapUpOver', 'What was recorded of the conversation has had its effect.');
     }
+    log.info('disposition.recorded', { deliveryId, codes: dispositionCodes.join() });
   };
 
   async function conversationOf(id: RepresentativeId, deliveryId: DeliveryId) {

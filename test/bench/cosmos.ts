@@ -2,6 +2,7 @@
 // million, with the containers that are deployed. Beside each figure stands the emulator's goal.
 import pMap from 'p-map';
 import type { Container, JSONObject } from '@azure/cosmos';
+import { json } from '../../shared/adapters/cosmos/tasks-batch.ts';
 import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
 import { aTask } from '../support/builders/task.ts';
@@ -68,5 +69,5 @@ function taskAt(n: number): JSONObject {
   const id = n.toString(16).padStart(32, '0');
   const rank = `1 ${String((n * 7919) % 1_000_003).padStart(9, '0')}`;
   const state = n % 4 === 0 ? { status: 'closed' } : { status: 'ready', rank };
-  return { ...pattern, ...state, id, engagementId, shard, openKey: id };
+  return { ...json(pattern), ...state, id, engagementId, shard, openKey: id };
 }

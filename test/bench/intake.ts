@@ -14,6 +14,7 @@ import type { ContactFiles } from '../../shared/ports/contact-files.ts';
 import { changeTask } from '../../shared/usecases/change-task.ts';
 import { importContacts } from '../../shared/usecases/import-contacts.ts';
 import { policies } from '../../shared/usecases/policies.ts';
+import { reviseTasks } from '../../shared/usecases/revise-tasks.ts';
 import { subscribers } from '../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
@@ -75,7 +76,8 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     imports: importsStore(containers.imports, log),
     bus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
   };
-  const run = importContacts({ ...deps, changeTask: changeTask(deps) });
+  const tasked = { ...deps, changeTask: changeTask(deps) };
+  const run = importContacts({ ...tasked, order: reviseTasks(tasked).order });
   const ended = await run(`${engagement.id}/contacts.csv`);
   if (ended?.counts.tasks !== rows)
     throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were made.`);

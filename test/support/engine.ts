@@ -112,14 +112,7 @@ export function anEngine(options: EngineOptions = {}) {
     start,
     /** The timers, as in functions/timer; they stop when told. */
     startTimers(tickMs = SECOND) {
-      const stopSweep = timeline.every(
-        15 * SECOND,
-        timer(async () => {
-          await cases.sweep();
-          await cases.watchRules();
-          await cases.operating.completeIdle();
-        }),
-      );
+      const stopSweep = timeline.every(15 * SECOND, timer(cases.lookAfter));
       const stopTick = timeline.every(tickMs, timer(cases.tick));
       return () => {
         stopSweep();

@@ -44,7 +44,7 @@ export const texts: Readonly<Record<string, string>> = {
     phoneTypes: 'The number types that may be used, in the order in which they are tried.',
     businessUnit: 'For reports and for finding it.',
     contactUniqueIdentifier:
-      'The contact attribute that identifies a person: records with the same value are the same contact.',
+      'The contact attribute that identifies a person: records with the same value are the same contact; cannot change once made.',
     fallbackQueueId: 'Takes the conversation when nobody of the first queue can.',
     intake: 'The doors by which contacts come; by another they are refused.',
     shards: 'How many partitions the tasks are spread over; cannot change once made.',
@@ -142,7 +142,7 @@ export const texts: Readonly<Record<string, string>> = {
     connect: 'Connected to a representative, of the calls made; null before the first.',
     abandonment: 'Abandoned, of the calls made; null before the first.',
     reranked: 'Ready, at another place in the order.',
-    closed: 'Given up: no number or no time is left to them.',
+    closed: 'Given up: no attempt, number or time is left to them, though a text may follow.',
     regated: 'At another time, or from waiting to ready, or back.',
     left: 'As they were.',
     toCome: 'Still to be looked at, within seconds.',

@@ -31,6 +31,19 @@ export function numberAllowedFrom(
   return limits === null ? now : within(reached, limits.perNumber, delivery, now);
 }
 
+/** Both: the instant from which the limits allow one more delivery to the contact at the number. */
+export const reachAllowedFrom = (
+  contact: Contact | undefined,
+  record: NumberRecord,
+  limits: FrequencyLimits,
+  delivery: DeliveryId,
+  now: Instant,
+): Instant =>
+  latest(
+    allowedFrom(contact?.reached ?? [], limits, delivery, now),
+    numberAllowedFrom(record, limits, delivery, now),
+  );
+
 function within(
   reached: readonly { deliveryId: DeliveryId; at: Instant }[],
   limits: NonNullable<FrequencyLimits>['perNumber'],

@@ -47,12 +47,12 @@ export const identity = {
   workstreamId: workstreamIdSchema,
   /** Contacts that come by another door are refused. */
   intake: distinct(z.enum(intakeMethods), intakeMethods.length).min(1),
-  /** The contact attribute that identifies a person: records with the same value are the same contact. */
+  /** The contact attribute that identifies a person: records with the same value are the same contact; cannot change. */
   contactUniqueIdentifier: named(100),
   /** Takes the conversation when nobody of the primary queue can; null: the workstream's. */
   fallbackQueueId: queueIdSchema.nullable(),
   skills: distinct(skillSchema, 10),
   priority: z.enum(priorities),
-  /** How many partitions the engagement's tasks are spread over; cannot change once tasks exist. */
+  /** How many partitions the engagement's tasks are spread over; cannot change. */
   shards: z.int().min(1).max(64),
 };

@@ -12,6 +12,7 @@ export const suspensionTypes = [
 
 export const lifecycleSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('draft') }),
+  /** `since` is when it was first started or last resumed; to complete, and to think better of it, does not change it. */
   z.strictObject({ status: z.literal('running'), since: instantSchema }),
   /** Runs on without new contacts, and is completed as soon as no task is open. */
   z.strictObject({ status: z.literal('completing'), since: instantSchema }),
@@ -19,6 +20,8 @@ export const lifecycleSchema = z.discriminatedUnion('status', [
     status: z.literal('suspended'),
     since: instantSchema,
     type: z.enum(suspensionTypes),
+    /** Whether it takes no new contacts and, resumed, is completing. */
+    completing: z.boolean().optional(),
   }),
   z.strictObject({ status: z.literal('stopped'), at: instantSchema }),
   z.strictObject({ status: z.literal('completed'), at: instantSchema }),
@@ -28,57 +31,72 @@ export type Lifecycle = z.infer<typeof lifecycleSchema>;
 export const operationSchema = z.enum(['Start', 'Suspend', 'Resume', 'Complete', 'Stop']);
 export type Operation = z.infer<typeof operationSchema>;
 
-export type LifecycleRefusal =
-  'notStarted' | 'notSuspended' | 'suspended' | 'stopped' | 'completed';
+export type LifecycleRefusal = 'notStarted' | 'notSuspended' | 'stopped' | 'completed';
 
 export type LifecycleDecision =
   | { kind: 'apply'; next: Lifecycle }
   | { kind: 'ignore'; reason: 'alreadyThere' }
   | { kind: 'refuse'; reason: LifecycleRefusal };
 
-type Answer = (now: Instant, type: (typeof suspensionTypes)[number]) => LifecycleDecision;
+type In<S extends Lifecycle['status']> = Extract<Lifecycle, { status: S }>;
+interface Asked {
+  now: Instant;
+  type: (typeof suspensionTypes)[number];
+}
+type Answer<S extends Lifecycle['status']> = (asked: Asked, from: In<S>) => LifecycleDecision;
 
-const run: Answer = (since) => ({ kind: 'apply', next: { status: 'running', since } });
-const complete: Answer = (since) => ({ kind: 'apply', next: { status: 'completing', since } });
-const stop: Answer = (at) => ({ kind: 'apply', next: { status: 'stopped', at } });
-const suspend: Answer = (since, type) => ({
-  kind: 'apply',
-  next: { status: 'suspended', since, type },
-});
-const already: Answer = () => ({ kind: 'ignore', reason: 'alreadyThere' });
-const refuse =
-  (reason: LifecycleRefusal): Answer =>
-  () => ({ kind: 'refuse', reason });
+const apply = (next: Lifecycle): LifecycleDecision => ({ kind: 'apply', next });
+const already = (): LifecycleDecision => ({ kind: 'ignore', reason: 'alreadyThere' });
+const refuse = (reason: LifecycleRefusal) => (): LifecycleDecision => ({ kind: 'refuse', reason });
 
-/** Of an engagement that is over, nothing more comes: but asking for the end that it had is no error. */
+const start = ({ now: since }: Asked) => apply({ status: 'running', since });
+const stop = ({ now: at }: Asked) => apply({ status: 'stopped', at });
+const suspend = ({ now: since, type }: Asked, { status }: In<'running' | 'completing'>) =>
+  apply({ status: 'suspended', since, type, completing: status === 'completing' });
+
+/** Of an engagement that is over, nothing more comes: but asking for the end that it had, or to give up, is no error. */
 const over = (reason: 'stopped' | 'completed') => ({
   Start: refuse(reason),
   Suspend: refuse(reason),
   Resume: refuse(reason),
   Complete: reason === 'completed' ? already : refuse(reason),
-  Stop: reason === 'stopped' ? already : refuse(reason),
+  Stop: already,
 });
 
-const moves = {
+const moves: { [S in Lifecycle['status']]: Record<Operation, Answer<S>> } = {
   draft: {
-    Start: run,
+    Start: start,
     Suspend: refuse('notStarted'),
     Resume: refuse('notStarted'),
     Complete: refuse('notStarted'),
     Stop: stop,
   },
-  running: { Start: already, Suspend: suspend, Resume: already, Complete: complete, Stop: stop },
-  completing: { Start: run, Suspend: suspend, Resume: already, Complete: already, Stop: stop },
+  running: {
+    Start: already,
+    Suspend: suspend,
+    Resume: already,
+    Complete: (_, from) => apply({ ...from, status: 'completing' }),
+    Stop: stop,
+  },
+  completing: {
+    Start: (_, from) => apply({ ...from, status: 'running' }),
+    Suspend: suspend,
+    Resume: already,
+    Complete: already,
+    Stop: stop,
+  },
   suspended: {
     Start: refuse('notSuspended'),
     Suspend: already,
-    Resume: run,
-    Complete: refuse('suspended'),
+    Resume: ({ now: since }, { completing = false }) =>
+      apply({ status: completing ? 'completing' : 'running', since }),
+    Complete: (_, from) =>
+      from.completing === true ? already() : apply({ ...from, completing: true }),
     Stop: stop,
   },
   stopped: over('stopped'),
   completed: over('completed'),
-} satisfies Record<Lifecycle['status'], Record<Operation, Answer>>;
+};
 
 export function operate(
   lifecycle: Lifecycle,
@@ -86,7 +104,8 @@ export function operate(
   now: Instant,
   type: (typeof suspensionTypes)[number] = 'apiAction',
 ): LifecycleDecision {
-  return moves[lifecycle.status][operation](now, type);
+  const answer = moves[lifecycle.status][operation] as Answer<Lifecycle['status']>;
+  return answer({ now, type }, lifecycle);
 }
 
 /** The last task of an engagement that was to complete is closed. */
@@ -101,12 +120,27 @@ export const mayDial = {
   completed: false,
 } satisfies Record<Lifecycle['status'], boolean>;
 
-/** Whether contacts may still be added: to a draft they may, to be dialled once it starts. */
-export const mayAccept = {
-  draft: true,
-  running: true,
+/** Whether what is queued is given up, and whatever still comes to be. */
+export const isOver = {
+  draft: false,
+  running: false,
   completing: false,
-  suspended: true,
-  stopped: false,
-  completed: false,
+  suspended: false,
+  stopped: true,
+  completed: true,
 } satisfies Record<Lifecycle['status'], boolean>;
+
+/** Whether contacts may still be added: to a draft they may, to be dialled once it starts. */
+export function mayAccept(lifecycle: Lifecycle): boolean {
+  switch (lifecycle.status) {
+    case 'draft':
+    case 'running':
+      return true;
+    case 'suspended':
+      return lifecycle.completing !== true;
+    case 'completing':
+    case 'stopped':
+    case 'completed':
+      return false;
+  }
+}

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { engagementIdSchema } from '../ids.ts';
 import type { TaskEffect } from '../task/advance.ts';
-import type { Task } from '../task/task.ts';
+import { outcomes, type Task } from '../task/task.ts';
 
 export const tallySchema = z.strictObject({
   id: z.literal('tally'),
@@ -58,4 +58,10 @@ export function sum(tallies: readonly Tally[]): Record<string, number> {
     for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
   }
   return total;
+}
+
+/** How many tasks are open, by the sums of all shards: whatever was accepted and is not closed. */
+export function openOf(counts: Readonly<Record<string, number>>): number {
+  const closed = outcomes.map((outcome) => counts[`closed.${outcome}`] ?? 0);
+  return closed.reduce((open, count) => open - count, counts['accepted'] ?? 0);
 }

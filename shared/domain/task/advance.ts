@@ -3,16 +3,18 @@ import type { SmsEngagement } from '../engagement/sms.ts';
 import type { VoiceEngagement } from '../engagement/voice.ts';
 import { deliveryIdOf, type DispositionCodeId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
-import { reattemptReasonOf, type Result, showsInvalid } from '../result.ts';
+import { reattemptReasonOf, type Result } from '../result.ts';
 import type { Gates } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
+import { asAllowed } from './allowed.ts';
 import { choose, hasUsable } from './choose.ts';
+import { close, exhausted, shared } from './close.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
 import { openDelivery } from './open-delivery.ts';
 import { rankOf } from './rank.ts';
 import { type AgainAfter, nextAttemptAt } from './reattempt.ts';
-import type { Outcome, Place, Task, TaskIn } from './task.ts';
+import type { Place, Task, TaskIn } from './task.ts';
 
 export interface TaskPolicy {
   engagement: VoiceEngagement;
@@ -52,20 +54,26 @@ export const sendWithin = 2 * MINUTE;
 /** How far ahead an SMS follow-up may be put off by quiet hours. */
 const followUpWithin = 7 * DAY;
 
-/** Makes the task ready if a number may be dialled at `from` and that is now; otherwise it waits, with the reason. */
+/**
+ * Makes the task ready if a number may be dialled at `from` and that is now; otherwise it waits, with the reason. Where no
+ * attempt is left it ends.
+ */
 export function enqueue(
-  task: Task,
+  given: Task,
   from: Instant,
   because: TaskIn<'waiting'>['because'],
   policy: TaskPolicy,
   now: Instant,
 ): Advance {
+  const task = asAllowed(given, policy.engagement);
+  if (task === null) return finish(given, policy, now);
   const choice = choose(task, policy.gates, from);
   switch (choice.kind) {
     case 'now':
       return from > now ? wait(task, from, from, because) : ready(task, policy);
     case 'later':
-      return wait(task, choice.at, from, 'outsideWindow');
+      // Limits may be raised before the window opens: then they are what it waits for.
+      return wait(task, choice.at, from, from > now ? orWindow(because) : 'outsideWindow');
     case 'held':
       return wait(task, task.expiresAt, from, 'timeZoneUnknown');
     case 'never':
@@ -74,6 +82,9 @@ export function enqueue(
       return nextAttempt(task, policy, now);
   }
 }
+
+const orWindow = (because: TaskIn<'waiting'>['because']) =>
+  because === 'frequencyLimit' ? because : 'outsideWindow';
 
 function ready(task: Task, policy: TaskPolicy): Advance {
   const rank = rankOf(task, policy.engagement);
@@ -164,37 +175,4 @@ function mobilePlace(task: Task) {
     }
   }
   return null;
-}
-
-/** How a task ends that was never answered. */
-export const exhausted = (task: Task): Outcome =>
-  task.lastResult !== null && showsInvalid(task.lastResult) ? 'unreachable' : 'exhausted';
-
-export function close(
-  task: Task,
-  outcome: Outcome,
-  now: Instant,
-  followUp: TaskIn<'closed'>['followUp'] = null,
-): Advance & { next: TaskIn<'closed'> } {
-  // A closed task gives its key back, so that a later list may name the same people again.
-  const next: TaskIn<'closed'> = {
-    ...shared(task),
-    openKey: task.id,
-    status: 'closed',
-    closedAt: now,
-    outcome,
-    followUp,
-    cancelledBy: null,
-  };
-  return { next, effects: [] };
-}
-
-/** What every status has; the rest is left behind with the status that it belonged to. */
-export function shared(task: Task) {
-  const { id, type, schemaVersion, engagementId, shard, openKey, source, chain } = task;
-  const { attempt, deliveries, lastResult, priority, createdAt, expiresAt } = task;
-  return {
-    ...{ id, type, schemaVersion, engagementId, shard, openKey, source, chain },
-    ...{ attempt, deliveries, lastResult, priority, createdAt, expiresAt },
-  };
 }

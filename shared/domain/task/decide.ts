@@ -2,14 +2,8 @@
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
 import { meaningOf, type ReattemptReason, reattemptReasonOf, showsInvalid } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
-import {
-  type Advance,
-  close,
-  enqueue,
-  nextAttempt,
-  type TaskEffect,
-  type TaskPolicy,
-} from './advance.ts';
+import { type Advance, enqueue, nextAttempt, type TaskEffect, type TaskPolicy } from './advance.ts';
+import { close } from './close.ts';
 import { withNumber } from './choose.ts';
 import { claim, regate, zoneKnown } from './windows.ts';
 import { noFacts } from './delivery.ts';
@@ -84,7 +78,7 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'texted':
       return apply(texted(task, event.deliveryId, event.result, event.now));
     case 'regate':
-      return regate(task, event.now, policy);
+      return regate(task, event, policy);
     case 'zoneKnown':
       return zoneKnown(task, event, policy);
     case 'cancelled':
@@ -126,7 +120,7 @@ function afterResult(task: Calling, event: Ended, policy: TaskPolicy): Advance {
   const again = reason !== null && reasons.includes(reason);
   const standing = showsInvalid(result) ? 'invalid' : again ? 'usable' : 'spent';
   const { place } = task;
-  const marked = { ...withNumber(task, place, { standing }), lastResult: result };
+  const marked = { ...withNumber(task, place, { standing, result }), lastResult: result };
   if (hasTalked(marked, event)) return afterConversation(marked, event, policy);
   switch (meaningOf[result]) {
     case 'reached':

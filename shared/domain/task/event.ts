@@ -45,8 +45,11 @@ export type TaskEvent =
   /** The service takes nothing of ours until a person mends it; nothing was sent. */
   | { kind: 'smsRefused'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'texted'; now: Instant; deliveryId: DeliveryId; result: SmsResult }
-  /** The windows or the order may be others than when it was put where it is. */
-  | { kind: 'regate'; now: Instant }
+  /**
+   * The windows, the order or the attempts may be others than when it was put where it is, and the limits as well: if it
+   * waits for those, `limitsAllowFrom` is from when on they allow it now.
+   */
+  | { kind: 'regate'; now: Instant; limitsAllowFrom?: Instant | undefined }
   /** A later list brought the time zone of a contact for whom none was known. */
   | { kind: 'zoneKnown'; now: Instant; contactId: ContactId; zone: Zone }
   | { kind: 'cancelled'; now: Instant }

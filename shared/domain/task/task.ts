@@ -29,6 +29,8 @@ const numberSchema = z.strictObject({
    * somebody else can, so that it is neither dialled nor texted.
    */
   standing: z.enum(['usable', 'spent', 'invalid', 'wrongParty']),
+  /** What came of the latest dial there that has a result. */
+  result: voiceResultSchema.optional(),
 });
 
 export const chainMemberSchema = z.strictObject({

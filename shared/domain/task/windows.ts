@@ -1,23 +1,27 @@
 // The windows asked again: at the moment of claiming, and when they may be others than they were.
 import { type ContactId, deliveryIdOf } from '../ids.ts';
-import { type Instant, latest } from '../time.ts';
-import { type Advance, close, enqueue, shared, type TaskPolicy } from './advance.ts';
+import { latest } from '../time.ts';
+import { type Advance, enqueue, type TaskPolicy } from './advance.ts';
+import { close, shared } from './close.ts';
+import { asAllowed } from './allowed.ts';
 import { choose } from './choose.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
 import type { Task, TaskIn } from './task.ts';
 
-/** A ready task whose window has closed goes back to waiting. */
+/** A ready task whose window has closed goes back to waiting, and one of which the settings allow no more is over. */
 export function claim(
   task: Task,
   event: TaskEvent & { kind: 'claim' },
   policy: TaskPolicy,
 ): Advance {
   if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
-  const choice = choose(task, policy.gates, event.now);
-  if (choice.kind !== 'now') return enqueue(task, event.now, 'outsideWindow', policy, event.now);
+  const allowed = asAllowed(task, policy.engagement);
+  const choice = allowed === null ? null : choose(allowed, policy.gates, event.now);
+  if (allowed === null || choice?.kind !== 'now')
+    return enqueue(task, event.now, 'outsideWindow', policy, event.now);
   const ordinal = task.deliveries + 1;
   const next: TaskIn<'claimed'> = {
-    ...shared(task),
+    ...shared(allowed),
     deliveries: ordinal,
     status: 'claimed',
     deliveryId: deliveryIdOf(task.id, task.attempt, ordinal),
@@ -30,12 +34,17 @@ export function claim(
 }
 
 /** What already stands as it would be put now is left alone. */
-export function regate(task: Task, now: Instant, policy: TaskPolicy): TaskDecision {
+export function regate(
+  task: Task,
+  { now, limitsAllowFrom }: Omit<TaskEvent & { kind: 'regate' }, 'kind'>,
+  policy: TaskPolicy,
+): TaskDecision {
   if (task.status !== 'waiting' && task.status !== 'ready') {
     return { kind: 'ignore', reason: 'outOfOrder' };
   }
   if (task.expiresAt <= now) return { kind: 'apply', ...close(task, 'expired', now) };
-  const notBefore = task.status === 'waiting' ? latest(task.notBefore, now) : now;
+  const notBefore =
+    task.status === 'waiting' ? latest(limitsAllowFrom ?? task.notBefore, now) : now;
   const because = task.status === 'waiting' ? task.because : 'outsideWindow';
   const { next, effects } = enqueue(task, notBefore, because, policy, now);
   return standsAs(task, next)
@@ -58,7 +67,7 @@ export function zoneKnown(
     member.contactId === contactId ? { ...member, zone } : member,
   );
   const next = { ...task, chain };
-  const decision = regate(next, now, policy);
+  const decision = regate(next, { now }, policy);
   return decision.kind === 'apply' ? decision : { kind: 'apply', next, effects: [] };
 }
 

@@ -1,9 +1,12 @@
 // Complete: no new contacts, those that are there are still called, and with the last of them it is over.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { engagementIdSchema } from '../../../shared/domain/ids.ts';
 import { later, MINUTE } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { noon } from '../../support/builders/instants.ts';
+import { at, dying } from '../../support/dying.ts';
 import type { TestEngine } from '../../support/engine.ts';
+import { quicker } from '../../support/quicker.ts';
 import { aStage, drop, withGrace } from '../../support/stage.ts';
 
 const { id } = aVoiceEngagement();
@@ -80,6 +83,78 @@ test.each(['Suspend', 'Stop'] as const)(
     expect((await life(engine)).status).toBe(status);
   },
 );
+
+test.each([
+  ['the rule that counts abandoned calls', 'exceededCustomerWaitThreshold'],
+  ['somebody', 'apiAction'],
+] as const)('suspended by %s and resumed, it still takes no new contacts', async (_who, type) => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Complete');
+  await engine.operating.operate(id, 'Suspend', type);
+  const during = await drop(engine, [header, bob], 'april.csv');
+  expect(during.run).toMatchObject({ status: 'Failed', failure: { code: 'engagementStopped' } });
+  expect(during.run.failure?.message).toMatch(/is completing/);
+  await engine.operating.operate(id, 'Resume');
+  expect((await life(engine)).status).toBe('completing');
+  expect((await drop(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
+});
+
+test('told to complete while it is suspended, it is completing when it is resumed', async () => {
+  const engine = await holding();
+  await engine.operating.operate(id, 'Suspend');
+  await engine.operating.operate(id, 'Complete');
+  expect(await life(engine)).toMatchObject({ status: 'suspended', completing: true });
+  expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Failed');
+  await engine.operating.operate(id, 'Resume');
+  expect((await life(engine)).status).toBe('completing');
+});
+
+describe('one that is told to complete while a file is read', () => {
+  const reading = async () => {
+    const race = quicker('tasks', 'create');
+    const engine = await aStage(race);
+    race.with(async () => {
+      await engine.operating.operate(id, 'Complete');
+      expect(await engine.operating.completeIdle()).toBe(0);
+    });
+    return engine;
+  };
+
+  test('is not completed before the file is: who was taken by then is called', async () => {
+    const engine = await withGrace(await reading());
+    const { run } = await drop(engine, [header, ada]);
+    expect(run).toMatchObject({ status: 'Completed', counts: { tasks: 1 } });
+    expect(await life(engine)).toMatchObject({ status: 'completing' });
+    const stop = engine.startTimers();
+    await engine.timeline.runTo(later(noon, 10 * MINUTE));
+    stop();
+    expect(engine.caller.calls).toHaveLength(1);
+    expect((await life(engine)).status).toBe('completed');
+  });
+
+  test('is completed once the file has come to its end without a reader', async () => {
+    const engine = await aStage(dying(at('before', 'tasks', 'create')));
+    await expect(drop(engine, [header, ada])).rejects.toThrow('died');
+    await engine.operating.operate(id, 'Complete');
+    expect(await engine.operating.completeIdle()).toBe(0);
+    await engine.timeline.runTo(later(noon, 10 * MINUTE));
+    await engine.resumeImports();
+    expect(await engine.operating.completeIdle()).toBe(1);
+  });
+});
+
+test('what somebody else changes in between is left to them, and the others are completed', async () => {
+  const race = quicker('settings', 'save');
+  const engine = await aStage(race);
+  await engine.configure.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+  await engine.operating.operate(engagementIdSchema.parse('autumn'), 'Start');
+  for (const one of [id, engagementIdSchema.parse('autumn')]) {
+    await engine.operating.operate(one, 'Complete');
+  }
+  race.with(() => engine.operating.operate(id, 'Start'));
+  expect(await engine.operating.completeIdle()).toBe(1);
+  expect((await life(engine)).status).toBe('running');
+});
 
 test('one that is completing is not deleted, and one that is completed is', async () => {
   const engine = await aStage();

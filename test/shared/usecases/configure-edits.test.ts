@@ -1,12 +1,15 @@
 // An edit of an engagement says what it did to the queued tasks, and the next tick goes by it.
 import { describe, expect, test } from 'vitest';
+import type { Operation } from '../../../shared/domain/engagement/lifecycle.ts';
 import { later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
+import { Conflict } from '../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { aTaskId } from '../../support/builders/identity.ts';
 import { at, noon } from '../../support/builders/instants.ts';
 import { aTask } from '../../support/builders/task.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { aStage, drop, type StageOptions, withGrace } from '../../support/stage.ts';
+import { everything, write } from '../../support/write.ts';
 
 const { id } = aVoiceEngagement();
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone,Priority';
@@ -126,6 +129,43 @@ test.each([
   ],
 ])('an engagement %s has nothing queued to change', async (_which, act) => {
   expect((await act()).queued).toEqual(none);
+});
+
+describe('an edit to a mode that is not dialled yet', () => {
+  const put = (engine: TestEngine) => write(engine, ['predictive', id]);
+
+  async function after(operations: readonly Operation[]): Promise<TestEngine> {
+    const engine = await holding({ status: 'draft' });
+    for (const operation of operations) await engine.operating.operate(id, operation);
+    return engine;
+  }
+
+  test.each<{ done: Operation[] }>([
+    { done: ['Start'] },
+    { done: ['Start', 'Complete'] },
+    { done: ['Start', 'Suspend', 'Resume'] },
+  ])('is refused after $done, and changes nothing', async ({ done }) => {
+    const engine = await after(done);
+    const before = await everything(engine);
+    const refusal = put(engine);
+    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toMatchObject({ reason: 'dialModeNotServed' });
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  test.each<{ done: Operation[] }>([
+    { done: [] },
+    { done: ['Start', 'Suspend'] },
+    { done: ['Start', 'Stop'] },
+  ])('is taken after $done, and Start or Resume refuses it', async ({ done }) => {
+    const engine = await after(done);
+    await put(engine);
+    const { value } = await engine.configure.get('engagement', id);
+    expect(value.engagement).toMatchObject({ dialMode: 'predictive' });
+    for (const operation of ['Start', 'Resume'] as const) {
+      await expect(engine.operating.operate(id, operation)).rejects.toThrow(Conflict);
+    }
+  });
 });
 
 test('the first thousand are changed at once, and the rest within seconds', async () => {

@@ -80,6 +80,17 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     expect(await engine.watchRules()).toBe(1);
   });
 
+  test.each([
+    ['told to complete', ['Complete']],
+    ['told to complete, and to go on after all', ['Complete', 'Start']],
+  ] as const)('is looked back at as far when the engagement is %s', async (_which, operations) => {
+    const engine = await aStage({ engagement });
+    await answered(engine, engine.timeline.now(), 5, 5);
+    await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
+    for (const operation of operations) await engine.operating.operate(engagement.id, operation);
+    expect(await engine.watchRules()).toBe(1);
+  });
+
   test('without the rule is nobody’s concern', async () => {
     const engine = await aStage();
     await answered(engine, engine.timeline.now(), 5, 5);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deltaOf, sum, tallySchema } from '../../../../shared/domain/report/tally.ts';
+import { deltaOf, openOf, sum, tallySchema } from '../../../../shared/domain/report/tally.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
@@ -94,4 +94,10 @@ test('tallies of several shards add up', () => {
   const shards = [tally(0, { accepted: 2, answered: 1 }), tally(1, { accepted: 3 }), tally(2, {})];
   expect(sum(shards)).toEqual({ accepted: 5, answered: 1 });
   expect(sum([])).toEqual({});
+});
+
+test('what was accepted and has no outcome yet is open', () => {
+  expect(openOf({})).toBe(0);
+  const counts = { accepted: 9, 'closed.reached': 3, 'closed.cancelled': 2, 'voice.started': 7 };
+  expect(openOf(counts)).toBe(4);
 });

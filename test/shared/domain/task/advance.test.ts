@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { close, enqueue, nextAttempt, shared } from '../../../../shared/domain/task/advance.ts';
+import { enqueue, nextAttempt } from '../../../../shared/domain/task/advance.ts';
+import { close, shared } from '../../../../shared/domain/task/close.ts';
 import { type TaskStatus, taskSchema } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
@@ -61,7 +62,9 @@ describe('the next attempt', () => {
     lastResult: 'NoAnswer',
     chain: [aChainMember({ numbers: [aChainNumber({ triedIn: 1 })] })],
   });
-  const twice = aTaskPolicy({ engagement: aVoiceEngagement({ reattempts: { attempts: 2 } }) });
+  const twice = aTaskPolicy({
+    engagement: aVoiceEngagement({ reattempts: { attempts: 2, reasons: ['noAnswer'] } }),
+  });
 
   test('follows after the wait', () => {
     expect(nextAttempt(tried, twice, noon)).toMatchObject({

@@ -104,10 +104,14 @@ describe('a claimed task', () => {
     },
   );
 
-  test('blocked until the night waits for the morning', () => {
-    const blocked = event('blocked', task.deliveryId, { until: quietFrom });
+  test.each([
+    ['frequencyLimit', 'frequencyLimit'],
+    ['numberInUse', 'outsideWindow'],
+    ['throttled', 'outsideWindow'],
+  ] as const)('blocked by %s until the night waits for the morning: %s', (because, known) => {
+    const blocked = event('blocked', task.deliveryId, { because, until: quietFrom });
     expect(decide(task, blocked, policy)).toMatchObject({
-      next: { because: 'outsideWindow', deadlineAt: quietUntil },
+      next: { because: known, notBefore: quietFrom, deadlineAt: quietUntil },
     });
   });
 

@@ -1,0 +1,33 @@
+// From when on a task may go that waits for the frequency limits: they may be others than when it was put off.
+import { reachAllowedFrom } from '../domain/contact/caps.ts';
+import { deliveryIdOf } from '../domain/ids.ts';
+import { choose, memberAt } from '../domain/task/choose.ts';
+import type { Task } from '../domain/task/task.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Contacts } from '../ports/contacts.ts';
+import type { Policies } from './policies.ts';
+
+/** Undefined when it waits for something else, or nothing of it may be dialled anyway. */
+export type LimitsAllow = (task: Task, now: Instant) => Promise<Instant | undefined>;
+
+export function limitsAllow(deps: { policies: Policies; contacts: Contacts }): LimitsAllow {
+  const { policies, contacts } = deps;
+
+  return async (task, now) => {
+    if (task.status !== 'waiting' || task.because !== 'frequencyLimit') return undefined;
+    const campaign = await policies.campaign(task.engagementId);
+    if (campaign === undefined) return undefined;
+    const { gates } = campaign.policy;
+    const soonest = choose(task, gates, now);
+    const next = soonest.kind === 'later' ? choose(task, gates, soonest.at) : soonest;
+    if (next.kind !== 'now') return undefined;
+    const { member, number } = memberAt(task, next.place);
+    const [record, contact] = await Promise.all([
+      contacts.number(number.number),
+      contacts.find(member.contactId),
+    ]);
+    const delivery = deliveryIdOf(task.id, task.attempt, task.deliveries + 1);
+    const { frequencyLimits } = campaign.engagement;
+    return reachAllowedFrom(contact?.value, record.value, frequencyLimits, delivery, now);
+  };
+}
