@@ -118,7 +118,9 @@ describe('the next attempt', () => {
   test('an SMS engagement that may never send leaves the task exhausted', () => {
     const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
     const quietHours = [{ days: [...days], from: '00:00', to: '24:00' }];
-    const followUp = anSmsEngagement({ phoneTypes: [{ type: 'mobile', quietHours }] });
+    // No document says so: hours that leave no opening are refused.
+    const phoneTypes = [{ type: 'mobile' as const, quietHours }];
+    const followUp = { ...anSmsEngagement(), phoneTypes };
     const { next, effects } = nextAttempt(tried, aTaskPolicy({ followUp }), noon);
     expect(next).toMatchObject({ status: 'closed', outcome: 'exhausted' });
     expect(effects).toEqual([]);
