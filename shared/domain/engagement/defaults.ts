@@ -108,7 +108,7 @@ function ofMode(given: Given): Record<string, unknown> {
     default:
       return ledBy === 'ai'
         ? ledByAi(dialMode, settings, rules)
-        : ledByRepresentatives(settings, rules);
+        : ledByRepresentatives(settings, rules, at(given, 'reattempts'));
   }
 }
 
@@ -128,7 +128,11 @@ function ledByAi(dialMode: unknown, settings: Given, rules: Given) {
   };
 }
 
-function ledByRepresentatives(settings: Given, rules: Given) {
+function ledByRepresentatives(settings: Given, rules: Given, { reasons }: Given) {
+  const { action = 'endCall' } = at(settings, 'answeringMachine');
+  // The page has no switch for it: machines are listened for wherever a setting is about them.
+  const listens =
+    action !== 'endCall' || (Array.isArray(reasons) && reasons.includes('answeringMachine'));
   const { abandonedAfterSeconds = 5 } = settings;
   // The page's own rule: a third of what a person may wait, from 1 to 7 seconds.
   const third =
@@ -138,7 +142,7 @@ function ledByRepresentatives(settings: Given, rules: Given) {
     callSettings: {
       ...concurrent,
       answeringMachine: {
-        detection: 'none',
+        detection: listens ? 'speech' : 'none',
         detectionSeconds: Math.min(7, Math.max(1, third)),
         action: 'endCall',
         voicemailPrompt: '',
