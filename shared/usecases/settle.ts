@@ -44,7 +44,7 @@ export function settle(deps: {
         now,
         deliveryId: call.id,
         talked: call.facts.bridgedAt !== null,
-        wrapUpMs: (campaign?.queue.wrapUpSeconds ?? 0) * SECOND,
+        wrapUpMs: (campaign?.queue?.wrapUpSeconds ?? 0) * SECOND,
       });
       if (decision.kind === 'ignore') return undefined;
       await representatives.save({ ...found, value: decision.next });

@@ -55,10 +55,11 @@ export interface Openness {
 export type Gate = (at: Instant) => Openness;
 
 export const always: Gate = () => ({ open: true, until: null });
+export const never: Gate = () => ({ open: false, until: null });
 
 /** Open during the hours. Keep the gate: it remembers a week of stretches, and asking it again is then cheap. */
 export function openDuring(hours: readonly Hours[], zone: Zone): Gate {
-  if (hours.length === 0) return () => ({ open: false, until: null });
+  if (hours.length === 0) return never;
   let week: { from: Instant; to: Instant; stretches: Stretch[] } | undefined;
   return (at) => {
     if (week === undefined || at < week.from || at >= week.to) {

@@ -11,7 +11,7 @@ import {
   type TaskPolicy,
 } from './advance.ts';
 import { withNumber } from './choose.ts';
-import { claim, regate, zoneKnown } from './windows.ts';
+import { claim, queued, regate, zoneKnown } from './windows.ts';
 import { noFacts } from './delivery.ts';
 import {
   type Ended,
@@ -165,7 +165,7 @@ function deadlinePassed(
     case 'waiting':
       return task.expiresAt <= now
         ? apply(close(task, 'expired', now))
-        : apply(enqueue(task, now, task.because, policy, now));
+        : apply(queued(task, now, task.because, policy, now));
     case 'ready':
       return apply(close(task, 'expired', now));
     case 'claimed':

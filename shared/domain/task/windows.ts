@@ -1,7 +1,7 @@
 // The windows asked again: at the moment of claiming, and when they may be others than they were.
 import { type ContactId, deliveryIdOf } from '../ids.ts';
 import { type Instant, latest } from '../time.ts';
-import { type Advance, close, enqueue, shared, type TaskPolicy } from './advance.ts';
+import { type Advance, close, enqueue, shared, type TaskPolicy, untilExpiry } from './advance.ts';
 import { choose } from './choose.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
 import type { Task, TaskIn } from './task.ts';
@@ -14,7 +14,7 @@ export function claim(
 ): Advance {
   if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
   const choice = choose(task, policy.gates, event.now);
-  if (choice.kind !== 'now') return enqueue(task, event.now, 'outsideWindow', policy, event.now);
+  if (choice.kind !== 'now') return queued(task, event.now, 'outsideWindow', policy, event.now);
   const ordinal = task.deliveries + 1;
   const next: TaskIn<'claimed'> = {
     ...shared(task),
@@ -29,6 +29,12 @@ export function claim(
   return { next, effects: [] };
 }
 
+/** Where the windows put a task that is queued already. Hours may be put right again: none ends for want of an opening. */
+export const queued: typeof enqueue = (task, from, because, policy, now) =>
+  choose(task, policy.gates, from).kind === 'never' && from < task.expiresAt
+    ? untilExpiry(task, from)
+    : enqueue(task, from, because, policy, now);
+
 /** What already stands as it would be put now is left alone. */
 export function regate(task: Task, now: Instant, policy: TaskPolicy): TaskDecision {
   if (task.status !== 'waiting' && task.status !== 'ready') {
@@ -37,7 +43,7 @@ export function regate(task: Task, now: Instant, policy: TaskPolicy): TaskDecisi
   if (task.expiresAt <= now) return { kind: 'apply', ...close(task, 'expired', now) };
   const notBefore = task.status === 'waiting' ? latest(task.notBefore, now) : now;
   const because = task.status === 'waiting' ? task.because : 'outsideWindow';
-  const { next, effects } = enqueue(task, notBefore, because, policy, now);
+  const { next, effects } = queued(task, notBefore, because, policy, now);
   return standsAs(task, next)
     ? { kind: 'ignore', reason: 'unchanged' }
     : { kind: 'apply', next, effects };
