@@ -1,10 +1,8 @@
 // What the wizard of the product page fills in, by channel and dial mode. Defaults are applied once, at the border, and
 // stored and returned whole.
 
-type Given = Readonly<Record<string, unknown>>;
+import { type Body as Given, isObject } from '../fill-in.ts';
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const at = (given: Given, key: string): Given => {
   const value = given[key];
   return isObject(value) ? value : {};
