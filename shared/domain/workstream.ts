@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { queueIdSchema, workstreamIdSchema } from './ids.ts';
 import { languageSchema } from './language.ts';
 import { nameSchema } from './name.ts';
-import { e164Schema } from './phone.ts';
+import { type E164, e164Schema } from './phone.ts';
 
 /** Azure Communication Services direct routing, or a Teams Phone resource account. */
 export const numberTypes = ['directRouting', 'teamsPhone'] as const;
@@ -69,3 +69,11 @@ export const workstreamDefaults = {
   },
   dispositions: { most: 2, required: false },
 };
+
+/** The workstream, other than `id`, whose number it is. */
+export const ownerOf = (
+  number: E164,
+  id: string,
+  workstreams: readonly Workstream[],
+): Workstream | undefined =>
+  workstreams.find((other) => other.id !== id && other.phoneNumber === number);

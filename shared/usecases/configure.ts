@@ -5,6 +5,7 @@ import { mayDial } from '../domain/engagement/lifecycle.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
+  isIdOf,
   kindInWords,
   type SettingsByKind,
   type SettingsKind,
@@ -85,10 +86,7 @@ export function configure({
       engagement: Engagement,
       ifMatch: string | null,
     ): Promise<Stored<EngagementRecord> & { queued: Revision }> {
-      const issues = [
-        ...(await checks.leadingNowhere('engagement', engagement)),
-        ...(await checks.engagement(engagement)),
-      ];
+      const issues = await checks.engagement(engagement);
       if (issues.length > 0) throw refused('engagement', issues);
       let before: EngagementRecord | undefined;
       const stored = await save('engagement', engagement.id, ifMatch, (current) => {
@@ -101,13 +99,11 @@ export function configure({
 
     /** Throws InvalidInput: what is known to be wrong with a document, and what it names and nobody has. */
     async refuse(kind: SettingsKind, given: unknown, known: readonly Issue[]): Promise<never> {
-      const more = await checks.leadingNowhere(kind, given);
-      const told = new Set(known.map(({ path }) => path));
-      throw refused(kind, [...known, ...more.filter(({ path }) => !told.has(path))]);
+      throw refused(kind, [...known, ...(await checks.leadingNowhere(kind, given, known))]);
     },
 
     async get<K extends SettingsKind>(kind: K, id: string): Promise<Versioned<SettingsByKind[K]>> {
-      const found = await settings.find(kind, id);
+      const found = isIdOf(kind, id) ? await settings.find(kind, id) : undefined;
       if (found === undefined) throw new NotFound(kindInWords[kind], id);
       return found;
     },
@@ -115,7 +111,7 @@ export function configure({
     list: <K extends SettingsKind>(kind: K) => settings.list(kind),
 
     async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
-      const found = await settings.find(kind, id);
+      const found = isIdOf(kind, id) ? await settings.find(kind, id) : undefined;
       if (found === undefined) throw new NotFound(kindInWords[kind], id);
       if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const users = await checks.usersOf(kind, id);

@@ -8,8 +8,10 @@ import { Conflict, NotFound } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
 import { onConflict } from './again.ts';
+import { checkProfile } from './check-profile.ts';
 import type { Policies } from './policies.ts';
 
 export type RepresentativeProfile = Omit<Representative, 'presence' | 'type' | 'schemaVersion'>;
@@ -22,6 +24,7 @@ export interface WorkItem {
 
 export interface RepresentDeps {
   representatives: Representatives;
+  settings: Settings;
   policies: Policies;
   bus: Bus;
   system: System;
@@ -29,7 +32,7 @@ export interface RepresentDeps {
 }
 
 export function represent(deps: RepresentDeps) {
-  const { representatives, policies, bus, system, log } = deps;
+  const { representatives, settings, policies, bus, system, log } = deps;
 
   async function find(id: string) {
     const found = await representatives.find(id);
@@ -69,9 +72,10 @@ export function represent(deps: RepresentDeps) {
   }
 
   return {
-    /** Creates the representative (offline) or replaces their profile; their presence stays as it is. */
-    put: (profile: RepresentativeProfile): Promise<Representative> =>
-      onConflict(async () => {
+    /** Creates the representative (offline) or replaces their profile; their presence stays as it is. Throws InvalidInput. */
+    async put(profile: RepresentativeProfile): Promise<Representative> {
+      await checkProfile(settings, profile);
+      return onConflict(async () => {
         const found = await representatives.find(profile.id);
         const presence = found?.value.presence ?? {
           status: 'offline' as const,
@@ -85,7 +89,8 @@ export function represent(deps: RepresentDeps) {
         };
         await representatives.save({ value, etag: found?.etag ?? null });
         return value;
-      }),
+      });
+    },
     get: async (id: string): Promise<Representative> => (await find(id)).value,
     list: async (): Promise<Representative[]> =>
       (await representatives.list()).map(({ value }) => value),

@@ -1,7 +1,7 @@
 // What an engagement's document says is held against the documents that it names. Pure: the documents are given.
 import type { DispositionCode } from '../disposition-code.ts';
 import { mayTriggerReattempt } from '../disposition-code.ts';
-import type { Workstream } from '../workstream.ts';
+import { ownerOf, type Workstream } from '../workstream.ts';
 import type { Engagement } from './engagement.ts';
 import type { SmsEngagement } from './sms.ts';
 import type { VoiceEngagement } from './voice.ts';
@@ -60,7 +60,7 @@ function numbers(
       const message = `must be '${numberType}', as the number of the workstream '${id}' is`;
       faults.push({ path: `${path}.type`, value: type, message });
     }
-    const owner = workstreams.find((other) => other.id !== id && other.phoneNumber === number);
+    const owner = ownerOf(number, id, workstreams);
     // Its own workstream's number it may show, whoever else has it: that is the workstreams' fault.
     if (owner !== undefined && number !== phoneNumber) {
       const message = `is the number of the workstream '${owner.id}'`;
