@@ -1,7 +1,9 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
+import { mostShards } from '../domain/engagement/identity.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { type EngagementId, engagementIdSchema } from '../domain/ids.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
@@ -19,6 +21,7 @@ import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Revise, Revision } from './revise-tasks.ts';
+import { inUse, wholeSettings } from './whole-settings.ts';
 
 export interface Stored<T> {
   value: T;
@@ -45,6 +48,7 @@ export function configure({
   reviseAll,
 }: ConfigureDeps) {
   const checks = checkSettings(settings, representatives);
+  const whole = wholeSettings(settings, (kind, id) => checks.usersOf(kind, id));
 
   /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
   async function save<K extends SettingsKind>(
@@ -54,10 +58,11 @@ export function configure({
     next: (current: SettingsByKind[K] | undefined) => SettingsByKind[K],
   ): Promise<Stored<SettingsByKind[K]>> {
     const write = async () => {
-      const found = await settings.find(kind, id);
+      const found = await whole.current(kind, id);
       if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const value = next(found?.value);
       const etag = await settings.save(kind, id, { value, etag: found?.etag ?? null });
+      await whole.saved(kind, id, { value, etag }, found);
       return { value, etag, created: found === undefined };
     };
     return onConflict(write, ifMatch === null ? undefined : 1);
@@ -111,22 +116,22 @@ export function configure({
     list: <K extends SettingsKind>(kind: K) => settings.list(kind),
 
     async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
-      const found = isIdOf(kind, id) ? await settings.find(kind, id) : undefined;
+      const found = isIdOf(kind, id) ? await whole.current(kind, id) : undefined;
       if (found === undefined) throw new NotFound(kindInWords[kind], id);
       if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const users = await checks.usersOf(kind, id);
-      if (users.length > 0) {
-        const message = `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`;
-        throw new Conflict('inUse', message);
-      }
-      if ('engagement' in found.value) await checkIdle(found.value);
-      await settings.remove(kind, id, found.etag ?? '');
+      if (users.length > 0) throw inUse(kind, id, users);
+      if (kind === 'engagement') await checkIdle(engagementIdSchema.parse(id), found.value);
+      await settings.remove(kind, id, found.etag);
+      await whole.removed(kind, id, found);
     },
   };
 
   /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed, and none is made. */
-  async function checkIdle({ engagement, lifecycle }: EngagementRecord): Promise<void> {
-    const { id, shards } = engagement;
+  async function checkIdle(id: EngagementId, stored: SettingsByKind[SettingsKind] | undefined) {
+    // Of one that its schema refuses nothing is known, and nobody dials for it.
+    const { engagement, lifecycle } =
+      stored !== undefined && 'engagement' in stored ? stored : unreadable;
     if (mayDial[lifecycle.status]) {
       throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
     }
@@ -135,14 +140,19 @@ export function configure({
       const names = reading.map(({ name }) => `'${name}'`).join(', ');
       throw new Conflict('importing', `The engagement '${id}' is still reading ${names}.`);
     }
-    const open = Object.values(await tasks.countOpen(id, shards)).reduce((sum, n) => sum + n, 0);
+    const open = Object.values(await tasks.countOpen(id, engagement.shards)).reduce(
+      (sum, n) => sum + n,
+      0,
+    );
     if (open > 0) {
       throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
     }
   }
 }
 
-const matches = (ifMatch: string, found: Versioned<unknown> | undefined): boolean =>
+const unreadable = { engagement: { shards: mostShards }, lifecycle: { status: 'draft' } } as const;
+
+const matches = (ifMatch: string, found: { etag: string } | undefined): boolean =>
   found !== undefined && (ifMatch === '*' || found.etag === ifMatch);
 
 const stale = (kind: SettingsKind, id: string, ifMatch: string) =>

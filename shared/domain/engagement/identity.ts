@@ -20,6 +20,8 @@ export const callOrders = [
 ] as const;
 export type CallOrder = (typeof callOrders)[number];
 
+export const mostShards = 64;
+
 export const identity = {
   id: engagementIdSchema,
   name: nameSchema(),
@@ -37,5 +39,5 @@ export const identity = {
   skills: distinct(skillSchema, 10),
   priority: z.enum(priorities),
   /** How many partitions the engagement's tasks are spread over; cannot change once tasks exist. */
-  shards: z.int().min(1).max(64),
+  shards: z.int().min(1).max(mostShards),
 };
