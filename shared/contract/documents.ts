@@ -1,22 +1,23 @@
 // Configuration documents as they come in: the page's defaults are filled in once, here, and what is stored is whole.
 import { z } from 'zod';
-import {
-  cancellationPolicyDefaults,
-  cancellationPolicySchema,
-} from '../domain/cancellation-policy.ts';
-import { dispositionCodeDefaults, dispositionCodeSchema } from '../domain/disposition-code.ts';
-import { engagementDefaults } from '../domain/engagement/defaults.ts';
+import { cancellationPolicySchema } from '../domain/cancellation-policy.ts';
+import { dispositionCodeSchema } from '../domain/disposition-code.ts';
 import { engagementSchema } from '../domain/engagement/engagement.ts';
-import { messageTemplateDefaults, messageTemplateSchema } from '../domain/message-template.ts';
-import { queueDefaults, queueSchema } from '../domain/queue.ts';
+import { type Body, filled } from '../domain/fill-in.ts';
+import { messageTemplateSchema } from '../domain/message-template.ts';
+import { queueSchema } from '../domain/queue.ts';
 import { representativeSchema } from '../domain/representative/representative.ts';
-import { type DocumentByKind, kindInWords, type SettingsKind } from '../domain/settings.ts';
-import { workstreamDefaults, workstreamSchema } from '../domain/workstream.ts';
+import {
+  defaultsOf,
+  type DocumentByKind,
+  kindInWords,
+  type SettingsKind,
+} from '../domain/settings.ts';
+import { workstreamSchema } from '../domain/workstream.ts';
 import { InvalidInput, type Issue } from '../errors.ts';
 import { engagementsWith, shapeOf, supposed } from './engagement-variants.ts';
 import { issuesOf } from './issues.ts';
 
-type Body = Readonly<Record<string, unknown>>;
 const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON object' });
 
 interface Kind<T> {
@@ -31,20 +32,20 @@ interface Kind<T> {
 }
 
 export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
-  workstream: { schema: workstreamSchema, defaults: () => workstreamDefaults },
-  queue: { schema: queueSchema, defaults: () => queueDefaults },
+  workstream: { schema: workstreamSchema, defaults: defaultsOf.workstream },
+  queue: { schema: queueSchema, defaults: defaultsOf.queue },
   engagement: {
     schema: engagementSchema,
-    defaults: engagementDefaults,
+    defaults: defaultsOf.engagement,
     own: shapeOf,
     supposed,
     shownBeside: ['lifecycle', 'queued'],
   },
-  dispositionCode: { schema: dispositionCodeSchema, defaults: () => dispositionCodeDefaults },
-  messageTemplate: { schema: messageTemplateSchema, defaults: () => messageTemplateDefaults },
+  dispositionCode: { schema: dispositionCodeSchema, defaults: defaultsOf.dispositionCode },
+  messageTemplate: { schema: messageTemplateSchema, defaults: defaultsOf.messageTemplate },
   cancellationPolicy: {
     schema: cancellationPolicySchema,
-    defaults: () => cancellationPolicyDefaults,
+    defaults: defaultsOf.cancellationPolicy,
   },
 };
 
@@ -116,16 +117,3 @@ const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError):
 
 const without = (given: Body, names: readonly string[]): Body =>
   Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** `given` over `defaults`, object by object; a list is taken whole. */
-function filled(defaults: Body, given: Body): Body {
-  const result: Record<string, unknown> = { ...defaults, ...given };
-  for (const [name, value] of Object.entries(given)) {
-    const preset = defaults[name];
-    if (isObject(value) && isObject(preset)) result[name] = filled(preset, value);
-  }
-  return result;
-}

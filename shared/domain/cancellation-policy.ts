@@ -1,18 +1,20 @@
 // Cancels what is queued and suppresses what comes, for contacts that meet every criterion given.
 import { z } from 'zod';
 import type { Person } from './contact/contact.ts';
+import { distinct } from './distinct.ts';
 import { cancellationPolicyIdSchema, engagementIdSchema, type EngagementId } from './ids.ts';
+import { nameSchema } from './name.ts';
 import { type Instant, instantSchema } from './time.ts';
 
 /** Codes or names as the contacts carry them; letter case does not matter. An empty list asks nothing. */
-const values = z.array(z.string().trim().min(1).max(100)).max(500);
+const values = distinct(nameSchema(), 500);
 
 export const cancellationPolicySchema = z
   .strictObject({
     id: cancellationPolicyIdSchema,
-    name: z.string().min(1).max(100),
+    name: nameSchema(),
     /** Empty: every engagement. */
-    engagementIds: z.array(engagementIdSchema).max(100),
+    engagementIds: distinct(engagementIdSchema, 100),
     countries: values,
     states: values,
     postalCodes: values,

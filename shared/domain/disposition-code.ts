@@ -1,6 +1,7 @@
 // What a representative records of a conversation, as opposed to what the system saw of the call.
 import { z } from 'zod';
 import { dispositionCodeIdSchema, workstreamIdSchema } from './ids.ts';
+import { nameSchema } from './name.ts';
 
 /**
  * Only `notRightParty` may have a contact tried again; `doNotContact` opts the person out of the channel.
@@ -17,7 +18,7 @@ export const dispositionCategories = [
 
 export const dispositionCodeSchema = z.strictObject({
   id: dispositionCodeIdSchema,
-  name: z.string().min(1).max(100),
+  name: nameSchema(),
   description: z.string().max(200),
   category: z.enum(dispositionCategories),
   /** The workstream whose representatives see it; null: all. */

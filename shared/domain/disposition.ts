@@ -1,6 +1,6 @@
 // What a representative records of a conversation, held against the codes that there are. Pure: the codes are given.
 import { type DispositionCode, mayTriggerReattempt } from './disposition-code.ts';
-import { repeated, twice } from './engagement/across.ts';
+import { twice } from './distinct.ts';
 import type { Fault } from './engagement/check.ts';
 import type { WorkstreamId } from './ids.ts';
 import type { Workstream } from './workstream.ts';
@@ -36,9 +36,9 @@ export function faultsOf(
   const many = `must have at most ${most} ${most === 1 ? 'entry' : 'entries'}`;
   return [
     ...unknown,
-    ...repeated(given, (code) => code).map((index) => {
-      return { path: `codes.${index}`, value: given[index], message: twice };
-    }),
+    ...given.flatMap((value, index): Fault[] =>
+      given.indexOf(value) < index ? [{ path: `codes.${index}`, value, message: twice }] : [],
+    ),
     ...(given.length > most ? [{ path: 'codes', value: given, message: many }] : []),
   ];
 }

@@ -1,14 +1,16 @@
 // A text that several SMS engagements send.
 import { z } from 'zod';
 import { messageTemplateIdSchema } from './ids.ts';
+import { languageSchema } from './language.ts';
+import { nameSchema } from './name.ts';
 import { messageTextSchema } from './sms/template.ts';
 
 export const messageTemplateSchema = z.strictObject({
   id: messageTemplateIdSchema,
-  name: z.string().min(1).max(100),
+  name: nameSchema(),
   description: z.string().max(200),
-  /** BCP 47; for those who choose a template. */
-  language: z.string().regex(/^[a-z]{2,3}-[A-Z]{2}$/, 'must be a language such as en-US'),
+  /** For those who choose a template. */
+  language: languageSchema,
   text: messageTextSchema,
 });
 export type MessageTemplate = z.infer<typeof messageTemplateSchema>;

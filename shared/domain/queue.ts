@@ -1,24 +1,32 @@
 // A queue is the representatives who serve together. Its operating hours bound when their engagements may dial.
 import { z } from 'zod';
+import { distinct } from './distinct.ts';
 import { queueIdSchema, representativeIdSchema } from './ids.ts';
-import { closedOn, type Gate, hoursSchema, openDuring } from './schedule/hours.ts';
+import { nameSchema } from './name.ts';
+import { closedOn, type Gate, openDuring, weekSchema } from './schedule/hours.ts';
 import { skillSchema } from './skill.ts';
 import { zoneSchema } from './time-zone.ts';
 
+const holidaySchema = z.strictObject({ date: z.iso.date(), name: z.string().max(100) });
+
 export const queueSchema = z.strictObject({
   id: queueIdSchema,
-  name: z.string().min(1).max(100),
+  name: nameSchema(),
   operatingHours: z.strictObject({
     zone: zoneSchema,
     /** Null: always open. */
-    hours: z.array(hoursSchema).max(50).nullable(),
+    hours: weekSchema
+      .refine((rows) => rows.length > 0, {
+        message: 'must have at least one row; null for a queue that is always open',
+      })
+      .nullable(),
     /** Days on which the queue is closed, on the clock of its zone. */
-    holidays: z.array(z.strictObject({ date: z.iso.date(), name: z.string().max(100) })).max(200),
+    holidays: distinct(holidaySchema, 200, 'date'),
   }),
   /** Representatives who serve the queue, besides those whose own profiles say so. */
-  members: z.array(representativeIdSchema).max(5000),
+  members: distinct(representativeIdSchema, 5000),
   /** What everybody who serves the queue can do there. */
-  skills: z.array(skillSchema).max(50),
+  skills: distinct(skillSchema, 50),
   /** How long a representative may stay in wrap-up before they are available again by themselves. */
   wrapUpSeconds: z.int().min(0).max(3600),
 });

@@ -1,12 +1,34 @@
 // The kinds of configuration documents, as they are stored.
 import { z } from 'zod';
-import { type CancellationPolicy, cancellationPolicySchema } from './cancellation-policy.ts';
-import { type DispositionCode, dispositionCodeSchema } from './disposition-code.ts';
+import {
+  type CancellationPolicy,
+  cancellationPolicyDefaults,
+  cancellationPolicySchema,
+} from './cancellation-policy.ts';
+import {
+  type DispositionCode,
+  dispositionCodeDefaults,
+  dispositionCodeSchema,
+} from './disposition-code.ts';
+import { engagementDefaults } from './engagement/defaults.ts';
 import { type Engagement, engagementSchema } from './engagement/engagement.ts';
 import { type Lifecycle, lifecycleSchema } from './engagement/lifecycle.ts';
-import { type MessageTemplate, messageTemplateSchema } from './message-template.ts';
-import { type Queue, queueSchema } from './queue.ts';
-import { type Workstream, workstreamSchema } from './workstream.ts';
+import { type Body, filled, isObject } from './fill-in.ts';
+import {
+  cancellationPolicyIdSchema,
+  dispositionCodeIdSchema,
+  engagementIdSchema,
+  messageTemplateIdSchema,
+  queueIdSchema,
+  workstreamIdSchema,
+} from './ids.ts';
+import {
+  type MessageTemplate,
+  messageTemplateDefaults,
+  messageTemplateSchema,
+} from './message-template.ts';
+import { type Queue, queueDefaults, queueSchema } from './queue.ts';
+import { type Workstream, workstreamDefaults, workstreamSchema } from './workstream.ts';
 
 /** An engagement's document and where it stands in its life. */
 export interface EngagementRecord {
@@ -37,6 +59,51 @@ export const settingsSchemas: { [K in SettingsKind]: z.ZodType<SettingsByKind[K]
   messageTemplate: messageTemplateSchema,
   cancellationPolicy: cancellationPolicySchema,
 };
+
+/** What is filled in for what a document leaves out. */
+export const defaultsOf: Record<SettingsKind, (given: Body) => Body> = {
+  workstream: () => workstreamDefaults,
+  queue: () => queueDefaults,
+  engagement: engagementDefaults,
+  dispositionCode: () => dispositionCodeDefaults,
+  messageTemplate: () => messageTemplateDefaults,
+  cancellationPolicy: () => cancellationPolicyDefaults,
+};
+
+/** What was stored before a setting came has the setting's default. */
+function upToDate(kind: SettingsKind, stored: unknown): unknown {
+  if (!isObject(stored)) return stored;
+  if (kind !== 'engagement') return filled(defaultsOf[kind](stored), stored);
+  const { engagement } = stored;
+  if (!isObject(engagement)) return stored;
+  return { ...stored, engagement: filled(engagementDefaults(engagement), engagement) };
+}
+
+const read = <K extends SettingsKind>(kind: K): z.ZodType<SettingsByKind[K]> =>
+  z.preprocess((stored) => upToDate(kind, stored), settingsSchemas[kind]);
+
+/** For what a store holds, which an earlier version may have written. */
+export const readSchemas: { [K in SettingsKind]: z.ZodType<SettingsByKind[K]> } = {
+  workstream: read('workstream'),
+  queue: read('queue'),
+  engagement: read('engagement'),
+  dispositionCode: read('dispositionCode'),
+  messageTemplate: read('messageTemplate'),
+  cancellationPolicy: read('cancellationPolicy'),
+};
+
+const idSchemas: Record<SettingsKind, z.ZodType<string>> = {
+  workstream: workstreamIdSchema,
+  queue: queueIdSchema,
+  engagement: engagementIdSchema,
+  dispositionCode: dispositionCodeIdSchema,
+  messageTemplate: messageTemplateIdSchema,
+  cancellationPolicy: cancellationPolicyIdSchema,
+};
+
+/** Whether a document of the kind may be called so; nothing else is looked up. */
+export const isIdOf = (kind: SettingsKind, id: string): boolean =>
+  idSchemas[kind].safeParse(id).success;
 
 /** What a kind is called in a sentence. */
 export const kindInWords: Record<SettingsKind, string> = {

@@ -1,6 +1,6 @@
 // Time zones: what people write (IANA or Windows names) becomes an IANA zone; local time is read from an instant.
 // Temporal does the arithmetic, daylight saving included.
-import { getCountry } from 'countries-and-timezones';
+import { getAllTimezones, getCountry } from 'countries-and-timezones';
 import { Temporal } from 'temporal-polyfill';
 import { findIana } from 'windows-iana';
 import { z } from 'zod';
@@ -34,6 +34,12 @@ export function parseZone(name: string): Zone | null {
   if (known.size < 10_000) known.set(name, zone);
   return zone;
 }
+
+/** Whether the name of any zone begins so; letter case does not matter. */
+export const beginsZone = (beginning: string): boolean =>
+  Object.keys(getAllTimezones({ deprecated: true })).some((name) =>
+    name.toLowerCase().startsWith(beginning.toLowerCase()),
+  );
 
 const zonesByCountry = new Map<string, readonly Zone[]>();
 

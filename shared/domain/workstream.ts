@@ -2,7 +2,9 @@
 // what its representatives see and may record.
 import { z } from 'zod';
 import { queueIdSchema, workstreamIdSchema } from './ids.ts';
-import { e164Schema } from './phone.ts';
+import { languageSchema } from './language.ts';
+import { nameSchema } from './name.ts';
+import { type E164, e164Schema } from './phone.ts';
 
 /** Azure Communication Services direct routing, or a Teams Phone resource account. */
 export const numberTypes = ['directRouting', 'teamsPhone'] as const;
@@ -10,11 +12,11 @@ export const numberTypeSchema = z.enum(numberTypes);
 
 export const workstreamSchema = z.strictObject({
   id: workstreamIdSchema,
-  name: z.string().min(1).max(100),
+  name: nameSchema(),
   phoneNumber: e164Schema,
   numberType: numberTypeSchema,
-  /** BCP 47; what prompts are spoken in and greetings are listened for in. */
-  language: z.string().regex(/^[a-z]{2,3}-[A-Z]{2}$/, 'must be a language such as en-US'),
+  /** What prompts are spoken in and greetings are listened for in. */
+  language: languageSchema,
   /** ISO 3166, two letters: how a number without + is read. */
   country: z
     .string()
@@ -34,15 +36,15 @@ export const workstreamSchema = z.strictObject({
   /** Null: its engagements are led by representatives alone. */
   aiAgent: z
     .strictObject({
-      name: z.string().min(1).max(100),
+      name: nameSchema(),
       /** Where the call's media go. */
       endpoint: z.url({ protocol: /^(https|wss)$/, error: 'must be an https or wss address' }),
     })
     .nullable(),
   /** How a call is announced to a representative; the names are the page's. */
   notificationTemplates: z.strictObject({
-    preview: z.string().min(1).max(100),
-    preDial: z.string().min(1).max(100),
+    preview: nameSchema(),
+    preDial: nameSchema(),
   }),
   dispositions: z.strictObject({
     /** How many codes one conversation may have. */
@@ -67,3 +69,11 @@ export const workstreamDefaults = {
   },
   dispositions: { most: 2, required: false },
 };
+
+/** The workstream, other than `id`, whose number it is. */
+export const ownerOf = (
+  number: E164,
+  id: string,
+  workstreams: readonly Workstream[],
+): Workstream | undefined =>
+  workstreams.find((other) => other.id !== id && other.phoneNumber === number);

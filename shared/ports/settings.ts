@@ -7,7 +7,12 @@ export interface Settings {
     kind: K,
     id: string,
   ): Promise<Versioned<SettingsByKind[K]> | undefined>;
+  /** The etag of what is stored, whether or not its schema takes it; undefined where there is nothing. */
+  version(kind: SettingsKind, id: string): Promise<string | undefined>;
+  /** Those that follow their schema. */
   list<K extends SettingsKind>(kind: K): Promise<Versioned<SettingsByKind[K]>[]>;
+  /** All as they are stored, whether or not their schema takes them: for whoever has to know what they name. */
+  bodies(kind: SettingsKind): Promise<{ id: string; value: unknown }[]>;
   /** Creates when `etag` is null, else replaces. Throws Conflict when another write came first. Answers the new etag. */
   save<K extends SettingsKind>(
     kind: K,

@@ -1,5 +1,5 @@
 // A document held against the others: what it names and nobody has, what it would break, and who names it.
-import { check } from '../domain/engagement/check.ts';
+import { check, type Surroundings } from '../domain/engagement/check.ts';
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { referencesOf } from '../domain/references.ts';
 import {
@@ -9,99 +9,84 @@ import {
   type SettingsKind,
   settingsSchemas,
 } from '../domain/settings.ts';
+import { ownerOf } from '../domain/workstream.ts';
 import type { Issue } from '../errors.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
+import { leadingNowhere } from './leading-nowhere.ts';
+
+type Document = Engagement | DocumentByKind[SettingsKind];
 
 export function checkSettings(settings: Settings, representatives: Representatives) {
   async function values<K extends SettingsKind>(kind: K): Promise<SettingsByKind[K][]> {
     return (await settings.list(kind)).map(({ value }) => value);
   }
 
-  /** The documents that engagements are held against, with one of them as it is to be. */
-  async function around(changed?: { kind: SettingsKind; value: { id: string } }) {
-    const kept = async <K extends 'workstream' | 'dispositionCode'>(kind: K) => {
-      const list: SettingsByKind[K][] = await values(kind);
-      if (changed?.kind !== kind) return list;
-      const next = changed.value as SettingsByKind[K];
-      return [...list.filter(({ id }) => id !== next.id), next];
-    };
+  /** The documents that engagements are held against. */
+  async function stored(): Promise<Surroundings> {
     const [workstreams, codes, records] = await Promise.all([
-      kept('workstream'),
-      kept('dispositionCode'),
+      values('workstream'),
+      values('dispositionCode'),
       values('engagement'),
     ]);
-    const engagements = records.map(({ engagement }) => engagement);
-    if (changed?.kind !== 'engagement') return { workstreams, codes, engagements };
-    const next = changed.value as Engagement;
-    const others = engagements.filter(({ id }) => id !== next.id);
-    return { workstreams, codes, engagements: [...others, next] };
+    return { workstreams, codes, engagements: records.map(({ engagement }) => engagement) };
   }
 
-  /** What a document names and nobody has; `given` may be anything. */
-  async function leadingNowhere(kind: SettingsKind, given: unknown): Promise<Issue[]> {
-    const issues = await Promise.all(
-      referencesOf(kind, given).map(async ({ path, kind: named, id }): Promise<Issue[]> => {
-        if ((await settings.find(named, id)) !== undefined) return [];
-        return [{ path, value: id, message: `There is no ${kindInWords[named]} '${id}'.` }];
-      }),
-    );
-    return issues.flat();
-  }
+  /** What a document names and nobody has; `given` may be anything, of which the faults are `known`. */
+  const nowhere = (kind: SettingsKind, given: unknown, known: readonly Issue[] = []) =>
+    leadingNowhere(settings, referencesOf(kind, given), known);
 
-  /** Faults that engagements would have, were the document as it is to be. */
-  async function brokenBy(kind: SettingsKind, value: { id: string }): Promise<Issue[]> {
-    const { engagements, ...others } = await around({ kind, value });
-    const affected = engagements.filter(({ id }) => kind !== 'engagement' || id !== value.id);
-    return affected.flatMap((engagement) =>
-      check(engagement, { ...others, engagements }).map(({ path, value: at, message }) => ({
-        path: '',
-        value: at,
-        message: `With it, ${path} of the engagement '${engagement.id}' would be wrong: it ${message}.`,
-      })),
+  /** Representatives whom a queue names and who are not there. */
+  async function strangers(members: readonly string[]): Promise<Issue[]> {
+    if (members.length === 0) return [];
+    const known = new Set((await representatives.list()).map(({ value }) => String(value.id)));
+    return members.flatMap((value, index) =>
+      known.has(value)
+        ? []
+        : [{ path: `members.${index}`, value, message: `There is no representative '${value}'.` }],
     );
   }
 
   return {
-    leadingNowhere,
+    leadingNowhere: nowhere,
 
     async engagement(engagement: Engagement): Promise<Issue[]> {
-      const own = check(engagement, await around({ kind: 'engagement', value: engagement }));
-      const others = await brokenBy('engagement', engagement);
-      return [...own, ...others];
+      const issues = await nowhere('engagement', engagement);
+      const before = await stored();
+      const after = withChange(before, 'engagement', engagement);
+      return [...issues, ...check(engagement, after), ...broken(before, after, engagement.id)];
     },
 
     async document<K extends Exclude<SettingsKind, 'engagement'>>(
       kind: K,
       value: DocumentByKind[K],
     ): Promise<Issue[]> {
-      const issues = await leadingNowhere(kind, value);
-      const matters = kind === 'workstream' || kind === 'dispositionCode';
-      return matters ? [...issues, ...(await brokenBy(kind, value))] : issues;
+      const issues = await nowhere(kind, value);
+      if (kind === 'queue' && 'members' in value) {
+        return [...issues, ...(await strangers(value.members))];
+      }
+      if (kind !== 'workstream' && kind !== 'dispositionCode') return issues;
+      const before = await stored();
+      const after = withChange(before, kind, value);
+      return [...issues, ...taken(value, before), ...broken(before, after)];
     },
 
     /** Engagements whose queued tasks may stand elsewhere now that the document has changed. */
     async engagementsNaming(kind: SettingsKind, id: string): Promise<Engagement[]> {
       if (kind !== 'queue') return [];
-      const { engagements } = await around();
-      return engagements.filter((engagement) =>
-        referencesOf('engagement', engagement).some(
-          (named) => named.kind === kind && named.id === id,
-        ),
-      );
+      return (await values('engagement'))
+        .map(({ engagement }) => engagement)
+        .filter((engagement) => names('engagement', engagement, kind, id));
     },
 
-    /** Who names it, in words. */
+    /** Who names it, in words; also who is corrupt, as far as it can be read. */
     async usersOf(kind: SettingsKind, id: string): Promise<string[]> {
       const kinds = Object.keys(settingsSchemas) as SettingsKind[];
       const lists = await Promise.all(
         kinds.map(async (user) =>
-          (await values(user))
-            .map((value) => ('engagement' in value ? value.engagement : value))
-            .filter((document) =>
-              referencesOf(user, document).some((named) => named.kind === kind && named.id === id),
-            )
-            .map((document) => `the ${kindInWords[user]} '${document.id}'`),
+          (await settings.bodies(user))
+            .filter(({ value }) => names(user, documentOf(user, value), kind, id))
+            .map((one) => `the ${kindInWords[user]} '${one.id}'`),
         ),
       );
       return [...lists.flat(), ...(kind === 'queue' ? await servants(id) : [])];
@@ -115,4 +100,49 @@ export function checkSettings(settings: Settings, representatives: Representativ
       .filter(({ queues }) => queues.some((one) => one === queue))
       .map(({ id }) => `the representative '${id}'`);
   }
+}
+
+const names = (user: SettingsKind, document: unknown, kind: SettingsKind, id: string): boolean =>
+  referencesOf(user, document).some((named) => named.kind === kind && named.id === id);
+
+const documentOf = (kind: SettingsKind, stored: unknown): unknown =>
+  kind === 'engagement' && typeof stored === 'object' && stored !== null
+    ? Reflect.get(stored, 'engagement')
+    : stored;
+
+const lists = {
+  workstream: 'workstreams',
+  dispositionCode: 'codes',
+  engagement: 'engagements',
+} as const;
+
+/** The documents with one of them as it is to be. */
+function withChange(before: Surroundings, kind: keyof typeof lists, value: Document): Surroundings {
+  const list = lists[kind];
+  const others: readonly Document[] = before[list].filter(({ id }) => id !== value.id);
+  return { ...before, [list]: [...others, value] };
+}
+
+/** Faults that other engagements would have with the change, and have not without it. */
+function broken(before: Surroundings, after: Surroundings, own?: string): Issue[] {
+  const others = after.engagements.filter(({ id }) => id !== own);
+  return others.flatMap((engagement) => {
+    const old = new Set(check(engagement, before).map(({ path }) => path));
+    return check(engagement, after)
+      .filter(({ path }) => !old.has(path))
+      .map(({ path, value, message }) => ({
+        path: '',
+        value,
+        message: `With it, ${path} of the engagement '${engagement.id}' would be wrong: it ${message}.`,
+      }));
+  });
+}
+
+/** A number belongs to one workstream: what its lines may carry follows from it. */
+function taken(value: Document, { workstreams }: Surroundings): Issue[] {
+  if (!('phoneNumber' in value)) return [];
+  const owner = ownerOf(value.phoneNumber, value.id, workstreams);
+  if (owner === undefined) return [];
+  const message = `is the number of the workstream '${owner.id}'`;
+  return [{ path: 'phoneNumber', value: value.phoneNumber, message }];
 }

@@ -1,11 +1,14 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
+import { mostShards } from '../domain/engagement/identity.ts';
 import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
 import { isServed } from '../domain/engagement/voice.ts';
+import { type EngagementId, engagementIdSchema } from '../domain/ids.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
+  isIdOf,
   kindInWords,
   type SettingsByKind,
   type SettingsKind,
@@ -20,6 +23,7 @@ import { onConflict } from './again.ts';
 import { checkSettings } from './check-settings.ts';
 import { notServed } from './operate-engagement.ts';
 import { noRevision, type Revise, type Revising, type Revision } from './revise-tasks.ts';
+import { inUse, wholeSettings } from './whole-settings.ts';
 
 export interface Stored<T> {
   value: T;
@@ -45,6 +49,7 @@ export function configure({
   revising,
 }: ConfigureDeps) {
   const checks = checkSettings(settings, representatives);
+  const whole = wholeSettings(settings, (kind, id) => checks.usersOf(kind, id));
 
   /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
   async function save<K extends SettingsKind>(
@@ -56,11 +61,12 @@ export function configure({
     affected: (current: SettingsByKind[K] | undefined) => readonly Engagement[],
   ): Promise<Stored<SettingsByKind[K]>> {
     const attempt = async () => {
-      const found = await settings.find(kind, id);
+      const found = await whole.current(kind, id);
       if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const value = next(found?.value);
       const write = { value, etag: found?.etag ?? null };
       const etag = await revising(affected(found?.value), () => settings.save(kind, id, write));
+      await whole.saved(kind, id, { value, etag }, found);
       return { value, etag, created: found === undefined };
     };
     return onConflict(attempt, ifMatch === null ? undefined : 1);
@@ -94,10 +100,7 @@ export function configure({
       engagement: Engagement,
       ifMatch: string | null,
     ): Promise<Stored<EngagementRecord> & { queued: Revision }> {
-      const issues = [
-        ...(await checks.leadingNowhere('engagement', engagement)),
-        ...(await checks.engagement(engagement)),
-      ];
+      const issues = await checks.engagement(engagement);
       if (issues.length > 0) throw refused('engagement', issues);
       const next = (current: EngagementRecord | undefined): EngagementRecord => {
         const lifecycle = current?.lifecycle ?? { status: 'draft' as const };
@@ -114,13 +117,11 @@ export function configure({
 
     /** Throws InvalidInput: what is known to be wrong with a document, and what it names and nobody has. */
     async refuse(kind: SettingsKind, given: unknown, known: readonly Issue[]): Promise<never> {
-      const more = await checks.leadingNowhere(kind, given);
-      const told = new Set(known.map(({ path }) => path));
-      throw refused(kind, [...known, ...more.filter(({ path }) => !told.has(path))]);
+      throw refused(kind, [...known, ...(await checks.leadingNowhere(kind, given, known))]);
     },
 
     async get<K extends SettingsKind>(kind: K, id: string): Promise<Versioned<SettingsByKind[K]>> {
-      const found = await settings.find(kind, id);
+      const found = isIdOf(kind, id) ? await settings.find(kind, id) : undefined;
       if (found === undefined) throw new NotFound(kindInWords[kind], id);
       return found;
     },
@@ -128,22 +129,22 @@ export function configure({
     list: <K extends SettingsKind>(kind: K) => settings.list(kind),
 
     async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
-      const found = await settings.find(kind, id);
+      const found = isIdOf(kind, id) ? await whole.current(kind, id) : undefined;
       if (found === undefined) throw new NotFound(kindInWords[kind], id);
       if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
       const users = await checks.usersOf(kind, id);
-      if (users.length > 0) {
-        const message = `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`;
-        throw new Conflict('inUse', message);
-      }
-      if ('engagement' in found.value) await checkIdle(found.value);
-      await settings.remove(kind, id, found.etag ?? '');
+      if (users.length > 0) throw inUse(kind, id, users);
+      if (kind === 'engagement') await checkIdle(engagementIdSchema.parse(id), found.value);
+      await settings.remove(kind, id, found.etag);
+      await whole.removed(kind, id, found);
     },
   };
 
   /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed, and none is made. */
-  async function checkIdle({ engagement, lifecycle }: EngagementRecord): Promise<void> {
-    const { id, shards } = engagement;
+  async function checkIdle(id: EngagementId, stored: SettingsByKind[SettingsKind] | undefined) {
+    // Of one that its schema refuses nothing is known, and nobody dials for it.
+    const { engagement, lifecycle } =
+      stored !== undefined && 'engagement' in stored ? stored : unreadable;
     if (mayDial[lifecycle.status]) {
       throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
     }
@@ -152,14 +153,19 @@ export function configure({
       const names = reading.map(({ name }) => `'${name}'`).join(', ');
       throw new Conflict('importing', `The engagement '${id}' is still reading ${names}.`);
     }
-    const open = Object.values(await tasks.countOpen(id, shards)).reduce((sum, n) => sum + n, 0);
+    const open = Object.values(await tasks.countOpen(id, engagement.shards)).reduce(
+      (sum, n) => sum + n,
+      0,
+    );
     if (open > 0) {
       throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
     }
   }
 }
 
-const matches = (ifMatch: string, found: Versioned<unknown> | undefined): boolean =>
+const unreadable = { engagement: { shards: mostShards }, lifecycle: { status: 'draft' } } as const;
+
+const matches = (ifMatch: string, found: { etag: string } | undefined): boolean =>
   found !== undefined && (ifMatch === '*' || found.etag === ifMatch);
 
 const stale = (kind: SettingsKind, id: string, ifMatch: string) =>

@@ -36,13 +36,13 @@ export function findConversation({ floor, tasks, policies }: ConversationDeps): 
     if (presence.status !== 'talking' && presence.status !== 'wrapUp') return undefined;
     const call = (await floor.find(presence.pacingGroup, presence.deliveryId))?.value;
     const campaign = call && (await policies.campaign(call.engagementId));
-    if (call === undefined || campaign === undefined) return undefined;
+    const workstream = campaign?.workstream ?? null;
+    if (call === undefined || workstream === null) return undefined;
     const { engagementId, shard, taskId } = call;
     const ref = { engagementId, shard, taskId };
     const [task, codes] = await Promise.all([tasks.find(ref), policies.dispositionCodes()]);
     const own = task !== undefined && isAt(task.value, call) ? task.value : undefined;
     const recorded = own === undefined ? await recordedOf(ref, call) : codesOf(own);
-    const { workstream } = campaign;
     return { call, ref, workstream, codes, recorded, stage: own?.status ?? null };
   };
 

@@ -16,7 +16,7 @@ import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { ChangeTask } from './change-task.ts';
 import { claimPeople } from './claim-people.ts';
-import type { Policies } from './policies.ts';
+import { isWhole, type Policies } from './policies.ts';
 import { readContacts } from './read-contacts.ts';
 import type { Order } from './revise-tasks.ts';
 import { storeChains } from './store-chains.ts';
@@ -102,7 +102,8 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     const refused = (refusal: Refusal) => failed(begun, refusal, system.now());
     if (file.kind === 'tooLarge') return refused(tooMuch(file.size));
     const campaign = await policies.campaign(begun.engagementId);
-    if (campaign === undefined) return refused(unknownEngagement(begun.engagementId));
+    if (campaign === undefined || !isWhole(campaign))
+      return refused(unknownEngagement(begun.engagementId));
     const { id, shards } = campaign.engagement;
     // Asked of the settings themselves: what is kept for a moment may have been deleted by now.
     const refusal = async () => {

@@ -11,7 +11,7 @@ import type { TaskIn } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { System } from '../ports/system.ts';
-import type { Policies } from './policies.ts';
+import { isWhole, type Policies } from './policies.ts';
 
 export type DialAnswer = { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
 
@@ -34,7 +34,7 @@ export function mayDialNow(deps: {
     });
 
     const campaign = await policies.campaign(call.engagementId);
-    if (campaign === undefined || !mayDial[campaign.lifecycle.status]) {
+    if (campaign === undefined || !isWhole(campaign) || !mayDial[campaign.lifecycle.status]) {
       // The task goes back as it was, to be dialled when the engagement resumes.
       return { kind: 'no', because: 'engagementNotRunning', event: null };
     }

@@ -7,7 +7,7 @@ import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
 import type { SmsEngagement } from '../domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { Queue } from '../domain/queue.ts';
-import { gatesOf } from '../domain/engagement/gates.ts';
+import { closedGates, gatesOf } from '../domain/engagement/gates.ts';
 import type { TaskPolicy } from '../domain/task/advance.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
@@ -20,18 +20,25 @@ export interface Campaign {
   engagement: VoiceEngagement;
   lifecycle: Lifecycle;
   group: string;
-  queue: Queue;
-  workstream: Workstream;
+  /** Null where it is gone: then nothing is dialled, and what is under way comes to its end. */
+  queue: Queue | null;
+  workstream: Workstream | null;
   policy: TaskPolicy;
 }
+
+/** A campaign that may be dialled for. */
+export type WholeCampaign = Campaign & { queue: Queue; workstream: Workstream };
+
+export const isWhole = (campaign: Campaign): campaign is WholeCampaign =>
+  campaign.queue !== null && campaign.workstream !== null;
 
 export type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
 
 export interface Policies {
-  /** The voice engagement and what it refers to; undefined when there is none, or what it refers to is gone. */
+  /** The voice engagement and what it refers to; undefined when there is none. */
   campaign(id: string): Promise<Campaign | undefined>;
-  /** All voice engagements that may need a tick. */
-  campaigns(): Promise<Campaign[]>;
+  /** All voice engagements that may need a tick: nothing of them is missing. */
+  campaigns(): Promise<WholeCampaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
   cancellations(): Promise<readonly CancellationPolicy[]>;
   /** Of every workstream. */
@@ -43,16 +50,19 @@ export interface Policies {
 export function policies({ settings, system }: { settings: Settings; system: System }): Policies {
   const kept = remember<Campaign>(system);
   const keptFollowUps = remember<FollowUpPolicy>(system);
-  const keptLists = remember<Campaign[]>(system);
+  const keptLists = remember<WholeCampaign[]>(system);
   const keptQueues = remember<Queue>(system);
   const keptWorkstreams = remember<Workstream>(system);
   const keptPolicies = remember<readonly CancellationPolicy[]>(system);
   const keptCodes = remember<readonly DispositionCode[]>(system);
 
   const queueOf = (id: string) =>
-    keptQueues(id, async () => (await settings.find('queue', id))?.value);
+    keptQueues(id, async () => (await settings.find('queue', id).catch(unlessCorrupt))?.value);
   const workstreamOf = (id: string) =>
-    keptWorkstreams(id, async () => (await settings.find('workstream', id))?.value);
+    keptWorkstreams(
+      id,
+      async () => (await settings.find('workstream', id).catch(unlessCorrupt))?.value,
+    );
 
   const campaign = (id: string) =>
     kept(id, async () => {
@@ -63,8 +73,8 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
   const campaigns = async () =>
     (await keptLists('all', async () => {
       const all = await settings.list('engagement');
-      const built = await Promise.all(all.map(({ value }) => build(value).catch(unlessCorrupt)));
-      return built.filter((item) => item !== undefined);
+      const built = await Promise.all(all.map(({ value }) => build(value)));
+      return built.filter((item) => item !== undefined).filter(isWhole);
     })) ?? [];
 
   const followUp = (id: string) =>
@@ -82,14 +92,13 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
     const [queue, workstream, sms] = await Promise.all([
       queueOf(queueId),
       workstreamOf(workstreamId),
-      smsFollowUp === null ? undefined : followUp(smsFollowUp),
+      smsFollowUp === null ? undefined : followUp(smsFollowUp).catch(unlessCorrupt),
     ]);
-    if (queue === undefined || workstream === undefined) return undefined;
-    const gates = gatesOf(engagement, queue);
+    const gates = queue === undefined ? closedGates(engagement) : gatesOf(engagement, queue);
     // Whoever stops an engagement wants nobody contacted for it any more.
     const followsUp = lifecycle.status !== 'stopped';
     return {
-      ...{ engagement, lifecycle, queue, workstream },
+      ...{ engagement, lifecycle, queue: queue ?? null, workstream: workstream ?? null },
       group: pacingGroupOf(engagement),
       policy: { engagement, gates, followUp: followsUp ? (sms ?? null) : null },
     };

@@ -8,7 +8,7 @@ import { alive, failed, finished, type Refusal } from '../domain/intake/run.ts';
 import type { ContactFile, FileEntry } from '../ports/contact-files.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { System } from '../ports/system.ts';
-import type { Campaign } from './policies.ts';
+import type { WholeCampaign } from './policies.ts';
 import type { StoreChains } from './store-chains.ts';
 
 const chainsAtOnce = 400;
@@ -20,7 +20,7 @@ export interface ReadContactsDeps {
 }
 
 export interface Reading {
-  campaign: Campaign;
+  campaign: WholeCampaign;
   file: ContactFile;
   begun: ImportRun;
   save(run: ImportRun): Promise<void>;

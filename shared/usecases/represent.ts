@@ -14,9 +14,11 @@ import { Conflict, NotFound } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { System } from '../ports/system.ts';
 import { onConflict } from './again.ts';
 import type { ChangeTask } from './change-task.ts';
+import { checkProfile } from './check-profile.ts';
 import { type FindConversation, otherDelivery } from './conversation.ts';
 import type { Policies } from './policies.ts';
 
@@ -39,6 +41,7 @@ export interface WorkItem {
 
 export interface RepresentDeps {
   representatives: Representatives;
+  settings: Settings;
   policies: Policies;
   bus: Bus;
   changeTask: ChangeTask;
@@ -48,7 +51,8 @@ export interface RepresentDeps {
 }
 
 export function represent(deps: RepresentDeps) {
-  const { representatives, policies, bus, changeTask, conversation, system, log } = deps;
+  const { representatives, settings, policies, bus, system, log } = deps;
+  const { changeTask, conversation } = deps;
 
   async function find(id: string) {
     const found = await representatives.find(id);
@@ -112,9 +116,10 @@ export function represent(deps: RepresentDeps) {
   }
 
   return {
-    /** Creates the representative (offline) or replaces their profile; their presence stays as it is. */
-    put: (profile: RepresentativeProfile): Promise<Representative> =>
-      onConflict(async () => {
+    /** Creates the representative (offline) or replaces their profile; their presence stays as it is. Throws InvalidInput. */
+    async put(profile: RepresentativeProfile): Promise<Representative> {
+      await checkProfile(settings, profile);
+      return onConflict(async () => {
         const found = await representatives.find(profile.id);
         const presence = found?.value.presence ?? {
           status: 'offline' as const,
@@ -128,7 +133,8 @@ export function represent(deps: RepresentDeps) {
         };
         await representatives.save({ value, etag: found?.etag ?? null });
         return value;
-      }),
+      });
+    },
     get: async (id: string): Promise<Representative> => (await find(id)).value,
     list: async (): Promise<Representative[]> =>
       (await representatives.list()).map(({ value }) => value),

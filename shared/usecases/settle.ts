@@ -48,7 +48,7 @@ export function settle(deps: {
         now,
         deliveryId: call.id,
         talked: call.facts.bridgedAt !== null,
-        wrapUpMs: (campaign?.queue.wrapUpSeconds ?? 0) * SECOND,
+        wrapUpMs: (campaign?.queue?.wrapUpSeconds ?? 0) * SECOND,
       });
       if (decision.kind === 'ignore') return { presence: found.value.presence, moved: false };
       await representatives.save({ ...found, value: decision.next });

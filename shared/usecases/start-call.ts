@@ -17,7 +17,7 @@ import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
-import type { Campaign } from './policies.ts';
+import type { WholeCampaign } from './policies.ts';
 
 /** How long a claimed task may wait for its dial. */
 const claimMs = 30 * SECOND;
@@ -25,7 +25,7 @@ const claimMs = 30 * SECOND;
 const reservationMarginMs = 3 * MINUTE;
 
 /** A campaign that the tick dials for. */
-export type ServedCampaign = Campaign & { engagement: ReservingEngagement };
+export type ServedCampaign = WholeCampaign & { engagement: ReservingEngagement };
 
 /** Whether a machine is left a message in the attempt, by what the engagement wants. */
 const leavesVoicemail = {

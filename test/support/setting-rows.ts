@@ -118,7 +118,7 @@ export const text = (
   ...(preset !== undefined && { preset }),
   takes: ['x'.repeat(least), 'x'.repeat(most)],
   refuses: [
-    ...(least === 1 ? [['', 'must not be empty'] as const] : []),
+    ...(least === 1 ? ['', '   '].map((blank) => [blank, 'must not be empty'] as const) : []),
     ['x'.repeat(most + 1), `must have at most ${most} characters`],
     ...wrong.notText,
     [null, 'must be text'],

@@ -9,6 +9,8 @@ import { corrupt, isMissing, translated } from './errors.ts';
 
 export interface Documents<T> {
   find(id: string, partition: PartitionKey): Promise<Versioned<T> | undefined>;
+  /** The version of what is stored, also of what does not follow the schema. */
+  version(id: string, partition: PartitionKey): Promise<string | undefined>;
   /** Creates when `etag` is null, else replaces that version; throws Conflict when another write came first. */
   save(version: Versioned<T & { id: string }>, partition: PartitionKey): Promise<string>;
   /** Of what is found, what follows the schema. */
@@ -49,6 +51,14 @@ export function documents<T>(
     if (told.size < mostTold) told.add(`${id} ${etag}`);
     throw fault;
   };
+  const read = async (id: string, partition: PartitionKey): Promise<Stored | undefined> => {
+    try {
+      return (await container.item(id, partition).read<Stored>()).resource;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw translated(error);
+    }
+  };
   const parseAll = (resources: readonly unknown[]): Versioned<T>[] =>
     resources.flatMap((resource) => {
       try {
@@ -63,13 +73,13 @@ export function documents<T>(
     parseAll,
 
     async find(id, partition) {
-      try {
-        const { resource } = await container.item(id, partition).read<Stored>();
-        return resource === undefined ? undefined : parse(resource);
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw translated(error);
-      }
+      const resource = await read(id, partition);
+      return resource === undefined ? undefined : parse(resource);
+    },
+
+    async version(id, partition) {
+      const resource = await read(id, partition);
+      return resource === undefined ? undefined : bare(resource).etag;
     },
 
     async save({ value, etag }, partition) {

@@ -60,11 +60,14 @@ const reserving = {
       detectionSeconds: seconds(1, 7),
       ...machine,
     })
-    .refine(({ action, voicemailPrompt }) => action === 'endCall' || voicemailPrompt !== '', {
-      path: ['voicemailPrompt'],
-      message: "must be given when a voicemail is left: action is not 'endCall'",
-      ...asSoonAs(z.looseObject(machine)),
-    }),
+    .refine(
+      ({ action, voicemailPrompt }) => action === 'endCall' || voicemailPrompt.trim() !== '',
+      {
+        path: ['voicemailPrompt'],
+        message: "must be given when a voicemail is left: action is not 'endCall'",
+        ...asSoonAs(z.looseObject(machine)),
+      },
+    ),
   /** How long a person may wait for a representative before the call counts as abandoned. */
   abandonedAfterSeconds: seconds(1, 60),
   /** Said to a person for whom nobody came; empty: nothing. */

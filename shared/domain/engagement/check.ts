@@ -1,7 +1,7 @@
 // What an engagement's document says is held against the documents that it names. Pure: the documents are given.
 import type { DispositionCode } from '../disposition-code.ts';
 import { mayTriggerReattempt } from '../disposition-code.ts';
-import type { Workstream } from '../workstream.ts';
+import { ownerOf, type Workstream } from '../workstream.ts';
 import type { Engagement } from './engagement.ts';
 import type { SmsEngagement } from './sms.ts';
 import type { VoiceEngagement } from './voice.ts';
@@ -30,6 +30,7 @@ export function check(engagement: Engagement, around: Surroundings): Fault[] {
           ...(workstream === undefined ? [] : numbers(engagement, workstream, around)),
           ...codes(engagement, around),
           ...followUp(engagement, around),
+          ...machines(engagement),
         ]),
   ];
 }
@@ -49,7 +50,7 @@ function queues({ queueId, fallbackQueueId }: Engagement): Fault[] {
 /** A display number is of the workstream's type, and not the number of another workstream. */
 function numbers(
   { displayNumbers }: VoiceEngagement,
-  { id, numberType }: Workstream,
+  { id, phoneNumber, numberType }: Workstream,
   { workstreams }: Surroundings,
 ): Fault[] {
   return displayNumbers.numbers.flatMap(({ number, type }, index) => {
@@ -59,13 +60,30 @@ function numbers(
       const message = `must be '${numberType}', as the number of the workstream '${id}' is`;
       faults.push({ path: `${path}.type`, value: type, message });
     }
-    const owner = workstreams.find((other) => other.id !== id && other.phoneNumber === number);
-    if (owner !== undefined) {
+    const owner = ownerOf(number, id, workstreams);
+    // Its own workstream's number it may show, whoever else has it: that is the workstreams' fault.
+    if (owner !== undefined && number !== phoneNumber) {
       const message = `is the number of the workstream '${owner.id}'`;
       faults.push({ path: `${path}.number`, value: number, message });
     }
     return faults;
   });
+}
+
+/** A machine that nobody listens for is left no voicemail, and none is a reason to call again. */
+function machines({ callSettings, reattempts }: VoiceEngagement): Fault[] {
+  if (!('answeringMachine' in callSettings)) return [];
+  const { detection, action } = callSettings.answeringMachine;
+  if (detection !== 'none') return [];
+  const wanted = [
+    ...(action === 'endCall' ? [] : [`action is '${action}'`]),
+    ...(reattempts.reasons.some((reason) => reason === 'answeringMachine')
+      ? ["'answeringMachine' is one of reattempts.reasons"]
+      : []),
+  ];
+  if (wanted.length === 0) return [];
+  const message = `must be 'speech', or left out: ${wanted.join(', and ')}`;
+  return [{ path: 'callSettings.answeringMachine.detection', value: detection, message }];
 }
 
 function codes({ reattempts, workstreamId }: VoiceEngagement, around: Surroundings): Fault[] {

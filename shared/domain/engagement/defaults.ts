@@ -1,10 +1,8 @@
 // What the wizard of the product page fills in, by channel and dial mode. Defaults are applied once, at the border, and
 // stored and returned whole.
 
-type Given = Readonly<Record<string, unknown>>;
+import { type Body as Given, isObject } from '../fill-in.ts';
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const at = (given: Given, key: string): Given => {
   const value = given[key];
   return isObject(value) ? value : {};
@@ -108,7 +106,7 @@ function ofMode(given: Given): Record<string, unknown> {
     default:
       return ledBy === 'ai'
         ? ledByAi(dialMode, settings, rules)
-        : ledByRepresentatives(settings, rules);
+        : ledByRepresentatives(settings, rules, at(given, 'reattempts'));
   }
 }
 
@@ -128,7 +126,11 @@ function ledByAi(dialMode: unknown, settings: Given, rules: Given) {
   };
 }
 
-function ledByRepresentatives(settings: Given, rules: Given) {
+function ledByRepresentatives(settings: Given, rules: Given, { reasons }: Given) {
+  const { action = 'endCall' } = at(settings, 'answeringMachine');
+  // The page has no switch for it: machines are listened for wherever a setting is about them.
+  const listens =
+    action !== 'endCall' || (Array.isArray(reasons) && reasons.includes('answeringMachine'));
   const { abandonedAfterSeconds = 5 } = settings;
   // The page's own rule: a third of what a person may wait, from 1 to 7 seconds.
   const third =
@@ -138,7 +140,7 @@ function ledByRepresentatives(settings: Given, rules: Given) {
     callSettings: {
       ...concurrent,
       answeringMachine: {
-        detection: 'none',
+        detection: listens ? 'speech' : 'none',
         detectionSeconds: Math.min(7, Math.max(1, third)),
         action: 'endCall',
         voicemailPrompt: '',

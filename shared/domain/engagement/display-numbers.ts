@@ -1,27 +1,57 @@
 // The numbers that customers see, and which of them a call shows.
 import { z } from 'zod';
+import { distinct } from '../distinct.ts';
+import { nameSchema } from '../name.ts';
 import { e164Schema } from '../phone.ts';
+import { beginsZone, parseZone } from '../time-zone.ts';
 import { numberTypeSchema } from '../workstream.ts';
-import { asSoonAs, repeated, twice } from './across.ts';
-import { distinct } from './identity.ts';
+import { asSoonAs } from './across.ts';
 
 export const ruleFields = ['state', 'city', 'postalCode', 'timeZone'] as const;
 export const ruleConditions = ['startsWith', 'equals', 'in'] as const;
 export const mostRules = 5;
 
-const ruleSchema = z.strictObject({
+const rule = {
   /** The attribute of the contact that is looked at. */
   field: z.enum(ruleFields),
   condition: z.enum(ruleConditions),
   /** For `in`, values with commas between them; letter case does not matter. */
-  value: z.string().min(1).max(100),
+  value: nameSchema(),
   number: e164Schema,
-});
-export type DisplayNumberRule = z.infer<typeof ruleSchema>;
+};
+export type DisplayNumberRule = z.infer<z.ZodObject<typeof rule>>;
+
+/** What the value asks for, one by one. */
+const wanted = ({ condition, value }: Pick<DisplayNumberRule, 'condition' | 'value'>): string[] =>
+  condition === 'in' ? value.split(',').map((one) => one.trim()) : [value];
+
+/** Contacts carry IANA zones, whatever their file calls them. */
+const zoneOf = (name: string): string => parseZone(name) ?? name;
+
+const ruleSchema = z
+  .strictObject(rule)
+  .superRefine(
+    (given, context) => {
+      const { field, condition, value: input } = given;
+      const add = (message: string) =>
+        context.addIssue({ code: 'custom', path: ['value'], input, message });
+      const values = wanted(given);
+      if (values.includes('')) add('must not have an empty value between its commas');
+      if (field !== 'timeZone') return;
+      for (const name of values.filter((one) => one !== '' && parseZone(one) === null)) {
+        if (condition === 'startsWith' && beginsZone(name)) continue;
+        add(`has the unknown time zone '${name}'; known are IANA and Windows names`);
+      }
+    },
+    asSoonAs(z.looseObject({ ...rule, number: z.unknown() })),
+  )
+  .overwrite((given) =>
+    given.field === 'timeZone' ? { ...given, value: wanted(given).map(zoneOf).join(', ') } : given,
+  );
 
 const parts = {
   /** None: the workstream's number is shown. */
-  numbers: z.array(z.strictObject({ number: e164Schema, type: numberTypeSchema })).max(100),
+  numbers: distinct(z.strictObject({ number: e164Schema, type: numberTypeSchema }), 100, 'number'),
   /** `automated` rotates through the numbers; with `rules` the first rule that matches names the number. */
   distribution: z.enum(['automated', 'rules']),
   rules: distinct(ruleSchema, mostRules),
@@ -31,16 +61,6 @@ const listed = z.array(z.looseObject({ number: e164Schema }));
 
 export const displayNumbersSchema = z
   .strictObject(parts)
-  .superRefine(
-    (given, context) => {
-      for (const index of repeated(given.numbers, ({ number }) => number)) {
-        const path = ['numbers', index, 'number'];
-        const input = given.numbers[index]?.number;
-        context.addIssue({ code: 'custom', path, input, message: twice });
-      }
-    },
-    asSoonAs(z.looseObject({ numbers: listed })),
-  )
   .superRefine(
     (given, context) => {
       const known = given.numbers.map(({ number }) => number);

@@ -3,7 +3,7 @@
 // the country of the number.
 import { countryOf, type E164, type PhoneType } from '../phone.ts';
 import { operatingGates, type Queue } from '../queue.ts';
-import { closedDuring, type Gate } from '../schedule/hours.ts';
+import { closedDuring, type Gate, never } from '../schedule/hours.ts';
 import { utc, type Zone, zonesOf } from '../time-zone.ts';
 import type { Engagement } from './engagement.ts';
 
@@ -46,6 +46,17 @@ export function gatesOf(engagement: Engagement, queue: Queue | null): Gates {
         return zonesOf(countryOf(number));
     }
   }
+}
+
+/** Of an engagement whose queue is not to be found: nothing may happen, and what is under way still comes to its end. */
+export function closedGates(engagement: Engagement): Gates {
+  const own = gatesOf(engagement, null);
+  return {
+    forNumber(...asked) {
+      const gates = own.forNumber(...asked);
+      return typeof gates === 'string' ? gates : [...gates, never];
+    },
+  };
 }
 
 const outsideQueueHours = (engagement: Engagement): boolean =>

@@ -1,27 +1,21 @@
 // How often a person may be reached, and when: frequency limits, quiet hours and whose clock they go by.
 import { z } from 'zod';
 import { frequencyLimitsSchema } from '../contact/frequency-limits.ts';
-import { phoneTypeSchema } from '../phone.ts';
-import { hoursSchema } from '../schedule/hours.ts';
-import { asSoonAs, repeated, twice } from './across.ts';
+import { distinct } from '../distinct.ts';
+import { phoneTypes, phoneTypeSchema } from '../phone.ts';
+import { coverWeek, weekSchema } from '../schedule/hours.ts';
+import { asSoonAs } from './across.ts';
 
 const phoneTypeSettings = z.strictObject({
   type: phoneTypeSchema,
-  quietHours: z.array(hoursSchema).max(50),
+  quietHours: weekSchema.refine((quiet) => !coverWeek(quiet), {
+    message: 'must leave a time in the week that is not quiet',
+    ...asSoonAs(weekSchema),
+  }),
 });
 
-const types = z.array(z.looseObject({ type: phoneTypeSchema }));
-
 /** The number types that may be used, in the order in which they are tried, each with its quiet hours. */
-export const voicePhoneTypes = z
-  .array(phoneTypeSettings)
-  .min(1)
-  .superRefine((list, context) => {
-    for (const index of repeated(list, ({ type }) => type)) {
-      const input = list[index]?.type;
-      context.addIssue({ code: 'custom', path: [index, 'type'], input, message: twice });
-    }
-  }, asSoonAs(types));
+export const voicePhoneTypes = distinct(phoneTypeSettings, phoneTypes.length, 'type').min(1);
 
 /** An SMS goes to mobile numbers alone. */
 export const smsPhoneTypes = z

@@ -1,8 +1,8 @@
 // What is tried again, how often, and after how long.
 import { z } from 'zod';
+import { distinct } from '../distinct.ts';
 import { dispositionCodeIdSchema, engagementIdSchema } from '../ids.ts';
 import { reattemptReasons } from '../result.ts';
-import { distinct } from './identity.ts';
 
 const minutes = z
   .number()

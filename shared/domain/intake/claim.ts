@@ -19,9 +19,13 @@ export const claimFor = (task: Task, now: Instant): Claim => ({
   until: later(task.expiresAt, afterExpiry),
 });
 
+/** The engagement is named by people: `constructor` is a name like any other. */
+const claimOf = ({ claims }: Contact, id: EngagementId): Claim | undefined =>
+  Object.hasOwn(claims, id) ? claims[id] : undefined;
+
 /** The claim of another task of the engagement, if there is one. */
 export function rivalOf(contact: Contact, task: Task, now: Instant): Claim | null {
-  const claim = contact.claims[task.engagementId];
+  const claim = claimOf(contact, task.engagementId);
   return claim === undefined || claim.taskId === task.id || claim.until <= now ? null : claim;
 }
 
@@ -36,7 +40,7 @@ export function withClaim(contact: Contact, id: EngagementId, claim: Claim): Con
 
 /** Gives back what was claimed for a task that was not made after all. */
 export function withoutClaim(contact: Contact, { id, engagementId }: Task): Contact {
-  if (contact.claims[engagementId]?.taskId !== id) return contact;
+  if (claimOf(contact, engagementId)?.taskId !== id) return contact;
   const others = Object.entries(contact.claims).filter(
     ([engagement]) => engagement !== engagementId,
   );

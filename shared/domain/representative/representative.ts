@@ -1,8 +1,10 @@
 // A representative and their presence. Reserved means held for one call: they get no other, and never without a
 // deadline. What they choose during a call (away, offline) takes effect when the call and its wrap-up are over.
 import { z } from 'zod';
+import { distinct } from '../distinct.ts';
 import { skillSchema } from '../skill.ts';
 import { deliveryIdSchema, queueIdSchema, representativeIdSchema } from '../ids.ts';
+import { nameSchema } from '../name.ts';
 import { instantSchema } from '../time.ts';
 
 export const chosenPresences = ['available', 'away', 'offline'] as const;
@@ -33,11 +35,11 @@ export const representativeSchema = z.strictObject({
   id: representativeIdSchema,
   type: z.literal('representative'),
   schemaVersion: z.literal(1),
-  name: z.string().min(1).max(100),
+  name: nameSchema(),
   /** Where calls reach them: an Azure Communication Services user, such as 8:acs:… */
   address: z.string().regex(/^8:acs:.+/, 'must be a communication user, such as 8:acs:…'),
-  queues: z.array(queueIdSchema).max(50),
-  skills: z.array(skillSchema).max(50),
+  queues: distinct(queueIdSchema, 50),
+  skills: distinct(skillSchema, 50),
   presence: presenceSchema,
 });
 export type Representative = z.infer<typeof representativeSchema>;

@@ -2,6 +2,7 @@
 // midnight belong to the day on which they begin. Wall-clock time is what counts; an hour that daylight
 // saving brings twice counts when it first comes.
 import { z } from 'zod';
+import { distinct } from '../distinct.ts';
 import { type Instant, later, DAY } from '../time.ts';
 import { atLocalMinute, localTime, type Zone } from '../time-zone.ts';
 
@@ -14,11 +15,36 @@ const clockTime = z
 
 /** `from` up to but not including `to`; when `to` is not after `from`, it is on the next day. */
 export const hoursSchema = z.strictObject({
-  days: z.array(weekdaySchema).min(1),
+  days: distinct(weekdaySchema, weekdays.length).min(1),
   from: clockTime,
   to: clockTime,
 });
 export type Hours = z.infer<typeof hoursSchema>;
+
+const mostRows = 50;
+export const weekSchema = distinct(hoursSchema, mostRows);
+
+const dayMinutes = 24 * 60;
+
+/** Whether the hours leave no minute of the week free, by the clock on the wall. */
+export function coverWeek(hours: readonly Hours[]): boolean {
+  const week = weekdays.length * dayMinutes;
+  const covered = hours.flatMap(({ days, from, to }) =>
+    days.flatMap((day) => {
+      const midnight = weekdays.indexOf(day) * dayMinutes;
+      const start = midnight + minuteOf(from);
+      const end = midnight + minuteOf(to) + (isOvernight(from, to) ? dayMinutes : 0);
+      // What reaches over Sunday's midnight is Monday's too.
+      return [-week, 0].map((shift) => ({ start: start + shift, end: end + shift }));
+    }),
+  );
+  let free = 0;
+  for (const { start, end } of covered.sort((a, b) => a.start - b.start)) {
+    if (start > free) return false;
+    free = Math.max(free, end);
+  }
+  return free >= week;
+}
 
 /** Whether something may happen at an instant, and the next instant at which that may change; null = never. */
 export interface Openness {
@@ -29,10 +55,11 @@ export interface Openness {
 export type Gate = (at: Instant) => Openness;
 
 export const always: Gate = () => ({ open: true, until: null });
+export const never: Gate = () => ({ open: false, until: null });
 
 /** Open during the hours. Keep the gate: it remembers a week of stretches, and asking it again is then cheap. */
 export function openDuring(hours: readonly Hours[], zone: Zone): Gate {
-  if (hours.length === 0) return () => ({ open: false, until: null });
+  if (hours.length === 0) return never;
   let week: { from: Instant; to: Instant; stretches: Stretch[] } | undefined;
   return (at) => {
     if (week === undefined || at < week.from || at >= week.to) {
@@ -93,6 +120,8 @@ export function nextOpening(gates: readonly Gate[], from: Instant, limit: Instan
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
+const isOvernight = (from: string, to: string): boolean => minuteOf(to) <= minuteOf(from);
+
 interface Stretch {
   start: Instant;
   end: Instant;
@@ -116,9 +145,8 @@ function around(hours: readonly Hours[], zone: Zone, at: Instant) {
     const weekday = weekdays[(((today - 1 + day) % 7) + 7) % 7];
     for (const { days, from, to } of hours) {
       if (!days.some((name) => name === weekday)) continue;
-      const overnight = minuteOf(to) <= minuteOf(from);
       const start = atLocalMinute(at, zone, day, minuteOf(from));
-      const end = atLocalMinute(at, zone, overnight ? day + 1 : day, minuteOf(to));
+      const end = atLocalMinute(at, zone, isOvernight(from, to) ? day + 1 : day, minuteOf(to));
       if (start < end) stretches.push({ start, end });
     }
   }

@@ -30,9 +30,10 @@ export function unknownTokens(template: string): string[] {
     .filter((name) => !isToken(name));
 }
 
-/** Up to 1000 characters; every token must be one that a contact has. */
+/** Up to 1000 characters, and not blanks alone; every token must be one that a contact has. */
 export const messageTextSchema = z
   .string()
+  .trim()
   .min(1)
   .max(1000)
   .superRefine((text, context) => {

@@ -77,7 +77,8 @@ export function enqueue(
     case 'held':
       return wait(task, task.expiresAt, from, 'timeZoneUnknown');
     case 'never':
-      return task.lastResult === null ? close(task, 'expired', now) : finish(task, policy, now);
+      if (task.lastResult !== null) return finish(task, policy, now);
+      return from < task.expiresAt ? untilExpiry(task, from) : close(task, 'expired', now);
     case 'attemptOver':
       return nextAttempt(task, policy, now);
   }
@@ -85,6 +86,10 @@ export function enqueue(
 
 const orWindow = (because: TaskIn<'waiting'>['because']) =>
   because === 'frequencyLimit' ? because : 'outsideWindow';
+
+/** No opening is in sight; whoever puts the hours right has the windows asked again. */
+export const untilExpiry = (task: Task, notBefore: Instant): Advance =>
+  wait(task, task.expiresAt, notBefore, 'outsideWindow');
 
 function ready(task: Task, policy: TaskPolicy): Advance {
   const rank = rankOf(task, policy.engagement);

@@ -5,7 +5,7 @@ import { type Instant, later, MINUTE } from '../time.ts';
 import { type Advance, enqueue, nextAttempt, type TaskEffect, type TaskPolicy } from './advance.ts';
 import { close } from './close.ts';
 import { withNumber } from './choose.ts';
-import { claim, regate, zoneKnown } from './windows.ts';
+import { claim, queued, regate, zoneKnown } from './windows.ts';
 import { noFacts } from './delivery.ts';
 import {
   type Ended,
@@ -145,7 +145,7 @@ function deadlinePassed(
     case 'waiting':
       return task.expiresAt <= now
         ? apply(close(task, 'expired', now))
-        : apply(enqueue(task, now, task.because, policy, now));
+        : apply(queued(task, now, task.because, policy, now));
     case 'ready':
       return apply(close(task, 'expired', now));
     case 'claimed':

@@ -1,10 +1,10 @@
 // The windows asked again: at the moment of claiming, and when they may be others than they were.
 import { type ContactId, deliveryIdOf } from '../ids.ts';
 import { latest } from '../time.ts';
-import { type Advance, enqueue, type TaskPolicy } from './advance.ts';
-import { close, shared } from './close.ts';
+import { type Advance, enqueue, type TaskPolicy, untilExpiry } from './advance.ts';
 import { asAllowed } from './allowed.ts';
 import { choose } from './choose.ts';
+import { close, shared } from './close.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
 import type { Task, TaskIn } from './task.ts';
 
@@ -17,8 +17,9 @@ export function claim(
   if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
   const allowed = asAllowed(task, policy.engagement);
   const choice = allowed === null ? null : choose(allowed, policy.gates, event.now);
-  if (allowed === null || choice?.kind !== 'now')
-    return enqueue(task, event.now, 'outsideWindow', policy, event.now);
+  if (allowed === null || choice?.kind !== 'now') {
+    return queued(task, event.now, 'outsideWindow', policy, event.now);
+  }
   const ordinal = task.deliveries + 1;
   const next: TaskIn<'claimed'> = {
     ...shared(allowed),
@@ -33,6 +34,16 @@ export function claim(
   return { next, effects: [] };
 }
 
+/** Where the windows put a task that is queued already. Hours may be put right again: none ends for want of an opening. */
+export const queued: typeof enqueue = (task, from, because, policy, now) => {
+  const allowed = asAllowed(task, policy.engagement);
+  const hasNoOpening =
+    allowed !== null &&
+    choose(allowed, policy.gates, from).kind === 'never' &&
+    from < task.expiresAt;
+  return hasNoOpening ? untilExpiry(task, from) : enqueue(task, from, because, policy, now);
+};
+
 /** What already stands as it would be put now is left alone. */
 export function regate(
   task: Task,
@@ -46,7 +57,7 @@ export function regate(
   const notBefore =
     task.status === 'waiting' ? latest(limitsAllowFrom ?? task.notBefore, now) : now;
   const because = task.status === 'waiting' ? task.because : 'outsideWindow';
-  const { next, effects } = enqueue(task, notBefore, because, policy, now);
+  const { next, effects } = queued(task, notBefore, because, policy, now);
   return standsAs(task, next)
     ? { kind: 'ignore', reason: 'unchanged' }
     : { kind: 'apply', next, effects };

@@ -39,12 +39,13 @@ describe('a plan', () => {
   test('says of each change what was there and what comes', () => {
     const changed = {
       ...least,
-      'queues/renewals.yaml': 'name: Renewals\nskills: [insurance]\noperatingHours: { hours: [] }',
+      'queues/renewals.yaml':
+        'name: Renewals\nskills: [insurance]\noperatingHours: { hours: [{ days: [mon], from: "09:00", to: "17:00" }] }',
     };
     expect(showPlan(plan(changed, least))).toBe(
       [
         '~ queues/renewals',
-        '    operatingHours.hours: null → []',
+        '    operatingHours.hours: null → [{"days":["mon"],"from":"09:00","to":"17:00"}]',
         '    skills.0: (nothing) → "insurance"',
         '    wrapUpSeconds: 30 → 60',
         '= workstreams/outbound',

@@ -2,7 +2,7 @@
 import { testSettings, text } from '../../support/setting-rows.ts';
 
 const known = 'FirstName, LastName, PhoneNumber, Email, PostalCode, Country, City, Street';
-const language = 'must be a language such as en-US';
+const language = 'must be a language with its region, such as en-US or es-419';
 
 testSettings('messageTemplate', [
   text('name', [1, 100]),

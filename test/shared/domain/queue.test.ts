@@ -9,6 +9,9 @@ const holidays = 'operatingHours.holidays';
 const open = { days: ['mon', 'fri'], from: '09:00', to: '17:00' };
 const list = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, n) => `${prefix}${n}`);
+/** Rows of hours, each another. */
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...open, to: `17:${String(n).padStart(2, '0')}` }));
 const days = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ date: `${2000 + n}-12-25`, name: 'Christmas' }));
 
@@ -27,9 +30,17 @@ testSettings('queue', [
   {
     at: hours,
     preset: null,
-    takes: [null, [], [open], Array.from({ length: 50 }, () => open)],
+    takes: [null, [open], rows(50)],
     refuses: [
-      [Array.from({ length: 51 }, () => open), 'must have at most 50 entries, or null'],
+      [[], 'must have at least one row; null for a queue that is always open'],
+      [rows(51), 'must have at most 50 entries, or null'],
+      [[open, open], 'is in the list twice', `${hours}.1`],
+      [[{ ...open, days: ['mon', 'fri', 'mon'] }], 'is in the list twice', `${hours}.0.days.2`],
+      [
+        [{ ...open, days: Array.from({ length: 8 }, () => 'mon') }],
+        'must have at most 7 entries',
+        `${hours}.0.days`,
+      ],
       ['always', 'must be a list or null'],
       [[{ ...open, days: [] }], 'must not be an empty list', `${hours}.0.days`],
       [
@@ -49,6 +60,11 @@ testSettings('queue', [
       [days(201), 'must have at most 200 entries'],
       [[{ date: '2026-02-30', name: 'None' }], date, `${holidays}.0.date`],
       [[{ date: '25 December', name: 'Christmas' }], date, `${holidays}.0.date`],
+      [
+        [...days(2), { date: '2000-12-25', name: 'Again' }],
+        'is in the list twice',
+        `${holidays}.2.date`,
+      ],
       [[{ date: '2026-12-25' }], 'is missing; it must be text', `${holidays}.0.name`],
       [
         [{ date: '2026-12-25', name: 'x'.repeat(101) }],
@@ -64,6 +80,7 @@ testSettings('queue', [
     refuses: [
       [list(5001, 'r'), 'must have at most 5000 entries'],
       [['two words'], wrong.id[0][1], 'members.0'],
+      [['grace', 'ada', 'grace'], 'is in the list twice', 'members.2'],
       ['grace', 'must be a list'],
     ],
   },
@@ -73,6 +90,8 @@ testSettings('queue', [
     takes: [['Spanish'], list(50, 's')],
     refuses: [
       [list(51, 's'), 'must have at most 50 entries'],
+      [['Spanish', 'Spanish '], 'is in the list twice', 'skills.1'],
+      [[' '], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
       [['a+b'], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
     ],
   },

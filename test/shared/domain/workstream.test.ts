@@ -8,7 +8,7 @@ import {
   wholeNumber,
 } from '../../support/setting-rows.ts';
 
-const language = 'must be a language such as en-US';
+const language = 'must be a language with its region, such as en-US or es-419';
 const country = 'must be a country of two capital letters, or null';
 const e164 = 'must be a number in E.164 form, such as +14255550123';
 const agent = { 'aiAgent.name': 'Ada', 'aiAgent.endpoint': 'wss://agent.example/media' };
@@ -31,11 +31,13 @@ testSettings('workstream', [
   {
     at: 'language',
     preset: 'en-US',
-    takes: ['de-DE', 'fil-PH'],
+    takes: ['de-DE', 'fil-PH', 'es-419', 'sr-Latn-RS', 'zh-CN-sichuan'],
     refuses: [
       ['english', language],
       ['en', language],
       ['en-us', language],
+      ['es-41', language],
+      ['es-4199', language],
     ],
   },
   {

@@ -111,6 +111,49 @@ test.each<[string, readonly [Shape, string], Document]>([
   expect(await write(engine, place, values)).toMatchObject({ created: false });
 });
 
+test('what is wrong with others already stands in the way of no change', async () => {
+  const engine = await anAgency();
+  // As two writes at the same moment may leave it: an engagement whose workstream has lost its agent.
+  const found = await engine.settings.find('workstream', 'lines');
+  if (found === undefined) throw new Error('The workstream is not there.');
+  const value = { ...found.value, aiAgent: null };
+  await engine.settings.save('workstream', 'lines', { ...found, value });
+  await write(engine, ['workstream', 'spare'], { phoneNumber: '+12065550150' });
+  await write(engine, ['progressive', 'calls'], { workstreamId: 'lines', name: 'Edited' });
+  await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty', name: 'No' });
+  const issues = await issuesOf(
+    write(engine, ['workstream', 'new'], { phoneNumber: '+12065550150' }),
+  );
+  expect(issues.map(({ path }) => path)).toEqual(['phoneNumber']);
+  await write(engine, ['workstream', 'lines'], lines);
+});
+
+test.each([
+  ['new', true],
+  ['outbound-us', false],
+])('the workstream %s does not take the number of another', async (id, isNew) => {
+  const engine = await anAgency();
+  const before = await everything(engine);
+  expect(await issuesOf(write(engine, ['workstream', id], { phoneNumber: own }))).toEqual([
+    { path: 'phoneNumber', value: own, message: "is the number of the workstream 'lines'" },
+  ]);
+  expect(await everything(engine)).toEqual(before);
+  expect(isNew).toBe(
+    before['workstream']?.every(({ value }) => !('id' in value && value.id === id)),
+  );
+});
+
+test('its own number may be shown, and who takes it is told of the workstream alone', async () => {
+  const engine = await anAgency();
+  await write(engine, ['progressive', 'own'], {
+    workstreamId: 'lines',
+    'displayNumbers.numbers': [{ number: own, type: 'directRouting' }],
+  });
+  expect(await issuesOf(write(engine, ['workstream', 'new'], { phoneNumber: own }))).toEqual([
+    { path: 'phoneNumber', value: own, message: "is the number of the workstream 'lines'" },
+  ]);
+});
+
 test('an engagement keeps its channel, its shards and what identifies a person', async () => {
   const engine = await anAgency();
   const before = await everything(engine);

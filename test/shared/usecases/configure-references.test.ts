@@ -1,5 +1,7 @@
 // What a document names must be there: for every place of every kind where another is named.
 import { describe, expect, test } from 'vitest';
+import { NotFound } from '../../../shared/errors.ts';
+import type { Ports } from '../../../shared/ports/ports.ts';
 import {
   aDocument,
   type Document,
@@ -7,7 +9,8 @@ import {
   shapes,
   valueAt,
 } from '../../support/builders/document.ts';
-import { aStage } from '../../support/stage.ts';
+import { aRepresentative } from '../../support/builders/representative.ts';
+import { aStage, withGrace } from '../../support/stage.ts';
 import { everything, issuesOf, write } from '../../support/write.ts';
 
 const file = { message: undefined };
@@ -111,6 +114,77 @@ test('what a faulty document names is looked for wherever it can be read', async
   expect(issues.map(({ path }) => path).sort()).toEqual([
     ...['channel', 'reattempts.dispositionCodes', 'reattempts.smsFollowUp', 'workstreamId'],
   ]);
+});
+
+/** An engine that writes down which ids are looked up. */
+async function watched() {
+  const looked: string[] = [];
+  const wrap = (ports: Ports): Ports => ({
+    ...ports,
+    settings: {
+      ...ports.settings,
+      version: (kind, id) => {
+        looked.push(id);
+        return ports.settings.version(kind, id);
+      },
+    },
+  });
+  const engine = await aStage({ wrap });
+  looked.length = 0;
+  return { engine, looked };
+}
+
+test.each(['a/b', 'x?y', 'x#y', '..', 'a\\b', 'ü', '%41', ' ', 'a\nb', 'x'.repeat(3000)])(
+  'what cannot be an id is never looked up: %j',
+  async (id) => {
+    const { engine, looked } = await watched();
+    const issues = await issuesOf(write(engine, ['progressive', 'new'], { queueId: id }));
+    expect(issues.map(({ path }) => path)).toEqual(['queueId']);
+    expect(looked).not.toContain(id);
+    await expect(engine.configure.get('queue', id)).rejects.toThrow(NotFound);
+    await expect(engine.configure.remove('queue', id, null)).rejects.toThrow(NotFound);
+  },
+);
+
+test('of a list that is refused as it is, nothing is looked up', async () => {
+  const { engine, looked } = await watched();
+  const codes = Array.from({ length: 20_000 }, (_, n) => `code-${n}`);
+  const given = { 'reattempts.dispositionCodes': codes };
+  const issues = await issuesOf(write(engine, ['progressive', 'new'], given));
+  expect(issues.map(({ path }) => path)).toEqual(['reattempts.dispositionCodes']);
+  expect(looked.filter((id) => id.startsWith('code-'))).toEqual([]);
+});
+
+test('what is named twice is looked up once, and told wherever it is named', async () => {
+  const { engine, looked } = await watched();
+  const given = { defaultQueueId: 'nothing', fallbackQueueId: 'nothing' };
+  const issues = await issuesOf(write(engine, ['workstream', 'outbound-us'], given));
+  expect(issues.map(({ path }) => path)).toEqual(['defaultQueueId', 'fallbackQueueId']);
+  expect(looked).toEqual(['nothing']);
+});
+
+test('a queue has members who are there; each other one is told by its place', async () => {
+  const engine = await withGrace(await anAgency());
+  const members = ['ghost', 'grace', 'spectre'];
+  expect(await issuesOf(write(engine, ['queue', 'second'], { members }))).toEqual([
+    { path: 'members.0', value: 'ghost', message: "There is no representative 'ghost'." },
+    { path: 'members.2', value: 'spectre', message: "There is no representative 'spectre'." },
+  ]);
+  await write(engine, ['queue', 'second'], { members: ['grace'] });
+});
+
+test('a representative serves queues that are there', async () => {
+  const engine = await anAgency();
+  const {
+    presence: _presence,
+    type: _type,
+    schemaVersion: _version,
+    ...profile
+  } = aRepresentative({ queues: ['renewals', 'nowhere'] });
+  expect(await issuesOf(engine.represent.put(profile))).toEqual([
+    { path: 'queues.1', value: 'nowhere', message: "There is no queue 'nowhere'." },
+  ]);
+  await expect(engine.represent.get(profile.id)).rejects.toThrow(NotFound);
 });
 
 test('an engagement may be named that is written first', async () => {

@@ -95,7 +95,11 @@ describe('what others name is not removed', () => {
 
   test('and what nobody names is', async () => {
     const { configure } = await aStage();
-    await configure.put('workstream', aWorkstream({ id: 'spare' }), null);
+    await configure.put(
+      'workstream',
+      aWorkstream({ id: 'spare', phoneNumber: '+12065550150' }),
+      null,
+    );
     await configure.remove('workstream', 'spare', null);
     await expect(configure.remove('workstream', 'spare', null)).rejects.toThrow(NotFound);
   });

@@ -155,14 +155,15 @@ test('an SMS engagement is no campaign, and a voice engagement no follow-up', as
 test.each([
   ['queue', 'renewals'],
   ['workstream', 'outbound-us'],
-] as const)('an engagement whose %s is gone is no campaign; the others are', async (kind, name) => {
+] as const)('an engagement whose %s is gone gets no tick; the others do', async (kind, name) => {
   const { configure, policies, remove } = await watched();
   await configure.put('queue', aQueue({ id: 'billing' }), null);
-  await configure.put('workstream', aWorkstream({ id: 'billing' }), null);
+  const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
+  await configure.put('workstream', billing, null);
   const other = { id: 'autumn-renewals', queueId: 'billing', workstreamId: 'billing' };
   await configure.putEngagement(aVoiceEngagement(other), null);
   await remove(kind, name);
-  expect(await policies.campaign(id)).toBeUndefined();
+  expect(await policies.campaign(id)).toMatchObject({ engagement: { id }, [kind]: null });
   expect((await policies.campaigns()).map(({ engagement }) => engagement.id)).toEqual([other.id]);
 });
 
@@ -171,7 +172,8 @@ test.each([
   ['workstream', 'texts'],
 ] as const)('a follow-up whose %s is gone is none, and the calls go on', async (kind, name) => {
   const { configure, policies, remove } = await watched();
-  await configure.put('workstream', aWorkstream({ id: 'texts' }), null);
+  const texts = aWorkstream({ id: 'texts', phoneNumber: '+12065550111' });
+  await configure.put('workstream', texts, null);
   await configure.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
   await remove(kind, name);
   expect((await policies.campaign(id))?.policy.followUp).toBeNull();

@@ -156,7 +156,8 @@ describe('refused is', () => {
   test('a code that is faulty, with every fault, and nothing of it is recorded', async () => {
     const own = aDispositionCode({ id: 'tariff', name: 'Tariff', workstreamId: 'tariffs' });
     const meeting = await aMeeting();
-    await meeting.configure.put('workstream', aWorkstream({ id: 'tariffs' }), null);
+    const tariffs = aWorkstream({ id: 'tariffs', phoneNumber: '+12065550198' });
+    await meeting.configure.put('workstream', tariffs, null);
     await meeting.configure.put('dispositionCode', own, null);
     const refusal = meeting.record('no-calls', 'no-calls', 'tariff', 'sold');
     await expect(refusal).rejects.toThrow(InvalidInput);

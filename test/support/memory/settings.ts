@@ -1,12 +1,20 @@
 import {
+  readSchemas,
   type SettingsByKind,
   type SettingsKind,
   settingsSchemas,
 } from '../../../shared/domain/settings.ts';
+import { Conflict, CorruptRecord } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/ports/settings.ts';
+import type { Versioned } from '../../../shared/ports/versioned.ts';
 import { type Versions, versions } from './versions.ts';
 
-export function memorySettings(): Settings {
+export interface MemorySettings extends Settings {
+  /** Stores what another version of the engine may have left, whether or not its schema takes it. */
+  plant(kind: SettingsKind, id: string, value: unknown): void;
+}
+
+export function memorySettings(): MemorySettings {
   const kept = <K extends SettingsKind>(kind: K): Versions<SettingsByKind[K]> =>
     versions(settingsSchemas[kind]);
   const stores: { [K in SettingsKind]: Versions<SettingsByKind[K]> } = {
@@ -17,10 +25,50 @@ export function memorySettings(): Settings {
     messageTemplate: kept('messageTemplate'),
     cancellationPolicy: kept('cancellationPolicy'),
   };
+  const planted = new Map<string, { kind: SettingsKind; id: string; value: unknown }>();
+  const etag = '"planted"';
+  const keyOf = (kind: SettingsKind, id: string) => `${kind} ${id}`;
+  const plantedOf = (kind: SettingsKind) =>
+    [...planted.values()].filter((one) => one.kind === kind);
+
+  function read<K extends SettingsKind>(kind: K, value: unknown): Versioned<SettingsByKind[K]> {
+    const { data } = readSchemas[kind].safeParse(value);
+    if (data === undefined) throw new CorruptRecord(`A ${kind} does not follow its schema.`);
+    return { value: data, etag };
+  }
+  /** Takes what was planted out of the way of a write that knows it. */
+  function give(kind: SettingsKind, id: string, seen: string | null): boolean {
+    if (!planted.has(keyOf(kind, id))) return false;
+    if (seen !== etag) throw new Conflict('lostRace', 'Another write came first.');
+    return planted.delete(keyOf(kind, id));
+  }
+
   return {
-    find: async (kind, id) => stores[kind].find(id),
-    list: async (kind) => stores[kind].all(),
-    save: async (kind, id, version) => stores[kind].save(id, version),
-    remove: async (kind, id, etag) => stores[kind].remove(id, etag),
+    async find(kind, id) {
+      const found = planted.get(keyOf(kind, id));
+      return found === undefined ? stores[kind].find(id) : read(kind, found.value);
+    },
+    version: async (kind, id) =>
+      planted.has(keyOf(kind, id)) ? etag : (stores[kind].find(id)?.etag ?? undefined),
+    list: async (kind) => [
+      ...stores[kind].all(),
+      ...plantedOf(kind).flatMap(({ value }) =>
+        readSchemas[kind].safeParse(value).success ? [read(kind, value)] : [],
+      ),
+    ],
+    bodies: async (kind) => [
+      ...stores[kind].all().map(({ value }) => {
+        return { id: 'engagement' in value ? value.engagement.id : value.id, value };
+      }),
+      ...plantedOf(kind).map(({ id, value }) => ({ id, value })),
+    ],
+    async save(kind, id, version) {
+      const isPlanted = give(kind, id, version.etag);
+      return stores[kind].save(id, isPlanted ? { ...version, etag: null } : version);
+    },
+    async remove(kind, id, seen) {
+      if (!give(kind, id, seen)) stores[kind].remove(id, seen);
+    },
+    plant: (kind, id, value) => void planted.set(keyOf(kind, id), { kind, id, value }),
   };
 }

@@ -4,6 +4,7 @@ import {
   accepted,
   aDocument,
   type Shape,
+  valueAt,
   voiceShapes,
 } from '../../../support/builders/document.ts';
 import {
@@ -53,7 +54,10 @@ const reserving: SettingRow[] = [
   ...['leaveVoicemail', 'leaveVoicemailOnLastAttempt'].map((action) => ({
     at: `${machine}.voicemailPrompt`,
     takes: ['Please call back.'],
-    refuses: [['', "must be given when a voicemail is left: action is not 'endCall'"]] as const,
+    refuses: ['', '  '].map(
+      (blank) =>
+        [blank, "must be given when a voicemail is left: action is not 'endCall'"] as const,
+    ),
     beside: { [`${machine}.action`]: action },
   })),
   wholeNumber('callSettings.abandonedAfterSeconds', [1, 60], 5),
@@ -127,5 +131,21 @@ describe.each<Shape>(['progressive', 'predictive'])('the time to detect a machin
     expect(accepted(shape, given)).toMatchObject({
       callSettings: { answeringMachine: { detectionSeconds: seconds } },
     });
+  });
+});
+
+describe.each(['progressive', 'predictive'] as const)('%s', (shape) => {
+  const prompt = { [`${machine}.voicemailPrompt`]: 'Please call back.' };
+
+  test.each([
+    [{ ...prompt, [`${machine}.action`]: 'leaveVoicemail' }, 'speech'],
+    [{ ...prompt, [`${machine}.action`]: 'leaveVoicemailOnLastAttempt' }, 'speech'],
+    [{ 'reattempts.reasons': ['busy', 'answeringMachine'] }, 'speech'],
+    [{ [`${machine}.action`]: 'endCall', 'reattempts.reasons': ['busy'] }, 'none'],
+    [{ 'reattempts.reasons': 'answeringMachine' }, undefined],
+  ])('listens for machines where a setting is about them: %j', (values, detection) => {
+    const document = aDocument(shape, values);
+    if (detection === undefined) expect(() => accepted(shape, document)).toThrow('must be a list');
+    else expect(valueAt(accepted(shape, document), `${machine}.detection`)).toBe(detection);
   });
 });

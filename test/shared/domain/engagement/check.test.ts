@@ -27,6 +27,23 @@ const shows = (number: string, type: 'directRouting' | 'teamsPhone' = 'directRou
 const reattempting = (...dispositionCodes: string[]) =>
   aVoiceEngagement({ reattempts: { dispositionCodes } });
 const followedBy = (smsFollowUp: string) => aVoiceEngagement({ reattempts: { smsFollowUp } });
+type Machine = ReturnType<typeof aVoiceEngagement>['callSettings']['answeringMachine'];
+/** Reattempted after machines or not, and what is done with one. */
+const deaf = (changes: Partial<Machine>, reasons: 'answeringMachine'[] = []) => {
+  const voicemailPrompt = 'Please call back.';
+  const machine: Machine = {
+    ...{ detection: 'none', detectionSeconds: 2, action: 'endCall', voicemailPrompt },
+    ...changes,
+  };
+  return aVoiceEngagement({ callSettings: { answeringMachine: machine }, reattempts: { reasons } });
+};
+const must = (because: string) => [
+  {
+    path: 'callSettings.answeringMachine.detection',
+    value: 'none',
+    message: `must be 'speech', or left out: ${because}`,
+  },
+];
 const ledByAi = engagementSchema.parse(accepted('copilot', aDocument('copilot')));
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const byRequest = anSmsEngagement({ message: null, intake: ['ccaasApi'] });
@@ -34,6 +51,44 @@ const byRequest = anSmsEngagement({ message: null, intake: ['ccaasApi'] });
 const rows: [string, Engagement, Partial<Parameters<typeof check>[1]>, object[]][] = [
   ['names what is there and fits', shows('+12065550101'), {}, []],
   ['shows the number of its own workstream', shows('+12065550199'), {}, []],
+  [
+    'shows the number of its own workstream, which another has too',
+    shows('+12065550150'),
+    {
+      workstreams: [
+        aWorkstream({ phoneNumber: '+12065550150' }),
+        aWorkstream({ id: 'other', phoneNumber: '+12065550150' }),
+      ],
+    },
+    [],
+  ],
+  ['listens for nobody and does nothing about machines', deaf({}), {}, []],
+  [
+    'leaves a voicemail to machines, for which it listens',
+    deaf({ detection: 'speech', action: 'leaveVoicemail' }, ['answeringMachine']),
+    {},
+    [],
+  ],
+  ...(['leaveVoicemail', 'leaveVoicemailOnLastAttempt'] as const).map(
+    (action): [string, Engagement, object, object[]] => [
+      `is to ${action} to machines, and listens for none`,
+      deaf({ action }),
+      {},
+      must(`action is '${action}'`),
+    ],
+  ),
+  [
+    'calls again after machines, and listens for none',
+    deaf({}, ['answeringMachine']),
+    {},
+    must("'answeringMachine' is one of reattempts.reasons"),
+  ],
+  [
+    'leaves a voicemail and calls again after machines, and listens for none',
+    deaf({ action: 'leaveVoicemail' }, ['answeringMachine']),
+    {},
+    must("action is 'leaveVoicemail', and 'answeringMachine' is one of reattempts.reasons"),
+  ],
   [
     'shows a number of another type',
     shows('+12065550101', 'teamsPhone'),

@@ -1,6 +1,6 @@
 // The numbers that customers see: which may be named, and the rules that choose among them.
-import { describe } from 'vitest';
-import { voiceShapes } from '../../../support/builders/document.ts';
+import { describe, expect, test } from 'vitest';
+import { accepted, aDocument, valueAt, voiceShapes } from '../../../support/builders/document.ts';
 import { type SettingRow, testSettings } from '../../../support/setting-rows.ts';
 
 const at = 'displayNumbers';
@@ -59,7 +59,10 @@ const rows: SettingRow[] = [
       ['1', '2', '3', '4', '5'].map(nthRule),
       ruleWith({ field: 'city', condition: 'startsWith', value: 'Sea' }),
       ruleWith({ field: 'postalCode', condition: 'in', value: '98101, 98102' }),
-      ruleWith({ field: 'timeZone', value: 'x'.repeat(100) }),
+      ruleWith({ value: 'x'.repeat(100) }),
+      ruleWith({ field: 'timeZone', value: 'America/New_York' }),
+      ruleWith({ field: 'timeZone', condition: 'startsWith', value: 'america/' }),
+      ruleWith({ field: 'timeZone', condition: 'startsWith', value: 'US/' }),
     ],
     refuses: [
       [[], "must not be an empty list when distribution is 'rules'"],
@@ -76,6 +79,29 @@ const rows: SettingRow[] = [
         `${at}.rules.0.condition`,
       ],
       [ruleWith({ value: '' }), 'must not be empty', `${at}.rules.0.value`],
+      [
+        ruleWith({ condition: 'startsWith', value: ' ' }),
+        'must not be empty',
+        `${at}.rules.0.value`,
+      ],
+      [
+        ruleWith({ condition: 'in', value: 'WA, ,TX' }),
+        'must not have an empty value between its commas',
+        `${at}.rules.0.value`,
+      ],
+      ...['equals', 'startsWith'].map(
+        (condition) =>
+          [
+            ruleWith({ field: 'timeZone', condition, value: 'Mars' }),
+            "has the unknown time zone 'Mars'; known are IANA and Windows names",
+            `${at}.rules.0.value`,
+          ] as const,
+      ),
+      [
+        ruleWith({ field: 'timeZone', condition: 'in', value: 'UTC, Mars' }),
+        "has the unknown time zone 'Mars'; known are IANA and Windows names",
+        `${at}.rules.0.value`,
+      ],
       [
         ruleWith({ value: 'x'.repeat(101) }),
         'must have at most 100 characters',
@@ -104,4 +130,22 @@ const rows: SettingRow[] = [
   },
 ];
 
-describe.each(voiceShapes)('%s', (shape) => testSettings(shape, rows));
+describe.each(voiceShapes)('%s', (shape) => {
+  testSettings(shape, rows);
+
+  test.each([
+    [{ value: ' WA ' }, 'WA'],
+    [{ field: 'timeZone', value: 'Pacific Standard Time' }, 'America/Los_Angeles'],
+    [
+      { field: 'timeZone', condition: 'startsWith', value: 'Pacific Standard Time' },
+      'America/Los_Angeles',
+    ],
+    [
+      { field: 'timeZone', condition: 'in', value: 'Eastern Standard Time,Europe/Berlin' },
+      'America/New_York, Europe/Berlin',
+    ],
+  ])('a rule for %j asks for what contacts carry', (changes, value) => {
+    const document = aDocument(shape, { ...byRules, [`${at}.rules`]: ruleWith(changes) });
+    expect(valueAt(accepted(shape, document), `${at}.rules.0.value`)).toBe(value);
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatesOf } from '../../../../shared/domain/engagement/gates.ts';
+import { closedGates, gatesOf } from '../../../../shared/domain/engagement/gates.ts';
 import { nextOpening } from '../../../../shared/domain/schedule/hours.ts';
 import { e164Schema } from '../../../../shared/domain/phone.ts';
 import { DAY, later } from '../../../../shared/domain/time.ts';
@@ -101,4 +101,11 @@ test('the gates of a zone are built once', () => {
   expect(gates.forNumber('mobile', kolkata, aNumber())).not.toBe(
     gates.forNumber('mobile', newYork, aNumber()),
   );
+});
+
+test('without its queue an engagement is closed, and still says whom it would not call at all', () => {
+  const gates = closedGates(aVoiceEngagement({ missingTimeZone: 'hold' }));
+  expect(opening(gates, newYork)).toBeNull();
+  expect(opening(gates, null)).toBe('held');
+  expect(gates.forNumber('home', newYork, aNumber())).toBe('unused');
 });

@@ -16,6 +16,9 @@ import {
 const off = { perDay: null, perWeek: null, perMonth: null };
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const night = { days: everyDay, from: '21:00', to: '08:00' };
+/** Rows of quiet hours, each another. */
+const nights = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...night, from: `21:${String(n).padStart(2, '0')}` }));
 const clock = 'must be a time from 00:00 to 24:00, such as 21:00';
 const mobile = (...quietHours: object[]) => [{ type: 'mobile', quietHours }];
 
@@ -51,15 +54,35 @@ const everyEngagement: SettingRow[] = [
     takes: [
       mobile(),
       mobile({ days: ['sun'], from: '00:00', to: '24:00' }),
-      mobile(...Array.from({ length: 50 }, () => night)),
+      mobile(...nights(50)),
+      mobile({ days: everyDay, from: '08:00', to: '07:59' }),
+      mobile(night, { days: ['mon'], from: '08:00', to: '21:00' }),
     ],
     refuses: [
       ['mobile', 'must be a list'],
       [[{ type: 'mobile' }], 'is missing; it must be a list', 'phoneTypes.0.quietHours'],
+      [mobile(...nights(51)), 'must have at most 50 entries', 'phoneTypes.0.quietHours'],
+      ...[
+        [{ days: everyDay, from: '00:00', to: '24:00' }],
+        [{ days: everyDay, from: '09:30', to: '09:30' }],
+        [night, { days: everyDay, from: '08:00', to: '21:00' }],
+        [
+          { days: ['fri', 'sat', 'sun'], from: '08:00', to: '08:00' },
+          { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '00:00', to: '24:00' },
+        ],
+      ].map(
+        (quiet) =>
+          [
+            mobile(...quiet),
+            'must leave a time in the week that is not quiet',
+            'phoneTypes.0.quietHours',
+          ] as const,
+      ),
+      [mobile(night, night), 'is in the list twice', 'phoneTypes.0.quietHours.1'],
       [
-        mobile(...Array.from({ length: 51 }, () => night)),
-        'must have at most 50 entries',
-        'phoneTypes.0.quietHours',
+        mobile({ ...night, days: ['mon', 'mon'] }),
+        'is in the list twice',
+        'phoneTypes.0.quietHours.0.days.1',
       ],
       [
         mobile({ ...night, days: [] }),
@@ -111,6 +134,7 @@ describe.each(voiceShapes)('%s', (shape) => {
           'phoneTypes.0.type',
         ],
         [[home, business, home], 'is in the list twice', 'phoneTypes.2.type'],
+        [[home, business, ...mobile(), home], 'must have at most 3 entries'],
       ],
     },
   ]);

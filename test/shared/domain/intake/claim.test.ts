@@ -50,3 +50,15 @@ test('a claim is given back by the task that took it, and by no other', () => {
   expect(withoutClaim(claimed, first).claims).toEqual({});
   expect(withoutClaim(claimed, second)).toBe(claimed);
 });
+
+test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+  'an engagement named %s has its claims like any other',
+  (engagementId) => {
+    const [one, two] = [first, second].map((task) => aTask({ ...task, engagementId }));
+    expect(rivalOf(aContact(), one!, noon)).toBeNull();
+    expect(withoutClaim(aContact(), one!).claims).toEqual({});
+    const taken = withClaim(aContact(), one!.engagementId, claimFor(one!, noon));
+    expect(rivalOf(taken, two!, noon)).toEqual(claimFor(one!, noon));
+    expect(Object.keys(withoutClaim(taken, one!).claims)).toEqual([]);
+  },
+);

@@ -44,12 +44,24 @@ describe('enqueue', () => {
     });
   });
 
+  const late = { status: 'waiting', expiresAt: quietUntil } as const;
+
+  test('lets a first attempt without an opening wait until it expires: hours may be put right', () => {
+    expect(enqueue(aTask(late), quietFrom, 'retry', policy, noon)).toMatchObject({
+      next: {
+        ...{ status: 'waiting', because: 'outsideWindow' },
+        ...{ notBefore: quietFrom, deadlineAt: quietUntil },
+      },
+      effects: [{ kind: 'wake', at: quietUntil }],
+    });
+  });
+
   test.each([
-    { lastResult: null, outcome: 'expired' },
-    { lastResult: 'NoAnswer', outcome: 'exhausted' },
-  ] as const)('closes what cannot be dialled in time as $outcome after $lastResult', (row) => {
-    const late = aTask({ status: 'waiting', expiresAt: quietUntil, lastResult: row.lastResult });
-    expect(enqueue(late, quietFrom, 'retry', policy, noon).next).toMatchObject({
+    { lastResult: null, from: quietUntil, outcome: 'expired' },
+    { lastResult: 'NoAnswer', from: quietFrom, outcome: 'exhausted' },
+  ] as const)('closes what comes too late as $outcome after $lastResult', (row) => {
+    const task = aTask({ ...late, lastResult: row.lastResult });
+    expect(enqueue(task, row.from, 'retry', policy, noon).next).toMatchObject({
       status: 'closed',
       outcome: row.outcome,
     });
@@ -135,7 +147,9 @@ describe('the next attempt', () => {
   test('an SMS engagement that may never send leaves the task exhausted', () => {
     const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
     const quietHours = [{ days: [...days], from: '00:00', to: '24:00' }];
-    const followUp = anSmsEngagement({ phoneTypes: [{ type: 'mobile', quietHours }] });
+    // No document says so: hours that leave no opening are refused.
+    const phoneTypes = [{ type: 'mobile' as const, quietHours }];
+    const followUp = { ...anSmsEngagement(), phoneTypes };
     const { next, effects } = nextAttempt(tried, aTaskPolicy({ followUp }), noon);
     expect(next).toMatchObject({ status: 'closed', outcome: 'exhausted' });
     expect(effects).toEqual([]);

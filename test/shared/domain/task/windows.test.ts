@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { closedGates } from '../../../../shared/domain/engagement/gates.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import type { Task } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
@@ -59,6 +60,38 @@ describe('asked again', () => {
     expect(regated(task, { phoneTypes: always })).toMatchObject({
       next: { status: 'waiting', deadlineAt: retryAt, notBefore: retryAt },
     });
+  });
+
+  const closed = { ...policyWith({}), gates: closedGates(aVoiceEngagement()) };
+  const waitsToTheEnd = {
+    next: { status: 'waiting', because: 'outsideWindow', deadlineAt: taskExpiry },
+    effects: [{ kind: 'wake', at: taskExpiry }],
+  };
+  test.each([null, 'NoAnswer'] as const)(
+    'a task for which no opening is in sight, after %s, waits until one is',
+    (lastResult) => {
+      const task = aTask({ status: 'ready', lastResult });
+      const id = aDeliveryId(task.id);
+      const decision = decide(task, event('regate', id), closed);
+      expect(decision).toMatchObject(waitsToTheEnd);
+      expect(decide(task, event('claim', id), closed)).toMatchObject(waitsToTheEnd);
+      if (decision.kind !== 'apply') throw new Error('It was left.');
+      expect(decide(decision.next, event('regate', id), closed)).toEqual({
+        kind: 'ignore',
+        reason: 'unchanged',
+      });
+      expect(regated(decision.next, {})).toMatchObject({ next: { status: 'ready' } });
+      const over = event('deadlinePassed', id, { now: taskExpiry });
+      expect(decide(decision.next, over, closed)).toMatchObject({
+        next: { status: 'closed', outcome: 'expired' },
+      });
+    },
+  );
+
+  test('a task whose time comes while no opening is in sight waits on', () => {
+    const task = aTask({ status: 'waiting', deadlineAt: noon, lastResult: 'Busy' });
+    const due = event('deadlinePassed', aDeliveryId(task.id), { now: noon });
+    expect(decide(task, due, closed)).toMatchObject(waitsToTheEnd);
   });
 
   test('a task that no window will reach any more is closed', () => {

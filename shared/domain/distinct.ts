@@ -1,0 +1,28 @@
+// Lists in which nothing stands twice, and never more than so much.
+import { z } from 'zod';
+
+export const twice = 'is in the list twice';
+
+/** A list of at most so many; entries that go by a name of their own are held apart by that `key` alone. */
+export const distinct = <T extends z.ZodType>(item: T, most: number, key?: string) =>
+  z
+    .array(item)
+    .max(most)
+    .superRefine(
+      (list, context) => {
+        const seen = new Set<string>();
+        for (const [index, entry] of list.entries()) {
+          const input = key === undefined ? entry : nameOf(entry, key);
+          if (input === undefined) continue;
+          const name = JSON.stringify(input);
+          const path = key === undefined ? [index] : [index, key];
+          if (seen.has(name)) context.addIssue({ code: 'custom', path, input, message: twice });
+          seen.add(name);
+        }
+      },
+      // Of a list that is too long, that is all there is to say.
+      { when: ({ value }) => Array.isArray(value) && value.length <= most },
+    );
+
+const nameOf = (entry: unknown, key: string): unknown =>
+  typeof entry === 'object' && entry !== null ? Reflect.get(entry, key) : undefined;

@@ -1,0 +1,16 @@
+// Documents as people write them leave out what is as usual; as they are stored, nothing is left out.
+
+export type Body = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `given` over `defaults`, object by object; a list is taken whole. */
+export function filled(defaults: Body, given: Body): Body {
+  const result: Record<string, unknown> = { ...defaults, ...given };
+  for (const [name, value] of Object.entries(given)) {
+    const preset = defaults[name];
+    if (isObject(value) && isObject(preset)) result[name] = filled(preset, value);
+  }
+  return result;
+}

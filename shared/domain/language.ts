@@ -1,0 +1,12 @@
+// The languages that calls and texts are in.
+import { z } from 'zod';
+
+/**
+ * BCP 47, always with a region, as Azure's speech service has them: `en-US`, `es-419`, `sr-Latn-RS`, `zh-CN-sichuan`.
+ */
+export const languageSchema = z
+  .string()
+  .regex(
+    /^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|\d{3})(-[a-z0-9]{5,8})?$/,
+    'must be a language with its region, such as en-US or es-419',
+  );

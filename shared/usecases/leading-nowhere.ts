@@ -1,0 +1,35 @@
+// What a document names and nobody has. Only what may be an id is looked up, each id once, a few at a time.
+import { isIdOf, kindInWords } from '../domain/settings.ts';
+import type { Reference } from '../domain/references.ts';
+import type { Issue } from '../errors.ts';
+import type { Settings } from '../ports/settings.ts';
+import { someAtOnce } from './some-at-once.ts';
+
+/** No valid document names more. */
+const mostLookedUp = 200;
+const atOnce = 8;
+
+/** `known` are the faults of the document: of what is wrong already, or stands within it, nobody asks whether it is there. */
+export async function leadingNowhere(
+  settings: Settings,
+  named: readonly Reference[],
+  known: readonly Issue[] = [],
+): Promise<Issue[]> {
+  const wrong = new Set(known.map(({ path }) => path));
+  const asked = named.filter(({ kind, id, path }) => isIdOf(kind, id) && !isWithin(path, wrong));
+  const each = [...new Map(asked.map((one) => [keyOf(one), one])).values()].slice(0, mostLookedUp);
+  const found = await someAtOnce(atOnce, each, ({ kind, id }) => settings.version(kind, id));
+  const missing = new Set(each.filter((_, index) => found[index] === undefined).map(keyOf));
+  return asked
+    .filter((one) => missing.has(keyOf(one)))
+    .map(({ path, kind, id }) => {
+      return { path, value: id, message: `There is no ${kindInWords[kind]} '${id}'.` };
+    });
+}
+
+const keyOf = ({ kind, id }: Reference): string => `${kind} ${id}`;
+
+function isWithin(path: string, wrong: ReadonlySet<string>): boolean {
+  const steps = path.split('.');
+  return steps.some((_, index) => wrong.has(steps.slice(0, index + 1).join('.')));
+}

@@ -1,0 +1,73 @@
+// What two who write at the same moment could leave behind: a document that names what the other has just deleted. Both look
+// again after their write, and whoever finds it takes their own back; whichever came first, one of the two sees it.
+import { referencesOf } from '../domain/references.ts';
+import { kindInWords, type SettingsByKind, type SettingsKind } from '../domain/settings.ts';
+import { Conflict, CorruptRecord, InvalidInput } from '../errors.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Versioned } from '../ports/versioned.ts';
+import { leadingNowhere } from './leading-nowhere.ts';
+
+/** A stored document; without its value where its schema refuses that. */
+export interface Kept<K extends SettingsKind> {
+  value: SettingsByKind[K] | undefined;
+  etag: string;
+}
+
+export function wholeSettings(
+  settings: Settings,
+  usersOf: (kind: SettingsKind, id: string) => Promise<string[]>,
+) {
+  return {
+    async current<K extends SettingsKind>(kind: K, id: string): Promise<Kept<K> | undefined> {
+      try {
+        const found = await settings.find(kind, id);
+        return found && { value: found.value, etag: found.etag ?? '' };
+      } catch (error) {
+        if (!(error instanceof CorruptRecord)) throw error;
+        const etag = await settings.version(kind, id);
+        return etag === undefined ? undefined : { value: undefined, etag };
+      }
+    },
+
+    /** Throws InvalidInput, with the document as it was `before`, when what it names is gone meanwhile. */
+    async saved<K extends SettingsKind>(
+      kind: K,
+      id: string,
+      { value, etag }: Versioned<SettingsByKind[K]>,
+      before: Kept<K> | undefined,
+    ): Promise<void> {
+      const document = 'engagement' in value ? value.engagement : value;
+      const issues = await leadingNowhere(settings, referencesOf(kind, document));
+      if (issues.length === 0) return;
+      await unlessOvertaken(async () => {
+        if (before === undefined) await settings.remove(kind, id, etag ?? '');
+        else if (before.value !== undefined) {
+          await settings.save(kind, id, { value: before.value, etag });
+        }
+      });
+      throw new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
+    },
+
+    /** Throws Conflict, with the document put back, when somebody names it meanwhile. */
+    async removed<K extends SettingsKind>(kind: K, id: string, { value }: Kept<K>): Promise<void> {
+      const users = await usersOf(kind, id);
+      if (users.length === 0) return;
+      await unlessOvertaken(async () => {
+        if (value !== undefined) await settings.save(kind, id, { value, etag: null });
+      });
+      throw inUse(kind, id, users);
+    },
+  };
+}
+
+export const inUse = (kind: SettingsKind, id: string, users: readonly string[]): Conflict =>
+  new Conflict('inUse', `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`);
+
+/** Whoever has written it since has looked for themselves. */
+async function unlessOvertaken(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
