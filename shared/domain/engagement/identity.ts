@@ -6,7 +6,6 @@ import { repeated, twice } from './across.ts';
 
 /** The doors by which contacts come. */
 export const intakeMethods = ['file', 'ccaasApi', 'mcp', 'journeys'] as const;
-export type IntakeMethod = (typeof intakeMethods)[number];
 
 export const priorities = ['critical', 'high', 'normal'] as const;
 

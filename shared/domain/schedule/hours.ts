@@ -64,17 +64,6 @@ export function closedOn(dates: readonly string[], zone: Zone): Gate {
   };
 }
 
-/** Open within at least one of the windows; no window at all is always open. */
-export function openWithin(windows: readonly { start: Instant; end: Instant }[]): Gate {
-  if (windows.length === 0) return always;
-  return (at) => {
-    const current = windows.filter((window) => window.start <= at && at < window.end);
-    const ahead = windows.map((window) => window.start).filter((start) => start > at);
-    const edges = current.length > 0 ? current.map((window) => window.end) : ahead;
-    return { open: current.length > 0, until: edges.sort()[0] ?? null };
-  };
-}
-
 /**
  * The first instant at or after `from` and before `limit` at which every gate is open; null when there is none.
  * Each step moves to the end of a closed stretch, so a week of overlapping hours takes a handful of steps.

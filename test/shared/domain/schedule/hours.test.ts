@@ -7,7 +7,6 @@ import {
   hoursSchema,
   nextOpening,
   openDuring,
-  openWithin,
   weekdays,
 } from '../../../../shared/domain/schedule/hours.ts';
 import { DAY, later, MINUTE } from '../../../../shared/domain/time.ts';
@@ -119,25 +118,6 @@ describe('hours that cover the whole week', () => {
   test('as quiet hours leave no opening', () => {
     const gate = closedDuring(daily('00:00', '24:00'), newYork);
     expect(nextOpening([gate], noon, later(noon, 60 * DAY))).toBeNull();
-  });
-});
-
-describe('windows', () => {
-  const first = { start: at('2026-03-10T10:00Z'), end: at('2026-03-10T11:00Z') };
-  const second = { start: at('2026-03-12T10:00Z'), end: at('2026-03-12T11:00Z') };
-  const gate = openWithin([second, first]);
-
-  test.each([
-    { now: '2026-03-10T09:00Z', open: false, until: first.start },
-    { now: '2026-03-10T10:00Z', open: true, until: first.end },
-    { now: '2026-03-10T11:00Z', open: false, until: second.start },
-    { now: '2026-03-12T11:00Z', open: false, until: null },
-  ])('at $now: open is $open until $until', ({ now, open, until }) => {
-    expect(gate(at(now))).toEqual({ open, until });
-  });
-
-  test('none at all is always open', () => {
-    expect(openWithin([])(noon)).toEqual(always(noon));
   });
 });
 
