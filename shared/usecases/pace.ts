@@ -2,7 +2,6 @@
 // call it claims the task, reserves the representative and writes the call as queued, in this order, all keyed by the
 // delivery id; the dial itself is another message. Cut short anywhere, each of the three is undone by its own deadline.
 import { type Call, holdsLine } from '../domain/call/call.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { partsOfGroup } from '../domain/engagement/engagement.ts';
 import { isServed } from '../domain/engagement/voice.ts';
 import { displayNumbers, freeLines, lineUse } from '../domain/pacing/lines.ts';
@@ -72,9 +71,7 @@ export function pace(deps: PaceDeps) {
   async function start(group: string, live: readonly Call[], turn: number, now: Instant) {
     const campaigns = (await policies.campaigns()).filter(
       (campaign): campaign is ServedCampaign =>
-        campaign.group === group &&
-        mayDial[campaign.lifecycle.status] &&
-        isServed(campaign.engagement),
+        campaign.group === group && isServed(campaign.engagement),
     );
     const queue = campaigns[0]?.queue;
     if (queue === undefined) return { started: 0, because: 'nothingReady' as const };

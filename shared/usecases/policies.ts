@@ -2,7 +2,7 @@
 // events of its calls ask for the same five documents again and again. Edits take effect at the next tick.
 import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
 import { pacingGroupOf } from '../domain/engagement/engagement.ts';
-import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
+import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
 import type { SmsEngagement } from '../domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { Queue } from '../domain/queue.ts';
@@ -29,7 +29,7 @@ export type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
 export interface Policies {
   /** The voice engagement and what it refers to; undefined when there is none, or what it refers to is gone. */
   campaign(id: string): Promise<Campaign | undefined>;
-  /** All voice engagements that may need a tick. */
+  /** The voice engagements that are dialled for now. */
   campaigns(): Promise<Campaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
   cancellations(): Promise<readonly CancellationPolicy[]>;
@@ -60,8 +60,10 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
 
   const campaigns = async () =>
     (await keptLists('all', async () => {
-      const all = await settings.list('engagement');
-      const built = await Promise.all(all.map(({ value }) => build(value).catch(unlessCorrupt)));
+      // Those that rest or are over may be many, and what they refer to is nothing to a tick.
+      const all = (await settings.list('engagement')).map(({ value }) => value);
+      const dialling = all.filter(({ lifecycle }) => mayDial[lifecycle.status]);
+      const built = await Promise.all(dialling.map((one) => build(one).catch(unlessCorrupt)));
       return built.filter((item) => item !== undefined);
     })) ?? [];
 
