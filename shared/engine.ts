@@ -19,6 +19,7 @@ import { resumeImports } from './usecases/resume-imports.ts';
 import { reviseTasks } from './usecases/revise-tasks.ts';
 import { sendSms } from './usecases/send-sms.ts';
 import { settle } from './usecases/settle.ts';
+import { shownNumbers } from './usecases/shown-numbers.ts';
 import { startCall } from './usecases/start-call.ts';
 import { sweep } from './usecases/sweep.ts';
 import { tick } from './usecases/tick.ts';
@@ -50,7 +51,11 @@ export function engine(ports: Ports, publicUrl: string) {
     resumeImports: resumeImports({ ...all, importContacts: importing }),
     operating,
     watchRules: watchRules({ ...all, operating }),
-    pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
+    pace: pace({
+      ...all,
+      nextTasks: nextTasks({ ...all, shownNumbers: shownNumbers(all) }),
+      startCall: startCall(all),
+    }),
     readReport: readReport(all),
     represent: represent(all),
     sendSms: sendSms(all),

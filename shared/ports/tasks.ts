@@ -33,8 +33,13 @@ export interface Tasks {
   ): Promise<{ created: TaskId[]; existing: TaskId[]; pending: TaskId[] }>;
   /** Throws Conflict when the task is no longer the version that was read. */
   commit(change: TaskChange): Promise<void>;
-  /** The ready tasks of one engagement in rank order, at most `most`. */
-  ready(engagementId: EngagementId, shards: number, most: number): Promise<Versioned<Task>[]>;
+  /** The ready tasks of one engagement in rank order, those behind the rank `after` where it is given, at most `most`. */
+  ready(
+    engagementId: EngagementId,
+    shards: number,
+    most: number,
+    after?: string,
+  ): Promise<Versioned<Task>[]>;
   /**
    * Open tasks of all engagements whose deadline has passed, or only the waiting ones of one shard: the longest overdue
    * first, at most `most`.

@@ -90,7 +90,7 @@ export function pace(deps: PaceDeps) {
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
     const candidates = await deps.nextTasks({ campaigns, lines, staff, most: calls, turn, now });
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
-    const { started, failure } = await startAll(candidates, free, use, turn, now);
+    const { started, failure } = await startAll(candidates, free, now);
     await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
     // Those that did start are on their way; the failure is told, and their tick comes again.
     if (failure !== undefined) throw failure;
@@ -112,20 +112,14 @@ export function pace(deps: PaceDeps) {
   async function startAll(
     candidates: readonly Candidate[],
     free: readonly Versioned<Representative>[],
-    use: ReturnType<typeof lineUse>,
-    turn: number,
     now: Instant,
   ): Promise<{ started: Call[]; failure: Error | undefined }> {
-    const planned: Promise<Call | null>[] = [];
-    for (const [index, { campaign, task }] of candidates.entries()) {
+    const planned = candidates.flatMap((candidate, index) => {
       const representative = free[index];
-      if (representative === undefined) break;
-      const nth = turn + index;
-      const from = await deps.startCall.pickNumber(campaign, task.value, use, nth, now);
-      if (from === null) continue;
-      use.set(from, (use.get(from) ?? 0) + 1);
-      planned.push(deps.startCall.start({ campaign, task, representative, from, now }));
-    }
+      return representative === undefined
+        ? []
+        : [deps.startCall.start({ ...candidate, representative, now })];
+    });
     const settled = await Promise.allSettled(planned);
     const started = settled.flatMap((one) =>
       one.status === 'fulfilled' && one.value !== null ? [one.value] : [],

@@ -68,17 +68,12 @@ export function tasksStore(container: Container, log: Log): Tasks {
       ]);
     },
 
-    async ready(engagementId, shards, most) {
+    async ready(engagementId, shards, most, after) {
+      const behind = after === undefined ? '' : ' AND c.rank > @after';
+      const text = `SELECT TOP @most * FROM c WHERE c.status = 'ready'${behind} ORDER BY c.status, c.rank`;
+      const query = { text, most, ...(after !== undefined && { values: { after } }) };
       const lists = await Promise.all(
-        range(shards).map((shard) =>
-          tasks.query(
-            {
-              text: `SELECT TOP @most * FROM c WHERE c.status = 'ready' ORDER BY c.status, c.rank`,
-              most,
-            },
-            [engagementId, shard],
-          ),
-        ),
+        range(shards).map((shard) => tasks.query(query, [engagementId, shard])),
       );
       const rank = ({ value }: Versioned<Task>) => (value.status === 'ready' ? value.rank : '');
       return lists

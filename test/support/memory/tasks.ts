@@ -53,10 +53,11 @@ export function memoryTasks(): MemoryTasks {
       written.push(...change.deliveries);
     },
 
-    async ready(engagementId, _shards, most) {
+    async ready(engagementId, _shards, most, after = '') {
       const rank = ({ value }: Versioned<Task>) => (value.status === 'ready' ? value.rank : '');
       return ofEngagement(engagementId)
         .flatMap((shard) => shard.ready())
+        .filter((task) => rank(task) > after)
         .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
         .slice(0, most);
     },
