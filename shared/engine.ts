@@ -6,6 +6,7 @@ import { cancelTask } from './usecases/cancel-task.ts';
 import { changeTask } from './usecases/change-task.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
+import { holdLines } from './usecases/hold-lines.ts';
 import { importContacts } from './usecases/import-contacts.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
 import { nextTasks } from './usecases/next-tasks.ts';
@@ -55,6 +56,7 @@ export function engine(ports: Ports, publicUrl: string) {
       ...all,
       nextTasks: nextTasks({ ...all, shownNumbers: shownNumbers(all) }),
       startCall: startCall(all),
+      holdLines: holdLines(all),
     }),
     readReport: readReport(all),
     represent: represent(all),

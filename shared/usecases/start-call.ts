@@ -17,7 +17,7 @@ import type { ChangeTask } from './change-task.ts';
 import type { Campaign } from './policies.ts';
 
 /** How long a claimed task may wait for its dial. */
-const claimMs = 30 * SECOND;
+export const claimMs = 30 * SECOND;
 /** What a reservation allows beyond the ringing: the way to the dial, the asking for the call, the screening. */
 const reservationMarginMs = 3 * MINUTE;
 

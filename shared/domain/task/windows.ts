@@ -1,10 +1,10 @@
 // The windows asked again: at the moment of claiming, and when they may be others than they were.
-import { type ContactId, deliveryIdOf } from '../ids.ts';
+import type { ContactId } from '../ids.ts';
 import { type Instant, latest } from '../time.ts';
 import { type Advance, close, enqueue, shared, type TaskPolicy } from './advance.ts';
 import { choose } from './choose.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
-import type { Task, TaskIn } from './task.ts';
+import { nextDeliveryId, type Task, type TaskIn } from './task.ts';
 
 /** A ready task whose window has closed goes back to waiting. */
 export function claim(
@@ -15,12 +15,11 @@ export function claim(
   if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
   const choice = choose(task, policy.gates, event.now);
   if (choice.kind !== 'now') return enqueue(task, event.now, 'outsideWindow', policy, event.now);
-  const ordinal = task.deliveries + 1;
   const next: TaskIn<'claimed'> = {
     ...shared(task),
-    deliveries: ordinal,
+    deliveries: task.deliveries + 1,
     status: 'claimed',
-    deliveryId: deliveryIdOf(task.id, task.attempt, ordinal),
+    deliveryId: nextDeliveryId(task),
     place: choice.place,
     representativeId: event.representativeId,
     pacingGroup: event.pacingGroup,
