@@ -1,5 +1,4 @@
 import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/ids.ts';
-import type { Answers } from '../domain/pacing/abandonment.ts';
 import type { Tally, TallyDelta } from '../domain/report/tally.ts';
 import type { Delivery } from '../domain/task/delivery.ts';
 import type { Task, TaskStatus } from '../domain/task/task.ts';
@@ -62,8 +61,6 @@ export interface Tasks {
     engagementId: EngagementId,
     shards: number,
   ): Promise<Record<Exclude<TaskStatus, 'closed'>, number>>;
-  /** Of the calls that were answered since then and are over: how many, and how many of them were abandoned. */
-  answersSince(engagementId: EngagementId, shards: number, since: Instant): Promise<Answers>;
   listTasks(
     engagementId: EngagementId,
     continuation: string | null,

@@ -4,6 +4,7 @@ import { instantOf, later, MINUTE } from '../../shared/domain/time.ts';
 import { Conflict } from '../../shared/errors.ts';
 import type { Floor } from '../../shared/ports/floor.ts';
 import { aCall, callDeadline } from '../support/builders/call.ts';
+import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryFloor } from '../support/memory/floor.ts';
@@ -127,5 +128,19 @@ describe.each(stores)('the floor %s', (_name, open) => {
       ]),
     );
     expect(ids(await floor.due(callDeadline, 1000))).not.toContain(id(34));
+  });
+
+  test('what the tallies of an engagement said is found as it was noted, and of two who note at once one gets a Conflict', async () => {
+    const floor = open();
+    const engagement = aVoiceEngagement({ id: fresh('engagement') });
+    const none = await floor.readings(engagement.id);
+    expect(none).toEqual({ value: [], etag: null });
+    const reading = { at: noon, answered: 34, abandoned: 1 };
+    await floor.saveReadings(engagement.id, { ...none, value: [reading] });
+    await expect(floor.saveReadings(engagement.id, none)).rejects.toThrow(Conflict);
+    const found = await floor.readings(engagement.id);
+    expect(found.value).toEqual([reading]);
+    await floor.saveReadings(engagement.id, { ...found, value: [] });
+    expect((await floor.readings(engagement.id)).value).toEqual([]);
   });
 });

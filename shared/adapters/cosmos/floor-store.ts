@@ -1,6 +1,8 @@
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
 import { callSchema } from '../../domain/call/call.ts';
+import type { EngagementId } from '../../domain/ids.ts';
+import { readingSchema } from '../../domain/pacing/abandonment.ts';
 import { lineHoldsSchema } from '../../domain/pacing/line-holds.ts';
 import type { E164 } from '../../domain/phone.ts';
 import { instantOf, instantSchema } from '../../domain/time.ts';
@@ -25,8 +27,16 @@ const holdsSchema = z.strictObject({
   schemaVersion: z.literal(1),
   pacingGroup: z.string(),
 });
+const readingsSchema = z.strictObject({
+  id: z.literal('readings'),
+  type: z.literal('readings'),
+  schemaVersion: z.literal(1),
+  pacingGroup: z.string(),
+  readings: z.array(readingSchema),
+});
 /** No pacing group has such a name: it begins with the id of a queue. */
 const partitionOf = (number: E164): string => `number:${number}`;
+const partitionFor = (engagement: EngagementId): string => `engagement:${engagement}`;
 
 const { id, pacingGroup, engagementId, from } = callSchema.options[0].shape;
 const status = z.enum(callSchema.options.map(({ shape }) => shape.status.value));
@@ -41,6 +51,7 @@ export function floorStore(container: Container, log: Log): Floor {
   );
   const states = documents(container, 'pacing state', stateSchema, log);
   const holds = documents(container, 'line holds', holdsSchema, log);
+  const readings = documents(container, 'readings', readingsSchema, log);
 
   return {
     find: (group, id) => calls.find(id, group),
@@ -85,6 +96,16 @@ export function floorStore(container: Container, log: Log): Floor {
       const pacingGroup = partitionOf(value.number);
       const own = { id: 'holds', type: 'holds', schemaVersion: 1 } as const;
       await holds.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
+    },
+    async readings(engagement) {
+      const found = await readings.find('readings', partitionFor(engagement));
+      return { value: found?.value.readings ?? [], etag: found?.etag ?? null };
+    },
+    async saveReadings(engagement, { value, etag }) {
+      const pacingGroup = partitionFor(engagement);
+      const own = { id: 'readings', type: 'readings', schemaVersion: 1 } as const;
+      const body = { ...own, pacingGroup, readings: [...value] };
+      await readings.save({ value: body, etag }, pacingGroup);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Call, callSchema } from '../../../shared/domain/call/call.ts';
+import { type Reading, readingSchema } from '../../../shared/domain/pacing/abandonment.ts';
 import { lineHoldsSchema } from '../../../shared/domain/pacing/line-holds.ts';
 import { instantOf, instantSchema } from '../../../shared/domain/time.ts';
 import type { Floor, GroupState } from '../../../shared/ports/floor.ts';
@@ -21,6 +22,7 @@ export function memoryFloor(): MemoryFloor {
   const live = new Map<string, Versioned<Call>>();
   const states = versions(stateSchema);
   const holds = versions(lineHoldsSchema);
+  const readings = versions<readonly Reading[]>(z.array(readingSchema));
   const callsOf = (group: string): Versions<Call> => {
     const known = groups.get(group) ?? versions(callSchema);
     groups.set(group, known);
@@ -51,6 +53,8 @@ export function memoryFloor(): MemoryFloor {
     saveState: async (group, version) => void states.save(group, version),
     holds: async (number) => holds.find(number) ?? { value: { number, holds: [] }, etag: null },
     saveHolds: async (version) => void holds.save(version.value.number, version),
+    readings: async (engagement) => readings.find(engagement) ?? { value: [], etag: null },
+    saveReadings: async (engagement, version) => void readings.save(engagement, version),
     calls: () => [...groups.values()].flatMap((calls) => calls.all().map(({ value }) => value)),
   };
 }

@@ -88,14 +88,6 @@ export function memoryTasks(): MemoryTasks {
       return open;
     },
 
-    async answersSince(engagementId, _shards, since) {
-      const over = values(ofEngagement(engagementId).flatMap((shard) => shard.deliveries.all()))
-        .filter((delivery) => delivery.status === 'Complete')
-        .filter(({ answeredAt }) => answeredAt !== null && answeredAt >= since);
-      const abandoned = over.filter((delivery) => delivery.abandoned).length;
-      return { answered: over.length, abandoned };
-    },
-
     listTasks: async (id, continuation, most) =>
       page(values(all(ofEngagement(id))), continuation, most),
     listDeliveries: async (id, continuation, most) =>
