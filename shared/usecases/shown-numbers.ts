@@ -5,10 +5,10 @@ import { choose, memberAt } from '../domain/task/choose.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { Campaign } from './policies.ts';
+import type { ServedCampaign } from './start-call.ts';
 
 export type ShownNumbers = (
-  campaign: Campaign,
+  campaign: ServedCampaign,
   task: Task,
   now: Instant,
 ) => Promise<readonly E164[]>;
