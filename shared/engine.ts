@@ -7,6 +7,7 @@ import { changeTask } from './usecases/change-task.ts';
 import { findConversation } from './usecases/conversation.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
+import { holdLines } from './usecases/hold-lines.ts';
 import { importContacts } from './usecases/import-contacts.ts';
 import { lookAfter } from './usecases/look-after.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
@@ -24,6 +25,7 @@ import { resumeImports } from './usecases/resume-imports.ts';
 import { reviseTasks } from './usecases/revise-tasks.ts';
 import { sendSms } from './usecases/send-sms.ts';
 import { settle } from './usecases/settle.ts';
+import { shownNumbers } from './usecases/shown-numbers.ts';
 import { startCall } from './usecases/start-call.ts';
 import { subscribe } from './usecases/subscribe.ts';
 import { subscribers as subscribersOf } from './usecases/subscribers.ts';
@@ -67,7 +69,12 @@ export function engine(ports: Ports, publicUrl: string) {
     operating,
     watchRules: watching,
     notify: notify(all),
-    pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
+    pace: pace({
+      ...all,
+      nextTasks: nextTasks({ ...all, shownNumbers: shownNumbers(all) }),
+      startCall: startCall(all),
+      holdLines: holdLines(all),
+    }),
     readReport: readReport(all),
     recordDisposition: recordDisposition(all),
     represent: represent(all),

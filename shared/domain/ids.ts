@@ -76,6 +76,3 @@ export type TaskRef = z.infer<typeof taskRefSchema>;
  */
 export const shardOf = (digest: Digest, openKey: string, shards: number): number =>
   Number.parseInt(digest(joined(['shard', openKey])).slice(0, 8), 16) % shards;
-
-export const taskIdOfDelivery = (delivery: DeliveryId): TaskId =>
-  taskIdSchema.parse(delivery.slice(0, 32));

@@ -74,15 +74,23 @@ export function localTime(instant: Instant, zone: Zone): LocalTime {
 
 /**
  * The instant at which the wall clock of `zone` shows `minute` (0 to 1440) of the local day `days` after that of `from`.
- * A time that daylight saving skips is the first that exists after it; one that comes twice is the first.
+ * A time that daylight saving skips is the first that exists after it; of one that comes twice it is the first, or the
+ * last where that is asked for.
  */
-export function atLocalMinute(from: Instant, zone: Zone, days: number, minute: number): Instant {
+export function atLocalMinute(
+  from: Instant,
+  zone: Zone,
+  days: number,
+  minute: number,
+  which: 'first' | 'last' = 'first',
+): Instant {
   const day = zoned(from, zone)
     .toPlainDate()
     .add({ days: minute === 1440 ? days + 1 : days });
   const time = { hour: Math.floor((minute % 1440) / 60), minute: minute % 60 };
   const wanted = day.toPlainDateTime(time);
-  const local = wanted.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  const disambiguation = which === 'first' ? 'compatible' : 'later';
+  const local = wanted.toZonedDateTime(zone, { disambiguation });
   // Temporal carries a skipped time over by the length of the gap; its end is what comes first. The very first skipped
   // minute lands on that end itself, and the transition before an instant never is that instant.
   const skipped = !local.toPlainDateTime().equals(wanted);

@@ -1,5 +1,7 @@
 import type { Call, CallStatus } from '../domain/call/call.ts';
 import type { DeliveryId, EngagementId } from '../domain/ids.ts';
+import type { Reading } from '../domain/pacing/abandonment.ts';
+import type { LineHolds } from '../domain/pacing/line-holds.ts';
 import type { E164 } from '../domain/phone.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Versioned } from './versioned.ts';
@@ -14,13 +16,17 @@ export interface GroupState {
 
 /** What a call that is not settled takes up, and where. */
 export interface Line {
+  id: DeliveryId;
   pacingGroup: string;
   engagementId: EngagementId;
   from: E164;
   status: CallStatus;
 }
 
-/** Live calls and pacing state, by pacing group. */
+/**
+ * Live calls and pacing state, by pacing group; the lines that are about to be taken, by display number; and what
+ * rules look back on, by engagement.
+ */
 export interface Floor {
   find(group: string, id: DeliveryId): Promise<Versioned<Call> | undefined>;
   /** Calls that hold a line, or are not settled yet. */
@@ -34,4 +40,12 @@ export interface Floor {
   state(group: string): Promise<Versioned<GroupState>>;
   /** Throws Conflict when another write came first. */
   saveState(group: string, version: Versioned<GroupState>): Promise<void>;
+  /** The lines of a display number that are held for calls; none with a null etag where none ever were. */
+  holds(number: E164): Promise<Versioned<LineHolds>>;
+  /** Throws Conflict when another write came first. */
+  saveHolds(version: Versioned<LineHolds>): Promise<void>;
+  /** What an engagement's tallies said before, in the order of time; none with a null etag where nothing was noted. */
+  readings(engagementId: EngagementId): Promise<Versioned<readonly Reading[]>>;
+  /** Throws Conflict when another write came first. */
+  saveReadings(engagementId: EngagementId, version: Versioned<readonly Reading[]>): Promise<void>;
 }

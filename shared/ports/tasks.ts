@@ -1,5 +1,4 @@
 import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/ids.ts';
-import type { Answers } from '../domain/pacing/abandonment.ts';
 import type { Notice } from '../domain/notice/notice.ts';
 import type { Tally, TallyDelta } from '../domain/report/tally.ts';
 import type { Delivery } from '../domain/task/delivery.ts';
@@ -36,8 +35,13 @@ export interface Tasks {
   ): Promise<{ created: TaskId[]; existing: TaskId[]; pending: TaskId[] }>;
   /** Throws Conflict when the task is no longer the version that was read. */
   commit(change: TaskChange): Promise<void>;
-  /** The ready tasks of one engagement in rank order, at most `most`. */
-  ready(engagementId: EngagementId, shards: number, most: number): Promise<Versioned<Task>[]>;
+  /** The ready tasks of one engagement in rank order, those behind the rank `after` where it is given, at most `most`. */
+  ready(
+    engagementId: EngagementId,
+    shards: number,
+    most: number,
+    after?: string,
+  ): Promise<Versioned<Task>[]>;
   /**
    * Open tasks of all engagements whose deadline has passed, or only the waiting ones of one shard: the longest overdue
    * first, at most `most`.
@@ -60,8 +64,6 @@ export interface Tasks {
     engagementId: EngagementId,
     shards: number,
   ): Promise<Record<Exclude<TaskStatus, 'closed'>, number>>;
-  /** Of the calls that were answered since then and are over: how many, and how many of them were abandoned. */
-  answersSince(engagementId: EngagementId, shards: number, since: Instant): Promise<Answers>;
   listTasks(
     engagementId: EngagementId,
     continuation: string | null,

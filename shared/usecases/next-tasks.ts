@@ -1,21 +1,25 @@
-// The next tasks of a pacing group: higher priorities first, equals in turn, each engagement within its own maximum. Tasks
-// whose window has closed since they became ready are put back to waiting on the way, so that they never stand in front
-// of those that may be called.
+// The next tasks of a pacing group, each with the display number that its call will show: higher priorities first, equals
+// in turn, each engagement within its own maximum. Those whose display number has no line free are passed over, so that
+// they do not stand in front of those of another number.
 import type { Line } from '../ports/floor.ts';
 import { holdsLine } from '../domain/call/call.ts';
+import { displayNumbers, freeLines, lineUse, takeLine } from '../domain/pacing/lines.ts';
 import { byPriority, interleave, roomOf, shareOf } from '../domain/pacing/progressive.ts';
-import { choose } from '../domain/task/choose.ts';
-import { refOf, type Task } from '../domain/task/task.ts';
+import type { E164 } from '../domain/phone.ts';
+import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
-import { Conflict } from '../errors.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
+import { openTasks, rankOf } from './open-tasks.ts';
+import type { ShownNumbers } from './shown-numbers.ts';
 import type { ServedCampaign } from './start-call.ts';
 
 export interface Candidate {
   campaign: ServedCampaign;
   task: Versioned<Task>;
+  /** The display number. */
+  from: E164;
 }
 
 export interface Wanted {
@@ -30,16 +34,32 @@ export interface Wanted {
   now: Instant;
 }
 
-/** How many tasks more than wanted a round looks at: doubled from round to round, for a closed window closes many. */
-const firstLook = 10;
-const rounds = 7;
+/** A task that may be called now, and the numbers of which its call may show one. */
+interface Callable {
+  campaign: ServedCampaign;
+  task: Versioned<Task>;
+  numbers: readonly E164[];
+}
+
+/**
+ * How many tasks a tick looks at behind those whose display numbers have no line free. Where that finds nobody, the next
+ * tick looks on from there: however many stand in front, a tick costs the same.
+ */
+const lookBehind = 50;
 
 export type NextTasks = (wanted: Wanted) => Promise<Candidate[]>;
 
-export function nextTasks(deps: { tasks: Tasks; changeTask: ChangeTask }): NextTasks {
-  const { tasks, changeTask } = deps;
+export function nextTasks(deps: {
+  tasks: Tasks;
+  changeTask: ChangeTask;
+  shownNumbers: ShownNumbers;
+}): NextTasks {
+  const open = openTasks(deps);
+  /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
+  const passed = new Map<string, string>();
 
   return async ({ campaigns, lines, staff, most, turn, now }) => {
+    const use = lineUse(lines.filter(({ status }) => holdsLine[status]));
     const taken: Candidate[] = [];
     const ranked = campaigns.map((campaign) => ({
       ...campaign,
@@ -48,55 +68,79 @@ export function nextTasks(deps: { tasks: Tasks; changeTask: ChangeTask }): NextT
     for (const equals of byPriority(ranked)) {
       if (taken.length === most) break;
       const lists = await Promise.all(
-        equals.map((campaign) =>
-          callable(campaign, Math.min(most - taken.length, room(campaign, lines, staff)), now),
-        ),
+        equals.map((campaign) => {
+          const free = Math.min(most - taken.length, room(campaign, lines, use, staff));
+          return callable(campaign, free, use, now);
+        }),
       );
-      taken.push(...interleave(lists, most - taken.length, turn));
+      for (const { campaign, task, numbers } of interleave(lists, Infinity, turn)) {
+        if (taken.length === most) break;
+        const nth = turn + taken.length;
+        const from = takeLine(numbers, campaign.workstream.callsPerNumber, use, nth);
+        if (from !== null) taken.push({ campaign, task, from });
+      }
     }
     return taken;
   };
 
-  /** Up to `most` tasks of one engagement that may be called now, in rank order. */
+  /** Up to `most` tasks of one engagement that may be called now, and for which a line is free, in rank order. */
   async function callable(
     campaign: ServedCampaign,
     most: number,
+    used: ReadonlyMap<E164, number>,
     now: Instant,
-  ): Promise<Candidate[]> {
+  ): Promise<Callable[]> {
     if (most === 0) return [];
-    const { id, shards } = campaign.engagement;
-    let more = 0;
-    for (let round = 0; ; round++) {
-      const asked = most + more;
-      const ready = await tasks.ready(id, shards, asked);
-      const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
-      if (open.length >= most || ready.length < asked || round === rounds) {
-        return open.slice(0, most).map((task) => ({ campaign, task }));
-      }
-      const closed = ready.filter((task) => !open.includes(task));
-      await Promise.all(closed.map((task) => regate(task, now)));
-      more = firstLook * 2 ** round;
-    }
+    const use = new Map(used);
+    const { id } = campaign.engagement;
+    const first = await open.first(campaign, most, now);
+    const found = await withLine(campaign, first, most, use, now);
+    const last = first.at(-1);
+    if (last === undefined || first.length < most || found.length === most) return found;
+
+    const known = passed.get(id) ?? '';
+    const rank = known > rankOf(last) ? known : rankOf(last);
+    const next = await open.behind(rank, campaign, lookBehind, now);
+    const more = await withLine(campaign, next.open, most - found.length, use, now);
+    if (next.last === null) passed.delete(id);
+    else if (more.length === 0) passed.set(id, next.last);
+    return [...found, ...more];
   }
 
-  /** Asks the windows again; whoever else moved the task meanwhile has done so too. */
-  async function regate(task: Versioned<Task>, now: Instant): Promise<void> {
-    try {
-      await changeTask(refOf(task.value), { kind: 'regate', now }, task);
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+  /** Up to `most` of the tasks, each of which finds a line free beside those before it. */
+  async function withLine(
+    campaign: ServedCampaign,
+    list: readonly Versioned<Task>[],
+    most: number,
+    use: Map<E164, number>,
+    now: Instant,
+  ): Promise<Callable[]> {
+    const shown = await Promise.all(
+      list.map(async (task): Promise<Callable> => {
+        return { campaign, task, numbers: await deps.shownNumbers(campaign, task.value, now) };
+      }),
+    );
+    const { callsPerNumber } = campaign.workstream;
+    const found: Callable[] = [];
+    for (const one of shown) {
+      if (found.length === most) break;
+      if (takeLine(one.numbers, callsPerNumber, use, 0) !== null) found.push(one);
     }
+    return found;
   }
 }
 
-const mayBeCalled = (task: Task, { policy }: ServedCampaign, now: Instant): boolean =>
-  task.expiresAt > now && choose(task, policy.gates, now).kind === 'now';
-
-/** How many calls an engagement may start beside those it has: within its maximum, and its share of the queue. */
-function room({ engagement }: ServedCampaign, lines: readonly Line[], staff: number): number {
+/** How many calls an engagement may start beside those it has: within its maximum, its share of the queue, its lines. */
+function room(
+  { engagement, workstream }: ServedCampaign,
+  lines: readonly Line[],
+  use: ReadonlyMap<E164, number>,
+  staff: number,
+): number {
   const own = lines.filter(
     ({ engagementId, status }) => holdsLine[status] && engagementId === engagement.id,
   ).length;
   const share = shareOf(staff, engagement.rules.percentageOfQueue);
-  return Math.max(0, Math.min(roomOf(engagement, own), share - own));
+  const free = freeLines(displayNumbers(engagement, workstream), workstream.callsPerNumber, use);
+  return Math.max(0, Math.min(roomOf(engagement, own), share - own, free));
 }

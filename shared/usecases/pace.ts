@@ -1,8 +1,8 @@
 // One tick of one pacing group. It first lets deadlines of live calls pass, then starts what the floor allows: for each
-// call it claims the task, reserves the representative and writes the call as queued, in this order, all keyed by the
-// delivery id; the dial itself is another message. Cut short anywhere, each of the three is undone by its own deadline.
+// call it holds the line, claims the task, reserves the representative and writes the call as queued, in this order, all
+// keyed by the delivery id; the dial itself is another message. Cut short anywhere, each of the four is undone by its own
+// deadline.
 import { type Call, holdsLine } from '../domain/call/call.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
 import { partsOfGroup } from '../domain/engagement/engagement.ts';
 import { isServed } from '../domain/engagement/voice.ts';
 import { displayNumbers, freeLines, lineUse } from '../domain/pacing/lines.ts';
@@ -10,6 +10,7 @@ import { allowance, type TickReason } from '../domain/pacing/progressive.ts';
 import type { Queue } from '../domain/queue.ts';
 import { longestIdleFirst, serves } from '../domain/representative/match.ts';
 import type { Representative } from '../domain/representative/representative.ts';
+import { nextDeliveryId } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Floor } from '../ports/floor.ts';
@@ -18,6 +19,7 @@ import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
+import type { HoldLines, LineOrder } from './hold-lines.ts';
 import type { Policies } from './policies.ts';
 import type { Candidate, NextTasks } from './next-tasks.ts';
 import type { ServedCampaign, StartCall } from './start-call.ts';
@@ -32,6 +34,7 @@ export interface PaceDeps {
   applyCallEvent: ApplyCallEvent;
   nextTasks: NextTasks;
   startCall: StartCall;
+  holdLines: HoldLines;
 }
 
 export interface TickReport {
@@ -72,9 +75,7 @@ export function pace(deps: PaceDeps) {
   async function start(group: string, live: readonly Call[], turn: number, now: Instant) {
     const campaigns = (await policies.campaigns()).filter(
       (campaign): campaign is ServedCampaign =>
-        campaign.group === group &&
-        mayDial[campaign.lifecycle.status] &&
-        isServed(campaign.engagement),
+        campaign.group === group && isServed(campaign.engagement),
     );
     const queue = campaigns[0]?.queue;
     if (queue === undefined) return { started: 0, because: 'nothingReady' as const };
@@ -93,11 +94,19 @@ export function pace(deps: PaceDeps) {
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
     const candidates = await deps.nextTasks({ campaigns, lines, staff, most: calls, turn, now });
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
-    const { started, failure } = await startAll(candidates, free, use, turn, now);
+    const orders = candidates.map((candidate) => ({
+      ...candidate,
+      deliveryId: nextDeliveryId(candidate.task.value),
+      perNumber: candidate.campaign.workstream.callsPerNumber,
+    }));
+    const held = await deps.holdLines(group, orders, lines, now);
+    const going = orders.filter(({ deliveryId }) => held.has(deliveryId));
+    const { started, left, failure = held.failure } = await startAll(going, free, now);
     await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
+    await held.leave(left);
     // Those that did start are on their way; the failure is told, and their tick comes again.
     if (failure !== undefined) throw failure;
-    return { started: started.length, because };
+    return { started: started.length, because: going.length === 0 ? 'noLines' : because };
   }
 
   async function freeRepresentatives(
@@ -112,32 +121,30 @@ export function pace(deps: PaceDeps) {
     return order.flatMap((value) => available.filter((entry) => entry.value === value));
   }
 
+  /** `left` are those whose task or representative was no longer to be had. */
   async function startAll(
-    candidates: readonly Candidate[],
+    going: readonly Going[],
     free: readonly Versioned<Representative>[],
-    use: ReturnType<typeof lineUse>,
-    turn: number,
     now: Instant,
-  ): Promise<{ started: Call[]; failure: Error | undefined }> {
-    const planned: Promise<Call | null>[] = [];
-    for (const [index, { campaign, task }] of candidates.entries()) {
+  ): Promise<{ started: Call[]; left: Going[]; failure?: Error }> {
+    const planned = going.map(async (one, index) => {
       const representative = free[index];
-      if (representative === undefined) break;
-      const nth = turn + index;
-      const from = await deps.startCall.pickNumber(campaign, task.value, use, nth, now);
-      if (from === null) continue;
-      use.set(from, (use.get(from) ?? 0) + 1);
-      planned.push(deps.startCall.start({ campaign, task, representative, from, now }));
-    }
+      if (representative === undefined) return null;
+      return deps.startCall.start({ ...one, representative, now });
+    });
     const settled = await Promise.allSettled(planned);
-    const started = settled.flatMap((one) =>
-      one.status === 'fulfilled' && one.value !== null ? [one.value] : [],
-    );
+    const calls = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
     const failed = settled.find((one) => one.status === 'rejected');
     const reason: unknown = failed?.reason;
-    return { started, failure: reason instanceof Error ? reason : undefined };
+    return {
+      started: calls.filter((call) => call !== null && call !== undefined),
+      left: going.filter((_, index) => calls[index] === null),
+      ...(reason instanceof Error && { failure: reason }),
+    };
   }
 }
+
+type Going = Candidate & LineOrder;
 
 /** Lines of all display numbers that the group's engagements may use, each number counted once. */
 function linesOf(campaigns: readonly ServedCampaign[], use: ReturnType<typeof lineUse>): number {

@@ -3,7 +3,7 @@
 import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
 import type { DispositionCode } from '../domain/disposition-code.ts';
 import { pacingGroupOf } from '../domain/engagement/engagement.ts';
-import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
+import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
 import type { SmsEngagement } from '../domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { Queue } from '../domain/queue.ts';
@@ -37,7 +37,7 @@ export type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
 export interface Policies {
   /** The voice engagement and what it refers to; undefined when there is none. */
   campaign(id: string): Promise<Campaign | undefined>;
-  /** All voice engagements that may need a tick: nothing of them is missing. */
+  /** The voice engagements that are dialled for now: nothing of them is missing. */
   campaigns(): Promise<WholeCampaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
   cancellations(): Promise<readonly CancellationPolicy[]>;
@@ -72,8 +72,10 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
 
   const campaigns = async () =>
     (await keptLists('all', async () => {
-      const all = await settings.list('engagement');
-      const built = await Promise.all(all.map(({ value }) => build(value)));
+      // Those that rest or are over may be many, and what they refer to is nothing to a tick.
+      const all = (await settings.list('engagement')).map(({ value }) => value);
+      const dialling = all.filter(({ lifecycle }) => mayDial[lifecycle.status]);
+      const built = await Promise.all(dialling.map((one) => build(one)));
       return built.filter((item) => item !== undefined).filter(isWhole);
     })) ?? [];
 

@@ -3,15 +3,12 @@
 import type { Call } from '../domain/call/call.ts';
 import type { ReservingEngagement } from '../domain/engagement/voice.ts';
 import type { E164 } from '../domain/phone.ts';
-import { displayNumbersFor, type LineUse, pickNumber } from '../domain/pacing/lines.ts';
 import { decide } from '../domain/representative/decide.ts';
 import type { Representative } from '../domain/representative/representative.ts';
-import type { TaskPolicy } from '../domain/task/advance.ts';
-import { choose, memberAt } from '../domain/task/choose.ts';
+import { memberAt } from '../domain/task/choose.ts';
 import { refOf, type Task, type TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE, SECOND } from '../domain/time.ts';
 import { Conflict } from '../errors.ts';
-import type { Contacts } from '../ports/contacts.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
@@ -20,7 +17,7 @@ import type { ChangeTask } from './change-task.ts';
 import type { WholeCampaign } from './policies.ts';
 
 /** How long a claimed task may wait for its dial. */
-const claimMs = 30 * SECOND;
+export const claimMs = 30 * SECOND;
 /** What a reservation allows beyond the ringing: the way to the dial, the asking for the call, the screening. */
 const reservationMarginMs = 3 * MINUTE;
 
@@ -43,37 +40,19 @@ export interface CallStart {
 }
 
 export interface StartCall {
-  /** The display number of the task's next call; null while none that it may show has a line free. */
-  pickNumber(
-    campaign: ServedCampaign,
-    task: Task,
-    use: LineUse,
-    turn: number,
-    now: Instant,
-  ): Promise<E164 | null>;
   /** The queued call; null when the task or the representative was no longer to be had. */
   start(start: CallStart): Promise<Call | null>;
 }
 
 export function startCall(deps: {
-  contacts: Contacts;
   floor: Floor;
   representatives: Representatives;
   system: System;
   changeTask: ChangeTask;
 }): StartCall {
-  const { contacts, floor, representatives, system, changeTask } = deps;
+  const { floor, representatives, system, changeTask } = deps;
 
   return {
-    async pickNumber({ engagement, workstream, policy }, task, use, turn, now) {
-      const person =
-        engagement.displayNumbers.distribution === 'rules'
-          ? await personOf(task, policy, now)
-          : undefined;
-      const numbers = displayNumbersFor(engagement, workstream, person);
-      return pickNumber(numbers, workstream.callsPerNumber, use, turn);
-    },
-
     async start({ campaign, task, representative, from, now }) {
       const claimed = await claim(task, representative.value, campaign.group, now);
       if (claimed === null) return null;
@@ -86,14 +65,6 @@ export function startCall(deps: {
       return call;
     },
   };
-
-  /** Who would be called now. */
-  async function personOf(task: Task, { gates }: TaskPolicy, now: Instant) {
-    const choice = choose(task, gates, now);
-    if (choice.kind !== 'now') return undefined;
-    const { member } = memberAt(task, choice.place);
-    return (await contacts.find(member.contactId))?.value.person;
-  }
 
   async function claim(
     task: Versioned<Task>,

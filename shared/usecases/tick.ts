@@ -1,5 +1,4 @@
 // Once a second: one message per pacing group that may have something to do. It costs two queries when nothing runs.
-import { mayDial } from '../domain/engagement/lifecycle.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Floor } from '../ports/floor.ts';
 import type { System } from '../ports/system.ts';
@@ -15,12 +14,9 @@ export interface TickDeps {
 export function tick({ policies, floor, bus, system }: TickDeps) {
   return async (): Promise<{ groups: number }> => {
     const now = system.now();
-    const dialling = (await policies.campaigns()).filter(
-      ({ lifecycle }) => mayDial[lifecycle.status],
-    );
     // Calls that are up where nobody dials any more still need their deadlines watched.
     const groups = new Set([
-      ...dialling.map(({ group }) => group),
+      ...(await policies.campaigns()).map(({ group }) => group),
       ...(await floor.lines()).map(({ pacingGroup }) => pacingGroup),
     ]);
     if (groups.size > 0) await bus.pace([...groups], now);

@@ -1,7 +1,20 @@
-// Looks at what running engagements' rules measure, and suspends those that reached what they allow.
+// Looks at what running engagements' rules measure, and suspends those that reached what they allow. However long the
+// window is, a look reads the tallies and the calls that are up, and the few readings of the tallies noted before.
+import type { Call } from '../domain/call/call.ts';
 import { isServed } from '../domain/engagement/voice.ts';
-import { countedFrom, isReached } from '../domain/pacing/abandonment.ts';
+import {
+  isReached,
+  noted,
+  onTheLine,
+  type Reading,
+  tallied,
+  within,
+} from '../domain/pacing/abandonment.ts';
+import type { EngagementId } from '../domain/ids.ts';
+import { sum } from '../domain/report/tally.ts';
+import type { Instant } from '../domain/time.ts';
 import { Conflict, NotFound } from '../errors.ts';
+import type { Floor } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
@@ -11,12 +24,13 @@ import type { Campaign, Policies } from './policies.ts';
 export interface WatchRulesDeps {
   policies: Policies;
   tasks: Tasks;
+  floor: Floor;
   system: System;
   log: Log;
   operating: OperateEngagement;
 }
 
-export function watchRules({ policies, tasks, system, log, operating }: WatchRulesDeps) {
+export function watchRules({ policies, tasks, floor, system, log, operating }: WatchRulesDeps) {
   /** Answers how many were suspended. */
   return async (): Promise<number> => {
     let suspended = 0;
@@ -39,11 +53,41 @@ export function watchRules({ policies, tasks, system, log, operating }: WatchRul
     if (!isServed(engagement)) return false;
     const rule = engagement.rules.abandonmentRate;
     if (rule === null) return false;
-    const { id: engagementId, shards } = engagement;
-    const from = countedFrom(rule.windowMinutes, lifecycle.since, system.now());
-    const answers = await tasks.answersSince(engagementId, shards, from);
-    if (!isReached(answers, rule.percent)) return false;
-    log.error('engagement.abandonmentReached', { engagementId, ...answers, percent: rule.percent });
+    const { id: engagementId } = engagement;
+    const { windowMinutes, percent } = rule;
+    const up = onTheLine(await callsOf(engagementId));
+    const counts = sum(await tasks.tallies(engagementId));
+    const current = { at: system.now(), ...tallied(counts) };
+    const readings = await note(engagementId, current, windowMinutes, lifecycle.since);
+    const answers = within(readings, current, up, windowMinutes, lifecycle.since);
+    if (!isReached(answers, percent)) return false;
+    log.error('engagement.abandonmentReached', { engagementId, ...answers, percent });
     return true;
+  }
+
+  /** Its calls that are up, in whatever group they began. */
+  async function callsOf(engagementId: EngagementId): Promise<Call[]> {
+    const own = (await floor.lines()).filter((line) => line.engagementId === engagementId);
+    const groups = new Set(own.map(({ pacingGroup }) => pacingGroup));
+    const live = await Promise.all([...groups].map((group) => floor.live(group)));
+    return live.flat().flatMap(({ value }) => (value.engagementId === engagementId ? value : []));
+  }
+
+  async function note(
+    engagementId: EngagementId,
+    current: Reading,
+    windowMinutes: number,
+    since: Instant,
+  ): Promise<readonly Reading[]> {
+    const found = await floor.readings(engagementId);
+    const value = noted(found.value, current, windowMinutes, since);
+    if (value === found.value) return value;
+    try {
+      await floor.saveReadings(engagementId, { ...found, value });
+    } catch (error) {
+      // Somebody else has just noted the same.
+      if (!(error instanceof Conflict)) throw error;
+    }
+    return value;
   }
 }

@@ -119,7 +119,7 @@ test('an engagement whose document, queue or workstream is corrupt is no campaig
   const save = async (changes: Parameters<typeof aVoiceEngagement>[0]) => {
     const own = { id: fresh('engagement'), queueId: queue.id, workstreamId: workstream.id };
     const engagement = aVoiceEngagement({ ...own, ...changes });
-    const value = { engagement, lifecycle: { status: 'draft' as const } };
+    const value = { engagement, lifecycle: { status: 'running' as const, since: noon } };
     await settings.save('engagement', engagement.id, { value, etag: null });
     return engagement.id;
   };

@@ -4,7 +4,8 @@ import { instantOf, later, MINUTE } from '../../shared/domain/time.ts';
 import { Conflict } from '../../shared/errors.ts';
 import type { Floor } from '../../shared/ports/floor.ts';
 import { aCall, callDeadline } from '../support/builders/call.ts';
-import { aDeliveryId, aTaskId } from '../support/builders/identity.ts';
+import { aVoiceEngagement } from '../support/builders/engagement.ts';
+import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryFloor } from '../support/memory/floor.ts';
 import { recordingLog } from '../support/recording-log.ts';
@@ -15,6 +16,8 @@ const stores: [string, () => Floor][] = [
   ['in memory', memoryFloor],
   ['in Cosmos DB', () => floorStore(cosmos().floor, recordingLog())],
 ];
+/** Display numbers that no other test of the file holds lines of. */
+let numbers = 500;
 const id = (n: number) => aDeliveryId(aTaskId(n));
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
 
@@ -81,5 +84,63 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(value).toEqual(ticked.value);
     await floor.saveState(group, { etag, value: { tickedAt: later(noon, MINUTE), turn: 4 } });
     expect(await floor.live(group)).toEqual([]);
+  });
+
+  test('the lines of a number begin unheld, and of two that hold one at once one gets a Conflict', async () => {
+    const floor = open();
+    const number = aNumber(++numbers);
+    const none = await floor.holds(number);
+    expect(none).toEqual({ value: { number, holds: [] }, etag: null });
+    const pacingGroup = fresh('group');
+    const hold = { deliveryId: id(21), pacingGroup, ticket: 'mine', until: noon };
+    const held = { ...none, value: { number, holds: [hold] } };
+    await floor.saveHolds(held);
+    await expect(floor.saveHolds(held)).rejects.toThrow(Conflict);
+    const found = await floor.holds(number);
+    expect(found.value).toEqual(held.value);
+    await floor.saveHolds({ ...found, value: none.value });
+    await expect(floor.saveHolds(found)).rejects.toThrow(Conflict);
+    expect((await floor.holds(number)).value).toEqual(none.value);
+  });
+
+  test('the lines of all groups are those of the calls that are not settled, and no hold is among them', async () => {
+    const floor = open();
+    const [one, other] = [fresh('group'), fresh('group')];
+    const calls = [
+      aCall({ status: 'ringing', id: id(31), pacingGroup: one }),
+      aCall({ status: 'ended', id: id(32), pacingGroup: other }),
+      aCall({ status: 'settled', id: id(33), pacingGroup: other }),
+    ];
+    for (const value of calls) await floor.save({ value, etag: null });
+    const hold = { deliveryId: id(34), pacingGroup: one, ticket: 'mine', until: noon };
+    const none = await floor.holds(aNumber(++numbers));
+    await floor.saveHolds({ ...none, value: { ...none.value, holds: [hold] } });
+    const found = (await floor.lines()).filter(
+      ({ pacingGroup }) => pacingGroup === one || pacingGroup === other,
+    );
+    const { engagementId, from } = calls[0]!;
+    const common = { engagementId, from };
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { ...common, id: id(31), pacingGroup: one, status: 'ringing' },
+        { ...common, id: id(32), pacingGroup: other, status: 'ended' },
+      ]),
+    );
+    expect(ids(await floor.due(callDeadline, 1000))).not.toContain(id(34));
+  });
+
+  test('what the tallies of an engagement said is found as it was noted, and of two who note at once one gets a Conflict', async () => {
+    const floor = open();
+    const engagement = aVoiceEngagement({ id: fresh('engagement') });
+    const none = await floor.readings(engagement.id);
+    expect(none).toEqual({ value: [], etag: null });
+    const reading = { at: noon, answered: 34, abandoned: 1 };
+    await floor.saveReadings(engagement.id, { ...none, value: [reading] });
+    await expect(floor.saveReadings(engagement.id, none)).rejects.toThrow(Conflict);
+    const found = await floor.readings(engagement.id);
+    expect(found.value).toEqual([reading]);
+    await floor.saveReadings(engagement.id, { ...found, value: [] });
+    expect((await floor.readings(engagement.id)).value).toEqual([]);
   });
 });

@@ -183,12 +183,13 @@ describe.each(stores)('tasks %s', (_name, open) => {
     }
     await stored(tasks, aTask({ status: 'waiting', id: aTaskId(9), openKey: 'w', engagementId }));
     const { engagementId: id } = ready(engagementId, 1);
-    const found = await tasks.ready(id, 4, 3);
-    expect(found.map(({ value }) => value.status === 'ready' && value.rank)).toEqual([
-      '0 z',
-      '1 a',
-      '1 b',
-    ]);
+    const ranked = async (most: number, after?: string) =>
+      (await tasks.ready(id, 4, most, after)).map(
+        ({ value }) => value.status === 'ready' && value.rank,
+      );
+    expect(await ranked(3)).toEqual(['0 z', '1 a', '1 b']);
+    expect(await ranked(2, '1 a')).toEqual(['1 b', '1 c']);
+    expect(await ranked(2, '1 c')).toEqual(['1 d']);
     expect(await tasks.ready(id, 4, 100)).toHaveLength(5);
   });
 

@@ -92,6 +92,7 @@ const people = (...calls: Behaviour[]): EngineOptions => ({
 
 describe('a process that dies before the dial', () => {
   test.each([
+    ['after holding the line and before claiming the task', at('after', 'floor', 'saveHolds')],
     [
       'after claiming the task and before reserving the representative',
       at('before', 'representatives', 'save', { where: isReserved }),

@@ -1,6 +1,10 @@
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
 import { callSchema } from '../../domain/call/call.ts';
+import type { EngagementId } from '../../domain/ids.ts';
+import { readingSchema } from '../../domain/pacing/abandonment.ts';
+import { lineHoldsSchema } from '../../domain/pacing/line-holds.ts';
+import type { E164 } from '../../domain/phone.ts';
 import { instantOf, instantSchema } from '../../domain/time.ts';
 import type { Floor } from '../../ports/floor.ts';
 import type { Log } from '../../ports/log.ts';
@@ -16,9 +20,27 @@ const stateSchema = z.strictObject({
   turn: z.int(),
 });
 
-const { pacingGroup, engagementId, from } = callSchema.options[0].shape;
+const holdsSchema = z.strictObject({
+  ...lineHoldsSchema.shape,
+  id: z.literal('holds'),
+  type: z.literal('holds'),
+  schemaVersion: z.literal(1),
+  pacingGroup: z.string(),
+});
+const readingsSchema = z.strictObject({
+  id: z.literal('readings'),
+  type: z.literal('readings'),
+  schemaVersion: z.literal(1),
+  pacingGroup: z.string(),
+  readings: z.array(readingSchema),
+});
+/** No pacing group has such a name: it begins with the id of a queue. */
+const partitionOf = (number: E164): string => `number:${number}`;
+const partitionFor = (engagement: EngagementId): string => `engagement:${engagement}`;
+
+const { id, pacingGroup, engagementId, from } = callSchema.options[0].shape;
 const status = z.enum(callSchema.options.map(({ shape }) => shape.status.value));
-const lineSchema = z.strictObject({ pacingGroup, engagementId, from, status });
+const lineSchema = z.strictObject({ id, pacingGroup, engagementId, from, status });
 
 /** A settled call stays a day, so that late callbacks still find it and are told that it is over. */
 const settledForSeconds = 24 * 60 * 60;
@@ -28,6 +50,8 @@ export function floorStore(container: Container, log: Log): Floor {
     status === 'settled' ? { ttl: settledForSeconds } : {},
   );
   const states = documents(container, 'pacing state', stateSchema, log);
+  const holds = documents(container, 'line holds', holdsSchema, log);
+  const readings = documents(container, 'readings', readingsSchema, log);
 
   return {
     find: (group, id) => calls.find(id, group),
@@ -37,7 +61,7 @@ export function floorStore(container: Container, log: Log): Floor {
         group,
       ),
     async lines() {
-      const query = `SELECT c.pacingGroup, c.engagementId, c["from"], c.status FROM c WHERE c.type = 'call' AND c.status != 'settled'`;
+      const query = `SELECT c.id, c.pacingGroup, c.engagementId, c["from"], c.status FROM c WHERE c.type = 'call' AND c.status != 'settled'`;
       try {
         const { resources } = await container.items.query<unknown>(query).fetchAll();
         // A corrupt call is told to the log by those who read it whole.
@@ -63,6 +87,25 @@ export function floorStore(container: Container, log: Log): Floor {
     async saveState(pacingGroup, { value, etag }) {
       const own = { id: 'state', type: 'state', schemaVersion: 1 } as const;
       await states.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
+    },
+    async holds(number) {
+      const found = await holds.find('holds', partitionOf(number));
+      return { value: { number, holds: found?.value.holds ?? [] }, etag: found?.etag ?? null };
+    },
+    async saveHolds({ value, etag }) {
+      const pacingGroup = partitionOf(value.number);
+      const own = { id: 'holds', type: 'holds', schemaVersion: 1 } as const;
+      await holds.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
+    },
+    async readings(engagement) {
+      const found = await readings.find('readings', partitionFor(engagement));
+      return { value: found?.value.readings ?? [], etag: found?.etag ?? null };
+    },
+    async saveReadings(engagement, { value, etag }) {
+      const pacingGroup = partitionFor(engagement);
+      const own = { id: 'readings', type: 'readings', schemaVersion: 1 } as const;
+      const body = { ...own, pacingGroup, readings: [...value] };
+      await readings.save({ value: body, etag }, pacingGroup);
     },
   };
 }

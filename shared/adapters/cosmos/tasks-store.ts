@@ -1,6 +1,6 @@
 // Tasks, deliveries and the tally of a shard stand in one logical partition, so that a change of one is a transactional
 // batch with the others: all of it is written, or nothing.
-import type { Container, OperationInput, SqlParameter } from '@azure/cosmos';
+import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
 import { tallySchema } from '../../domain/report/tally.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
@@ -22,16 +22,10 @@ export function tasksStore(container: Container, log: Log): Tasks {
   const tallies = documents(container, 'tally', tallySchema, log);
   const page = paging(container);
   const counts = z.strictObject({ status: z.string(), n: z.int() });
-  const answers = z.strictObject({ abandoned: z.boolean(), n: z.int() });
 
-  async function grouped<T>(
-    query: string,
-    partitionKey: Shard,
-    row: z.ZodType<T>,
-    parameters: SqlParameter[] = [],
-  ): Promise<T[]> {
+  async function grouped<T>(query: string, partitionKey: Shard, row: z.ZodType<T>): Promise<T[]> {
     try {
-      const found = container.items.query<unknown>({ query, parameters }, { partitionKey });
+      const found = container.items.query<unknown>(query, { partitionKey });
       return z.array(row).parse((await found.fetchAll()).resources);
     } catch (error) {
       throw translated(error);
@@ -70,17 +64,12 @@ export function tasksStore(container: Container, log: Log): Tasks {
       ]);
     },
 
-    async ready(engagementId, shards, most) {
+    async ready(engagementId, shards, most, after) {
+      const behind = after === undefined ? '' : ' AND c.rank > @after';
+      const text = `SELECT TOP @most * FROM c WHERE c.status = 'ready'${behind} ORDER BY c.status, c.rank`;
+      const query = { text, most, ...(after !== undefined && { values: { after } }) };
       const lists = await Promise.all(
-        range(shards).map((shard) =>
-          tasks.query(
-            {
-              text: `SELECT TOP @most * FROM c WHERE c.status = 'ready' ORDER BY c.status, c.rank`,
-              most,
-            },
-            [engagementId, shard],
-          ),
-        ),
+        range(shards).map((shard) => tasks.query(query, [engagementId, shard])),
       );
       const rank = ({ value }: Versioned<Task>) => (value.status === 'ready' ? value.rank : '');
       return lists
@@ -126,20 +115,6 @@ export function tasksStore(container: Container, log: Log): Tasks {
         }
       }
       return open;
-    },
-
-    async answersSince(engagementId, shards, since) {
-      const query = `SELECT c.abandoned, COUNT(1) AS n FROM c WHERE c.type = 'delivery' AND c.answeredAt >= @since GROUP BY c.abandoned`;
-      const parameters = [{ name: '@since', value: since }];
-      const rows = await Promise.all(
-        range(shards).map((shard) => grouped(query, [engagementId, shard], answers, parameters)),
-      );
-      const counted = rows.flat();
-      const count = (list: typeof counted) => list.reduce((sum, { n }) => sum + n, 0);
-      return {
-        answered: count(counted),
-        abandoned: count(counted.filter(({ abandoned }) => abandoned)),
-      };
     },
 
     listTasks: (id, continuation, most) => page('task', tasks.parseAll, id, continuation, most),

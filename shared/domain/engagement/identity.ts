@@ -7,7 +7,6 @@ import { skillSchema } from '../skill.ts';
 
 /** The doors by which contacts come. */
 export const intakeMethods = ['file', 'ccaasApi', 'mcp', 'journeys'] as const;
-export type IntakeMethod = (typeof intakeMethods)[number];
 
 export const priorities = ['critical', 'high', 'normal'] as const;
 

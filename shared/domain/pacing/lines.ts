@@ -70,3 +70,15 @@ export function pickNumber(
   }
   return best?.number ?? null;
 }
+
+/** The same, with the line taken in `use`. */
+export function takeLine(
+  numbers: readonly E164[],
+  perNumber: number,
+  use: Map<E164, number>,
+  turn: number,
+): E164 | null {
+  const number = pickNumber(numbers, perNumber, use, turn);
+  if (number !== null) use.set(number, (use.get(number) ?? 0) + 1);
+  return number;
+}

@@ -1,6 +1,7 @@
 // Weekly hours in a zone, and the one question asked of them: open or closed now, and until when. Hours that cross
-// midnight belong to the day on which they begin. Wall-clock time is what counts; an hour that daylight
-// saving brings twice counts when it first comes.
+// midnight belong to the day on which they begin. Wall-clock time is what counts; of a time that daylight
+// saving brings twice, that one counts which leaves less open: opening hours begin with the last and end with the first,
+// quiet hours begin with the first and end with the last.
 import { z } from 'zod';
 import { distinct } from '../distinct.ts';
 import { type Instant, later, DAY } from '../time.ts';
@@ -58,12 +59,17 @@ export const always: Gate = () => ({ open: true, until: null });
 export const never: Gate = () => ({ open: false, until: null });
 
 /** Open during the hours. Keep the gate: it remembers a week of stretches, and asking it again is then cheap. */
-export function openDuring(hours: readonly Hours[], zone: Zone): Gate {
+export const openDuring = (hours: readonly Hours[], zone: Zone): Gate =>
+  during(hours, zone, { start: 'last', end: 'first' });
+
+type Edges = Readonly<Record<keyof Stretch, 'first' | 'last'>>;
+
+function during(hours: readonly Hours[], zone: Zone, edges: Edges): Gate {
   if (hours.length === 0) return never;
   let week: { from: Instant; to: Instant; stretches: Stretch[] } | undefined;
   return (at) => {
     if (week === undefined || at < week.from || at >= week.to) {
-      week = { from: at, to: later(at, 6 * DAY), stretches: merged(around(hours, zone, at)) };
+      week = { from: at, to: later(at, 6 * DAY), stretches: around(hours, zone, at, edges) };
     }
     return within(week.stretches, at);
   };
@@ -72,9 +78,9 @@ export function openDuring(hours: readonly Hours[], zone: Zone): Gate {
 /** Closed during the hours (quiet hours). */
 export function closedDuring(hours: readonly Hours[], zone: Zone): Gate {
   if (hours.length === 0) return always;
-  const during = openDuring(hours, zone);
+  const quiet = during(hours, zone, { start: 'first', end: 'last' });
   return (at) => {
-    const { open, until } = during(at);
+    const { open, until } = quiet(at);
     return { open: !open, until };
   };
 }
@@ -88,17 +94,6 @@ export function closedOn(dates: readonly string[], zone: Zone): Gate {
     // Days in a row are one stretch; an open day is looked at again when it ends.
     while (!open && closed.has(localTime(atLocalMinute(at, zone, day, 720), zone).date)) day += 1;
     return { open, until: atLocalMinute(at, zone, day, 0) };
-  };
-}
-
-/** Open within at least one of the windows; no window at all is always open. */
-export function openWithin(windows: readonly { start: Instant; end: Instant }[]): Gate {
-  if (windows.length === 0) return always;
-  return (at) => {
-    const current = windows.filter((window) => window.start <= at && at < window.end);
-    const ahead = windows.map((window) => window.start).filter((start) => start > at);
-    const edges = current.length > 0 ? current.map((window) => window.end) : ahead;
-    return { open: current.length > 0, until: edges.sort()[0] ?? null };
   };
 }
 
@@ -122,10 +117,11 @@ const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numbe
 
 const isOvernight = (from: string, to: string): boolean => minuteOf(to) <= minuteOf(from);
 
-interface Stretch {
-  start: Instant;
-  end: Instant;
+interface Span<T> {
+  start: T;
+  end: T;
 }
+type Stretch = Span<Instant>;
 
 function within(stretches: readonly Stretch[], at: Instant): Openness {
   const current = stretches.find((stretch) => stretch.start <= at && at < stretch.end);
@@ -138,28 +134,41 @@ function within(stretches: readonly Stretch[], at: Instant): Openness {
 }
 
 /** The stretches of the hours from yesterday (they may reach into today) to a fortnight from today, in order. */
-function around(hours: readonly Hours[], zone: Zone, at: Instant) {
-  const today = localTime(at, zone).weekday;
-  const stretches: Stretch[] = [];
-  for (let day = -1; day <= 15; day++) {
-    const weekday = weekdays[(((today - 1 + day) % 7) + 7) % 7];
-    for (const { days, from, to } of hours) {
-      if (!days.some((name) => name === weekday)) continue;
-      const start = atLocalMinute(at, zone, day, minuteOf(from));
-      const end = atLocalMinute(at, zone, isOvernight(from, to) ? day + 1 : day, minuteOf(to));
-      if (start < end) stretches.push({ start, end });
-    }
-  }
-  return stretches.sort((a, b) => (a.start < b.start ? -1 : 1));
+function around(hours: readonly Hours[], zone: Zone, at: Instant, edges: Edges): Stretch[] {
+  const instant = (minute: number, which: 'first' | 'last') =>
+    atLocalMinute(at, zone, Math.floor(minute / dayMinutes), modulo(minute, dayMinutes), which);
+  // Hours that touch on the wall have no edge between them.
+  const stretches = merged(wallClock(hours, localTime(at, zone).weekday)).map((stretch) => ({
+    start: instant(stretch.start, edges.start),
+    end: instant(stretch.end, edges.end),
+  }));
+  return merged(stretches.filter(({ start, end }) => start < end));
 }
 
-function merged(stretches: readonly Stretch[]): Stretch[] {
-  const result: Stretch[] = [];
-  for (const stretch of stretches) {
+/** The hours in minutes by the clock on the wall, counted from the midnight before today. */
+function wallClock(hours: readonly Hours[], today: number): Span<number>[] {
+  const spans: Span<number>[] = [];
+  for (let day = -1; day <= 15; day++) {
+    const weekday = weekdays[modulo(today - 1 + day, 7)];
+    for (const { days, from, to } of hours) {
+      if (!days.some((name) => name === weekday)) continue;
+      const [start, end] = [minuteOf(from), minuteOf(to)];
+      const last = isOvernight(from, to) ? day + 1 : day;
+      spans.push({ start: day * dayMinutes + start, end: last * dayMinutes + end });
+    }
+  }
+  return spans;
+}
+
+const modulo = (value: number, by: number): number => ((value % by) + by) % by;
+
+function merged<T extends number | Instant>(spans: readonly Span<T>[]): Span<T>[] {
+  const result: Span<T>[] = [];
+  for (const span of [...spans].sort((a, b) => (a.start < b.start ? -1 : 1))) {
     const last = result.at(-1);
-    if (last !== undefined && stretch.start <= last.end) {
-      if (stretch.end > last.end) last.end = stretch.end;
-    } else result.push({ ...stretch });
+    if (last !== undefined && span.start <= last.end) {
+      if (span.end > last.end) last.end = span.end;
+    } else result.push({ ...span });
   }
   return result;
 }

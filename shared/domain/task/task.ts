@@ -4,6 +4,8 @@ import { z } from 'zod';
 import {
   cancellationPolicyIdSchema,
   contactIdSchema,
+  type DeliveryId,
+  deliveryIdOf,
   deliveryIdSchema,
   dispositionCodeIdSchema,
   engagementIdSchema,
@@ -155,6 +157,10 @@ export const isOpen = {
   texting: true,
   closed: false,
 } satisfies Record<TaskStatus, boolean>;
+
+/** The delivery that the task comes to next. */
+export const nextDeliveryId = ({ id, attempt, deliveries }: Task): DeliveryId =>
+  deliveryIdOf(id, attempt, deliveries + 1);
 
 export const refOf = (task: Task): TaskRef => ({
   engagementId: task.engagementId,

@@ -1,12 +1,12 @@
 // The windows asked again: at the moment of claiming, and when they may be others than they were.
-import { type ContactId, deliveryIdOf } from '../ids.ts';
+import type { ContactId } from '../ids.ts';
 import { latest } from '../time.ts';
 import { type Advance, enqueue, type TaskPolicy, untilExpiry } from './advance.ts';
 import { asAllowed } from './allowed.ts';
 import { choose } from './choose.ts';
 import { close, shared } from './close.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
-import type { Task, TaskIn } from './task.ts';
+import { nextDeliveryId, type Task, type TaskIn } from './task.ts';
 
 /** A ready task whose window has closed goes back to waiting, and one of which the settings allow no more is over. */
 export function claim(
@@ -20,12 +20,11 @@ export function claim(
   if (allowed === null || choice?.kind !== 'now') {
     return queued(task, event.now, 'outsideWindow', policy, event.now);
   }
-  const ordinal = task.deliveries + 1;
   const next: TaskIn<'claimed'> = {
     ...shared(allowed),
-    deliveries: ordinal,
+    deliveries: task.deliveries + 1,
     status: 'claimed',
-    deliveryId: deliveryIdOf(task.id, task.attempt, ordinal),
+    deliveryId: nextDeliveryId(allowed),
     place: choice.place,
     representativeId: event.representativeId,
     pacingGroup: event.pacingGroup,

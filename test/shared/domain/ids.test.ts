@@ -7,7 +7,6 @@ import {
   importIdOf,
   shardOf,
   taskIdOf,
-  taskIdOfDelivery,
   taskRefSchema,
 } from '../../../shared/domain/ids.ts';
 import { aTaskId } from '../../support/builders/identity.ts';
@@ -49,7 +48,6 @@ test('things of different kinds have different ids though their parts are the sa
 test('a delivery names its task, its attempt and its place in the order', () => {
   const id = deliveryIdOf(aTaskId(7), 2, 5);
   expect(id).toBe(`${aTaskId(7)}.2.5`);
-  expect(taskIdOfDelivery(id)).toBe(aTaskId(7));
   expect(deliveryIdSchema.safeParse(`${aTaskId(7)}.2`).success).toBe(false);
 });
 

@@ -5,6 +5,7 @@ import {
   parseZone,
   zoneSchema,
 } from '../../../shared/domain/time-zone.ts';
+import { HOUR, later } from '../../../shared/domain/time.ts';
 import { at, noon } from '../../support/builders/instants.ts';
 
 const newYork = zoneSchema.parse('America/New_York');
@@ -66,5 +67,15 @@ describe('the instant of a local minute', () => {
     { zone: london, day: '2026-10-25T12:00Z', minute: 90, instant: '2026-10-25T00:30Z' },
   ])('$minute comes twice in $zone: it is the first of the two', (row) => {
     expect(atLocalMinute(at(row.day), row.zone, 0, row.minute)).toBe(at(row.instant));
+    const last = atLocalMinute(at(row.day), row.zone, 0, row.minute, 'last');
+    expect(last).toBe(later(at(row.instant), HOUR));
+  });
+
+  test('whether the first or the last is asked for is one for a time that comes once, and for one that is skipped', () => {
+    for (const minute of [0, 119, 120, 150, 179, 180, 1440]) {
+      const day = at('2026-03-08T12:00Z');
+      const first = atLocalMinute(day, newYork, 0, minute);
+      expect(atLocalMinute(day, newYork, 0, minute, 'last')).toBe(first);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import type { E164 } from '../../../shared/domain/phone.ts';
 import { aCall } from '../../support/builders/call.ts';
@@ -7,7 +7,8 @@ import { at } from '../../support/builders/instants.ts';
 import { aRepresentative } from '../../support/builders/representative.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
 import { placeCall } from '../../support/placed.ts';
-import { aStage, withGrace } from '../../support/stage.ts';
+import { talkative } from '../../support/people.ts';
+import { aStage, type StageOptions, withGrace } from '../../support/stage.ts';
 import type { TestEngine } from '../../support/engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
@@ -91,4 +92,90 @@ test('calls of the same number in a group that its engagement has left hold thei
   await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
   const report = await engine.pace('renewals', engine.timeline.now());
   expect(report).toEqual({ started: 0, because: 'noLines' });
+});
+
+describe('a display number without a free line, by rules', () => {
+  const [wa, tx] = ['+12065550701', '+12065550702'] as const;
+  const rule = (value: string, number: string) => ({
+    ...{ field: 'state' as const, condition: 'equals' as const, value, number },
+  });
+  const byState = aVoiceEngagement({
+    callOrder: 'firstInFirstOut',
+    displayNumbers: {
+      numbers: [wa, tx].map((number) => ({ number, type: 'directRouting' })),
+      distribution: 'rules',
+      rules: [rule('WA', wa), rule('TX', tx)],
+    },
+  });
+  const ofState = (state: string, count: number, first: number) =>
+    rows(count, first, `America/New_York,${state}`).replace(header, `${header},State`);
+
+  /** Six representatives; before those of Texas stand so many of Washington. */
+  async function behind(count: number, options: StageOptions = {}) {
+    const engine = await aStage({
+      engagement: byState,
+      people: () => ({ ...talkative, talkMs: 600_000 }),
+      ...options,
+    });
+    await dropped(engine, 'spring-renewals', ofState('WA', count, 1000));
+    await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
+    engine.files.put('spring-renewals/april.csv', ofState('TX', 30, 5000));
+    await engine.importContacts('spring-renewals/april.csv');
+    for (let n = 0; n < 6; n += 1) {
+      const { id, name, address, queues, skills } = aRepresentative({
+        id: `r${n}`,
+        address: `8:acs:r${n}`,
+      });
+      await engine.represent.put({ id, name, address, queues, skills });
+      await engine.represent.choose(id, 'available');
+    }
+    return engine;
+  }
+  const shown = (engine: TestEngine) => [...engine.floor.calls().map(({ from }) => from)].sort();
+
+  test('does not keep those of another number waiting', async () => {
+    const engine = await behind(30);
+    const report = await engine.pace('renewals', engine.timeline.now());
+    expect(report).toMatchObject({ started: 4 });
+    expect(shown(engine)).toEqual([wa, wa, tx, tx]);
+  });
+
+  test('does not either when hundreds stand before them; a tick looks on where the last one ended', async () => {
+    const looked: number[] = [];
+    const wrap: StageOptions['wrap'] = (ports) => ({
+      ...ports,
+      tasks: {
+        ...ports.tasks,
+        async ready(...asked) {
+          const found = await ports.tasks.ready(...asked);
+          looked.push(found.length);
+          return found;
+        },
+      },
+    });
+    const engine = await behind(150, { wrap });
+    const ticks: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      looked.length = 0;
+      ticks.push((await engine.pace('renewals', engine.timeline.now())).started);
+      expect(looked.reduce((sum, found) => sum + found, 0)).toBeLessThanOrEqual(6 + 50);
+      await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    }
+    expect(ticks).toEqual([2, 0, 2, 0]);
+    expect(shown(engine)).toEqual([wa, wa, tx, tx]);
+  });
+
+  test('is looked behind from the top again when the end was reached', async () => {
+    const engine = await behind(60);
+    await engine.pace('renewals', engine.timeline.now());
+    await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    await engine.pace('renewals', engine.timeline.now());
+    expect(shown(engine)).toEqual([wa, wa, tx, tx]);
+    const stop = engine.startTimers();
+    await engine.timeline.runTo(later(engine.timeline.now(), 30 * MINUTE));
+    stop();
+    const of = (number: string) => shown(engine).filter((from) => from === number).length;
+    expect(of(tx)).toBeGreaterThan(4);
+    expect(Math.abs(of(wa) - of(tx))).toBeLessThanOrEqual(2);
+  });
 });

@@ -94,9 +94,7 @@ test('however often it is asked for meanwhile, a suspension is seen after a seco
     await pass(SECOND / 4);
     await policies.campaign(id);
   }
-  expect((await policies.campaigns()).map(({ lifecycle }) => lifecycle.status)).toEqual([
-    'suspended',
-  ]);
+  expect(await policies.campaigns()).toEqual([]);
 });
 
 test('a clock that is set back does not make an old answer last longer', async () => {
@@ -136,14 +134,16 @@ test('an engagement that was not there a moment ago is seen within a second', as
   expect(await policies.campaign('autumn-renewals')).toBeDefined();
 });
 
-test('campaigns are the voice engagements, whatever point of their life they are at', async () => {
-  const { configure, policies } = await watched();
-  await configure.putEngagement(aVoiceEngagement({ id: 'autumn-renewals' }), null);
+test('campaigns are the voice engagements that are dialled for; of the others nothing more is read', async () => {
+  const { configure, policies, read } = await watched();
+  await configure.put('queue', aQueue({ id: 'billing' }), null);
+  const draft = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
+  await configure.putEngagement(draft, null);
+  read.length = 0;
   const found = await policies.campaigns();
-  expect(found.map(({ engagement, lifecycle }) => [engagement.id, lifecycle.status])).toEqual([
-    ['spring-renewals', 'running'],
-    ['autumn-renewals', 'draft'],
-  ]);
+  expect(found.map(({ engagement }) => engagement.id)).toEqual(['spring-renewals']);
+  expect(read).not.toContain('queue billing');
+  expect((await policies.campaign(draft.id))?.lifecycle.status).toBe('draft');
 });
 
 test('an SMS engagement is no campaign, and a voice engagement no follow-up', async () => {
@@ -156,12 +156,15 @@ test.each([
   ['queue', 'renewals'],
   ['workstream', 'outbound-us'],
 ] as const)('an engagement whose %s is gone gets no tick; the others do', async (kind, name) => {
-  const { configure, policies, remove } = await watched();
+  const { configure, operating, policies, remove } = await watched();
   await configure.put('queue', aQueue({ id: 'billing' }), null);
   const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
   await configure.put('workstream', billing, null);
-  const other = { id: 'autumn-renewals', queueId: 'billing', workstreamId: 'billing' };
-  await configure.putEngagement(aVoiceEngagement(other), null);
+  const other = aVoiceEngagement({
+    ...{ id: 'autumn-renewals', queueId: 'billing', workstreamId: 'billing' },
+  });
+  await configure.putEngagement(other, null);
+  await operating.operate(other.id, 'Start');
   await remove(kind, name);
   expect(await policies.campaign(id)).toMatchObject({ engagement: { id }, [kind]: null });
   expect((await policies.campaigns()).map(({ engagement }) => engagement.id)).toEqual([other.id]);
@@ -180,11 +183,14 @@ test.each([
 });
 
 test('a tick of many engagements reads each shared document once', async () => {
-  const { configure, policies, read } = await watched();
+  const { configure, operating, policies, read } = await watched();
   for (let n = 0; n < 10; n++) {
     const { reattempts } = followed;
-    await configure.putEngagement(aVoiceEngagement({ id: `engagement-${n}`, reattempts }), null);
+    const other = aVoiceEngagement({ id: `engagement-${n}`, reattempts });
+    await configure.putEngagement(other, null);
+    await operating.operate(other.id, 'Start');
   }
+  read.length = 0;
   expect(await policies.campaigns()).toHaveLength(11);
   expect(read.sort()).toEqual([
     'all engagement',

@@ -107,3 +107,34 @@ test('two ticks within a second are two messages; which of them counts is for th
   await engine.tick();
   expect(engine.bus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(2);
 });
+
+test('a tick costs two queries when nothing runs, however many engagements are over', async () => {
+  const asked: string[] = [];
+  const watch = <T extends object>(port: T, name: string): T =>
+    new Proxy(port, {
+      get(target, key) {
+        const found: unknown = Reflect.get(target, key);
+        if (typeof found === 'function') asked.push(`${name}.${String(key)}`);
+        return found;
+      },
+    });
+  const engine = await aStage({
+    wrap: (ports) => ({
+      ...ports,
+      ...{ settings: watch(ports.settings, 'settings'), floor: watch(ports.floor, 'floor') },
+      tasks: watch(ports.tasks, 'tasks'),
+    }),
+  });
+  for (let n = 0; n < 20; n++) {
+    await engine.configure.put('queue', aQueue({ id: `queue-${n}` }), null);
+    const other = aVoiceEngagement({ id: `over-${n}`, queueId: `queue-${n}` });
+    await engine.configure.putEngagement(other, null);
+    await engine.operating.operate(other.id, 'Start');
+    await engine.operating.operate(other.id, 'Stop');
+  }
+  await engine.operating.operate(id, 'Stop');
+  await engine.timeline.runTo(later(noon, 5 * SECOND));
+  asked.length = 0;
+  expect(await engine.tick()).toEqual({ groups: 0 });
+  expect(asked).toEqual(['settings.list', 'floor.lines']);
+});

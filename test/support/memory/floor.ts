@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Call, callSchema } from '../../../shared/domain/call/call.ts';
+import { type Reading, readingSchema } from '../../../shared/domain/pacing/abandonment.ts';
+import { lineHoldsSchema } from '../../../shared/domain/pacing/line-holds.ts';
 import { instantOf, instantSchema } from '../../../shared/domain/time.ts';
 import type { Floor, GroupState } from '../../../shared/ports/floor.ts';
 import type { Versioned } from '../../../shared/ports/versioned.ts';
@@ -19,6 +21,8 @@ export function memoryFloor(): MemoryFloor {
   /** A tick asks for these once a second, and settled calls are many. */
   const live = new Map<string, Versioned<Call>>();
   const states = versions(stateSchema);
+  const holds = versions(lineHoldsSchema);
+  const readings = versions<readonly Reading[]>(z.array(readingSchema));
   const callsOf = (group: string): Versions<Call> => {
     const known = groups.get(group) ?? versions(callSchema);
     groups.set(group, known);
@@ -29,8 +33,8 @@ export function memoryFloor(): MemoryFloor {
     find: async (group, id) => callsOf(group).find(id),
     live: async (group) => [...live.values()].filter(({ value }) => value.pacingGroup === group),
     lines: async () =>
-      [...live.values()].map(({ value: { pacingGroup, engagementId, from, status } }) => ({
-        ...{ pacingGroup, engagementId, from, status },
+      [...live.values()].map(({ value: { id, pacingGroup, engagementId, from, status } }) => ({
+        ...{ id, pacingGroup, engagementId, from, status },
       })),
     due: async (now, most) =>
       [...live.values()]
@@ -47,6 +51,10 @@ export function memoryFloor(): MemoryFloor {
     state: async (group) =>
       states.find(group) ?? { value: { tickedAt: instantOf(0), turn: 0 }, etag: null },
     saveState: async (group, version) => void states.save(group, version),
+    holds: async (number) => holds.find(number) ?? { value: { number, holds: [] }, etag: null },
+    saveHolds: async (version) => void holds.save(version.value.number, version),
+    readings: async (engagement) => readings.find(engagement) ?? { value: [], etag: null },
+    saveReadings: async (engagement, version) => void readings.save(engagement, version),
     calls: () => [...groups.values()].flatMap((calls) => calls.all().map(({ value }) => value)),
   };
 }

@@ -71,10 +71,11 @@ export function memoryTasks(): MemoryTasks {
       written.push(...change.deliveries);
     },
 
-    async ready(engagementId, _shards, most) {
+    async ready(engagementId, _shards, most, after = '') {
       const rank = ({ value }: Versioned<Task>) => (value.status === 'ready' ? value.rank : '');
       return ofEngagement(engagementId)
         .flatMap((shard) => shard.ready())
+        .filter((task) => rank(task) > after)
         .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
         .slice(0, most);
     },
@@ -106,14 +107,6 @@ export function memoryTasks(): MemoryTasks {
         if (status !== 'closed') open[status] += 1;
       }
       return open;
-    },
-
-    async answersSince(engagementId, _shards, since) {
-      const over = values(ofEngagement(engagementId).flatMap((shard) => shard.deliveries.all()))
-        .filter((delivery) => delivery.status === 'Complete')
-        .filter(({ answeredAt }) => answeredAt !== null && answeredAt >= since);
-      const abandoned = over.filter((delivery) => delivery.abandoned).length;
-      return { answered: over.length, abandoned };
     },
 
     listTasks: async (id, continuation, most) =>

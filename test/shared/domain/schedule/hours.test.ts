@@ -7,10 +7,9 @@ import {
   hoursSchema,
   nextOpening,
   openDuring,
-  openWithin,
   weekdays,
 } from '../../../../shared/domain/schedule/hours.ts';
-import { DAY, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
 import { localTime, utc, zoneSchema } from '../../../../shared/domain/time-zone.ts';
 import { at, noon } from '../../../support/builders/instants.ts';
 
@@ -104,6 +103,118 @@ describe('daylight saving', () => {
   });
 });
 
+describe('an hour that comes twice', () => {
+  const zone = (name: string) => zoneSchema.parse(name);
+  const [lordHowe, havana, santiago] = [
+    zone('Australia/Lord_Howe'),
+    zone('America/Havana'),
+    zone('America/Santiago'),
+  ];
+
+  test.each([
+    {
+      zone: newYork,
+      hours: ['21:00', '01:30'],
+      from: '2026-11-01T01:00Z',
+      to: '2026-11-01T06:30Z',
+    },
+    {
+      zone: newYork,
+      hours: ['01:30', '08:00'],
+      from: '2026-11-01T05:30Z',
+      to: '2026-11-01T13:00Z',
+    },
+    {
+      zone: newYork,
+      hours: ['01:15', '01:45'],
+      from: '2026-11-01T05:15Z',
+      to: '2026-11-01T06:45Z',
+    },
+    {
+      zone: newYork,
+      hours: ['21:00', '02:00'],
+      from: '2026-11-01T01:00Z',
+      to: '2026-11-01T07:00Z',
+    },
+    { zone: london, hours: ['22:00', '01:15'], from: '2026-10-24T21:00Z', to: '2026-10-25T01:15Z' },
+    {
+      zone: lordHowe,
+      hours: ['21:00', '01:45'],
+      from: '2026-04-04T10:00Z',
+      to: '2026-04-04T15:15Z',
+    },
+    { zone: havana, hours: ['20:00', '00:00'], from: '2026-11-01T00:00Z', to: '2026-11-01T05:00Z' },
+    {
+      zone: santiago,
+      hours: ['23:30', '08:00'],
+      from: '2026-04-05T02:30Z',
+      to: '2026-04-05T12:00Z',
+    },
+  ])('is quiet both times in $zone when $hours are quiet hours', (row) => {
+    const [begin = '', end = ''] = row.hours;
+    const [from, to] = [at(row.from), at(row.to)];
+    const gate = closedDuring(daily(begin, end), row.zone);
+    expect(gate(later(from, -1))).toEqual({ open: true, until: from });
+    expect(gate(from)).toEqual({ open: false, until: to });
+    expect(gate(later(to, -1))).toEqual({ open: false, until: to });
+    expect(gate(to).open).toBe(true);
+  });
+
+  test.each([
+    {
+      zone: newYork,
+      hours: ['09:00', '01:30'],
+      from: '2026-10-31T13:00Z',
+      to: '2026-11-01T05:30Z',
+    },
+    {
+      zone: newYork,
+      hours: ['01:30', '08:00'],
+      from: '2026-11-01T06:30Z',
+      to: '2026-11-01T13:00Z',
+    },
+    { zone: newYork, hours: ['00:00', '24:00'], from: '2026-10-31T04:00Z', to: null },
+    {
+      zone: lordHowe,
+      hours: ['21:00', '01:45'],
+      from: '2026-04-04T10:00Z',
+      to: '2026-04-04T14:45Z',
+    },
+    { zone: havana, hours: ['08:00', '24:00'], from: '2026-10-31T12:00Z', to: '2026-11-01T04:00Z' },
+    { zone: havana, hours: ['00:00', '24:00'], from: '2026-10-31T12:00Z', to: null },
+    {
+      zone: santiago,
+      hours: ['08:00', '23:30'],
+      from: '2026-04-04T11:00Z',
+      to: '2026-04-05T02:30Z',
+    },
+  ])('is open at most once in $zone when $hours are open hours', (row) => {
+    const [begin = '', end = ''] = row.hours;
+    const gate = openDuring(daily(begin, end), row.zone);
+    const from = at(row.from);
+    expect(gate(from).open).toBe(true);
+    if (row.to === null) {
+      for (let hour = 0; hour < 48; hour++) {
+        expect(openDuring(daily(begin, end), row.zone)(later(from, hour * HOUR)).open).toBe(true);
+      }
+      return;
+    }
+    expect(gate(later(from, -1)).open).toBe(false);
+    expect(gate(from)).toEqual({ open: true, until: at(row.to) });
+    expect(gate(at(row.to)).open).toBe(false);
+  });
+
+  test('lasts through hours that touch within it', () => {
+    const gate = openDuring([...daily('00:00', '01:30'), ...daily('01:30', '05:00')], newYork);
+    expect(gate(at('2026-11-01T04:00Z'))).toEqual({ open: true, until: at('2026-11-01T10:00Z') });
+  });
+
+  test('opens nothing that lies wholly within it', () => {
+    const gate = openDuring(daily('01:15', '01:45'), newYork);
+    expect(gate(at('2026-11-01T05:00Z')).until).toBe(at('2026-11-02T06:15Z'));
+  });
+});
+
 describe('hours that cover the whole week', () => {
   test.each([[daily('00:00', '24:00')], [daily('00:00', '00:00')], [daily('06:00', '06:00')]])(
     'are open always, and asked again within a day (%j)',
@@ -119,25 +230,6 @@ describe('hours that cover the whole week', () => {
   test('as quiet hours leave no opening', () => {
     const gate = closedDuring(daily('00:00', '24:00'), newYork);
     expect(nextOpening([gate], noon, later(noon, 60 * DAY))).toBeNull();
-  });
-});
-
-describe('windows', () => {
-  const first = { start: at('2026-03-10T10:00Z'), end: at('2026-03-10T11:00Z') };
-  const second = { start: at('2026-03-12T10:00Z'), end: at('2026-03-12T11:00Z') };
-  const gate = openWithin([second, first]);
-
-  test.each([
-    { now: '2026-03-10T09:00Z', open: false, until: first.start },
-    { now: '2026-03-10T10:00Z', open: true, until: first.end },
-    { now: '2026-03-10T11:00Z', open: false, until: second.start },
-    { now: '2026-03-12T11:00Z', open: false, until: null },
-  ])('at $now: open is $open until $until', ({ now, open, until }) => {
-    expect(gate(at(now))).toEqual({ open, until });
-  });
-
-  test('none at all is always open', () => {
-    expect(openWithin([])(noon)).toEqual(always(noon));
   });
 });
 

@@ -1,0 +1,122 @@
+// A tick holds a line for every call that it is going to start, all those of one display number with one conditional
+// write: of several groups that are at the same number at the same moment, one gets the last line. Nothing is claimed by
+// then, so who gets none has nothing to undo, and looks again at the next tick.
+import { holdsLine } from '../domain/call/call.ts';
+import type { DeliveryId } from '../domain/ids.ts';
+import { hold, leave, type LineHold, unseen } from '../domain/pacing/line-holds.ts';
+import type { E164 } from '../domain/phone.ts';
+import { type Instant, later } from '../domain/time.ts';
+import { Conflict } from '../errors.ts';
+import type { Floor, Line } from '../ports/floor.ts';
+import type { System } from '../ports/system.ts';
+import { onConflict } from './again.ts';
+import { claimMs } from './start-call.ts';
+
+/**
+ * How long a line is held for a call that nobody sees. A call is dialled within its claim or never, counted from the tick
+ * that decided it: so two claims are enough however slow either of two ticks is; the third is for clocks that differ.
+ */
+const heldMs = 3 * claimMs;
+
+export interface LineOrder {
+  deliveryId: DeliveryId;
+  from: E164;
+  /** How many calls the number may carry at once. */
+  perNumber: number;
+}
+
+export interface HeldLines {
+  has(deliveryId: DeliveryId): boolean;
+  /** Gives back the lines of those of the orders that were not started. */
+  leave(orders: readonly LineOrder[]): Promise<void>;
+  /** Why lines were not asked for; those of other numbers are held all the same. */
+  failure: Error | undefined;
+}
+
+/** `lines` are the calls that are up anywhere, read after `now`. */
+export type HoldLines = (
+  group: string,
+  orders: readonly LineOrder[],
+  lines: readonly Line[],
+  now: Instant,
+) => Promise<HeldLines>;
+
+export function holdLines({ floor, system }: { floor: Floor; system: System }): HoldLines {
+  return async (pacingGroup, orders, lines, now) => {
+    const ticket = system.secret();
+    const common = { pacingGroup, ticket, until: later(now, heldMs) };
+    const numbers = [...Map.groupBy(orders, ({ from }) => from)];
+    const asked = await Promise.allSettled(
+      numbers.map(([number, list]) => {
+        const wanted = list.map(({ deliveryId }) => ({ ...common, deliveryId }));
+        const perNumber = Math.min(...list.map((order) => order.perNumber));
+        return take(number, wanted, perNumber, lines, now);
+      }),
+    );
+    const held = asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    const failed = asked.find((one) => one.status === 'rejected');
+    const reason: unknown = failed?.reason;
+    const own = new Set(held.map(({ deliveryId }) => deliveryId));
+    return {
+      has: (deliveryId) => own.has(deliveryId),
+      failure: reason instanceof Error ? reason : undefined,
+      async leave(given) {
+        await Promise.all(
+          [...Map.groupBy(given, ({ from }) => from)].map(([number, list]) =>
+            giveBack(
+              number,
+              ticket,
+              list.map(({ deliveryId }) => deliveryId),
+            ),
+          ),
+        );
+      },
+    };
+  };
+
+  async function take(
+    number: E164,
+    wanted: readonly LineHold[],
+    perNumber: number,
+    lines: readonly Line[],
+    now: Instant,
+  ): Promise<readonly LineHold[]> {
+    const own = lines.filter(({ from, status }) => from === number && holdsLine[status]);
+    const up = new Set(own.map(({ id }) => id));
+    try {
+      return await onConflict(async () => {
+        const record = await floor.holds(number);
+        const over = await overAmong(unseen(record.value, up, now));
+        const { next, held } = hold(record.value, wanted, { perNumber, up, over, now });
+        if (held.length > 0) await floor.saveHolds({ ...record, value: next });
+        return held;
+      });
+    } catch (error) {
+      // So many are at the number that it was never our turn: they have its lines.
+      if (error instanceof Conflict) return [];
+      throw error;
+    }
+  }
+
+  /** A call that is not there is about to be written; only one that is there, and over, has left its line. */
+  async function overAmong(holds: readonly LineHold[]): Promise<Set<DeliveryId>> {
+    const found = await Promise.all(
+      holds.map(({ pacingGroup, deliveryId }) => floor.find(pacingGroup, deliveryId)),
+    );
+    const over = found.filter((call) => call !== undefined && !holdsLine[call.value.status]);
+    return new Set(over.flatMap((call) => call?.value.id ?? []));
+  }
+
+  async function giveBack(number: E164, ticket: string, deliveries: readonly DeliveryId[]) {
+    try {
+      await onConflict(async () => {
+        const record = await floor.holds(number);
+        const next = leave(record.value, ticket, deliveries);
+        if (next !== record.value) await floor.saveHolds({ ...record, value: next });
+      });
+    } catch (error) {
+      // Its deadline gives it back too.
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+}
