@@ -10,7 +10,8 @@ export const texts: Readonly<Record<string, string>> = {
     'Problem.code': 'One word for programs: what kind of error, or why there is a conflict.',
     'Problem.errors': 'Every fault of the input.',
     'Issue.path': 'Where the fault is, such as callSettings.ringTimeoutSeconds.',
-    'Issue.value': 'What stands there; left out where nothing does.',
+    'Issue.value':
+      'What stands there, in short; left out where nothing does, and for the input as a whole.',
     'Issue.message': 'What was expected.',
   },
 
