@@ -1,20 +1,20 @@
 // The configuration documents, from one table.
 import { serveCollection } from '../../shared/adapters/functions/collection.ts';
 import { compose } from '../../shared/compose.ts';
+import { collections, type PlainKind, plainKinds } from '../../shared/contract/collections.ts';
 import { readDocument } from '../../shared/contract/documents.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
 
 const common = (kind: SettingsKind) => ({
-  kind,
+  ...{ ...collections[kind], kind },
   get: (id: string) => compose().configure.get(kind, id),
   list: () => compose().configure.list(kind),
   remove: (id: string, ifMatch: string | null) => compose().configure.remove(kind, id, ifMatch),
 });
 
-const serve = (kind: Exclude<SettingsKind, 'engagement'>, route: string) =>
+const serve = (kind: PlainKind) =>
   serveCollection({
     ...common(kind),
-    route,
     shown: (value) => value,
     put: async (id, body, ifMatch) => {
       const { configure } = compose();
@@ -24,15 +24,10 @@ const serve = (kind: Exclude<SettingsKind, 'engagement'>, route: string) =>
     },
   });
 
-serve('workstream', 'workstreams');
-serve('queue', 'queues');
-serve('dispositionCode', 'disposition-codes');
-serve('messageTemplate', 'message-templates');
-serve('cancellationPolicy', 'cancellation-policies');
+plainKinds.forEach(serve);
 
 serveCollection({
   ...common('engagement'),
-  route: 'engagements',
   put: async (id, body, ifMatch) => {
     const { configure } = compose();
     const reading = readDocument('engagement', id, body);

@@ -1,24 +1,12 @@
 // The configuration documents: PUT, GET and DELETE of one, GET of all. Engagements have theirs from here, too.
 import { z } from 'zod';
-import {
-  cancellationPolicyIdSchema,
-  dispositionCodeIdSchema,
-  messageTemplateIdSchema,
-  queueIdSchema,
-  workstreamIdSchema,
-} from '../../domain/ids.ts';
-import type { SettingsKind } from '../../domain/settings.ts';
+import { type Collection, collections, plainKinds } from '../collections.ts';
 import { documentKinds } from '../documents.ts';
 import { json, type Refusals, versioned } from './answers.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
-interface Collection {
-  /** The noun in capitals, as operations and schemas are called. */
-  noun: string;
-  nouns: string;
-  route: string;
-  idSchema: z.ZodType;
+interface Described extends Collection {
   input: z.ZodType;
   shown: z.ZodType;
 }
@@ -29,7 +17,7 @@ const ifMatch = { 'If-Match': z.string().optional() };
 const inWords = (name: string): string =>
   name.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 
-export function collection(registry: Registry, refused: Refusals, of: Collection): Operation[] {
+export function collection(registry: Registry, refused: Refusals, of: Described): Operation[] {
   const { noun, nouns, route, idSchema, shown } = of;
   const [one, tag] = [inWords(noun), nouns.replace(/(?!^)[A-Z]/g, ' $&')];
   const a = /^[aeiou]/.test(one) ? `an ${one}` : `a ${one}`;
@@ -77,42 +65,13 @@ export function collection(registry: Registry, refused: Refusals, of: Collection
   ];
 }
 
-export function configuration(registry: Registry, refused: Refusals): Operation[] {
-  const plain = (
-    kind: Exclude<SettingsKind, 'engagement'>,
-    of: Omit<Collection, 'input' | 'shown'>,
-  ): Operation[] => {
+export const configuration = (registry: Registry, refused: Refusals): Operation[] =>
+  plainKinds.flatMap((kind) => {
     const { schema, defaults } = documentKinds[kind];
-    const shown = registry.name(of.noun, schema);
-    return collection(registry, refused, {
-      ...of,
-      shown,
-      input: writable(registry, schema, defaults),
-    });
-  };
-  return [
-    ...plain('workstream', {
-      ...{ noun: 'Workstream', nouns: 'Workstreams', route: 'workstreams' },
-      idSchema: workstreamIdSchema,
-    }),
-    ...plain('queue', {
-      ...{ noun: 'Queue', nouns: 'Queues', route: 'queues' },
-      idSchema: queueIdSchema,
-    }),
-    ...plain('dispositionCode', {
-      ...{ noun: 'DispositionCode', nouns: 'DispositionCodes', route: 'disposition-codes' },
-      idSchema: dispositionCodeIdSchema,
-    }),
-    ...plain('messageTemplate', {
-      ...{ noun: 'MessageTemplate', nouns: 'MessageTemplates', route: 'message-templates' },
-      idSchema: messageTemplateIdSchema,
-    }),
-    ...plain('cancellationPolicy', {
-      ...{ noun: 'CancellationPolicy', nouns: 'CancellationPolicies' },
-      ...{ route: 'cancellation-policies', idSchema: cancellationPolicyIdSchema },
-    }),
-  ];
-}
+    const shown = registry.name(collections[kind].noun, schema);
+    const input = writable(registry, schema, defaults);
+    return collection(registry, refused, { ...collections[kind], shown, input });
+  });
 
 /** A document as it may be written: with its defaults left out, and without its id, which stands in the path. */
 export function writable(

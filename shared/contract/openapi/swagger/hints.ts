@@ -1,4 +1,5 @@
 // What the designer of a flow shows a person: names in words, what to hide at first, and lists to pick from.
+import { collections } from '../../collections.ts';
 import type { Hints, Picker, SwaggerSchema, Visibility } from './types.ts';
 
 const from = (operationId: string): Picker => ({
@@ -39,12 +40,9 @@ const pickers: Readonly<Record<string, Picker>> = {
 
 /** The `id` of a path, by the collection that it is of. */
 const pickersOfPath: Readonly<Record<string, Picker>> = {
-  engagements,
-  workstreams,
-  queues,
-  'disposition-codes': codes,
-  'message-templates': templates,
-  'cancellation-policies': from('ListCancellationPolicies'),
+  ...Object.fromEntries(
+    Object.values(collections).map(({ route, nouns }) => [route, from(`List${nouns}`)]),
+  ),
   representatives,
 };
 
