@@ -1,23 +1,21 @@
 // The call that a representative is working on, and what they say of themselves.
 import { app } from '@azure/functions';
-import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+import { answering, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
-import {
-  completeRequestSchema,
-  parseInput,
-  presenceRequestSchema,
-} from '../../shared/contract/requests.ts';
+import { completeRequestSchema, presenceRequestSchema } from '../../shared/contract/requests.ts';
 import { deliveryIdSchema, representativeIdSchema } from '../../shared/domain/ids.ts';
 
-const idOf = (text: string) => parseInput(representativeIdSchema, text, 'representative id');
+const representative = { id: representativeIdSchema };
+const delivery = { ...representative, deliveryId: deliveryIdSchema };
 
 app.http('presence-put', {
   methods: ['PUT'],
   route: 'representatives/{id}/presence',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const { presence } = parseInput(presenceRequestSchema, await bodyOf(request), 'presence');
-    return ok(await compose().represent.choose(idOf(param(request, 'id')), presence));
+    const shapes = { parameters: representative, body: presenceRequestSchema };
+    const { parameters, body } = await requestOf(request, shapes);
+    return ok(await compose().represent.choose(parameters.id, body.presence));
   }),
 });
 
@@ -26,7 +24,8 @@ app.http('work-get', {
   route: 'representatives/{id}/work',
   authLevel: 'function',
   handler: answering(async (request) => {
-    return ok({ work: await compose().represent.work(param(request, 'id')) });
+    const { id } = parametersOf(request, representative);
+    return ok({ work: await compose().represent.work(id) });
   }),
 });
 
@@ -35,9 +34,8 @@ app.http('work-complete', {
   route: 'representatives/{id}/work/{deliveryId}/complete',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const id = idOf(param(request, 'id'));
-    const delivery = parseInput(deliveryIdSchema, param(request, 'deliveryId'), 'delivery id');
-    parseInput(completeRequestSchema, await bodyOf(request), 'completion');
-    return ok(await compose().represent.complete(id, delivery));
+    const shapes = { parameters: delivery, body: completeRequestSchema };
+    const { id, deliveryId } = (await requestOf(request, shapes)).parameters;
+    return ok(await compose().represent.complete(id, deliveryId));
   }),
 });

@@ -1,16 +1,16 @@
 // The routes of one kind of configuration document: PUT, GET and DELETE of one, GET of all.
 import { app } from '@azure/functions';
-import { answering, bodyOf, ok, param } from './http.ts';
+import type { Collection } from '../../contract/collections.ts';
+import { answering, bodyOf, ok, param, parametersOf } from './http.ts';
 
 interface Stored {
   value: object;
   etag: string | null;
 }
 
-export interface Collection {
+export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
   /** The singular, which the functions are named after. */
   kind: string;
-  route: string;
   /** Reads the body and stores it; `ifMatch` is the etag that the caller has seen, null where none was given. */
   put(
     id: string,
@@ -23,8 +23,8 @@ export interface Collection {
   shown: (value: object) => object;
 }
 
-export function serveCollection(collection: Collection): void {
-  const { kind, route, shown } = collection;
+export function serveCollection(collection: Served): void {
+  const { kind, route, idSchema, shown } = collection;
   const all = { route, authLevel: 'function' as const };
   const one = { ...all, route: `${route}/{id}` };
 
@@ -33,8 +33,7 @@ export function serveCollection(collection: Collection): void {
     methods: ['PUT'],
     handler: answering(async (request) => {
       const ifMatch = request.headers.get('if-match');
-      const body = await bodyOf(request);
-      const stored = await collection.put(param(request, 'id'), body, ifMatch);
+      const stored = await collection.put(param(request, 'id'), await bodyOf(request), ifMatch);
       const { value, queued } = stored;
       const whole = queued === undefined ? value : { ...value, queued };
       const answer = ok(shown(whole), stored.etag ?? undefined);
@@ -46,7 +45,8 @@ export function serveCollection(collection: Collection): void {
     ...one,
     methods: ['GET'],
     handler: answering(async (request) => {
-      const { value, etag } = await collection.get(param(request, 'id'));
+      const { id } = parametersOf(request, { id: idSchema });
+      const { value, etag } = await collection.get(id);
       return ok(shown(value), etag ?? undefined);
     }),
   });
@@ -55,7 +55,8 @@ export function serveCollection(collection: Collection): void {
     ...one,
     methods: ['DELETE'],
     handler: answering(async (request) => {
-      await collection.remove(param(request, 'id'), request.headers.get('if-match'));
+      const { id } = parametersOf(request, { id: idSchema });
+      await collection.remove(id, request.headers.get('if-match'));
       return { status: 204 };
     }),
   });

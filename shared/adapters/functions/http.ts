@@ -5,7 +5,9 @@ import type {
   HttpResponseInit,
   InvocationContext,
 } from '@azure/functions';
+import { z } from 'zod';
 import { readJson } from '../../contract/json.ts';
+import { parseInput, parseRequest } from '../../contract/requests.ts';
 import { within } from '../system/log.ts';
 import { problem } from './problem.ts';
 
@@ -35,6 +37,30 @@ export function answering(
 /** The body as JSON; throws InvalidInput when it is none that is read here. */
 export const bodyOf = async (request: HttpRequest): Promise<unknown> =>
   readJson(await request.arrayBuffer());
+
+/** What stands in the path and the query, by name; throws InvalidInput with every fault. */
+export const parametersOf = <P extends z.ZodRawShape>(
+  request: HttpRequest,
+  shape: P,
+): z.infer<z.ZodObject<P>> => parseInput(z.object(shape), given(request, shape), 'request');
+
+/** The same with the body; throws InvalidInput with every fault of either. */
+export const requestOf = async <P extends z.ZodRawShape, B extends z.ZodType>(
+  request: HttpRequest,
+  shapes: { parameters: P; body: B },
+): Promise<{ parameters: z.infer<z.ZodObject<P>>; body: z.infer<B> }> =>
+  parseRequest(shapes, {
+    parameters: given(request, shapes.parameters),
+    body: await bodyOf(request),
+  });
+
+const given = (request: HttpRequest, shape: z.ZodRawShape): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.keys(shape).map((name) => [
+      name,
+      request.params[name] ?? request.query.get(name) ?? undefined,
+    ]),
+  );
 
 /** A parameter of the route; the route guarantees it. */
 export function param(request: HttpRequest, name: string): string {

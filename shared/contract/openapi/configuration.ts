@@ -35,7 +35,7 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       summary: `Get ${a}`,
       answers: {
         200: versioned('The document, whole.', shown),
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },
       },
     },
     {
@@ -58,7 +58,7 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       headers: ifMatch,
       answers: {
         204: { description: 'Deleted.' },
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.conflict },
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.conflict },
         ...{ ...refused.stale, ...refused.failed },
       },
     },

@@ -46,7 +46,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       summary: 'Get a representative',
       answers: {
         200: json('Profile and presence.', shown),
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...{ ...refusals, ...refused.notFound },
       },
     },
     {
@@ -72,7 +72,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       summary: 'Get what a representative is working on',
       answers: {
         200: json('The call that they have; none when they have none.', work),
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...{ ...refusals, ...refused.notFound },
       },
     },
     {

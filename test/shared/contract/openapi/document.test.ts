@@ -57,6 +57,12 @@ describe('operations', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(operations.filter(({ summary }) => !/^[A-Z].*[^.]$/.test(summary))).toEqual([]);
   });
+  test('whatever has an id in its path may be told that it is none', () => {
+    const silent = operations
+      .filter(({ parameters = [] }) => parameters.some(({ in: where }) => where === 'path'))
+      .filter(({ responses }) => responses['400'] === undefined);
+    expect(silent.map(({ operationId }) => operationId)).toEqual([]);
+  });
   test('every error has problem details, but for the one that the Functions host answers', () => {
     const plain = Object.entries(document.components.responses)
       .filter(([, { content = {} }]) => !('application/problem+json' in content))
