@@ -13,6 +13,7 @@ import { noteConnected } from './usecases/note-connected.ts';
 import { operateEngagement } from './usecases/operate-engagement.ts';
 import { pace } from './usecases/pace.ts';
 import { policies as policiesOf } from './usecases/policies.ts';
+import { readHistory } from './usecases/read-history.ts';
 import { readReport } from './usecases/read-report.ts';
 import { represent } from './usecases/represent.ts';
 import { resumeImports } from './usecases/resume-imports.ts';
@@ -51,6 +52,7 @@ export function engine(ports: Ports, publicUrl: string) {
     operating,
     watchRules: watchRules({ ...all, operating }),
     pace: pace({ ...all, nextTasks: nextTasks(all), startCall: startCall(all) }),
+    readHistory: readHistory(all),
     readReport: readReport(all),
     represent: represent(all),
     sendSms: sendSms(all),

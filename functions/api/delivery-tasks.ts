@@ -13,7 +13,7 @@ app.http('delivery-task-list', {
   authLevel: 'function',
   handler: answering(async (request) => {
     const { id, continuation, top } = parametersOf(request, paging);
-    return ok(await compose().ports.tasks.listTasks(id, continuation, top));
+    return ok(await compose().readHistory.tasks(id, continuation, top));
   }),
 });
 
@@ -23,6 +23,6 @@ app.http('delivery-list', {
   authLevel: 'function',
   handler: answering(async (request) => {
     const { id, continuation, top } = parametersOf(request, paging);
-    return ok(await compose().ports.tasks.listDeliveries(id, continuation, top));
+    return ok(await compose().readHistory.deliveries(id, continuation, top));
   }),
 });

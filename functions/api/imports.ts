@@ -22,8 +22,7 @@ app.http('import-list', {
   route: 'engagements/{id}/imports',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const { id } = parametersOf(request, engagement);
-    return ok({ items: await compose().ports.imports.list(id) });
+    return ok(await compose().readHistory.imports(parametersOf(request, engagement).id));
   }),
 });
 
