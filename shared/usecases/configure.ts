@@ -2,6 +2,7 @@
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { type Precondition, unmet } from '../domain/precondition.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
@@ -45,34 +46,37 @@ export function configure({
 }: ConfigureDeps) {
   const checks = checkSettings(settings, representatives);
 
-  /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
+  /**
+   * Saves under the caller's precondition, or over whatever is there when they gave none. What another one writes at the
+   * same moment is held against the precondition like everything that was there before.
+   */
   async function save<K extends SettingsKind>(
     kind: K,
     id: string,
-    ifMatch: string | null,
+    when: Precondition | null,
     next: (current: SettingsByKind[K] | undefined) => SettingsByKind[K],
   ): Promise<Stored<SettingsByKind[K]>> {
     const write = async () => {
       const found = await settings.find(kind, id);
-      if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
+      demand(kind, id, when, found);
       const value = next(found?.value);
       const etag = await settings.save(kind, id, { value, etag: found?.etag ?? null });
       return { value, etag, created: found === undefined };
     };
-    return onConflict(write, ifMatch === null ? undefined : 1);
+    return onConflict(write);
   }
 
   return {
     async put<K extends Exclude<SettingsKind, 'engagement'>>(
       kind: K,
       value: DocumentByKind[K],
-      ifMatch: string | null,
+      when: Precondition | null,
     ): Promise<Stored<SettingsByKind[K]>> {
       const issues = await checks.document(kind, value);
       if (issues.length > 0) throw refused(kind, issues);
       // But for engagements, what is written is what is stored.
       const stored = value as unknown as SettingsByKind[K];
-      const saved = await save(kind, value.id, ifMatch, () => stored);
+      const saved = await save(kind, value.id, when, () => stored);
       await reviseAll(await checks.engagementsNaming(kind, value.id));
       return saved;
     },
@@ -83,7 +87,7 @@ export function configure({
      */
     async putEngagement(
       engagement: Engagement,
-      ifMatch: string | null,
+      when: Precondition | null,
     ): Promise<Stored<EngagementRecord> & { queued: Revision }> {
       const issues = [
         ...(await checks.leadingNowhere('engagement', engagement)),
@@ -91,7 +95,7 @@ export function configure({
       ];
       if (issues.length > 0) throw refused('engagement', issues);
       let before: EngagementRecord | undefined;
-      const stored = await save('engagement', engagement.id, ifMatch, (current) => {
+      const stored = await save('engagement', engagement.id, when, (current) => {
         before = current;
         checkUnchanged(engagement, current?.engagement);
         return { engagement, lifecycle: current?.lifecycle ?? { status: 'draft' } };
@@ -114,18 +118,19 @@ export function configure({
 
     list: <K extends SettingsKind>(kind: K) => settings.list(kind),
 
-    async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
-      const found = await settings.find(kind, id);
-      if (found === undefined) throw new NotFound(kindInWords[kind], id);
-      if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
-      const users = await checks.usersOf(kind, id);
-      if (users.length > 0) {
-        const message = `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`;
-        throw new Conflict('inUse', message);
-      }
-      if ('engagement' in found.value) await checkIdle(found.value);
-      await settings.remove(kind, id, found.etag ?? '');
-    },
+    remove: (kind: SettingsKind, id: string, when: Precondition | null): Promise<void> =>
+      onConflict(async () => {
+        const found = await settings.find(kind, id);
+        if (found === undefined) throw new NotFound(kindInWords[kind], id);
+        demand(kind, id, when, found);
+        const users = await checks.usersOf(kind, id);
+        if (users.length > 0) {
+          const message = `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`;
+          throw new Conflict('inUse', message);
+        }
+        if ('engagement' in found.value) await checkIdle(found.value);
+        await settings.remove(kind, id, found.etag ?? '');
+      }),
   };
 
   /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed, and none is made. */
@@ -146,11 +151,16 @@ export function configure({
   }
 }
 
-const matches = (ifMatch: string, found: Versioned<unknown> | undefined): boolean =>
-  found !== undefined && (ifMatch === '*' || found.etag === ifMatch);
-
-const stale = (kind: SettingsKind, id: string, ifMatch: string) =>
-  new StaleVersion(`The ${kindInWords[kind]} '${id}' is no longer the version ${ifMatch}.`);
+/** Throws StaleVersion where the caller's precondition does not hold for what is there. */
+function demand(
+  kind: SettingsKind,
+  id: string,
+  when: Precondition | null,
+  found: Versioned<unknown> | undefined,
+): void {
+  const reason = when === null ? undefined : unmet(when, found?.etag ?? undefined);
+  if (reason !== undefined) throw new StaleVersion(`The ${kindInWords[kind]} '${id}' ${reason}.`);
+}
 
 const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);

@@ -1,6 +1,8 @@
 // The routes of one kind of configuration document: PUT, GET and DELETE of one, GET of all.
-import { app } from '@azure/functions';
+import { app, type HttpRequest } from '@azure/functions';
 import type { Collection } from '../../contract/collections.ts';
+import { readPrecondition } from '../../contract/preconditions.ts';
+import type { Precondition } from '../../domain/precondition.ts';
 import { answering, bodyOf, ok, param, parametersOf } from './http.ts';
 
 interface Stored {
@@ -11,15 +13,15 @@ interface Stored {
 export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
   /** The singular, which the functions are named after. */
   kind: string;
-  /** Reads the body and stores it; `ifMatch` is the etag that the caller has seen, null where none was given. */
+  /** Reads the body and stores it under the caller's precondition; null where none was given. Checks the id with the body. */
   put(
     id: string,
     body: unknown,
-    ifMatch: string | null,
+    when: Precondition | null,
   ): Promise<Stored & { created: boolean; queued?: object }>;
   get(id: string): Promise<Stored>;
   list(): Promise<readonly Stored[]>;
-  remove(id: string, ifMatch: string | null): Promise<void>;
+  remove(id: string, when: Precondition | null): Promise<void>;
   shown: (value: object) => object;
 }
 
@@ -32,8 +34,8 @@ export function serveCollection(collection: Served): void {
     ...one,
     methods: ['PUT'],
     handler: answering(async (request) => {
-      const ifMatch = request.headers.get('if-match');
-      const stored = await collection.put(param(request, 'id'), await bodyOf(request), ifMatch);
+      const when = preconditionOf(request);
+      const stored = await collection.put(param(request, 'id'), await bodyOf(request), when);
       const { value, queued } = stored;
       const whole = queued === undefined ? value : { ...value, queued };
       const answer = ok(shown(whole), stored.etag ?? undefined);
@@ -56,7 +58,7 @@ export function serveCollection(collection: Served): void {
     methods: ['DELETE'],
     handler: answering(async (request) => {
       const { id } = parametersOf(request, { id: idSchema });
-      await collection.remove(id, request.headers.get('if-match'));
+      await collection.remove(id, preconditionOf(request));
       return { status: 204 };
     }),
   });
@@ -70,3 +72,6 @@ export function serveCollection(collection: Served): void {
     }),
   });
 }
+
+const preconditionOf = ({ headers }: HttpRequest): Precondition | null =>
+  readPrecondition(headers.get('if-match'), headers.get('if-none-match'));

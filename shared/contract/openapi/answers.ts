@@ -53,7 +53,12 @@ export function refusals(registry: Registry) {
     conflict: {
       409: refusal('Conflict', 'The state of things does not allow it; `code` says why.'),
     },
-    stale: { 412: refusal('Stale', 'If-Match names a version that is not the current one.') },
+    stale: {
+      412: refusal(
+        'Stale',
+        'If-Match or If-None-Match does not hold for the version that is there.',
+      ),
+    },
     failed: {
       default: refusal('Failed', 'The server failed; 503 says after how long to try again.'),
     },

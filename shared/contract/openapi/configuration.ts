@@ -12,6 +12,7 @@ interface Described extends Collection {
 }
 
 const ifMatch = { 'If-Match': z.string().optional() };
+const ifNoneMatch = { 'If-None-Match': z.string().optional() };
 
 /** The words of a name in capitals: `DispositionCodes` is “disposition codes”. */
 const inWords = (name: string): string =>
@@ -28,11 +29,13 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
     {
       ...{ method: 'get', path: `/${route}`, operationId: `List${nouns}`, tag },
       summary: `List ${inWords(nouns)}`,
+      description: 'Whole documents, all at once.',
       answers: { 200: json('All of them.', list), ...refused.keyless, ...refused.failed },
     },
     {
       ...{ ...at, method: 'get', operationId: `Get${noun}` },
       summary: `Get ${a}`,
+      description: 'Its etag is the version that If-Match takes.',
       answers: {
         200: versioned('The document, whole.', shown),
         ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },
@@ -42,7 +45,7 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       ...{ ...at, method: 'put', operationId: `Put${noun}` },
       summary: `Create or replace ${a}`,
       description: 'Takes the whole document; what is left out is filled in with its default.',
-      headers: ifMatch,
+      headers: { ...ifMatch, ...ifNoneMatch },
       body: input,
       answers: {
         200: versioned('Replaced.', shown),

@@ -5,6 +5,7 @@ export const texts: Readonly<Record<string, string>> = {
     continuation: 'Where to go on, as the page before said; null after the last page.',
     top: 'How many a page holds at most.',
     'If-Match': 'The version (etag) that the caller has seen; another one is not overwritten.',
+    'If-None-Match': 'With * only what is not there yet is written.',
   },
   ...{
     'Problem.code': 'One word for programs: what kind of error, or why there is a conflict.',

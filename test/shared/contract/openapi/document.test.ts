@@ -63,6 +63,12 @@ describe('operations', () => {
       .filter(({ responses }) => responses['400'] === undefined);
     expect(silent.map(({ operationId }) => operationId)).toEqual([]);
   });
+  test('a document is written under If-Match and If-None-Match', () => {
+    const headers = document.paths['/queues/{id}']?.put?.parameters
+      ?.filter(({ in: where }) => where === 'header')
+      .map(({ name }) => name);
+    expect(headers).toEqual(['If-Match', 'If-None-Match']);
+  });
   test('every error has problem details, but for the one that the Functions host answers', () => {
     const plain = Object.entries(document.components.responses)
       .filter(([, { content = {} }]) => !('application/problem+json' in content))
