@@ -14,6 +14,7 @@ import { type DocumentByKind, kindInWords, type SettingsKind } from '../domain/s
 import { workstreamDefaults, workstreamSchema } from '../domain/workstream.ts';
 import { InvalidInput, type Issue } from '../errors.ts';
 import { engagementsWith, shapeOf, supposed } from './engagement-variants.ts';
+import { instantFrom } from './instants.ts';
 import { issuesOf } from './issues.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -28,6 +29,8 @@ interface Kind<T> {
   supposed?: (given: Body) => Body | undefined;
   /** Shown with the document, and not part of it: what was read may be written back. */
   shownBeside?: readonly string[];
+  /** The settings of the document itself that are times. */
+  instants?: readonly string[];
 }
 
 export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
@@ -45,6 +48,7 @@ export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
   cancellationPolicy: {
     schema: cancellationPolicySchema,
     defaults: () => cancellationPolicyDefaults,
+    instants: ['until'],
   },
 };
 
@@ -60,16 +64,14 @@ export const readDocument = <K extends SettingsKind>(
   body: unknown,
 ): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
 
-const profileSchema = representativeSchema.omit({
-  presence: true,
-  type: true,
-  schemaVersion: true,
-});
-const profile = { schema: profileSchema, defaults: () => ({ queues: [], skills: [] }) };
+const profileKind = {
+  schema: representativeSchema.omit({ presence: true, type: true, schemaVersion: true }),
+  defaults: () => ({ queues: [], skills: [] }),
+};
 
 /** Throws InvalidInput with every fault. */
 export function readProfile(id: string, body: unknown) {
-  const reading = read(profile, id, body);
+  const reading = read(profileKind, id, body);
   if (reading.kind === 'valid') return reading.value;
   throw new InvalidInput('The representative is not valid.', reading.issues);
 }
@@ -78,32 +80,31 @@ export const notValid = (kind: SettingsKind, issues: readonly Issue[]): InvalidI
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
 function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
-  const { schema, shownBeside = [] } = kind;
+  const { schema, shownBeside = [], instants = [] } = kind;
   const object = bodySchema.safeParse(body);
   if (object.error !== undefined) {
     const issues = issuesOf(object.error, { input: body, schema: bodySchema });
     return { kind: 'faulty', given: body, issues };
   }
-  const given = without(object.data, shownBeside);
+  const given = normalised(without(object.data, shownBeside), instants);
   const input = whole(kind, id, given);
   const { data, error } = schema.safeParse(input);
   const named = given['id'];
-  const issues: Issue[] =
+  const unlike: Issue[] =
     named === undefined || named === id
       ? []
       : [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
-  if (error !== undefined) {
-    issues.push(...faults(kind, input, error));
-    const seeming = kind.supposed?.(given);
-    if (seeming !== undefined) {
-      const model = whole(kind, id, seeming);
-      const more = schema.safeParse(model).error;
-      if (more !== undefined) issues.push(...faults(kind, model, more));
-    }
-  }
+  const issues = unlike.concat(faults(kind, input, error), supposedFaults());
   return data === undefined || issues.length > 0
     ? { kind: 'faulty', given: input, issues }
     : { kind: 'valid', value: data };
+
+  function supposedFaults(): Issue[] {
+    const seeming = error && kind.supposed?.(given);
+    if (seeming === undefined) return [];
+    const model = whole(kind, id, seeming);
+    return faults(kind, model, schema.safeParse(model).error);
+  }
 }
 
 const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
@@ -111,8 +112,17 @@ const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
   id,
 });
 
-const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError): Issue[] =>
-  issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
+const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError | undefined) =>
+  error === undefined
+    ? []
+    : issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
+
+const normalised = (given: Body, instants: readonly string[]): Body => ({
+  ...given,
+  ...Object.fromEntries(
+    instants.filter((name) => name in given).map((name) => [name, instantFrom(given[name])]),
+  ),
+});
 
 const without = (given: Body, names: readonly string[]): Body =>
   Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));

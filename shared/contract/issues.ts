@@ -126,7 +126,7 @@ const articled: Record<string, string> = {
 
 const formats: Record<string, string> = {
   date: 'must be a date that exists, such as 2026-12-24',
-  datetime: 'must be a UTC time with milliseconds, such as 2026-12-24T18:00:00.000Z',
+  datetime: 'must be a time with its offset from UTC, such as 2026-12-24T18:00:00Z',
 };
 
 function expected(issue: Found, missing: boolean): string {

@@ -99,7 +99,8 @@ export const texts: Readonly<Record<string, string>> = {
     category:
       'Only notRightParty may have a contact tried again; doNotContact opts the person out.',
     'CancellationPolicy.engagementIds': 'Empty: every engagement.',
-    'CancellationPolicy.until': 'Executed until then; null: for good.',
+    'CancellationPolicy.until':
+      'Executed until then; null: for good. Written with any offset, kept as UTC.',
     address: 'Where calls reach them: a communication user, such as 8:acs:…',
     then: 'What they chose during the call, for after it.',
   },
