@@ -28,7 +28,7 @@ interface Kind<T> {
   /** A document that does not say which of several shapes it is, as what it seems to be. */
   supposed?: (given: Body) => Body | undefined;
   /** Shown with the document, and not part of it: what was read may be written back. */
-  shownBeside?: readonly string[];
+  shownBeside?: Readonly<Record<string, z.ZodType>>;
   /** The settings of the document itself that are times. */
   instants?: readonly string[];
 }
@@ -41,7 +41,7 @@ export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
     defaults: engagementDefaults,
     own: shapeOf,
     supposed,
-    shownBeside: ['lifecycle', 'queued'],
+    shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
   },
   dispositionCode: { schema: dispositionCodeSchema, defaults: () => dispositionCodeDefaults },
   messageTemplate: { schema: messageTemplateSchema, defaults: () => messageTemplateDefaults },
@@ -64,9 +64,12 @@ export const readDocument = <K extends SettingsKind>(
   body: unknown,
 ): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
 
-const profileKind = {
-  schema: representativeSchema.omit({ presence: true, type: true, schemaVersion: true }),
+/** A representative as they are written; whether they are there is said by themselves. */
+const besideProfile = { presence: true, type: true, schemaVersion: true } as const;
+export const profileKind = {
+  schema: representativeSchema.omit(besideProfile),
   defaults: () => ({ queues: [], skills: [] }),
+  shownBeside: representativeSchema.pick(besideProfile).shape,
 };
 
 /** Throws InvalidInput with every fault. */
@@ -80,7 +83,7 @@ export const notValid = (kind: SettingsKind, issues: readonly Issue[]): InvalidI
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
 function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
-  const { schema, shownBeside = [], instants = [] } = kind;
+  const { schema, shownBeside = {}, instants = [] } = kind;
   const object = bodySchema.safeParse(body);
   if (object.error !== undefined) {
     const issues = issuesOf(object.error, { input: body, schema: bodySchema });
@@ -124,8 +127,13 @@ const normalised = (given: Body, instants: readonly string[]): Body => ({
   ),
 });
 
-const without = (given: Body, names: readonly string[]): Body =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+/** What looks otherwise than it is shown was meant to be written, and is refused with the unknown names. */
+const without = (given: Body, shown: Readonly<Record<string, z.ZodType>>): Body =>
+  Object.fromEntries(
+    Object.entries(given).filter(
+      ([name, value]) => !(Object.hasOwn(shown, name) && shown[name]?.safeParse(value).success),
+    ),
+  );
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,14 +6,12 @@ import {
   representativeSchema,
 } from '../../domain/representative/representative.ts';
 import { instantSchema } from '../../domain/time.ts';
+import { profileKind } from '../documents.ts';
 import { completeRequestSchema, presenceRequestSchema } from '../requests.ts';
 import { json, type Refusals } from './answers.ts';
 import { writable } from './configuration.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
-
-const profile = representativeSchema.omit({ presence: true, type: true, schemaVersion: true });
-const defaults = () => ({ queues: [], skills: [] });
 
 export const workItemSchema = z.strictObject({
   deliveryId: deliveryIdSchema,
@@ -24,7 +22,10 @@ export const workItemSchema = z.strictObject({
 export function representatives(registry: Registry, refused: Refusals): Operation[] {
   registry.name('Presence', presenceSchema);
   const shown = registry.name('Representative', representativeSchema);
-  const input = registry.name('RepresentativeInput', writable(registry, profile, defaults));
+  const { schema, defaults, shownBeside } = profileKind;
+  // What was read may be written back: on the way in, what is shown beside the profile is left aside.
+  const beside = z.object(shownBeside).partial().shape;
+  const input = registry.name('RepresentativeInput', writable(registry, schema, defaults, beside));
   const list = z.strictObject({ items: z.array(shown) });
   const item = registry.name('WorkItem', workItemSchema);
   const work = registry.name('Work', z.strictObject({ work: z.array(item) }));

@@ -59,8 +59,11 @@ const visibilities: Readonly<Record<string, Visibility>> = {
 export const visibilityOf = (operationId: string): Visibility | undefined =>
   visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
 
-/** Shown with a document and left aside when it is written: nothing for a person to fill in. */
-const notTheirs = ['lifecycle', 'queued'];
+/** Shown with a document and left aside when it is written: like what has one value alone, nothing for a person to fill in. */
+const notTheirs = ['lifecycle', 'queued', 'presence'];
+
+const isTheirs = (name: string, { enum: values }: SwaggerSchema): boolean =>
+  !notTheirs.includes(name) && values?.length !== 1;
 
 /** In words and title case: `smsFollowUp` is “SMS Follow Up”. */
 export const title = (name: string): string =>
@@ -91,7 +94,7 @@ export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
   if (items !== undefined) return { ...schema, items: hinted(items, written) };
   if (properties === undefined) return schema;
   const entries = Object.entries(properties).map(([name, property]) => {
-    const visibility = notTheirs.includes(name) ? 'internal' : 'advanced';
+    const visibility = isTheirs(name, property) ? 'advanced' : 'internal';
     const hints = {
       'x-ms-summary': title(name),
       ...(written && !required.includes(name) && { 'x-ms-visibility': visibility as Visibility }),
