@@ -82,7 +82,7 @@ describe('operations', () => {
     ]);
     expect(schemas['CCaaS_CreateOperationRequest']).toMatchObject({
       required: ['ApiVersion', 'ProactiveEngagementConfigId', 'Operation'],
-      properties: { ApiVersion: { const: '1.0' }, DeliveryId: { type: 'string' } },
+      properties: { ApiVersion: { const: '1.0' }, DeliveryId: { type: ['string', 'null'] } },
     });
   });
 });
