@@ -37,7 +37,8 @@ function build() {
     system,
     log: invocationLog,
   };
-  return { ports, checkCallback: callbackAuth(config), ...engine(ports, config.publicUrl) };
+  const { publicUrl } = config;
+  return { ports, publicUrl, checkCallback: callbackAuth(config), ...engine(ports, publicUrl) };
 }
 
 let built: ReturnType<typeof build> | undefined;
