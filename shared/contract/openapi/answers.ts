@@ -45,6 +45,10 @@ export function refusals(registry: Registry) {
     description,
     content: { 'application/problem+json': { schema } },
   });
+  const again = (id: string, description: string): ZodOpenApiResponseObject => ({
+    ...refusal(id, description),
+    headers: z.object({ 'retry-after': z.string().describe('After how many seconds.') }),
+  });
   return {
     invalid: { 400: refusal('Invalid', 'The request is not valid; every fault has its path.') },
     /** Answered by the Functions host, before any code of ours runs. */
@@ -60,7 +64,10 @@ export function refusals(registry: Registry) {
       ),
     },
     failed: {
-      default: refusal('Failed', 'The server failed; 503 says after how long to try again.'),
+      503: again('Unavailable', 'Not now: the same request may be sent again.'),
+      default: refusal('Failed', 'The server failed.'),
     },
+    /** Of doors whose callers know no 503. */
+    tooOften: { 429: again('TooOften', 'Asked too often: try again later.') },
   };
 }

@@ -96,6 +96,7 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       ...at,
       ...{ method: 'get', path: '/engagements/{id}/report', operationId: 'GetEngagementReport' },
       summary: "Get an engagement's report",
+      description: 'Tasks, deliveries, their results and the rates, counted as they happen.',
       answers: {
         200: json('Counts so far.', registry.name('EngagementReport', reportSchema)),
         ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },

@@ -38,12 +38,16 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
           ...(operation.query && { query: z.object(operation.query) }),
           ...(operation.headers && { header: z.object(operation.headers) }),
         },
-        ...(body && {
-          requestBody: { required: true, content: { 'application/json': { schema: body } } },
-        }),
+        ...(body && { requestBody: bodyOf(body) }),
         responses,
       },
     };
   }
   return paths;
 }
+
+/** No body is read as an empty object: where that will do, none has to be sent. */
+const bodyOf = (schema: z.ZodType) => ({
+  required: !schema.safeParse({}).success,
+  content: { 'application/json': { schema } },
+});

@@ -37,6 +37,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
     {
       ...{ method: 'get', path: '/representatives', operationId: 'ListRepresentatives', tag },
       summary: 'List representatives',
+      description: 'Profiles and presence, all at once.',
       answers: {
         200: json('All of them.', registry.name('RepresentativeList', list)),
         ...{ ...refused.keyless, ...refused.failed },

@@ -49,7 +49,7 @@ const pickersOfPath: Readonly<Record<string, Picker>> = {
 /** What flows are built for comes first, and what an administrator does once, last. */
 const visibilities: Readonly<Record<string, Visibility>> = {
   OperateEngagement: 'important',
-  CCaaS_CreateOperation: 'important',
+  CreateOperation: 'important',
   GetEngagementReport: 'important',
   ListDeliveries: 'important',
   ListDeliveryTasks: 'important',

@@ -68,7 +68,7 @@ export interface SwaggerOperation {
   operationId: string;
   tags: string[];
   summary: string;
-  description: string;
+  description?: string;
   security?: Record<string, string[]>[];
   produces?: string[];
   parameters: (BodyParameter | ValueParameter)[];
