@@ -18,6 +18,7 @@ import { operateEngagement } from './usecases/operate-engagement.ts';
 import { optOutNumber } from './usecases/opt-out.ts';
 import { pace } from './usecases/pace.ts';
 import { policies as policiesOf } from './usecases/policies.ts';
+import { readHistory } from './usecases/read-history.ts';
 import { readReport } from './usecases/read-report.ts';
 import { recordDisposition } from './usecases/record-disposition.ts';
 import { represent } from './usecases/represent.ts';
@@ -75,6 +76,7 @@ export function engine(ports: Ports, publicUrl: string) {
       startCall: startCall(all),
       holdLines: holdLines(all),
     }),
+    readHistory: readHistory(all),
     readReport: readReport(all),
     recordDisposition: recordDisposition(all),
     represent: represent(all),

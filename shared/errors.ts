@@ -47,7 +47,7 @@ export class Conflict extends EngineError {
   }
 }
 
-/** The caller's If-Match named a version that is no longer the current one. */
+/** The caller's If-Match or If-None-Match does not hold for the version that is there. */
 export class StaleVersion extends EngineError {
   readonly kind = 'staleVersion';
 }

@@ -1,42 +1,38 @@
 // The configuration documents, from one table.
 import { serveCollection } from '../../shared/adapters/functions/collection.ts';
 import { compose } from '../../shared/compose.ts';
+import { collections, type PlainKind, plainKinds } from '../../shared/contract/collections.ts';
 import { readDocument } from '../../shared/contract/documents.ts';
+import type { Precondition } from '../../shared/domain/precondition.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
 
 const common = (kind: SettingsKind) => ({
-  kind,
+  ...{ ...collections[kind], kind },
   get: (id: string) => compose().configure.get(kind, id),
   list: () => compose().configure.list(kind),
-  remove: (id: string, ifMatch: string | null) => compose().configure.remove(kind, id, ifMatch),
+  remove: (id: string, when: Precondition | null) => compose().configure.remove(kind, id, when),
 });
 
-const serve = (kind: Exclude<SettingsKind, 'engagement'>, route: string) =>
+const serve = (kind: PlainKind) =>
   serveCollection({
     ...common(kind),
-    route,
     shown: (value) => value,
-    put: async (id, body, ifMatch) => {
+    put: async (id, body, when) => {
       const { configure } = compose();
       const reading = readDocument(kind, id, body);
       if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
-      return configure.put(kind, reading.value, ifMatch);
+      return configure.put(kind, reading.value, when);
     },
   });
 
-serve('workstream', 'workstreams');
-serve('queue', 'queues');
-serve('dispositionCode', 'disposition-codes');
-serve('messageTemplate', 'message-templates');
-serve('cancellationPolicy', 'cancellation-policies');
+plainKinds.forEach(serve);
 
 serveCollection({
   ...common('engagement'),
-  route: 'engagements',
-  put: async (id, body, ifMatch) => {
+  put: async (id, body, when) => {
     const { configure } = compose();
     const reading = readDocument('engagement', id, body);
-    if (reading.kind === 'valid') return configure.putEngagement(reading.value, ifMatch);
+    if (reading.kind === 'valid') return configure.putEngagement(reading.value, when);
     return configure.refuse('engagement', reading.given, reading.issues);
   },
   /** As one document, with where it is in its life and what the edit did to its queued tasks. */

@@ -1,19 +1,18 @@
 // Progress of contact files, and what was wrong with their rows.
 import { app, type HttpRequest } from '@azure/functions';
-import { answering, ok, param } from '../../shared/adapters/functions/http.ts';
+import { answering, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
 import { rejectsOf } from '../../shared/adapters/csv/rejects.ts';
 import { compose } from '../../shared/compose.ts';
-import { parseInput } from '../../shared/contract/requests.ts';
 import { engagementIdSchema, importIdSchema } from '../../shared/domain/ids.ts';
 import type { ImportRun } from '../../shared/domain/intake/import.ts';
 import { NotFound } from '../../shared/errors.ts';
 
-const engagementOf = (request: HttpRequest) =>
-  parseInput(engagementIdSchema, param(request, 'id'), 'engagement id');
+const engagement = { id: engagementIdSchema };
+const one = { ...engagement, importId: importIdSchema };
 
 async function runOf(request: HttpRequest): Promise<ImportRun> {
-  const importId = parseInput(importIdSchema, param(request, 'importId'), 'import id');
-  const found = await compose().ports.imports.find(engagementOf(request), importId);
+  const { id, importId } = parametersOf(request, one);
+  const found = await compose().ports.imports.find(id, importId);
   if (found === undefined) throw new NotFound('import', importId);
   return found.value;
 }
@@ -23,7 +22,7 @@ app.http('import-list', {
   route: 'engagements/{id}/imports',
   authLevel: 'function',
   handler: answering(async (request) => {
-    return ok({ items: await compose().ports.imports.list(engagementOf(request)) });
+    return ok(await compose().readHistory.imports(parametersOf(request, engagement).id));
   }),
 });
 

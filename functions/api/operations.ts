@@ -1,8 +1,10 @@
 import { app } from '@azure/functions';
-import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+import { answering, ok, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
-import { operationRequestSchema, parseInput } from '../../shared/contract/requests.ts';
+import { operationRequestSchema } from '../../shared/contract/requests.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
+
+const shapes = { parameters: { id: engagementIdSchema }, body: operationRequestSchema };
 
 /** `POST /engagements/{id}/operations` `{"operation": "Start" | "Suspend" | "Resume" | "Complete" | "Stop"}` */
 app.http('operations', {
@@ -10,9 +12,9 @@ app.http('operations', {
   route: 'engagements/{id}/operations',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const id = parseInput(engagementIdSchema, param(request, 'id'), 'engagement id');
-    const { operation } = parseInput(operationRequestSchema, await bodyOf(request), 'operation');
-    const lifecycle = await compose().operating.operate(id, operation);
+    const { parameters, body } = await requestOf(request, shapes);
+    const { id } = parameters;
+    const lifecycle = await compose().operating.operate(id, body.operation);
     return ok({ engagementId: id, lifecycle });
   }),
 });

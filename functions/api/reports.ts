@@ -1,7 +1,6 @@
 import { app } from '@azure/functions';
-import { answering, ok, param } from '../../shared/adapters/functions/http.ts';
+import { answering, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
-import { parseInput } from '../../shared/contract/requests.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
 
 app.http('report', {
@@ -9,7 +8,7 @@ app.http('report', {
   route: 'engagements/{id}/report',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const id = parseInput(engagementIdSchema, param(request, 'id'), 'engagement id');
+    const { id } = parametersOf(request, { id: engagementIdSchema });
     return ok(await compose().readReport(id));
   }),
 });

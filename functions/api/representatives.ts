@@ -1,8 +1,15 @@
 // Representatives and their profiles.
 import { app } from '@azure/functions';
-import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+import {
+  answering,
+  bodyOf,
+  ok,
+  param,
+  parametersOf,
+} from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import { readProfile } from '../../shared/contract/documents.ts';
+import { representativeIdSchema } from '../../shared/domain/ids.ts';
 
 app.http('representative-put', {
   methods: ['PUT'],
@@ -18,7 +25,10 @@ app.http('representative-get', {
   methods: ['GET'],
   route: 'representatives/{id}',
   authLevel: 'function',
-  handler: answering(async (request) => ok(await compose().represent.get(param(request, 'id')))),
+  handler: answering(async (request) => {
+    const { id } = parametersOf(request, { id: representativeIdSchema });
+    return ok(await compose().represent.get(id));
+  }),
 });
 
 app.http('representative-list', {

@@ -1,26 +1,26 @@
 // Who is told of outcomes: webhooks, of Power Automate and of anybody else.
 import { app, type HttpRequest } from '@azure/functions';
-import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+import { answering, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
-import { parseInput } from '../../shared/contract/requests.ts';
 import {
-  idempotencyKeySchema,
+  readIdempotencyKey,
   subscriptionRequestSchema,
 } from '../../shared/contract/subscriptions.ts';
 import { subscriptionIdSchema } from '../../shared/domain/notice/subscription.ts';
 
 const all = { route: 'subscriptions', authLevel: 'function' as const };
 const one = { ...all, route: 'subscriptions/{id}' };
-const idOf = (request: HttpRequest) =>
-  parseInput(subscriptionIdSchema, param(request, 'id'), 'subscription id');
+const idOf = (request: HttpRequest) => parametersOf(request, { id: subscriptionIdSchema }).id;
 
 app.http('subscription-post', {
   ...all,
   methods: ['POST'],
   handler: answering(async (request) => {
-    const given = request.headers.get('idempotency-key');
-    const key = parseInput(idempotencyKeySchema, given, 'Idempotency-Key');
-    const wanted = parseInput(subscriptionRequestSchema, await bodyOf(request), 'subscription');
+    const { body: wanted } = await requestOf(request, {
+      parameters: {},
+      body: subscriptionRequestSchema,
+    });
+    const key = readIdempotencyKey(request.headers.get('idempotency-key'));
     const { subscribe, publicUrl } = compose();
     const { subscription, created } = await subscribe.create(wanted, key);
     // Where a flow ends its subscription when it is turned off.

@@ -1,25 +1,25 @@
 // The call that a representative is working on, and what they say of themselves.
 import { app } from '@azure/functions';
-import { answering, bodyOf, ok, param } from '../../shared/adapters/functions/http.ts';
+import { answering, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import {
   completeRequestSchema,
   dispositionRequestSchema,
-  parseInput,
   presenceRequestSchema,
 } from '../../shared/contract/requests.ts';
 import { deliveryIdSchema, representativeIdSchema } from '../../shared/domain/ids.ts';
 
-const deliveryOf = (text: string) => parseInput(deliveryIdSchema, text, 'delivery id');
-const idOf = (text: string) => parseInput(representativeIdSchema, text, 'representative id');
+const representative = { id: representativeIdSchema };
+const delivery = { ...representative, deliveryId: deliveryIdSchema };
 
 app.http('presence-put', {
   methods: ['PUT'],
   route: 'representatives/{id}/presence',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const { presence } = parseInput(presenceRequestSchema, await bodyOf(request), 'presence');
-    return ok(await compose().represent.choose(idOf(param(request, 'id')), presence));
+    const shapes = { parameters: representative, body: presenceRequestSchema };
+    const { parameters, body } = await requestOf(request, shapes);
+    return ok(await compose().represent.choose(parameters.id, body.presence));
   }),
 });
 
@@ -28,7 +28,8 @@ app.http('work-get', {
   route: 'representatives/{id}/work',
   authLevel: 'function',
   handler: answering(async (request) => {
-    return ok({ work: await compose().represent.work(param(request, 'id')) });
+    const { id } = parametersOf(request, representative);
+    return ok({ work: await compose().represent.work(id) });
   }),
 });
 
@@ -37,10 +38,10 @@ app.http('work-disposition', {
   route: 'representatives/{id}/work/{deliveryId}/disposition',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const id = idOf(param(request, 'id'));
-    const delivery = deliveryOf(param(request, 'deliveryId'));
-    const { codes } = parseInput(dispositionRequestSchema, await bodyOf(request), 'disposition');
-    await compose().recordDisposition(id, delivery, codes);
+    const shapes = { parameters: delivery, body: dispositionRequestSchema };
+    const { parameters, body } = await requestOf(request, shapes);
+    const { id, deliveryId } = parameters;
+    await compose().recordDisposition(id, deliveryId, body.codes);
     return ok({ work: await compose().represent.work(id) });
   }),
 });
@@ -50,9 +51,8 @@ app.http('work-complete', {
   route: 'representatives/{id}/work/{deliveryId}/complete',
   authLevel: 'function',
   handler: answering(async (request) => {
-    const id = idOf(param(request, 'id'));
-    const delivery = deliveryOf(param(request, 'deliveryId'));
-    parseInput(completeRequestSchema, await bodyOf(request), 'completion');
-    return ok(await compose().represent.complete(id, delivery));
+    const shapes = { parameters: delivery, body: completeRequestSchema };
+    const { id, deliveryId } = (await requestOf(request, shapes)).parameters;
+    return ok(await compose().represent.complete(id, deliveryId));
   }),
 });

@@ -1,15 +1,10 @@
 // The folders of a configuration are called as the API's collections are.
+import { routes as collections } from '../../shared/contract/collections.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
 
+export { collections };
+
 /** In the order in which a plan shows them, where references ask for no other. */
-export const collections: Readonly<Record<SettingsKind, string>> = {
-  queue: 'queues',
-  workstream: 'workstreams',
-  dispositionCode: 'disposition-codes',
-  messageTemplate: 'message-templates',
-  engagement: 'engagements',
-  cancellationPolicy: 'cancellation-policies',
-};
 export const kinds = Object.keys(collections) as SettingsKind[];
 
 export const kindOf = (collection: string): SettingsKind | undefined =>

@@ -14,7 +14,7 @@ export const createOperationSchema = z.strictObject({
   ApiVersion: z.literal('1.0'),
   ProactiveEngagementConfigId: engagementIdSchema,
   /** Whose delivery or delivery task is cancelled; for Cancel alone. */
-  DeliveryId: deliveryOrTaskId.optional(),
+  DeliveryId: deliveryOrTaskId.nullish(),
   Operation: z.enum(['Suspend', 'Resume', 'Cancel']),
 });
 
@@ -34,8 +34,15 @@ export type CcaasOperation =
 export function readOperation(body: unknown): CcaasOperation {
   const input = parseInput(createOperationSchema, body, 'operation');
   const { ProactiveEngagementConfigId: engagementId, DeliveryId: taskId, Operation } = input;
-  if (Operation !== 'Cancel') return { kind: 'operate', engagementId, operation: Operation };
-  if (taskId !== undefined) return { kind: 'cancel', engagementId, taskId };
-  const message = 'is missing; it must name the delivery to cancel';
-  throw new InvalidInput('The operation is not valid.', [{ path: 'DeliveryId', message }]);
+  const named = taskId ?? undefined;
+  if (Operation === 'Cancel') {
+    if (named === undefined) throw refused('is missing; it must name the delivery to cancel');
+    return { kind: 'cancel', engagementId, taskId: named };
+  }
+  // The whole engagement is not what they meant who name one of its deliveries.
+  if (named !== undefined) throw refused(`is for Cancel alone; ${Operation} is for an engagement`);
+  return { kind: 'operate', engagementId, operation: Operation };
 }
+
+const refused = (message: string) =>
+  new InvalidInput('The operation is not valid.', [{ path: 'DeliveryId', message }]);

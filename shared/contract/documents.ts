@@ -16,6 +16,7 @@ import {
 import { workstreamSchema } from '../domain/workstream.ts';
 import { InvalidInput, type Issue } from '../errors.ts';
 import { engagementsWith, shapeOf, supposed } from './engagement-variants.ts';
+import { instantFrom } from './instants.ts';
 import { issuesOf } from './issues.ts';
 
 const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON object' });
@@ -28,7 +29,9 @@ interface Kind<T> {
   /** A document that does not say which of several shapes it is, as what it seems to be. */
   supposed?: (given: Body) => Body | undefined;
   /** Shown with the document, and not part of it: what was read may be written back. */
-  shownBeside?: readonly string[];
+  shownBeside?: Readonly<Record<string, z.ZodType>>;
+  /** The settings of the document itself that are times. */
+  instants?: readonly string[];
 }
 
 export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
@@ -39,13 +42,14 @@ export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
     defaults: defaultsOf.engagement,
     own: shapeOf,
     supposed,
-    shownBeside: ['lifecycle', 'queued'],
+    shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
   },
   dispositionCode: { schema: dispositionCodeSchema, defaults: defaultsOf.dispositionCode },
   messageTemplate: { schema: messageTemplateSchema, defaults: defaultsOf.messageTemplate },
   cancellationPolicy: {
     schema: cancellationPolicySchema,
     defaults: defaultsOf.cancellationPolicy,
+    instants: ['until'],
   },
 };
 
@@ -61,16 +65,17 @@ export const readDocument = <K extends SettingsKind>(
   body: unknown,
 ): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
 
-const profileSchema = representativeSchema.omit({
-  presence: true,
-  type: true,
-  schemaVersion: true,
-});
-const profile = { schema: profileSchema, defaults: () => ({ queues: [], skills: [] }) };
+/** A representative as they are written; whether they are there is said by themselves. */
+const besideProfile = { presence: true, type: true, schemaVersion: true } as const;
+export const profileKind = {
+  schema: representativeSchema.omit(besideProfile),
+  defaults: () => ({ queues: [], skills: [] }),
+  shownBeside: representativeSchema.pick(besideProfile).shape,
+};
 
 /** Throws InvalidInput with every fault. */
 export function readProfile(id: string, body: unknown) {
-  const reading = read(profile, id, body);
+  const reading = read(profileKind, id, body);
   if (reading.kind === 'valid') return reading.value;
   throw new InvalidInput('The representative is not valid.', reading.issues);
 }
@@ -79,32 +84,31 @@ export const notValid = (kind: SettingsKind, issues: readonly Issue[]): InvalidI
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
 function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
-  const { schema, shownBeside = [] } = kind;
+  const { schema, shownBeside = {}, instants = [] } = kind;
   const object = bodySchema.safeParse(body);
   if (object.error !== undefined) {
     const issues = issuesOf(object.error, { input: body, schema: bodySchema });
     return { kind: 'faulty', given: body, issues };
   }
-  const given = without(object.data, shownBeside);
+  const given = normalised(without(object.data, shownBeside), instants);
   const input = whole(kind, id, given);
   const { data, error } = schema.safeParse(input);
   const named = given['id'];
-  const issues: Issue[] =
+  const unlike: Issue[] =
     named === undefined || named === id
       ? []
       : [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
-  if (error !== undefined) {
-    issues.push(...faults(kind, input, error));
-    const seeming = kind.supposed?.(given);
-    if (seeming !== undefined) {
-      const model = whole(kind, id, seeming);
-      const more = schema.safeParse(model).error;
-      if (more !== undefined) issues.push(...faults(kind, model, more));
-    }
-  }
+  const issues = unlike.concat(faults(kind, input, error), supposedFaults());
   return data === undefined || issues.length > 0
     ? { kind: 'faulty', given: input, issues }
     : { kind: 'valid', value: data };
+
+  function supposedFaults(): Issue[] {
+    const seeming = error && kind.supposed?.(given);
+    if (seeming === undefined) return [];
+    const model = whole(kind, id, seeming);
+    return faults(kind, model, schema.safeParse(model).error);
+  }
 }
 
 const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
@@ -112,8 +116,22 @@ const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
   id,
 });
 
-const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError): Issue[] =>
-  issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
+const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError | undefined) =>
+  error === undefined
+    ? []
+    : issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
 
-const without = (given: Body, names: readonly string[]): Body =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+const normalised = (given: Body, instants: readonly string[]): Body => ({
+  ...given,
+  ...Object.fromEntries(
+    instants.filter((name) => name in given).map((name) => [name, instantFrom(given[name])]),
+  ),
+});
+
+/** What looks otherwise than it is shown was meant to be written, and is refused with the unknown names. */
+const without = (given: Body, shown: Readonly<Record<string, z.ZodType>>): Body =>
+  Object.fromEntries(
+    Object.entries(given).filter(
+      ([name, value]) => !(Object.hasOwn(shown, name) && shown[name]?.safeParse(value).success),
+    ),
+  );

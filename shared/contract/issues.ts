@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Issue } from '../errors.ts';
 import { goesWith, keysAt, mayBeNull, nearest } from './known-keys.ts';
+import { mostTold } from './told.ts';
 
 type Found = z.core.$ZodIssue;
 
@@ -15,41 +16,61 @@ export interface Against {
   ownersOf?: (path: readonly PropertyKey[]) => string;
 }
 
+/** Every fault has its path; words are found for as many as are told. */
 export function issuesOf(error: z.ZodError, against: Against): Issue[] {
-  return error.issues
-    .filter((issue) => !isBeyond(issue, error.issues))
-    .flatMap((issue) => inWords(issue, [], against));
+  return worthTelling(error.issues)
+    .flatMap((issue) => places(issue, []))
+    .map((place, index) => {
+      const said = index < mostTold ? inWords(place, against) : 'is not valid';
+      return about(place.path, against.input, said);
+    });
 }
 
 /**
- * What nobody needs to hear: the length of a text that stands where a list must, or that a number is too large for any
- * computer where the setting has a bound of its own.
+ * Without what nobody needs to hear: the length of a text that stands where a list must, or that a number is too large for
+ * any computer where the setting has a bound of its own.
  */
-const isBeyond = (issue: Found, all: readonly Found[]): boolean =>
-  all.some(
-    (other) =>
-      other !== issue &&
-      other.path.join('.') === issue.path.join('.') &&
-      (other.code === 'invalid_type' || ('note' in issue && other.code === issue.code)),
+function worthTelling(all: readonly Found[]): Found[] {
+  const key = (code: string, { path }: Found) => `${code} ${path.join('.')}`;
+  const counts = new Map<string, number>();
+  for (const issue of all) {
+    const own = key(issue.code, issue);
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
+  const hasOther = (code: string, issue: Found): boolean =>
+    (counts.get(key(code, issue)) ?? 0) > (issue.code === code ? 1 : 0);
+  return all.filter(
+    (issue) =>
+      !hasOther('invalid_type', issue) && !('note' in issue && hasOther(issue.code, issue)),
   );
+}
 
-function inWords(issue: Found, above: readonly PropertyKey[], against: Against): Issue[] {
-  const { input, own, schema } = against;
+interface Place {
+  path: readonly PropertyKey[];
+  issue: Found;
+}
+
+/** Each of several unknown names has a place of its own. */
+function places(issue: Found, above: readonly PropertyKey[]): Place[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      return about([...path, key], input, unknown(key, path, against));
-    });
+    return issue.keys.map((key) => ({ path: [...path, key], issue }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // None of several shapes fits: the one that fits best says what is wrong.
     const [closest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
-    return closest.flatMap((inner) => inWords(inner, path, against));
+    return closest.flatMap((inner) => places(inner, path));
   }
+  return [{ path, issue }];
+}
+
+function inWords({ path, issue }: Place, against: Against): string {
+  const { input, own, schema } = against;
+  if (issue.code === 'unrecognized_keys') return unknown(path, against);
   const missing = valueAt(input, path) === undefined;
   const said = expected(issue, missing);
-  if (issue.code === 'custom' || !mayBeNull(own ?? schema, path)) return [about(path, input, said)];
-  return [about(path, input, `${said}${issue.code === 'invalid_type' ? '' : ','} or null`)];
+  if (issue.code === 'custom' || !mayBeNull(own ?? schema, path)) return said;
+  return `${said}${issue.code === 'invalid_type' ? '' : ','} or null`;
 }
 
 function about(path: readonly PropertyKey[], input: unknown, message: string): Issue {
@@ -66,8 +87,9 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function unknown(key: string, path: readonly PropertyKey[], against: Against): string {
+function unknown(whole: readonly PropertyKey[], against: Against): string {
   const { schema, own = schema, ownersOf } = against;
+  const [path, key] = [whole.slice(0, -1), String(whole.at(-1))];
   const known = keysAt(own, path);
   if (known.includes(key)) {
     const beside = goesWith(own, path, key);
@@ -75,7 +97,7 @@ function unknown(key: string, path: readonly PropertyKey[], against: Against): s
       ? 'is not allowed beside the others'
       : `is allowed only where ${beside.name} is ${either(beside.values)}`;
   }
-  const owners = ownersOf?.([...path, key]) ?? '';
+  const owners = ownersOf?.(whole) ?? '';
   if (owners !== '') return `is a setting of ${owners} only`;
   const meant = nearest(key, known) ?? nearest(key, keysAt(schema, path));
   if (meant !== undefined) return `is not known; did you mean '${meant}'?`;
@@ -104,7 +126,7 @@ const articled: Record<string, string> = {
 
 const formats: Record<string, string> = {
   date: 'must be a date that exists, such as 2026-12-24',
-  datetime: 'must be a UTC time with milliseconds, such as 2026-12-24T18:00:00.000Z',
+  datetime: 'must be a time with its offset from UTC, such as 2026-12-24T18:00:00Z',
 };
 
 function expected(issue: Found, missing: boolean): string {

@@ -82,6 +82,8 @@ export function goesWith(
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const said = name.toLowerCase();
   const alike = known
+    // Whatever is much longer than the known name was not meant for it, and takes long to compare.
+    .filter((key) => said.length <= 2 * key.length + 2)
     .map((key) => {
       const begins = said.length >= 4 && key.toLowerCase().startsWith(said);
       return { key, begins, distance: leven(said, key.toLowerCase()) };

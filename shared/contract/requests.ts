@@ -12,6 +12,25 @@ export const dispositionRequestSchema = z.strictObject({ codes: z.array(z.string
 /** Nothing is to be said; what was recorded is kept with the delivery. */
 export const completeRequestSchema = z.strictObject({});
 
+/**
+ * What stands in the path and the query of a request, by name, and its body, parsed together; throws InvalidInput with every
+ * fault of either.
+ */
+export function parseRequest<P extends z.ZodRawShape, B extends z.ZodType>(
+  shapes: { parameters: P; body: B },
+  given: { parameters: Readonly<Record<string, unknown>>; body: unknown },
+): { parameters: z.infer<z.ZodObject<P>>; body: z.infer<B> } {
+  const schema = z.object(shapes.parameters);
+  const parameters = schema.safeParse(given.parameters);
+  const body = shapes.body.safeParse(given.body);
+  if (parameters.success && body.success) return { parameters: parameters.data, body: body.data };
+  const faults = [
+    ...(parameters.error ? issuesOf(parameters.error, { input: given.parameters, schema }) : []),
+    ...(body.error ? issuesOf(body.error, { input: given.body, schema: shapes.body }) : []),
+  ];
+  throw new InvalidInput('The request is not valid.', faults);
+}
+
 /** Parses what came from outside; throws InvalidInput with every fault. */
 export function parseInput<S extends z.ZodType>(
   schema: S,

@@ -1,6 +1,7 @@
 // Bodies and headers of the subscriptions.
 import { z } from 'zod';
 import { outcomeEventTypes, wantedSchema } from '../domain/notice/subscription.ts';
+import { parseInput } from './requests.ts';
 
 /** What is left out: of all engagements, every event. */
 export const subscriptionRequestSchema = wantedSchema.extend({
@@ -8,5 +9,11 @@ export const subscriptionRequestSchema = wantedSchema.extend({
   events: wantedSchema.shape.events.default([...outcomeEventTypes]),
 });
 
-/** Chosen by the caller, who says by it that two requests are one; null when they do not. */
-export const idempotencyKeySchema = z.string().min(1).max(200).nullable();
+/** Chosen by the caller, who says by it that two requests are one. */
+export const idempotencyKeySchema = z.string().trim().min(1).max(200);
+
+const headersSchema = z.object({ 'Idempotency-Key': idempotencyKeySchema.nullable() });
+
+/** Null where none is given; throws InvalidInput when it is none. */
+export const readIdempotencyKey = (header: string | null): string | null =>
+  parseInput(headersSchema, { 'Idempotency-Key': header }, 'request')['Idempotency-Key'];

@@ -1,12 +1,15 @@
 // Ids are derived wherever a repeat must be the same thing: a file dropped twice, a message delivered twice.
 import { z } from 'zod';
 
+const chosenId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const isChosenId = (text: string): boolean => chosenId.test(text);
+
 /** What people choose themselves: letters, digits, dot, dash, underscore; safe in URLs and as document ids. */
 const chosen = () =>
   z
     .string()
     .regex(
-      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+      chosenId,
       'must be 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit',
     );
 
@@ -19,7 +22,7 @@ export const messageTemplateIdSchema = chosen().brand<'MessageTemplateId'>();
 export const cancellationPolicyIdSchema = chosen().brand<'CancellationPolicyId'>();
 export const importIdSchema = z
   .string()
-  .regex(/^[0-9a-f]{32}$/)
+  .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')
   .brand<'ImportId'>();
 export const contactIdSchema = z.string().min(1).max(255).brand<'ContactId'>();
 export const taskIdSchema = z
@@ -28,7 +31,10 @@ export const taskIdSchema = z
   .brand<'TaskId'>();
 export const deliveryIdSchema = z
   .string()
-  .regex(/^[0-9a-f]{32}\.\d+\.\d+$/)
+  .regex(
+    /^[0-9a-f]{32}\.\d+\.\d+$/,
+    'must be 32 hexadecimal digits, the attempt and the place in it, with dots between',
+  )
   .brand<'DeliveryId'>();
 
 export type EngagementId = z.infer<typeof engagementIdSchema>;

@@ -1,4 +1,5 @@
 // Which documents name which others, and where: one table for telling that a name leads nowhere and that a document is used.
+import { isChosenId } from './ids.ts';
 import type { SettingsKind } from './settings.ts';
 
 export interface Reference {
@@ -27,7 +28,7 @@ const places: Record<SettingsKind, readonly (readonly [string, SettingsKind])[]>
   cancellationPolicy: [['engagementIds.*', 'engagement']],
 };
 
-/** What a document names, also one that is not valid: whatever can be read of it. */
+/** What a document names, also one that is not valid: whatever can be read of it and can be an id. */
 export const referencesOf = (kind: SettingsKind, document: unknown): Reference[] =>
   places[kind].flatMap(([path, named]) =>
     valuesAt(document, path.split('.'), []).map(({ at, value }) => ({
@@ -43,7 +44,7 @@ function valuesAt(
   above: readonly string[],
 ): { at: string; value: string }[] {
   if (step === undefined) {
-    return typeof value === 'string' && value !== '' ? [{ at: above.join('.'), value }] : [];
+    return typeof value === 'string' && isChosenId(value) ? [{ at: above.join('.'), value }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   const entries =

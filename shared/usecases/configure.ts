@@ -1,10 +1,9 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
-import { mostShards } from '../domain/engagement/identity.ts';
 import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
 import { isServed } from '../domain/engagement/voice.ts';
-import { type EngagementId, engagementIdSchema } from '../domain/ids.ts';
+import { type Precondition, unmet } from '../domain/precondition.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
@@ -13,13 +12,14 @@ import {
   type SettingsByKind,
   type SettingsKind,
 } from '../domain/settings.ts';
-import { Conflict, InvalidInput, type Issue, NotFound, StaleVersion } from '../errors.ts';
+import { InvalidInput, type Issue, NotFound, StaleVersion } from '../errors.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
+import { idleCheck } from './check-idle.ts';
 import { checkSettings } from './check-settings.ts';
 import { notServed } from './operate-engagement.ts';
 import { noRevision, type Revise, type Revising, type Revision } from './revise-tasks.ts';
@@ -49,34 +49,38 @@ export function configure({
   revising,
 }: ConfigureDeps) {
   const checks = checkSettings(settings, representatives);
+  const checkIdle = idleCheck({ tasks, imports });
   const whole = wholeSettings(settings, (kind, id) => checks.usersOf(kind, id));
 
-  /** Saves under the caller's If-Match, or over whatever is there when they gave none. */
+  /**
+   * Saves under the caller's precondition, or over whatever is there when they gave none. What another one writes at the
+   * same moment is held against the precondition like everything that was there before.
+   */
   async function save<K extends SettingsKind>(
     kind: K,
     id: string,
-    ifMatch: string | null,
+    when: Precondition | null,
     next: (current: SettingsByKind[K] | undefined) => SettingsByKind[K],
     /** Whose queued tasks may belong elsewhere with it. */
     affected: (current: SettingsByKind[K] | undefined) => readonly Engagement[],
   ): Promise<Stored<SettingsByKind[K]>> {
     const attempt = async () => {
       const found = await whole.current(kind, id);
-      if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
+      demand(kind, id, when, found);
       const value = next(found?.value);
       const write = { value, etag: found?.etag ?? null };
       const etag = await revising(affected(found?.value), () => settings.save(kind, id, write));
       await whole.saved(kind, id, { value, etag }, found);
       return { value, etag, created: found === undefined };
     };
-    return onConflict(attempt, ifMatch === null ? undefined : 1);
+    return onConflict(attempt);
   }
 
   return {
     async put<K extends Exclude<SettingsKind, 'engagement'>>(
       kind: K,
       value: DocumentByKind[K],
-      ifMatch: string | null,
+      when: Precondition | null,
     ): Promise<Stored<SettingsByKind[K]>> {
       const issues = await checks.document(kind, value);
       if (issues.length > 0) throw refused(kind, issues);
@@ -86,7 +90,7 @@ export function configure({
       return save(
         kind,
         value.id,
-        ifMatch,
+        when,
         () => stored,
         () => affected,
       );
@@ -98,7 +102,7 @@ export function configure({
      */
     async putEngagement(
       engagement: Engagement,
-      ifMatch: string | null,
+      when: Precondition | null,
     ): Promise<Stored<EngagementRecord> & { queued: Revision }> {
       const issues = await checks.engagement(engagement);
       if (issues.length > 0) throw refused('engagement', issues);
@@ -110,7 +114,7 @@ export function configure({
       };
       const affected = (current: EngagementRecord | undefined) =>
         current === undefined ? [] : [engagement];
-      const stored = await save('engagement', engagement.id, ifMatch, next, affected);
+      const stored = await save('engagement', engagement.id, when, next, affected);
       const queued = stored.created ? noRevision() : await revise(stored.value);
       return { ...stored, queued };
     },
@@ -128,48 +132,30 @@ export function configure({
 
     list: <K extends SettingsKind>(kind: K) => settings.list(kind),
 
-    async remove(kind: SettingsKind, id: string, ifMatch: string | null): Promise<void> {
-      const found = isIdOf(kind, id) ? await whole.current(kind, id) : undefined;
-      if (found === undefined) throw new NotFound(kindInWords[kind], id);
-      if (ifMatch !== null && !matches(ifMatch, found)) throw stale(kind, id, ifMatch);
-      const users = await checks.usersOf(kind, id);
-      if (users.length > 0) throw inUse(kind, id, users);
-      if (kind === 'engagement') await checkIdle(engagementIdSchema.parse(id), found.value);
-      await settings.remove(kind, id, found.etag);
-      await whole.removed(kind, id, found);
-    },
+    remove: (kind: SettingsKind, id: string, when: Precondition | null): Promise<void> =>
+      onConflict(async () => {
+        const found = isIdOf(kind, id) ? await whole.current(kind, id) : undefined;
+        if (found === undefined) throw new NotFound(kindInWords[kind], id);
+        demand(kind, id, when, found);
+        const users = await checks.usersOf(kind, id);
+        if (users.length > 0) throw inUse(kind, id, users);
+        if (kind === 'engagement') await checkIdle(id, found.value);
+        await settings.remove(kind, id, found.etag);
+        await whole.removed(kind, id, found);
+      }),
   };
-
-  /** Tasks and calls ask their engagement how to go on: it stays until the last of them is closed, and none is made. */
-  async function checkIdle(id: EngagementId, stored: SettingsByKind[SettingsKind] | undefined) {
-    // Of one that its schema refuses nothing is known, and nobody dials for it.
-    const { engagement, lifecycle } =
-      stored !== undefined && 'engagement' in stored ? stored : unreadable;
-    if (mayDial[lifecycle.status]) {
-      throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
-    }
-    const reading = (await imports.list(id)).filter(({ status }) => status === 'InProgress');
-    if (reading.length > 0) {
-      const names = reading.map(({ name }) => `'${name}'`).join(', ');
-      throw new Conflict('importing', `The engagement '${id}' is still reading ${names}.`);
-    }
-    const open = Object.values(await tasks.countOpen(id, engagement.shards)).reduce(
-      (sum, n) => sum + n,
-      0,
-    );
-    if (open > 0) {
-      throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
-    }
-  }
 }
 
-const unreadable = { engagement: { shards: mostShards }, lifecycle: { status: 'draft' } } as const;
-
-const matches = (ifMatch: string, found: { etag: string } | undefined): boolean =>
-  found !== undefined && (ifMatch === '*' || found.etag === ifMatch);
-
-const stale = (kind: SettingsKind, id: string, ifMatch: string) =>
-  new StaleVersion(`The ${kindInWords[kind]} '${id}' is no longer the version ${ifMatch}.`);
+/** Throws StaleVersion where the caller's precondition does not hold for what is there. */
+function demand(
+  kind: SettingsKind,
+  id: string,
+  when: Precondition | null,
+  found: { etag: string } | undefined,
+): void {
+  const reason = when === null ? undefined : unmet(when, found?.etag);
+  if (reason !== undefined) throw new StaleVersion(`The ${kindInWords[kind]} '${id}' ${reason}.`);
+}
 
 const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);

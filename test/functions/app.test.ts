@@ -1,4 +1,6 @@
 // Through the doors of the running app: HTTP, blob, queues, callbacks and Event Grid, over the emulators, by the real SDKs.
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootLocalApp, type LocalApp } from './on-local-azure.ts';
 
@@ -89,6 +91,85 @@ describe('configuration', () => {
     expect((await app.request('GET', '/engagements', undefined, {})).status).toBe(401);
     expect((await app.request('GET', '/health', undefined, {})).status).toBe(200);
   });
+
+  test.each(['/openapi.json', '/swagger.json', '/swagger.json/'])(
+    'the contract %s is told to anyone, and is served where the settings say',
+    async (path) => {
+      // Where the API is: http://127.0.0.1:…/api
+      const { url } = app.stack.api;
+      const body = await new Promise<string>((answered, failed) => {
+        const headers = { host: 'evil.example' };
+        get(`${url}${path}`, { headers }, (response) => void text(response).then(answered)).on(
+          'error',
+          failed,
+        );
+      });
+      expect(body).not.toContain('evil.example');
+      expect((await app.request('GET', path, undefined, {})).status).toBe(200);
+      const { host } = new URL(url);
+      expect(JSON.parse(body)).toMatchObject(
+        path === '/openapi.json'
+          ? { servers: [{ url }] }
+          : { host, basePath: '/api', schemes: ['http'] },
+      );
+    },
+  );
+
+  test.each(['a%2Fb', 'a%23b', 'a%3Fb', '%20', 'a'.repeat(65)])(
+    'an id such as %s is refused by every door',
+    async (id) => {
+      const paths = ['/queues/', '/engagements/', '/representatives/'].map((at) => `${at}${id}`);
+      const asked: [string, string][] = [
+        ...paths.map((path): [string, string] => ['GET', path]),
+        ...paths.slice(0, 2).map((path): [string, string] => ['DELETE', path]),
+        ...paths.map((path): [string, string] => ['PUT', path]),
+        ['GET', `/representatives/${id}/work`],
+        ['GET', `/engagements/${id}/report`],
+        ['GET', `/engagements/${id}/deliveries`],
+      ];
+      for (const [method, path] of asked) {
+        const { status, body } = await app.request(method, path, method === 'PUT' ? {} : undefined);
+        expect([method, path, status]).toEqual([method, path, 400]);
+        const paths = (body as { errors: { path: string }[] }).errors.map((issue) => issue.path);
+        expect(paths).toContain('id');
+      }
+    },
+  );
+
+  test('what nobody can name is named by no document either', async () => {
+    const answer = await put('/engagements/refused', { ...engagement, queueId: 'a/b#c?d' });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'queueId' }] } });
+  });
+
+  test('a body that goes deep, or on and on, is refused and says why', async () => {
+    const deep = `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    expect(await put('/queues/deep', deep)).toMatchObject({ status: 400, body: { errors: [{}] } });
+    const large = JSON.stringify({ name: 'x'.repeat(3_000_000) });
+    const answer = await put('/queues/large', large);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
+    expect(JSON.stringify(answer.body).length).toBeLessThan(1000);
+  });
+
+  test('only what is not there yet is created under If-None-Match *', async () => {
+    const headers = { 'x-functions-key': app.stack.keys.host, 'if-none-match': '*' };
+    const create = () => app.request('PUT', '/queues/once', { name: 'Once' }, headers);
+    expect((await create()).status).toBe(201);
+    expect(await create()).toMatchObject({ status: 412, body: { code: 'staleVersion' } });
+  });
+
+  test('a time with an offset is kept in UTC', async () => {
+    const until = '2026-12-24T19:00:00.1234567+01:00';
+    const answer = await put('/cancellation-policies/storm', { name: 'S', states: ['FL'], until });
+    expect(answer).toMatchObject({ status: 201, body: { until: '2026-12-24T18:00:00.123Z' } });
+  });
+
+  test.each(['delivery-tasks', 'deliveries', 'imports', 'report'])(
+    'the %s of an engagement that never was are not found',
+    async (list) => {
+      const answer = await app.request('GET', `/engagements/nope/${list}`);
+      expect(answer).toMatchObject({ status: 404, body: { code: 'notFound' } });
+    },
+  );
 
   test('an engagement that never started cannot be resumed', async () => {
     const answer = await app.request('POST', '/engagements/defaults/operations', {
@@ -281,6 +362,12 @@ describe('the main job', () => {
       status: 400,
       body: { errors: [{ path: 'codes', value: 'sold', message: 'must be a list' }] },
     });
+  });
+
+  test('a representative may be written back as they are shown', async () => {
+    const { body } = await app.request('GET', '/representatives/rep-1');
+    const answer = await put('/representatives/rep-1', body);
+    expect(answer).toMatchObject({ status: 200, body: body as object });
   });
 
   test('a callback that is not signed, or does not know the secret, is not heard', async () => {

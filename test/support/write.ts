@@ -1,5 +1,6 @@
 // Writes documents as the configuration routes do, and says what was refused.
 import { readDocument } from '../../shared/contract/documents.ts';
+import { readPrecondition } from '../../shared/contract/preconditions.ts';
 import { type SettingsKind, settingsSchemas } from '../../shared/domain/settings.ts';
 import { InvalidInput, type Issue } from '../../shared/errors.ts';
 import { aDocument, type Document, kindOf, type Shape } from './builders/document.ts';
@@ -13,10 +14,11 @@ export async function write(
 ) {
   const kind = kindOf(shape);
   const reading = readDocument(kind, id, aDocument(shape, values));
+  const when = readPrecondition(ifMatch, null);
   if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
   return kind === 'engagement'
-    ? configure.putEngagement(reading.value as never, ifMatch)
-    : configure.put(kind, reading.value as never, ifMatch);
+    ? configure.putEngagement(reading.value as never, when)
+    : configure.put(kind, reading.value as never, when);
 }
 
 /** The faults with which the writing is refused; throws where it is not. */

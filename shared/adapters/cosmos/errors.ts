@@ -1,5 +1,5 @@
 // The one place that looks at Cosmos status codes.
-import { Conflict, CorruptRecord, Permanent, Transient } from '../../errors.ts';
+import { Conflict, CorruptRecord, InvalidInput, Permanent, Transient } from '../../errors.ts';
 
 export interface CosmosFault {
   code: number;
@@ -33,6 +33,8 @@ export function errorFor({ code, retryAfterMs }: CosmosFault, cause?: unknown): 
     case 409:
     case 412:
       return new Conflict('lostRace', 'Another write came first.', cause);
+    case 413:
+      return new InvalidInput('The document is larger than the store takes, which is 2 MB.');
     case 408:
     case 410:
     case 429:

@@ -1,30 +1,32 @@
 // The routes of one kind of configuration document: PUT, GET and DELETE of one, GET of all.
-import { app } from '@azure/functions';
-import { answering, bodyOf, ok, param } from './http.ts';
+import { app, type HttpRequest } from '@azure/functions';
+import type { Collection } from '../../contract/collections.ts';
+import { readPrecondition } from '../../contract/preconditions.ts';
+import type { Precondition } from '../../domain/precondition.ts';
+import { answering, bodyOf, ok, param, parametersOf } from './http.ts';
 
 interface Stored {
   value: object;
   etag: string | null;
 }
 
-export interface Collection {
+export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
   /** The singular, which the functions are named after. */
   kind: string;
-  route: string;
-  /** Reads the body and stores it; `ifMatch` is the etag that the caller has seen, null where none was given. */
+  /** Reads the body and stores it under the caller's precondition; null where none was given. Checks the id with the body. */
   put(
     id: string,
     body: unknown,
-    ifMatch: string | null,
+    when: Precondition | null,
   ): Promise<Stored & { created: boolean; queued?: object }>;
   get(id: string): Promise<Stored>;
   list(): Promise<readonly Stored[]>;
-  remove(id: string, ifMatch: string | null): Promise<void>;
+  remove(id: string, when: Precondition | null): Promise<void>;
   shown: (value: object) => object;
 }
 
-export function serveCollection(collection: Collection): void {
-  const { kind, route, shown } = collection;
+export function serveCollection(collection: Served): void {
+  const { kind, route, idSchema, shown } = collection;
   const all = { route, authLevel: 'function' as const };
   const one = { ...all, route: `${route}/{id}` };
 
@@ -32,9 +34,8 @@ export function serveCollection(collection: Collection): void {
     ...one,
     methods: ['PUT'],
     handler: answering(async (request) => {
-      const ifMatch = request.headers.get('if-match');
-      const body = await bodyOf(request);
-      const stored = await collection.put(param(request, 'id'), body, ifMatch);
+      const when = preconditionOf(request);
+      const stored = await collection.put(param(request, 'id'), await bodyOf(request), when);
       const { value, queued } = stored;
       const whole = queued === undefined ? value : { ...value, queued };
       const answer = ok(shown(whole), stored.etag ?? undefined);
@@ -46,7 +47,8 @@ export function serveCollection(collection: Collection): void {
     ...one,
     methods: ['GET'],
     handler: answering(async (request) => {
-      const { value, etag } = await collection.get(param(request, 'id'));
+      const { id } = parametersOf(request, { id: idSchema });
+      const { value, etag } = await collection.get(id);
       return ok(shown(value), etag ?? undefined);
     }),
   });
@@ -55,7 +57,8 @@ export function serveCollection(collection: Collection): void {
     ...one,
     methods: ['DELETE'],
     handler: answering(async (request) => {
-      await collection.remove(param(request, 'id'), request.headers.get('if-match'));
+      const { id } = parametersOf(request, { id: idSchema });
+      await collection.remove(id, preconditionOf(request));
       return { status: 204 };
     }),
   });
@@ -69,3 +72,6 @@ export function serveCollection(collection: Collection): void {
     }),
   });
 }
+
+const preconditionOf = ({ headers }: HttpRequest): Precondition | null =>
+  readPrecondition(headers.get('if-match'), headers.get('if-none-match'));

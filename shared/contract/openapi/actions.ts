@@ -11,8 +11,10 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
   return [
     {
       ...{ method: 'post', path: '/data/v9.2/CCaaS_CreateOperation', tag: 'CCaaS' },
-      operationId: 'CCaaS_CreateOperation',
+      operationId: 'CreateOperation',
       summary: 'Suspend or resume an engagement, or cancel a delivery',
+      description:
+        'As Dynamics 365 has it. A delivery is cancelled with all that is queued for its contact or account.',
       body: registry.name('CCaaS_CreateOperationRequest', createOperationSchema),
       answers: {
         202: { description: 'Accepted.' },
@@ -22,8 +24,8 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
           id: 'NotAllowed',
           description: 'What is there does not allow it now.',
         },
-        429: { ...failed, id: 'TooOften', description: 'Asked too often: try again later.' },
-        ...refused.failed,
+        ...refused.tooOften,
+        default: failed,
       },
     },
   ];

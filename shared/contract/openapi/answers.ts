@@ -45,6 +45,10 @@ export function refusals(registry: Registry) {
     description,
     content: { 'application/problem+json': { schema } },
   });
+  const again = (id: string, description: string): ZodOpenApiResponseObject => ({
+    ...refusal(id, description),
+    headers: z.object({ 'retry-after': z.string().describe('After how many seconds.') }),
+  });
   return {
     invalid: { 400: refusal('Invalid', 'The request is not valid; every fault has its path.') },
     /** Answered by the Functions host, before any code of ours runs. */
@@ -53,9 +57,17 @@ export function refusals(registry: Registry) {
     conflict: {
       409: refusal('Conflict', 'The state of things does not allow it; `code` says why.'),
     },
-    stale: { 412: refusal('Stale', 'If-Match names a version that is not the current one.') },
-    failed: {
-      default: refusal('Failed', 'The server failed; 503 says after how long to try again.'),
+    stale: {
+      412: refusal(
+        'Stale',
+        'If-Match or If-None-Match does not hold for the version that is there.',
+      ),
     },
+    failed: {
+      503: again('Unavailable', 'Not now: the same request may be sent again.'),
+      default: refusal('Failed', 'The server failed.'),
+    },
+    /** Of doors whose callers know no 503. */
+    tooOften: { 429: again('TooOften', 'Asked too often: try again later.') },
   };
 }

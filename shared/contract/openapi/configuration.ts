@@ -1,35 +1,24 @@
 // The configuration documents: PUT, GET and DELETE of one, GET of all. Engagements have theirs from here, too.
 import { z } from 'zod';
-import {
-  cancellationPolicyIdSchema,
-  dispositionCodeIdSchema,
-  messageTemplateIdSchema,
-  queueIdSchema,
-  workstreamIdSchema,
-} from '../../domain/ids.ts';
-import type { SettingsKind } from '../../domain/settings.ts';
+import { type Collection, collections, plainKinds } from '../collections.ts';
 import { documentKinds } from '../documents.ts';
 import { json, type Refusals, versioned } from './answers.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
-interface Collection {
-  /** The noun in capitals, as operations and schemas are called. */
-  noun: string;
-  nouns: string;
-  route: string;
-  idSchema: z.ZodType;
+interface Described extends Collection {
   input: z.ZodType;
   shown: z.ZodType;
 }
 
 const ifMatch = { 'If-Match': z.string().optional() };
+const ifNoneMatch = { 'If-None-Match': z.string().optional() };
 
 /** The words of a name in capitals: `DispositionCodes` is “disposition codes”. */
 const inWords = (name: string): string =>
   name.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 
-export function collection(registry: Registry, refused: Refusals, of: Collection): Operation[] {
+export function collection(registry: Registry, refused: Refusals, of: Described): Operation[] {
   const { noun, nouns, route, idSchema, shown } = of;
   const [one, tag] = [inWords(noun), nouns.replace(/(?!^)[A-Z]/g, ' $&')];
   const a = /^[aeiou]/.test(one) ? `an ${one}` : `a ${one}`;
@@ -40,21 +29,23 @@ export function collection(registry: Registry, refused: Refusals, of: Collection
     {
       ...{ method: 'get', path: `/${route}`, operationId: `List${nouns}`, tag },
       summary: `List ${inWords(nouns)}`,
+      description: 'Whole documents, all at once.',
       answers: { 200: json('All of them.', list), ...refused.keyless, ...refused.failed },
     },
     {
       ...{ ...at, method: 'get', operationId: `Get${noun}` },
       summary: `Get ${a}`,
+      description: 'Its etag is the version that If-Match takes.',
       answers: {
         200: versioned('The document, whole.', shown),
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },
       },
     },
     {
       ...{ ...at, method: 'put', operationId: `Put${noun}` },
       summary: `Create or replace ${a}`,
       description: 'Takes the whole document; what is left out is filled in with its default.',
-      headers: ifMatch,
+      headers: { ...ifMatch, ...ifNoneMatch },
       body: input,
       answers: {
         200: versioned('Replaced.', shown),
@@ -70,49 +61,20 @@ export function collection(registry: Registry, refused: Refusals, of: Collection
       headers: ifMatch,
       answers: {
         204: { description: 'Deleted.' },
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.conflict },
+        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.conflict },
         ...{ ...refused.stale, ...refused.failed },
       },
     },
   ];
 }
 
-export function configuration(registry: Registry, refused: Refusals): Operation[] {
-  const plain = (
-    kind: Exclude<SettingsKind, 'engagement'>,
-    of: Omit<Collection, 'input' | 'shown'>,
-  ): Operation[] => {
+export const configuration = (registry: Registry, refused: Refusals): Operation[] =>
+  plainKinds.flatMap((kind) => {
     const { schema, defaults } = documentKinds[kind];
-    const shown = registry.name(of.noun, schema);
-    return collection(registry, refused, {
-      ...of,
-      shown,
-      input: writable(registry, schema, defaults),
-    });
-  };
-  return [
-    ...plain('workstream', {
-      ...{ noun: 'Workstream', nouns: 'Workstreams', route: 'workstreams' },
-      idSchema: workstreamIdSchema,
-    }),
-    ...plain('queue', {
-      ...{ noun: 'Queue', nouns: 'Queues', route: 'queues' },
-      idSchema: queueIdSchema,
-    }),
-    ...plain('dispositionCode', {
-      ...{ noun: 'DispositionCode', nouns: 'DispositionCodes', route: 'disposition-codes' },
-      idSchema: dispositionCodeIdSchema,
-    }),
-    ...plain('messageTemplate', {
-      ...{ noun: 'MessageTemplate', nouns: 'MessageTemplates', route: 'message-templates' },
-      idSchema: messageTemplateIdSchema,
-    }),
-    ...plain('cancellationPolicy', {
-      ...{ noun: 'CancellationPolicy', nouns: 'CancellationPolicies' },
-      ...{ route: 'cancellation-policies', idSchema: cancellationPolicyIdSchema },
-    }),
-  ];
-}
+    const shown = registry.name(collections[kind].noun, schema);
+    const input = writable(registry, schema, defaults);
+    return collection(registry, refused, { ...collections[kind], shown, input });
+  });
 
 /** A document as it may be written: with its defaults left out, and without its id, which stands in the path. */
 export function writable(

@@ -6,6 +6,7 @@ import { voiceVariants } from '../../domain/engagement/voice.ts';
 import { engagementIdSchema } from '../../domain/ids.ts';
 import type { EngagementReport } from '../../domain/report/report.ts';
 import { isOpen, outcomes, type TaskStatus } from '../../domain/task/task.ts';
+import { collections } from '../collections.ts';
 import { documentKinds } from '../documents.ts';
 import { operationRequestSchema } from '../requests.ts';
 import { json, type Refusals } from './answers.ts';
@@ -73,8 +74,7 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
   const at = { tag: 'Engagements', params: { id: engagementIdSchema } };
   return [
     ...collection(registry, refused, {
-      ...{ noun: 'Engagement', nouns: 'Engagements', route: 'engagements' },
-      idSchema: engagementIdSchema,
+      ...collections.engagement,
       input: z.union(input),
       shown: registry.name('Engagement', z.union(shown)),
     }),
@@ -96,6 +96,7 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       ...at,
       ...{ method: 'get', path: '/engagements/{id}/report', operationId: 'GetEngagementReport' },
       summary: "Get an engagement's report",
+      description: 'Tasks, deliveries, their results and the rates, counted as they happen.',
       answers: {
         200: json('Counts so far.', registry.name('EngagementReport', reportSchema)),
         ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },

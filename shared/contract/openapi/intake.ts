@@ -18,17 +18,23 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       ...{ method: 'get', path, operationId: 'ListImports', tag },
       params: { id: engagementIdSchema },
       summary: "List an engagement's imports",
-      answers: { 200: json('Every contact file that was begun.', list), ...refusals },
+      description: 'How each contact file went, also of an engagement that is deleted.',
+      answers: {
+        200: json('Every contact file that was begun.', list),
+        ...{ ...refusals, ...refused.notFound },
+      },
     },
     {
       ...{ ...one, method: 'get', path: `${path}/{importId}`, operationId: 'GetImport' },
       summary: 'Get an import',
+      description: 'How far a contact file is read, and why it failed if it did.',
       answers: { 200: json('Its progress.', run), ...refusals, ...refused.notFound },
     },
     {
       ...{ ...one, method: 'get', path: `${path}/{importId}/rejects.csv` },
       operationId: 'GetImportRejects',
       summary: 'Get the rows of an import that have a fault',
+      description: 'With line, field and reason; rows that were taken all the same are among them.',
       answers: { 200: csv('A row for each fault.'), ...refusals, ...refused.notFound },
     },
   ];

@@ -40,9 +40,7 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
           ...(operation.query && { query: z.object(operation.query) }),
           ...(operation.headers && { header: z.object(operation.headers) }),
         },
-        ...(body && {
-          requestBody: { required: true, content: { 'application/json': { schema: body } } },
-        }),
+        ...(body && { requestBody: bodyOf(body) }),
         ...(posts && { callbacks: callbackOf(posts) }),
         responses,
       },
@@ -50,6 +48,12 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
   }
   return paths;
 }
+
+/** No body is read as an empty object: where that will do, none has to be sent. */
+const bodyOf = (schema: z.ZodType) => ({
+  required: !schema.safeParse({}).success,
+  content: { 'application/json': { schema } },
+});
 
 function callbackOf({ to, description, event }: NonNullable<Operation['posts']>) {
   const requestBody = { required: true, content: { 'application/json': { schema: event } } };

@@ -12,6 +12,7 @@ import {
 } from '../../domain/representative/representative.ts';
 import { instantSchema } from '../../domain/time.ts';
 import { workstreamSchema } from '../../domain/workstream.ts';
+import { profileKind } from '../documents.ts';
 import {
   completeRequestSchema,
   dispositionRequestSchema,
@@ -21,9 +22,6 @@ import { json, type Refusals } from './answers.ts';
 import { writable } from './configuration.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
-
-const profile = representativeSchema.omit({ presence: true, type: true, schemaVersion: true });
-const defaults = () => ({ queues: [], skills: [] });
 
 const dispositionSchema = z.strictObject({
   codes: z.array(dispositionCodeIdSchema),
@@ -41,7 +39,10 @@ export const workItemSchema = z.strictObject({
 export function representatives(registry: Registry, refused: Refusals): Operation[] {
   registry.name('Presence', presenceSchema);
   const shown = registry.name('Representative', representativeSchema);
-  const input = registry.name('RepresentativeInput', writable(registry, profile, defaults));
+  const { schema, defaults, shownBeside } = profileKind;
+  // What was read may be written back: on the way in, what is shown beside the profile is left aside.
+  const beside = z.object(shownBeside).partial().shape;
+  const input = registry.name('RepresentativeInput', writable(registry, schema, defaults, beside));
   const list = z.strictObject({ items: z.array(shown) });
   registry.name('Disposition', dispositionSchema);
   const item = registry.name('WorkItem', workItemSchema);
@@ -58,6 +59,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
     {
       ...{ method: 'get', path: '/representatives', operationId: 'ListRepresentatives', tag },
       summary: 'List representatives',
+      description: 'Profiles and presence, all at once.',
       answers: {
         200: json('All of them.', registry.name('RepresentativeList', list)),
         ...{ ...refused.keyless, ...refused.failed },
@@ -68,7 +70,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       summary: 'Get a representative',
       answers: {
         200: json('Profile and presence.', shown),
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...{ ...refusals, ...refused.notFound },
       },
     },
     {
@@ -94,7 +96,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       summary: 'Get what a representative is working on',
       answers: {
         200: json('The call that they have; none when they have none.', work),
-        ...{ ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...{ ...refusals, ...refused.notFound },
       },
     },
     {

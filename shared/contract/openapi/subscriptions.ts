@@ -33,7 +33,7 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       summary: 'When an outcome is known',
       description:
         'Posts every outcome to an address, until it answers 410 or the subscription ends.',
-      headers: { 'Idempotency-Key': idempotencyKeySchema.unwrap().optional() },
+      headers: { 'Idempotency-Key': idempotencyKeySchema.optional() },
       body: name('SubscriptionRequest', subscriptionRequestSchema),
       answers: {
         201: made,

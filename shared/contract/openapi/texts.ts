@@ -7,12 +7,14 @@ export const texts: Readonly<Record<string, string>> = {
     'Idempotency-Key':
       'Chosen by the caller: the same key and the same body are the same subscription.',
     'If-Match': 'The version (etag) that the caller has seen; another one is not overwritten.',
+    'If-None-Match': 'With * only what is not there yet is written.',
   },
   ...{
     'Problem.code': 'One word for programs: what kind of error, or why there is a conflict.',
     'Problem.errors': 'Every fault of the input.',
     'Issue.path': 'Where the fault is, such as callSettings.ringTimeoutSeconds.',
-    'Issue.value': 'What stands there; left out where nothing does.',
+    'Issue.value':
+      'What stands there, in short; left out where nothing does, and for the input as a whole.',
     'Issue.message': 'What was expected.',
   },
 
@@ -113,7 +115,8 @@ export const texts: Readonly<Record<string, string>> = {
     category:
       'Only notRightParty may have a contact tried again; doNotContact opts the person out.',
     'CancellationPolicy.engagementIds': 'Empty: every engagement.',
-    'CancellationPolicy.until': 'Executed until then; null: for good.',
+    'CancellationPolicy.until':
+      'Executed until then; null: for good. Written with any offset, kept as UTC.',
     address: 'Where calls reach them: a communication user, such as 8:acs:…',
     'WorkItem.disposition':
       'What is recorded of the conversation, and what may be; null as long as there is none.',

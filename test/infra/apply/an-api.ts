@@ -7,6 +7,8 @@ import { type HttpHandler, HttpRequest, HttpResponse, InvocationContext } from '
 import { kindOf } from '../../../infra/apply/collections.ts';
 import { answering, bodyOf, ok } from '../../../shared/adapters/functions/http.ts';
 import { readDocument } from '../../../shared/contract/documents.ts';
+import { readPrecondition } from '../../../shared/contract/preconditions.ts';
+import type { Precondition } from '../../../shared/domain/precondition.ts';
 import type { SettingsKind } from '../../../shared/domain/settings.ts';
 import type { TestEngine } from '../../support/engine.ts';
 
@@ -76,7 +78,7 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
 
 function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): HttpHandler {
   return answering(async (request) => {
-    const ifMatch = request.headers.get('if-match');
+    const when = readPrecondition(request.headers.get('if-match'), null);
     if (id === undefined) {
       return ok({ items: (await configure.list(kind)).map(({ value }) => shown(value)) });
     }
@@ -86,10 +88,10 @@ function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): Http
         return ok(shown(value), etag ?? undefined);
       }
       case 'DELETE':
-        await configure.remove(kind, id, ifMatch);
+        await configure.remove(kind, id, when);
         return { status: 204 };
       default: {
-        const { created, etag, ...stored } = await put(kind, id, await bodyOf(request), ifMatch);
+        const { created, etag, ...stored } = await put(kind, id, await bodyOf(request), when);
         const queued = 'queued' in stored ? { queued: stored.queued } : {};
         const answer = ok({ ...shown(stored.value), ...queued }, etag);
         return { ...answer, status: created ? 201 : 200 };
@@ -97,14 +99,14 @@ function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): Http
     }
   });
 
-  async function put(of: SettingsKind, name: string, body: unknown, ifMatch: string | null) {
+  async function put(of: SettingsKind, name: string, body: unknown, when: Precondition | null) {
     if (of === 'engagement') {
       const reading = readDocument(of, name, body);
-      if (reading.kind === 'valid') return configure.putEngagement(reading.value, ifMatch);
+      if (reading.kind === 'valid') return configure.putEngagement(reading.value, when);
       return configure.refuse(of, reading.given, reading.issues);
     }
     const reading = readDocument(of, name, body);
-    if (reading.kind === 'valid') return configure.put(of, reading.value, ifMatch);
+    if (reading.kind === 'valid') return configure.put(of, reading.value, when);
     return configure.refuse(of, reading.given, reading.issues);
   }
 }

@@ -6,7 +6,7 @@ import { type ContactFile } from './contacts.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { populate, prepare } from './prepare.ts';
 import { type Display, progress } from './progress.ts';
-import { importsOf, readStanding } from './standing.ts';
+import { earlierImport, readStanding } from './standing.ts';
 
 const everyMs = 1000;
 const longestMs = 15 * 60 * 1000;
@@ -33,11 +33,11 @@ export async function runDemo(stack: Stack, options: DemoOptions): Promise<Outco
   const people = () => populate(stack.simulator, file.numbers);
   await people();
   stack.onReturn('communication', people);
-  const earlier = await importsOf(stack.api);
-  if (earlier[0] === undefined) {
+  const earlier = await earlierImport(stack.api);
+  if (earlier === undefined) {
     await prepare(stack, file);
     say('The contact file is dropped, ten representatives are waiting.\n');
-  } else say(`Going on with what is kept: '${earlier[0].name}' was imported before.\n`);
+  } else say(`Going on with what is kept: '${earlier.name}' was imported before.\n`);
 
   const shown = progress(clock, display);
   try {

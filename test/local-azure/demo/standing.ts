@@ -48,8 +48,16 @@ export interface Standing {
 const sum = (numbers: Readonly<Record<string, number>>) =>
   Object.values(numbers).reduce((total, n) => total + n, 0);
 
-/** The imports so far, none where the engagement is not there yet. */
-export async function importsOf(api: Connection): Promise<Import[]> {
+/** The import of an earlier run over the same data; undefined where the engagement is not there yet. */
+export async function earlierImport(api: Connection): Promise<Import | undefined> {
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string() })) })
+    .parse(await api.get('/engagements'));
+  if (!items.some(({ id }) => id === engagementId)) return undefined;
+  return (await importsOf(api))[0];
+}
+
+async function importsOf(api: Connection): Promise<Import[]> {
   const { items } = z
     .object({ items: z.array(importSchema) })
     .parse(await api.get(`/engagements/${engagementId}/imports`));

@@ -55,25 +55,32 @@ describe('an engagement', () => {
 });
 
 describe('versions', () => {
+  const version = (etag: string) => ({ match: [etag], noneMatch: null });
+  const anyVersion = { match: '*' as const, noneMatch: null };
+
   test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
     const { configure } = await aStage();
     const first = await configure.put('queue', aQueue({ name: 'One' }), null);
-    const second = await configure.put('queue', aQueue({ name: 'Two' }), first.etag);
-    await expect(configure.put('queue', aQueue(), first.etag)).rejects.toThrow(StaleVersion);
+    const second = await configure.put('queue', aQueue({ name: 'Two' }), version(first.etag));
+    await expect(configure.put('queue', aQueue(), version(first.etag))).rejects.toThrow(
+      StaleVersion,
+    );
     expect((await configure.get('queue', 'renewals')).etag).toBe(second.etag);
-    await configure.put('queue', aQueue({ name: 'Three' }), '*');
+    await configure.put('queue', aQueue({ name: 'Three' }), anyVersion);
   });
 
   test('If-Match * creates nothing', async () => {
     const { configure } = anEngine();
-    await expect(configure.put('queue', aQueue(), '*')).rejects.toThrow(StaleVersion);
+    await expect(configure.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
   });
 
   test('a removal under an old If-Match is refused', async () => {
     const { configure } = anEngine();
     const first = await configure.put('queue', aQueue({ name: 'One' }), null);
     await configure.put('queue', aQueue({ name: 'Two' }), null);
-    await expect(configure.remove('queue', 'renewals', first.etag)).rejects.toThrow(StaleVersion);
+    await expect(configure.remove('queue', 'renewals', version(first.etag))).rejects.toThrow(
+      StaleVersion,
+    );
     await configure.remove('queue', 'renewals', null);
     await expect(configure.get('queue', 'renewals')).rejects.toThrow(NotFound);
   });

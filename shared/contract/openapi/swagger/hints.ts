@@ -1,4 +1,5 @@
 // What the designer of a flow shows a person: names in words, what to hide at first, and lists to pick from.
+import { collections } from '../../collections.ts';
 import type { Hints, Picker, SwaggerSchema, Visibility } from './types.ts';
 
 const from = (operationId: string): Picker => ({
@@ -40,19 +41,16 @@ const pickers: Readonly<Record<string, Picker>> = {
 
 /** The `id` of a path, by the collection that it is of. */
 const pickersOfPath: Readonly<Record<string, Picker>> = {
-  engagements,
-  workstreams,
-  queues,
-  'disposition-codes': codes,
-  'message-templates': templates,
-  'cancellation-policies': from('ListCancellationPolicies'),
+  ...Object.fromEntries(
+    Object.values(collections).map(({ route, nouns }) => [route, from(`List${nouns}`)]),
+  ),
   representatives,
 };
 
 /** What flows are built for comes first, and what an administrator does once, last. */
 const visibilities: Readonly<Record<string, Visibility>> = {
   OperateEngagement: 'important',
-  CCaaS_CreateOperation: 'important',
+  CreateOperation: 'important',
   GetEngagementReport: 'important',
   ListDeliveries: 'important',
   ListDeliveryTasks: 'important',
@@ -66,8 +64,14 @@ const visibilities: Readonly<Record<string, Visibility>> = {
 export const visibilityOf = (operationId: string): Visibility | undefined =>
   visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
 
-/** Shown with a document and left aside when it is written, or filled in by the flow: nothing for a person. */
-const notTheirs = ['lifecycle', 'queued', 'callbackUrl'];
+/**
+ * Shown with a document and left aside when it is written, or filled in by the flow: like what has one value alone, nothing
+ * for a person to fill in.
+ */
+const notTheirs = ['lifecycle', 'queued', 'presence', 'callbackUrl'];
+
+const isTheirs = (name: string, { enum: values }: SwaggerSchema): boolean =>
+  !notTheirs.includes(name) && values?.length !== 1;
 
 /** In words and title case: `smsFollowUp` is “SMS Follow Up”. */
 export const title = (name: string): string =>
@@ -98,13 +102,15 @@ export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
   if (items !== undefined) return { ...schema, items: hinted(items, written) };
   if (properties === undefined) return schema;
   const entries = Object.entries(properties).map(([name, property]) => {
-    const internal = notTheirs.includes(name);
-    const visibility = internal ? 'internal' : 'advanced';
+    const visibility = isTheirs(name, property) ? 'advanced' : 'internal';
+    const isFlowsOwn = name === 'callbackUrl';
     const hints = {
       'x-ms-summary': title(name),
       ...(written &&
-        (internal || !required.includes(name)) && { 'x-ms-visibility': visibility as Visibility }),
-      ...(written && name === 'callbackUrl' && { 'x-ms-notification-url': true as const }),
+        (isFlowsOwn || !required.includes(name)) && {
+          'x-ms-visibility': visibility as Visibility,
+        }),
+      ...(written && isFlowsOwn && { 'x-ms-notification-url': true as const }),
     };
     const inner = hinted(property, written);
     return [name, { ...(written ? picked(name, inner) : inner), ...hints }];

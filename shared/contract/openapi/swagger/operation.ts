@@ -23,7 +23,7 @@ export function operationOf(
     operationId,
     tags,
     summary,
-    description: description ?? `${summary}.`,
+    ...(description !== undefined && { description }),
     ...(security !== undefined && { security }),
     ...(isCsv && { produces: ['text/csv'] }),
     parameters: [
@@ -65,11 +65,18 @@ function parameterOf(
   };
 }
 
-function bodyOf({ requestBody }: DescribedOperation, { convert }: Converter): BodyParameter[] {
+/** A body in which nothing can be said is left out: the designer of a flow would ask for it all the same. */
+function bodyOf(
+  { requestBody }: DescribedOperation,
+  { convert, resolved }: Converter,
+): BodyParameter[] {
   const [body] = Object.values(requestBody?.content ?? {});
-  if (body === undefined) return [];
+  if (requestBody === undefined || body === undefined) return [];
   const schema = convert(body.schema);
-  return [{ in: 'body', name: 'body', required: true, 'x-ms-summary': title('body'), schema }];
+  const { properties } = resolved(schema);
+  if (properties !== undefined && Object.keys(properties).length === 0) return [];
+  const { required } = requestBody;
+  return [{ in: 'body', name: 'body', required, 'x-ms-summary': title('body'), schema }];
 }
 
 type Answer = Document['components']['responses'][string];

@@ -70,7 +70,7 @@ export interface SwaggerOperation {
   operationId: string;
   tags: string[];
   summary: string;
-  description: string;
+  description?: string;
   security?: Record<string, string[]>[];
   produces?: string[];
   parameters: (BodyParameter | ValueParameter)[];

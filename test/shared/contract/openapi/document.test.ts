@@ -57,20 +57,52 @@ describe('operations', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(operations.filter(({ summary }) => !/^[A-Z].*[^.]$/.test(summary))).toEqual([]);
   });
+  test('each is named as designers of flows take names', () => {
+    const odd = operations.filter(({ operationId }) => !/^[A-Z][A-Za-z]+$/.test(operationId));
+    expect(odd).toEqual([]);
+  });
+  test('what is described says more than its summary', () => {
+    const words = (text = '') => text.toLowerCase().replace(/[^a-z ]/g, '');
+    const same = operations.filter(
+      ({ summary, description }) => words(description) === words(summary),
+    );
+    expect(same.map(({ operationId }) => operationId)).toEqual([]);
+  });
+  test('whatever has an id in its path may be told that it is none', () => {
+    const silent = operations
+      .filter(({ parameters = [] }) => parameters.some(({ in: where }) => where === 'path'))
+      .filter(({ responses }) => responses['400'] === undefined);
+    expect(silent.map(({ operationId }) => operationId)).toEqual([]);
+  });
+  test('to try again later comes with the time to wait', () => {
+    for (const name of ['Unavailable', 'TooOften']) {
+      expect(document.components.responses[name]?.headers).toHaveProperty('retry-after');
+    }
+  });
+  test('a body that may be empty need not be sent', () => {
+    const optional = operations.filter(({ requestBody }) => requestBody?.required === false);
+    expect(optional.map(({ operationId }) => operationId)).toEqual(['CompleteWork']);
+  });
+  test('a document is written under If-Match and If-None-Match', () => {
+    const headers = document.paths['/queues/{id}']?.put?.parameters
+      ?.filter(({ in: where }) => where === 'header')
+      .map(({ name }) => name);
+    expect(headers).toEqual(['If-Match', 'If-None-Match']);
+  });
   test('every error has problem details, but for the one that the Functions host answers', () => {
     const plain = Object.entries(document.components.responses)
       .filter(([, { content = {} }]) => !('application/problem+json' in content))
       .map(([name]) => name);
     expect(plain).toEqual(['Keyless']);
   });
-  test('CCaaS_CreateOperation answers with the codes of the product page', () => {
+  test('the action CCaaS_CreateOperation answers with the codes of the product page', () => {
     const operation = document.paths['/data/v9.2/CCaaS_CreateOperation']?.post;
     expect(Object.keys(operation?.responses ?? {})).toEqual([
       ...['202', '400', '401', '404', '405', '429', 'default'],
     ]);
     expect(schemas['CCaaS_CreateOperationRequest']).toMatchObject({
       required: ['ApiVersion', 'ProactiveEngagementConfigId', 'Operation'],
-      properties: { ApiVersion: { const: '1.0' }, DeliveryId: { type: 'string' } },
+      properties: { ApiVersion: { const: '1.0' }, DeliveryId: { type: ['string', 'null'] } },
     });
   });
 });

@@ -111,6 +111,24 @@ test.each([
   }
 });
 
+test('what is shown of a representative may be written back', () => {
+  const presence = { status: 'away', since: '2026-11-24T17:00:00.000Z' };
+  const given = {
+    id: 'grace',
+    name: 'Grace',
+    address: '8:acs:grace',
+    queues: ['renewals'],
+    skills: [],
+  };
+  const answer = { ...given, type: 'representative', schemaVersion: 1, presence };
+  expect(contract('Representative').safeParse(answer).error).toBeUndefined();
+  expect(contract('RepresentativeInput').safeParse(answer).error).toBeUndefined();
+  expect(readProfile('grace', answer)).toEqual(given);
+  for (const strange of [{ presence: 'available' }, { type: 'queue' }, { schemaVersion: 2 }]) {
+    expect(() => readProfile('grace', { ...given, ...strange })).toThrow();
+  }
+});
+
 test('so may a representative', () => {
   const given = { id: 'grace', name: 'Grace', address: '8:acs:grace', queues: [], skills: [] };
   const isProfile = (document: unknown): boolean => {

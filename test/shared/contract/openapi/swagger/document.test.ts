@@ -102,6 +102,10 @@ describe('the designer of a flow', () => {
     expect(asked.length).toBeGreaterThan(20);
     expect(asked.map(([, name]) => name).filter((name) => !known.includes(name ?? ''))).toEqual([]);
   });
+  test('asks for no body in which nothing can be said', () => {
+    const { post } = document.paths['/representatives/{id}/work/{deliveryId}/complete'] ?? {};
+    expect(post?.parameters.map(({ name }) => name)).toEqual(['id', 'deliveryId']);
+  });
   test('calls everything by words', () => {
     const parameters = Object.values(document.paths)
       .flatMap(operationsIn)
