@@ -1,8 +1,8 @@
 // What the engine has now. Its documents are held against the same schemas as the folder's, so that both sides of a
 // comparison are whole in the same way.
-import pMap from 'p-map';
 import { readDocument } from '../../shared/contract/documents.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
+import { someAtOnce } from '../../shared/usecases/some-at-once.ts';
 import { kinds, type Named, nameOf } from './collections.ts';
 import type { EngineApi, Kept } from './engine-api.ts';
 
@@ -19,10 +19,10 @@ export async function readPresent(
   api: EngineApi,
   touched: (named: Named) => boolean,
 ): Promise<Present[]> {
-  const lists = await pMap(kinds, (kind: SettingsKind) => api.list(kind), { concurrency: atOnce });
-  const kept = await pMap(lists.flat(), async (one) => (touched(one) ? api.get(one) : one), {
-    concurrency: atOnce,
-  });
+  const lists = await someAtOnce(atOnce, kinds, (kind: SettingsKind) => api.list(kind));
+  const kept = await someAtOnce(atOnce, lists.flat(), async (one) =>
+    touched(one) ? api.get(one) : one,
+  );
   return kept.filter((one) => one !== undefined).map(asPresent);
 }
 

@@ -1,6 +1,5 @@
 // An edited engagement's queued tasks are put where its new settings want them: in another order, in other windows, or left.
 // The first of them at once, so that the edit can say what it did; the rest by messages, a page a message.
-import pMap from 'p-map';
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import type { EngagementId, TaskId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
@@ -12,6 +11,7 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
 import type { Policies } from './policies.ts';
+import { someAtOnce } from './some-at-once.ts';
 
 /** What an edit did to the tasks that wait or are ready. */
 export interface Revision {
@@ -55,7 +55,7 @@ export function reviseTasks({ tasks, bus, system, policies, changeTask }: Revise
   /** One page; answers with where to go on, null behind the last. */
   async function revisePage(shard: ShardRevision, revision: Revision): Promise<TaskId | null> {
     const queued = await tasks.queued(shard.engagementId, shard.shard, shard.after, page);
-    await pMap(queued, (task) => revise(task, revision), { concurrency: atOnce });
+    await someAtOnce(atOnce, queued, (task) => revise(task, revision));
     return queued.length < page ? null : (queued.at(-1)?.value.id ?? null);
   }
 
