@@ -3,6 +3,7 @@
 import type { EngineApi, Written } from './engine-api.ts';
 import type { Step } from './plan.ts';
 import { Stop } from './stop.ts';
+import { put, remove } from './surely.ts';
 
 export interface Progress {
   done(step: Step, written: Written & { kind: 'done' }): void;
@@ -60,10 +61,10 @@ function carry(step: Step, api: EngineApi): Promise<Written> {
   switch (step.act) {
     case 'create':
     case 'same':
-      return api.put(step.document, step.document.value, null);
+      return put(api, step.document, step.document.value, null);
     case 'change':
-      return api.put(step.document, step.document.value, step.etag);
+      return put(api, step.document, step.document.value, step.etag);
     case 'remove':
-      return api.remove(step.document, step.document.etag);
+      return remove(api, step.document, step.document.etag);
   }
 }

@@ -1,9 +1,11 @@
 // The whole of it: read the folder, ask the engine, tell every fault or the plan, carry the plan out.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { carryOut } from './carry-out.ts';
 import { nameOf } from './collections.ts';
 import { engineApi } from './engine-api.ts';
 import { help, type Flags, parseFlags } from './flags.ts';
 import { readFolder } from './folder.ts';
+import type { Wait } from './http.ts';
 import { planOf, removed } from './plan.ts';
 import { byName, readPresent } from './present.ts';
 import { showFaults, showPlan } from './show-plan.ts';
@@ -20,6 +22,7 @@ export async function main(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   print: Print,
+  wait: Wait = sleep,
 ): Promise<0 | 1> {
   const command = parseFlags(args, env);
   switch (command.kind) {
@@ -31,7 +34,7 @@ export async function main(
       return 1;
     case 'apply':
       try {
-        return (await apply(command.flags, print)) ? 0 : 1;
+        return (await apply(command.flags, print, wait)) ? 0 : 1;
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
         print(error.message);
@@ -41,7 +44,7 @@ export async function main(
 }
 
 /** Answers whether the engine is as the folder says; throws Stop when that cannot even be tried. */
-export async function apply(flags: Flags, print: Print): Promise<boolean> {
+export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Promise<boolean> {
   const { url, key, prune, dryRun } = flags;
   const folder = readFolder(flags.folder);
   if (folder.kinds.length === 0 && folder.faults.length === 0) {
@@ -50,7 +53,7 @@ export async function apply(flags: Flags, print: Print): Promise<boolean> {
   const reading = validate(folder);
   const prunable = prune ? folder.kinds : [];
   const mine = byName(reading.given);
-  const api = engineApi({ url, key });
+  const api = engineApi({ url, key, wait });
   const present = await readPresent(
     api,
     (one) => mine.has(nameOf(one)) || prunable.includes(one.kind),

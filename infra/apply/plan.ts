@@ -12,7 +12,7 @@ export type Step =
       readonly act: 'change';
       readonly document: Wanted;
       /** The version that the plan was made against, and that the write must still find. */
-      readonly etag: string | null;
+      readonly etag: string;
       readonly changes: readonly Difference[];
     }
   | { readonly act: 'remove'; readonly document: Present };

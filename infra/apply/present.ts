@@ -7,8 +7,8 @@ import { kinds, type Named, nameOf } from './collections.ts';
 import type { EngineApi, Kept } from './engine-api.ts';
 
 export interface Present extends Named {
-  /** Null for a document that this run leaves alone. */
-  readonly etag: string | null;
+  /** `*` for a document that this run leaves alone. */
+  readonly etag: string;
   readonly value: object;
 }
 
@@ -23,13 +23,15 @@ export async function readPresent(
   const kept = await someAtOnce(atOnce, lists.flat(), async (one) =>
     touched(one) ? api.get(one) : one,
   );
-  return kept.filter((one) => one !== undefined).map(asPresent);
+  return kept
+    .filter((one) => one !== undefined)
+    .map((one) => ({ kind: one.kind, id: one.id, etag: one.etag, value: valueOf(one) }));
 }
 
-function asPresent({ kind, id, etag, body }: Kept): Present {
+/** Whole; one that this version would refuse is taken as it stands. */
+export function valueOf({ kind, id, body }: Kept): object {
   const reading = readDocument(kind, id, body);
-  // One that this version would refuse is compared as it stands.
-  return { kind, id, etag, value: reading.kind === 'valid' ? reading.value : body };
+  return reading.kind === 'valid' ? reading.value : body;
 }
 
 export const byName = <T extends Named>(documents: readonly T[]): Map<string, T> =>

@@ -7,23 +7,44 @@ import { type HttpHandler, HttpRequest, HttpResponse, InvocationContext } from '
 import { kindOf } from '../../../infra/apply/collections.ts';
 import { answering, bodyOf, ok } from '../../../shared/adapters/functions/http.ts';
 import { readDocument } from '../../../shared/contract/documents.ts';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { SettingsByKind, SettingsKind } from '../../../shared/domain/settings.ts';
+import { StaleVersion } from '../../../shared/errors.ts';
 import type { TestEngine } from '../../support/engine.ts';
 
 export interface TestApi {
   readonly url: string;
   /** `PUT /queues/renewals`, in the order in which they came; reading is left out. */
   readonly writes: string[];
-  /** Runs once, before the first write of that name is served. */
-  before: (write: string, act: () => Promise<unknown>) => void;
+  /** Runs once, before the next request of that name is served; what it answers is answered instead. */
+  before: (request: string, act: () => Promise<unknown>) => void;
+  /** The connection breaks once, before the request of that name is served or behind it. */
+  breaks: (request: string, when: 'before' | 'behind') => void;
   close: () => void;
 }
 
 export const key = 'a function key';
 
+/** An answer that does not come from the engine itself. */
+export class Instead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  constructor(status: number, headers: Readonly<Record<string, string>> = {}, body = '') {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
 export async function anApi(engine: TestEngine): Promise<TestApi> {
   const writes: string[] = [];
-  const interruptions = new Map<string, () => Promise<unknown>>();
+  const interruptions = new Map<string, (() => Promise<unknown>)[]>();
+  const broken = new Map<string, 'before' | 'behind'>();
+  const taken = <T>(from: Map<string, T>, name: string): T | undefined => {
+    const found = from.get(name);
+    from.delete(name);
+    return found;
+  };
 
   const server = createServer((request, response) => {
     void (async () => {
@@ -33,14 +54,20 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
       const kind = kindOf(collection);
       if (headers['x-functions-key'] !== key) return void response.writeHead(401).end();
       if (kind === undefined) return void response.writeHead(404).end();
-      if (method !== 'GET') {
-        const write = `${method} ${path.replace('/api', '')}`;
-        writes.push(write);
-        const interrupt = interruptions.get(write);
-        interruptions.delete(write);
-        await interrupt?.();
+      const name = `${method} ${path.replace('/api', '')}`;
+      if (method !== 'GET') writes.push(name);
+      const instead = await interruptions.get(name)?.shift()?.();
+      if (instead instanceof Instead) {
+        return void response.writeHead(instead.status, instead.headers).end(instead.body);
       }
-      const ifMatch = headers['if-match'];
+      const breaks = taken(broken, name);
+      if (breaks === 'before') return void request.socket.destroy();
+      const conditions = Object.fromEntries(
+        ['if-match', 'if-none-match'].flatMap((header) => {
+          const value = headers[header];
+          return typeof value === 'string' ? [[header, value]] : [];
+        }),
+      );
       const answer = await serve(
         engine,
         kind,
@@ -49,13 +76,14 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
         new HttpRequest({
           method,
           url: `http://localhost${path}`,
-          headers: ifMatch === undefined ? {} : { 'if-match': ifMatch },
+          headers: conditions,
           ...(body !== '' && { body: { string: body } }),
         }),
         new InvocationContext({ functionName: `${kind}-${method}`, logHandler: () => undefined }),
       );
       const whole = new HttpResponse(answer);
       const sent = Buffer.from(await whole.arrayBuffer());
+      if (breaks === 'behind') return void request.socket.destroy();
       response.writeHead(whole.status, Object.fromEntries(whole.headers)).end(sent);
     })();
   });
@@ -66,7 +94,9 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
   return {
     url: `http://127.0.0.1:${port}/api`,
     writes,
-    before: (write, act) => void interruptions.set(write, act),
+    before: (request, act) =>
+      void interruptions.set(request, [...(interruptions.get(request) ?? []), act]),
+    breaks: (request, when) => void broken.set(request, when),
     close() {
       server.close();
       server.closeAllConnections();
@@ -89,6 +119,10 @@ function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): Http
         await configure.remove(kind, id, ifMatch);
         return { status: 204 };
       default: {
+        const ifNoneMatch = request.headers.get('if-none-match');
+        const there = async () =>
+          (await configure.list(kind)).some(({ value }) => idOf(value) === id);
+        if (ifNoneMatch === '*' && (await there())) throw new StaleVersion('It is there already.');
         const { created, etag, ...stored } = await put(kind, id, await bodyOf(request), ifMatch);
         const queued = 'queued' in stored ? { queued: stored.queued } : {};
         const answer = ok({ ...shown(stored.value), ...queued }, etag);
@@ -108,6 +142,9 @@ function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): Http
     return configure.refuse(of, reading.given, reading.issues);
   }
 }
+
+const idOf = (value: SettingsByKind[SettingsKind]): string =>
+  'engagement' in value ? value.engagement.id : value.id;
 
 const shown = (value: object): object =>
   'engagement' in value && 'lifecycle' in value
