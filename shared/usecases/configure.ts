@@ -1,6 +1,7 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
+import { triesToChange } from '../domain/engagement/fixed.ts';
 import { mayDial } from '../domain/engagement/lifecycle.ts';
 import {
   type DocumentByKind,
@@ -155,13 +156,7 @@ const stale = (kind: SettingsKind, id: string, ifMatch: string) =>
 const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
-/** Where tasks are kept follows from these; with tasks there, a change would lose them. */
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
-  if (current === undefined) return;
-  const issues = (['channel', 'shards'] as const)
-    .filter((name) => next[name] !== current[name])
-    .map((name) => {
-      return { path: name, value: next[name], message: `cannot change; it is '${current[name]}'` };
-    });
+  const issues = current === undefined ? [] : triesToChange(next, current);
   if (issues.length > 0) throw refused('engagement', issues);
 }

@@ -29,7 +29,7 @@ export const texts: Readonly<Record<string, string>> = {
     phoneTypes: 'The number types that may be used, in the order in which they are tried.',
     businessUnit: 'For reports and for finding it.',
     contactUniqueIdentifier:
-      'The contact attribute that identifies a person: records with the same value are the same contact.',
+      'The contact attribute that identifies a person: records with the same value are the same contact; cannot change once made.',
     fallbackQueueId: 'Takes the conversation when nobody of the first queue can.',
     intake: 'The doors by which contacts come; by another they are refused.',
     shards: 'How many partitions the tasks are spread over; cannot change once made.',

@@ -111,13 +111,20 @@ test.each<[string, readonly [Shape, string], Document]>([
   expect(await write(engine, place, values)).toMatchObject({ created: false });
 });
 
-test('an engagement keeps its channel and its shards', async () => {
+test('an engagement keeps its channel, its shards and what its contacts are known by', async () => {
   const engine = await anAgency();
   const before = await everything(engine);
-  const issues = await issuesOf(write(engine, ['sms', 'calls'], { shards: 8 }));
+  const issues = await issuesOf(
+    write(engine, ['sms', 'calls'], { shards: 8, contactUniqueIdentifier: 'email' }),
+  );
   expect(issues).toEqual([
     { path: 'channel', value: 'sms', message: "cannot change; it is 'voice'" },
     { path: 'shards', value: 8, message: "cannot change; it is '4'" },
+    {
+      path: 'contactUniqueIdentifier',
+      value: 'email',
+      message: "cannot change; it is 'contactid'",
+    },
   ]);
   expect(await everything(engine)).toEqual(before);
 });
