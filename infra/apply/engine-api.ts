@@ -2,6 +2,7 @@
 // answer that is not the engine's own ends the run: whoever answers 200 to everything has stored nothing.
 import { z } from 'zod';
 import { revisionSchema } from '../../shared/contract/openapi/engagements.ts';
+import { representativeSchema } from '../../shared/domain/representative/representative.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
 import type { Revision } from '../../shared/usecases/revise-tasks.ts';
 import { collections, type Named } from './collections.ts';
@@ -27,6 +28,10 @@ export type Written =
 
 const documentSchema = z.looseObject({ id: z.string() });
 const listSchema = z.object({ items: z.array(documentSchema) });
+const servingSchema = z.object({
+  items: z.array(z.object(representativeSchema.pick({ id: true, queues: true }).shape)),
+});
+export type Serving = z.infer<typeof servingSchema>['items'];
 const queuedSchema = z.looseObject({ queued: revisionSchema.optional() });
 
 export type EngineApi = ReturnType<typeof engineApi>;
@@ -43,6 +48,14 @@ export function engineApi(connection: Connection) {
       const { data } = listSchema.safeParse(answer.body);
       if (!answer.ok || data === undefined) throw answer.unexpected();
       return data.items.map((body) => ({ kind, id: body.id, etag: '*', body }));
+    },
+
+    /** The representatives, who use queues as well. */
+    async serving(): Promise<Serving> {
+      const answer = await ask(connection, { method: 'GET', path: '/representatives' });
+      const { data } = servingSchema.safeParse(answer.body);
+      if (!answer.ok || data === undefined) throw answer.unexpected();
+      return data.items;
     },
 
     /** Undefined when there is none. */

@@ -9,10 +9,11 @@ import type { Wait } from './http.ts';
 import { planOf, removed } from './plan.ts';
 import { byName, readPresent } from './present.ts';
 import { showFaults, showPlan } from './show-plan.ts';
-import { showDone, showLeftAlone, showRefused } from './show-progress.ts';
+import { showDone, showLeftAlone, showRefused, showUnfinished } from './show-progress.ts';
 import { Stop } from './stop.ts';
 import { faultsTogether } from './together.ts';
 import { validate } from './wanted.ts';
+import { workable } from './workable.ts';
 
 /** Takes one or more lines, without the last line's end. */
 export type Print = (text: string) => void;
@@ -63,14 +64,19 @@ export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Pro
     throw error;
   });
 
-  const together = faultsTogether(reading, present, removed(reading.given, present, prunable));
-  const faults = [...reading.faults, ...together];
+  const removals = removed(reading.given, present, prunable);
+  const told = [...reading.faults, ...faultsTogether(reading, present, removals)];
+  const serving = async () =>
+    removals.some(({ kind }) => kind === 'queue') ? await api.serving() : [];
+  const { steps, faults } =
+    told.length > 0
+      ? { steps: [], faults: told }
+      : await workable(planOf(reading.wanted, present, prunable), present, await serving());
   if (faults.length > 0) {
     print(`${showFaults(faults)}\n\n${faults.length} to put right. Nothing was written.`);
     return false;
   }
 
-  const steps = planOf(reading.wanted, present, prunable);
   print(`Plan for ${url}:\n\n${showPlan(steps)}`);
   if (steps.every(({ act }) => act === 'same')) {
     print('There is nothing to do.');
@@ -84,7 +90,8 @@ export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Pro
   const all = await carryOut(steps, api, {
     done: (step, written) => print(showDone(step, written)),
     refused: (step, { problem }) => print(showRefused(step, problem)),
-    leftAlone: (removals) => print(showLeftAlone(removals)),
+    leftAlone: (step) => print(showLeftAlone(step)),
+    unfinished: (step) => print(showUnfinished(step)),
   });
   print(all ? '\nThe engine is as the folder says.' : '\nNot everything was applied.');
   return all;

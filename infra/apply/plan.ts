@@ -15,6 +15,14 @@ export type Step =
       readonly etag: string;
       readonly changes: readonly Difference[];
     }
+  /** A version in between, of an engagement that does not dial, so that others fit that do not fit what it is now. */
+  | {
+      readonly act: 'prepare';
+      readonly document: Wanted;
+      readonly etag: string;
+      /** What it lacks for the time being, in words. */
+      readonly without: string;
+    }
   | { readonly act: 'remove'; readonly document: Present };
 
 /**

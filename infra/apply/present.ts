@@ -1,6 +1,7 @@
 // What the engine has now. Its documents are held against the same schemas as the folder's, so that both sides of a
 // comparison are whole in the same way.
 import { readDocument } from '../../shared/contract/documents.ts';
+import { lifecycleSchema, mayDial } from '../../shared/domain/engagement/lifecycle.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
 import { someAtOnce } from '../../shared/usecases/some-at-once.ts';
 import { kinds, type Named, nameOf } from './collections.ts';
@@ -10,6 +11,8 @@ export interface Present extends Named {
   /** `*` for a document that this run leaves alone. */
   readonly etag: string;
   readonly value: object;
+  /** Of an engagement: whether it dials now, or cannot be told not to. */
+  readonly dials: boolean;
 }
 
 const atOnce = 8;
@@ -25,7 +28,16 @@ export async function readPresent(
   );
   return kept
     .filter((one) => one !== undefined)
-    .map((one) => ({ kind: one.kind, id: one.id, etag: one.etag, value: valueOf(one) }));
+    .map((one) => ({
+      ...{ kind: one.kind, id: one.id, etag: one.etag },
+      ...{ value: valueOf(one), dials: dials(one) },
+    }));
+}
+
+function dials({ kind, body }: Kept): boolean {
+  if (kind !== 'engagement') return false;
+  const { data } = lifecycleSchema.safeParse(body['lifecycle']);
+  return data === undefined || mayDial[data.status];
 }
 
 /** Whole; one that this version would refuse is taken as it stands. */

@@ -7,7 +7,10 @@ import { nameOf } from './collections.ts';
 import { lineOf, showIssue } from './show-plan.ts';
 import { isStale } from './surely.ts';
 
-const past = { create: 'created', change: 'changed', same: 'written', remove: 'removed' } as const;
+const past = {
+  ...{ create: 'created', change: 'changed', prepare: 'changed' },
+  ...{ same: 'written', remove: 'removed' },
+} as const;
 
 export function showDone(step: Step, { queued }: Written & { kind: 'done' }): string {
   const lines = [`${lineOf(step)} ${past[step.act]}`];
@@ -40,7 +43,9 @@ export function showRefused(step: Step, problem: Problem): string {
   return [`${head}: ${problem.message}`, ...issues].join('\n');
 }
 
-export const showLeftAlone = (removals: readonly Step[]): string =>
-  removals
-    .map((step) => `! ${nameOf(step.document)} is not removed while others are not written`)
-    .join('\n');
+/** Nothing is removed, and nothing loses what it has, for the sake of what is not written. */
+export const showLeftAlone = (step: Step): string =>
+  `! ${nameOf(step.document)} is not ${past[step.act]} while others are not written`;
+
+export const showUnfinished = (step: Step & { act: 'prepare' }): string =>
+  `! ${nameOf(step.document)} is left without ${step.without}: apply again before it is started`;

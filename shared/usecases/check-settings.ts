@@ -2,6 +2,7 @@
 import { check } from '../domain/engagement/check.ts';
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { referencesOf } from '../domain/references.ts';
+import type { Representative } from '../domain/representative/representative.ts';
 import {
   type DocumentByKind,
   kindInWords,
@@ -10,10 +11,15 @@ import {
   settingsSchemas,
 } from '../domain/settings.ts';
 import type { Issue } from '../errors.ts';
-import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
 
-export function checkSettings(settings: Settings, representatives: Representatives) {
+/** As much of the ports as is looked at. */
+export interface Serving {
+  list(): Promise<readonly { readonly value: Pick<Representative, 'id' | 'queues'> }[]>;
+}
+export type Kept = Pick<Settings, 'find' | 'list'>;
+
+export function checkSettings(settings: Kept, representatives: Serving) {
   async function values<K extends SettingsKind>(kind: K): Promise<SettingsByKind[K][]> {
     return (await settings.list(kind)).map(({ value }) => value);
   }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aQueue } from '../../support/builders/queue.ts';
+import { aWorkstream } from '../../support/builders/workstream.ts';
 import { aFolder, least } from './a-folder.ts';
 import { aBench, applying } from './a-run.ts';
 
@@ -63,31 +64,41 @@ describe('somebody else writes between the plan and its carrying out', () => {
   });
 });
 
-describe('what the API alone knows to refuse', () => {
-  const sharded = {
+describe('what does not fit any more when its turn comes', () => {
+  const shown = {
     ...renamed,
-    'engagements/spring.yaml': `${least['engagements/spring.yaml']}shards: 8`,
+    'engagements/spring.yaml': `${least['engagements/spring.yaml']}displayNumbers: { numbers: [{ number: +12065550150, type: directRouting }] }`,
+  };
+  const overtaken = async () => {
+    const bench = await aBench();
+    await bench.apply({ ...least, 'queues/old.yaml': 'name: Old' });
+    bench.api.before('PUT /engagements/spring', () =>
+      bench.engine.configure.put(
+        'workstream',
+        aWorkstream({ id: 'outbound', numberType: 'teamsPhone' }),
+        null,
+      ),
+    );
+    return bench;
   };
 
   test('is shown with file, path, value and message, and the others are written', async () => {
-    const { engine, apply } = await aBench();
-    await apply(least);
-    const { code, said } = await apply(sharded);
+    const { engine, apply } = await overtaken();
+    const { code, said } = await apply(shown);
     expect(code).toBe(1);
     expect(said).toContain('~ queues/renewals changed');
     expect(said).toContain(
       [
         '! engagements/spring.yaml is not changed: The engagement is not valid.',
-        "    shards (8): cannot change; it is '4'",
+        `    displayNumbers.numbers.0.type ("directRouting"): must be 'teamsPhone'`,
       ].join('\n'),
     );
     expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Renewed');
   });
 
   test('keeps what was to be removed', async () => {
-    const { engine, apply } = await aBench();
-    await apply({ ...least, 'queues/old.yaml': 'name: Old' });
-    const { said } = await apply(sharded, '--prune');
+    const { engine, apply } = await overtaken();
+    const { said } = await apply(shown, '--prune');
     expect(said).toContain('! queues/old is not removed while others are not written');
     expect(await engine.configure.list('queue')).toHaveLength(2);
   });

@@ -1,0 +1,56 @@
+// A plan that the engine takes step by step, or why there is none.
+import { nameOf } from './collections.ts';
+import type { Serving } from './engine-api.ts';
+import type { Fault } from './folder.ts';
+import { imagined } from './imagined.ts';
+import type { Step } from './plan.ts';
+import { preparationsOf } from './prepare.ts';
+import { byName, type Present } from './present.ts';
+import { sequenced } from './sequence.ts';
+
+export interface Workable {
+  readonly steps: readonly Step[];
+  readonly faults: readonly Fault[];
+}
+
+export async function workable(
+  plan: readonly Step[],
+  present: readonly Present[],
+  serving: Serving,
+): Promise<Workable> {
+  const there = byName(present);
+  const dials = ({ document }: Step) => there.get(nameOf(document))?.dials === true;
+  const preparations = (step: Step) => preparationsOf(step, there.get(nameOf(step.document)));
+  const imagine = () => imagined(present, serving);
+
+  // A call shows another number while the display numbers are away: what dials keeps them.
+  const { steps, stuck } = await sequenced(plan, imagine, (step) =>
+    dials(step) ? [] : preparations(step),
+  );
+  if (stuck.length === 0) return { steps, faults: [] };
+  const suspended = await sequenced(plan, imagine, preparations);
+  if (suspended.stuck.length === 0) {
+    const faults = suspended.steps.flatMap((step): Fault[] => {
+      if (step.act !== 'prepare' || !dials(step)) return [];
+      const message = `can only be changed by way of a version without ${step.without}, and it is running: Suspend it, apply the folder, and Resume it.`;
+      return [{ file: step.document.file, path: '', message }];
+    });
+    return { steps: [], faults };
+  }
+  const faults = stuck.flatMap(({ step, issues }) =>
+    issues.map((issue): Fault => ({
+      file: placeOf(step),
+      ...issue,
+      message: inAnyOrder(step, issue.message),
+    })),
+  );
+  return { steps: [], faults };
+}
+
+const placeOf = (step: Step): string =>
+  step.act === 'remove' ? `${nameOf(step.document)} (to be removed)` : step.document.file;
+
+const inAnyOrder = (step: Step, message: string): string =>
+  step.act === 'remove'
+    ? message
+    : `${message} (It is so in whatever order the folder is applied: apply a version in between first.)`;
