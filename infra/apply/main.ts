@@ -67,7 +67,9 @@ export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Pro
   const removals = removed(reading.given, present, prunable);
   const told = [...reading.faults, ...faultsTogether(reading, present, removals)];
   const serving = async () =>
-    removals.some(({ kind }) => kind === 'queue') ? await api.serving() : [];
+    [...reading.wanted, ...removals].some(({ kind }) => kind === 'queue')
+      ? await api.serving()
+      : [];
   const { steps, faults } =
     told.length > 0
       ? { steps: [], faults: told }

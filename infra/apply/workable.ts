@@ -37,20 +37,18 @@ export async function workable(
     });
     return { steps: [], faults };
   }
-  const faults = stuck.flatMap(({ step, issues }) =>
-    issues.map((issue): Fault => ({
-      file: placeOf(step),
-      ...issue,
-      message: inAnyOrder(step, issue.message),
-    })),
-  );
+  // Of a single one, nothing else of the folder is the reason.
+  const writes = stuck.filter(({ step }) => step.act !== 'remove');
+  const faults = stuck.flatMap(({ step, issues }) => {
+    const why = writes.length > 1 && step.act !== 'remove' ? inAnyOrder : '';
+    const file = placeOf(step);
+    return issues.map((issue): Fault => ({ file, ...issue, message: `${issue.message}${why}` }));
+  });
   return { steps: [], faults };
 }
 
+const inAnyOrder =
+  ' (It is so in whatever order the folder is applied: apply a version in between first.)';
+
 const placeOf = (step: Step): string =>
   step.act === 'remove' ? `${nameOf(step.document)} (to be removed)` : step.document.file;
-
-const inAnyOrder = (step: Step, message: string): string =>
-  step.act === 'remove'
-    ? message
-    : `${message} (It is so in whatever order the folder is applied: apply a version in between first.)`;

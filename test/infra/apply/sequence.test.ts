@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { readFolder } from '../../../infra/apply/folder.ts';
+import { planOf } from '../../../infra/apply/plan.ts';
+import { validate } from '../../../infra/apply/wanted.ts';
+import { workable } from '../../../infra/apply/workable.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
-import type { Files } from './a-folder.ts';
+import { aFolder, type Files } from './a-folder.ts';
 import { aBench, type Bench } from './a-run.ts';
 
 const line = (phoneNumber: string, numberType = 'directRouting') => ({
@@ -272,17 +276,29 @@ describe('a plan that ends between two versions', () => {
   });
 });
 
-test('what no order makes possible is told before anything is written', async () => {
-  const { engine, api, apply } = await aBench();
-  await apply(direct);
-  const { etag } = await engine.settings.find('workstream', 'outbound').then((found) => found!);
-  // As two writes at the same moment leave it: the engagement shows numbers of another type.
-  const broken = aWorkstream({ id: 'outbound', numberType: 'teamsPhone' });
-  await engine.settings.save('workstream', 'outbound', { value: broken, etag });
-  const begun = api.writes.length;
-  const { code: exit, said } = await apply({ 'workstreams/next.json': line(other) });
-  expect(exit).toBe(1);
-  expect(said).toMatch(/^workstreams\/next\.json\n[^]*of the engagement 'spring' would be wrong/);
-  expect(said).toContain('in whatever order');
-  expect(api.writes).toHaveLength(begun);
+describe('what no order makes possible is told', () => {
+  /** References are told before; here they stand for whatever the engine refuses. */
+  const astray = (...ids: string[]) =>
+    Object.fromEntries(ids.map((id) => [`engagements/${id}.yaml`, shows('nowhere', shown)]));
+  const faultsOf = async (files: Files) => {
+    const { wanted } = validate(readFolder(aFolder({ ...queue, ...files })));
+    return (await workable(planOf(wanted, [], []), [], [])).faults;
+  };
+
+  test('of one document as the engine would tell it', async () => {
+    expect(await faultsOf(astray('a'))).toEqual([
+      {
+        ...{ file: 'engagements/a.yaml', path: 'workstreamId', value: 'nowhere' },
+        message: "There is no workstream 'nowhere'.",
+      },
+    ]);
+  });
+
+  test('of several, with what may be done', async () => {
+    const faults = await faultsOf(astray('a', 'b'));
+    expect(faults.map(({ file }) => file)).toEqual(['engagements/a.yaml', 'engagements/b.yaml']);
+    expect(faults[0]?.message).toContain(
+      'in whatever order the folder is applied: apply a version',
+    );
+  });
 });
