@@ -139,7 +139,7 @@ export default tseslint.config(
   walls(
     ['shared/usecases/**/*.ts'],
     [
-      onlyPackages(['p-map'], 'Use cases see ports, and packages through them.'),
+      onlyPackages([], 'Use cases see ports, and packages through them.'),
       noTest,
       room(['adapters', 'functions'], 'Use cases see ports, never adapters.'),
       { regex: '(config|compose|engine)\\.ts$', message: 'Use cases receive what they need.' },

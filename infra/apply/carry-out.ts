@@ -1,14 +1,18 @@
-// A plan is carried out a document at a time. What the API refuses may be fine once another document is written (a code leaves
-// its category when no engagement names it any more), so it is offered again as long as others get through.
+// A plan is carried out a step at a time, in its order.
+import { nameOf } from './collections.ts';
 import type { EngineApi, Written } from './engine-api.ts';
 import type { Step } from './plan.ts';
+import type { Preparation } from './prepare.ts';
 import { Stop } from './stop.ts';
+import { put, remove } from './surely.ts';
 
 export interface Progress {
   done(step: Step, written: Written & { kind: 'done' }): void;
   refused(step: Step, refusal: Written & { kind: 'refused' }): void;
-  /** Nothing is removed while something is not written: it may be what was to take its place. */
-  leftAlone(removals: readonly Step[]): void;
+  /** Not tried, for something before it was refused. */
+  leftAlone(step: Step): void;
+  /** Prepared, and then not written as it is to be. */
+  unfinished(step: Preparation): void;
 }
 
 /** Answers whether everything was done. */
@@ -18,52 +22,50 @@ export async function carryOut(
   progress: Progress,
 ): Promise<boolean> {
   const open = steps.filter(({ act }) => act !== 'same');
-  const removals = open.filter(({ act }) => act === 'remove');
-  let count = 0;
+  const prepared = new Map<string, { step: Preparation; etag: string }>();
+  let done = 0;
+  let all = true;
   try {
-    const written = await allOf(open.filter(({ act }) => act !== 'remove'));
-    if (written) return await allOf(removals);
-    if (removals.length > 0) progress.leftAlone(removals);
-    return false;
+    for (const step of open) await carry(step);
+    return all;
   } catch (error) {
     if (!(error instanceof Stop) || open.length === 1) throw error;
-    const rest = `${count} of ${open.length} were done; start it again for the rest`;
+    const rest = `${done} of ${open.length} were done; start it again for the rest`;
     throw new Stop(`${error.message}\n${rest}.`);
+  } finally {
+    for (const { step } of prepared.values()) progress.unfinished(step);
   }
 
-  async function allOf(todo: readonly Step[]): Promise<boolean> {
-    const refusals = new Map<Step, Written & { kind: 'refused' }>();
-    for (const step of todo) {
-      const written = await carry(step, api);
-      if (written.kind === 'refused') {
-        refusals.set(step, written);
-      } else {
-        count += 1;
-        progress.done(step, written);
-      }
+  async function carry(step: Step): Promise<void> {
+    // Nothing is removed while something is not written: it may be what was to take its place.
+    if (!all && (step.act === 'remove' || step.act === 'prepare')) {
+      progress.leftAlone(step);
+      return;
     }
-    const again = [...refusals.keys()].filter((step) => mayPass(refusals.get(step)));
-    const others = todo.length > refusals.size && again.length > 0;
-    for (const [step, refusal] of refusals) {
-      if (!others || !again.includes(step)) progress.refused(step, refusal);
+    const name = nameOf(step.document);
+    const written = await write(step, prepared.get(name)?.etag);
+    if (written.kind === 'refused') {
+      all = false;
+      progress.refused(step, written);
+      return;
     }
-    if (others) return (await allOf(again)) && again.length === refusals.size;
-    return refusals.size === 0;
+    done += 1;
+    if (step.act === 'prepare') prepared.set(name, { step, etag: written.etag ?? '*' });
+    else prepared.delete(name);
+    progress.done(step, written);
   }
-}
 
-/** A document that does not fit the others yet; what was changed by somebody else stays so. */
-const mayPass = (refusal: (Written & { kind: 'refused' }) | undefined): boolean =>
-  refusal?.problem.status === 400;
-
-function carry(step: Step, api: EngineApi): Promise<Written> {
-  switch (step.act) {
-    case 'create':
-    case 'same':
-      return api.put(step.document, step.document.value, null);
-    case 'change':
-      return api.put(step.document, step.document.value, step.etag);
-    case 'remove':
-      return api.remove(step.document, step.document.etag);
+  function write(step: Step, ownEtag: string | undefined): Promise<Written> {
+    switch (step.act) {
+      case 'create':
+      case 'same':
+        return put(api, step.document, step.document.value, null);
+      case 'prepare':
+        return put(api, step.document, step.document.value, step.etag);
+      case 'change':
+        return put(api, step.document, step.document.value, ownEtag ?? step.etag);
+      case 'remove':
+        return remove(api, step.document, step.document.etag);
+    }
   }
 }

@@ -1,75 +1,98 @@
-// The engine's API, as far as configuration goes: lists, documents with their etags, conditional writes and removals.
+// The engine's API, as far as configuration goes: lists, documents with their etags, conditional writes and removals. An
+// answer that is not the engine's own ends the run: whoever answers 200 to everything has stored nothing.
 import { z } from 'zod';
+import { revisionSchema } from '../../shared/contract/openapi/engagements.ts';
+import { representativeSchema } from '../../shared/domain/representative/representative.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
+import type { Revision } from '../../shared/usecases/revise-tasks.ts';
 import { collections, type Named } from './collections.ts';
-import { ask, type Connection, problemOf, type Problem } from './http.ts';
+import { type Answer, ask, type Connection, problemOf, type Problem } from './http.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
 export interface Kept extends Named {
-  /** Null when it was not asked for: a list has no etags. */
-  readonly etag: string | null;
+  /** `*` is any version: a list has no etags. */
+  readonly etag: string;
   readonly body: Body;
 }
 
 export type Written =
-  | { readonly kind: 'done'; readonly created: boolean; readonly queued: Queued | undefined }
+  | {
+      readonly kind: 'done';
+      /** Null when it was removed. */
+      readonly etag: string | null;
+      /** What the edit of an engagement did to its queued tasks. */
+      readonly queued: Revision | undefined;
+    }
   | { readonly kind: 'refused'; readonly problem: Problem };
 
-const queuedSchema = z.object({
-  reranked: z.number(),
-  regated: z.number(),
-  closed: z.number(),
-  left: z.number(),
-  toCome: z.number(),
+const documentSchema = z.looseObject({ id: z.string() });
+const listSchema = z.object({ items: z.array(documentSchema) });
+const servingSchema = z.object({
+  items: z.array(z.object(representativeSchema.pick({ id: true, queues: true }).shape)),
 });
-/** What the edit of an engagement did to its queued tasks. */
-export type Queued = z.infer<typeof queuedSchema>;
-
-const bodySchema = z.record(z.string(), z.unknown());
-const listSchema = z.object({ items: z.array(z.looseObject({ id: z.string() })) });
-const answerSchema = z.looseObject({ queued: queuedSchema.optional() });
+export type Serving = z.infer<typeof servingSchema>['items'];
+const queuedSchema = z.looseObject({ queued: revisionSchema.optional() });
 
 export type EngineApi = ReturnType<typeof engineApi>;
 
 export function engineApi(connection: Connection) {
   const pathOf = ({ kind, id }: Named) => `/${collections[kind]}/${encodeURIComponent(id)}`;
-  const when = (etag: string | null): Record<string, string> =>
-    etag === null ? {} : { 'if-match': etag };
 
   return {
+    wait: connection.wait,
+
     async list(kind: SettingsKind): Promise<Kept[]> {
       const path = `/${collections[kind]}`;
-      const answer = await ask(connection, 'GET', path);
-      if (!answer.ok) throw answer.unexpected();
+      const answer = await ask(connection, { method: 'GET', path });
       const { data } = listSchema.safeParse(answer.body);
-      if (data === undefined) throw answer.unexpected();
-      return data.items.map((body) => ({ kind, id: body.id, etag: null, body }));
+      if (!answer.ok || data === undefined) throw answer.unexpected();
+      return data.items.map((body) => ({ kind, id: body.id, etag: '*', body }));
+    },
+
+    /** The representatives, who use queues as well. */
+    async serving(): Promise<Serving> {
+      const answer = await ask(connection, { method: 'GET', path: '/representatives' });
+      const { data } = servingSchema.safeParse(answer.body);
+      if (!answer.ok || data === undefined) throw answer.unexpected();
+      return data.items;
     },
 
     /** Undefined when there is none. */
     async get(named: Named): Promise<Kept | undefined> {
-      const answer = await ask(connection, 'GET', pathOf(named));
-      if (answer.status === 404) return undefined;
-      const { data } = bodySchema.safeParse(answer.body);
-      if (!answer.ok || data === undefined) throw answer.unexpected();
-      return { ...named, etag: answer.etag, body: data };
+      const answer = await ask(connection, { method: 'GET', path: pathOf(named) });
+      return isNone(answer) ? undefined : keptOf(named, answer);
     },
 
+    /** Over the version of that etag alone; null: only when there is none. */
     async put(named: Named, body: object, etag: string | null): Promise<Written> {
-      const answer = await ask(connection, 'PUT', pathOf(named), { body, headers: when(etag) });
+      const headers = etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
+      const path = pathOf(named);
+      const answer = await ask(connection, { method: 'PUT', path, body, headers });
       if (!answer.ok) return { kind: 'refused', problem: problemOf(answer) };
-      const queued = answerSchema.safeParse(answer.body).data?.queued;
-      return { kind: 'done', created: answer.status === 201, queued };
+      const { queued } = queuedSchema.safeParse(answer.body).data ?? {};
+      return { kind: 'done', etag: keptOf(named, answer).etag, queued };
     },
 
     /** One that is gone already is removed. */
-    async remove(named: Named, etag: string | null): Promise<Written> {
-      const answer = await ask(connection, 'DELETE', pathOf(named), { headers: when(etag) });
-      if (answer.ok || answer.status === 404) {
-        return { kind: 'done', created: false, queued: undefined };
+    async remove(named: Named, etag: string): Promise<Written> {
+      const headers = { 'if-match': etag };
+      const answer = await ask(connection, { method: 'DELETE', path: pathOf(named), headers });
+      if (answer.status === 204 || isNone(answer)) {
+        return { kind: 'done', etag: null, queued: undefined };
       }
+      if (answer.ok) throw answer.unexpected();
       return { kind: 'refused', problem: problemOf(answer) };
     },
   };
+}
+
+/** Whoever else answers 404 has no such API. */
+const isNone = (answer: Answer): boolean =>
+  answer.status === 404 && problemOf(answer).code === 'notFound';
+
+function keptOf(named: Named, answer: Answer): Kept {
+  const { data } = documentSchema.safeParse(answer.body);
+  if (!answer.ok || data?.id !== named.id || answer.etag === null) throw answer.unexpected();
+  return { kind: named.kind, id: named.id, etag: answer.etag, body: data };
 }

@@ -36,45 +36,65 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const refused = (why: string): Command => ({ kind: 'refused', why });
+const refused = (why: string): Command & { kind: 'refused' } => ({ kind: 'refused', why });
 
+/** A key is nobody's to read: what was given is never said again, neither after --key nor where it may have slipped. */
 export function parseFlags(
-  args: readonly string[],
+  given: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const unknown = args.find(
-    (arg) => arg.startsWith('-') && !Object.hasOwn(options, arg.replace(/^--|=.*$/g, '')),
-  );
+  const args = keyJoined(given);
+  const unknown = args.find((arg) => arg.startsWith('-') && !isKnown(arg));
   if (unknown !== undefined) {
-    const known = Object.keys(options).map((name) => `--${name}`);
-    return refused(`There is no flag '${unknown}'. The flags are ${known.join(', ')}.`);
+    const [name = unknown] = /^--[a-z-]*|^-[a-z]?/i.exec(unknown) ?? [];
+    const known = Object.keys(options).map((one) => `--${one}`);
+    return refused(`There is no flag '${name}'. The flags are ${known.join(', ')}.`);
   }
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-    });
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     const [folder, second] = positionals;
     if (folder === undefined) return refused('Which folder? Give it before the flags.');
-    if (second !== undefined) return refused(`One folder at a time: '${second}' is a second one.`);
-    const url = addressOf(values.url);
-    if (url === undefined) {
-      const given = values.url === undefined ? '' : `, not '${values.url}'`;
-      return refused(`--url must be the http or https address of the engine's API${given}.`);
-    }
+    if (second !== undefined) return refused('One folder at a time: there is a second one.');
+    const address = addressOf(values.url);
+    if (address.kind === 'refused') return address;
     // An empty one, as a script passes a variable that it does not have, is none.
-    const key = (values.key ?? env['ENGINE_KEY']) || undefined;
+    const key = (values.key ?? env['ENGINE_KEY'] ?? '').trim() || undefined;
+    if (key !== undefined && !/^[\x20-\x7e]+$/.test(key)) {
+      return refused('The function key holds a character that no function key has.');
+    }
     const { prune, 'dry-run': dryRun } = values;
-    return { kind: 'apply', flags: { folder, url, key, prune, dryRun } };
+    return { kind: 'apply', flags: { folder, url: address.url, key, prune, dryRun } };
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
   }
 }
 
-function addressOf(given = ''): string | undefined {
-  if (!URL.canParse(given)) return undefined;
-  const { protocol, origin, pathname } = new URL(given);
-  return /^https?:$/.test(protocol) ? `${origin}${pathname}`.replace(/\/+$/, '') : undefined;
+const isKnown = (arg: string): boolean =>
+  arg.startsWith('--') && Object.hasOwn(options, arg.replace(/^--|=[^]*$/g, ''));
+
+/** A key may begin with a dash, which would make it a flag. */
+function keyJoined(args: readonly string[]): string[] {
+  const [first, second, ...rest] = args;
+  if (first === undefined) return [];
+  if (first !== '--key' || second === undefined || isKnown(second)) {
+    return [first, ...keyJoined(args.slice(1))];
+  }
+  return [`--key=${second}`, ...keyJoined(rest)];
+}
+
+type Address = { kind: 'address'; url: string } | (Command & { kind: 'refused' });
+
+function addressOf(given = ''): Address {
+  const said = given === '' || /[?#@]/.test(given) ? '' : `, not '${given}'`;
+  const none = refused(`--url must be the http or https address of the engine's API${said}.`);
+  if (!URL.canParse(given)) return none;
+  const { protocol, origin, pathname, username, password, search, hash } = new URL(given);
+  if (!/^https?:$/.test(protocol)) return none;
+  if (`${username}${password}${search}${hash}` !== '') {
+    return refused(
+      '--url must end with the path, and have no user, ? or # in it; the function key belongs in ENGINE_KEY, or after --key.',
+    );
+  }
+  return { kind: 'address', url: `${origin}${pathname}`.replace(/\/+$/, '') };
 }

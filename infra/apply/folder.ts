@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import type { Issue } from '../../shared/errors.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
 import { collections, kindOf, kinds, type Named, nameOf } from './collections.ts';
-import { parse } from './parse.ts';
+import { parse, type Parsed, unreadable } from './parse.ts';
 import { Stop } from './stop.ts';
 
 /** A document as it stands in its file. */
@@ -36,21 +36,28 @@ const formats: Readonly<Record<string, 'json' | 'yaml'>> = {
 const isBeside = (name: string): boolean => name.startsWith('.') || /\.md$/i.test(name);
 
 export function readFolder(root: string): Folder {
-  if (!isFolder(root)) throw new Stop(`There is no folder '${root}'.`);
   const documents: Found[] = [];
   const present: SettingsKind[] = [];
   const faults: Fault[] = [];
   const fault = (file: string, message: string) => void faults.push({ file, path: '', message });
 
-  for (const name of entriesOf(root)) {
+  const names = look(root) === 'folder' ? entriesOf(root) : undefined;
+  if (names === undefined) throw new Stop(`There is no folder '${root}'.`);
+  if (!Array.isArray(names)) throw new Stop(`The folder '${root}' ${names.message}.`);
+  for (const name of names) {
     const kind = kindOf(name);
-    if (!isFolder(join(root, name))) {
+    const entry = look(join(root, name));
+    if (typeof entry === 'object') {
+      fault(name, entry.message);
+    } else if (entry !== 'folder') {
       fault(name, `is in none of the folders ${known}`);
     } else if (kind === undefined) {
       fault(`${name}/`, `is not a folder of documents; these are ${known}`);
     } else {
       present.push(kind);
-      for (const file of entriesOf(join(root, name))) readFile(kind, `${name}/${file}`, file);
+      const files = entriesOf(join(root, name));
+      if (!Array.isArray(files)) fault(`${name}/`, files.message);
+      else for (const file of files) readFile(kind, `${name}/${file}`, file);
     }
   }
   return { documents, kinds: present, faults };
@@ -58,7 +65,8 @@ export function readFolder(root: string): Folder {
   function readFile(kind: SettingsKind, file: string, name: string): void {
     const extension = extname(name);
     const format = formats[extension];
-    if (isFolder(join(root, file))) {
+    const entry = look(join(root, file));
+    if (entry === 'folder') {
       fault(`${file}/`, 'is a folder within a folder; the documents of a kind stand side by side');
     } else if (format === undefined) {
       fault(file, 'must end in .json, .yaml or .yml to be a document');
@@ -66,7 +74,7 @@ export function readFolder(root: string): Folder {
       const id = name.slice(0, -extension.length);
       const twin = documents.find((other) => nameOf(other) === nameOf({ kind, id }));
       if (twin !== undefined) fault(file, `is the document of ${twin.file} once more`);
-      const parsed = parse(readFileSync(join(root, file)), format);
+      const parsed = typeof entry === 'object' ? entry : read(join(root, file), format);
       if (parsed.kind === 'unreadable') fault(file, parsed.message);
       // It still is what others may refer to; as long as there are faults, nothing is written.
       documents.push({ kind, id, file, body: parsed.kind === 'read' ? parsed.body : undefined });
@@ -76,10 +84,34 @@ export function readFolder(root: string): Folder {
 
 const known = kinds.map((kind) => `${collections[kind]}/`).join(', ');
 
-const isFolder = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+type Unreadable = Parsed & { kind: 'unreadable' };
 
-const entriesOf = (path: string): string[] =>
-  readdirSync(path)
-    .filter((name) => !isBeside(name))
-    .sort();
+/** Behind links; what cannot be looked at is one file's fault among others. */
+function look(path: string): 'folder' | 'file' | Unreadable {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return unreadable('it is a link that leads nowhere');
+    if (found.isDirectory()) return 'folder';
+    return found.isFile() ? 'file' : unreadable('it is no file');
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function read(path: string, format: 'json' | 'yaml'): Parsed {
+  try {
+    return parse(readFileSync(path), format);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function entriesOf(path: string): string[] | Unreadable {
+  try {
+    return readdirSync(path)
+      .filter((name) => !isBeside(name))
+      .sort();
+  } catch (error) {
+    return unreadable(error);
+  }
+}

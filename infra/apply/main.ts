@@ -1,16 +1,19 @@
 // The whole of it: read the folder, ask the engine, tell every fault or the plan, carry the plan out.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { carryOut } from './carry-out.ts';
 import { nameOf } from './collections.ts';
 import { engineApi } from './engine-api.ts';
 import { help, type Flags, parseFlags } from './flags.ts';
 import { readFolder } from './folder.ts';
+import type { Wait } from './http.ts';
 import { planOf, removed } from './plan.ts';
 import { byName, readPresent } from './present.ts';
 import { showFaults, showPlan } from './show-plan.ts';
-import { showDone, showLeftAlone, showRefused } from './show-progress.ts';
+import { showDone, showLeftAlone, showRefused, showUnfinished } from './show-progress.ts';
 import { Stop } from './stop.ts';
 import { faultsTogether } from './together.ts';
 import { validate } from './wanted.ts';
+import { workable } from './workable.ts';
 
 /** Takes one or more lines, without the last line's end. */
 export type Print = (text: string) => void;
@@ -20,6 +23,7 @@ export async function main(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   print: Print,
+  wait: Wait = sleep,
 ): Promise<0 | 1> {
   const command = parseFlags(args, env);
   switch (command.kind) {
@@ -31,7 +35,7 @@ export async function main(
       return 1;
     case 'apply':
       try {
-        return (await apply(command.flags, print)) ? 0 : 1;
+        return (await apply(command.flags, print, wait)) ? 0 : 1;
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
         print(error.message);
@@ -41,7 +45,7 @@ export async function main(
 }
 
 /** Answers whether the engine is as the folder says; throws Stop when that cannot even be tried. */
-export async function apply(flags: Flags, print: Print): Promise<boolean> {
+export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Promise<boolean> {
   const { url, key, prune, dryRun } = flags;
   const folder = readFolder(flags.folder);
   if (folder.kinds.length === 0 && folder.faults.length === 0) {
@@ -50,7 +54,7 @@ export async function apply(flags: Flags, print: Print): Promise<boolean> {
   const reading = validate(folder);
   const prunable = prune ? folder.kinds : [];
   const mine = byName(reading.given);
-  const api = engineApi({ url, key });
+  const api = engineApi({ url, key, wait });
   const present = await readPresent(
     api,
     (one) => mine.has(nameOf(one)) || prunable.includes(one.kind),
@@ -60,14 +64,21 @@ export async function apply(flags: Flags, print: Print): Promise<boolean> {
     throw error;
   });
 
-  const together = faultsTogether(reading, present, removed(reading.given, present, prunable));
-  const faults = [...reading.faults, ...together];
+  const removals = removed(reading.given, present, prunable);
+  const told = [...reading.faults, ...faultsTogether(reading, present, removals)];
+  const serving = async () =>
+    [...reading.wanted, ...removals].some(({ kind }) => kind === 'queue')
+      ? await api.serving()
+      : [];
+  const { steps, faults } =
+    told.length > 0
+      ? { steps: [], faults: told }
+      : await workable(planOf(reading.wanted, present, prunable), present, await serving());
   if (faults.length > 0) {
     print(`${showFaults(faults)}\n\n${faults.length} to put right. Nothing was written.`);
     return false;
   }
 
-  const steps = planOf(reading.wanted, present, prunable);
   print(`Plan for ${url}:\n\n${showPlan(steps)}`);
   if (steps.every(({ act }) => act === 'same')) {
     print('There is nothing to do.');
@@ -81,7 +92,8 @@ export async function apply(flags: Flags, print: Print): Promise<boolean> {
   const all = await carryOut(steps, api, {
     done: (step, written) => print(showDone(step, written)),
     refused: (step, { problem }) => print(showRefused(step, problem)),
-    leftAlone: (removals) => print(showLeftAlone(removals)),
+    leftAlone: (step) => print(showLeftAlone(step)),
+    unfinished: (step) => print(showUnfinished(step)),
   });
   print(all ? '\nThe engine is as the folder says.' : '\nNot everything was applied.');
   return all;

@@ -13,7 +13,7 @@ const withoutPlus = (tags: Tags): Tags =>
 const isDecimal = (tag: ScalarTag | CollectionTag): tag is ScalarTag =>
   tag.collection === undefined && tag.tag === 'tag:yaml.org,2002:int' && tag.format === undefined;
 
-const unreadable = (error: unknown): Parsed => {
+export const unreadable = (error: unknown): Parsed & { kind: 'unreadable' } => {
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'unreadable', message: `cannot be read: ${message.trim()}` };
 };
@@ -26,8 +26,20 @@ export function parse(bytes: Uint8Array, format: 'json' | 'yaml'): Parsed {
     // A warning is of something that the reader had to guess at.
     const [fault] = [...document.errors, ...document.warnings];
     if (fault !== undefined) return unreadable(fault);
-    return { kind: 'read', body: document.toJS() };
+    const body: unknown = document.toJS();
+    if (!isJson(body)) return unreadable('it contains itself');
+    return { kind: 'read', body };
   } catch (error) {
     return unreadable(error);
+  }
+}
+
+/** An anchor may be named within what it stands for, which JSON cannot say. */
+function isJson(body: unknown): boolean {
+  try {
+    JSON.stringify(body);
+    return true;
+  } catch {
+    return false;
   }
 }

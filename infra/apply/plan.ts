@@ -12,8 +12,16 @@ export type Step =
       readonly act: 'change';
       readonly document: Wanted;
       /** The version that the plan was made against, and that the write must still find. */
-      readonly etag: string | null;
+      readonly etag: string;
       readonly changes: readonly Difference[];
+    }
+  /** A version in between, of an engagement that does not dial, so that others fit that do not fit what it is now. */
+  | {
+      readonly act: 'prepare';
+      readonly document: Wanted;
+      readonly etag: string;
+      /** What it lacks for the time being, in words. */
+      readonly without: string;
     }
   | { readonly act: 'remove'; readonly document: Present };
 

@@ -1,15 +1,18 @@
 // What the engine has now. Its documents are held against the same schemas as the folder's, so that both sides of a
 // comparison are whole in the same way.
-import pMap from 'p-map';
 import { readDocument } from '../../shared/contract/documents.ts';
+import { lifecycleSchema, mayDial } from '../../shared/domain/engagement/lifecycle.ts';
 import type { SettingsKind } from '../../shared/domain/settings.ts';
+import { someAtOnce } from '../../shared/usecases/some-at-once.ts';
 import { kinds, type Named, nameOf } from './collections.ts';
 import type { EngineApi, Kept } from './engine-api.ts';
 
 export interface Present extends Named {
-  /** Null for a document that this run leaves alone. */
-  readonly etag: string | null;
+  /** `*` for a document that this run leaves alone. */
+  readonly etag: string;
   readonly value: object;
+  /** Of an engagement: whether it dials now, or cannot be told not to. */
+  readonly dials: boolean;
 }
 
 const atOnce = 8;
@@ -19,17 +22,28 @@ export async function readPresent(
   api: EngineApi,
   touched: (named: Named) => boolean,
 ): Promise<Present[]> {
-  const lists = await pMap(kinds, (kind: SettingsKind) => api.list(kind), { concurrency: atOnce });
-  const kept = await pMap(lists.flat(), async (one) => (touched(one) ? api.get(one) : one), {
-    concurrency: atOnce,
-  });
-  return kept.filter((one) => one !== undefined).map(asPresent);
+  const lists = await someAtOnce(atOnce, kinds, (kind: SettingsKind) => api.list(kind));
+  const kept = await someAtOnce(atOnce, lists.flat(), async (one) =>
+    touched(one) ? api.get(one) : one,
+  );
+  return kept
+    .filter((one) => one !== undefined)
+    .map((one) => ({
+      ...{ kind: one.kind, id: one.id, etag: one.etag },
+      ...{ value: valueOf(one), dials: dials(one) },
+    }));
 }
 
-function asPresent({ kind, id, etag, body }: Kept): Present {
+function dials({ kind, body }: Kept): boolean {
+  if (kind !== 'engagement') return false;
+  const { data } = lifecycleSchema.safeParse(body['lifecycle']);
+  return data === undefined || mayDial[data.status];
+}
+
+/** Whole; one that this version would refuse is taken as it stands. */
+export function valueOf({ kind, id, body }: Kept): object {
   const reading = readDocument(kind, id, body);
-  // One that this version would refuse is compared as it stands.
-  return { kind, id, etag, value: reading.kind === 'valid' ? reading.value : body };
+  return reading.kind === 'valid' ? reading.value : body;
 }
 
 export const byName = <T extends Named>(documents: readonly T[]): Map<string, T> =>

@@ -5,9 +5,12 @@ import { nameOf } from './collections.ts';
 import type { Fault } from './folder.ts';
 import type { Step } from './plan.ts';
 
-export const signs = { create: '+', change: '~', same: '=', remove: '-' } as const;
+export const signs = { create: '+', change: '~', prepare: '~', same: '=', remove: '-' } as const;
 
-export const lineOf = (step: Step): string => `${signs[step.act]} ${nameOf(step.document)}`;
+export function lineOf(step: Step): string {
+  const line = `${signs[step.act]} ${nameOf(step.document)}`;
+  return step.act === 'prepare' ? `${line} (for the time being without ${step.without})` : line;
+}
 
 export function showPlan(steps: readonly Step[]): string {
   const lines = steps.flatMap((step) => [

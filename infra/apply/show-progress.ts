@@ -1,26 +1,25 @@
 // What happened to each document, in words.
-import type { Queued, Written } from './engine-api.ts';
+import type { Revision } from '../../shared/usecases/revise-tasks.ts';
+import type { Written } from './engine-api.ts';
 import type { Problem } from './http.ts';
 import type { Step } from './plan.ts';
 import { nameOf } from './collections.ts';
 import { lineOf, showIssue } from './show-plan.ts';
+import { isStale } from './surely.ts';
 
-const past = { create: 'created', change: 'changed', same: 'written', remove: 'removed' } as const;
+const past = {
+  ...{ create: 'created', change: 'changed', prepare: 'changed' },
+  ...{ same: 'written', remove: 'removed' },
+} as const;
 
-export function showDone(step: Step, { created, queued }: Written & { kind: 'done' }): string {
+export function showDone(step: Step, { queued }: Written & { kind: 'done' }): string {
   const lines = [`${lineOf(step)} ${past[step.act]}`];
-  // The API has no write that only creates.
-  if (step.act === 'create' && !created) {
-    lines.push(
-      '    somebody else had created it since the plan was made; it is now as the folder says',
-    );
-  }
   if (queued !== undefined) lines.push(...showQueued(queued).map((line) => `    ${line}`));
   return lines.join('\n');
 }
 
 /** Nothing where nothing is queued. */
-function showQueued({ reranked, regated, closed, left, toCome }: Queued): string[] {
+function showQueued({ reranked, regated, closed, left, toCome }: Revision): string[] {
   const parts = [
     [reranked, 'in another place of the order'],
     [regated, 'at another time'],
@@ -36,16 +35,17 @@ export function showRefused(step: Step, problem: Problem): string {
   const file = 'file' in step.document ? step.document.file : nameOf(step.document);
   const head = `! ${file} is not ${past[step.act]}`;
   if (isStale(problem)) {
-    return `${head}: it was changed by somebody else since the plan was made; look at it again`;
+    const theirs =
+      step.act === 'create' ? 'somebody else made it' : 'it was changed by somebody else';
+    return `${head}: ${theirs} since the plan was made, and is left as they made it`;
   }
   const issues = problem.issues.map((issue) => `    ${showIssue(issue)}`);
   return [`${head}: ${problem.message}`, ...issues].join('\n');
 }
 
-/** Another version at the first look, or another write between the API's own reading and writing. */
-const isStale = ({ status, code }: Problem): boolean => status === 412 || code === 'lostRace';
+/** Nothing is removed, and nothing loses what it has, for the sake of what is not written. */
+export const showLeftAlone = (step: Step): string =>
+  `! ${nameOf(step.document)} is not ${past[step.act]} while others are not written`;
 
-export const showLeftAlone = (removals: readonly Step[]): string =>
-  removals
-    .map((step) => `! ${nameOf(step.document)} is not removed while others are not written`)
-    .join('\n');
+export const showUnfinished = (step: Step & { act: 'prepare' }): string =>
+  `! ${nameOf(step.document)} is left without ${step.without}: apply again before it is started`;

@@ -2,6 +2,7 @@
 // one is told here at once, before anything is written.
 import { check, type Surroundings } from '../../shared/domain/engagement/check.ts';
 import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
+import { triesToChange } from '../../shared/domain/engagement/fixed.ts';
 import { dispositionCodeSchema } from '../../shared/domain/disposition-code.ts';
 import { referencesOf } from '../../shared/domain/references.ts';
 import { kindInWords, type SettingsKind } from '../../shared/domain/settings.ts';
@@ -40,6 +41,14 @@ export function faultsTogether(
       : [],
   );
 
+  const there = byName(present);
+  const fixed = wanted.flatMap((document): Fault[] => {
+    if (document.kind !== 'engagement') return [];
+    const now = engagementSchema.safeParse(there.get(nameOf(document))?.value).data;
+    const changes = now === undefined ? [] : triesToChange(document.value, now);
+    return changes.map((fault) => ({ file: document.file, ...fault }));
+  });
+
   // What is wrong with them already is not this folder's doing.
   const before = around(present);
   const others = around(kept).engagements.flatMap((engagement) => {
@@ -58,7 +67,7 @@ export function faultsTogether(
         return { file, path: '', message: `is used by the ${kindInWords[user.kind]} '${user.id}'` };
       }),
   );
-  return [...nowhere, ...own, ...others, ...used];
+  return [...nowhere, ...own, ...fixed, ...others, ...used];
 }
 
 /** Whatever is not valid by this version's schemas is nothing to hold others against. */

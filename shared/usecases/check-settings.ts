@@ -2,6 +2,7 @@
 import { check, type Surroundings } from '../domain/engagement/check.ts';
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { referencesOf } from '../domain/references.ts';
+import type { Representative } from '../domain/representative/representative.ts';
 import {
   type DocumentByKind,
   kindInWords,
@@ -11,13 +12,18 @@ import {
 } from '../domain/settings.ts';
 import { ownerOf } from '../domain/workstream.ts';
 import type { Issue } from '../errors.ts';
-import type { Representatives } from '../ports/representatives.ts';
 import type { Settings } from '../ports/settings.ts';
 import { leadingNowhere } from './leading-nowhere.ts';
 
 type Document = Engagement | DocumentByKind[SettingsKind];
 
-export function checkSettings(settings: Settings, representatives: Representatives) {
+/** As much of the ports as is looked at. */
+export interface Serving {
+  list(): Promise<readonly { readonly value: Pick<Representative, 'id' | 'queues'> }[]>;
+}
+export type Kept = Pick<Settings, 'version' | 'list' | 'bodies'>;
+
+export function checkSettings(settings: Kept, representatives: Serving) {
   async function values<K extends SettingsKind>(kind: K): Promise<SettingsByKind[K][]> {
     return (await settings.list(kind)).map(({ value }) => value);
   }

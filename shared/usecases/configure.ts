@@ -1,6 +1,7 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
+import { triesToChange } from '../domain/engagement/fixed.ts';
 import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
 import { isServed } from '../domain/engagement/voice.ts';
 import { type Precondition, unmet } from '../domain/precondition.ts';
@@ -160,17 +161,8 @@ function demand(
 const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
 
-/**
- * Where tasks are kept, and whose they are, follows from these: with tasks there, a change would lose them, or take those
- * for new people who were called before.
- */
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
-  if (current === undefined) return;
-  const issues = (['channel', 'shards', 'contactUniqueIdentifier'] as const)
-    .filter((name) => next[name] !== current[name])
-    .map((name) => {
-      return { path: name, value: next[name], message: `cannot change; it is '${current[name]}'` };
-    });
+  const issues = current === undefined ? [] : triesToChange(next, current);
   if (issues.length > 0) throw refused('engagement', issues);
 }
 

@@ -11,7 +11,7 @@ const atOnce = 8;
 
 /** `known` are the faults of the document: of what is wrong already, or stands within it, nobody asks whether it is there. */
 export async function leadingNowhere(
-  settings: Settings,
+  settings: Pick<Settings, 'version'>,
   named: readonly Reference[],
   known: readonly Issue[] = [],
 ): Promise<Issue[]> {

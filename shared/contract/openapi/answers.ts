@@ -19,13 +19,13 @@ export const versioned = (description: string, schema: z.ZodType): ZodOpenApiRes
   headers: z.object({ etag: z.string() }),
 });
 
-const issueSchema = z.strictObject({
+export const issueSchema = z.strictObject({
   path: z.string(),
   value: z.unknown().optional(),
   message: z.string(),
 });
 
-const problemSchema = z.strictObject({
+export const problemSchema = z.strictObject({
   type: z.literal('about:blank'),
   title: z.string(),
   status: z.int(),

@@ -1,5 +1,6 @@
 // One run of npm run apply against an API of its own, and what it said.
 import { onTestFinished } from 'vitest';
+import type { Wait } from '../../../infra/apply/http.ts';
 import { main } from '../../../infra/apply/main.ts';
 import { anEngine, type TestEngine } from '../../support/engine.ts';
 import { aFolder, type Files } from './a-folder.ts';
@@ -14,21 +15,25 @@ export interface Bench {
   engine: TestEngine;
   api: TestApi;
   apply: (files: Files, ...flags: string[]) => Promise<Run>;
+  /** How long it waited, each time, in milliseconds; nobody waits for that. */
+  waits: number[];
 }
 
 export async function aBench(engine = anEngine()): Promise<Bench> {
   const api = await anApi(engine);
   onTestFinished(() => api.close());
-  return {
-    engine,
-    api,
-    apply: (files, ...flags) => applying(aFolder(files), '--url', api.url, ...flags),
-  };
+  const waits: number[] = [];
+  const wait = async (ms: number) => void waits.push(ms);
+  const apply: Bench['apply'] = (files, ...flags) =>
+    run([aFolder(files), '--url', api.url, ...flags], wait);
+  return { engine, api, apply, waits };
 }
 
 /** With the right key in the environment. */
-export async function applying(...args: string[]): Promise<Run> {
+export const applying = (...args: string[]): Promise<Run> => run(args, async () => undefined);
+
+async function run(args: readonly string[], wait: Wait): Promise<Run> {
   const lines: string[] = [];
-  const code = await main(args, { ENGINE_KEY: key }, (text) => void lines.push(text));
+  const code = await main(args, { ENGINE_KEY: key }, (text) => void lines.push(text), wait);
   return { code, said: lines.join('\n') };
 }

@@ -16,16 +16,36 @@ export interface TestApi {
   readonly url: string;
   /** `PUT /queues/renewals`, in the order in which they came; reading is left out. */
   readonly writes: string[];
-  /** Runs once, before the first write of that name is served. */
-  before: (write: string, act: () => Promise<unknown>) => void;
+  /** Runs once, before the next request of that name is served; what it answers is answered instead. */
+  before: (request: string, act: () => Promise<unknown>) => void;
+  /** The connection breaks once, before the request of that name is served or behind it. */
+  breaks: (request: string, when: 'before' | 'behind') => void;
   close: () => void;
 }
 
 export const key = 'a function key';
 
+/** An answer that does not come from the engine itself. */
+export class Instead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  constructor(status: number, headers: Readonly<Record<string, string>> = {}, body = '') {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
 export async function anApi(engine: TestEngine): Promise<TestApi> {
   const writes: string[] = [];
-  const interruptions = new Map<string, () => Promise<unknown>>();
+  const interruptions = new Map<string, (() => Promise<unknown>)[]>();
+  const broken = new Map<string, 'before' | 'behind'>();
+  const taken = <T>(from: Map<string, T>, name: string): T | undefined => {
+    const found = from.get(name);
+    from.delete(name);
+    return found;
+  };
 
   const server = createServer((request, response) => {
     void (async () => {
@@ -34,15 +54,24 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
       const [, collection = '', id] = /^\/api\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
       const kind = kindOf(collection);
       if (headers['x-functions-key'] !== key) return void response.writeHead(401).end();
-      if (kind === undefined) return void response.writeHead(404).end();
-      if (method !== 'GET') {
-        const write = `${method} ${path.replace('/api', '')}`;
-        writes.push(write);
-        const interrupt = interruptions.get(write);
-        interruptions.delete(write);
-        await interrupt?.();
+      if (path === '/api/representatives') {
+        return void response.end(JSON.stringify({ items: await engine.represent.list() }));
       }
-      const ifMatch = headers['if-match'];
+      if (kind === undefined) return void response.writeHead(404).end();
+      const name = `${method} ${path.replace('/api', '')}`;
+      if (method !== 'GET') writes.push(name);
+      const instead = await interruptions.get(name)?.shift()?.();
+      if (instead instanceof Instead) {
+        return void response.writeHead(instead.status, instead.headers).end(instead.body);
+      }
+      const breaks = taken(broken, name);
+      if (breaks === 'before') return void request.socket.destroy();
+      const conditions = Object.fromEntries(
+        ['if-match', 'if-none-match'].flatMap((header) => {
+          const value = headers[header];
+          return typeof value === 'string' ? [[header, value]] : [];
+        }),
+      );
       const answer = await serve(
         engine,
         kind,
@@ -51,13 +80,14 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
         new HttpRequest({
           method,
           url: `http://localhost${path}`,
-          headers: ifMatch === undefined ? {} : { 'if-match': ifMatch },
+          headers: conditions,
           ...(body !== '' && { body: { string: body } }),
         }),
         new InvocationContext({ functionName: `${kind}-${method}`, logHandler: () => undefined }),
       );
       const whole = new HttpResponse(answer);
       const sent = Buffer.from(await whole.arrayBuffer());
+      if (breaks === 'behind') return void request.socket.destroy();
       response.writeHead(whole.status, Object.fromEntries(whole.headers)).end(sent);
     })();
   });
@@ -68,7 +98,9 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
   return {
     url: `http://127.0.0.1:${port}/api`,
     writes,
-    before: (write, act) => void interruptions.set(write, act),
+    before: (request, act) =>
+      void interruptions.set(request, [...(interruptions.get(request) ?? []), act]),
+    breaks: (request, when) => void broken.set(request, when),
     close() {
       server.close();
       server.closeAllConnections();
@@ -78,7 +110,10 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
 
 function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): HttpHandler {
   return answering(async (request) => {
-    const when = readPrecondition(request.headers.get('if-match'), null);
+    const when = readPrecondition(
+      request.headers.get('if-match'),
+      request.headers.get('if-none-match'),
+    );
     if (id === undefined) {
       return ok({ items: (await configure.list(kind)).map(({ value }) => shown(value)) });
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readProfile } from '../../../shared/contract/documents.ts';
 import { aTask } from '../../support/builders/task.ts';
 import { placeTask } from '../../support/placed.ts';
 import { aStage } from '../../support/stage.ts';
@@ -114,15 +115,40 @@ describe('what is not in the folder', () => {
     expect(api.writes).toHaveLength(3);
   });
 
-  test('is not pruned while it runs, and the reason of the API is shown', async () => {
-    const { engine, apply } = await aBench();
+  test('is not pruned while it runs, which is told before anything is written', async () => {
+    const { engine, api, apply } = await aBench();
     await apply(least);
     const [found] = await engine.configure.list('engagement');
     await engine.operating.operate(found!.value.engagement.id, 'Start');
-    const { code, said } = await apply(without, '--prune');
+    const { code, said } = await apply(without, '--prune', '--dry-run');
+    expect(code).toBe(1);
+    expect(said).toContain('engagements/spring (to be removed)\n    is running; Stop it first');
+    expect(api.writes).toHaveLength(3);
+  });
+
+  test('is not pruned while a representative serves it, which is told before anything is written', async () => {
+    const { engine, api, apply } = await aBench();
+    await apply({ 'queues/renewals.yaml': 'name: Renewals' });
+    await engine.represent.put(
+      readProfile('ann', { name: 'Ann', address: '8:acs:ann', queues: ['renewals'] }),
+    );
+    const { code, said } = await apply({ 'queues/other.yaml': 'name: Other' }, '--prune');
     expect(code).toBe(1);
     expect(said).toContain(
-      "! engagements/spring is not removed: The engagement 'spring' is running; Stop it first.",
+      "queues/renewals (to be removed)\n    is used by the representative 'ann'",
     );
+    expect(api.writes).toHaveLength(1);
+  });
+
+  test('is not pruned when it started since the plan was made', async () => {
+    const { engine, api, apply } = await aBench();
+    await apply(least);
+    const [found] = await engine.configure.list('engagement');
+    const id = found!.value.engagement.id;
+    api.before('DELETE /engagements/spring', () => engine.operating.operate(id, 'Start'));
+    const { code, said } = await apply(without, '--prune');
+    expect(code).toBe(1);
+    expect(said).toContain('! engagements/spring is not removed: it was changed by somebody else');
+    expect(await engine.configure.list('engagement')).toHaveLength(1);
   });
 });

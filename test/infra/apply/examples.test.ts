@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../infra/apply/folder.ts';
@@ -100,4 +101,26 @@ test('the examples do not get in each other’s way', async () => {
     }
   }
   expect(api.writes).toHaveLength(25);
+});
+
+test('the plan that the README shows is that of an edited example', async () => {
+  const { api, apply } = await aBench();
+  await applying(join(examples, 'sms'), '--url', api.url);
+  const documents = read('sms').documents.map(({ file }): [string, string] => [
+    file,
+    readFileSync(join(examples, 'sms', file), 'utf8'),
+  ]);
+  const edited = Object.fromEntries(
+    documents.map(([file, text]) => [
+      file,
+      text.replace('priority: critical', 'priority: high').replace('perDay: 1', 'perDay: 2'),
+    ]),
+  );
+  const { said } = await apply(
+    { ...edited, 'queues/clinic-overflow.yaml': 'name: Clinic overflow' },
+    '--dry-run',
+  );
+  const [, plan = 'no plan'] = /:\n\n([^]*)\nNothing was written/.exec(said) ?? [];
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  expect(readme).toContain(`\`\`\`\n${plan}\n\`\`\``);
 });

@@ -103,6 +103,24 @@ describe('documents are held against each other as they will be', () => {
     expect(api.writes).toHaveLength(4);
   });
 
+  test('what never changes of an engagement that is there', async () => {
+    const { api, apply } = await aBench();
+    await apply(least);
+    const spring = `${least['engagements/spring.yaml']}shards: 8\ncontactUniqueIdentifier: email`;
+    const { code: exit, said } = await apply({ 'engagements/spring.yaml': spring }, '--dry-run');
+    expect(exit).toBe(1);
+    expect(said).toBe(
+      [
+        'engagements/spring.yaml',
+        "    shards (8): cannot change; it is '4'",
+        '    contactUniqueIdentifier ("email"): cannot change; it is \'contactid\'',
+        '',
+        '2 to put right. Nothing was written.',
+      ].join('\n'),
+    );
+    expect(api.writes).toHaveLength(3);
+  });
+
   test('what fits only once another document is written is written behind it', async () => {
     const { api, apply } = await aBench();
     await apply(retried);
@@ -113,7 +131,6 @@ describe('documents are held against each other as they will be', () => {
     expect(exit).toBe(0);
     expect(said).not.toContain('!');
     expect(api.writes.slice(4)).toEqual([
-      'PUT /disposition-codes/wrong',
       'PUT /engagements/spring',
       'PUT /disposition-codes/wrong',
     ]);

@@ -3,6 +3,8 @@ import { parseFlags } from '../../../infra/apply/flags.ts';
 
 const url = 'https://engine.example/api';
 
+const secret = 'c2VjcmV0a2V5==';
+
 describe('npm run apply', () => {
   test('takes a folder and where the engine is', () => {
     expect(parseFlags(['conf', '--url', `${url}/`, '--key', 'k'], {})).toEqual({
@@ -31,7 +33,7 @@ describe('npm run apply', () => {
 
   test.each([
     ['no folder', ['--url', url], 'Which folder?'],
-    ['two folders', ['a', 'b', '--url', url], "'b' is a second one"],
+    ['two folders', ['a', 'b', '--url', url], 'there is a second one'],
     ['no address', ['conf'], '--url must be the http or https address'],
     ['an address that is none', ['conf', '--url', 'engine'], "not 'engine'"],
     ['an address of a file', ['conf', '--url', 'file:///etc'], "not 'file:///etc'"],
@@ -41,6 +43,48 @@ describe('npm run apply', () => {
     expect(parseFlags(args, {})).toMatchObject({
       kind: 'refused',
       why: expect.stringContaining(why) as unknown,
+    });
+  });
+});
+
+describe('a key', () => {
+  test.each([`-${secret}`, `--${secret}`, '-k', secret])('may be %s', (key) => {
+    expect(parseFlags(['conf', '--url', url, '--key', key], {})).toMatchObject({ flags: { key } });
+    expect(parseFlags([`--key=${key}`, 'conf', '--url', url], {})).toMatchObject({
+      flags: { key },
+    });
+  });
+
+  test('of a file has no line end', () => {
+    expect(parseFlags(['conf', '--url', url], { ENGINE_KEY: `${secret}\n` })).toMatchObject({
+      flags: { key: secret },
+    });
+  });
+
+  test.each([
+    ['after a flag that is misspelt', ['conf', `--kee=${secret}`], "no flag '--kee'"],
+    ['after a flag of one dash', ['conf', `-k${secret}`], "no flag '-k'"],
+    ['where a folder would stand', ['conf', '--key=', secret], 'a second one'],
+    ['in the query', ['conf', '--url', `${url}?code=${secret}`], 'belongs in ENGINE_KEY'],
+    ['in the query of no address', ['conf', '--url', `engine?code=${secret}`], '--url must be'],
+    ['as the user', ['conf', '--url', `https://${secret}@engine.example/api`], 'ENGINE_KEY'],
+    ['behind a #', ['conf', '--url', `${url}#${secret}`], 'belongs in ENGINE_KEY'],
+    ['with a line within it', ['conf', '--key', `${secret}\n${secret}`], 'holds a character'],
+    ['with a letter that no header takes', ['conf', '--key', `${secret}…`], 'holds a character'],
+  ])('is not said again: %s', (_where, args, why) => {
+    const address = args.includes('--url') ? [] : ['--url', url];
+    const command = parseFlags([...args, ...address], {});
+    expect(command).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining(why) as unknown,
+    });
+    expect(JSON.stringify(command)).not.toContain(secret);
+  });
+
+  test('is not another flag', () => {
+    expect(parseFlags(['conf', '--url', url, '--key', '--dry-run'], {})).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('--key') as unknown,
     });
   });
 });

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../infra/apply/folder.ts';
 import { Stop } from '../../../infra/apply/stop.ts';
@@ -64,6 +67,8 @@ describe('a text that cannot be read is told with its place', () => {
     ['a name that stands twice in YAML', 'a.yaml', 'a: 1\na: 2', 'line 2, column 1'],
     ['a list that is not closed', 'a.yaml', 'a: [1', 'line 1, column 6'],
     ['several documents in one file', 'a.yaml', 'a: 1\n---\nb: 2', 'multiple documents'],
+    ['a list that contains itself', 'a.yaml', 'a: &a [*a]', 'it contains itself'],
+    ['an object far within itself', 'a.yaml', 'a: &a { b: [c: *a] }', 'it contains itself'],
     ['a tag that means nothing', 'a.yaml', 'a: !Ref x', 'Unresolved tag'],
     ['another encoding', 'a.json', Buffer.from('{"name":"é"}', 'latin1'), 'not valid for encoding'],
   ])('%s', (_what, name, content, told) => {
@@ -72,6 +77,47 @@ describe('a text that cannot be read is told with its place', () => {
     ]);
   });
 });
+
+describe.skipIf(process.platform === 'win32')(
+  'a file that the system does not give is told beside the other faults',
+  () => {
+    const others = { 'queues/broken.json': '{', 'queues/good.json': { name: 'Good' } };
+    const told = (root: string) =>
+      readFolder(root).faults.map(({ file, message }) => `${file} ${message}`);
+
+    test.each([
+      ['a link that leads nowhere', 'nowhere.yaml', 'it is a link that leads nowhere'],
+      ['a link to itself', 'a.yaml', 'ELOOP'],
+    ])('%s', (_what, target, why) => {
+      const root = aFolder(others);
+      symlinkSync(target, join(root, 'queues/a.yaml'));
+      symlinkSync('engagements', join(root, 'engagements'));
+      expect(told(root)).toEqual([
+        expect.stringMatching(/^engagements cannot be read: ELOOP/),
+        expect.stringContaining(`queues/a.yaml cannot be read: ${why}`),
+        expect.stringContaining('queues/broken.json cannot be read'),
+      ]);
+    });
+
+    test('what is no file is not waited for', () => {
+      const root = aFolder(others);
+      execFileSync('mkfifo', [join(root, 'queues/a.yaml')]);
+      expect(told(root)[0]).toBe('queues/a.yaml cannot be read: it is no file');
+    });
+
+    test.skipIf(process.getuid?.() === 0)('what may not be read', () => {
+      const root = aFolder({ ...others, 'workstreams/a.json': {} });
+      chmodSync(join(root, 'queues/good.json'), 0);
+      chmodSync(join(root, 'workstreams'), 0);
+      expect(told(root)).toEqual([
+        expect.stringContaining('queues/broken.json cannot be read'),
+        expect.stringContaining('queues/good.json cannot be read: EACCES'),
+        expect.stringContaining('workstreams/ cannot be read: EACCES'),
+      ]);
+      chmodSync(join(root, 'workstreams'), 0o700);
+    });
+  },
+);
 
 describe('what YAML would take for something else', () => {
   test('a telephone number, a time of the day and a date are texts without quotes', () => {

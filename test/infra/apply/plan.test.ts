@@ -14,7 +14,13 @@ const wantedOf = (files: Files) => {
   return wanted;
 };
 const presentOf = (files: Files): Present[] =>
-  wantedOf(files).map(({ kind, id, value }) => ({ kind, id, etag: `"${id}"`, value }));
+  wantedOf(files).map(({ kind, id, value }) => ({
+    kind,
+    id,
+    etag: `"${id}"`,
+    value,
+    dials: false,
+  }));
 const plan = (files: Files, present: Files, prunable: SettingsKind[] = []) =>
   planOf(wantedOf(files), presentOf(present), prunable);
 const linesOf = (...args: Parameters<typeof plan>) => plan(...args).map(lineOf);

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aQueue } from '../../support/builders/queue.ts';
+import { aWorkstream } from '../../support/builders/workstream.ts';
 import { aFolder, least } from './a-folder.ts';
 import { aBench, applying } from './a-run.ts';
 
@@ -31,12 +32,23 @@ describe('somebody else writes between the plan and its carrying out', () => {
     expect(await engine.configure.list('queue')).toEqual([]);
   });
 
-  test('a document that they created is told to have been there', async () => {
+  test('a document that they created is left as they made it', async () => {
     const { engine, api, apply } = await aBench();
-    api.before('PUT /queues/renewals', () => engine.configure.put('queue', aQueue(), null));
+    const theirs = aQueue({ name: 'Theirs' });
+    api.before('PUT /queues/renewals', () => engine.configure.put('queue', theirs, null));
     const { code, said } = await apply(least);
-    expect(code).toBe(0);
-    expect(said).toContain('+ queues/renewals created\n    somebody else had created it');
+    expect(code).toBe(1);
+    expect(said).toContain(
+      '! queues/renewals.yaml is not created: somebody else made it since the plan was made, and is left as they made it',
+    );
+    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Theirs');
+  });
+
+  test('a document that they made as the folder says is as it is to be', async () => {
+    const { engine, api, apply } = await aBench();
+    const theirs = aQueue({ name: 'Renewals', wrapUpSeconds: 30 });
+    api.before('PUT /queues/renewals', () => engine.configure.put('queue', theirs, null));
+    expect(await apply(least)).toMatchObject({ code: 0 });
   });
 
   test('a document that they changed is not removed, and one that they removed is gone', async () => {
@@ -52,31 +64,41 @@ describe('somebody else writes between the plan and its carrying out', () => {
   });
 });
 
-describe('what the API alone knows to refuse', () => {
-  const sharded = {
+describe('what does not fit any more when its turn comes', () => {
+  const shown = {
     ...renamed,
-    'engagements/spring.yaml': `${least['engagements/spring.yaml']}shards: 8`,
+    'engagements/spring.yaml': `${least['engagements/spring.yaml']}displayNumbers: { numbers: [{ number: +12065550150, type: directRouting }] }`,
+  };
+  const overtaken = async () => {
+    const bench = await aBench();
+    await bench.apply({ ...least, 'queues/old.yaml': 'name: Old' });
+    bench.api.before('PUT /engagements/spring', () =>
+      bench.engine.configure.put(
+        'workstream',
+        aWorkstream({ id: 'outbound', numberType: 'teamsPhone' }),
+        null,
+      ),
+    );
+    return bench;
   };
 
   test('is shown with file, path, value and message, and the others are written', async () => {
-    const { engine, apply } = await aBench();
-    await apply(least);
-    const { code, said } = await apply(sharded);
+    const { engine, apply } = await overtaken();
+    const { code, said } = await apply(shown);
     expect(code).toBe(1);
     expect(said).toContain('~ queues/renewals changed');
     expect(said).toContain(
       [
         '! engagements/spring.yaml is not changed: The engagement is not valid.',
-        "    shards (8): cannot change; it is '4'",
+        `    displayNumbers.numbers.0.type ("directRouting"): must be 'teamsPhone'`,
       ].join('\n'),
     );
     expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Renewed');
   });
 
   test('keeps what was to be removed', async () => {
-    const { engine, apply } = await aBench();
-    await apply({ ...least, 'queues/old.yaml': 'name: Old' });
-    const { said } = await apply(sharded, '--prune');
+    const { engine, apply } = await overtaken();
+    const { said } = await apply(shown, '--prune');
     expect(said).toContain('! queues/old is not removed while others are not written');
     expect(await engine.configure.list('queue')).toHaveLength(2);
   });
@@ -120,7 +142,7 @@ describe('an engine that cannot be used is told in one line', () => {
     const url = `http://127.0.0.1:${port}/api`;
     const { code, said } = await applying(aFolder(least), '--url', url);
     expect(code).toBe(1);
-    expect(said).toMatch(new RegExp(`answered ${status} to GET /\\S+: ${told}\\.$`));
+    expect(said).toMatch(new RegExp(`answered ${status} to GET /\\S+: ${told}\\.`));
     expect(said).not.toContain('\n');
   });
 
@@ -130,7 +152,9 @@ describe('an engine that cannot be used is told in one line', () => {
     const { code, said } = await apply(least);
     expect(code).toBe(1);
     expect(said).toContain('+ queues/renewals created');
-    expect(said).toMatch(/cannot be reached: .*\n1 of 3 were done; start it again for the rest\.$/);
+    expect(said).toMatch(
+      /cannot be reached: .*\nWhether workstreams\/outbound was written is not known\.\n1 of 3 were done; start it again for the rest\.$/,
+    );
     const again = await aBench(engine);
     expect((await again.apply(least)).code).toBe(0);
   });

@@ -1,0 +1,71 @@
+// The engine as it would be after some steps of a plan, and what it would say to the next one: its own checks, over documents
+// that are nowhere but here.
+import { documentKinds } from '../../shared/contract/documents.ts';
+import type { SettingsByKind, SettingsKind } from '../../shared/domain/settings.ts';
+import type { Issue } from '../../shared/errors.ts';
+import { checkSettings, type Kept } from '../../shared/usecases/check-settings.ts';
+import { type Named, nameOf } from './collections.ts';
+import type { Serving } from './engine-api.ts';
+import type { Step } from './plan.ts';
+import type { Present } from './present.ts';
+
+export interface Imagined {
+  /** None: it would do the step. */
+  refusals(step: Step): Promise<Issue[]>;
+  take(step: Step): void;
+}
+
+export function imagined(present: readonly Present[], serving: Serving): Imagined {
+  const documents = new Map(present.map((one) => [nameOf(one), stored(one)]));
+  // What is kept under a kind is of that kind, which TypeScript does not follow through a map.
+  const settings: Kept = {
+    version: async (kind, id) => (documents.has(nameOf({ kind, id })) ? 'here' : undefined),
+    async list<K extends SettingsKind>(kind: K) {
+      const all = [...documents.values()].filter((one) => one.kind === kind && one.isValid);
+      return all.map(({ value }) => ({ value: value as SettingsByKind[K], etag: null }));
+    },
+    bodies: async (kind) => [...documents.values()].filter((one) => one.kind === kind),
+  };
+  const checks = checkSettings(settings, {
+    list: async () => serving.map((value) => ({ value })),
+  });
+
+  return {
+    async refusals(step): Promise<Issue[]> {
+      if (step.act === 'same') return [];
+      if (step.act === 'remove') {
+        const { kind, id, dials } = step.document;
+        const users = await checks.usersOf(kind, id);
+        return [
+          ...users.map((user) => ({ path: '', message: `is used by ${user}` })),
+          ...(dials ? [{ path: '', message: 'is running; Stop it first' }] : []),
+        ];
+      }
+      const { document } = step;
+      return document.kind === 'engagement'
+        ? checks.engagement(document.value)
+        : checks.document(document.kind, document.value);
+    },
+
+    take(step): void {
+      if (step.act === 'remove') documents.delete(nameOf(step.document));
+      else documents.set(nameOf(step.document), stored(step.document));
+    },
+  };
+}
+
+interface Stored {
+  readonly id: string;
+  readonly kind: SettingsKind;
+  readonly value: SettingsByKind[SettingsKind];
+  /** One that this version would refuse is there, and nothing to hold others against. */
+  readonly isValid: boolean;
+}
+
+/** No check asks where an engagement is in its life. */
+function stored({ kind, id, value }: Named & { readonly value: object }): Stored {
+  const isValid = documentKinds[kind].schema.safeParse(value).success;
+  const whole =
+    kind === 'engagement' ? { engagement: value, lifecycle: { status: 'draft' } } : value;
+  return { kind, id, value: whole as SettingsByKind[SettingsKind], isValid };
+}

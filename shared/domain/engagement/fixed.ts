@@ -1,0 +1,18 @@
+// What an engagement keeps as long as it is there.
+import type { Fault } from './check.ts';
+import type { Engagement } from './engagement.ts';
+
+/**
+ * Where tasks are kept follows from the first two: changed, those that are there would be lost. The third is part of who a
+ * person is: changed, everybody would be somebody else, whom no file has named and no limit has counted.
+ */
+const fixed = ['channel', 'shards', 'contactUniqueIdentifier'] as const;
+
+export const triesToChange = (next: Engagement, current: Engagement): Fault[] =>
+  fixed
+    .filter((name) => next[name] !== current[name])
+    .map((name) => ({
+      path: name,
+      value: next[name],
+      message: `cannot change; it is '${current[name]}'`,
+    }));
