@@ -33,23 +33,21 @@ describe('files', () => {
 describe('circles', () => {
   const product = files('{shared,functions}/**/*.ts');
 
-  /** What each file imports, types included unless told otherwise. */
-  function importsOf(file: string, types = true): string[] {
-    const statements = source(file).matchAll(/\b(?:im|ex)port\b( type)?[^;']*?'(\.[^']+)'/g);
-    return [...statements]
-      .filter(([, type]) => types || type === undefined)
-      .map(([, , to = '']) => relative(root, join(root, dirname(file), to)));
+  /** What each file imports, types included. */
+  function importsOf(file: string): string[] {
+    const statements = source(file).matchAll(/\b(?:im|ex)port\b[^;']*?'(\.[^']+)'/g);
+    return [...statements].map(([, to = '']) => relative(root, join(root, dirname(file), to)));
   }
 
   /** Who imports whom, by the name that a file goes under; files without one are left out. */
-  function graph(nameOf: (file: string) => string | undefined, types = true) {
+  function graph(nameOf: (file: string) => string | undefined) {
     const edges = new Map<string, Set<string>>();
     for (const file of product) {
       const from = nameOf(file);
       if (from === undefined) continue;
       const known = edges.get(from) ?? new Set();
       edges.set(from, known);
-      for (const to of importsOf(file, types).map(nameOf)) {
+      for (const to of importsOf(file).map(nameOf)) {
         if (to !== undefined && to !== from) known.add(to);
       }
     }
@@ -95,8 +93,8 @@ describe('circles', () => {
     ]);
     expect([...(folders.get('usecases') ?? [])].sort()).toEqual(['domain', 'ports']);
   });
-  test('there is none between files, but for types', () => {
-    expect(circle(graph((file) => file, false))).toBe('');
+  test('there is none between files', () => {
+    expect(circle(graph((file) => file))).toBe('');
   });
   test('there is none between the folders of shared', () => {
     expect(circle(graph(folderIn('shared')))).toBe('');

@@ -5,7 +5,7 @@ import type { TaskRef } from '../domain/ids.ts';
 import { deltaOf } from '../domain/report/tally.ts';
 import { type Notice, noticeRefOf, noticesOf } from '../domain/notice/notice.ts';
 import { outcomeEvents } from '../domain/notice/outcome-event.ts';
-import type { TaskEffect } from '../domain/task/advance.ts';
+import type { TaskEffect } from '../domain/task/effect.ts';
 import { decide } from '../domain/task/decide.ts';
 import type { IgnoreReason, TaskDecision, TaskEvent } from '../domain/task/event.ts';
 import { complete, type Delivery } from '../domain/task/delivery.ts';

@@ -5,7 +5,7 @@ import type { Chain } from '../domain/intake/chains.ts';
 import type { ImportCounts, ImportRun, RecordedFault } from '../domain/intake/import.ts';
 import { contactOf, taskOf } from '../domain/intake/plan.ts';
 import { deltaOf } from '../domain/report/tally.ts';
-import type { Advance } from '../domain/task/advance.ts';
+import type { Advance } from '../domain/task/effect.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';

@@ -2,7 +2,7 @@
 // so the sums are right by construction; a recount of the documents gives the same numbers.
 import { z } from 'zod';
 import { engagementIdSchema } from '../ids.ts';
-import type { TaskEffect } from '../task/advance.ts';
+import type { TaskEffect } from '../task/effect.ts';
 import { outcomes, type Task } from '../task/task.ts';
 
 export const tallySchema = z.strictObject({

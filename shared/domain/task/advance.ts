@@ -1,16 +1,16 @@
 // Where a task goes when nothing is under way: ready, waiting, on to its next attempt, to its SMS follow-up, or closed.
 import type { SmsEngagement } from '../engagement/sms.ts';
 import type { VoiceEngagement } from '../engagement/voice.ts';
-import { deliveryIdOf, type DispositionCodeId } from '../ids.ts';
+import { deliveryIdOf } from '../ids.ts';
 import type { E164 } from '../phone.ts';
-import { reattemptReasonOf, type Result } from '../result.ts';
+import { reattemptReasonOf } from '../result.ts';
 import type { Gates } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
 import { asAllowed } from './allowed.ts';
 import { choose, hasUsable } from './choose.ts';
 import { close, exhausted, shared } from './close.ts';
-import type { CallFacts, OpenDelivery } from './delivery.ts';
+import type { Advance } from './effect.ts';
 import { openDelivery } from './open-delivery.ts';
 import { rankOf } from './rank.ts';
 import { type AgainAfter, nextAttemptAt } from './reattempt.ts';
@@ -21,30 +21,6 @@ export interface TaskPolicy {
   gates: Gates;
   /** The SMS engagement to follow up with, its gates, its text and the number that it is sent from; null for none. */
   followUp: { engagement: SmsEngagement; gates: Gates; from: E164; text: string } | null;
-}
-
-/** What the shell has to carry out once the next state is stored; deliveries are stored with it. */
-export type TaskEffect =
-  | { kind: 'openDelivery'; delivery: OpenDelivery }
-  | {
-      kind: 'closeDelivery';
-      deliveryId: OpenDelivery['id'];
-      result: Result;
-      facts: CallFacts;
-      dispositionCodes: readonly DispositionCodeId[];
-    }
-  /** For a delivery that has its result already. */
-  | {
-      kind: 'recordDisposition';
-      deliveryId: OpenDelivery['id'];
-      dispositionCodes: readonly DispositionCodeId[];
-    }
-  | { kind: 'wake'; at: Instant }
-  | { kind: 'sendSms'; deliveryId: OpenDelivery['id']; at: Instant };
-
-export interface Advance {
-  next: Task;
-  effects: readonly TaskEffect[];
 }
 
 /** How long a delivery report may take before the SMS counts as unknown. */

@@ -1,7 +1,7 @@
 // The end of a task, and what every status has.
 import { showsInvalid } from '../result.ts';
 import type { Instant } from '../time.ts';
-import type { Advance } from './advance.ts';
+import type { Advance } from './effect.ts';
 import type { Outcome, Task, TaskIn } from './task.ts';
 
 /** How a task ends that was never answered. */

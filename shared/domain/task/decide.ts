@@ -2,7 +2,8 @@
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
 import { meaningOf, type ReattemptReason, reattemptReasonOf, showsInvalid } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
-import { type Advance, enqueue, nextAttempt, type TaskEffect, type TaskPolicy } from './advance.ts';
+import { enqueue, nextAttempt, type TaskPolicy } from './advance.ts';
+import type { Advance, TaskEffect } from './effect.ts';
 import { close } from './close.ts';
 import { withNumber } from './choose.ts';
 import { claim, queued, regate, zoneKnown } from './windows.ts';

@@ -10,7 +10,7 @@ import type { E164 } from '../phone.ts';
 import type { SmsResult, VoiceResult } from '../result.ts';
 import type { Instant } from '../time.ts';
 import type { Zone } from '../time-zone.ts';
-import type { TaskEffect } from './advance.ts';
+import type { TaskEffect } from './effect.ts';
 import type { CallFacts } from './delivery.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
 

@@ -2,7 +2,8 @@
 import type { DeliveryId } from '../ids.ts';
 import type { SmsResult } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
-import { type Advance, reportWithin, sendWithin } from './advance.ts';
+import { reportWithin, sendWithin } from './advance.ts';
+import type { Advance } from './effect.ts';
 import { close, exhausted } from './close.ts';
 import { noFacts } from './delivery.ts';
 import type { TaskEvent } from './event.ts';

@@ -1,6 +1,7 @@
 // A claim of which no dial came: the number's owner wants none, a policy covers the person, or the dial was undone.
 import type { Instant } from '../time.ts';
-import { type Advance, enqueue, type TaskEffect, type TaskPolicy } from './advance.ts';
+import { enqueue, type TaskPolicy } from './advance.ts';
+import type { Advance, TaskEffect } from './effect.ts';
 import { close } from './close.ts';
 import { hasUsable, withNumber, withoutMember } from './choose.ts';
 import { noFacts } from './delivery.ts';

@@ -1,7 +1,8 @@
 // The windows asked again: at the moment of claiming, and when they may be others than they were.
 import type { ContactId } from '../ids.ts';
 import { latest } from '../time.ts';
-import { type Advance, enqueue, type TaskPolicy, untilExpiry } from './advance.ts';
+import { enqueue, type TaskPolicy, untilExpiry } from './advance.ts';
+import type { Advance } from './effect.ts';
 import { asAllowed } from './allowed.ts';
 import { choose } from './choose.ts';
 import { close, shared } from './close.ts';

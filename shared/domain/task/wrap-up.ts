@@ -2,7 +2,8 @@
 // person counts as reached or is to be called again.
 import type { DispositionCodeId } from '../ids.ts';
 import type { Instant } from '../time.ts';
-import { type Advance, nextAttempt, type TaskEffect, type TaskPolicy } from './advance.ts';
+import { nextAttempt, type TaskPolicy } from './advance.ts';
+import type { Advance, TaskEffect } from './effect.ts';
 import { close, shared } from './close.ts';
 import { hasUsable, withNumber } from './choose.ts';
 import type { Ended, TaskDecision, TaskEvent } from './event.ts';

@@ -1,0 +1,30 @@
+// What a change of a task comes to: what it becomes, and what is to be done.
+import type { DispositionCodeId } from '../ids.ts';
+import type { Result } from '../result.ts';
+import type { Instant } from '../time.ts';
+import type { CallFacts, OpenDelivery } from './delivery.ts';
+import type { Task } from './task.ts';
+
+/** What the shell has to carry out once the next state is stored; deliveries are stored with it. */
+export type TaskEffect =
+  | { kind: 'openDelivery'; delivery: OpenDelivery }
+  | {
+      kind: 'closeDelivery';
+      deliveryId: OpenDelivery['id'];
+      result: Result;
+      facts: CallFacts;
+      dispositionCodes: readonly DispositionCodeId[];
+    }
+  /** For a delivery that has its result already. */
+  | {
+      kind: 'recordDisposition';
+      deliveryId: OpenDelivery['id'];
+      dispositionCodes: readonly DispositionCodeId[];
+    }
+  | { kind: 'wake'; at: Instant }
+  | { kind: 'sendSms'; deliveryId: OpenDelivery['id']; at: Instant };
+
+export interface Advance {
+  next: Task;
+  effects: readonly TaskEffect[];
+}
