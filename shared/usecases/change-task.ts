@@ -3,8 +3,7 @@
 import { isOver } from '../domain/engagement/lifecycle.ts';
 import type { TaskRef } from '../domain/ids.ts';
 import { deltaOf } from '../domain/report/tally.ts';
-import { type Notice, noticeRefOf, noticesOf } from '../domain/notice/notice.ts';
-import { outcomeEvents } from '../domain/notice/outcome-event.ts';
+import { type Notice, noticeRefOf } from '../domain/notice/notice.ts';
 import type { TaskEffect } from '../domain/task/effect.ts';
 import { decide } from '../domain/task/decide.ts';
 import type { IgnoreReason, TaskDecision, TaskEvent } from '../domain/task/event.ts';
@@ -17,6 +16,7 @@ import type { Log } from '../ports/log.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
+import { owedNotices } from './owed-notices.ts';
 import type { Policies } from './policies.ts';
 import type { Subscribers } from './subscribers.ts';
 
@@ -46,7 +46,8 @@ const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
 
 /** Throws NotFound when the task or its engagement is gone, Conflict when the race was lost again and again. */
 export function changeTask(deps: ChangeTaskDeps): ChangeTask {
-  const { tasks, bus, log, policies, subscribers } = deps;
+  const { tasks, bus, log, policies } = deps;
+  const owed = owedNotices(deps);
 
   return async (ref, event, known) => {
     let fresh = known;
@@ -79,28 +80,9 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
     const { next, effects } = decision;
     const deliveries = await deliveriesOf(task.value, effects, event);
     const delta = deltaOf(task.value, next, effects);
-    const notices = await owed(task.value, next, deliveries, event);
+    const notices = await owed(task.value, next, deliveries, event.now);
     await tasks.commit({ task, next, deliveries, delta, notices });
     return { decision, notices };
-  }
-
-  async function owed(
-    task: Task,
-    next: Task,
-    deliveries: readonly Delivery[],
-    { now }: TaskEvent,
-  ): Promise<Notice[]> {
-    const known = [...deliveries, ...(await wrappedUp(task, next))];
-    const events = outcomeEvents(task, next, known);
-    if (events.length === 0) return [];
-    return noticesOf(events, next.shard, await subscribers.all(), now);
-  }
-
-  /** The delivery of a conversation that is wrapped up with the change. */
-  async function wrappedUp(task: Task, next: Task): Promise<Delivery[]> {
-    if (task.status !== 'wrapUp' || next.status === 'wrapUp') return [];
-    const delivery = await tasks.findDelivery(refOf(task), task.deliveryId);
-    return delivery === undefined ? [] : [delivery];
   }
 
   async function deliveriesOf(task: Task, effects: readonly TaskEffect[], event: TaskEvent) {

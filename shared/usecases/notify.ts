@@ -4,14 +4,15 @@ import type { ContactId } from '../domain/ids.ts';
 import {
   type Answer,
   isDue,
+  isOwed,
   type Notice,
   type NoticeRef,
   posted,
   posting,
 } from '../domain/notice/notice.ts';
 import { contactsOf, told, type ToldEvent } from '../domain/notice/outcome-event.ts';
-import type { SubscriptionId } from '../domain/notice/subscription.ts';
-import { Conflict } from '../errors.ts';
+import type { Subscription, SubscriptionId } from '../domain/notice/subscription.ts';
+import { Conflict, isKnown } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
 import type { Notices } from '../ports/notices.ts';
@@ -75,15 +76,29 @@ export function notify(deps: NotifyDeps) {
     return told(event, (id) => identifiers.get(id) ?? null);
   }
 
+  /** Whatever a look-up comes to, the others are told, and what was posted is counted. */
+  async function known(id: SubscriptionId): Promise<Subscription | undefined | 'unknown'> {
+    try {
+      return await subscriptions.find(id).catch(unlessCorrupt);
+    } catch (error) {
+      if (isKnown(error)) return 'unknown';
+      throw error;
+    }
+  }
+
   async function post(
     notice: Notice,
     subscriptionId: SubscriptionId,
     event: ToldEvent,
   ): Promise<Answer> {
-    const subscription = await subscriptions.find(subscriptionId);
-    if (subscription === undefined) return 'gone';
-    const { answer, because } = await notifier.post(subscription.callbackUrl, event);
     const about = { noticeId: notice.id, subscriptionId };
+    const subscription = await known(subscriptionId);
+    if (subscription === 'unknown') {
+      log.warn('notice.refused', { ...about, because: 'no subscription could be read' });
+      return 'refused';
+    }
+    if (subscription === undefined || !isOwed(notice, subscription)) return 'gone';
+    const { answer, because } = await notifier.post(subscription.callbackUrl, event);
     if (answer === 'taken') log.info('notice.taken', about);
     if (answer === 'refused') log.warn('notice.refused', { ...about, because });
     if (answer === 'gone') {

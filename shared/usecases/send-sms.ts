@@ -95,7 +95,7 @@ export function sendSms(deps: SendSmsDeps) {
     }
     const record = await contacts.number(number.number);
     if (record.value.optedOut.sms !== null) {
-      await over('Cancelled');
+      await changeTask(ref, { kind: 'optedOut', now, deliveryId });
       return;
     }
     const { frequencyLimits } = policy.engagement;

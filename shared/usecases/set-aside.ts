@@ -11,18 +11,31 @@ import type { Log } from '../ports/log.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
+import { owedNotices } from './owed-notices.ts';
+import type { Subscribers } from './subscribers.ts';
 
 const againMs = MINUTE;
 
-export function setAside(deps: { tasks: Tasks; floor: Floor; settings: Settings; log: Log }) {
+export interface SetAsideDeps {
+  tasks: Tasks;
+  floor: Floor;
+  settings: Settings;
+  subscribers: Subscribers;
+  log: Log;
+}
+
+export function setAside(deps: SetAsideDeps) {
   const { tasks, floor, settings, log } = deps;
+  const owed = owedNotices(deps);
 
   return {
     async task(task: Versioned<Task>, now: Instant): Promise<void> {
       const { value } = task;
       if (value.status === 'closed') return;
       const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
-      await tasks.commit({ task, next, deliveries: [], delta: deltaOf(value, next, []) });
+      // The sweep finds what is to be told.
+      const notices = await owed(value, next, [], now);
+      await tasks.commit({ task, next, deliveries: [], delta: deltaOf(value, next, []), notices });
       if (next.status === 'closed') {
         log.warn('task.closed', { taskId: next.id, outcome: next.outcome });
       }

@@ -1,6 +1,7 @@
 // A call that is over is settled with everything that it held: its representative, its number, its task. Each step is
 // keyed by the delivery id and harmless when repeated, so a settling that was cut short is simply done again.
 import type { CallIn } from '../domain/call/call.ts';
+import type { TaskRef } from '../domain/ids.ts';
 import { decide } from '../domain/representative/decide.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -74,5 +75,13 @@ export function settle(deps: {
         ? { kind: 'ended', now, deliveryId, result, facts, wrapUpUntil }
         : { kind: 'neverDialed', now, deliveryId, againFrom },
     );
+    if (wrapUpUntil !== null) await wrapUpIfDone(call, ref);
+  }
+
+  /** Who completes between the two writes finds a task that is not told of the end yet, and has nothing to say to it. */
+  async function wrapUpIfDone({ id: deliveryId, representative }: CallIn<'ended'>, ref: TaskRef) {
+    const presence = (await representatives.find(representative.id))?.value.presence;
+    if (presence?.status === 'wrapUp' && presence.deliveryId === deliveryId) return;
+    await changeTask(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
   }
 }

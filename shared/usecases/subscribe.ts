@@ -63,7 +63,13 @@ export function subscribe(deps: SubscribeDeps) {
         throw new Conflict('tooMany', `There are ${mostSubscriptions} subscriptions already.`);
       }
       const subscription: Subscription = { ...wanted, id, createdAt: system.now() };
-      await subscriptions.create(subscription);
+      try {
+        await subscriptions.create(subscription);
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        // Two with one key at once: it is the other's.
+        return { subscription: again(await find(id), wanted), created: false };
+      }
       subscribers.forget();
       log.info('subscription.made', { subscriptionId: id });
       return { subscription: withoutSecret(subscription), created: true };

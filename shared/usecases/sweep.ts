@@ -20,6 +20,7 @@ import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { ChangeTask } from './change-task.ts';
 import { setAside } from './set-aside.ts';
+import type { Subscribers } from './subscribers.ts';
 
 const atOnce = 200;
 /** How long a representative whose call is still up is kept before it is looked at again. */
@@ -32,6 +33,7 @@ export interface SweepDeps {
   settings: Settings;
   notices: Notices;
   bus: Bus;
+  subscribers: Subscribers;
   system: System;
   log: Log;
   changeTask: ChangeTask;

@@ -67,7 +67,7 @@ test.each([3, 4])('the invariants hold on the disorderly day of seed %i', async 
 });
 
 const triedAgainAfterWrongParty = ({ chain, attempt }: Task): boolean =>
-  attempt > 1 && chain.some(({ numbers }) => numbers.some((one) => one.standing === 'wrongParty'));
+  attempt > 1 && chain.some(({ numbers }) => numbers.some((one) => one.untexted === 'wrongParty'));
 
 const disorderlyDay = (seed: number, tickMs?: number) =>
   runDay(seed, disorderly(random(seed)), tickMs);

@@ -138,8 +138,7 @@ export const texts: Readonly<Record<string, string>> = {
     deadlineAt: 'The instant at which time alone moves it on.',
     attempt: 'The pass that is under way, from 1.',
     lastResult: 'Of the latest delivery; null before the first has ended.',
-    standing:
-      '`spent`: not dialled again in this task; `invalid`: nobody can be reached there; `wrongParty`: somebody else can.',
+    standing: '`spent`: not dialled again in this task; `invalid`: nobody can be reached there.',
     ordinal: 'The place in the order of the deliveries of the task, from 1.',
     abandoned: 'Answered by a person, and ended before a representative was there.',
     connect: 'Connected to a representative, of the calls made; null before the first.',

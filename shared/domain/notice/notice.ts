@@ -2,7 +2,7 @@
 // tells of, and goes when all have taken it or its time is over; so no outcome is lost, and some are told twice.
 import { z } from 'zod';
 import { engagementIdSchema } from '../ids.ts';
-import { HOUR, type Instant, instantSchema, later, MINUTE, SECOND } from '../time.ts';
+import { HOUR, type Instant, instantSchema, later, MINUTE } from '../time.ts';
 import { type OutcomeEvent, outcomeEventSchema } from './outcome-event.ts';
 import {
   type Subscription,
@@ -35,6 +35,7 @@ export const noticeSchema = z.strictObject({
   event: outcomeEventSchema,
   /** Who has not taken it yet. */
   pending: z.array(subscriptionIdSchema).min(1),
+  createdAt: instantSchema,
   /** How often it was posted. */
   posts: z.int().min(0),
   /** When it is to be posted, or posted again: who posts it has until then. */
@@ -48,9 +49,12 @@ export const noticeRefOf = ({ engagementId, shard, id }: Notice): NoticeRef => (
   noticeId: id,
 });
 
-/** How long after each post that was not taken the next one follows: fifteen hours in all. */
+/**
+ * How long after each post that was not taken the next one follows: fifteen hours in all. The first leaves time to post to
+ * as many as there may be, though each of them is silent.
+ */
 const waits = [
-  ...[15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
+  ...[2 * MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
   ...[HOUR, 2 * HOUR, 4 * HOUR, 7 * HOUR],
 ];
 
@@ -70,7 +74,7 @@ export function noticesOf(
       : [
           {
             ...{ id, type: 'notice', schemaVersion: 1, engagementId, shard, openKey: id },
-            ...{ event, pending, posts: 0, postAt: now },
+            ...{ event, pending, createdAt: now, posts: 0, postAt: now },
           } satisfies Notice,
         ];
   });
@@ -78,6 +82,10 @@ export function noticesOf(
 
 /** `taken`: a success; `gone`: the receiver wants no more, ever; `refused`: anything else, nobody being there included. */
 export type Answer = 'taken' | 'gone' | 'refused';
+
+/** One that was ended, and made again under the same key, is another: it is told what it asked for since. */
+export const isOwed = (notice: Notice, subscription: Subscription): boolean =>
+  wants(subscription, notice.event) && subscription.createdAt <= notice.createdAt;
 
 export const isDue = ({ postAt }: Notice, now: Instant): boolean => postAt <= now;
 

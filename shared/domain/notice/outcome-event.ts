@@ -101,11 +101,15 @@ export function outcomeEvents(
   next: Task,
   deliveries: readonly Delivery[],
 ): OutcomeEvent[] {
-  const over = deliveries.filter((delivery) => delivery.status === 'Complete');
+  const over = deliveries.filter((delivery) => delivery.status === 'Complete').filter(wasMade);
   const ended = next.status === 'wrapUp' ? [] : over.map(ofDelivery);
   const closed = before.status !== 'closed' && next.status === 'closed' ? [ofTask(next)] : [];
   return [...ended, ...closed];
 }
+
+/** A dial that was undone counts as nothing, and is made again a little later. */
+const wasMade = ({ channel, result }: CompleteDelivery): boolean =>
+  channel !== 'voice' || result !== 'Cancelled';
 
 function ofDelivery(delivery: CompleteDelivery): OutcomeEvent {
   const { engagementId, contactId, channel, result, attempt, to, from, phoneType } = delivery;

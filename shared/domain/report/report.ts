@@ -37,7 +37,9 @@ export function reportOf(
     return { started, inProcess: started - done, results: Object.fromEntries(found) };
   };
   const voice = channel('voice', voiceResults);
-  const finished = voice.started - voice.inProcess;
+  // A dial that was undone never rang.
+  const undone = count('voice.Cancelled');
+  const finished = voice.started - voice.inProcess - undone;
   const rate = (n: number) => (finished === 0 ? null : n / finished);
   return {
     tasks: { accepted: count('accepted'), open, closed: byOutcome(count) },

@@ -106,7 +106,7 @@ export function nextAttempt(
  * No attempt is left: the SMS follow-up where there is one and a number for it, else the end. Whom nobody called, because no
  * number of theirs is used any more, is not told that they were not reached.
  */
-function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
+export function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
   if (task.lastResult === null) return close(task, 'unreachable', now);
   const { followUp } = policy;
   const place = followUp === null ? null : mobilePlace(task);
@@ -145,12 +145,12 @@ function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
   };
 }
 
-/** The first mobile number of the chain at which its own person can be reached. */
+/** The first mobile number of the chain at which its own person may be texted. */
 function mobilePlace(task: Task) {
   for (const [m, member] of task.chain.entries()) {
     for (const [n, entry] of member.numbers.entries()) {
       if (entry.type !== 'mobile') continue;
-      if (entry.standing === 'invalid' || entry.standing === 'wrongParty') continue;
+      if (entry.standing === 'invalid' || entry.untexted !== undefined) continue;
       const place: Place = { member: m, number: n };
       return { place, member, number: entry.number };
     }

@@ -74,10 +74,13 @@ export function withNumber<T extends Task>(task: T, place: Place, change: Partia
   return { ...task, chain };
 }
 
-/** The task without any number of one member that may still be used; one that is known to be wrong stays so. */
+/** The task without the numbers of one member: neither dialled nor texted again. */
 export function withoutMember<T extends Task>(task: T, member: number): T {
-  const spent = (entry: NumberEntry): NumberEntry =>
-    entry.standing === 'usable' ? { ...entry, standing: 'spent' } : entry;
+  const spent = (entry: NumberEntry): NumberEntry => ({
+    ...entry,
+    standing: entry.standing === 'usable' ? 'spent' : entry.standing,
+    untexted: 'suppressed',
+  });
   const chain = task.chain.map((one, m) =>
     m === member ? { ...one, numbers: one.numbers.map(spent) } : one,
   );

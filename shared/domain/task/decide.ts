@@ -41,11 +41,13 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
       return apply(again);
     }
     case 'optedOut':
-      return apply(optedOut(task, policy, event.now));
     case 'suppressed':
-      return task.status === 'texting' && task.sentAt !== null
-        ? ignore('outOfOrder')
-        : apply(suppressed(task, event, policy));
+      if (task.status === 'texting' && task.sentAt !== null) return ignore('outOfOrder');
+      return apply(
+        event.kind === 'optedOut'
+          ? optedOut(task, policy, event.now)
+          : suppressed(task, event, policy),
+      );
     case 'neverDialed':
       return apply(undo(task, policy, event.now, event.againFrom));
     case 'dialed':

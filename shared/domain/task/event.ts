@@ -94,6 +94,14 @@ export const legalEvents = {
   dialing: ['neverDialed', 'connected', 'recorded', 'ended', 'deadlinePassed'],
   connected: ['recorded', 'ended', 'deadlinePassed'],
   wrapUp: ['recorded', 'wrappedUp', 'cancelled', 'deadlinePassed'],
-  texting: ['suppressed', 'smsPutOff', 'smsSent', 'smsRefused', 'texted', 'deadlinePassed'],
+  texting: [
+    'optedOut',
+    'suppressed',
+    'smsPutOff',
+    'smsSent',
+    'smsRefused',
+    'texted',
+    'deadlinePassed',
+  ],
   closed: [],
 } as const satisfies Record<TaskStatus, readonly TaskEvent['kind'][]>;

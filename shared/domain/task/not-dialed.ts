@@ -1,17 +1,20 @@
 // A claim of which no dial came: the number's owner wants none, a policy covers the person, or the dial was undone.
 import type { Instant } from '../time.ts';
-import { enqueue, type TaskPolicy } from './advance.ts';
+import { enqueue, finish, type TaskPolicy } from './advance.ts';
 import type { Advance, TaskEffect } from './effect.ts';
 import { close } from './close.ts';
 import { hasUsable, withNumber, withoutMember } from './choose.ts';
 import { noFacts } from './delivery.ts';
 import type { TaskEvent } from './event.ts';
 import { texted } from './follow-up.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskIn } from './task.ts';
 
-/** The number's owner opted out: it is not dialled again, and other numbers of the chain still may be. */
+/** The number's owner opted out: it is not used again, and other numbers of the chain still may be. */
 export function optedOut(task: Task, policy: TaskPolicy, now: Instant): Advance {
   const place = 'place' in task ? task.place : { member: 0, number: 0 };
+  if (task.status === 'texting') {
+    return textedElsewhere(task, withNumber(task, place, { untexted: 'optedOut' }), policy, now);
+  }
   const without = withNumber(task, place, { standing: 'spent' });
   return hasUsable(without, policy.gates)
     ? enqueue(without, now, 'betweenNumbers', policy, now)
@@ -24,15 +27,27 @@ export function suppressed(
   { now, policyId }: TaskEvent & { kind: 'suppressed' },
   policy: TaskPolicy,
 ): Advance {
-  if (task.status === 'texting') {
-    const { next, effects } = texted(task, task.deliveryId, 'Cancelled', now);
-    return { next: { ...next, cancelledBy: policyId }, effects };
-  }
   const member = 'place' in task ? task.place.member : 0;
   const without = withoutMember(task, member);
-  if (hasUsable(without, policy.gates)) return enqueue(without, now, 'betweenNumbers', policy, now);
-  const { next, effects } = close(without, 'cancelled', now);
-  return { next: { ...next, cancelledBy: policyId }, effects };
+  const { next, effects } =
+    task.status === 'texting'
+      ? textedElsewhere(task, without, policy, now)
+      : hasUsable(without, policy.gates)
+        ? enqueue(without, now, 'betweenNumbers', policy, now)
+        : close(without, 'cancelled', now);
+  return { next: next.status === 'closed' ? { ...next, cancelledBy: policyId } : next, effects };
+}
+
+/** The text goes to the next whom it may go to, or to nobody. */
+function textedElsewhere(
+  task: TaskIn<'texting'>,
+  without: Task,
+  policy: TaskPolicy,
+  now: Instant,
+): Advance {
+  const over = texted(without, task.deliveryId, 'Cancelled', now);
+  const { next, effects } = finish(without, policy, now);
+  return next.status === 'texting' ? { next, effects: [...over.effects, ...effects] } : over;
 }
 
 /** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */

@@ -1,4 +1,5 @@
 // A task whose engagement is over, stopped or completed: nothing is queued there any more.
+import { meaningOf } from '../result.ts';
 import type { TaskPolicy } from './advance.ts';
 import { close } from './close.ts';
 import { decide } from './decide.ts';
@@ -14,7 +15,10 @@ export function decideOver(task: Task, event: TaskEvent, policy: TaskPolicy): Ta
   const decision = decide(task, meant, policy);
   if (decision.kind === 'ignore' || !isQueued(decision.next)) return decision;
   const effects = decision.effects.filter(({ kind }) => kind !== 'wake');
-  return { kind: 'apply', next: close(decision.next, 'cancelled', now).next, effects };
+  // Whom a representative talked with stays reached, whatever a code would have had follow.
+  const outcome =
+    event.kind === 'ended' && meaningOf[event.result] === 'reached' ? 'reached' : 'cancelled';
+  return { kind: 'apply', next: close(decision.next, outcome, now).next, effects };
 }
 
 const isQueued = ({ status }: Task): boolean => status === 'waiting' || status === 'ready';

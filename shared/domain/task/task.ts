@@ -26,11 +26,13 @@ const numberSchema = z.strictObject({
   number: e164Schema,
   /** The latest attempt in which this number was dialled; 0 before the first. */
   triedIn: z.int().min(0),
+  /** `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there. */
+  standing: z.enum(['usable', 'spent', 'invalid']),
   /**
-   * `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there; `wrongParty`:
-   * somebody else can, so that it is neither dialled nor texted.
+   * Why no text goes there in this task: somebody else answered (it may still be dialled where there is no other), its owner
+   * wants no texts, or a policy suppresses the person.
    */
-  standing: z.enum(['usable', 'spent', 'invalid', 'wrongParty']),
+  untexted: z.enum(['wrongParty', 'optedOut', 'suppressed']).optional(),
   /** What came of the latest dial there that has a result. */
   result: voiceResultSchema.optional(),
 });

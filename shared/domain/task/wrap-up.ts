@@ -83,8 +83,8 @@ function withoutWrongParty(
   task: TaskIn<'dialing' | 'connected' | 'wrapUp'>,
   policy: TaskPolicy,
 ): Task {
-  const without = withNumber(task, task.place, { standing: 'wrongParty' });
+  const without = withNumber(task, task.place, { standing: 'spent', untexted: 'wrongParty' });
   return hasUsable(without, policy.gates)
     ? without
-    : withNumber(task, task.place, { standing: 'usable' });
+    : withNumber(without, task.place, { standing: 'usable' });
 }

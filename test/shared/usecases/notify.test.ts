@@ -102,7 +102,7 @@ describe('a receiver', () => {
     await withGrace(engine);
     await drop(engine, ada);
     engine.startTimers();
-    await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
+    await engine.timeline.runTo(later(engine.timeline.now(), 6 * MINUTE));
     expect(types(engine, other)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
     expect(types(engine).length).toBeGreaterThan(2);
     engine.notifier.answer(hook, 'taken');
@@ -192,6 +192,42 @@ test('a contact whose document is broken keeps nobody from being told', async ()
   await telling(noticeRefOf(notices[0]!));
   expect(engine.notifier.told).toHaveLength(events.length + 1);
   expect(engine.notifier.told.at(-1)?.event).toMatchObject({ uniqueIdentifiers: [null] });
+});
+
+test('a subscription that nobody can read takes nothing from the others, and is not told for ever', async () => {
+  const engine = await aStage();
+  const { subscription: broken } = await engine.subscribe.create(wanted, null);
+  await engine.subscribe.create({ ...wanted, callbackUrl: other }, null);
+  const find = (id: typeof broken.id) =>
+    id === broken.id ? Promise.reject(new CorruptRecord('broken')) : engine.subscriptions.find(id);
+  const subscriptions = { ...engine.subscriptions, find };
+  const telling = notify({ ...engine, subscriptions, subscribers: subscribers(engine) });
+  const before = aTask({ status: 'connected' });
+  const closed = aTask({ status: 'closed', engagementId });
+  await engine.tasks.create([{ task: closed, delta: {} }]);
+  const version = (await engine.tasks.find(refOf(closed)))!;
+  const all = await engine.subscriptions.list();
+  const [notice] = noticesOf(outcomeEvents(before, closed, []), 0, all, engine.timeline.now());
+  const change = { task: version, next: closed, deliveries: [], delta: {} };
+  await engine.tasks.commit({ ...change, notices: [notice!] });
+  await telling(noticeRefOf(notice!));
+  expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
+  expect(engine.notices.all()).toEqual([]);
+});
+
+test('one that is ended and made again under its key is not told what the first was owed', async () => {
+  const engine = await aStage();
+  engine.notifier.answer(hook, 'refused');
+  const { subscription } = await engine.subscribe.create(wanted, 'flow-1');
+  await withGrace(engine);
+  await drop(engine, ada);
+  engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
+  await engine.subscribe.remove(subscription.id);
+  await engine.subscribe.create({ ...wanted, callbackUrl: other }, 'flow-1');
+  await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
+  expect(types(engine, other)).toEqual([]);
+  expect(engine.notices.all()).toEqual([]);
 });
 
 test('two orders at once are one post', async () => {

@@ -68,6 +68,17 @@ test('a call that is over gives back its representative and its number, and ends
   expect(ticks(engine)).toBe(0);
 });
 
+test('a representative who completes before the task is told of the end wraps it up as well', async () => {
+  const race = quicker('tasks', 'commit');
+  const engine = await taken({ wrap: race.wrap });
+  race.with(() => engine.represent.complete(aRepresentative().id, deliveryId));
+  await engine.settle(aCall({ status: 'ended' }));
+  expect(await standing(engine)).toMatchObject({
+    grace: { status: 'available' },
+    tasks: [{ status: 'closed', outcome: 'reached' }],
+  });
+});
+
 test('a result stands at the instant of the call’s end, however late it is settled', async () => {
   const engine = await taken();
   await engine.timeline.runTo(later(noon, 5 * MINUTE));

@@ -50,6 +50,15 @@ test('a delivery that began is not an outcome', () => {
   expect(outcomeEvents(claimed, connected, [open])).toEqual([]);
 });
 
+test('a dial that was undone is told nobody, and a text that was is', () => {
+  const undone = complete(open, 'Cancelled', noFacts, noon);
+  expect(outcomeEvents(connected, aTask({ status: 'waiting' }), [undone])).toEqual([]);
+  const text = { ...undone, channel: 'sms' as const };
+  const closed = aTask({ status: 'closed' });
+  const types = outcomeEvents(aTask({ status: 'texting' }), closed, [text]).map(({ type }) => type);
+  expect(types).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
+});
+
 test('a task that closes is told once, with all the people of its chain', () => {
   const chain = [aChainMember(), aChainMember({ contactId: 'contact-2' })];
   const closed = aTask({ status: 'closed', chain, outcome: 'expired', lastResult: null });

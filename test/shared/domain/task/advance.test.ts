@@ -122,7 +122,7 @@ describe('the next attempt', () => {
 
   test('that does not follow leaves the SMS to the first mobile number that is theirs', () => {
     const numbers = [
-      aChainNumber({ number: aNumber(4), standing: 'wrongParty' }),
+      aChainNumber({ number: aNumber(4), standing: 'usable', untexted: 'wrongParty' }),
       aChainNumber({ type: 'home', number: aNumber(1), standing: 'spent' }),
       aChainNumber({ number: aNumber(2), standing: 'invalid' }),
       aChainNumber({ number: aNumber(3), standing: 'spent' }),

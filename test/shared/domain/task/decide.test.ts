@@ -92,6 +92,7 @@ const table = {
   wrapUp: { ...busy, recorded: 'wrapUp', wrappedUp: 'closed', cancelled: 'closed' },
   texting: {
     ...busy,
+    optedOut: 'closed',
     suppressed: 'closed',
     smsPutOff: 'texting',
     smsSent: 'texting',

@@ -11,7 +11,7 @@ import { event, type EventKind, taskEvents } from './events.ts';
 
 const reattempts = { attempts: 5, reasons: ['noAnswer' as const, 'failed' as const] };
 const policy = aTaskPolicy({ engagement: aVoiceEngagement({ reattempts }) });
-const open = ['waiting', 'ready', 'claimed', 'dialing', 'connected', 'texting'] as const;
+const open = ['waiting', 'ready', 'claimed', 'dialing', 'connected', 'wrapUp', 'texting'] as const;
 const kinds = Object.keys(taskEvents(aDeliveryId(), taskDeadline)) as EventKind[];
 const own = (task: Task) => ('deliveryId' in task ? task.deliveryId : aDeliveryId());
 
@@ -51,6 +51,20 @@ test('a call that nobody answered is recorded, and the next attempt is not made'
 test('who was reached stays reached', () => {
   const task = aTask({ status: 'connected' });
   expect(decideOver(task, event('ended', own(task)), policy)).toMatchObject({
+    next: { status: 'closed', outcome: 'reached' },
+  });
+});
+
+test('whom a representative talked with is reached, whatever code they recorded and nobody wraps up', () => {
+  const codes = { dispositionCodes: ['wrong-person' as never] };
+  const again = aVoiceEngagement({
+    reattempts: { ...reattempts, dispositionCodes: ['wrong-person'] },
+  });
+  const task = aTask({ status: 'connected', ...codes });
+  const occurred = event('ended', own(task), { result: 'LiveAnswer', wrapUpUntil: null });
+  const given = aTaskPolicy({ engagement: again });
+  expect(decide(task, occurred, given)).toMatchObject({ next: { status: 'waiting' } });
+  expect(decideOver(task, occurred, given)).toMatchObject({
     next: { status: 'closed', outcome: 'reached' },
   });
 });

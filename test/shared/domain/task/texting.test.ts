@@ -1,5 +1,6 @@
 // The SMS follow-up: who gets one, when it is sent, and how it ends by time alone.
 import { describe, expect, test } from 'vitest';
+import { cancellationPolicyIdSchema } from '../../../../shared/domain/ids.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import type { Task } from '../../../../shared/domain/task/task.ts';
 import { DAY, later, MINUTE, msBetween } from '../../../../shared/domain/time.ts';
@@ -161,6 +162,43 @@ describe('a texting task', () => {
     const passed = event('deadlinePassed', deliveryId, { now: deadlineAt });
     expect(decide(sent, passed, policy)).toMatchObject({
       next: { status: 'closed', outcome: 'exhausted', followUp: 'Unknown' },
+    });
+  });
+});
+
+describe('a person of an account who may not be texted', () => {
+  const others = [
+    aChainMember(),
+    aChainMember({ contactId: 'contact-2', numbers: [aChainNumber({ number: aNumber(5) })] }),
+  ];
+  const texting = aTask({ status: 'texting', chain: others, deliveries: 2 });
+  const policyId = cancellationPolicyIdSchema.parse('storm');
+
+  test.each(['optedOut', 'suppressed'] as const)(
+    'for they are %s leaves the text to the next',
+    (kind) => {
+      const occurred = event(kind, texting.deliveryId);
+      const decision = decide(texting, occurred, policy);
+      expect(decision).toMatchObject({
+        next: { status: 'texting', place: { member: 1, number: 0 }, sentAt: null },
+        effects: [
+          { kind: 'closeDelivery', deliveryId: texting.deliveryId, result: 'Cancelled' },
+          { kind: 'openDelivery', delivery: { channel: 'sms', to: aNumber(5), ordinal: 3 } },
+          { kind: 'sendSms' },
+        ],
+      });
+    },
+  );
+
+  test.each([
+    ['optedOut', null],
+    ['suppressed', policyId],
+  ] as const)('and is %s, with nobody behind them, ends the task', (kind, cancelledBy) => {
+    const alone = aTask({ status: 'texting' });
+    expect(
+      decide(alone, event(kind, alone.deliveryId, { policyId }), policy),
+    ).toMatchObject({
+      next: { status: 'closed', outcome: 'exhausted', followUp: 'Cancelled', cancelledBy },
     });
   });
 });

@@ -64,12 +64,12 @@ function policyOf(settings: typeof setting extends fc.Arbitrary<infer T> ? T : n
 function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
   const { kind, pick, foreign, result, sms, talked, wrapsUp, codes } = taken;
   const own = 'deliveryId' in task && !foreign ? task.deliveryId : aDeliveryId(undefined, 1, 999);
-  // A walk that is cancelled is over, as is one whose SMS is suppressed; that is left to the steps that choose for
+  // A walk that is cancelled is over, as is one whose SMS nobody may have; that is left to the steps that choose for
   // themselves, and to a wrap-up, after which most walks are over anyhow.
   const legal = legalEvents[task.status].filter(
     (one) =>
       (one !== 'cancelled' || task.status === 'wrapUp') &&
-      (one !== 'suppressed' || task.status !== 'texting'),
+      ((one !== 'suppressed' && one !== 'optedOut') || task.status !== 'texting'),
   );
   const chosen: EventKind = kind ?? legal[pick % Math.max(1, legal.length)] ?? 'claim';
   const events = taskEvents(own, now);

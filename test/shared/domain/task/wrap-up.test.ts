@@ -1,5 +1,6 @@
 // After a conversation: what a representative records of it, when, and what becomes of the task.
 import { describe, expect, test } from 'vitest';
+import { nextAttempt } from '../../../../shared/domain/task/advance.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { type TaskEvent } from '../../../../shared/domain/task/event.ts';
@@ -183,15 +184,20 @@ describe('after the wrap-up', () => {
 
   test('the number of the wrong party is left alone as long as there is another', () => {
     expect(become(wrapUp(wrong), done).next).toMatchObject({
-      chain: [{ numbers: [{ standing: 'wrongParty' }, { standing: 'usable' }] }],
+      chain: [{ numbers: [{ standing: 'spent', untexted: 'wrongParty' }, { standing: 'usable' }] }],
     });
   });
 
-  test('an only number is dialled again', () => {
+  test('an only number is dialled again, and never texted', () => {
     const { next } = become(wrapUp(wrong, { chain: spent }), done);
     expect(next).toMatchObject({
       status: 'waiting',
-      chain: [{ numbers: [{ standing: 'usable', triedIn: 1 }] }],
+      chain: [{ numbers: [{ standing: 'usable', triedIn: 1, untexted: 'wrongParty' }] }],
+    });
+    const following = aTaskPolicy({ followUp: anSmsEngagement() });
+    expect(nextAttempt({ ...next, attempt: 9 }, following, noon).next).toMatchObject({
+      status: 'closed',
+      followUp: null,
     });
   });
 

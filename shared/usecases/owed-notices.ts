@@ -1,0 +1,31 @@
+// What a change of a task owes its subscribers, to be written in the same batch.
+import { type Notice, noticesOf } from '../domain/notice/notice.ts';
+import { outcomeEvents } from '../domain/notice/outcome-event.ts';
+import type { Delivery } from '../domain/task/delivery.ts';
+import { refOf, type Task } from '../domain/task/task.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { Subscribers } from './subscribers.ts';
+
+export type OwedNotices = (
+  before: Task,
+  next: Task,
+  deliveries: readonly Delivery[],
+  now: Instant,
+) => Promise<Notice[]>;
+
+export function owedNotices(deps: { tasks: Tasks; subscribers: Subscribers }): OwedNotices {
+  const { tasks, subscribers } = deps;
+
+  return async (before, next, deliveries, now) => {
+    const events = outcomeEvents(before, next, [...deliveries, ...(await wrappedUp(before, next))]);
+    return events.length === 0 ? [] : noticesOf(events, next.shard, await subscribers.all(), now);
+  };
+
+  /** The delivery of a conversation that is wrapped up with the change. */
+  async function wrappedUp(task: Task, next: Task): Promise<Delivery[]> {
+    if (task.status !== 'wrapUp' || next.status === 'wrapUp') return [];
+    const delivery = await tasks.findDelivery(refOf(task), task.deliveryId);
+    return delivery === undefined ? [] : [delivery];
+  }
+}
