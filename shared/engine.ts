@@ -7,7 +7,7 @@ import { changeTask } from './usecases/change-task.ts';
 import { findConversation } from './usecases/conversation.ts';
 import { configure } from './usecases/configure.ts';
 import { dial } from './usecases/dial.ts';
-import { holdLines } from './usecases/hold-lines.ts';
+import { holdLines, linesHeld } from './usecases/hold-lines.ts';
 import { importContacts } from './usecases/import-contacts.ts';
 import { lookAfter } from './usecases/look-after.ts';
 import { mayDialNow } from './usecases/may-dial-now.ts';
@@ -74,6 +74,7 @@ export function engine(ports: Ports, publicUrl: string) {
       ...all,
       nextTasks: nextTasks({ ...all, shownNumbers: shownNumbers(all) }),
       startCall: startCall(all),
+      linesHeld: linesHeld(all),
       holdLines: holdLines(all),
     }),
     readHistory: readHistory(all),

@@ -4,7 +4,7 @@
 import type { Call } from '../domain/call/call.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import type { TaskIn } from '../domain/task/task.ts';
-import { later, SECOND } from '../domain/time.ts';
+import { HOUR, type Instant, later, SECOND } from '../domain/time.ts';
 import type { Caller } from '../ports/caller.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Floor } from '../ports/floor.ts';
@@ -17,6 +17,7 @@ import { callbackUrlOf } from './callback-token.ts';
 import { enter, heldUntil, leaveNumber, takeBackReach } from './marks.ts';
 import type { DialAnswer, MayDialNow } from './may-dial-now.ts';
 import type { Policies } from './policies.ts';
+import { unlessCorrupt } from './unless-corrupt.ts';
 
 export interface DialDeps {
   policies: Policies;
@@ -35,6 +36,17 @@ export interface DialDeps {
 
 /** When throttled without a hint, the number is tried again after this long. */
 const throttledMs = 5 * SECOND;
+/** Of whom a record is broken, nobody can tell whether they may be called: they are asked for again after this long. */
+const corruptMs = HOUR;
+
+const putOff = (deliveryId: DeliveryId, now: Instant): DialAnswer => ({
+  kind: 'no',
+  because: 'corruptRecord',
+  event: {
+    ...{ kind: 'blocked', now, deliveryId },
+    ...{ because: 'throttled', until: later(now, corruptMs) },
+  },
+});
 
 export function dial(deps: DialDeps) {
   const { policies, floor, tasks, contacts, caller, system, log, changeTask } = deps;
@@ -71,7 +83,10 @@ export function dial(deps: DialDeps) {
     if (task.value.status === 'dialing') return true;
     if (task.value.status !== 'claimed') return false;
 
-    const answer = await mayEnter(task.value, call);
+    const answer = await mayEnter(task.value, call).catch((error: unknown) => {
+      unlessCorrupt(error);
+      return putOff(deliveryId, system.now());
+    });
     if (answer.kind === 'no') {
       if (answer.event !== null) await changeTask(ref, answer.event, task);
       log.info('task.blocked', { taskId, deliveryId, because: answer.because });

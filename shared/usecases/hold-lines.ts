@@ -41,6 +41,47 @@ export type HoldLines = (
   now: Instant,
 ) => Promise<HeldLines>;
 
+/** A line that is held for a call that is not up yet, or that was given up with its tick. */
+export interface HeldLine {
+  from: E164;
+}
+
+/** The lines of these numbers that are held beside those that are up: whoever chooses a number must not count on them. */
+export type LinesHeld = (
+  numbers: Iterable<E164>,
+  lines: readonly Line[],
+  now: Instant,
+) => Promise<HeldLine[]>;
+
+export function linesHeld({ floor }: { floor: Floor }): LinesHeld {
+  return async (numbers, lines, now) => {
+    const held = await Promise.all(
+      [...numbers].map(async (from) => {
+        const { value } = await floor.holds(from);
+        const found = unseen(value, upFrom(from, lines), now);
+        const over = await overAmong(floor, found);
+        return found.flatMap(({ deliveryId }) => (over.has(deliveryId) ? [] : [{ from }]));
+      }),
+    );
+    return held.flat();
+  };
+}
+
+/** The deliveries whose calls are up from the number. */
+function upFrom(number: E164, lines: readonly Line[]): Set<DeliveryId> {
+  const own = lines.filter(({ from, status }) => from === number && holdsLine[status]);
+  return new Set(own.map(({ id }) => id));
+}
+
+/** A call that is not there is about to be written; only one that is there, and over, has left its line. */
+async function overAmong(floor: Floor, holds: readonly LineHold[]): Promise<Set<DeliveryId>> {
+  const found = await Promise.all(
+    holds.map(({ pacingGroup, deliveryId }) => floor.find(pacingGroup, deliveryId)),
+  );
+  const over = found.filter((call) => call !== undefined && !holdsLine[call.value.status]);
+  return new Set(over.flatMap((call) => call?.value.id ?? []));
+}
+
 export function holdLines({ floor, system }: { floor: Floor; system: System }): HoldLines {
   return async (pacingGroup, orders, lines, now) => {
     const ticket = system.secret();
@@ -81,12 +122,11 @@ export function holdLines({ floor, system }: { floor: Floor; system: System }): 
     lines: readonly Line[],
     now: Instant,
   ): Promise<readonly LineHold[]> {
-    const own = lines.filter(({ from, status }) => from === number && holdsLine[status]);
-    const up = new Set(own.map(({ id }) => id));
+    const up = upFrom(number, lines);
     try {
       return await onConflict(async () => {
         const record = await floor.holds(number);
-        const over = await overAmong(unseen(record.value, up, now));
+        const over = await overAmong(floor, unseen(record.value, up, now));
         const { next, held } = hold(record.value, wanted, { perNumber, up, over, now });
         if (held.length > 0) await floor.saveHolds({ ...record, value: next });
         return held;
@@ -96,15 +136,6 @@ export function holdLines({ floor, system }: { floor: Floor; system: System }): 
       if (error instanceof Conflict) return [];
       throw error;
     }
-  }
-
-  /** A call that is not there is about to be written; only one that is there, and over, has left its line. */
-  async function overAmong(holds: readonly LineHold[]): Promise<Set<DeliveryId>> {
-    const found = await Promise.all(
-      holds.map(({ pacingGroup, deliveryId }) => floor.find(pacingGroup, deliveryId)),
-    );
-    const over = found.filter((call) => call !== undefined && !holdsLine[call.value.status]);
-    return new Set(over.flatMap((call) => call?.value.id ?? []));
   }
 
   async function giveBack(number: E164, ticket: string, deliveries: readonly DeliveryId[]) {

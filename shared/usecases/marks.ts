@@ -22,6 +22,7 @@ import { type Instant, later, MINUTE } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import { onConflict } from './again.ts';
 import type { DialAnswer } from './may-dial-now.ts';
+import { unlessCorrupt } from './unless-corrupt.ts';
 
 /** What a task and a number allow beyond ringing and talking before the sweep looks after them. */
 const marginMs = 5 * MINUTE;
@@ -81,9 +82,11 @@ export async function enter(
   return blocked('frequencyLimit', from);
 }
 
+/** A record that is broken has no marks to take back: a call that is over must not stay for it. */
 export async function leaveNumber(contacts: Contacts, { to, id }: Call): Promise<void> {
   await onConflict(async () => {
-    const record = await contacts.number(to);
+    const record = await contacts.number(to).catch(unlessCorrupt);
+    if (record === undefined) return;
     const next = vacate(record.value, id);
     if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
   });
@@ -115,7 +118,7 @@ export async function takeBackReach(
   { contactId, to, id }: { contactId: ContactId; to: E164; id: DeliveryId },
 ): Promise<void> {
   await onConflict(async () => {
-    const contact = await contacts.find(contactId);
+    const contact = await contacts.find(contactId).catch(unlessCorrupt);
     if (contact === undefined) return;
     const next = withdrawReach(contact.value, id);
     if (next !== contact.value) await contacts.save({ ...contact, value: next });
@@ -129,7 +132,8 @@ async function takeBackNumberReach(
   deliveryId: DeliveryId,
 ): Promise<void> {
   await onConflict(async () => {
-    const record = await contacts.number(to);
+    const record = await contacts.number(to).catch(unlessCorrupt);
+    if (record === undefined) return;
     const next = withdrawNumberReach(record.value, deliveryId);
     if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
   });

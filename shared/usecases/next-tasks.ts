@@ -11,6 +11,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
+import type { HeldLine } from './hold-lines.ts';
 import { openTasks, rankOf } from './open-tasks.ts';
 import type { ShownNumbers } from './shown-numbers.ts';
 import type { ServedCampaign } from './start-call.ts';
@@ -26,6 +27,8 @@ export interface Wanted {
   campaigns: readonly ServedCampaign[];
   /** The calls that are up anywhere. */
   lines: readonly Line[];
+  /** Lines that are taken beside those. */
+  held: readonly HeldLine[];
   /** Representatives of the group who are free or on its calls. */
   staff: number;
   most: number;
@@ -58,8 +61,8 @@ export function nextTasks(deps: {
   /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
   const passed = new Map<string, string>();
 
-  return async ({ campaigns, lines, staff, most, turn, now }) => {
-    const use = lineUse(lines.filter(({ status }) => holdsLine[status]));
+  return async ({ campaigns, lines, held, staff, most, turn, now }) => {
+    const use = lineUse([...lines.filter(({ status }) => holdsLine[status]), ...held]);
     const taken: Candidate[] = [];
     const ranked = campaigns.map((campaign) => ({
       ...campaign,

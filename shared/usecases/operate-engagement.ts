@@ -13,6 +13,7 @@ import {
 import { isServed, type VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
+import type { Instant } from '../domain/time.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import { openOf, sum } from '../domain/report/tally.ts';
 import type { Imports } from '../ports/imports.ts';
@@ -71,11 +72,14 @@ export function operateEngagement(deps: OperateDeps) {
       id: EngagementId,
       operation: Operation,
       type?: (typeof suspensionTypes)[number],
+      /** Of whoever judged how it has run since then: if it was resumed meanwhile, it is left as it is. */
+      judged?: Instant,
     ): Promise<Lifecycle> =>
       onConflict(async () => {
         const found = await settings.find('engagement', id);
         if (found === undefined) throw new NotFound('engagement', id);
         const { engagement, lifecycle } = found.value;
+        if (judged !== undefined && !runsSince(lifecycle, judged)) return lifecycle;
         if (engagement.channel !== 'voice') {
           const message =
             'An SMS engagement is sent by the voice engagements that follow up with it.';
@@ -123,6 +127,9 @@ export function operateEngagement(deps: OperateDeps) {
     return openOf(sum(await tasks.tallies(id))) === 0;
   }
 }
+
+const runsSince = (lifecycle: Lifecycle, since: Instant): boolean =>
+  mayDial[lifecycle.status] && 'since' in lifecycle && lifecycle.since === since;
 
 const begins = (from: Lifecycle, to: Lifecycle): boolean =>
   mayDial[to.status] && !mayDial[from.status];

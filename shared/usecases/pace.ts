@@ -5,8 +5,9 @@
 import { type Call, holdsLine } from '../domain/call/call.ts';
 import { partsOfGroup } from '../domain/engagement/engagement.ts';
 import { isServed } from '../domain/engagement/voice.ts';
-import { displayNumbers, freeLines, lineUse } from '../domain/pacing/lines.ts';
+import { displayNumbers, freeLines, type LineUse, lineUse } from '../domain/pacing/lines.ts';
 import { allowance, type TickReason } from '../domain/pacing/progressive.ts';
+import type { E164 } from '../domain/phone.ts';
 import type { Queue } from '../domain/queue.ts';
 import { longestIdleFirst, serves } from '../domain/representative/match.ts';
 import type { Representative } from '../domain/representative/representative.ts';
@@ -19,7 +20,7 @@ import type { Representatives } from '../ports/representatives.ts';
 import type { System } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
-import type { HoldLines, LineOrder } from './hold-lines.ts';
+import type { HoldLines, LineOrder, LinesHeld } from './hold-lines.ts';
 import type { Policies } from './policies.ts';
 import type { Candidate, NextTasks } from './next-tasks.ts';
 import type { ServedCampaign, StartCall } from './start-call.ts';
@@ -34,6 +35,7 @@ export interface PaceDeps {
   applyCallEvent: ApplyCallEvent;
   nextTasks: NextTasks;
   startCall: StartCall;
+  linesHeld: LinesHeld;
   holdLines: HoldLines;
 }
 
@@ -82,28 +84,34 @@ export function pace(deps: PaceDeps) {
     // A number's lines and an engagement's maximum are shared by all groups in which their calls may be.
     const others = (await floor.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
     const lines = [...live, ...others].filter(({ status }) => holdsLine[status]);
-    const use = lineUse(lines);
     const free = await freeRepresentatives(group, queue);
+    // Whoever has nobody free starts nothing, and asks no further.
+    const held =
+      free.length === 0 ? [] : await deps.linesHeld(numbersOf(campaigns).keys(), lines, now);
     const { calls, because } = allowance({
       freeRepresentatives: free.length,
-      freeLines: linesOf(campaigns, use),
+      freeLines: linesOf(campaigns, lineUse([...lines, ...held])),
     });
     if (calls === 0) return { started: 0, because };
 
     // Whoever of the group is free or on one of its calls: what an engagement's share of the queue is a share of.
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
-    const candidates = await deps.nextTasks({ campaigns, lines, staff, most: calls, turn, now });
+    const wanted = { campaigns, lines, held, staff, most: calls, turn, now };
+    const candidates = await deps.nextTasks(wanted);
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
     const orders = candidates.map((candidate) => ({
       ...candidate,
       deliveryId: nextDeliveryId(candidate.task.value),
       perNumber: candidate.campaign.workstream.callsPerNumber,
     }));
-    const held = await deps.holdLines(group, orders, lines, now);
-    const going = orders.filter(({ deliveryId }) => held.has(deliveryId));
-    const { started, left, failure = held.failure } = await startAll(going, free, now);
-    await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
-    await held.leave(left);
+    const taken = await deps.holdLines(group, orders, lines, now);
+    const going = orders.filter(({ deliveryId }) => taken.has(deliveryId));
+    const { started, left, failure = taken.failure } = await startAll(going, free, now);
+    try {
+      await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
+    } finally {
+      await taken.leave(left);
+    }
     // Those that did start are on their way; the failure is told, and their tick comes again.
     if (failure !== undefined) throw failure;
     return { started: started.length, because: going.length === 0 ? 'noLines' : because };
@@ -121,7 +129,7 @@ export function pace(deps: PaceDeps) {
     return order.flatMap((value) => available.filter((entry) => entry.value === value));
   }
 
-  /** `left` are those whose task or representative was no longer to be had. */
+  /** `left` are those that nobody will dial: their task or representative was no longer to be had, or starting failed. */
   async function startAll(
     going: readonly Going[],
     free: readonly Versioned<Representative>[],
@@ -138,7 +146,7 @@ export function pace(deps: PaceDeps) {
     const reason: unknown = failed?.reason;
     return {
       started: calls.filter((call) => call !== null && call !== undefined),
-      left: going.filter((_, index) => calls[index] === null),
+      left: going.filter((_, index) => (calls[index] ?? null) === null),
       ...(reason instanceof Error && { failure: reason }),
     };
   }
@@ -146,15 +154,20 @@ export function pace(deps: PaceDeps) {
 
 type Going = Candidate & LineOrder;
 
-/** Lines of all display numbers that the group's engagements may use, each number counted once. */
-function linesOf(campaigns: readonly ServedCampaign[], use: ReturnType<typeof lineUse>): number {
-  const perNumber = new Map<Parameters<typeof freeLines>[0][number], number>();
+/** All display numbers that the group's engagements may use, each with how many calls it carries. */
+function numbersOf(campaigns: readonly ServedCampaign[]): Map<E164, number> {
+  const perNumber = new Map<E164, number>();
   for (const { engagement, workstream } of campaigns) {
     for (const number of displayNumbers(engagement, workstream)) {
       perNumber.set(number, workstream.callsPerNumber);
     }
   }
+  return perNumber;
+}
+
+/** Their free lines, each number counted once. */
+function linesOf(campaigns: readonly ServedCampaign[], use: LineUse): number {
   let lines = 0;
-  for (const [number, calls] of perNumber) lines += freeLines([number], calls, use);
+  for (const [number, calls] of numbersOf(campaigns)) lines += freeLines([number], calls, use);
   return lines;
 }

@@ -1,4 +1,5 @@
-// Which display numbers the next call of a task may show: rules name them by who would be called.
+// Which display numbers the next call of a task may show: rules name them by who would be called. Of whom nothing can be
+// read, no rule holds.
 import { displayNumbersFor } from '../domain/pacing/lines.ts';
 import type { E164 } from '../domain/phone.ts';
 import { choose, memberAt } from '../domain/task/choose.ts';
@@ -6,6 +7,7 @@ import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { ServedCampaign } from './start-call.ts';
+import { unlessCorrupt } from './unless-corrupt.ts';
 
 export type ShownNumbers = (
   campaign: ServedCampaign,
@@ -19,7 +21,7 @@ export function shownNumbers({ contacts }: { contacts: Contacts }): ShownNumbers
     const choice = byRules ? choose(task, policy.gates, now) : undefined;
     if (choice?.kind !== 'now') return displayNumbersFor(engagement, workstream, undefined);
     const { member } = memberAt(task, choice.place);
-    const person = (await contacts.find(member.contactId))?.value.person;
-    return displayNumbersFor(engagement, workstream, person);
+    const contact = await contacts.find(member.contactId).catch(unlessCorrupt);
+    return displayNumbersFor(engagement, workstream, contact?.value.person);
   };
 }

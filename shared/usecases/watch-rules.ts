@@ -35,11 +35,13 @@ export function watchRules({ policies, tasks, floor, system, log, operating }: W
   return async (): Promise<number> => {
     let suspended = 0;
     for (const campaign of await policies.campaigns()) {
-      if (!(await hasReached(campaign))) continue;
+      const judged = await reachedSince(campaign);
+      if (judged === null) continue;
       try {
         const { id } = campaign.engagement;
-        await operating.operate(id, 'Suspend', 'exceededCustomerWaitThreshold');
-        suspended += 1;
+        const type = 'exceededCustomerWaitThreshold';
+        const { status } = await operating.operate(id, 'Suspend', type, judged);
+        if (status === 'suspended') suspended += 1;
       } catch (error) {
         // Somebody stopped or removed it meanwhile.
         if (!(error instanceof Conflict) && !(error instanceof NotFound)) throw error;
@@ -48,21 +50,24 @@ export function watchRules({ policies, tasks, floor, system, log, operating }: W
     return suspended;
   };
 
-  async function hasReached({ engagement, lifecycle }: Campaign): Promise<boolean> {
-    if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return false;
-    if (!isServed(engagement)) return false;
+  /** Since when it runs that has reached what it allows; null when it has not. */
+  async function reachedSince({ engagement, lifecycle }: Campaign): Promise<Instant | null> {
+    if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return null;
+    if (!isServed(engagement)) return null;
     const rule = engagement.rules.abandonmentRate;
-    if (rule === null) return false;
+    if (rule === null) return null;
     const { id: engagementId } = engagement;
     const { windowMinutes, percent } = rule;
-    const up = onTheLine(await callsOf(engagementId));
+    // The tallies first: a call that is settled in between is missed by this look, and had been counted twice the other
+    // way round, as one that is up and as one that is over.
     const counts = sum(await tasks.tallies(engagementId));
     const current = { at: system.now(), ...tallied(counts) };
+    const up = onTheLine(await callsOf(engagementId));
     const readings = await note(engagementId, current, windowMinutes, lifecycle.since);
     const answers = within(readings, current, up, windowMinutes, lifecycle.since);
-    if (!isReached(answers, percent)) return false;
+    if (!isReached(answers, percent)) return null;
     log.error('engagement.abandonmentReached', { engagementId, ...answers, percent });
-    return true;
+    return lifecycle.since;
   }
 
   /** Its calls that are up, in whatever group they began. */

@@ -20,8 +20,9 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = z.infer<typeof readingSchema>;
 
-/** Into so many steps a window is divided: it is longer than it should be by one of them at the most. */
+/** Into so many steps a window is divided: it is longer than it should be by one of them at the most, or by a minute. */
 const steps = 30;
+const stepOf = (windowMinutes: number): number => (windowMinutes * MINUTE) / steps;
 
 /** The people among what was counted. */
 export function tallied(counts: Readonly<Record<string, number>>): Answers {
@@ -74,14 +75,16 @@ export function noted(
   const from = beginning(windowMinutes, since, current.at);
   const own = readings.filter(({ at }) => at >= since);
   const last = own.at(-1);
-  const isDue =
-    last === undefined || later(last.at, (windowMinutes * MINUTE) / steps) <= current.at;
+  const isDue = last === undefined || later(last.at, stepOf(windowMinutes)) <= current.at;
   if (!isDue) return readings;
   const needed = own.filter((_, index) => (own[index + 1]?.at ?? current.at) > from);
   return [...needed, current];
 }
 
-/** What was counted within the window, and who is on the line beside it. */
+/**
+ * What was counted within the window, and who is on the line beside it. A reading from long before it (the window was longer
+ * then, or nobody looked for a while) says nothing of when things happened: then it begins with the first one within it.
+ */
 export function within(
   readings: readonly Reading[],
   current: Reading,
@@ -90,7 +93,8 @@ export function within(
   since: Instant,
 ): Answers {
   const from = beginning(windowMinutes, since, current.at);
-  const own = readings.filter(({ at }) => at >= since);
+  const oldest = latest(later(from, -Math.max(stepOf(windowMinutes), MINUTE)), since);
+  const own = readings.filter(({ at }) => at >= oldest);
   const base = own.findLast(({ at }) => at <= from) ?? own[0] ?? current;
   return {
     answered: current.answered - base.answered + up.answered,

@@ -1,8 +1,11 @@
 // Two queues whose engagements show one display number: whatever their ticks do at the same moment, it carries no more
 // calls than it has lines.
 import { describe, expect, test } from 'vitest';
+import { e164Schema } from '../../../shared/domain/phone.ts';
 import { later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
+import { aCall } from '../../support/builders/call.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
+import { aDeliveryId, aTaskId } from '../../support/builders/identity.ts';
 import { aQueue } from '../../support/builders/queue.ts';
 import { aRepresentative } from '../../support/builders/representative.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
@@ -11,6 +14,7 @@ import { at, Died, dying } from '../../support/dying.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { broken } from '../../support/invariants.ts';
 import { recordOf } from '../../support/invariants/record.ts';
+import { placeCall } from '../../support/placed.ts';
 import { quicker } from '../../support/quicker.ts';
 import { random } from '../../support/random.ts';
 import { aStage, type StageOptions } from '../../support/stage.ts';
@@ -138,6 +142,45 @@ describe('a line that is held', () => {
     expect(await holds(engine)).toHaveLength(1);
   });
 
+  test.each([
+    ['writing the call fails', at('before', 'floor', 'save'), 0],
+    ['the order to dial fails, and the call is written', at('before', 'bus', 'dial'), 1],
+  ])('is given back when %s', async (_story, death, left) => {
+    const { wrap } = dying(death);
+    const crew = { a1: ['renewals'], b1: ['billing'] };
+    const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
+    await expect(tick(engine, 'renewals')).rejects.toThrow(Died);
+    expect(await holds(engine)).toHaveLength(left);
+    expect(await tick(engine, 'billing')).toMatchObject({ started: 1 - left });
+  });
+
+  test('by a tick that died leaves the lines of another number to the next', async () => {
+    const [a, b] = ['+12065550701', '+12065550702'] as const;
+    const engine = await twoQueues({
+      crew: { a1: ['renewals'] },
+      engagement: aVoiceEngagement({
+        displayNumbers: {
+          numbers: [a, b].map((number) => ({ number, type: 'directRouting' })),
+          distribution: 'automated',
+        },
+      }),
+    });
+    const lost = [901, 902].map((n) => ({
+      ...{ deliveryId: aDeliveryId(aTaskId(n)), pacingGroup: 'billing', ticket: 'lost' },
+      until: later(engine.timeline.now(), 90 * SECOND),
+    }));
+    await engine.floor.saveHolds({
+      etag: null,
+      value: { number: e164Schema.parse(a), holds: lost },
+    });
+    const id = aDeliveryId(aTaskId(910));
+    const talks = { status: 'talking', id, from: b, pacingGroup: 'billing' } as const;
+    await placeCall(engine, aCall({ ...talks, engagementId: 'billing' }));
+    expect(await tick(engine, 'renewals')).toMatchObject({ started: 1 });
+    const own = engine.floor.calls().filter(({ pacingGroup }) => pacingGroup === 'renewals');
+    expect(own).toMatchObject([{ from: b }]);
+  });
+
   test('costs one write for all calls of a tick', async () => {
     let written = 0;
     const engine = await twoQueues({
@@ -168,7 +211,11 @@ describe('a line that is held', () => {
       }),
     ],
   ])('by a tick that dies %s is free a minute and a half later', async (_story, death) => {
-    const { wrap, died } = dying(death);
+    const { wrap: dies, died } = dying(death);
+    // Nor does it give anything back.
+    const silent = dying(at('before', 'floor', 'saveHolds', { nth: 2 }));
+    const wrap: StageOptions['wrap'] = (ports) =>
+      death.method === 'save' ? dies(silent.wrap(ports)) : dies(ports);
     const crew = { a1: ['renewals'], b1: ['billing'] };
     const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
     await expect(tick(engine, 'renewals')).rejects.toThrow(Died);

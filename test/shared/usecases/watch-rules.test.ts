@@ -125,6 +125,53 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     expect(await engine.watchRules()).toBe(1);
   });
 
+  test('is not reached again by a look that began before the engagement was resumed', async () => {
+    const race = quicker('floor', 'readings');
+    const engine = await watched({ engagement, wrap: race.wrap });
+    await answered(engine, 50, 5);
+    race.with(async () => {
+      await engine.operating.operate(engagement.id, 'Suspend');
+      await pass(engine, SECOND);
+      await engine.operating.operate(engagement.id, 'Resume');
+    });
+    expect(await engine.watchRules()).toBe(0);
+    expect(await lifecycle(engine)).toMatchObject({ status: 'running' });
+  });
+
+  test('is of its window alone, also when an edit has just made it shorter', async () => {
+    const within = (windowMinutes: number) =>
+      aVoiceEngagement({ rules: { abandonmentRate: { percent: 3, windowMinutes } } });
+    const engine = await watched({ engagement: within(30 * 24 * 60) });
+    await answered(engine, 1000, 0);
+    await pass(engine, 25 * HOUR);
+    expect(await engine.watchRules()).toBe(0);
+    await answered(engine, 20, 2);
+    await pass(engine, 20 * HOUR);
+    expect(await engine.watchRules()).toBe(0);
+    await engine.configure.putEngagement(within(5), null);
+    await pass(engine, 2 * SECOND);
+    expect(await engine.watchRules()).toBe(0);
+    await answered(engine, 20, 2);
+    expect(await engine.watchRules()).toBe(1);
+  });
+
+  test.each([
+    ['tasks', 'tallies'],
+    ['floor', 'lines'],
+  ] as const)('counts one person once whose call is over just before %s.%s', async (...read) => {
+    const race = quicker(...(read as ['tasks', 'tallies']));
+    const engine = await watched({ engagement, wrap: race.wrap });
+    const call = aCall({ status: 'apologizing' });
+    await placeCall(engine, call);
+    race.with(async () => {
+      await answered(engine, 1, 1);
+      const found = await engine.floor.find(call.pacingGroup, call.id);
+      await engine.floor.save({ ...found!, value: aCall({ status: 'settled', id: call.id }) });
+    });
+    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.watchRules()).toBe(0);
+  });
+
   test('without the rule is nobody’s concern', async () => {
     const engine = await watched({});
     await answered(engine, 50, 50);

@@ -108,6 +108,16 @@ describe('a window', () => {
     },
     { name: 'without any reading has nothing yet', readings: [], counted: [0, 0] },
     {
+      name: 'that was longer before begins with its first reading, not with one from long before it',
+      readings: [reading(-1200, 10), reading(-10, 90, 4)],
+      counted: [10, 1],
+    },
+    {
+      name: 'that was longer before has nothing yet when nothing was read within it',
+      readings: [reading(-1200, 10)],
+      counted: [0, 0],
+    },
+    {
       name: 'leaves alone what was read before it was resumed',
       ...{ readings: [reading(-60, 10), reading(-5, 90, 4)], counted: [10, 1] },
       since: later(noon, -10 * MINUTE),
