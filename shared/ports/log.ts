@@ -30,6 +30,8 @@ export interface LogEvents {
   'task.ignored': { taskId: TaskId; event: string; reason: string };
   'task.blocked': { taskId: TaskId; deliveryId: DeliveryId; because: string };
   'task.closed': { taskId: TaskId; outcome: string };
+  /** It stays where it was, whatever has changed: an edit or a stop has not reached it. */
+  'task.notRevised': { taskId: TaskId; message: string };
   'tasks.woken': { engagementId: EngagementId; shard: number; woken: number };
   'delivery.dialed': { deliveryId: DeliveryId };
   'delivery.unclear': { deliveryId: DeliveryId };

@@ -7,9 +7,10 @@ import type { EngagementId, TaskId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
-import { isKnown } from '../errors.ts';
+import { isKnown, type KnownError } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
+import type { Log } from '../ports/log.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
@@ -37,6 +38,8 @@ export interface ShardRevision {
   shard: number;
   /** The task to go on behind; null: from the first. */
   after: TaskId | null;
+  /** A page that is looked at once more, when another message has gone on behind it. */
+  alone?: boolean | undefined;
 }
 
 /** What the edit did to the queued tasks so far; a failure leaves them to the messages, and fails no edit that is saved. */
@@ -66,13 +69,14 @@ export interface ReviseDeps {
   tasks: Tasks;
   bus: Bus;
   system: System;
+  log: Log;
   policies: Policies;
   contacts: Contacts;
   changeTask: ChangeTask;
 }
 
 export function reviseTasks(deps: ReviseDeps) {
-  const { tasks, bus, system, policies, changeTask } = deps;
+  const { tasks, bus, system, log, policies, changeTask } = deps;
   const asked = limitsAllow(deps);
 
   const order: Order = async (engagements) => {
@@ -93,11 +97,22 @@ export function reviseTasks(deps: ReviseDeps) {
     return saved;
   };
 
-  /** One page; answers with where to go on, null behind the last. */
-  async function revisePage(shard: ShardRevision, revision: Revision): Promise<TaskId | null> {
+  /** One page, of which no task is in the way of another; answers with where to go on, null behind the last. */
+  async function revisePage(shard: ShardRevision, revision: Revision): Promise<Page> {
     const queued = await tasks.queued(shard.engagementId, shard.shard, shard.after, page);
-    await someAtOnce(atOnce, queued, (task) => revise(task, revision));
-    return queued.length < page ? null : (queued.at(-1)?.value.id ?? null);
+    const failures: unknown[] = [];
+    await someAtOnce(atOnce, queued, async (task) => {
+      try {
+        await revise(task, revision);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : 'unknown';
+        log.error('task.notRevised', { taskId: task.value.id, message }, error);
+        if (mayPass(error)) failures.push(error);
+        else revision.left += 1;
+      }
+    });
+    const next = queued.length < page ? null : (queued.at(-1)?.value.id ?? null);
+    return { next, failures };
   }
 
   async function revise(task: Versioned<Task>, revision: Revision): Promise<void> {
@@ -129,7 +144,9 @@ export function reviseTasks(deps: ReviseDeps) {
         let after: TaskId | null = null;
         do {
           if (seen(revision) >= atLeast) return false;
-          after = await revisePage({ engagementId, shard, after }, revision);
+          const looked: Page = await revisePage({ engagementId, shard, after }, revision);
+          if (looked.failures.length > 0) throw looked.failures[0];
+          after = looked.next;
         } while (after !== null);
       }
       return true;
@@ -139,14 +156,31 @@ export function reviseTasks(deps: ReviseDeps) {
     }
   }
 
-  /** What a message asks for: one page, and a message for the next. */
-  const shard = async (asked: ShardRevision): Promise<void> => {
-    const after = await revisePage(asked, noRevision());
-    if (after !== null) await bus.revise([{ ...asked, after }], system.now());
+  /**
+   * What a message asks for: one page, and a message for the next, whatever happened to this one. Where something failed
+   * that may pass, the page is looked at once more by a message of its own: one that came again would go on again.
+   */
+  const shard = async ({ alone, ...asked }: ShardRevision): Promise<void> => {
+    const { next, failures } = await revisePage(asked, noRevision());
+    if (alone === true && failures.length > 0) throw failures[0];
+    if (alone === true) return;
+    if (next !== null) await bus.revise([{ ...asked, after: next }], system.now());
+    if (failures.length > 0) {
+      await bus.revise([{ ...asked, alone: true }], later(system.now(), settlingMs));
+    }
   };
 
   return { order, revising, edited, shard };
 }
+
+interface Page {
+  next: TaskId | null;
+  /** Of what may succeed another time. */
+  failures: readonly unknown[];
+}
+
+const passing: readonly KnownError['kind'][] = ['transient', 'conflict'];
+const mayPass = (error: unknown): boolean => !isKnown(error) || passing.includes(error.kind);
 
 export const noRevision = (): Revision => ({
   reranked: 0,
