@@ -18,7 +18,7 @@ import type { ChangeTask } from './change-task.ts';
 import { claimPeople } from './claim-people.ts';
 import { type Campaign, isWhole, type Policies, type WholeCampaign } from './policies.ts';
 import { readContacts } from './read-contacts.ts';
-import type { Order } from './revise-tasks.ts';
+import type { Order } from './order-revision.ts';
 import { storeChains } from './store-chains.ts';
 
 export interface ImportDeps {
