@@ -23,7 +23,11 @@ export const wakeMessageSchema = z.strictObject(shard);
 export type WakeMessage = z.infer<typeof wakeMessageSchema>;
 
 export const reviseMessageSchema = z.strictObject({
-  revise: z.strictObject({ ...shard, after: taskIdSchema.nullable() }),
+  revise: z.strictObject({
+    ...shard,
+    after: taskIdSchema.nullable(),
+    alone: z.boolean().optional(),
+  }),
 });
 export type ReviseMessage = z.infer<typeof reviseMessageSchema>;
 

@@ -11,9 +11,14 @@ export interface Bus {
   wake(
     shards: readonly { engagementId: EngagementId; shard: number; at: Instant }[],
   ): Promise<void>;
-  /** Looks at a page of a shard's queued tasks at `at`, behind the task `after`. */
+  /** Looks at a page of a shard's queued tasks at `at`, behind the task `after`; `alone`: at no other behind it. */
   revise(
-    shards: readonly { engagementId: EngagementId; shard: number; after: TaskId | null }[],
+    shards: readonly {
+      engagementId: EngagementId;
+      shard: number;
+      after: TaskId | null;
+      alone?: boolean | undefined;
+    }[],
     at: Instant,
   ): Promise<void>;
   sendSms(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void>;

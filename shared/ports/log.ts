@@ -30,6 +30,10 @@ export interface LogEvents {
   'task.ignored': { taskId: TaskId; event: string; reason: string };
   'task.blocked': { taskId: TaskId; deliveryId: DeliveryId; because: string };
   'task.closed': { taskId: TaskId; outcome: string };
+  /** It stays where it was, whatever has changed: an edit or a stop has not reached it. */
+  'task.notRevised': { taskId: TaskId; message: string };
+  /** The last look that a slow saving needs could not be ordered; save it, or Stop it, once more. */
+  'engagement.notRevised': { engagementId: EngagementId; message: string };
   'tasks.woken': { engagementId: EngagementId; shard: number; woken: number };
   'delivery.dialed': { deliveryId: DeliveryId };
   'delivery.unclear': { deliveryId: DeliveryId };

@@ -23,7 +23,8 @@ import { onConflict } from './again.ts';
 import { idleCheck } from './check-idle.ts';
 import { checkSettings } from './check-settings.ts';
 import { notServed } from './operate-engagement.ts';
-import { noRevision, type Revise, type Revising, type Revision } from './revise-tasks.ts';
+import type { Revising } from './order-revision.ts';
+import { noRevision, type Revise, type Revision } from './revise-tasks.ts';
 import { inUse, wholeSettings } from './whole-settings.ts';
 
 export interface Stored<T> {
@@ -70,8 +71,11 @@ export function configure({
       demand(kind, id, when, found);
       const value = next(found?.value);
       const write = { value, etag: found?.etag ?? null };
-      const etag = await revising(affected(found?.value), () => settings.save(kind, id, write));
-      await whole.saved(kind, id, { value, etag }, found);
+      const etag = await revising(affected(found?.value), async () => {
+        const saved = await settings.save(kind, id, write);
+        await whole.saved(kind, id, { value, etag: saved }, found);
+        return saved;
+      });
       return { value, etag, created: found === undefined };
     };
     return onConflict(attempt);

@@ -3,7 +3,7 @@
 import type { EngagementRecord } from '../domain/settings.ts';
 import type { Settings } from '../ports/settings.ts';
 import { isOver, mayAccept } from '../domain/engagement/lifecycle.ts';
-import { type EngagementId, engagementIdSchema, importIdOf } from '../domain/ids.ts';
+import { engagementIdSchema, importIdOf } from '../domain/ids.ts';
 import { type ImportRun, largestFileBytes } from '../domain/intake/import.ts';
 import { begin, failed, letGo, type Refusal } from '../domain/intake/run.ts';
 import { Conflict } from '../errors.ts';
@@ -16,9 +16,9 @@ import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { ChangeTask } from './change-task.ts';
 import { claimPeople } from './claim-people.ts';
-import { isWhole, type Policies } from './policies.ts';
+import { type Campaign, isWhole, type Policies, type WholeCampaign } from './policies.ts';
 import { readContacts } from './read-contacts.ts';
-import type { Order } from './revise-tasks.ts';
+import type { Order } from './order-revision.ts';
 import { storeChains } from './store-chains.ts';
 
 export interface ImportDeps {
@@ -74,8 +74,9 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     if (beginning.kind === 'begin') {
       log.info('import.started', { engagementId, importId: id, tries: current.tries });
       try {
-        const ended = await read(current, save, file);
-        await askAgain(engagementId);
+        const planned = new Set<string>();
+        const ended = await read(current, save, file, planned);
+        await askAgain(current, planned);
         await save(ended);
       } catch (error) {
         if (!(error instanceof Conflict)) await save(letGo(current, system.now()));
@@ -88,35 +89,53 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     return current;
   };
 
-  /** An engagement that ended while its file was read may have looked at its tasks before the last were there. */
-  async function askAgain(id: EngagementId): Promise<void> {
-    const found = (await settings.find('engagement', id))?.value;
-    if (found !== undefined && isOver[found.lifecycle.status]) await order([found.engagement]);
+  /**
+   * An engagement that ended or was edited while its file was read may have looked at its tasks before the last were there.
+   * By what an earlier reader of the file has planned, nobody knows.
+   */
+  async function askAgain({ engagementId, tries }: ImportRun, planned: ReadonlySet<string>) {
+    policies.forget();
+    const campaign = await policies.campaign(engagementId);
+    if (campaign === undefined) return;
+    const isAsPlanned = tries === 1 && [...planned].every((one) => one === planOf(campaign));
+    if (isOver[campaign.lifecycle.status] || !isAsPlanned) await order([campaign.engagement]);
   }
 
   async function read(
     begun: ImportRun,
     save: (run: ImportRun) => Promise<void>,
     file: ContactFile | { kind: 'tooLarge'; size: number },
+    planned: Set<string>,
   ): Promise<ImportRun> {
     const refused = (refusal: Refusal) => failed(begun, refusal, system.now());
     if (file.kind === 'tooLarge') return refused(tooMuch(file.size));
-    const campaign = await policies.campaign(begun.engagementId);
-    if (campaign === undefined || !isWhole(campaign))
-      return refused(unknownEngagement(begun.engagementId));
-    const { id, shards } = campaign.engagement;
-    // Asked of the settings themselves: what is kept for a moment may have been deleted by now.
-    const refusal = async () => {
+    const { engagementId: id } = begun;
+    const gone = unknownEngagement(id);
+    let shards: number | undefined;
+    const ask = async (): Promise<WholeCampaign | Refusal> => {
+      const campaign = await policies.campaign(id);
+      if (campaign === undefined || !isWhole(campaign)) return gone;
+      shards ??= campaign.engagement.shards;
+      // Asked of the settings themselves: what is kept for a moment may have been deleted by now.
       const found = (await settings.find('engagement', id))?.value;
-      if (found?.engagement.shards !== shards) return unknownEngagement(id);
-      return stopped(found) ?? notByFile(found);
+      if (found?.engagement.shards !== shards || campaign.engagement.shards !== shards) return gone;
+      return stopped(found) ?? notByFile(found) ?? campaign;
     };
-    const first = (await refusal()) ?? unreadable(file.encoding);
-    return first === null
-      ? readContacts(reader, { campaign, file, begun, save, refusal })
-      : refused(first);
+    const campaign = await ask();
+    if ('code' in campaign) return refused(campaign);
+    const unread = unreadable(file.encoding);
+    if (unread !== null) return refused(unread);
+    const asked = async () => {
+      const now = await ask();
+      if (!('code' in now)) planned.add(planOf(now));
+      return now;
+    };
+    return readContacts(reader, { campaign, file, begun, save, ask: asked });
   }
 }
+
+/** What the times and the order of tasks are planned by. */
+const planOf = ({ engagement, queue }: Campaign): string => JSON.stringify([engagement, queue]);
 
 function notByFile({ engagement: { intake } }: EngagementRecord): Refusal | null {
   if (intake.includes('file')) return null;

@@ -24,7 +24,7 @@ import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import { onConflict } from './again.ts';
 import type { Policies } from './policies.ts';
-import type { Order, Revising } from './revise-tasks.ts';
+import type { Order, Revising } from './order-revision.ts';
 
 const refusals: Record<LifecycleRefusal, string> = {
   notStarted: 'The engagement was never started.',

@@ -20,22 +20,19 @@ export interface ReadContactsDeps {
 }
 
 export interface Reading {
+  /** As it is when the reading begins. */
   campaign: WholeCampaign;
   file: ContactFile;
   begun: ImportRun;
   save(run: ImportRun): Promise<void>;
-  /** Why the engagement takes no contacts any more, asked before each storing; null while it does. */
-  refusal(): Promise<Refusal | null>;
+  /** The campaign as it is now, or why it takes no contacts any more; asked before each storing. */
+  ask(): Promise<WholeCampaign | Refusal>;
 }
 
 export async function readContacts(deps: ReadContactsDeps, reading: Reading): Promise<ImportRun> {
   const { imports, system, storeChains } = deps;
-  const { campaign, file, begun } = reading;
-  const { engagement, workstream } = campaign;
-  const settings = {
-    phoneTypes: engagement.phoneTypes.map(({ type }) => type),
-    country: workstream.country,
-  };
+  const { file, begun } = reading;
+  let settings = settingsOf(reading.campaign);
   const counts = { ...begun.counts };
   let chains: Chain[] = [];
   let faults: RecordedFault[] = [];
@@ -45,8 +42,9 @@ export async function readContacts(deps: ReadContactsDeps, reading: Reading): Pr
     if (fault.rowKept) counts.warnings += 1;
   };
   const flush = async (): Promise<Refusal | null> => {
-    const refusal = await reading.refusal();
-    if (refusal !== null) return refusal;
+    const campaign = await reading.ask();
+    if ('code' in campaign) return campaign;
+    settings = settingsOf(campaign);
     const pending = await storeChains(campaign, begun, chains, counts);
     await imports.addFaults(begun, [...faults, ...pending]);
     chains = [];
@@ -83,6 +81,11 @@ export async function readContacts(deps: ReadContactsDeps, reading: Reading): Pr
     ? finished(begun, counts, system.now())
     : failed({ ...begun, counts }, refusal, system.now());
 }
+
+const settingsOf = ({ engagement, workstream }: WholeCampaign) => ({
+  phoneTypes: engagement.phoneTypes.map(({ type }) => type),
+  country: workstream.country,
+});
 
 async function headerOf(file: ContactFile): Promise<{ columns: Columns } | Refusal> {
   for await (const entry of file.rows()) {

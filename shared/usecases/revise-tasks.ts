@@ -6,15 +6,17 @@ import { isOver } from '../domain/engagement/lifecycle.ts';
 import type { EngagementId, TaskId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
-import { type Instant, later, SECOND } from '../domain/time.ts';
-import { isKnown } from '../errors.ts';
+import { later } from '../domain/time.ts';
+import { isKnown, type KnownError } from '../errors.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
+import type { Log } from '../ports/log.ts';
 import type { System } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ChangeTask } from './change-task.ts';
 import { limitsAllow } from './limits-allow.ts';
+import { orderRevision, settlingMs } from './order-revision.ts';
 import type { Policies } from './policies.ts';
 import { someAtOnce } from './some-at-once.ts';
 
@@ -37,67 +39,49 @@ export interface ShardRevision {
   shard: number;
   /** The task to go on behind; null: from the first. */
   after: TaskId | null;
+  /** A page that is looked at once more, when another message has gone on behind it. */
+  alone?: boolean | undefined;
 }
 
 /** What the edit did to the queued tasks so far; a failure leaves them to the messages, and fails no edit that is saved. */
 export type Revise = (edited: EngagementRecord) => Promise<Revision>;
 
-/** To look at every queued task of the engagements when what is being saved has settled; answers when that is. */
-export type Order = (engagements: readonly Engagement[]) => Promise<Instant>;
-
-/**
- * Saves something from which it follows where queued tasks of these engagements belong. The order to look at all of them
- * comes first: it does no harm where nothing was saved, and nothing is lost where the process dies with the saving.
- */
-export type Revising = <T>(
-  engagements: readonly Engagement[],
-  save: () => Promise<T>,
-) => Promise<T>;
-
 const page = 200;
 const atOnce = 32;
 /** How many are looked at before the edit is answered. */
 const atLeast = 1000;
-/** How long a saving may take, and other instances go by the settings that they have read before it. */
-const settlingMs = 5 * SECOND;
-const readAnewMs = 2 * SECOND;
 
 export interface ReviseDeps {
   tasks: Tasks;
   bus: Bus;
   system: System;
+  log: Log;
   policies: Policies;
   contacts: Contacts;
   changeTask: ChangeTask;
 }
 
 export function reviseTasks(deps: ReviseDeps) {
-  const { tasks, bus, system, policies, changeTask } = deps;
+  const { tasks, bus, system, log, changeTask } = deps;
   const asked = limitsAllow(deps);
+  const { order, revising } = orderRevision(deps);
 
-  const order: Order = async (engagements) => {
-    const at = later(system.now(), settlingMs);
-    const shards = engagements.flatMap(({ id: engagementId, shards: count }) =>
-      [...Array(count).keys()].map((shard) => ({ engagementId, shard, after: null })),
-    );
-    if (shards.length > 0) await bus.revise(shards, at);
-    return at;
-  };
-
-  const revising: Revising = async (engagements, save) => {
-    const at = await order(engagements);
-    const saved = await save();
-    policies.forget();
-    // A saving so slow that the ordered look may have come before it, or before others have read it.
-    if (later(system.now(), readAnewMs) > at) await order(engagements);
-    return saved;
-  };
-
-  /** One page; answers with where to go on, null behind the last. */
-  async function revisePage(shard: ShardRevision, revision: Revision): Promise<TaskId | null> {
+  /** One page, of which no task is in the way of another; answers with where to go on, null behind the last. */
+  async function revisePage(shard: ShardRevision, revision: Revision): Promise<Page> {
     const queued = await tasks.queued(shard.engagementId, shard.shard, shard.after, page);
-    await someAtOnce(atOnce, queued, (task) => revise(task, revision));
-    return queued.length < page ? null : (queued.at(-1)?.value.id ?? null);
+    const failures: unknown[] = [];
+    await someAtOnce(atOnce, queued, async (task) => {
+      try {
+        await revise(task, revision);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : 'unknown';
+        log.error('task.notRevised', { taskId: task.value.id, message }, error);
+        if (mayPass(error)) failures.push(error);
+        else revision.left += 1;
+      }
+    });
+    const next = queued.length < page ? null : (queued.at(-1)?.value.id ?? null);
+    return { next, failures };
   }
 
   async function revise(task: Versioned<Task>, revision: Revision): Promise<void> {
@@ -115,12 +99,22 @@ export function reviseTasks(deps: ReviseDeps) {
   const edited: Revise = async ({ engagement, lifecycle }) => {
     const revision = noRevision();
     if (isOver[lifecycle.status]) return revision;
-    const { id, shards } = engagement;
-    const { waiting, ready } = await tasks.countOpen(id, shards);
-    const isDone = waiting + ready === 0 || (await first(engagement, revision));
-    const toCome = isDone ? 0 : Math.max(0, waiting + ready - seen(revision));
-    return { ...revision, toCome };
+    const queued = await countQueued(engagement);
+    const isDone = queued === 0 || (await first(engagement, revision));
+    // Where they could not be counted there is at least one.
+    const left = queued === undefined ? 1 : Math.max(0, queued - seen(revision));
+    return { ...revision, toCome: isDone ? 0 : left };
   };
+
+  async function countQueued({ id, shards }: Engagement): Promise<number | undefined> {
+    try {
+      const { waiting, ready } = await tasks.countOpen(id, shards);
+      return waiting + ready;
+    } catch (error) {
+      if (!isKnown(error)) throw error;
+      return undefined;
+    }
+  }
 
   /** At least as many as there is time for; answers whether that was all of them. */
   async function first({ id: engagementId, shards }: Engagement, revision: Revision) {
@@ -129,7 +123,9 @@ export function reviseTasks(deps: ReviseDeps) {
         let after: TaskId | null = null;
         do {
           if (seen(revision) >= atLeast) return false;
-          after = await revisePage({ engagementId, shard, after }, revision);
+          const looked: Page = await revisePage({ engagementId, shard, after }, revision);
+          if (looked.failures.length > 0) throw looked.failures[0];
+          after = looked.next;
         } while (after !== null);
       }
       return true;
@@ -139,14 +135,31 @@ export function reviseTasks(deps: ReviseDeps) {
     }
   }
 
-  /** What a message asks for: one page, and a message for the next. */
-  const shard = async (asked: ShardRevision): Promise<void> => {
-    const after = await revisePage(asked, noRevision());
-    if (after !== null) await bus.revise([{ ...asked, after }], system.now());
+  /**
+   * What a message asks for: one page, and a message for the next, whatever happened to this one. Where something failed
+   * that may pass, the page is looked at once more by a message of its own: one that came again would go on again.
+   */
+  const shard = async ({ alone, ...asked }: ShardRevision): Promise<void> => {
+    const { next, failures } = await revisePage(asked, noRevision());
+    if (alone === true && failures.length > 0) throw failures[0];
+    if (alone === true) return;
+    if (next !== null) await bus.revise([{ ...asked, after: next }], system.now());
+    if (failures.length > 0) {
+      await bus.revise([{ ...asked, alone: true }], later(system.now(), settlingMs));
+    }
   };
 
   return { order, revising, edited, shard };
 }
+
+interface Page {
+  next: TaskId | null;
+  /** Of what may succeed another time. */
+  failures: readonly unknown[];
+}
+
+const passing: readonly KnownError['kind'][] = ['transient', 'conflict'];
+const mayPass = (error: unknown): boolean => !isKnown(error) || passing.includes(error.kind);
 
 export const noRevision = (): Revision => ({
   reranked: 0,

@@ -5,6 +5,7 @@ import { kindInWords, type SettingsByKind, type SettingsKind } from '../domain/s
 import { Conflict, CorruptRecord, InvalidInput } from '../errors.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Versioned } from '../ports/versioned.ts';
+import { onConflict } from './again.ts';
 import { leadingNowhere } from './leading-nowhere.ts';
 
 /** A stored document; without its value where its schema refuses that. */
@@ -39,12 +40,18 @@ export function wholeSettings(
       const document = 'engagement' in value ? value.engagement : value;
       const issues = await leadingNowhere(settings, referencesOf(kind, document));
       if (issues.length === 0) return;
-      await unlessOvertaken(async () => {
-        if (before === undefined) await settings.remove(kind, id, etag ?? '');
+      let ours: Versioned<SettingsByKind[K]> | undefined = { value, etag };
+      const takeBack = async () => {
+        const current = ours ?? (await settings.find(kind, id));
+        ours = undefined;
+        if (current === undefined || !isSame(current.value, value)) return;
+        if (before === undefined) await settings.remove(kind, id, current.etag ?? '');
         else if (before.value !== undefined) {
-          await settings.save(kind, id, { value: before.value, etag });
+          const restored = { ...before.value, ...lifecycleOf(current.value) };
+          await settings.save(kind, id, { value: restored, etag: current.etag });
         }
-      });
+      };
+      await unlessOvertaken(() => onConflict(takeBack));
       throw new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
     },
 
@@ -62,6 +69,11 @@ export function wholeSettings(
 
 export const inUse = (kind: SettingsKind, id: string, users: readonly string[]): Conflict =>
   new Conflict('inUse', `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`);
+
+/** Somebody may have started, suspended or stopped the engagement since; that stays, and is no other edit. */
+const lifecycleOf = (value: object) => ('lifecycle' in value ? { lifecycle: value.lifecycle } : {});
+const isSame = (one: object, other: object): boolean =>
+  JSON.stringify({ ...one, lifecycle: null }) === JSON.stringify({ ...other, lifecycle: null });
 
 /** Whoever has written it since has looked for themselves. */
 async function unlessOvertaken(act: () => Promise<unknown>): Promise<void> {

@@ -143,3 +143,54 @@ test('an instance that still goes by the old settings undoes the edit for second
   await pass(engine, 6 * SECOND);
   expect(statuses(engine)).toEqual(['ready']);
 });
+
+test('a store that cannot count its tasks fails no edit that is saved', async () => {
+  const race = quicker('tasks', 'countOpen');
+  const engine = await aStage({ start: night, ...race });
+  await drop(engine, rows);
+  race.with(() => Promise.reject(new Transient('throttled')));
+  expect((await put(engine)).queued).toMatchObject({ regated: 2, toCome: 0 });
+});
+
+test('one that can neither count them nor change them says that there is one to come', async () => {
+  const race = quicker('tasks', 'countOpen');
+  const refused = quicker('tasks', 'commit');
+  const engine = await aStage({ start: night, wrap: (own) => race.wrap(refused.wrap(own)) });
+  await drop(engine, rows);
+  race.with(() => Promise.reject(new Transient('throttled')));
+  refused.with(() => Promise.reject(new Transient('throttled')), 2);
+  expect((await put(engine)).queued).toMatchObject({ regated: 0, toCome: 1 });
+  await pass(engine, 12 * SECOND);
+  expect(statuses(engine)).toEqual(['ready']);
+});
+
+test('a bus that takes no second order fails no edit that was slow to save, and a person is told', async () => {
+  const slow = quicker('settings', 'save');
+  const bus = quicker('bus', 'revise');
+  const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
+  await drop(engine, rows);
+  slow.with(async () => {
+    await pass(engine, 10 * SECOND);
+    bus.with(() => Promise.reject(new Transient('busy')));
+  });
+  expect((await put(engine)).queued).toMatchObject({ regated: 2, toCome: 0 });
+  expect(engine.log.named('engagement.notRevised')).toMatchObject([
+    { level: 'error', fields: { engagementId: open.id } },
+  ]);
+});
+
+test('an edit that was slow to save is taken back all the same when what it names is gone', async () => {
+  const slow = quicker('settings', 'save');
+  const bus = quicker('bus', 'revise');
+  const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
+  await engine.configure.put('queue', aQueue({ id: 'second' }), null);
+  slow.with(async () => {
+    await engine.configure.remove('queue', 'second', null);
+    await pass(engine, 10 * SECOND);
+    bus.with(() => Promise.reject(new Transient('busy')));
+  });
+  const edited = aVoiceEngagement({ queueId: 'second' });
+  await expect(engine.configure.putEngagement(edited, null)).rejects.toThrow('not valid');
+  const { value } = await engine.configure.get('engagement', edited.id);
+  expect(value.engagement).toMatchObject({ queueId: 'renewals' });
+});

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Ports } from '../../../shared/ports/ports.ts';
 import { Conflict, InvalidInput } from '../../../shared/errors.ts';
+import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { aStage } from '../../support/stage.ts';
 import { issuesOf, write } from '../../support/write.ts';
@@ -98,4 +99,17 @@ test('what somebody else has written over the edit meanwhile is left to them', a
   expect(await issuesOf(writing)).toEqual([dangling]);
   const { value } = await engine.configure.get('engagement', 'calls');
   expect(value.engagement).toMatchObject({ name: 'Quicker', queueId: 'renewals' });
+});
+
+test('an edit is taken back though somebody suspends the engagement meanwhile, who is obeyed', async () => {
+  const { engine, before } = await aRace();
+  before.save = async () => {
+    await deleteSecond(engine);
+    before.save = () => engine.operating.operate(aVoiceEngagement().id, 'Suspend');
+  };
+  const edited = aVoiceEngagement({ queueId: 'second' });
+  await expect(engine.configure.putEngagement(edited, null)).rejects.toThrow(InvalidInput);
+  const { value } = await engine.configure.get('engagement', edited.id);
+  expect(value.engagement).toMatchObject({ queueId: 'renewals' });
+  expect(value.lifecycle).toMatchObject({ status: 'suspended' });
 });
