@@ -195,9 +195,7 @@ describe('a person of an account who may not be texted', () => {
     ['suppressed', policyId],
   ] as const)('and is %s, with nobody behind them, ends the task', (kind, cancelledBy) => {
     const alone = aTask({ status: 'texting' });
-    expect(
-      decide(alone, event(kind, alone.deliveryId, { policyId }), policy),
-    ).toMatchObject({
+    expect(decide(alone, event(kind, alone.deliveryId, { policyId }), policy)).toMatchObject({
       next: { status: 'closed', outcome: 'exhausted', followUp: 'Cancelled', cancelledBy },
     });
   });
