@@ -26,6 +26,8 @@ interface Kind<T> {
   defaults: (given: Body) => Body;
   /** Of several shapes, the one that a document says it is. */
   own?: (input: Body) => z.ZodType | undefined;
+  /** Of several shapes, those that have a setting, in words; empty where it is none of them, or all. */
+  ownersOf?: (path: readonly PropertyKey[]) => string;
   /** A document that does not say which of several shapes it is, as what it seems to be. */
   supposed?: (given: Body) => Body | undefined;
   /** Shown with the document, and not part of it: what was read may be written back. */
@@ -41,6 +43,7 @@ export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
     schema: engagementSchema,
     defaults: defaultsOf.engagement,
     own: shapeOf,
+    ownersOf: engagementsWith,
     supposed,
     shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
   },
@@ -116,10 +119,11 @@ const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
   id,
 });
 
-const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError | undefined) =>
-  error === undefined
-    ? []
-    : issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
+const faults = (
+  { schema, own, ownersOf }: Kind<unknown>,
+  input: Body,
+  error: z.ZodError | undefined,
+) => (error === undefined ? [] : issuesOf(error, { input, schema, own: own?.(input), ownersOf }));
 
 const normalised = (given: Body, instants: readonly string[]): Body => ({
   ...given,

@@ -16,13 +16,13 @@ const voice = {
 };
 const variants = { ...voice, SMS: smsEngagementSchema };
 
-/** Whose setting it is, in words; empty where nobody has it. */
+/** Whose setting it is, in words; empty where nobody has it, or every engagement. */
 export function engagementsWith(path: readonly PropertyKey[]): string {
   const key = String(path.at(-1));
   const names = Object.entries(variants)
     .filter(([, schema]) => keysAt(schema, path.slice(0, -1)).includes(key))
     .map(([name]) => name);
-  if (names.length === 0) return '';
+  if (names.length === 0 || names.length === Object.keys(variants).length) return '';
   const isVoice = Object.keys(voice).every((name) => names.includes(name));
   if (isVoice && !names.includes('SMS')) return 'voice engagements';
   const last = names.at(-1) ?? '';
