@@ -10,6 +10,12 @@ export interface Issue {
   message: string;
 }
 
+/** Whether a path is one of these, or stands within one. */
+export function isWithin(path: string, paths: ReadonlySet<string>): boolean {
+  const steps = path.split('.');
+  return steps.some((_, index) => paths.has(steps.slice(0, index + 1).join('.')));
+}
+
 abstract class EngineError extends Error {
   abstract readonly kind: string;
   readonly details: Readonly<Record<string, unknown>>;

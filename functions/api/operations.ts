@@ -14,7 +14,7 @@ app.http('operations', {
   handler: answering(async (request) => {
     const { parameters, body } = await requestOf(request, shapes);
     const { id } = parameters;
-    const lifecycle = await compose().operating.operate(id, body.operation);
+    const lifecycle = await compose().operating.operate(id, body.operation, 'adminAction');
     return ok({ engagementId: id, lifecycle });
   }),
 });

@@ -12,6 +12,6 @@ app.http('ccaas-create-operation', {
     const asked = readOperation(await bodyOf(request));
     const { cancelTask, operating } = compose();
     if (asked.kind === 'cancel') await cancelTask(asked.engagementId, asked.taskId);
-    else await operating.operate(asked.engagementId, asked.operation);
+    else await operating.operate(asked.engagementId, asked.operation, 'apiAction');
   }),
 });

@@ -14,8 +14,8 @@ import {
   type SettingsKind,
 } from '../domain/settings.ts';
 import { workstreamSchema } from '../domain/workstream.ts';
-import { InvalidInput, type Issue } from '../errors.ts';
-import { engagementsWith, shapeOf, supposed } from './engagement-variants.ts';
+import { InvalidInput, type Issue, isWithin } from '../errors.ts';
+import { engagementsWith, shapeOf, type Supposed, supposed } from './engagement-variants.ts';
 import { instantFrom } from './instants.ts';
 import { issuesOf } from './issues.ts';
 
@@ -26,8 +26,10 @@ interface Kind<T> {
   defaults: (given: Body) => Body;
   /** Of several shapes, the one that a document says it is. */
   own?: (input: Body) => z.ZodType | undefined;
-  /** A document that does not say which of several shapes it is, as what it seems to be. */
-  supposed?: (given: Body) => Body | undefined;
+  /** Of several shapes, those that have a setting, in words; empty where it is none of them, or all. */
+  ownersOf?: (path: readonly PropertyKey[]) => string;
+  /** A document that does not say which of several shapes it is, as what it may be. */
+  supposed?: (given: Body) => Supposed[];
   /** Shown with the document, and not part of it: what was read may be written back. */
   shownBeside?: Readonly<Record<string, z.ZodType>>;
   /** The settings of the document itself that are times. */
@@ -41,6 +43,7 @@ export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
     schema: engagementSchema,
     defaults: defaultsOf.engagement,
     own: shapeOf,
+    ownersOf: engagementsWith,
     supposed,
     shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
   },
@@ -98,17 +101,10 @@ function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
     named === undefined || named === id
       ? []
       : [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
-  const issues = unlike.concat(faults(kind, input, error), supposedFaults());
-  return data === undefined || issues.length > 0
-    ? { kind: 'faulty', given: input, issues }
-    : { kind: 'valid', value: data };
-
-  function supposedFaults(): Issue[] {
-    const seeming = error && kind.supposed?.(given);
-    if (seeming === undefined) return [];
-    const model = whole(kind, id, seeming);
-    return faults(kind, model, schema.safeParse(model).error);
-  }
+  const issues = unlike.concat(faults(kind, input, error, kind.own?.(input)));
+  if (data !== undefined && issues.length === 0) return { kind: 'valid', value: data };
+  const all = error === undefined ? issues : supposedFaults(kind, id, given, issues);
+  return { kind: 'faulty', given: input, issues: all };
 }
 
 const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
@@ -116,10 +112,32 @@ const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
   id,
 });
 
-const faults = ({ schema, own }: Kind<unknown>, input: Body, error: z.ZodError | undefined) =>
-  error === undefined
-    ? []
-    : issuesOf(error, { input, schema, own: own?.(input), ownersOf: engagementsWith });
+function faults(
+  { schema, ownersOf }: Kind<unknown>,
+  input: Body,
+  error: z.ZodError | undefined,
+  own: z.ZodType | undefined,
+): Issue[] {
+  return error === undefined ? [] : issuesOf(error, { input, schema, own, ownersOf });
+}
+
+/** The faults that are told, and what is wrong beside them whichever of the shapes was meant. */
+function supposedFaults(kind: Kind<unknown>, id: string, given: Body, told: Issue[]): Issue[] {
+  return (kind.supposed?.(given) ?? []).reduce((before, { as, own }) => {
+    const each = as.map((seeming) => {
+      const input = whole(kind, id, seeming);
+      return faults(kind, input, kind.schema.safeParse(input).error, own);
+    });
+    const wrong = each.map((issues) => new Set(issues.map(({ path }) => path)));
+    const seen = new Set(before.map(({ path }) => path));
+    const more = each.flat().filter(({ path }) => {
+      if (seen.has(path) || !wrong.every((paths) => isWithin(path, paths))) return false;
+      seen.add(path);
+      return true;
+    });
+    return [...before, ...more];
+  }, told);
+}
 
 const normalised = (given: Body, instants: readonly string[]): Body => ({
   ...given,

@@ -1,7 +1,7 @@
 // The shapes of an engagement, by their names in words: which of them a document is, and which of them have a setting.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { smsEngagementSchema } from '../domain/engagement/sms.ts';
-import { voiceVariants } from '../domain/engagement/voice.ts';
+import { voiceEngagementSchema, voiceVariants } from '../domain/engagement/voice.ts';
 import { keysAt } from './known-keys.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -16,13 +16,13 @@ const voice = {
 };
 const variants = { ...voice, SMS: smsEngagementSchema };
 
-/** Whose setting it is, in words; empty where nobody has it. */
+/** Whose setting it is, in words; empty where nobody has it, or every engagement. */
 export function engagementsWith(path: readonly PropertyKey[]): string {
   const key = String(path.at(-1));
   const names = Object.entries(variants)
     .filter(([, schema]) => keysAt(schema, path.slice(0, -1)).includes(key))
     .map(([name]) => name);
-  if (names.length === 0) return '';
+  if (names.length === 0 || names.length === Object.keys(variants).length) return '';
   const isVoice = Object.keys(voice).every((name) => names.includes(name));
   if (isVoice && !names.includes('SMS')) return 'voice engagements';
   const last = names.at(-1) ?? '';
@@ -36,35 +36,56 @@ export function shapeOf({ channel, dialMode, ledBy }: Input): z.ZodType | undefi
   return channel === 'voice' ? voiceShape(dialMode, ledBy) : undefined;
 }
 
-const voiceShape = (dialMode: unknown, ledBy: unknown) =>
-  Object.values(voice).find(
-    ({ shape }) => shape.dialMode.value === dialMode && shape.ledBy.value === ledBy,
-  );
+const shapesOf = (dialMode: unknown) =>
+  Object.values(voice).filter(({ shape }) => shape.dialMode.value === dialMode);
 
 /** A mode that is led by one kind alone is known by its name. */
-const ofOneMind = (dialMode: unknown) =>
-  dialMode === 'copilot' || dialMode === 'preview' ? voiceVariants[dialMode] : undefined;
+function voiceShape(dialMode: unknown, ledBy: unknown) {
+  const [one, ...others] = shapesOf(dialMode);
+  return others.length === 0 ? one : [one, ...others].find((it) => it?.shape.ledBy.value === ledBy);
+}
 
 /** The settings by which an SMS engagement is known that does not say its channel. */
 const ofSmsAlone = keysAt(smsEngagementSchema, []).filter(
   (name) => !Object.values(voice).some((schema) => keysAt(schema, []).includes(name)),
 );
-/** Which they are follows from the mode alone. */
-const ofMode = ['callSettings', 'rules'];
+
+const eitherMind = {
+  progressive: z.union([voiceVariants.progressive, voiceVariants.progressiveAi]),
+  predictive: z.union([voiceVariants.predictive, voiceVariants.predictiveAi]),
+};
+const leaders: readonly unknown[] = Object.values(voice).map(({ shape }) => shape.ledBy.value);
+
+/** A document as each of the shapes that it may have been meant to be: what is wrong with all of them is wrong with it. */
+export interface Supposed {
+  as: readonly Input[];
+  /** What knows the names of all of them. */
+  own: z.ZodType | undefined;
+}
 
 /**
- * An engagement that does not say which of the shapes it is, as what it seems to be: whatever else it says is held against
- * that, so that all faults are told at once. Undefined where its own shape has told them.
+ * An engagement that does not say which of the shapes it is, as what it may be: whatever else it says is held against that,
+ * so that all faults are told at once. Empty where its own shape has told them.
  */
-export function supposed(given: Input): Input | undefined {
-  const { channel, dialMode, ledBy = 'representatives' } = given;
-  if (channel === 'sms') return undefined;
-  if ((ofOneMind(dialMode) ?? voiceShape(dialMode, ledBy)) !== undefined) {
-    return channel === 'voice' ? undefined : { ...given, channel: 'voice' };
+export function supposed(given: Input): Supposed[] {
+  const { channel, dialMode, ledBy } = given;
+  if (channel === 'sms') return [];
+  if (channel !== 'voice') {
+    const isText = dialMode === undefined && ofSmsAlone.some((name) => name in given);
+    const seeming = { ...given, channel: isText ? 'sms' : 'voice' };
+    const own = shapeOf({ ledBy: 'representatives', ...seeming });
+    return [{ as: [seeming], own }, ...supposed(seeming)];
   }
-  const isText = dialMode === undefined && ofSmsAlone.some((name) => name in given);
-  if (channel !== 'voice' && isText) return { ...given, channel: 'sms' };
-  const rest = Object.entries(given).filter(([name]) => !ofMode.includes(name));
-  const as = { channel: 'voice', dialMode: 'progressive', ledBy: 'representatives' };
-  return { ...Object.fromEntries(rest), ...as };
+  if (voiceShape(dialMode, ledBy ?? 'representatives') !== undefined) return [];
+  if (dialMode === 'progressive' || dialMode === 'predictive') {
+    return [{ as: shapesOf(dialMode).map(as), own: eitherMind[dialMode] }];
+  }
+  const likely = { as: Object.values(voice).map(as), own: voiceEngagementSchema };
+  if (ledBy === undefined || leaders.includes(ledBy)) return [likely];
+  // Whoever leads it is wrong in any mode.
+  return [{ as: [{ ...given, dialMode: 'progressive' }], own: undefined }, likely];
+
+  function as({ shape }: (typeof voice)[keyof typeof voice]): Input {
+    return { ...given, dialMode: shape.dialMode.value, ledBy: shape.ledBy.value };
+  }
 }

@@ -12,8 +12,8 @@ export interface Against {
   schema: z.ZodType;
   /** Of several shapes, the one that the input says it is. */
   own?: z.ZodType | undefined;
-  /** For schemas of several shapes: whose setting it is, in words; empty where nobody has it. */
-  ownersOf?: (path: readonly PropertyKey[]) => string;
+  /** For schemas of several shapes: whose setting it is, in words; empty where nobody has it, or everybody. */
+  ownersOf?: ((path: readonly PropertyKey[]) => string) | undefined;
 }
 
 /** Every fault has its path; words are found for as many as are told. */

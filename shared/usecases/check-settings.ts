@@ -57,10 +57,19 @@ export function checkSettings(settings: Kept, representatives: Serving) {
     leadingNowhere: nowhere,
 
     async engagement(engagement: Engagement): Promise<Issue[]> {
-      const issues = await nowhere('engagement', engagement);
+      // Itself it may not name either; that is told by what it is, and not by its not being there yet.
+      const others = referencesOf('engagement', engagement).filter(
+        ({ kind, id }) => kind !== 'engagement' || id !== engagement.id,
+      );
+      const issues = await leadingNowhere(settings, others);
       const before = await stored();
       const after = withChange(before, 'engagement', engagement);
-      return [...issues, ...check(engagement, after), ...broken(before, after, engagement.id)];
+      const own = check(engagement, after).map(({ path, value, message }): Issue => ({
+        path,
+        value,
+        message,
+      }));
+      return [...issues, ...own, ...broken(before, after, engagement)];
     },
 
     async document<K extends Exclude<SettingsKind, 'engagement'>>(
@@ -74,7 +83,7 @@ export function checkSettings(settings: Kept, representatives: Serving) {
       if (kind !== 'workstream' && kind !== 'dispositionCode') return issues;
       const before = await stored();
       const after = withChange(before, kind, value);
-      return [...issues, ...taken(value, before), ...broken(before, after)];
+      return [...issues, ...taken(value, before), ...broken(before, after, value)];
     },
 
     /** Engagements whose queued tasks may stand elsewhere now that the document has changed. */
@@ -129,16 +138,16 @@ function withChange(before: Surroundings, kind: keyof typeof lists, value: Docum
   return { ...before, [list]: [...others, value] };
 }
 
-/** Faults that other engagements would have with the change, and have not without it. */
-function broken(before: Surroundings, after: Surroundings, own?: string): Issue[] {
-  const others = after.engagements.filter(({ id }) => id !== own);
+/** Faults that other engagements would have with the change, and have not without it, at the setting that makes them. */
+function broken(before: Surroundings, after: Surroundings, changed: Document): Issue[] {
+  const others = after.engagements.filter((engagement) => engagement !== changed);
   return others.flatMap((engagement) => {
     const old = new Set(check(engagement, before).map(({ path }) => path));
     return check(engagement, after)
       .filter(({ path }) => !old.has(path))
-      .map(({ path, value, message }) => ({
-        path: '',
-        value,
+      .map(({ path, message, madeBy }) => ({
+        path: madeBy ?? '',
+        value: madeBy === null ? undefined : (Reflect.get(changed, madeBy) as unknown),
         message: `With it, ${path} of the engagement '${engagement.id}' would be wrong: it ${message}.`,
       }));
   });

@@ -170,6 +170,6 @@ function tooMuch(size: number): Refusal {
 }
 
 function unknownEngagement(id: string): Refusal {
-  const message = `There is no voice engagement '${id}'; a file goes into the folder of its engagement.`;
+  const message = `There is no voice engagement '${id}'; a file goes into the folder of the engagement that calls its contacts, and an SMS engagement follows up.`;
   return { code: 'unknownEngagement', message, line: null };
 }

@@ -1,7 +1,7 @@
 // What a document names and nobody has. Only what may be an id is looked up, each id once, a few at a time.
 import { isIdOf, kindInWords } from '../domain/settings.ts';
 import type { Reference } from '../domain/references.ts';
-import type { Issue } from '../errors.ts';
+import { type Issue, isWithin } from '../errors.ts';
 import type { Settings } from '../ports/settings.ts';
 import { someAtOnce } from './some-at-once.ts';
 
@@ -28,8 +28,3 @@ export async function leadingNowhere(
 }
 
 const keyOf = ({ kind, id }: Reference): string => `${kind} ${id}`;
-
-function isWithin(path: string, wrong: ReadonlySet<string>): boolean {
-  const steps = path.split('.');
-  return steps.some((_, index) => wrong.has(steps.slice(0, index + 1).join('.')));
-}

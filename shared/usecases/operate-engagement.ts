@@ -14,7 +14,7 @@ import { isServed, type VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import type { Instant } from '../domain/time.ts';
-import { Conflict, InvalidInput, NotFound } from '../errors.ts';
+import { Conflict, NotFound } from '../errors.ts';
 import { openOf, sum } from '../domain/report/tally.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Log } from '../ports/log.ts';
@@ -82,8 +82,8 @@ export function operateEngagement(deps: OperateDeps) {
         if (judged !== undefined && !runsSince(lifecycle, judged)) return lifecycle;
         if (engagement.channel !== 'voice') {
           const message =
-            'An SMS engagement is sent by the voice engagements that follow up with it.';
-          throw new InvalidInput(message, [{ path: 'operation', value: operation, message }]);
+            'This version uses an SMS engagement as the follow-up of voice engagements (reattempts.smsFollowUp), and sends none by itself.';
+          throw new Conflict('channelNotServed', message);
         }
         const decision = operate(lifecycle, operation, system.now(), type);
         switch (decision.kind) {

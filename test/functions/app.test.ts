@@ -177,6 +177,33 @@ describe('configuration', () => {
     });
     expect(answer).toMatchObject({ status: 409, body: { code: 'notStarted' } });
   });
+
+  const atCcaas = (id: string, operation: string) =>
+    app.request('POST', '/data/v9.2/CCaaS_CreateOperation', {
+      ...{ ApiVersion: '1.0', Operation: operation, ProactiveEngagementConfigId: id },
+    });
+
+  test('an SMS engagement is a follow-up, and neither door operates it', async () => {
+    const texts = { name: 'Texts', channel: 'sms', workstreamId: 'outbound', message: 'Hello' };
+    await put('/engagements/texts', texts);
+    const start = { operation: 'Start' };
+    const answer = await app.request('POST', '/engagements/texts/operations', start);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'channelNotServed' } });
+    expect((await atCcaas('texts', 'Suspend')).status).toBe(405);
+  });
+
+  test('a suspension says by which door it was asked for', async () => {
+    await put('/engagements/paused', engagement);
+    const operate = (operation: string) =>
+      app.request('POST', '/engagements/paused/operations', { operation });
+    await operate('Start');
+    const suspended = { status: 'suspended', type: 'adminAction' };
+    expect((await operate('Suspend')).body).toMatchObject({ lifecycle: suspended });
+    await operate('Resume');
+    expect((await atCcaas('paused', 'Suspend')).status).toBe(202);
+    const { body } = await app.request('GET', '/engagements/paused');
+    expect(body).toMatchObject({ lifecycle: { status: 'suspended', type: 'apiAction' } });
+  });
 });
 
 describe('a file that is dropped', () => {

@@ -12,6 +12,11 @@ export interface Fault {
   message: string;
 }
 
+export interface Mismatch extends Fault {
+  /** The setting of the other document that makes it a fault; null where it is the engagement's own alone. */
+  madeBy: string | null;
+}
+
 /** The documents around an engagement; what is not there is told by its reference already. */
 export interface Surroundings {
   workstreams: readonly Workstream[];
@@ -19,7 +24,7 @@ export interface Surroundings {
   engagements: readonly Engagement[];
 }
 
-export function check(engagement: Engagement, around: Surroundings): Fault[] {
+export function check(engagement: Engagement, around: Surroundings): Mismatch[] {
   const workstream = around.workstreams.find(({ id }) => id === engagement.workstreamId);
   return [
     ...(workstream === undefined ? [] : agentOf(engagement, workstream)),
@@ -35,16 +40,16 @@ export function check(engagement: Engagement, around: Surroundings): Fault[] {
   ];
 }
 
-function agentOf({ ledBy }: Engagement, { id, aiAgent }: Workstream): Fault[] {
+function agentOf({ ledBy }: Engagement, { id, aiAgent }: Workstream): Mismatch[] {
   if (ledBy !== 'ai' || aiAgent !== null) return [];
   const message = `has no AI agent (aiAgent); an engagement led by AI needs a workstream with one`;
-  return [{ path: 'workstreamId', value: id, message }];
+  return [{ path: 'workstreamId', value: id, message, madeBy: 'aiAgent' }];
 }
 
-function queues({ queueId, fallbackQueueId }: Engagement): Fault[] {
+function queues({ queueId, fallbackQueueId }: Engagement): Mismatch[] {
   if (fallbackQueueId === null || fallbackQueueId !== queueId) return [];
   const message = 'must be another queue than the primary one (queueId)';
-  return [{ path: 'fallbackQueueId', value: fallbackQueueId, message }];
+  return [{ path: 'fallbackQueueId', value: fallbackQueueId, message, madeBy: null }];
 }
 
 /** A display number is of the workstream's type, and not the number of another workstream. */
@@ -52,26 +57,26 @@ function numbers(
   { displayNumbers }: VoiceEngagement,
   { id, phoneNumber, numberType }: Workstream,
   { workstreams }: Surroundings,
-): Fault[] {
+): Mismatch[] {
   return displayNumbers.numbers.flatMap(({ number, type }, index) => {
-    const faults: Fault[] = [];
+    const faults: Mismatch[] = [];
     const path = `displayNumbers.numbers.${index}`;
     if (type !== numberType) {
       const message = `must be '${numberType}', as the number of the workstream '${id}' is`;
-      faults.push({ path: `${path}.type`, value: type, message });
+      faults.push({ path: `${path}.type`, value: type, message, madeBy: 'numberType' });
     }
     const owner = ownerOf(number, id, workstreams);
     // Its own workstream's number it may show, whoever else has it: that is the workstreams' fault.
     if (owner !== undefined && number !== phoneNumber) {
       const message = `is the number of the workstream '${owner.id}'`;
-      faults.push({ path: `${path}.number`, value: number, message });
+      faults.push({ path: `${path}.number`, value: number, message, madeBy: 'phoneNumber' });
     }
     return faults;
   });
 }
 
 /** A machine that nobody listens for is left no voicemail, and none is a reason to call again. */
-function machines({ callSettings, reattempts }: VoiceEngagement): Fault[] {
+function machines({ callSettings, reattempts }: VoiceEngagement): Mismatch[] {
   if (!('answeringMachine' in callSettings)) return [];
   const { detection, action } = callSettings.answeringMachine;
   if (detection !== 'none') return [];
@@ -83,40 +88,41 @@ function machines({ callSettings, reattempts }: VoiceEngagement): Fault[] {
   ];
   if (wanted.length === 0) return [];
   const message = `must be 'speech', or left out: ${wanted.join(', and ')}`;
-  return [{ path: 'callSettings.answeringMachine.detection', value: detection, message }];
+  return [
+    { path: 'callSettings.answeringMachine.detection', value: detection, message, madeBy: null },
+  ];
 }
 
-function codes({ reattempts, workstreamId }: VoiceEngagement, around: Surroundings): Fault[] {
+function codes({ reattempts, workstreamId }: VoiceEngagement, around: Surroundings): Mismatch[] {
   return reattempts.dispositionCodes.flatMap((id, index) => {
     const code = around.codes.find((one) => one.id === id);
     if (code === undefined) return [];
     const path = `reattempts.dispositionCodes.${index}`;
     if (!mayTriggerReattempt[code.category]) {
       const message = `is of the category '${code.category}'; only 'notRightParty' may trigger a reattempt`;
-      return [{ path, value: id, message }];
+      return [{ path, value: id, message, madeBy: 'category' }];
     }
     if (code.workstreamId !== null && code.workstreamId !== workstreamId) {
       const message = `belongs to the workstream '${code.workstreamId}'`;
-      return [{ path, value: id, message }];
+      return [{ path, value: id, message, madeBy: 'workstreamId' }];
     }
     return [];
   });
 }
 
 /** Only an SMS engagement follows up, and none of these has a follow-up of its own: no chain of them can come full circle. */
-function followUp({ reattempts }: VoiceEngagement, { engagements }: Surroundings): Fault[] {
+function followUp({ reattempts }: VoiceEngagement, { engagements }: Surroundings): Mismatch[] {
   const value = reattempts.smsFollowUp;
   const followed = engagements.find(({ id }) => id === value);
   const path = 'reattempts.smsFollowUp';
   if (followed === undefined) return [];
   if (followed.channel !== 'sms') {
-    return [
-      { path, value, message: `must be an SMS engagement; '${followed.id}' is a voice engagement` },
-    ];
+    const message = `must be an SMS engagement; '${followed.id}' is a voice engagement`;
+    return [{ path, value, message, madeBy: 'channel' }];
   }
-  return hasText(followed)
-    ? []
-    : [{ path, value, message: `has no text to send: give it a message or a messageTemplateId` }];
+  if (hasText(followed)) return [];
+  const message = `has no text to send: give it a message or a messageTemplateId`;
+  return [{ path, value, message, madeBy: 'message' }];
 }
 
 const hasText = ({ message, messageTemplateId }: SmsEngagement): boolean =>

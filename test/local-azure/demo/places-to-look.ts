@@ -1,8 +1,11 @@
 import { type Stack } from '../stack/boot.ts';
 import { engagementId } from './prepare.ts';
 
-/** What can be opened in a browser, with the key in it, one per line. */
-export function placesToLook({ api, simulator, keys }: Stack, demo: boolean): string {
+/** What can be opened in a browser, with the key in it, one per line; and where a CSV goes that nobody has dropped yet. */
+export function placesToLook(
+  { api, simulator, keys, blob }: Pick<Stack, 'api' | 'simulator' | 'keys' | 'blob'>,
+  demo: boolean,
+): string {
   const code = `?code=${encodeURIComponent(keys.host)}`;
   const engagement = `${api.url}/engagements/${engagementId}`;
   const ofDemo = [
@@ -17,6 +20,9 @@ export function placesToLook({ api, simulator, keys }: Stack, demo: boolean): st
     ['calls up now', `${simulator.url}/calls`],
     ['what happened', `${simulator.url}/journal?limit=200`],
     ['host key', keys.host],
+    ...(demo
+      ? []
+      : [['drop a CSV as', `contacts/{engagementId}/{name}.csv in the storage ${blob}`]]),
   ];
   return places.map(([name = '', url = '']) => `  ${name.padEnd(15)}${url}`).join('\n');
 }

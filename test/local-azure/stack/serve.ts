@@ -64,7 +64,9 @@ export async function serve({ flags, clock, port, data, state, given }: Serving)
     say(`${stack.functions} functions are served at ${stack.api.url}; local time is ${at}${pace}.`);
     const ok = flags.empty ? true : await demo(stack);
     if (flags.once) return ok;
-    say(`\nStill serving; Ctrl-C ends it.\n${placesToLook(stack, !flags.empty)}`);
+    // The keys of somebody's own storage are not for the screen.
+    const shown = kinds.includes('storage') ? { ...stack, blob: 'that was given' } : stack;
+    say(`\nStill serving; Ctrl-C ends it.\n${placesToLook(shown, !flags.empty)}`);
     await asked;
     return true;
   }

@@ -94,7 +94,49 @@ const many: [string, Shape, Document, string[]][] = [
     'of a document that says neither channel nor mode',
     'progressive',
     { channel: undefined, dialMode: undefined, queueId: undefined, name: '' },
-    ['channel', 'name', 'queueId'],
+    ['channel', 'dialMode', 'name', 'queueId'],
+  ],
+  [
+    'of the settings of a mode that is unknown',
+    'progressive',
+    {
+      dialMode: 'dialer',
+      'callSettings.foo': 1,
+      'callSettings.ringTimeoutSeconds': 5000,
+      'callSettings.backlog': 5,
+      'rules.bar': 1,
+      'rules.abandonmentRate.percent': 'many',
+      baz: 1,
+      message: 'Hello',
+    },
+    [
+      ...['baz', 'callSettings.foo', 'callSettings.ringTimeoutSeconds', 'dialMode', 'message'],
+      ...['rules.abandonmentRate.percent', 'rules.bar'],
+    ],
+  ],
+  [
+    'of a group that no mode has so, of an unknown mode',
+    'progressive',
+    { dialMode: 'dialer', callSettings: 5, rules: [] },
+    ['callSettings', 'dialMode', 'rules'],
+  ],
+  [
+    'of a mode that nobody can lead so',
+    'predictive',
+    { ledBy: 'robots', 'callSettings.backlog': 5, 'rules.foo': 1, baz: 1 },
+    ['baz', 'callSettings.backlog', 'ledBy', 'rules.foo'],
+  ],
+  [
+    'of an unknown channel, mode and lead',
+    'progressive',
+    { channel: 'fax', dialMode: 'dialer', ledBy: 'robots', 'callSettings.foo': 1, baz: 1 },
+    ['baz', 'callSettings.foo', 'channel', 'dialMode', 'ledBy'],
+  ],
+  [
+    'of an unknown channel, beside a mode',
+    'preview',
+    { channel: 'fax', 'callSettings.backlog': 51, rules: {} },
+    ['callSettings.backlog', 'channel', 'rules'],
   ],
   [
     'of an SMS that says no channel',
@@ -120,6 +162,43 @@ test.each(many)('all faults are told: %s', (_which, shape, values, paths) => {
   const issues = refused(shape, aDocument(shape, values));
   expect(issues.map(({ path }) => path).sort()).toEqual(paths);
   expect(issues.every(({ message }) => /^(must|is|has) /.test(message))).toBe(true);
+});
+
+test('of an engagement that says nothing, all that it must say is told', () => {
+  const paths = refused('progressive', {}).map(({ path }) => path);
+  expect(paths.sort()).toEqual(['channel', 'dialMode', 'name', 'queueId', 'workstreamId']);
+});
+
+test.each([
+  ['dialMode', 'dialer', 'callSettings.ringTimeout', "did you mean 'ringTimeoutSeconds'?"],
+  ['dialMode', 'dialer', 'callSettings.backlogs', "did you mean 'backlog'?"],
+  ['dialMode', 'dialer', 'priorty', "did you mean 'priority'?"],
+  ['ledBy', 'robots', 'callSettings.maximumCallsPerRep', "did you mean 'maximumCallsPerRepres"],
+])('where %s is %s, the name %s is held against all that are known', (name, wrong, path, said) => {
+  const issues = refused('progressive', aDocument('progressive', { [name]: wrong, [path]: 1 }));
+  expect(issues).toMatchObject([
+    { path: name, value: wrong },
+    { path, value: 1, message: expect.stringContaining(`is not known; ${said}`) as unknown },
+  ]);
+});
+
+test.each([
+  ['dialer', 'representatives', "must be 'copilot', 'preview', 'progressive' or 'predictive'"],
+  ['dialer', 'robots', "must be 'copilot', 'preview', 'progressive' or 'predictive'"],
+])('what any mode may have is no fault: %s led by %s', (dialMode, ledBy, message) => {
+  const issues = refused(
+    'progressive',
+    aDocument('progressive', {
+      ...{ dialMode, ledBy, 'callSettings.start': { kind: 'manual' } },
+      ...{ 'rules.percentageOfQueue': 50, 'callSettings.outsideQueueHours': true },
+    }),
+  );
+  expect(issues[0]).toEqual({ path: 'dialMode', value: dialMode, message });
+  expect(issues.slice(1)).toEqual(
+    ledBy === 'robots'
+      ? [{ path: 'ledBy', value: ledBy, message: "must be 'representatives' or 'ai'" }]
+      : [],
+  );
 });
 
 test('a fault that is found twice is told once', () => {

@@ -125,6 +125,10 @@ test('every setting that not all engagements have stands in this table', () => {
   expect(untold).toEqual([]);
 });
 
-test('a setting that nobody has belongs to nobody', () => {
-  expect(engagementsWith(['callSettings', 'colour'])).toBe('');
+test.each([
+  ['nobody has', ['callSettings', 'colour']],
+  ['every engagement has', ['queueId']],
+  ['every engagement has, in a group', ['frequencyLimits', 'perDay']],
+])("a setting that %s is told as nobody's: %j", (_whose, path) => {
+  expect(engagementsWith(path)).toBe('');
 });

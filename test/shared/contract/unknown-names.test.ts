@@ -46,6 +46,25 @@ test.each(given)(
   },
 );
 
+test.each<[Shape, string]>([
+  ['queue', 'workstreamId'],
+  ['queue', 'callSettings'],
+  ['workstream', 'skills'],
+  ['workstream', 'queueId'],
+  ['workstream', 'rules'],
+  ['dispositionCode', 'reattempts'],
+  ['dispositionCode', 'dialMode'],
+  ['messageTemplate', 'message'],
+  ['cancellationPolicy', 'frequencyLimits'],
+])('%s: %s, which engagements have, is told without a word of engagements', (shape, name) => {
+  const known = keysAt(shapeSchemas[shape], []);
+  const meant = nearest(name, known);
+  const said = meant === undefined ? `known are ${known.join(', ')}` : `did you mean '${meant}'?`;
+  expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
+    { path: name, value: 1, message: `is not known; ${said}` },
+  ]);
+});
+
 describe.each(shapes)('%s', (shape) => {
   test.each(['xyzzy', 'constructor', 'toString'])(
     'the name %s is like none: those are told',

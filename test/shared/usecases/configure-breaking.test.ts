@@ -14,34 +14,40 @@ async function anAgency() {
   const engine = await aStage();
   await write(engine, ['workstream', 'lines'], lines);
   await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });
+  await write(engine, ['sms', 'text'], {});
   await write(engine, ['progressive', 'calls'], {
     workstreamId: 'lines',
     'displayNumbers.numbers': [{ number: shown, type: 'directRouting' }],
     'reattempts.dispositionCodes': ['wrong'],
+    'reattempts.smsFollowUp': 'text',
   });
   await write(engine, ['copilot', 'robot'], { workstreamId: 'lines' });
   return engine;
 }
 
-const rows: [string, readonly [Shape, string], Document, unknown, string][] = [
+/** The path is that of the setting in the changed document, where its value stands. */
+const rows: [string, readonly [Shape, string], Document, string, unknown, string][] = [
   [
     'a workstream gets a number of another type',
     ['workstream', 'lines'],
     { ...lines, numberType: 'teamsPhone' },
-    'directRouting',
+    'numberType',
+    'teamsPhone',
     "With it, displayNumbers.numbers.0.type of the engagement 'calls' would be wrong: it must be 'teamsPhone', as the number of the workstream 'lines' is.",
   ],
   [
     'a workstream loses its agent',
     ['workstream', 'lines'],
     { ...lines, aiAgent: null },
-    'lines',
+    'aiAgent',
+    null,
     "With it, workstreamId of the engagement 'robot' would be wrong: it has no AI agent (aiAgent); an engagement led by AI needs a workstream with one.",
   ],
   [
     'another workstream takes a number that is shown',
     ['workstream', 'outbound-us'],
     { phoneNumber: shown },
+    'phoneNumber',
     shown,
     "With it, displayNumbers.numbers.0.number of the engagement 'calls' would be wrong: it is the number of the workstream 'outbound-us'.",
   ],
@@ -49,6 +55,7 @@ const rows: [string, readonly [Shape, string], Document, unknown, string][] = [
     'a new workstream takes a number that is shown',
     ['workstream', 'new'],
     { phoneNumber: shown },
+    'phoneNumber',
     shown,
     "With it, displayNumbers.numbers.0.number of the engagement 'calls' would be wrong: it is the number of the workstream 'new'.",
   ],
@@ -56,22 +63,32 @@ const rows: [string, readonly [Shape, string], Document, unknown, string][] = [
     'a code changes its category',
     ['dispositionCode', 'wrong'],
     { category: 'callback' },
-    'wrong',
+    'category',
+    'callback',
     "With it, reattempts.dispositionCodes.0 of the engagement 'calls' would be wrong: it is of the category 'callback'; only 'notRightParty' may trigger a reattempt.",
   ],
   [
     'a code goes to another workstream',
     ['dispositionCode', 'wrong'],
     { category: 'notRightParty', workstreamId: 'outbound-us' },
-    'wrong',
+    'workstreamId',
+    'outbound-us',
     "With it, reattempts.dispositionCodes.0 of the engagement 'calls' would be wrong: it belongs to the workstream 'outbound-us'.",
+  ],
+  [
+    'an SMS engagement that follows up loses its text',
+    ['sms', 'text'],
+    { message: null, intake: ['ccaasApi'] },
+    'message',
+    null,
+    "With it, reattempts.smsFollowUp of the engagement 'calls' would be wrong: it has no text to send: give it a message or a messageTemplateId.",
   ],
 ];
 
-test.each(rows)('%s', async (_which, place, values, value, message) => {
+test.each(rows)('%s', async (_which, place, values, path, value, message) => {
   const engine = await anAgency();
   const before = await everything(engine);
-  expect(await issuesOf(write(engine, place, values))).toEqual([{ path: '', value, message }]);
+  expect(await issuesOf(write(engine, place, values))).toEqual([{ path, value, message }]);
   expect(await everything(engine)).toEqual(before);
 });
 

@@ -72,6 +72,14 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
     "must be an SMS engagement; 'spring-renewals' is a voice engagement",
   ],
   [
+    'a follow-up to itself, new as it is',
+    'progressive',
+    { 'reattempts.smsFollowUp': 'new' },
+    'reattempts.smsFollowUp',
+    'new',
+    "must be an SMS engagement; 'new' is a voice engagement",
+  ],
+  [
     'a follow-up without a text',
     'progressive',
     { 'reattempts.smsFollowUp': 'by-request' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Operation } from '../../../shared/domain/engagement/lifecycle.ts';
 import { engagementIdSchema } from '../../../shared/domain/ids.ts';
 import { later, MINUTE } from '../../../shared/domain/time.ts';
-import { Conflict, InvalidInput, NotFound } from '../../../shared/errors.ts';
+import { Conflict, NotFound } from '../../../shared/errors.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../support/builders/engagement.ts';
 import { noon } from '../../support/builders/instants.ts';
 import { at, dying } from '../../support/dying.ts';
@@ -91,12 +91,16 @@ test('an engagement that is not there is not found', async () => {
   await expect(nobody).rejects.toThrow(NotFound);
 });
 
-test('an SMS engagement has no life of its own', async () => {
-  const engine = await aStage();
-  const refusal = engine.operating.operate(anSmsEngagement().id, 'Start');
-  await expect(refusal).rejects.toThrow(InvalidInput);
-  await expect(refusal).rejects.toMatchObject({ issues: [{ path: 'operation' }] });
-});
+test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
+  'an SMS engagement has no life of its own: %s is refused, and says what it is for',
+  async (operation) => {
+    const engine = await aStage();
+    const refusal = engine.operating.operate(anSmsEngagement().id, operation);
+    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toMatchObject({ reason: 'channelNotServed' });
+    await expect(refusal).rejects.toThrow('follow-up of voice engagements');
+  },
+);
 
 test('an edit that comes between reading and writing is kept', async () => {
   const race = quicker('settings', 'save');

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { connect } from '../stack/connection.ts';
+import { placesToLook } from './places-to-look.ts';
+
+const blob = 'BlobEndpoint=http://127.0.0.1:10000/local;';
+const stack = {
+  api: connect('API', 'http://127.0.0.1:7071/api'),
+  simulator: connect('simulator', 'http://127.0.0.1:7072'),
+  keys: {
+    ...{ host: 'key', master: 'master' },
+    system: { blobs_extension: 'b', eventgrid_extension: 'e', mcp_extension: 'm' },
+  },
+  blob,
+};
+
+test('with nothing in it, the engine says in one line where a CSV is dropped', () => {
+  const lines = placesToLook(stack, false).split('\n');
+  const [line, ...others] = lines.filter((one) => one.includes('CSV'));
+  expect(line).toContain(`contacts/{engagementId}/{name}.csv in the storage ${blob}`);
+  expect(others).toEqual([]);
+});
+
+test('the demonstration has dropped its own', () => {
+  expect(placesToLook(stack, true)).not.toContain('CSV');
+});
