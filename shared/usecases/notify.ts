@@ -11,7 +11,7 @@ import {
   posting,
 } from '../domain/notice/notice.ts';
 import { contactsOf, told, type ToldEvent } from '../domain/notice/outcome-event.ts';
-import type { Subscription, SubscriptionId } from '../domain/notice/subscription.ts';
+import type { SubscriptionId } from '../domain/notice/subscription.ts';
 import { Conflict, isKnown } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
@@ -44,7 +44,7 @@ export function notify(deps: NotifyDeps) {
     if (notice === undefined) return;
     const event = await withIdentifiers(notice.value);
     const answers = await someAtOnce(atOnce, notice.value.pending, async (id) => {
-      return [id, await post(notice.value, id, event)] as const;
+      return [id, await attempt(notice.value, id, event)] as const;
     });
     const { next, givenUp } = posted(notice.value, new Map(answers));
     for (const subscriptionId of givenUp) {
@@ -76,13 +76,15 @@ export function notify(deps: NotifyDeps) {
     return told(event, (id) => identifiers.get(id) ?? null);
   }
 
-  /** Whatever a look-up comes to, the others are told, and what was posted is counted. */
-  async function known(id: SubscriptionId): Promise<Subscription | undefined | 'unknown'> {
+  /** Whatever comes of one, the others are told, and what was posted is counted. */
+  async function attempt(notice: Notice, id: SubscriptionId, event: ToldEvent): Promise<Answer> {
     try {
-      return await subscriptions.find(id).catch(unlessCorrupt);
+      return await post(notice, id, event);
     } catch (error) {
-      if (isKnown(error)) return 'unknown';
-      throw error;
+      if (!isKnown(error)) throw error;
+      const { kind: because } = error;
+      log.warn('notice.refused', { noticeId: notice.id, subscriptionId: id, because });
+      return 'refused';
     }
   }
 
@@ -92,11 +94,7 @@ export function notify(deps: NotifyDeps) {
     event: ToldEvent,
   ): Promise<Answer> {
     const about = { noticeId: notice.id, subscriptionId };
-    const subscription = await known(subscriptionId);
-    if (subscription === 'unknown') {
-      log.warn('notice.refused', { ...about, because: 'no subscription could be read' });
-      return 'refused';
-    }
+    const subscription = await subscriptions.find(subscriptionId).catch(unlessCorrupt);
     if (subscription === undefined || !isOwed(notice, subscription)) return 'gone';
     const { answer, because } = await notifier.post(subscription.callbackUrl, event);
     if (answer === 'taken') log.info('notice.taken', about);

@@ -11,6 +11,7 @@ import type { System } from '../ports/system.ts';
 import type { ChangeTask } from './change-task.ts';
 import { type Conversation, type FindConversation, otherDelivery } from './conversation.ts';
 import type { OptOutNumber } from './opt-out.ts';
+import { unlessCorrupt } from './unless-corrupt.ts';
 
 export interface RecordDispositionDeps {
   representatives: Representatives;
@@ -78,7 +79,9 @@ export function recordDisposition(deps: RecordDispositionDeps): RecordDispositio
 
   async function optOut({ call }: Conversation, who: ReturnType<typeof optsOut>): Promise<void> {
     if (who === 'nobody') return;
-    const contact = who === 'person' ? await contacts.find(call.contactId) : undefined;
+    // A document that nobody can read keeps at least the number that was called from being called again.
+    const contact =
+      who === 'person' ? await contacts.find(call.contactId).catch(unlessCorrupt) : undefined;
     const others = contact?.value.person.phones.map(({ number }) => number) ?? [];
     for (const number of new Set([call.to, ...others])) await deps.optOutNumber(number, 'voice');
   }

@@ -4,7 +4,7 @@ import { outcomeEvents } from '../../../shared/domain/notice/outcome-event.ts';
 import type { Wanted } from '../../../shared/domain/notice/subscription.ts';
 import { refOf } from '../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
-import { CorruptRecord } from '../../../shared/errors.ts';
+import { CorruptRecord, Transient } from '../../../shared/errors.ts';
 import { notify } from '../../../shared/usecases/notify.ts';
 import { subscribers } from '../../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
@@ -213,6 +213,25 @@ test('a subscription that nobody can read takes nothing from the others, and is 
   await telling(noticeRefOf(notice!));
   expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
   expect(engine.notices.all()).toEqual([]);
+});
+
+test('a subscription that cannot be ended now takes nothing from the others either', async () => {
+  const engine = await called([]);
+  await engine.subscribe.create(wanted, null);
+  await engine.subscribe.create({ ...wanted, callbackUrl: other }, null);
+  engine.notifier.answer(hook, 'gone');
+  const remove = () => Promise.reject(new Transient('busy'));
+  const subscriptions = { ...engine.subscriptions, remove };
+  const telling = notify({ ...engine, subscriptions, subscribers: subscribers(engine) });
+  const [task] = engine.tasks.all().tasks;
+  const version = (await engine.tasks.find(refOf(task!)))!;
+  const events = outcomeEvents(aTask({ status: 'connected' }), task!, []);
+  const all = await engine.subscriptions.list();
+  const notices = noticesOf(events, task!.shard, all, engine.timeline.now());
+  await engine.tasks.commit({ task: version, next: task!, deliveries: [], delta: {}, notices });
+  await telling(noticeRefOf(notices[0]!));
+  expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
+  expect(engine.notices.all()).toMatchObject([{ posts: 1, pending: { length: 1 } }]);
 });
 
 test('one that is ended and made again under its key is not told what the first was owed', async () => {

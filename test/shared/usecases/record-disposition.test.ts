@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { e164Schema } from '../../../shared/domain/phone.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
-import { InvalidInput, NotFound } from '../../../shared/errors.ts';
+import { CorruptRecord, InvalidInput, NotFound } from '../../../shared/errors.ts';
+import type { Ports } from '../../../shared/ports/ports.ts';
 import { aDispositionCode } from '../../support/builders/disposition-code.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { aDeliveryId } from '../../support/builders/identity.ts';
@@ -297,4 +298,21 @@ describe('a code of the category doNotContact', () => {
     expect(outcomes.toSorted()).toEqual(['optedOut', 'reached']);
     expect(meeting.caller.calls).toHaveLength(1);
   });
+});
+
+test('a person whose document is broken is opted out where they were called', async () => {
+  let broken = false;
+  const wrap = (ports: Ports): Ports => ({
+    ...ports,
+    contacts: {
+      ...ports.contacts,
+      find: (id) =>
+        broken ? Promise.reject(new CorruptRecord('broken')) : ports.contacts.find(id),
+    },
+  });
+  const meeting = await aMeeting({ wrap });
+  broken = true;
+  await meeting.record('no-calls');
+  const { to } = meeting.delivery()!;
+  expect((await meeting.contacts.number(to)).value.optedOut.voice).not.toBeNull();
 });
