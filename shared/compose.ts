@@ -1,50 +1,55 @@
 // The only place where ports meet adapters. Everything is built once, when it is first asked for: importing a function file
 // registers it and does nothing else.
-import { callbackAuth } from './adapters/communication/callback-auth.ts';
-import { caller } from './adapters/communication/caller.ts';
-import { callAutomationClient, smsClient } from './adapters/communication/client.ts';
-import { texter } from './adapters/communication/texter.ts';
-import { contactFiles } from './adapters/blob/contact-files.ts';
-import { cosmosContainers } from './adapters/cosmos/client.ts';
-import { contactsStore } from './adapters/cosmos/contacts-store.ts';
-import { floorStore } from './adapters/cosmos/floor-store.ts';
-import { importsStore } from './adapters/cosmos/imports-store.ts';
-import { noticesStore } from './adapters/cosmos/notices-store.ts';
-import { representativesStore } from './adapters/cosmos/representatives-store.ts';
-import { settingsStore } from './adapters/cosmos/settings-store.ts';
-import { subscriptionsStore } from './adapters/cosmos/subscriptions-store.ts';
-import { tasksStore } from './adapters/cosmos/tasks-store.ts';
-import { serviceBus } from './adapters/service-bus/bus.ts';
+import { createCheckCallback } from './adapters/communication/callback-auth.ts';
+import { createCallControl } from './adapters/communication/caller.ts';
+import { createCallAutomationClient, createSmsClient } from './adapters/communication/client.ts';
+import { createSmsSender } from './adapters/communication/texter.ts';
+import { createContactFiles } from './adapters/blob/contact-files.ts';
+import { createCosmosContainers } from './adapters/cosmos/client.ts';
+import { createContactsStore } from './adapters/cosmos/contacts-store.ts';
+import { createCallStore } from './adapters/cosmos/floor-store.ts';
+import { createImportsStore } from './adapters/cosmos/imports-store.ts';
+import { createOutboxStore } from './adapters/cosmos/notices-store.ts';
+import { createRepresentativesStore } from './adapters/cosmos/representatives-store.ts';
+import { createConfigurationStore } from './adapters/cosmos/settings-store.ts';
+import { createSubscriptionsStore } from './adapters/cosmos/subscriptions-store.ts';
+import { createTasksStore } from './adapters/cosmos/tasks-store.ts';
+import { createMessageBus } from './adapters/service-bus/bus.ts';
 import { invocationLog } from './adapters/system/log.ts';
-import { system as systemAdapter } from './adapters/system/system.ts';
-import { notifier } from './adapters/webhook/notifier.ts';
+import { createClockAndIds as systemAdapter } from './adapters/system/system.ts';
+import { createWebhookSender } from './adapters/webhook/notifier.ts';
 import { readConfig } from './config.ts';
-import { engine } from './engine.ts';
+import { createEngine } from './engine.ts';
 import type { Ports } from './ports/ports.ts';
 
 function build() {
   const config = readConfig();
-  const cosmos = cosmosContainers(config);
+  const cosmos = createCosmosContainers(config);
   const system = systemAdapter(config);
   const ports: Ports = {
-    settings: settingsStore(cosmos.settings, invocationLog),
-    tasks: tasksStore(cosmos.tasks, invocationLog),
-    floor: floorStore(cosmos.floor, invocationLog),
-    representatives: representativesStore(cosmos.representatives, invocationLog),
-    contacts: contactsStore(cosmos.contacts, invocationLog),
-    imports: importsStore(cosmos.imports, invocationLog),
-    files: contactFiles(config),
-    caller: caller(callAutomationClient(config), config),
-    texter: texter(smsClient(config)),
-    subscriptions: subscriptionsStore(cosmos.settings, invocationLog),
-    notices: noticesStore(cosmos.tasks, invocationLog),
-    notifier: notifier(),
-    bus: serviceBus(config),
+    configuration: createConfigurationStore(cosmos.settings, invocationLog),
+    tasks: createTasksStore(cosmos.tasks, invocationLog),
+    callStore: createCallStore(cosmos.floor, invocationLog),
+    representatives: createRepresentativesStore(cosmos.representatives, invocationLog),
+    contacts: createContactsStore(cosmos.contacts, invocationLog),
+    imports: createImportsStore(cosmos.imports, invocationLog),
+    files: createContactFiles(config),
+    callControl: createCallControl(createCallAutomationClient(config), config),
+    smsSender: createSmsSender(createSmsClient(config)),
+    subscriptions: createSubscriptionsStore(cosmos.settings, invocationLog),
+    outbox: createOutboxStore(cosmos.tasks, invocationLog),
+    webhookSender: createWebhookSender(),
+    messageBus: createMessageBus(config),
     system,
     log: invocationLog,
   };
   const { publicUrl } = config;
-  return { ports, publicUrl, checkCallback: callbackAuth(config), ...engine(ports, publicUrl) };
+  return {
+    ports,
+    publicUrl,
+    checkCallback: createCheckCallback(config),
+    ...createEngine(ports, publicUrl),
+  };
 }
 
 let built: ReturnType<typeof build> | undefined;

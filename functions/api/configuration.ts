@@ -4,9 +4,9 @@ import { compose } from '../../shared/compose.ts';
 import { collections, type PlainKind, plainKinds } from '../../shared/contract/collections.ts';
 import { readDocument } from '../../shared/contract/documents.ts';
 import type { Precondition } from '../../shared/domain/precondition.ts';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
 
-const common = (kind: SettingsKind) => ({
+const common = (kind: ConfigurationKind) => ({
   ...{ ...collections[kind], kind },
   get: (id: string) => compose().configure.get(kind, id),
   list: () => compose().configure.list(kind),

@@ -1,6 +1,6 @@
 // Tasks and deliveries of an engagement, a page at a time.
 import { app } from '@azure/functions';
-import { answering, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import { pagingQuery } from '../../shared/contract/paging.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
@@ -11,7 +11,7 @@ app.http('delivery-task-list', {
   methods: ['GET'],
   route: 'engagements/{id}/delivery-tasks',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { id, continuation, top } = parametersOf(request, paging);
     return ok(await compose().readHistory.tasks(id, continuation, top));
   }),
@@ -21,7 +21,7 @@ app.http('delivery-list', {
   methods: ['GET'],
   route: 'engagements/{id}/deliveries',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { id, continuation, top } = parametersOf(request, paging);
     return ok(await compose().readHistory.deliveries(id, continuation, top));
   }),

@@ -1,6 +1,6 @@
 // Progress of contact files, and what was wrong with their rows.
 import { app, type HttpRequest } from '@azure/functions';
-import { answering, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
 import { rejectsOf } from '../../shared/adapters/csv/rejects.ts';
 import { compose } from '../../shared/compose.ts';
 import { engagementIdSchema, importIdSchema } from '../../shared/domain/ids.ts';
@@ -21,7 +21,7 @@ app.http('import-list', {
   methods: ['GET'],
   route: 'engagements/{id}/imports',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     return ok(await compose().readHistory.imports(parametersOf(request, engagement).id));
   }),
 });
@@ -30,14 +30,14 @@ app.http('import-get', {
   methods: ['GET'],
   route: 'engagements/{id}/imports/{importId}',
   authLevel: 'function',
-  handler: answering(async (request) => ok(await runOf(request))),
+  handler: httpHandler(async (request) => ok(await runOf(request))),
 });
 
 app.http('import-rejects', {
   methods: ['GET'],
   route: 'engagements/{id}/imports/{importId}/rejects.csv',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const body = rejectsOf(compose().ports.imports.faults(await runOf(request)));
     return { body, headers: { 'content-type': 'text/csv; charset=utf-8' } };
   }),

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { answering, ok, requestOf } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, ok, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import { operationRequestSchema } from '../../shared/contract/requests.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
@@ -11,7 +11,7 @@ app.http('operations', {
   methods: ['POST'],
   route: 'engagements/{id}/operations',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { parameters, body } = await requestOf(request, shapes);
     const { id } = parameters;
     const lifecycle = await compose().operating.operate(id, body.operation, 'adminAction');

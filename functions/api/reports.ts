@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { answering, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, ok, parametersOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
 
@@ -7,7 +7,7 @@ app.http('report', {
   methods: ['GET'],
   route: 'engagements/{id}/report',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { id } = parametersOf(request, { id: engagementIdSchema });
     return ok(await compose().readReport(id));
   }),

@@ -1,7 +1,7 @@
 // Representatives and their profiles.
 import { app } from '@azure/functions';
 import {
-  answering,
+  httpHandler,
   bodyOf,
   ok,
   param,
@@ -15,7 +15,7 @@ app.http('representative-put', {
   methods: ['PUT'],
   route: 'representatives/{id}',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const profile = readProfile(param(request, 'id'), await bodyOf(request));
     return ok(await compose().represent.put(profile));
   }),
@@ -25,7 +25,7 @@ app.http('representative-get', {
   methods: ['GET'],
   route: 'representatives/{id}',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { id } = parametersOf(request, { id: representativeIdSchema });
     return ok(await compose().represent.get(id));
   }),
@@ -35,5 +35,5 @@ app.http('representative-list', {
   methods: ['GET'],
   route: 'representatives',
   authLevel: 'function',
-  handler: answering(async () => ok({ items: await compose().represent.list() })),
+  handler: httpHandler(async () => ok({ items: await compose().represent.list() })),
 });

@@ -1,6 +1,6 @@
 // Who is told of outcomes: webhooks, of Power Automate and of anybody else.
 import { app, type HttpRequest } from '@azure/functions';
-import { answering, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import {
   readIdempotencyKey,
@@ -15,7 +15,7 @@ const idOf = (request: HttpRequest) => parametersOf(request, { id: subscriptionI
 app.http('subscription-post', {
   ...all,
   methods: ['POST'],
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { body: wanted } = await requestOf(request, {
       parameters: {},
       body: subscriptionRequestSchema,
@@ -32,19 +32,19 @@ app.http('subscription-post', {
 app.http('subscription-list', {
   ...all,
   methods: ['GET'],
-  handler: answering(async () => ok({ items: await compose().subscribe.list() })),
+  handler: httpHandler(async () => ok({ items: await compose().subscribe.list() })),
 });
 
 app.http('subscription-get', {
   ...one,
   methods: ['GET'],
-  handler: answering(async (request) => ok(await compose().subscribe.get(idOf(request)))),
+  handler: httpHandler(async (request) => ok(await compose().subscribe.get(idOf(request)))),
 });
 
 app.http('subscription-delete', {
   ...one,
   methods: ['DELETE'],
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     await compose().subscribe.remove(idOf(request));
     return { status: 204 };
   }),

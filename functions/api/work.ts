@@ -1,6 +1,6 @@
 // The call that a representative is working on, and what they say of themselves.
 import { app } from '@azure/functions';
-import { answering, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, ok, parametersOf, requestOf } from '../../shared/adapters/functions/http.ts';
 import { compose } from '../../shared/compose.ts';
 import {
   completeRequestSchema,
@@ -16,7 +16,7 @@ app.http('presence-put', {
   methods: ['PUT'],
   route: 'representatives/{id}/presence',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const shapes = { parameters: representative, body: presenceRequestSchema };
     const { parameters, body } = await requestOf(request, shapes);
     return ok(await compose().represent.choose(parameters.id, body.presence));
@@ -27,7 +27,7 @@ app.http('work-get', {
   methods: ['GET'],
   route: 'representatives/{id}/work',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { id } = parametersOf(request, representative);
     return ok({ work: await compose().represent.work(id) });
   }),
@@ -37,7 +37,7 @@ app.http('work-disposition', {
   methods: ['POST'],
   route: 'representatives/{id}/work/{deliveryId}/disposition',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const shapes = { parameters: delivery, body: dispositionRequestSchema };
     const { parameters, body } = await requestOf(request, shapes);
     const { id, deliveryId } = parameters;
@@ -50,7 +50,7 @@ app.http('work-complete', {
   methods: ['POST'],
   route: 'representatives/{id}/work/{deliveryId}/complete',
   authLevel: 'function',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const shapes = { parameters: delivery, body: completeRequestSchema };
     const { id, deliveryId } = (await requestOf(request, shapes)).parameters;
     return ok(await compose().represent.complete(id, deliveryId));

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { within } from '../../shared/adapters/system/log.ts';
+import { withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 import { connections, contactsFolder } from '../../shared/names.ts';
 
@@ -16,7 +16,7 @@ app.storageBlob('contacts-dropped', {
   connection: connections.storage,
   source: 'EventGrid',
   handler: (_content, context) =>
-    within(context, async () => {
+    withInvocation(context, async () => {
       const blob = context.triggerMetadata?.['blobTrigger'];
       if (typeof blob !== 'string') throw new Error('The blob trigger did not say which blob.');
       // The subscription, not the path above, says whose events come; what is no contact file is none of ours.

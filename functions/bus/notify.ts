@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { consuming } from '../../shared/adapters/functions/queue.ts';
+import { queueHandler } from '../../shared/adapters/functions/queue.ts';
 import { compose } from '../../shared/compose.ts';
 import { noticeMessageSchema } from '../../shared/contract/messages.ts';
 import { connections, queues } from '../../shared/names.ts';
@@ -7,10 +7,10 @@ import { connections, queues } from '../../shared/names.ts';
 app.serviceBusQueue('notify', {
   queueName: queues.notices,
   connection: connections.serviceBus,
-  handler: consuming(
+  handler: queueHandler(
     queues.notices,
     noticeMessageSchema,
-    () => compose().ports.bus,
+    () => compose().ports.messageBus,
     (ref) => compose().notify(ref),
   ),
 });

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { consuming } from '../../shared/adapters/functions/queue.ts';
+import { queueHandler } from '../../shared/adapters/functions/queue.ts';
 import { compose } from '../../shared/compose.ts';
 import { paceMessageSchema } from '../../shared/contract/messages.ts';
 import { connections, queues } from '../../shared/names.ts';
@@ -9,10 +9,10 @@ app.serviceBusQueue('pace', {
   queueName: queues.pacing,
   connection: connections.serviceBus,
   isSessionsEnabled: true,
-  handler: consuming(
+  handler: queueHandler(
     queues.pacing,
     paceMessageSchema,
-    () => compose().ports.bus,
+    () => compose().ports.messageBus,
     ({ group, at }) => compose().pace(group, at),
   ),
 });

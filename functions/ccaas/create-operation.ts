@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { accepting, bodyOf } from '../../shared/adapters/functions/ccaas.ts';
+import { dataverseHandler, bodyOf } from '../../shared/adapters/functions/ccaas.ts';
 import { compose } from '../../shared/compose.ts';
 import { readOperation } from '../../shared/contract/ccaas.ts';
 
@@ -8,7 +8,7 @@ app.http('ccaas-create-operation', {
   methods: ['POST'],
   route: 'data/v9.2/CCaaS_CreateOperation',
   authLevel: 'function',
-  handler: accepting(async (request) => {
+  handler: dataverseHandler(async (request) => {
     const asked = readOperation(await bodyOf(request));
     const { cancelTask, operating } = compose();
     if (asked.kind === 'cancel') await cancelTask(asked.engagementId, asked.taskId);

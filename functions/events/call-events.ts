@@ -2,26 +2,26 @@
 // token of the service is heard. Events of a call are applied in the order in which they stand.
 import { app } from '@azure/functions';
 import { callbackSchema, readCallback } from '../../shared/adapters/communication/call-events.ts';
-import { answering, bodyOf, param } from '../../shared/adapters/functions/http.ts';
+import { httpHandler, bodyOf, param } from '../../shared/adapters/functions/http.ts';
 import { invocationLog as log } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 import { parseInput } from '../../shared/contract/requests.ts';
-import { readToken } from '../../shared/usecases/callback-token.ts';
+import { readCallbackToken } from '../../shared/usecases/callback-token.ts';
 
 app.http('call-events', {
   methods: ['POST'],
   route: 'call-events/{token}',
   authLevel: 'anonymous',
-  handler: answering(async (request) => {
+  handler: httpHandler(async (request) => {
     const { checkCallback, ports, applyCallEvent } = compose();
-    const token = readToken(param(request, 'token'));
+    const token = readCallbackToken(param(request, 'token'));
     const now = ports.system.now();
     if (token === null) return refuse(401, 'token');
     if (!(await checkCallback(request.headers.get('authorization'), now))) {
       return refuse(401, 'signature');
     }
     const callbacks = parseInput(callbackSchema, await bodyOf(request), 'callback');
-    const call = await ports.floor.find(token.group, token.deliveryId);
+    const call = await ports.callStore.find(token.group, token.deliveryId);
     // A call that is gone has nothing left to hear; an answer of failure would only bring its events again.
     if (call === undefined) return { status: 200 };
     if (call.value.secret !== token.secret) return refuse(401, 'secret');

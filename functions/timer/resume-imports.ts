@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { within } from '../../shared/adapters/system/log.ts';
+import { withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
 /** A timer of its own, for reading a file again may take longer than the sweep may wait. */
@@ -7,7 +7,7 @@ app.timer('resume-imports', {
   schedule: '0 * * * * *',
   useMonitor: false,
   handler: (_timer, context) =>
-    within(context, async () => {
+    withInvocation(context, async () => {
       await compose().resumeImports();
     }),
 });

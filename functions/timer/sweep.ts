@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
-import { within } from '../../shared/adapters/system/log.ts';
+import { withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
 app.timer('sweep', {
   schedule: '*/15 * * * * *',
   useMonitor: false,
-  handler: (_timer, context) => within(context, () => compose().lookAfter()),
+  handler: (_timer, context) => withInvocation(context, () => compose().lookAfter()),
 });

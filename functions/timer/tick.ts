@@ -1,10 +1,10 @@
 import { app } from '@azure/functions';
-import { within } from '../../shared/adapters/system/log.ts';
+import { withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
 /** Once a second; a tick that was missed is worth nothing, so none is made up for. */
 app.timer('tick', {
   schedule: '* * * * * *',
   useMonitor: false,
-  handler: (_timer, context) => within(context, () => compose().tick()),
+  handler: (_timer, context) => withInvocation(context, () => compose().tick()),
 });

@@ -1,9 +1,9 @@
 // A plan is carried out a step at a time, in its order.
 import { nameOf } from './collections.ts';
-import type { EngineApi, Written } from './engine-api.ts';
+import type { ApiClient, Written } from './engine-api.ts';
 import type { Step } from './plan.ts';
 import type { Preparation } from './prepare.ts';
-import { Stop } from './stop.ts';
+import { FatalError } from './stop.ts';
 import { put, remove } from './surely.ts';
 
 export interface Progress {
@@ -16,9 +16,9 @@ export interface Progress {
 }
 
 /** Answers whether everything was done. */
-export async function carryOut(
+export async function executePlan(
   steps: readonly Step[],
-  api: EngineApi,
+  api: ApiClient,
   progress: Progress,
 ): Promise<boolean> {
   const open = steps.filter(({ act }) => act !== 'same');
@@ -29,9 +29,9 @@ export async function carryOut(
     for (const step of open) await carry(step);
     return all;
   } catch (error) {
-    if (!(error instanceof Stop) || open.length === 1) throw error;
+    if (!(error instanceof FatalError) || open.length === 1) throw error;
     const rest = `${done} of ${open.length} were done; start it again for the rest`;
-    throw new Stop(`${error.message}\n${rest}.`);
+    throw new FatalError(`${error.message}\n${rest}.`);
   } finally {
     for (const { step } of prepared.values()) progress.unfinished(step);
   }

@@ -1,17 +1,17 @@
 // The folders of a configuration are called as the API's collections are.
 import { routes as collections } from '../../shared/contract/collections.ts';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
 
 export { collections };
 
 /** In the order in which a plan shows them, where references ask for no other. */
-export const kinds = Object.keys(collections) as SettingsKind[];
+export const kinds = Object.keys(collections) as ConfigurationKind[];
 
-export const kindOf = (collection: string): SettingsKind | undefined =>
+export const kindOf = (collection: string): ConfigurationKind | undefined =>
   kinds.find((kind) => collections[kind] === collection);
 
 export interface Named {
-  readonly kind: SettingsKind;
+  readonly kind: ConfigurationKind;
   readonly id: string;
 }
 

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import { revisionSchema } from '../../shared/contract/openapi/engagements.ts';
 import { representativeSchema } from '../../shared/domain/representative/representative.ts';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
-import type { Revision } from '../../shared/usecases/revise-tasks.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
+import type { Reevaluation } from '../../shared/usecases/revise-tasks.ts';
 import { collections, type Named } from './collections.ts';
-import { type Answer, ask, type Connection, problemOf, type Problem } from './http.ts';
+import { type Answer, sendRequest, type Connection, problemOf, type Problem } from './http.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export type Written =
       /** Null when it was removed. */
       readonly etag: string | null;
       /** What the edit of an engagement did to its queued tasks. */
-      readonly queued: Revision | undefined;
+      readonly queued: Reevaluation | undefined;
     }
   | { readonly kind: 'refused'; readonly problem: Problem };
 
@@ -34,17 +34,17 @@ const servingSchema = z.object({
 export type Serving = z.infer<typeof servingSchema>['items'];
 const queuedSchema = z.looseObject({ queued: revisionSchema.optional() });
 
-export type EngineApi = ReturnType<typeof engineApi>;
+export type ApiClient = ReturnType<typeof createApiClient>;
 
-export function engineApi(connection: Connection) {
+export function createApiClient(connection: Connection) {
   const pathOf = ({ kind, id }: Named) => `/${collections[kind]}/${encodeURIComponent(id)}`;
 
   return {
     wait: connection.wait,
 
-    async list(kind: SettingsKind): Promise<Kept[]> {
+    async list(kind: ConfigurationKind): Promise<Kept[]> {
       const path = `/${collections[kind]}`;
-      const answer = await ask(connection, { method: 'GET', path });
+      const answer = await sendRequest(connection, { method: 'GET', path });
       const { data } = listSchema.safeParse(answer.body);
       if (!answer.ok || data === undefined) throw answer.unexpected();
       return data.items.map((body) => ({ kind, id: body.id, etag: '*', body }));
@@ -52,7 +52,7 @@ export function engineApi(connection: Connection) {
 
     /** The representatives, who use queues as well. */
     async serving(): Promise<Serving> {
-      const answer = await ask(connection, { method: 'GET', path: '/representatives' });
+      const answer = await sendRequest(connection, { method: 'GET', path: '/representatives' });
       const { data } = servingSchema.safeParse(answer.body);
       if (!answer.ok || data === undefined) throw answer.unexpected();
       return data.items;
@@ -60,7 +60,7 @@ export function engineApi(connection: Connection) {
 
     /** Undefined when there is none. */
     async get(named: Named): Promise<Kept | undefined> {
-      const answer = await ask(connection, { method: 'GET', path: pathOf(named) });
+      const answer = await sendRequest(connection, { method: 'GET', path: pathOf(named) });
       return isNone(answer) ? undefined : keptOf(named, answer);
     },
 
@@ -68,7 +68,7 @@ export function engineApi(connection: Connection) {
     async put(named: Named, body: object, etag: string | null): Promise<Written> {
       const headers = etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
       const path = pathOf(named);
-      const answer = await ask(connection, { method: 'PUT', path, body, headers });
+      const answer = await sendRequest(connection, { method: 'PUT', path, body, headers });
       if (!answer.ok) return { kind: 'refused', problem: problemOf(answer) };
       const { queued } = queuedSchema.safeParse(answer.body).data ?? {};
       return { kind: 'done', etag: keptOf(named, answer).etag, queued };
@@ -77,7 +77,11 @@ export function engineApi(connection: Connection) {
     /** One that is gone already is removed. */
     async remove(named: Named, etag: string): Promise<Written> {
       const headers = { 'if-match': etag };
-      const answer = await ask(connection, { method: 'DELETE', path: pathOf(named), headers });
+      const answer = await sendRequest(connection, {
+        method: 'DELETE',
+        path: pathOf(named),
+        headers,
+      });
       if (answer.status === 204 || isNone(answer)) {
         return { kind: 'done', etag: null, queued: undefined };
       }

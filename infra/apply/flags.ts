@@ -1,7 +1,7 @@
 // What `npm run apply` can be told.
 import { parseArgs } from 'node:util';
 
-export interface Flags {
+export interface CliOptions {
   readonly folder: string;
   /** With no slash at its end. */
   readonly url: string;
@@ -11,7 +11,7 @@ export interface Flags {
 }
 
 export type Command =
-  { kind: 'apply'; flags: Flags } | { kind: 'help' } | { kind: 'refused'; why: string };
+  { kind: 'apply'; flags: CliOptions } | { kind: 'help' } | { kind: 'refused'; why: string };
 
 export const help = `Brings an engine's configuration to what a folder of JSON and YAML documents says.
 
@@ -39,7 +39,7 @@ const options = {
 const refused = (why: string): Command & { kind: 'refused' } => ({ kind: 'refused', why });
 
 /** A key is nobody's to read: what was given is never said again, neither after --key nor where it may have slipped. */
-export function parseFlags(
+export function parseCliOptions(
   given: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Command {

@@ -3,27 +3,27 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Issue } from '../../shared/errors.ts';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
 import { collections, kindOf, kinds, type Named, nameOf } from './collections.ts';
-import { parse, type Parsed, unreadable } from './parse.ts';
-import { Stop } from './stop.ts';
+import { parseDocument, type Parsed, unreadable } from './parse.ts';
+import { FatalError } from './stop.ts';
 
 /** A document as it stands in its file. */
-export interface Found extends Named {
+export interface SourceDocument extends Named {
   readonly file: string;
   readonly body: unknown;
 }
 
-export interface Fault extends Issue {
+export interface FileIssue extends Issue {
   /** Below the folder, with slashes. */
   readonly file: string;
 }
 
 export interface Folder {
-  readonly documents: readonly Found[];
+  readonly documents: readonly SourceDocument[];
   /** Those that have a folder here, be it an empty one. */
-  readonly kinds: readonly SettingsKind[];
-  readonly faults: readonly Fault[];
+  readonly kinds: readonly ConfigurationKind[];
+  readonly faults: readonly FileIssue[];
 }
 
 const formats: Readonly<Record<string, 'json' | 'yaml'>> = {
@@ -36,14 +36,14 @@ const formats: Readonly<Record<string, 'json' | 'yaml'>> = {
 const isBeside = (name: string): boolean => name.startsWith('.') || /\.md$/i.test(name);
 
 export function readFolder(root: string): Folder {
-  const documents: Found[] = [];
-  const present: SettingsKind[] = [];
-  const faults: Fault[] = [];
+  const documents: SourceDocument[] = [];
+  const present: ConfigurationKind[] = [];
+  const faults: FileIssue[] = [];
   const fault = (file: string, message: string) => void faults.push({ file, path: '', message });
 
   const names = look(root) === 'folder' ? entriesOf(root) : undefined;
-  if (names === undefined) throw new Stop(`There is no folder '${root}'.`);
-  if (!Array.isArray(names)) throw new Stop(`The folder '${root}' ${names.message}.`);
+  if (names === undefined) throw new FatalError(`There is no folder '${root}'.`);
+  if (!Array.isArray(names)) throw new FatalError(`The folder '${root}' ${names.message}.`);
   for (const name of names) {
     const kind = kindOf(name);
     const entry = look(join(root, name));
@@ -62,7 +62,7 @@ export function readFolder(root: string): Folder {
   }
   return { documents, kinds: present, faults };
 
-  function readFile(kind: SettingsKind, file: string, name: string): void {
+  function readFile(kind: ConfigurationKind, file: string, name: string): void {
     const extension = extname(name);
     const format = formats[extension];
     const entry = look(join(root, file));
@@ -100,7 +100,7 @@ function look(path: string): 'folder' | 'file' | Unreadable {
 
 function read(path: string, format: 'json' | 'yaml'): Parsed {
   try {
-    return parse(readFileSync(path), format);
+    return parseDocument(readFileSync(path), format);
   } catch (error) {
     return unreadable(error);
   }

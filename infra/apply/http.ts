@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { issueSchema, problemSchema } from '../../shared/contract/openapi/answers.ts';
 import type { Issue } from '../../shared/errors.ts';
-import { Stop } from './stop.ts';
+import { FatalError } from './stop.ts';
 
 export interface Connection {
   readonly url: string;
@@ -19,11 +19,11 @@ export interface Answer {
   /** Undefined when it is no JSON. */
   readonly body: unknown;
   /** For an answer that nothing can be done with. */
-  unexpected(): Stop;
+  unexpected(): FatalError;
 }
 
 /** No answer came: what was asked for may have been done, or not. */
-export class Unanswered extends Stop {}
+export class NoResponseError extends FatalError {}
 
 /** Of problem details as anybody may answer them, what is shown. */
 const shownSchema = z.looseObject({
@@ -53,7 +53,7 @@ interface Request {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function ask(connection: Connection, request: Request): Promise<Answer> {
+export async function sendRequest(connection: Connection, request: Request): Promise<Answer> {
   for (let again = 0; ; again += 1) {
     const answer = await send(connection, request);
     const busy = answer.status === 429 || answer.status === 503;
@@ -80,24 +80,24 @@ async function send({ url, key }: Connection, { method, path, body, headers }: R
     });
     text = await answer.text();
   } catch (error) {
-    throw new Unanswered(`${url} cannot be reached: ${reasonOf(error, patienceMs[method])}.`);
+    throw new NoResponseError(`${url} cannot be reached: ${reasonOf(error, patienceMs[method])}.`);
   }
   const { status } = answer;
   if (status >= 300 && status < 400) {
     const where = originOf(answer.headers.get('location'), url);
     const advice = 'Nothing was sent there. If the engine is there, give its address as --url';
-    throw new Stop(`${url} sends ${method} ${path} on to ${where} (${status}). ${advice}.`);
+    throw new FatalError(`${url} sends ${method} ${path} on to ${where} (${status}). ${advice}.`);
   }
   if (status === 401 || status === 403) {
     const why = key === undefined ? 'asks for a function key' : 'does not take this function key';
-    throw new Stop(`${url} ${why} (${status}); give it as --key or in ENGINE_KEY.`);
+    throw new FatalError(`${url} ${why} (${status}); give it as --key or in ENGINE_KEY.`);
   }
   const parsed = jsonOf(text);
   const unexpected = () => {
     const said = shownSchema.safeParse(parsed).data;
     const why = said?.detail ?? said?.title ?? (text.trim().slice(0, 200) || 'nothing more');
     const hint = answer.ok || status === 404 ? ' Is the address right? It ends in /api.' : '';
-    return new Stop(`${url} answered ${status} to ${method} ${path}: ${why}.${hint}`);
+    return new FatalError(`${url} answered ${status} to ${method} ${path}: ${why}.${hint}`);
   };
   const retryAfter = answer.headers.get('retry-after');
   const etag = answer.headers.get('etag');

@@ -1,13 +1,13 @@
 // The engine as it would be after some steps of a plan, and what it would say to the next one: its own checks, over documents
 // that are nowhere but here.
 import { documentKinds } from '../../shared/contract/documents.ts';
-import type { SettingsByKind, SettingsKind } from '../../shared/domain/settings.ts';
+import type { ConfigurationByKind, ConfigurationKind } from '../../shared/domain/settings.ts';
 import type { Issue } from '../../shared/errors.ts';
-import { checkSettings, type Kept } from '../../shared/usecases/check-settings.ts';
+import { createValidateAgainstStored, type Kept } from '../../shared/usecases/check-settings.ts';
 import { type Named, nameOf } from './collections.ts';
 import type { Serving } from './engine-api.ts';
 import type { Step } from './plan.ts';
-import type { Present } from './present.ts';
+import type { CurrentState } from './present.ts';
 
 export interface Imagined {
   /** None: it would do the step. */
@@ -15,18 +15,18 @@ export interface Imagined {
   take(step: Step): void;
 }
 
-export function imagined(present: readonly Present[], serving: Serving): Imagined {
+export function imagined(present: readonly CurrentState[], serving: Serving): Imagined {
   const documents = new Map(present.map((one) => [nameOf(one), stored(one)]));
   // What is kept under a kind is of that kind, which TypeScript does not follow through a map.
   const settings: Kept = {
     version: async (kind, id) => (documents.has(nameOf({ kind, id })) ? 'here' : undefined),
-    async list<K extends SettingsKind>(kind: K) {
+    async list<K extends ConfigurationKind>(kind: K) {
       const all = [...documents.values()].filter((one) => one.kind === kind && one.isValid);
-      return all.map(({ value }) => ({ value: value as SettingsByKind[K], etag: null }));
+      return all.map(({ value }) => ({ value: value as ConfigurationByKind[K], etag: null }));
     },
     bodies: async (kind) => [...documents.values()].filter((one) => one.kind === kind),
   };
-  const checks = checkSettings(settings, {
+  const checks = createValidateAgainstStored(settings, {
     list: async () => serving.map((value) => ({ value })),
   });
 
@@ -56,8 +56,8 @@ export function imagined(present: readonly Present[], serving: Serving): Imagine
 
 interface Stored {
   readonly id: string;
-  readonly kind: SettingsKind;
-  readonly value: SettingsByKind[SettingsKind];
+  readonly kind: ConfigurationKind;
+  readonly value: ConfigurationByKind[ConfigurationKind];
   /** One that this version would refuse is there, and nothing to hold others against. */
   readonly isValid: boolean;
 }
@@ -67,5 +67,5 @@ function stored({ kind, id, value }: Named & { readonly value: object }): Stored
   const isValid = documentKinds[kind].schema.safeParse(value).success;
   const whole =
     kind === 'engagement' ? { engagement: value, lifecycle: { status: 'draft' } } : value;
-  return { kind, id, value: whole as SettingsByKind[SettingsKind], isValid };
+  return { kind, id, value: whole as ConfigurationByKind[ConfigurationKind], isValid };
 }

@@ -1,19 +1,19 @@
 // The whole of it: read the folder, ask the engine, tell every fault or the plan, carry the plan out.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { carryOut } from './carry-out.ts';
+import { executePlan } from './carry-out.ts';
 import { nameOf } from './collections.ts';
-import { engineApi } from './engine-api.ts';
-import { help, type Flags, parseFlags } from './flags.ts';
+import { createApiClient } from './engine-api.ts';
+import { help, type CliOptions, parseCliOptions } from './flags.ts';
 import { readFolder } from './folder.ts';
 import type { Wait } from './http.ts';
 import { planOf, removed } from './plan.ts';
-import { byName, readPresent } from './present.ts';
-import { showFaults, showPlan } from './show-plan.ts';
-import { showDone, showLeftAlone, showRefused, showUnfinished } from './show-progress.ts';
-import { Stop } from './stop.ts';
+import { byName, readCurrentState } from './present.ts';
+import { formatFileIssues, formatPlan } from './show-plan.ts';
+import { formatDone, formatSkipped, formatRefused, formatUnfinished } from './show-progress.ts';
+import { FatalError } from './stop.ts';
 import { faultsTogether } from './together.ts';
 import { validate } from './wanted.ts';
-import { workable } from './workable.ts';
+import { resolvePlan } from './workable.ts';
 
 /** Takes one or more lines, without the last line's end. */
 export type Print = (text: string) => void;
@@ -25,7 +25,7 @@ export async function main(
   print: Print,
   wait: Wait = sleep,
 ): Promise<0 | 1> {
-  const command = parseFlags(args, env);
+  const command = parseCliOptions(args, env);
   switch (command.kind) {
     case 'help':
       print(help.trimEnd());
@@ -37,7 +37,7 @@ export async function main(
       try {
         return (await apply(command.flags, print, wait)) ? 0 : 1;
       } catch (error) {
-        if (!(error instanceof Stop)) throw error;
+        if (!(error instanceof FatalError)) throw error;
         print(error.message);
         return 1;
       }
@@ -45,22 +45,22 @@ export async function main(
 }
 
 /** Answers whether the engine is as the folder says; throws Stop when that cannot even be tried. */
-export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Promise<boolean> {
+export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep): Promise<boolean> {
   const { url, key, prune, dryRun } = flags;
   const folder = readFolder(flags.folder);
   if (folder.kinds.length === 0 && folder.faults.length === 0) {
-    throw new Stop(`There are no documents in '${flags.folder}'.`);
+    throw new FatalError(`There are no documents in '${flags.folder}'.`);
   }
   const reading = validate(folder);
   const prunable = prune ? folder.kinds : [];
   const mine = byName(reading.given);
-  const api = engineApi({ url, key, wait });
-  const present = await readPresent(
+  const api = createApiClient({ url, key, wait });
+  const present = await readCurrentState(
     api,
     (one) => mine.has(nameOf(one)) || prunable.includes(one.kind),
   ).catch((error: unknown) => {
     // What is known to be wrong is told all the same.
-    if (reading.faults.length > 0) print(`${showFaults(reading.faults)}\n`);
+    if (reading.faults.length > 0) print(`${formatFileIssues(reading.faults)}\n`);
     throw error;
   });
 
@@ -73,13 +73,13 @@ export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Pro
   const { steps, faults } =
     told.length > 0
       ? { steps: [], faults: told }
-      : await workable(planOf(reading.wanted, present, prunable), present, await serving());
+      : await resolvePlan(planOf(reading.wanted, present, prunable), present, await serving());
   if (faults.length > 0) {
-    print(`${showFaults(faults)}\n\n${faults.length} to put right. Nothing was written.`);
+    print(`${formatFileIssues(faults)}\n\n${faults.length} to put right. Nothing was written.`);
     return false;
   }
 
-  print(`Plan for ${url}:\n\n${showPlan(steps)}`);
+  print(`Plan for ${url}:\n\n${formatPlan(steps)}`);
   if (steps.every(({ act }) => act === 'same')) {
     print('There is nothing to do.');
     return true;
@@ -89,11 +89,11 @@ export async function apply(flags: Flags, print: Print, wait: Wait = sleep): Pro
     return true;
   }
   print('');
-  const all = await carryOut(steps, api, {
-    done: (step, written) => print(showDone(step, written)),
-    refused: (step, { problem }) => print(showRefused(step, problem)),
-    leftAlone: (step) => print(showLeftAlone(step)),
-    unfinished: (step) => print(showUnfinished(step)),
+  const all = await executePlan(steps, api, {
+    done: (step, written) => print(formatDone(step, written)),
+    refused: (step, { problem }) => print(formatRefused(step, problem)),
+    leftAlone: (step) => print(formatSkipped(step)),
+    unfinished: (step) => print(formatUnfinished(step)),
   });
   print(all ? '\nThe engine is as the folder says.' : '\nNot everything was applied.');
   return all;

@@ -6,7 +6,7 @@ import { byName } from './present.ts';
 type Referring = Named & { readonly value: unknown };
 
 /** By kind and id, and yet each document behind those of the list that it refers to; a circle is cut where it is entered. */
-export function ordered<T extends Referring>(documents: readonly T[]): T[] {
+export function sortByReferences<T extends Referring>(documents: readonly T[]): T[] {
   const known = byName(documents);
   const seen = new Set<string>();
   const result: T[] = [];

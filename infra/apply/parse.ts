@@ -1,6 +1,6 @@
 // The text of one document. JSON and YAML go through one reader, which also sees a name that stands twice; JSON.parse lets
 // the last one win and says nothing.
-import { type CollectionTag, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { type CollectionTag, parseDocument as parseYaml, type ScalarTag, type Tags } from 'yaml';
 
 export type Parsed = { kind: 'read'; body: unknown } | { kind: 'unreadable'; message: string };
 
@@ -18,11 +18,11 @@ export const unreadable = (error: unknown): Parsed & { kind: 'unreadable' } => {
   return { kind: 'unreadable', message: `cannot be read: ${message.trim()}` };
 };
 
-export function parse(bytes: Uint8Array, format: 'json' | 'yaml'): Parsed {
+export function parseDocument(bytes: Uint8Array, format: 'json' | 'yaml'): Parsed {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (format === 'json') JSON.parse(text);
-    const document = parseDocument(text, { customTags: withoutPlus, prettyErrors: true });
+    const document = parseYaml(text, { customTags: withoutPlus, prettyErrors: true });
     // A warning is of something that the reader had to guess at.
     const [fault] = [...document.errors, ...document.warnings];
     if (fault !== undefined) return unreadable(fault);

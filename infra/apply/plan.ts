@@ -1,16 +1,16 @@
 // What has to be done so that the engine has what the folder says, in an order in which it can be done.
 import diff, { type Difference } from 'microdiff';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
 import { nameOf } from './collections.ts';
-import { ordered } from './order.ts';
-import { byName, type Present } from './present.ts';
-import type { Wanted } from './wanted.ts';
+import { sortByReferences } from './order.ts';
+import { byName, type CurrentState } from './present.ts';
+import type { DesiredDocument } from './wanted.ts';
 
 export type Step =
-  | { readonly act: 'create' | 'same'; readonly document: Wanted }
+  | { readonly act: 'create' | 'same'; readonly document: DesiredDocument }
   | {
       readonly act: 'change';
-      readonly document: Wanted;
+      readonly document: DesiredDocument;
       /** The version that the plan was made against, and that the write must still find. */
       readonly etag: string;
       readonly changes: readonly Difference[];
@@ -18,39 +18,39 @@ export type Step =
   /** A version in between, of an engagement that does not dial, so that others fit that do not fit what it is now. */
   | {
       readonly act: 'prepare';
-      readonly document: Wanted;
+      readonly document: DesiredDocument;
       readonly etag: string;
       /** What it lacks for the time being, in words. */
       readonly without: string;
     }
-  | { readonly act: 'remove'; readonly document: Present };
+  | { readonly act: 'remove'; readonly document: CurrentState };
 
 /**
  * `prunable` are the kinds of which everything that is not wanted is removed. Removals come last, and whoever refers to
  * others goes first.
  */
 export function planOf(
-  wanted: readonly Wanted[],
-  present: readonly Present[],
-  prunable: readonly SettingsKind[],
+  wanted: readonly DesiredDocument[],
+  present: readonly CurrentState[],
+  prunable: readonly ConfigurationKind[],
 ): Step[] {
   const there = byName(present);
-  const steps = ordered(wanted).map((document): Step => {
+  const steps = sortByReferences(wanted).map((document): Step => {
     const found = there.get(nameOf(document));
     if (found === undefined) return { act: 'create', document };
     const changes = diff(found.value, document.value);
     if (changes.length === 0) return { act: 'same', document };
     return { act: 'change', document, etag: found.etag, changes };
   });
-  const removals = ordered(removed(wanted, present, prunable)).reverse();
+  const removals = sortByReferences(removed(wanted, present, prunable)).reverse();
   return [...steps, ...removals.map((document): Step => ({ act: 'remove', document }))];
 }
 
 export function removed(
-  wanted: readonly { kind: SettingsKind; id: string }[],
-  present: readonly Present[],
-  prunable: readonly SettingsKind[],
-): Present[] {
+  wanted: readonly { kind: ConfigurationKind; id: string }[],
+  present: readonly CurrentState[],
+  prunable: readonly ConfigurationKind[],
+): CurrentState[] {
   const names = byName(wanted);
   return present.filter((one) => prunable.includes(one.kind) && !names.has(nameOf(one)));
 }

@@ -2,7 +2,7 @@
 import { engagementDefaults } from '../../shared/domain/engagement/defaults.ts';
 import { type Engagement, engagementSchema } from '../../shared/domain/engagement/engagement.ts';
 import type { Step } from './plan.ts';
-import type { Present } from './present.ts';
+import type { CurrentState } from './present.ts';
 
 export type Preparation = Step & { readonly act: 'prepare' };
 
@@ -37,7 +37,7 @@ const dispositionCodes: Part = {
 const both = [displayNumbers, dispositionCodes];
 
 /** Best first; none for what is no change of an engagement. */
-export function preparationsOf(step: Step, now: Present | undefined): Preparation[] {
+export function preparationsOf(step: Step, now: CurrentState | undefined): Preparation[] {
   if (step.act !== 'change' || step.document.kind !== 'engagement') return [];
   const { document, etag } = step;
   const versions = [[displayNumbers], [dispositionCodes], both].map((parts) =>

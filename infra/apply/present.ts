@@ -1,13 +1,13 @@
 // What the engine has now. Its documents are held against the same schemas as the folder's, so that both sides of a
 // comparison are whole in the same way.
 import { readDocument } from '../../shared/contract/documents.ts';
-import { lifecycleSchema, mayDial } from '../../shared/domain/engagement/lifecycle.ts';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
-import { someAtOnce } from '../../shared/usecases/some-at-once.ts';
+import { lifecycleSchema, canDial } from '../../shared/domain/engagement/lifecycle.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
+import { mapConcurrently } from '../../shared/usecases/some-at-once.ts';
 import { kinds, type Named, nameOf } from './collections.ts';
-import type { EngineApi, Kept } from './engine-api.ts';
+import type { ApiClient, Kept } from './engine-api.ts';
 
-export interface Present extends Named {
+export interface CurrentState extends Named {
   /** `*` for a document that this run leaves alone. */
   readonly etag: string;
   readonly value: object;
@@ -18,12 +18,12 @@ export interface Present extends Named {
 const atOnce = 8;
 
 /** `touched` are the documents that may be written or removed: their etags are needed as well. */
-export async function readPresent(
-  api: EngineApi,
+export async function readCurrentState(
+  api: ApiClient,
   touched: (named: Named) => boolean,
-): Promise<Present[]> {
-  const lists = await someAtOnce(atOnce, kinds, (kind: SettingsKind) => api.list(kind));
-  const kept = await someAtOnce(atOnce, lists.flat(), async (one) =>
+): Promise<CurrentState[]> {
+  const lists = await mapConcurrently(atOnce, kinds, (kind: ConfigurationKind) => api.list(kind));
+  const kept = await mapConcurrently(atOnce, lists.flat(), async (one) =>
     touched(one) ? api.get(one) : one,
   );
   return kept
@@ -37,7 +37,7 @@ export async function readPresent(
 function dials({ kind, body }: Kept): boolean {
   if (kind !== 'engagement') return false;
   const { data } = lifecycleSchema.safeParse(body['lifecycle']);
-  return data === undefined || mayDial[data.status];
+  return data === undefined || canDial[data.status];
 }
 
 /** Whole; one that this version would refuse is taken as it stands. */

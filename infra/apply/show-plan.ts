@@ -2,7 +2,7 @@
 import type { Difference } from 'microdiff';
 import type { Issue } from '../../shared/errors.ts';
 import { nameOf } from './collections.ts';
-import type { Fault } from './folder.ts';
+import type { FileIssue } from './folder.ts';
 import type { Step } from './plan.ts';
 
 export const signs = { create: '+', change: '~', prepare: '~', same: '=', remove: '-' } as const;
@@ -12,7 +12,7 @@ export function lineOf(step: Step): string {
   return step.act === 'prepare' ? `${line} (for the time being without ${step.without})` : line;
 }
 
-export function showPlan(steps: readonly Step[]): string {
+export function formatPlan(steps: readonly Step[]): string {
   const lines = steps.flatMap((step) => [
     lineOf(step),
     ...(step.act === 'change' ? step.changes.map((change) => `    ${showChange(change)}`) : []),
@@ -42,18 +42,18 @@ const nothing = '(nothing)';
 /** Whole, however long: two texts that differ at their ends are to be told apart. */
 const json = (value: unknown): string => JSON.stringify(value);
 
-export function showFaults(faults: readonly Fault[]): string {
+export function formatFileIssues(faults: readonly FileIssue[]): string {
   const files = [...new Set(faults.map(({ file }) => file))].sort();
   return files
     .flatMap((name) => [
       name,
-      ...faults.filter(({ file }) => file === name).map((fault) => `    ${showIssue(fault)}`),
+      ...faults.filter(({ file }) => file === name).map((fault) => `    ${formatIssue(fault)}`),
     ])
     .join('\n');
 }
 
 /** Where, what stands there, and what was expected. */
-export function showIssue({ path, value, message }: Issue): string {
+export function formatIssue({ path, value, message }: Issue): string {
   const indented = message.replaceAll('\n', '\n    ');
   if (path === '') return indented;
   return value === undefined ? `${path}: ${indented}` : `${path} (${short(value)}): ${indented}`;

@@ -1,10 +1,10 @@
 // What happened to each document, in words.
-import type { Revision } from '../../shared/usecases/revise-tasks.ts';
+import type { Reevaluation } from '../../shared/usecases/revise-tasks.ts';
 import type { Written } from './engine-api.ts';
 import type { Problem } from './http.ts';
 import type { Step } from './plan.ts';
 import { nameOf } from './collections.ts';
-import { lineOf, showIssue } from './show-plan.ts';
+import { lineOf, formatIssue } from './show-plan.ts';
 import { isStale } from './surely.ts';
 
 const past = {
@@ -12,14 +12,14 @@ const past = {
   ...{ same: 'written', remove: 'removed' },
 } as const;
 
-export function showDone(step: Step, { queued }: Written & { kind: 'done' }): string {
+export function formatDone(step: Step, { queued }: Written & { kind: 'done' }): string {
   const lines = [`${lineOf(step)} ${past[step.act]}`];
   if (queued !== undefined) lines.push(...showQueued(queued).map((line) => `    ${line}`));
   return lines.join('\n');
 }
 
 /** Nothing where nothing is queued. */
-function showQueued({ reranked, regated, closed, left, toCome }: Revision): string[] {
+function showQueued({ reranked, regated, closed, left, toCome }: Reevaluation): string[] {
   const parts = [
     [reranked, 'in another place of the order'],
     [regated, 'at another time'],
@@ -31,7 +31,7 @@ function showQueued({ reranked, regated, closed, left, toCome }: Revision): stri
   return told.length === 0 ? [] : [`queued tasks: ${told.join(', ')}`];
 }
 
-export function showRefused(step: Step, problem: Problem): string {
+export function formatRefused(step: Step, problem: Problem): string {
   const file = 'file' in step.document ? step.document.file : nameOf(step.document);
   const head = `! ${file} is not ${past[step.act]}`;
   if (isStale(problem)) {
@@ -39,13 +39,13 @@ export function showRefused(step: Step, problem: Problem): string {
       step.act === 'create' ? 'somebody else made it' : 'it was changed by somebody else';
     return `${head}: ${theirs} since the plan was made, and is left as they made it`;
   }
-  const issues = problem.issues.map((issue) => `    ${showIssue(issue)}`);
+  const issues = problem.issues.map((issue) => `    ${formatIssue(issue)}`);
   return [`${head}: ${problem.message}`, ...issues].join('\n');
 }
 
 /** Nothing is removed, and nothing loses what it has, for the sake of what is not written. */
-export const showLeftAlone = (step: Step): string =>
+export const formatSkipped = (step: Step): string =>
   `! ${nameOf(step.document)} is not ${past[step.act]} while others are not written`;
 
-export const showUnfinished = (step: Step & { act: 'prepare' }): string =>
+export const formatUnfinished = (step: Step & { act: 'prepare' }): string =>
   `! ${nameOf(step.document)} is left without ${step.without}: apply again before it is started`;

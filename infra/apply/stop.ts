@@ -1,2 +1,2 @@
 /** Ends the whole run: there is nothing to be told of one document, and the message says it all to whoever started it. */
-export class Stop extends Error {}
+export class FatalError extends Error {}

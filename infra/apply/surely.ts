@@ -1,10 +1,10 @@
 // A write is told as what became of it: one whose answer was lost, or that was overtaken, is looked at again.
 import diff from 'microdiff';
-import type { EngineApi, Kept, Written } from './engine-api.ts';
+import type { ApiClient, Kept, Written } from './engine-api.ts';
 import { nameOf, type Named } from './collections.ts';
-import { type Problem, Unanswered } from './http.ts';
+import { type Problem, NoResponseError } from './http.ts';
 import { valueOf } from './present.ts';
-import { Stop } from './stop.ts';
+import { FatalError } from './stop.ts';
 
 const mostTries = 3;
 /** A connection that broke is given so long to come back. */
@@ -12,7 +12,7 @@ const waitsMs = [1000, 2000, 4000];
 
 /** Over the version of that etag; null: only when there is none. */
 export const put = (
-  api: EngineApi,
+  api: ApiClient,
   named: Named,
   value: object,
   etag: string | null,
@@ -22,7 +22,7 @@ export const put = (
     isDone: (found) => found !== undefined && diff(valueOf(found), value).length === 0,
   });
 
-export const remove = (api: EngineApi, named: Named, etag: string): Promise<Written> =>
+export const remove = (api: ApiClient, named: Named, etag: string): Promise<Written> =>
   surely(api, named, etag, {
     send: () => api.remove(named, etag),
     isDone: (found) => found === undefined,
@@ -34,17 +34,17 @@ interface Write {
 }
 
 async function surely(
-  api: EngineApi,
+  api: ApiClient,
   named: Named,
   etag: string | null,
   { send, isDone }: Write,
 ): Promise<Written> {
   for (let tries = 1; ; tries += 1) {
     const written = await send().catch((error: unknown) => {
-      if (error instanceof Unanswered) return error;
+      if (error instanceof NoResponseError) return error;
       throw error;
     });
-    const lost = written instanceof Unanswered;
+    const lost = written instanceof NoResponseError;
     if (!lost && (written.kind === 'done' || !isStale(written.problem))) return written;
     const found = await look(api, named);
     // By whomever: it is as it is to be.
@@ -61,17 +61,17 @@ export const isStale = ({ status, code }: Problem): boolean =>
 
 const overtaken: Problem = { status: 412, code: 'staleVersion', message: '', issues: [] };
 
-async function look(api: EngineApi, named: Named): Promise<Kept | undefined> {
+async function look(api: ApiClient, named: Named): Promise<Kept | undefined> {
   for (const waitMs of waitsMs) {
     try {
       return await api.get(named);
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
+      if (!(error instanceof NoResponseError)) throw error;
       await api.wait(waitMs);
     }
   }
   return api.get(named).catch((error: unknown) => {
-    if (!(error instanceof Unanswered)) throw error;
-    throw new Stop(`${error.message}\nWhether ${nameOf(named)} was written is not known.`);
+    if (!(error instanceof NoResponseError)) throw error;
+    throw new FatalError(`${error.message}\nWhether ${nameOf(named)} was written is not known.`);
   });
 }

@@ -1,24 +1,24 @@
 // The documents held against each other, as they will be once all of the folder is written: what the API would refuse one by
 // one is told here at once, before anything is written.
-import { check, type Surroundings } from '../../shared/domain/engagement/check.ts';
+import { checkEngagement, type RelatedDocuments } from '../../shared/domain/engagement/check.ts';
 import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
-import { triesToChange } from '../../shared/domain/engagement/fixed.ts';
+import { immutableFieldIssues } from '../../shared/domain/engagement/fixed.ts';
 import { dispositionCodeSchema } from '../../shared/domain/disposition-code.ts';
 import { referencesOf } from '../../shared/domain/references.ts';
-import { kindInWords, type SettingsKind } from '../../shared/domain/settings.ts';
+import { kindLabel, type ConfigurationKind } from '../../shared/domain/settings.ts';
 import { workstreamSchema } from '../../shared/domain/workstream.ts';
 import { type Named, nameOf } from './collections.ts';
-import type { Fault } from './folder.ts';
-import { byName, type Present } from './present.ts';
+import type { FileIssue } from './folder.ts';
+import { byName, type CurrentState } from './present.ts';
 import type { Reading } from './wanted.ts';
 
 type Document = Named & { readonly value: unknown };
 
 export function faultsTogether(
   { wanted, given, faults }: Reading,
-  present: readonly Present[],
-  removed: readonly Present[],
-): Fault[] {
+  present: readonly CurrentState[],
+  removed: readonly CurrentState[],
+): FileIssue[] {
   const mine = byName(given);
   const gone = byName(removed);
   const kept = present.filter((one) => !mine.has(nameOf(one)) && !gone.has(nameOf(one)));
@@ -28,51 +28,51 @@ export function faultsTogether(
   const nowhere = given.flatMap(({ kind, file, document }) =>
     referencesOf(kind, document)
       .filter((named) => !names.has(nameOf(named)) && !told.has(`${file} ${named.path}`))
-      .map(({ path, kind: to, id: value }): Fault => {
-        const message = `There is no ${kindInWords[to]} '${value}', here or in the engine.`;
+      .map(({ path, kind: to, id: value }): FileIssue => {
+        const message = `There is no ${kindLabel[to]} '${value}', here or in the engine.`;
         return { file, path, value, message };
       }),
   );
 
   const after = around([...wanted, ...kept]);
-  const own = wanted.flatMap((document): Fault[] =>
+  const own = wanted.flatMap((document): FileIssue[] =>
     document.kind === 'engagement'
-      ? check(document.value, after).map((fault) => ({ file: document.file, ...fault }))
+      ? checkEngagement(document.value, after).map((fault) => ({ file: document.file, ...fault }))
       : [],
   );
 
   const there = byName(present);
-  const fixed = wanted.flatMap((document): Fault[] => {
+  const fixed = wanted.flatMap((document): FileIssue[] => {
     if (document.kind !== 'engagement') return [];
     const now = engagementSchema.safeParse(there.get(nameOf(document))?.value).data;
-    const changes = now === undefined ? [] : triesToChange(document.value, now);
+    const changes = now === undefined ? [] : immutableFieldIssues(document.value, now);
     return changes.map((fault) => ({ file: document.file, ...fault }));
   });
 
   // What is wrong with them already is not this folder's doing.
   const before = around(present);
   const others = around(kept).engagements.flatMap((engagement) => {
-    const old = new Set(check(engagement, before).map(({ path }) => path));
+    const old = new Set(checkEngagement(engagement, before).map(({ path }) => path));
     const file = `engagements/${engagement.id} (in the engine)`;
-    return check(engagement, after)
+    return checkEngagement(engagement, after)
       .filter(({ path }) => !old.has(path))
-      .map((fault): Fault => ({ file, ...fault }));
+      .map((fault): FileIssue => ({ file, ...fault }));
   });
 
   const used = kept.flatMap((user) =>
     referencesOf(user.kind, user.value)
       .filter((named) => gone.has(nameOf(named)))
-      .map((named): Fault => {
+      .map((named): FileIssue => {
         const file = `${nameOf(named)} (to be removed)`;
-        return { file, path: '', message: `is used by the ${kindInWords[user.kind]} '${user.id}'` };
+        return { file, path: '', message: `is used by the ${kindLabel[user.kind]} '${user.id}'` };
       }),
   );
   return [...nowhere, ...own, ...fixed, ...others, ...used];
 }
 
 /** Whatever is not valid by this version's schemas is nothing to hold others against. */
-function around(documents: readonly Document[]): Surroundings {
-  const valuesOf = (kind: SettingsKind) =>
+function around(documents: readonly Document[]): RelatedDocuments {
+  const valuesOf = (kind: ConfigurationKind) =>
     documents.filter((document) => document.kind === kind).map(({ value }) => value);
   return {
     workstreams: valuesOf('workstream').flatMap(

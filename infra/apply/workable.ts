@@ -1,23 +1,23 @@
 // A plan that the engine takes step by step, or why there is none.
 import { nameOf } from './collections.ts';
 import type { Serving } from './engine-api.ts';
-import type { Fault } from './folder.ts';
+import type { FileIssue } from './folder.ts';
 import { imagined } from './imagined.ts';
 import type { Step } from './plan.ts';
 import { preparationsOf } from './prepare.ts';
-import { byName, type Present } from './present.ts';
+import { byName, type CurrentState } from './present.ts';
 import { sequenced } from './sequence.ts';
 
-export interface Workable {
+export interface ResolvedPlan {
   readonly steps: readonly Step[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FileIssue[];
 }
 
-export async function workable(
+export async function resolvePlan(
   plan: readonly Step[],
-  present: readonly Present[],
+  present: readonly CurrentState[],
   serving: Serving,
-): Promise<Workable> {
+): Promise<ResolvedPlan> {
   const there = byName(present);
   const dials = ({ document }: Step) => there.get(nameOf(document))?.dials === true;
   const preparations = (step: Step) => preparationsOf(step, there.get(nameOf(step.document)));
@@ -30,7 +30,7 @@ export async function workable(
   if (stuck.length === 0) return { steps, faults: [] };
   const suspended = await sequenced(plan, imagine, preparations);
   if (suspended.stuck.length === 0) {
-    const faults = suspended.steps.flatMap((step): Fault[] => {
+    const faults = suspended.steps.flatMap((step): FileIssue[] => {
       if (step.act !== 'prepare' || !dials(step)) return [];
       const message = `can only be changed by way of a version without ${step.without}, and it is running: Suspend it, apply the folder, and Resume it.`;
       return [{ file: step.document.file, path: '', message }];
@@ -42,7 +42,11 @@ export async function workable(
   const faults = stuck.flatMap(({ step, issues }) => {
     const why = writes.length > 1 && step.act !== 'remove' ? inAnyOrder : '';
     const file = placeOf(step);
-    return issues.map((issue): Fault => ({ file, ...issue, message: `${issue.message}${why}` }));
+    return issues.map((issue): FileIssue => ({
+      file,
+      ...issue,
+      message: `${issue.message}${why}`,
+    }));
   });
   return { steps: [], faults };
 }

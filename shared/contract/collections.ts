@@ -8,7 +8,7 @@ import {
   queueIdSchema,
   workstreamIdSchema,
 } from '../domain/ids.ts';
-import type { SettingsKind } from '../domain/settings.ts';
+import type { ConfigurationKind } from '../domain/settings.ts';
 
 export interface Collection {
   /** Below the base of the API; also the folder of a configuration kept as files. */
@@ -20,7 +20,7 @@ export interface Collection {
 }
 
 /** In the order in which they are shown. */
-export const collections: Readonly<Record<SettingsKind, Collection>> = {
+export const collections: Readonly<Record<ConfigurationKind, Collection>> = {
   queue: { route: 'queues', noun: 'Queue', nouns: 'Queues', idSchema: queueIdSchema },
   workstream: {
     ...{ route: 'workstreams', noun: 'Workstream', nouns: 'Workstreams' },
@@ -44,13 +44,13 @@ export const collections: Readonly<Record<SettingsKind, Collection>> = {
   },
 };
 
-export type PlainKind = Exclude<SettingsKind, 'engagement'>;
+export type PlainKind = Exclude<ConfigurationKind, 'engagement'>;
 
 /** Those that are stored as they are written; an engagement has a life beside its document. */
-export const plainKinds = (Object.keys(collections) as SettingsKind[]).filter(
+export const plainKinds = (Object.keys(collections) as ConfigurationKind[]).filter(
   (kind): kind is PlainKind => kind !== 'engagement',
 );
 
 export const routes = Object.fromEntries(
   Object.entries(collections).map(([kind, { route }]) => [kind, route]),
-) as Readonly<Record<SettingsKind, string>>;
+) as Readonly<Record<ConfigurationKind, string>>;

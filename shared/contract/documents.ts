@@ -3,21 +3,26 @@ import { z } from 'zod';
 import { cancellationPolicySchema } from '../domain/cancellation-policy.ts';
 import { dispositionCodeSchema } from '../domain/disposition-code.ts';
 import { engagementSchema } from '../domain/engagement/engagement.ts';
-import { type Body, filled } from '../domain/fill-in.ts';
+import { type Body, applyDefaults } from '../domain/fill-in.ts';
 import { messageTemplateSchema } from '../domain/message-template.ts';
 import { queueSchema } from '../domain/queue.ts';
 import { representativeSchema } from '../domain/representative/representative.ts';
 import {
   defaultsOf,
   type DocumentByKind,
-  kindInWords,
-  type SettingsKind,
+  kindLabel,
+  type ConfigurationKind,
 } from '../domain/settings.ts';
 import { workstreamSchema } from '../domain/workstream.ts';
 import { InvalidInput, type Issue, isWithin } from '../errors.ts';
-import { engagementsWith, shapeOf, type Supposed, supposed } from './engagement-variants.ts';
-import { instantFrom } from './instants.ts';
-import { issuesOf } from './issues.ts';
+import {
+  engagementsWith,
+  variantOf,
+  type GuessedVariant,
+  guessVariant,
+} from './engagement-variants.ts';
+import { readInstant } from './instants.ts';
+import { describeIssues } from './issues.ts';
 
 const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON object' });
 
@@ -29,22 +34,22 @@ interface Kind<T> {
   /** Of several shapes, those that have a setting, in words; empty where it is none of them, or all. */
   ownersOf?: (path: readonly PropertyKey[]) => string;
   /** A document that does not say which of several shapes it is, as what it may be. */
-  supposed?: (given: Body) => Supposed[];
+  supposed?: (given: Body) => GuessedVariant[];
   /** Shown with the document, and not part of it: what was read may be written back. */
   shownBeside?: Readonly<Record<string, z.ZodType>>;
   /** The settings of the document itself that are times. */
   instants?: readonly string[];
 }
 
-export const documentKinds: { [K in SettingsKind]: Kind<DocumentByKind[K]> } = {
+export const documentKinds: { [K in ConfigurationKind]: Kind<DocumentByKind[K]> } = {
   workstream: { schema: workstreamSchema, defaults: defaultsOf.workstream },
   queue: { schema: queueSchema, defaults: defaultsOf.queue },
   engagement: {
     schema: engagementSchema,
     defaults: defaultsOf.engagement,
-    own: shapeOf,
+    own: variantOf,
     ownersOf: engagementsWith,
-    supposed,
+    supposed: guessVariant,
     shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
   },
   dispositionCode: { schema: dispositionCodeSchema, defaults: defaultsOf.dispositionCode },
@@ -62,7 +67,7 @@ export type Reading<T> =
   | { kind: 'faulty'; given: unknown; issues: Issue[] };
 
 /** The id of the path is the document's; a body that names another one is refused. */
-export const readDocument = <K extends SettingsKind>(
+export const readDocument = <K extends ConfigurationKind>(
   kind: K,
   id: string,
   body: unknown,
@@ -83,14 +88,14 @@ export function readProfile(id: string, body: unknown) {
   throw new InvalidInput('The representative is not valid.', reading.issues);
 }
 
-export const notValid = (kind: SettingsKind, issues: readonly Issue[]): InvalidInput =>
-  new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
+export const notValid = (kind: ConfigurationKind, issues: readonly Issue[]): InvalidInput =>
+  new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
 
 function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
   const { schema, shownBeside = {}, instants = [] } = kind;
   const object = bodySchema.safeParse(body);
   if (object.error !== undefined) {
-    const issues = issuesOf(object.error, { input: body, schema: bodySchema });
+    const issues = describeIssues(object.error, { input: body, schema: bodySchema });
     return { kind: 'faulty', given: body, issues };
   }
   const given = normalised(without(object.data, shownBeside), instants);
@@ -108,7 +113,7 @@ function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
 }
 
 const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
-  ...filled(kind.defaults(given), given),
+  ...applyDefaults(kind.defaults(given), given),
   id,
 });
 
@@ -118,7 +123,7 @@ function faults(
   error: z.ZodError | undefined,
   own: z.ZodType | undefined,
 ): Issue[] {
-  return error === undefined ? [] : issuesOf(error, { input, schema, own, ownersOf });
+  return error === undefined ? [] : describeIssues(error, { input, schema, own, ownersOf });
 }
 
 /** The faults that are told, and what is wrong beside them whichever of the shapes was meant. */
@@ -142,7 +147,7 @@ function supposedFaults(kind: Kind<unknown>, id: string, given: Body, told: Issu
 const normalised = (given: Body, instants: readonly string[]): Body => ({
   ...given,
   ...Object.fromEntries(
-    instants.filter((name) => name in given).map((name) => [name, instantFrom(given[name])]),
+    instants.filter((name) => name in given).map((name) => [name, readInstant(given[name])]),
   ),
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { smsEngagementSchema } from '../domain/engagement/sms.ts';
 import { voiceEngagementSchema, voiceVariants } from '../domain/engagement/voice.ts';
-import { keysAt } from './known-keys.ts';
+import { allowedKeys } from './known-keys.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ const variants = { ...voice, SMS: smsEngagementSchema };
 export function engagementsWith(path: readonly PropertyKey[]): string {
   const key = String(path.at(-1));
   const names = Object.entries(variants)
-    .filter(([, schema]) => keysAt(schema, path.slice(0, -1)).includes(key))
+    .filter(([, schema]) => allowedKeys(schema, path.slice(0, -1)).includes(key))
     .map(([name]) => name);
   if (names.length === 0 || names.length === Object.keys(variants).length) return '';
   const isVoice = Object.keys(voice).every((name) => names.includes(name));
@@ -31,7 +31,7 @@ export function engagementsWith(path: readonly PropertyKey[]): string {
 }
 
 /** The shape that an engagement says it is; undefined where it is none of them. */
-export function shapeOf({ channel, dialMode, ledBy }: Input): z.ZodType | undefined {
+export function variantOf({ channel, dialMode, ledBy }: Input): z.ZodType | undefined {
   if (channel === 'sms') return smsEngagementSchema;
   return channel === 'voice' ? voiceShape(dialMode, ledBy) : undefined;
 }
@@ -46,8 +46,8 @@ function voiceShape(dialMode: unknown, ledBy: unknown) {
 }
 
 /** The settings by which an SMS engagement is known that does not say its channel. */
-const ofSmsAlone = keysAt(smsEngagementSchema, []).filter(
-  (name) => !Object.values(voice).some((schema) => keysAt(schema, []).includes(name)),
+const ofSmsAlone = allowedKeys(smsEngagementSchema, []).filter(
+  (name) => !Object.values(voice).some((schema) => allowedKeys(schema, []).includes(name)),
 );
 
 const eitherMind = {
@@ -57,7 +57,7 @@ const eitherMind = {
 const leaders: readonly unknown[] = Object.values(voice).map(({ shape }) => shape.ledBy.value);
 
 /** A document as each of the shapes that it may have been meant to be: what is wrong with all of them is wrong with it. */
-export interface Supposed {
+export interface GuessedVariant {
   as: readonly Input[];
   /** What knows the names of all of them. */
   own: z.ZodType | undefined;
@@ -67,14 +67,14 @@ export interface Supposed {
  * An engagement that does not say which of the shapes it is, as what it may be: whatever else it says is held against that,
  * so that all faults are told at once. Empty where its own shape has told them.
  */
-export function supposed(given: Input): Supposed[] {
+export function guessVariant(given: Input): GuessedVariant[] {
   const { channel, dialMode, ledBy } = given;
   if (channel === 'sms') return [];
   if (channel !== 'voice') {
     const isText = dialMode === undefined && ofSmsAlone.some((name) => name in given);
     const seeming = { ...given, channel: isText ? 'sms' : 'voice' };
-    const own = shapeOf({ ledBy: 'representatives', ...seeming });
-    return [{ as: [seeming], own }, ...supposed(seeming)];
+    const own = variantOf({ ledBy: 'representatives', ...seeming });
+    return [{ as: [seeming], own }, ...guessVariant(seeming)];
   }
   if (voiceShape(dialMode, ledBy ?? 'representatives') !== undefined) return [];
   if (dialMode === 'progressive' || dialMode === 'predictive') {

@@ -6,7 +6,7 @@ import { instantOf } from '../domain/time.ts';
 const written = z.iso.datetime({ offset: true });
 
 /** As an Instant where it is a time; else as it stands, for its schema to refuse. */
-export function instantFrom(value: unknown): unknown {
+export function readInstant(value: unknown): unknown {
   const { data } = written.safeParse(typeof value === 'string' ? value.toUpperCase() : value);
   return data === undefined ? value : instantOf(Date.parse(data));
 }

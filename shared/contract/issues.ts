@@ -1,12 +1,12 @@
 // What is wrong with an input, in our words: where, what stands there, and what was expected. All faults at once.
 import type { z } from 'zod';
 import type { Issue } from '../errors.ts';
-import { goesWith, keysAt, mayBeNull, nearest } from './known-keys.ts';
-import { mostTold } from './told.ts';
+import { goesWith, allowedKeys, isNullable, suggestKey } from './known-keys.ts';
+import { maxIssues } from './told.ts';
 
 type Found = z.core.$ZodIssue;
 
-export interface Against {
+export interface IssueContext {
   input: unknown;
   /** What was parsed against: an unknown name is answered with the known one that may have been meant. */
   schema: z.ZodType;
@@ -17,11 +17,11 @@ export interface Against {
 }
 
 /** Every fault has its path; words are found for as many as are told. */
-export function issuesOf(error: z.ZodError, against: Against): Issue[] {
+export function describeIssues(error: z.ZodError, against: IssueContext): Issue[] {
   return worthTelling(error.issues)
     .flatMap((issue) => places(issue, []))
     .map((place, index) => {
-      const said = index < mostTold ? inWords(place, against) : 'is not valid';
+      const said = index < maxIssues ? inWords(place, against) : 'is not valid';
       return about(place.path, against.input, said);
     });
 }
@@ -64,12 +64,12 @@ function places(issue: Found, above: readonly PropertyKey[]): Place[] {
   return [{ path, issue }];
 }
 
-function inWords({ path, issue }: Place, against: Against): string {
+function inWords({ path, issue }: Place, against: IssueContext): string {
   const { input, own, schema } = against;
   if (issue.code === 'unrecognized_keys') return unknown(path, against);
   const missing = valueAt(input, path) === undefined;
   const said = expected(issue, missing);
-  if (issue.code === 'custom' || !mayBeNull(own ?? schema, path)) return said;
+  if (issue.code === 'custom' || !isNullable(own ?? schema, path)) return said;
   return `${said}${issue.code === 'invalid_type' ? '' : ','} or null`;
 }
 
@@ -87,10 +87,10 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function unknown(whole: readonly PropertyKey[], against: Against): string {
+function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
   const { schema, own = schema, ownersOf } = against;
   const [path, key] = [whole.slice(0, -1), String(whole.at(-1))];
-  const known = keysAt(own, path);
+  const known = allowedKeys(own, path);
   if (known.includes(key)) {
     const beside = goesWith(own, path, key);
     return beside === undefined
@@ -99,7 +99,7 @@ function unknown(whole: readonly PropertyKey[], against: Against): string {
   }
   const owners = ownersOf?.(whole) ?? '';
   if (owners !== '') return `is a setting of ${owners} only`;
-  const meant = nearest(key, known) ?? nearest(key, keysAt(schema, path));
+  const meant = suggestKey(key, known) ?? suggestKey(key, allowedKeys(schema, path));
   if (meant !== undefined) return `is not known; did you mean '${meant}'?`;
   return known.length === 0 ? 'is not known' : `is not known; known are ${known.join(', ')}`;
 }

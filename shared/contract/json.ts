@@ -2,17 +2,17 @@
 // number of values far beyond the largest document that there is.
 import { InvalidInput, type Issue } from '../errors.ts';
 
-export const mostBytes = 1024 * 1024;
+export const maxBodyBytes = 1024 * 1024;
 const deepest = 32;
 const mostValues = 10_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** What the bytes say; nothing is an empty object. Throws InvalidInput, for text that Unicode does not know with its paths. */
-export function readJson(bytes: ArrayBuffer): unknown {
-  if (bytes.byteLength > mostBytes) {
+export function readJsonBody(bytes: ArrayBuffer): unknown {
+  if (bytes.byteLength > maxBodyBytes) {
     throw new InvalidInput(
-      `The body has ${bytes.byteLength} bytes; at most ${mostBytes} are read.`,
+      `The body has ${bytes.byteLength} bytes; at most ${maxBodyBytes} are read.`,
     );
   }
   const text = decoded(bytes);

@@ -51,12 +51,12 @@ const nodesAt = (schema: z.ZodType, path: readonly PropertyKey[]): Node[] =>
   );
 
 /** The names that any variant of the schema knows at the path. */
-export const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => [
+export const allowedKeys = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => [
   ...new Set(nodesAt(schema, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
 ];
 
 /** Whether null may stand at the path. */
-export const mayBeNull = (schema: z.ZodType, path: readonly PropertyKey[]): boolean =>
+export const isNullable = (schema: z.ZodType, path: readonly PropertyKey[]): boolean =>
   nodesAt(schema, path).some(({ type }) => type === 'null');
 
 /**
@@ -79,7 +79,7 @@ export function goesWith(
 }
 
 /** The known name that is most like `name`, if one is alike enough to have been meant: its beginning is, to begin with. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+export function suggestKey(name: string, known: readonly string[]): string | undefined {
   const said = name.toLowerCase();
   const alike = known
     // Whatever is much longer than the known name was not meant for it, and takes long to compare.

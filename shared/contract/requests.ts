@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operationSchema } from '../domain/engagement/lifecycle.ts';
 import { chosenPresenceSchema } from '../domain/representative/representative.ts';
 import { InvalidInput } from '../errors.ts';
-import { issuesOf } from './issues.ts';
+import { describeIssues } from './issues.ts';
 
 export const operationRequestSchema = z.strictObject({ operation: operationSchema });
 export const presenceRequestSchema = z.strictObject({ presence: chosenPresenceSchema });
@@ -25,8 +25,10 @@ export function parseRequest<P extends z.ZodRawShape, B extends z.ZodType>(
   const body = shapes.body.safeParse(given.body);
   if (parameters.success && body.success) return { parameters: parameters.data, body: body.data };
   const faults = [
-    ...(parameters.error ? issuesOf(parameters.error, { input: given.parameters, schema }) : []),
-    ...(body.error ? issuesOf(body.error, { input: given.body, schema: shapes.body }) : []),
+    ...(parameters.error
+      ? describeIssues(parameters.error, { input: given.parameters, schema })
+      : []),
+    ...(body.error ? describeIssues(body.error, { input: given.body, schema: shapes.body }) : []),
   ];
   throw new InvalidInput('The request is not valid.', faults);
 }
@@ -39,7 +41,7 @@ export function parseInput<S extends z.ZodType>(
 ): z.infer<S> {
   const { data, error } = schema.safeParse(input);
   if (error !== undefined) {
-    throw new InvalidInput(`The ${what} is not valid.`, issuesOf(error, { input, schema }));
+    throw new InvalidInput(`The ${what} is not valid.`, describeIssues(error, { input, schema }));
   }
   return data;
 }

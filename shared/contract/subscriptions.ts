@@ -1,12 +1,12 @@
 // Bodies and headers of the subscriptions.
 import { z } from 'zod';
-import { outcomeEventTypes, wantedSchema } from '../domain/notice/subscription.ts';
+import { outcomeEventTypes, subscriptionInputSchema } from '../domain/notice/subscription.ts';
 import { parseInput } from './requests.ts';
 
 /** What is left out: of all engagements, every event. */
-export const subscriptionRequestSchema = wantedSchema.extend({
-  engagementId: wantedSchema.shape.engagementId.default(null),
-  events: wantedSchema.shape.events.default([...outcomeEventTypes]),
+export const subscriptionRequestSchema = subscriptionInputSchema.extend({
+  engagementId: subscriptionInputSchema.shape.engagementId.default(null),
+  events: subscriptionInputSchema.shape.events.default([...outcomeEventTypes]),
 });
 
 /** Chosen by the caller, who says by it that two requests are one. */

@@ -3,13 +3,13 @@
 import type { Issue } from '../errors.ts';
 
 /** So many faults are told one by one. */
-export const mostTold = 100;
+export const maxIssues = 100;
 
 const longestValue = 200;
 const longestMessage = 1000;
 
-export function told(issues: readonly Issue[]): Issue[] {
-  const shown = issues.slice(0, mostTold).map(({ path, value, message }) => ({
+export function redactIssues(issues: readonly Issue[]): Issue[] {
+  const shown = issues.slice(0, maxIssues).map(({ path, value, message }) => ({
     path: shortened(path, longestValue),
     // The whole input is what the sender knows.
     ...(value !== undefined && path !== '' && { value: inShort(value) }),

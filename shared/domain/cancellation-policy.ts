@@ -1,20 +1,20 @@
 // Cancels what is queued and suppresses what comes, for contacts that meet every criterion given.
 import { z } from 'zod';
 import type { Person } from './contact/contact.ts';
-import { distinct } from './distinct.ts';
+import { uniqueList } from './distinct.ts';
 import { cancellationPolicyIdSchema, engagementIdSchema, type EngagementId } from './ids.ts';
 import { nameSchema } from './name.ts';
 import { type Instant, instantSchema } from './time.ts';
 
 /** Codes or names as the contacts carry them; letter case does not matter. An empty list asks nothing. */
-const values = distinct(nameSchema(), 500);
+const values = uniqueList(nameSchema(), 500);
 
 export const cancellationPolicySchema = z
   .strictObject({
     id: cancellationPolicyIdSchema,
     name: nameSchema(),
     /** Empty: every engagement. */
-    engagementIds: distinct(engagementIdSchema, 100),
+    engagementIds: uniqueList(engagementIdSchema, 100),
     countries: values,
     states: values,
     postalCodes: values,
@@ -43,7 +43,7 @@ const asks = (wanted: readonly string[], value: string): boolean =>
   wanted.length === 0 || wanted.some((one) => one.toLowerCase() === value.trim().toLowerCase());
 
 /** The first policy that cancels a delivery of the engagement to the person at `now`. */
-export function cancelling(
+export function findCancellingPolicy(
   policies: readonly CancellationPolicy[],
   engagementId: EngagementId,
   { country, state, postalCode }: Pick<Person, 'country' | 'state' | 'postalCode'>,

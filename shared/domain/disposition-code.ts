@@ -28,7 +28,7 @@ export type DispositionCode = z.infer<typeof dispositionCodeSchema>;
 
 export const dispositionCodeDefaults = { description: '', category: 'other', workstreamId: null };
 
-export const mayTriggerReattempt = {
+export const canTriggerReattempt = {
   success: false,
   callback: false,
   notRightParty: true,

@@ -1,10 +1,10 @@
 // Lists in which nothing stands twice, and never more than so much.
 import { z } from 'zod';
 
-export const twice = 'is in the list twice';
+export const duplicateMessage = 'is in the list twice';
 
 /** A list of at most so many; entries that go by a name of their own are held apart by that `key` alone. */
-export const distinct = <T extends z.ZodType>(item: T, most: number, key?: string) =>
+export const uniqueList = <T extends z.ZodType>(item: T, most: number, key?: string) =>
   z
     .array(item)
     .max(most)
@@ -16,7 +16,8 @@ export const distinct = <T extends z.ZodType>(item: T, most: number, key?: strin
           if (input === undefined) continue;
           const name = JSON.stringify(input);
           const path = key === undefined ? [index] : [index, key];
-          if (seen.has(name)) context.addIssue({ code: 'custom', path, input, message: twice });
+          if (seen.has(name))
+            context.addIssue({ code: 'custom', path, input, message: duplicateMessage });
           seen.add(name);
         }
       },

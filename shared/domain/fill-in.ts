@@ -6,11 +6,11 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `given` over `defaults`, object by object; a list is taken whole. */
-export function filled(defaults: Body, given: Body): Body {
+export function applyDefaults(defaults: Body, given: Body): Body {
   const result: Record<string, unknown> = { ...defaults, ...given };
   for (const [name, value] of Object.entries(given)) {
     const preset = defaults[name];
-    if (isObject(value) && isObject(preset)) result[name] = filled(preset, value);
+    if (isObject(value) && isObject(preset)) result[name] = applyDefaults(preset, value);
   }
   return result;
 }

@@ -17,7 +17,7 @@ const weak = /^W\//;
  * version that is there, undefined where nothing is. A weak tag never matches where a write asks for its version; where it
  * asks for another one, `W/"1"` is as good as `"1"`.
  */
-export function unmet(
+export function unmetPrecondition(
   { match, noneMatch }: Precondition,
   etag: string | undefined,
 ): string | undefined {

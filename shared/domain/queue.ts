@@ -1,9 +1,9 @@
 // A queue is the representatives who serve together. Its operating hours bound when their engagements may dial.
 import { z } from 'zod';
-import { distinct } from './distinct.ts';
+import { uniqueList } from './distinct.ts';
 import { queueIdSchema, representativeIdSchema } from './ids.ts';
 import { nameSchema } from './name.ts';
-import { closedOn, type Gate, openDuring, weekSchema } from './schedule/hours.ts';
+import { closedOn, type TimeWindow, openDuring, weekSchema } from './schedule/hours.ts';
 import { skillSchema } from './skill.ts';
 import { zoneSchema } from './time-zone.ts';
 
@@ -21,12 +21,12 @@ export const queueSchema = z.strictObject({
       })
       .nullable(),
     /** Days on which the queue is closed, on the clock of its zone. */
-    holidays: distinct(holidaySchema, 200, 'date'),
+    holidays: uniqueList(holidaySchema, 200, 'date'),
   }),
   /** Representatives who serve the queue, besides those whose own profiles say so. */
-  members: distinct(representativeIdSchema, 5000),
+  members: uniqueList(representativeIdSchema, 5000),
   /** What everybody who serves the queue can do there. */
-  skills: distinct(skillSchema, 50),
+  skills: uniqueList(skillSchema, 50),
   /** How long a representative may stay in wrap-up before they are available again by themselves. */
   wrapUpSeconds: z.int().min(0).max(3600),
 });
@@ -40,7 +40,7 @@ export const queueDefaults = {
 };
 
 /** All of them must be open. */
-export function operatingGates(queue: Queue): Gate[] {
+export function operatingWindows(queue: Queue): TimeWindow[] {
   const { hours, zone, holidays } = queue.operatingHours;
   const closed =
     holidays.length === 0

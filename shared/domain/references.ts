@@ -1,15 +1,15 @@
 // Which documents name which others, and where: one table for telling that a name leads nowhere and that a document is used.
 import { isChosenId } from './ids.ts';
-import type { SettingsKind } from './settings.ts';
+import type { ConfigurationKind } from './settings.ts';
 
 export interface Reference {
   path: string;
-  kind: SettingsKind;
+  kind: ConfigurationKind;
   id: string;
 }
 
 /** An asterisk stands for every item of a list. */
-const places: Record<SettingsKind, readonly (readonly [string, SettingsKind])[]> = {
+const places: Record<ConfigurationKind, readonly (readonly [string, ConfigurationKind])[]> = {
   workstream: [
     ['defaultQueueId', 'queue'],
     ['fallbackQueueId', 'queue'],
@@ -29,7 +29,7 @@ const places: Record<SettingsKind, readonly (readonly [string, SettingsKind])[]>
 };
 
 /** What a document names, also one that is not valid: whatever can be read of it and can be an id. */
-export const referencesOf = (kind: SettingsKind, document: unknown): Reference[] =>
+export const referencesOf = (kind: ConfigurationKind, document: unknown): Reference[] =>
   places[kind].flatMap(([path, named]) =>
     valuesAt(document, path.split('.'), []).map(({ at, value }) => ({
       path: at,

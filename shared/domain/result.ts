@@ -85,7 +85,7 @@ export const meaningOf = {
 } as const satisfies Record<VoiceResult, 'reached' | 'nextNumber' | 'endsAttempt'>;
 
 /** Whether a result says that nobody can be reached at the number: no SMS follows there, and no other call. */
-export const showsInvalid = (result: VoiceResult): boolean =>
+export const isInvalidNumber = (result: VoiceResult): boolean =>
   result === 'InvalidAddress' || result === 'NotAHandset';
 
 /** SIP answers, from “SIP-based result values” of the same page; the rest is in sipResult below. */

@@ -13,7 +13,7 @@ import {
 import { engagementDefaults } from './engagement/defaults.ts';
 import { type Engagement, engagementSchema } from './engagement/engagement.ts';
 import { type Lifecycle, lifecycleSchema } from './engagement/lifecycle.ts';
-import { type Body, filled, isObject } from './fill-in.ts';
+import { type Body, applyDefaults, isObject } from './fill-in.ts';
 import {
   cancellationPolicyIdSchema,
   dispositionCodeIdSchema,
@@ -36,7 +36,7 @@ export interface EngagementRecord {
   lifecycle: Lifecycle;
 }
 
-export interface SettingsByKind {
+export interface ConfigurationByKind {
   workstream: Workstream;
   queue: Queue;
   engagement: EngagementRecord;
@@ -44,24 +44,25 @@ export interface SettingsByKind {
   messageTemplate: MessageTemplate;
   cancellationPolicy: CancellationPolicy;
 }
-export type SettingsKind = keyof SettingsByKind;
+export type ConfigurationKind = keyof ConfigurationByKind;
 
 /** As people write and read them: the life of an engagement is not theirs to write. */
-export interface DocumentByKind extends Omit<SettingsByKind, 'engagement'> {
+export interface DocumentByKind extends Omit<ConfigurationByKind, 'engagement'> {
   engagement: Engagement;
 }
 
-export const settingsSchemas: { [K in SettingsKind]: z.ZodType<SettingsByKind[K]> } = {
-  workstream: workstreamSchema,
-  queue: queueSchema,
-  engagement: z.strictObject({ engagement: engagementSchema, lifecycle: lifecycleSchema }),
-  dispositionCode: dispositionCodeSchema,
-  messageTemplate: messageTemplateSchema,
-  cancellationPolicy: cancellationPolicySchema,
-};
+export const configurationSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } =
+  {
+    workstream: workstreamSchema,
+    queue: queueSchema,
+    engagement: z.strictObject({ engagement: engagementSchema, lifecycle: lifecycleSchema }),
+    dispositionCode: dispositionCodeSchema,
+    messageTemplate: messageTemplateSchema,
+    cancellationPolicy: cancellationPolicySchema,
+  };
 
 /** What is filled in for what a document leaves out. */
-export const defaultsOf: Record<SettingsKind, (given: Body) => Body> = {
+export const defaultsOf: Record<ConfigurationKind, (given: Body) => Body> = {
   workstream: () => workstreamDefaults,
   queue: () => queueDefaults,
   engagement: engagementDefaults,
@@ -71,19 +72,19 @@ export const defaultsOf: Record<SettingsKind, (given: Body) => Body> = {
 };
 
 /** What was stored before a setting came has the setting's default. */
-function upToDate(kind: SettingsKind, stored: unknown): unknown {
+function upToDate(kind: ConfigurationKind, stored: unknown): unknown {
   if (!isObject(stored)) return stored;
-  if (kind !== 'engagement') return filled(defaultsOf[kind](stored), stored);
+  if (kind !== 'engagement') return applyDefaults(defaultsOf[kind](stored), stored);
   const { engagement } = stored;
   if (!isObject(engagement)) return stored;
-  return { ...stored, engagement: filled(engagementDefaults(engagement), engagement) };
+  return { ...stored, engagement: applyDefaults(engagementDefaults(engagement), engagement) };
 }
 
-const read = <K extends SettingsKind>(kind: K): z.ZodType<SettingsByKind[K]> =>
-  z.preprocess((stored) => upToDate(kind, stored), settingsSchemas[kind]);
+const read = <K extends ConfigurationKind>(kind: K): z.ZodType<ConfigurationByKind[K]> =>
+  z.preprocess((stored) => upToDate(kind, stored), configurationSchemas[kind]);
 
 /** For what a store holds, which an earlier version may have written. */
-export const readSchemas: { [K in SettingsKind]: z.ZodType<SettingsByKind[K]> } = {
+export const readSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } = {
   workstream: read('workstream'),
   queue: read('queue'),
   engagement: read('engagement'),
@@ -92,7 +93,7 @@ export const readSchemas: { [K in SettingsKind]: z.ZodType<SettingsByKind[K]> } 
   cancellationPolicy: read('cancellationPolicy'),
 };
 
-const idSchemas: Record<SettingsKind, z.ZodType<string>> = {
+const idSchemas: Record<ConfigurationKind, z.ZodType<string>> = {
   workstream: workstreamIdSchema,
   queue: queueIdSchema,
   engagement: engagementIdSchema,
@@ -102,11 +103,11 @@ const idSchemas: Record<SettingsKind, z.ZodType<string>> = {
 };
 
 /** Whether a document of the kind may be called so; nothing else is looked up. */
-export const isIdOf = (kind: SettingsKind, id: string): boolean =>
+export const isIdOf = (kind: ConfigurationKind, id: string): boolean =>
   idSchemas[kind].safeParse(id).success;
 
 /** What a kind is called in a sentence. */
-export const kindInWords: Record<SettingsKind, string> = {
+export const kindLabel: Record<ConfigurationKind, string> = {
   workstream: 'workstream',
   queue: 'queue',
   engagement: 'engagement',

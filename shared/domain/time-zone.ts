@@ -36,7 +36,7 @@ export function parseZone(name: string): Zone | null {
 }
 
 /** Whether the name of any zone begins so; letter case does not matter. */
-export const beginsZone = (beginning: string): boolean =>
+export const isZonePrefix = (beginning: string): boolean =>
   Object.keys(getAllTimezones({ deprecated: true })).some((name) =>
     name.toLowerCase().startsWith(beginning.toLowerCase()),
   );

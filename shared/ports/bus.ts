@@ -3,7 +3,7 @@ import type { NoticeRef } from '../domain/notice/notice.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Work for later or for another instance. Delivery is at least once; every receiver is idempotent. */
-export interface Bus {
+export interface MessageBus {
   /** One tick of each of these groups; a tick that is late is worth nothing. */
   pace(groups: readonly string[], at: Instant): Promise<void>;
   dial(calls: readonly { group: string; deliveryId: DeliveryId }[]): Promise<void>;

@@ -27,7 +27,7 @@ export type Placement =
  * The telephone. `place` is asked once per delivery and never retried. The other operations throw Transient when the
  * service could not take them, among others because the call still rings, and quietly do nothing when the call is gone.
  */
-export interface Caller {
+export interface CallControl {
   place(order: CallOrder): Promise<Placement>;
   addRepresentative(connectionId: string, address: string, withinMs: number): Promise<void>;
   /** Listens for the first utterance of the called person; a callback brings it. */

@@ -1,6 +1,6 @@
-import type { Fault, RawRow } from '../domain/intake/row.ts';
+import type { RowIssue, RawRow } from '../domain/intake/row.ts';
 
-export type FileEntry = { kind: 'row'; row: RawRow } | { kind: 'fault'; fault: Fault };
+export type FileEntry = { kind: 'row'; row: RawRow } | { kind: 'fault'; fault: RowIssue };
 
 /** One version of a contact file: whatever is dropped in its place meanwhile, this stays as it was opened. */
 export interface ContactFile {

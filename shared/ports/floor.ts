@@ -1,7 +1,7 @@
 import type { Call, CallStatus } from '../domain/call/call.ts';
 import type { DeliveryId, EngagementId } from '../domain/ids.ts';
 import type { Reading } from '../domain/pacing/abandonment.ts';
-import type { LineHolds } from '../domain/pacing/line-holds.ts';
+import type { LineReservations } from '../domain/pacing/line-holds.ts';
 import type { E164 } from '../domain/phone.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Versioned } from './versioned.ts';
@@ -27,7 +27,7 @@ export interface Line {
  * Live calls and pacing state, by pacing group; the lines that are about to be taken, by display number; and what
  * rules look back on, by engagement.
  */
-export interface Floor {
+export interface CallStore {
   find(group: string, id: DeliveryId): Promise<Versioned<Call> | undefined>;
   /** Calls that hold a line, or are not settled yet. */
   live(group: string): Promise<Versioned<Call>[]>;
@@ -41,9 +41,9 @@ export interface Floor {
   /** Throws Conflict when another write came first. */
   saveState(group: string, version: Versioned<GroupState>): Promise<void>;
   /** The lines of a display number that are held for calls; none with a null etag where none ever were. */
-  holds(number: E164): Promise<Versioned<LineHolds>>;
+  holds(number: E164): Promise<Versioned<LineReservations>>;
   /** Throws Conflict when another write came first. */
-  saveHolds(version: Versioned<LineHolds>): Promise<void>;
+  saveHolds(version: Versioned<LineReservations>): Promise<void>;
   /** What an engagement's tallies said before, in the order of time; none with a null etag where nothing was noted. */
   readings(engagementId: EngagementId): Promise<Versioned<readonly Reading[]>>;
   /** Throws Conflict when another write came first. */

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Versioned } from './versioned.ts';
 
 /** Outcome events on their way. They are created by a task's change, together with it. */
-export interface Notices {
+export interface Outbox {
   find(ref: NoticeRef): Promise<Versioned<Notice> | undefined>;
   /** Throws Conflict when another write came first. Answers the new etag. */
   save(notice: Versioned<Notice>): Promise<string>;

@@ -1,11 +1,14 @@
-import type { Answer } from '../domain/notice/notice.ts';
-import type { ToldEvent } from '../domain/notice/outcome-event.ts';
+import type { WebhookAnswer } from '../domain/notice/notice.ts';
+import type { WebhookEvent } from '../domain/notice/outcome-event.ts';
 
 /** Posts outcome events to webhooks. */
-export interface Notifier {
+export interface WebhookSender {
   /**
    * One post, which is over within ten seconds. Never throws: what goes wrong on the way is `refused`, and `because` says
    * in a word or two what it was.
    */
-  post(callbackUrl: string, event: ToldEvent): Promise<{ answer: Answer; because: string }>;
+  post(
+    callbackUrl: string,
+    event: WebhookEvent,
+  ): Promise<{ answer: WebhookAnswer; because: string }>;
 }

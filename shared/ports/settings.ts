@@ -1,24 +1,24 @@
-import type { SettingsByKind, SettingsKind } from '../domain/settings.ts';
+import type { ConfigurationByKind, ConfigurationKind } from '../domain/settings.ts';
 import type { Versioned } from './versioned.ts';
 
 /** Configuration, whole documents by kind and id. */
-export interface Settings {
-  find<K extends SettingsKind>(
+export interface ConfigurationStore {
+  find<K extends ConfigurationKind>(
     kind: K,
     id: string,
-  ): Promise<Versioned<SettingsByKind[K]> | undefined>;
+  ): Promise<Versioned<ConfigurationByKind[K]> | undefined>;
   /** The etag of what is stored, whether or not its schema takes it; undefined where there is nothing. */
-  version(kind: SettingsKind, id: string): Promise<string | undefined>;
+  version(kind: ConfigurationKind, id: string): Promise<string | undefined>;
   /** Those that follow their schema. */
-  list<K extends SettingsKind>(kind: K): Promise<Versioned<SettingsByKind[K]>[]>;
+  list<K extends ConfigurationKind>(kind: K): Promise<Versioned<ConfigurationByKind[K]>[]>;
   /** All as they are stored, whether or not their schema takes them: for whoever has to know what they name. */
-  bodies(kind: SettingsKind): Promise<{ id: string; value: unknown }[]>;
+  bodies(kind: ConfigurationKind): Promise<{ id: string; value: unknown }[]>;
   /** Creates when `etag` is null, else replaces. Throws Conflict when another write came first. Answers the new etag. */
-  save<K extends SettingsKind>(
+  save<K extends ConfigurationKind>(
     kind: K,
     id: string,
-    version: Versioned<SettingsByKind[K]>,
+    version: Versioned<ConfigurationByKind[K]>,
   ): Promise<string>;
   /** Throws Conflict when another write came first; a document that is gone is no error. */
-  remove(kind: SettingsKind, id: string, etag: string): Promise<void>;
+  remove(kind: ConfigurationKind, id: string, etag: string): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Digest } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Time and randomness. Read the clock once per invocation and pass it on as `now`. */
-export interface System {
+export interface ClockAndIds {
   now(): Instant;
   /** 32 hexadecimal digits that nobody can guess. */
   secret(): string;

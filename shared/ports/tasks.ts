@@ -1,6 +1,6 @@
 import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice/notice.ts';
-import type { Tally, TallyDelta } from '../domain/report/tally.ts';
+import type { Counters, CountersDelta } from '../domain/report/tally.ts';
 import type { Delivery } from '../domain/task/delivery.ts';
 import type { Task, TaskStatus } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
@@ -11,7 +11,7 @@ export interface TaskChange {
   next: Task;
   /** Deliveries to write with the task: created when new, replaced when they end. */
   deliveries: readonly Delivery[];
-  delta: TallyDelta;
+  delta: CountersDelta;
   /** What is to be told of it; none unless said. A notice that is there already is written over. */
   notices?: readonly Notice[];
 }
@@ -31,7 +31,7 @@ export interface Tasks {
    * one whose openKey another open task holds is not stored (`pending`).
    */
   create(
-    tasks: readonly { task: Task; delta: TallyDelta }[],
+    tasks: readonly { task: Task; delta: CountersDelta }[],
   ): Promise<{ created: TaskId[]; existing: TaskId[]; pending: TaskId[] }>;
   /** Throws Conflict when the task is no longer the version that was read. */
   commit(change: TaskChange): Promise<void>;
@@ -59,7 +59,7 @@ export interface Tasks {
     most: number,
   ): Promise<Versioned<Task>[]>;
   /** Of every shard that ever was, for an engagement may have been deleted and made again with fewer. */
-  tallies(engagementId: EngagementId): Promise<Tally[]>;
+  tallies(engagementId: EngagementId): Promise<Counters[]>;
   countOpen(
     engagementId: EngagementId,
     shards: number,

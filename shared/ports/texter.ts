@@ -16,6 +16,6 @@ export type SmsSending = { kind: 'sent' } | { kind: 'refused'; diagnostics: stri
  * Sends SMS. The same delivery sent twice is one message. Throws Transient when the service could not take it, and
  * Permanent when it takes nothing of ours until a person mends it: then nothing was sent.
  */
-export interface Texter {
+export interface SmsSender {
   send(order: SmsOrder): Promise<SmsSending>;
 }

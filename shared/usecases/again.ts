@@ -5,7 +5,7 @@ import { Conflict } from '../errors.ts';
  * deciding twice costs nothing. What the state of things does not allow, it will not allow again. After the last try the
  * Conflict is the caller's.
  */
-export async function onConflict<T>(act: () => Promise<T>, tries = 6): Promise<T> {
+export async function retryOnConflict<T>(act: () => Promise<T>, tries = 6): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await act();

@@ -5,24 +5,24 @@ import { decide } from '../domain/call/decide.ts';
 import type { CallDecision, CallEffect, CallEvent } from '../domain/call/event.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import { Conflict, isKnown } from '../errors.ts';
-import type { Caller } from '../ports/caller.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { CallControl } from '../ports/caller.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { onConflict } from './again.ts';
-import type { NoteConnected } from './note-connected.ts';
-import type { Settle } from './settle.ts';
+import { retryOnConflict } from './again.ts';
+import type { MarkConnected } from './note-connected.ts';
+import type { SettleCall } from './settle.ts';
 
 type TelephoneEffect = Exclude<CallEffect, { kind: 'noteConnected' | 'settle' }>;
 
 export interface ApplyCallEventDeps {
-  floor: Floor;
-  caller: Caller;
-  system: System;
+  callStore: CallStore;
+  callControl: CallControl;
+  system: ClockAndIds;
   log: Log;
-  noteConnected: NoteConnected;
-  settle: Settle;
+  noteConnected: MarkConnected;
+  settle: SettleCall;
 }
 
 /** Throws Conflict when the race for the call was lost again and again; a call that is not there is ignored. */
@@ -34,18 +34,18 @@ export type ApplyCallEvent = (
   known?: Versioned<Call>,
 ) => Promise<CallDecision | undefined>;
 
-export function applyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
-  const { floor, caller, system, log } = deps;
+export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
+  const { callStore, callControl, system, log } = deps;
 
   const apply: ApplyCallEvent = async (group, id, event, known) => {
     let fresh = known;
-    const found = await onConflict(async () => {
-      const call = fresh ?? (await floor.find(group, id));
+    const found = await retryOnConflict(async () => {
+      const call = fresh ?? (await callStore.find(group, id));
       fresh = undefined;
       if (call === undefined) return undefined;
       const decision = decide(call.value, event);
       if (decision.kind === 'ignore') return { decision, saved: call };
-      return { decision, saved: await floor.save({ ...call, value: decision.next }) };
+      return { decision, saved: await callStore.save({ ...call, value: decision.next }) };
     });
     if (found === undefined) {
       log.warn('call.unknown', { reason: `no call for ${event.kind}` });
@@ -66,18 +66,18 @@ export function applyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
     switch (effect.kind) {
       case 'listen':
         return orElse(call.value, effect, () =>
-          caller.listen(effect.connectionId, effect.to, call.value.plan.language),
+          callControl.listen(effect.connectionId, effect.to, call.value.plan.language),
         );
       case 'addRepresentative':
         return orElse(call.value, effect, () =>
-          caller.addRepresentative(effect.connectionId, effect.address, effect.withinMs),
+          callControl.addRepresentative(effect.connectionId, effect.address, effect.withinMs),
         );
       case 'speak':
         return orElse(call.value, effect, () =>
-          caller.speak(effect.connectionId, effect.text, call.value.plan.language),
+          callControl.speak(effect.connectionId, effect.text, call.value.plan.language),
         );
       case 'hangUp': {
-        const act = () => caller.hangUp(effect.connectionId);
+        const act = () => callControl.hangUp(effect.connectionId);
         // A call that is over has no deadline that asks again: its failure fails the callback, which comes again.
         return holdsLine[call.value.status] ? orElse(call.value, effect, act) : act();
       }
@@ -130,7 +130,7 @@ export function applyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
     const decision = decide(call.value, { kind: 'settled', now: system.now() });
     if (decision.kind === 'ignore') return;
     try {
-      await floor.save({ ...call, value: decision.next });
+      await callStore.save({ ...call, value: decision.next });
     } catch (error) {
       // The sweep settled the same call beside us; settling twice is settling once.
       if (!(error instanceof Conflict)) throw error;

@@ -6,17 +6,17 @@ import { keywordOf } from '../domain/sms/keywords.ts';
 import { NotFound } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
-import { onConflict } from './again.ts';
-import type { ChangeTask } from './change-task.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import { retryOnConflict } from './again.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
 import type { OptOutNumber } from './opt-out.ts';
-import { readTag } from './sms-tag.ts';
+import { readDeliveryTag } from './sms-tag.ts';
 
-export function applySmsEvent(deps: {
+export function createApplySmsEvent(deps: {
   contacts: Contacts;
-  system: System;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
   optOutNumber: OptOutNumber;
 }) {
   const { contacts, system, log, changeTask, optOutNumber } = deps;
@@ -38,7 +38,7 @@ export function applySmsEvent(deps: {
   };
 
   async function report(tag: string, delivered: boolean): Promise<void> {
-    const found = readTag(tag);
+    const found = readDeliveryTag(tag);
     if (found === null) {
       log.warn('sms.ignored', { reason: 'foreignTag' });
       return;
@@ -54,7 +54,7 @@ export function applySmsEvent(deps: {
   }
 
   async function takeBack(number: E164): Promise<void> {
-    await onConflict(async () => {
+    await retryOnConflict(async () => {
       const record = await contacts.number(number);
       await contacts.saveNumber({ ...record, value: optIn(record.value, 'sms') });
     });

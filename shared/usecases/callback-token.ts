@@ -19,7 +19,7 @@ export function callbackUrlOf(
 }
 
 /** Reads the token of a path; null when it is none. */
-export function readToken(token: string): CallbackToken | null {
+export function readCallbackToken(token: string): CallbackToken | null {
   const [group, delivery, secret, ...rest] = token.split('~');
   const deliveryId = deliveryIdSchema.safeParse(delivery).data;
   if (group === undefined || secret === undefined || deliveryId === undefined) return null;

@@ -1,22 +1,22 @@
 // Cancels what is queued for a contact or an account. A call in progress is not touched, and then nothing is cancelled.
 import type { EngagementId, TaskId } from '../domain/ids.ts';
 import { Conflict, NotFound } from '../errors.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { System } from '../ports/system.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { ChangeTask } from './change-task.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
 
 export interface CancelTaskDeps {
-  settings: Settings;
+  configuration: ConfigurationStore;
   tasks: Tasks;
-  system: System;
-  changeTask: ChangeTask;
+  system: ClockAndIds;
+  changeTask: ApplyTaskEvent;
 }
 
-export function cancelTask({ settings, tasks, system, changeTask }: CancelTaskDeps) {
+export function createCancelTask({ configuration, tasks, system, changeTask }: CancelTaskDeps) {
   /** Cancelling what is closed already is no error. Throws NotFound, or Conflict while a call is in progress. */
   return async (engagementId: EngagementId, taskId: TaskId): Promise<void> => {
-    const record = (await settings.find('engagement', engagementId))?.value;
+    const record = (await configuration.find('engagement', engagementId))?.value;
     if (record === undefined) throw new NotFound('engagement', engagementId);
     const shards = [...Array(record.engagement.shards).keys()];
     const found = await Promise.all(

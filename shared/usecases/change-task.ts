@@ -2,7 +2,7 @@
 // only then ask the bus for what follows. Whatever is lost after the write, a deadline brings back.
 import { isOver } from '../domain/engagement/lifecycle.ts';
 import type { TaskRef } from '../domain/ids.ts';
-import { deltaOf } from '../domain/report/tally.ts';
+import { countersDelta } from '../domain/report/tally.ts';
 import { type Notice, noticeRefOf } from '../domain/notice/notice.ts';
 import type { TaskEffect } from '../domain/task/effect.ts';
 import { decide } from '../domain/task/decide.ts';
@@ -11,24 +11,24 @@ import { complete, type Delivery } from '../domain/task/delivery.ts';
 import { decideOver } from '../domain/task/over.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { NotFound } from '../errors.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Log } from '../ports/log.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { onConflict } from './again.ts';
-import { owedNotices } from './owed-notices.ts';
-import type { Policies } from './policies.ts';
-import type { Subscribers } from './subscribers.ts';
+import { retryOnConflict } from './again.ts';
+import { createBuildNotices } from './owed-notices.ts';
+import type { CampaignCache } from './policies.ts';
+import type { SubscriptionCache } from './subscribers.ts';
 
-export interface ChangeTaskDeps {
+export interface ApplyTaskEventDeps {
   tasks: Tasks;
-  bus: Bus;
+  messageBus: MessageBus;
   log: Log;
-  policies: Policies;
-  subscribers: Subscribers;
+  policies: CampaignCache;
+  subscribers: SubscriptionCache;
 }
 
-export type ChangeTask = (
+export type ApplyTaskEvent = (
   ref: TaskRef,
   event: TaskEvent,
   /** The task as it was just read, to save a reading; after a lost race it is read anew. */
@@ -45,13 +45,13 @@ const unchanged = (decision: TaskDecision): Changed => ({ decision, notices: [] 
 const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
 
 /** Throws NotFound when the task or its engagement is gone, Conflict when the race was lost again and again. */
-export function changeTask(deps: ChangeTaskDeps): ChangeTask {
-  const { tasks, bus, log, policies } = deps;
-  const owed = owedNotices(deps);
+export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
+  const { tasks, messageBus, log, policies } = deps;
+  const owed = createBuildNotices(deps);
 
   return async (ref, event, known) => {
     let fresh = known;
-    const { decision, notices } = await onConflict(async () => {
+    const { decision, notices } = await retryOnConflict(async () => {
       const task = fresh ?? (await tasks.find(ref));
       fresh = undefined;
       if (task === undefined) throw new NotFound('delivery task', ref.taskId);
@@ -63,7 +63,7 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
       log[level]('task.ignored', { taskId: ref.taskId, event: event.kind, reason });
     } else {
       await follow(decision.next, decision.effects);
-      if (notices.length > 0) await bus.notify(notices.map(noticeRefOf));
+      if (notices.length > 0) await messageBus.notify(notices.map(noticeRefOf));
     }
     return decision;
   };
@@ -79,7 +79,7 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
     if (decision.kind === 'ignore') return unchanged(decision);
     const { next, effects } = decision;
     const deliveries = await deliveriesOf(task.value, effects, event);
-    const delta = deltaOf(task.value, next, effects);
+    const delta = countersDelta(task.value, next, effects);
     const notices = await owed(task.value, next, deliveries, event.now);
     await tasks.commit({ task, next, deliveries, delta, notices });
     return { decision, notices };
@@ -113,10 +113,10 @@ export function changeTask(deps: ChangeTaskDeps): ChangeTask {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'wake':
-          await bus.wake([{ engagementId, shard, at: effect.at }]);
+          await messageBus.wake([{ engagementId, shard, at: effect.at }]);
           break;
         case 'sendSms':
-          await bus.sendSms(refOf(next), effect.deliveryId, effect.at);
+          await messageBus.sendSms(refOf(next), effect.deliveryId, effect.at);
           break;
         case 'openDelivery':
         case 'closeDelivery':

@@ -1,23 +1,26 @@
 // Whether an engagement may be deleted: tasks and calls ask it how to go on, so it stays until the last of them is closed,
 // and none is made.
-import { mostShards } from '../domain/engagement/identity.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { maxShards } from '../domain/engagement/identity.ts';
+import { canDial } from '../domain/engagement/lifecycle.ts';
 import { engagementIdSchema } from '../domain/ids.ts';
-import type { SettingsByKind, SettingsKind } from '../domain/settings.ts';
+import type { ConfigurationByKind, ConfigurationKind } from '../domain/settings.ts';
 import { Conflict } from '../errors.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Tasks } from '../ports/tasks.ts';
 
 /** Of one that its schema refuses nothing is known, and nobody dials for it. */
-const unreadable = { engagement: { shards: mostShards }, lifecycle: { status: 'draft' } } as const;
+const unreadable = { engagement: { shards: maxShards }, lifecycle: { status: 'draft' } } as const;
 
-export function idleCheck({ tasks, imports }: { tasks: Tasks; imports: Imports }) {
+export function createAssertEngagementIdle({ tasks, imports }: { tasks: Tasks; imports: Imports }) {
   /** Throws Conflict where it is not idle; `stored` is its document, undefined where nobody can read that. */
-  return async (id: string, stored: SettingsByKind[SettingsKind] | undefined): Promise<void> => {
+  return async (
+    id: string,
+    stored: ConfigurationByKind[ConfigurationKind] | undefined,
+  ): Promise<void> => {
     const engagementId = engagementIdSchema.parse(id);
     const { engagement, lifecycle } =
       stored !== undefined && 'engagement' in stored ? stored : unreadable;
-    if (mayDial[lifecycle.status]) {
+    if (canDial[lifecycle.status]) {
       throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
     }
     const reading = (await imports.list(engagementId)).filter(

@@ -1,35 +1,35 @@
 // A document held against the others: what it names and nobody has, what it would break, and who names it.
-import { check, type Surroundings } from '../domain/engagement/check.ts';
+import { checkEngagement, type RelatedDocuments } from '../domain/engagement/check.ts';
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { referencesOf } from '../domain/references.ts';
 import type { Representative } from '../domain/representative/representative.ts';
 import {
   type DocumentByKind,
-  kindInWords,
-  type SettingsByKind,
-  type SettingsKind,
-  settingsSchemas,
+  kindLabel,
+  type ConfigurationByKind,
+  type ConfigurationKind,
+  configurationSchemas,
 } from '../domain/settings.ts';
 import { ownerOf } from '../domain/workstream.ts';
 import type { Issue } from '../errors.ts';
-import type { Settings } from '../ports/settings.ts';
-import { leadingNowhere } from './leading-nowhere.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import { createFindMissingReferences } from './leading-nowhere.ts';
 
-type Document = Engagement | DocumentByKind[SettingsKind];
+type Document = Engagement | DocumentByKind[ConfigurationKind];
 
 /** As much of the ports as is looked at. */
 export interface Serving {
   list(): Promise<readonly { readonly value: Pick<Representative, 'id' | 'queues'> }[]>;
 }
-export type Kept = Pick<Settings, 'version' | 'list' | 'bodies'>;
+export type Kept = Pick<ConfigurationStore, 'version' | 'list' | 'bodies'>;
 
-export function checkSettings(settings: Kept, representatives: Serving) {
-  async function values<K extends SettingsKind>(kind: K): Promise<SettingsByKind[K][]> {
+export function createValidateAgainstStored(settings: Kept, representatives: Serving) {
+  async function values<K extends ConfigurationKind>(kind: K): Promise<ConfigurationByKind[K][]> {
     return (await settings.list(kind)).map(({ value }) => value);
   }
 
   /** The documents that engagements are held against. */
-  async function stored(): Promise<Surroundings> {
+  async function stored(): Promise<RelatedDocuments> {
     const [workstreams, codes, records] = await Promise.all([
       values('workstream'),
       values('dispositionCode'),
@@ -39,8 +39,8 @@ export function checkSettings(settings: Kept, representatives: Serving) {
   }
 
   /** What a document names and nobody has; `given` may be anything, of which the faults are `known`. */
-  const nowhere = (kind: SettingsKind, given: unknown, known: readonly Issue[] = []) =>
-    leadingNowhere(settings, referencesOf(kind, given), known);
+  const nowhere = (kind: ConfigurationKind, given: unknown, known: readonly Issue[] = []) =>
+    createFindMissingReferences(settings, referencesOf(kind, given), known);
 
   /** Representatives whom a queue names and who are not there. */
   async function strangers(members: readonly string[]): Promise<Issue[]> {
@@ -61,10 +61,10 @@ export function checkSettings(settings: Kept, representatives: Serving) {
       const others = referencesOf('engagement', engagement).filter(
         ({ kind, id }) => kind !== 'engagement' || id !== engagement.id,
       );
-      const issues = await leadingNowhere(settings, others);
+      const issues = await createFindMissingReferences(settings, others);
       const before = await stored();
       const after = withChange(before, 'engagement', engagement);
-      const own = check(engagement, after).map(({ path, value, message }): Issue => ({
+      const own = checkEngagement(engagement, after).map(({ path, value, message }): Issue => ({
         path,
         value,
         message,
@@ -72,7 +72,7 @@ export function checkSettings(settings: Kept, representatives: Serving) {
       return [...issues, ...own, ...broken(before, after, engagement)];
     },
 
-    async document<K extends Exclude<SettingsKind, 'engagement'>>(
+    async document<K extends Exclude<ConfigurationKind, 'engagement'>>(
       kind: K,
       value: DocumentByKind[K],
     ): Promise<Issue[]> {
@@ -87,7 +87,7 @@ export function checkSettings(settings: Kept, representatives: Serving) {
     },
 
     /** Engagements whose queued tasks may stand elsewhere now that the document has changed. */
-    async engagementsNaming(kind: SettingsKind, id: string): Promise<Engagement[]> {
+    async engagementsNaming(kind: ConfigurationKind, id: string): Promise<Engagement[]> {
       if (kind !== 'queue') return [];
       return (await values('engagement'))
         .map(({ engagement }) => engagement)
@@ -95,13 +95,13 @@ export function checkSettings(settings: Kept, representatives: Serving) {
     },
 
     /** Who names it, in words; also who is corrupt, as far as it can be read. */
-    async usersOf(kind: SettingsKind, id: string): Promise<string[]> {
-      const kinds = Object.keys(settingsSchemas) as SettingsKind[];
+    async usersOf(kind: ConfigurationKind, id: string): Promise<string[]> {
+      const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
       const lists = await Promise.all(
         kinds.map(async (user) =>
           (await settings.bodies(user))
             .filter(({ value }) => names(user, documentOf(user, value), kind, id))
-            .map((one) => `the ${kindInWords[user]} '${one.id}'`),
+            .map((one) => `the ${kindLabel[user]} '${one.id}'`),
         ),
       );
       return [...lists.flat(), ...(kind === 'queue' ? await servants(id) : [])];
@@ -117,10 +117,14 @@ export function checkSettings(settings: Kept, representatives: Serving) {
   }
 }
 
-const names = (user: SettingsKind, document: unknown, kind: SettingsKind, id: string): boolean =>
-  referencesOf(user, document).some((named) => named.kind === kind && named.id === id);
+const names = (
+  user: ConfigurationKind,
+  document: unknown,
+  kind: ConfigurationKind,
+  id: string,
+): boolean => referencesOf(user, document).some((named) => named.kind === kind && named.id === id);
 
-const documentOf = (kind: SettingsKind, stored: unknown): unknown =>
+const documentOf = (kind: ConfigurationKind, stored: unknown): unknown =>
   kind === 'engagement' && typeof stored === 'object' && stored !== null
     ? Reflect.get(stored, 'engagement')
     : stored;
@@ -132,18 +136,22 @@ const lists = {
 } as const;
 
 /** The documents with one of them as it is to be. */
-function withChange(before: Surroundings, kind: keyof typeof lists, value: Document): Surroundings {
+function withChange(
+  before: RelatedDocuments,
+  kind: keyof typeof lists,
+  value: Document,
+): RelatedDocuments {
   const list = lists[kind];
   const others: readonly Document[] = before[list].filter(({ id }) => id !== value.id);
   return { ...before, [list]: [...others, value] };
 }
 
 /** Faults that other engagements would have with the change, and have not without it, at the setting that makes them. */
-function broken(before: Surroundings, after: Surroundings, changed: Document): Issue[] {
+function broken(before: RelatedDocuments, after: RelatedDocuments, changed: Document): Issue[] {
   const others = after.engagements.filter((engagement) => engagement !== changed);
   return others.flatMap((engagement) => {
-    const old = new Set(check(engagement, before).map(({ path }) => path));
-    return check(engagement, after)
+    const old = new Set(checkEngagement(engagement, before).map(({ path }) => path));
+    return checkEngagement(engagement, after)
       .filter(({ path }) => !old.has(path))
       .map(({ path, message, madeBy }) => ({
         path: madeBy ?? '',
@@ -154,7 +162,7 @@ function broken(before: Surroundings, after: Surroundings, changed: Document): I
 }
 
 /** A number belongs to one workstream: what its lines may carry follows from it. */
-function taken(value: Document, { workstreams }: Surroundings): Issue[] {
+function taken(value: Document, { workstreams }: RelatedDocuments): Issue[] {
   if (!('phoneNumber' in value)) return [];
   const owner = ownerOf(value.phoneNumber, value.id, workstreams);
   if (owner === undefined) return [];

@@ -1,34 +1,40 @@
 // The people of a task that is to be made: each is created or brought up to date, and claimed, so that no other task of
 // the engagement has them. Within a task they are claimed one after the other in the order of their ids: of two lists
 // that name the same people, one gets them all.
-import type { Claim, Contact } from '../domain/contact/contact.ts';
-import { claimFor, rivalOf, stands, withClaim, withoutClaim } from '../domain/intake/claim.ts';
+import type { ContactReservation, Contact } from '../domain/contact/contact.ts';
+import {
+  reservationFor,
+  competingReservation,
+  isReservationActive,
+  withReservation,
+  withoutReservation,
+} from '../domain/intake/claim.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { lacksZone } from '../domain/task/windows.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import { onConflict } from './again.ts';
-import type { ChangeTask } from './change-task.ts';
+import { retryOnConflict } from './again.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
 
-export interface ClaimPeople {
+export interface ReserveContacts {
   /** Claims all of them or, where an open task has one of them, nobody: then the task is not to be made. */
   claim(people: readonly Contact[], task: Task): Promise<boolean>;
   /** Gives the people back of a task that was not made. */
   release(people: readonly Contact[], task: Task): Promise<void>;
 }
 
-export function claimPeople(deps: {
+export function createReserveContacts(deps: {
   contacts: Contacts;
   tasks: Tasks;
-  system: System;
-  changeTask: ChangeTask;
-}): ClaimPeople {
+  system: ClockAndIds;
+  changeTask: ApplyTaskEvent;
+}): ReserveContacts {
   const { contacts, tasks, system, changeTask } = deps;
 
   async function claim(people: readonly Contact[], task: Task): Promise<boolean> {
     const claimed: Contact[] = [];
-    let rival: Claim | null = null;
+    let rival: ContactReservation | null = null;
     for (const person of people.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const found = await bring(person, task, rival === null);
       rival ??= found;
@@ -42,32 +48,42 @@ export function claimPeople(deps: {
   }
 
   /** Stores the person and, if wanted, the claim; answers with the claim of another task that stands in its way. */
-  async function bring(person: Contact, task: Task, wanted: boolean): Promise<Claim | null> {
+  async function bring(
+    person: Contact,
+    task: Task,
+    wanted: boolean,
+  ): Promise<ContactReservation | null> {
     const now = system.now();
-    const claimed = withClaim(person, task.engagementId, claimFor(task, now));
+    const claimed = withReservation(person, task.engagementId, reservationFor(task, now));
     let found = await contacts.create(wanted ? claimed : person);
     if (found === undefined) return null;
-    return onConflict(async () => {
+    return retryOnConflict(async () => {
       const { value, etag } = found ??
         (await contacts.find(person.id)) ?? { value: person, etag: null };
       found = undefined;
       const own = { ...value, person: person.person };
-      const rival = await standing(rivalOf(value, task, now), person, task);
+      const rival = await standing(competingReservation(value, task, now), person, task);
       const next =
-        wanted && rival === null ? withClaim(own, task.engagementId, claimFor(task, now)) : own;
+        wanted && rival === null
+          ? withReservation(own, task.engagementId, reservationFor(task, now))
+          : own;
       await contacts.save({ value: next, etag });
       return rival;
     });
   }
 
   /** The claim, if its task is still open; held for want of the person's time zone, that task takes it. */
-  async function standing(claim: Claim | null, { id, person }: Contact, { engagementId }: Task) {
+  async function standing(
+    claim: ContactReservation | null,
+    { id, person }: Contact,
+    { engagementId }: Task,
+  ) {
     if (claim === null) return null;
     const { taskId, shard } = claim;
     const ref = { engagementId, shard, taskId };
     const holder = await tasks.find(ref);
     const now = system.now();
-    if (!stands(claim, holder?.value, now)) return null;
+    if (!isReservationActive(claim, holder?.value, now)) return null;
     if (person.zone !== null && holder !== undefined && lacksZone(holder.value, id)) {
       await changeTask(ref, { kind: 'zoneKnown', now, contactId: id, zone: person.zone }, holder);
     }
@@ -76,10 +92,10 @@ export function claimPeople(deps: {
 
   async function release(people: readonly Contact[], task: Task): Promise<void> {
     for (const { id } of people) {
-      await onConflict(async () => {
+      await retryOnConflict(async () => {
         const found = await contacts.find(id);
         if (found === undefined) return;
-        const value = withoutClaim(found.value, task);
+        const value = withoutReservation(found.value, task);
         if (value !== found.value) await contacts.save({ ...found, value });
       });
     }

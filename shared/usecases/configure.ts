@@ -1,31 +1,31 @@
 // Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
 // others name is not deleted. Nothing is half saved: every check comes before the one write.
 import type { Engagement } from '../domain/engagement/engagement.ts';
-import { triesToChange } from '../domain/engagement/fixed.ts';
-import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
-import { isServed } from '../domain/engagement/voice.ts';
-import { type Precondition, unmet } from '../domain/precondition.ts';
+import { immutableFieldIssues } from '../domain/engagement/fixed.ts';
+import { type Lifecycle, canDial } from '../domain/engagement/lifecycle.ts';
+import { isModeSupported } from '../domain/engagement/voice.ts';
+import { type Precondition, unmetPrecondition } from '../domain/precondition.ts';
 import {
   type DocumentByKind,
   type EngagementRecord,
   isIdOf,
-  kindInWords,
-  type SettingsByKind,
-  type SettingsKind,
+  kindLabel,
+  type ConfigurationByKind,
+  type ConfigurationKind,
 } from '../domain/settings.ts';
 import { InvalidInput, type Issue, NotFound, StaleVersion } from '../errors.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { onConflict } from './again.ts';
-import { idleCheck } from './check-idle.ts';
-import { checkSettings } from './check-settings.ts';
-import { notServed } from './operate-engagement.ts';
-import type { Revising } from './order-revision.ts';
-import { noRevision, type Revise, type Revision } from './revise-tasks.ts';
-import { inUse, wholeSettings } from './whole-settings.ts';
+import { retryOnConflict } from './again.ts';
+import { createAssertEngagementIdle } from './check-idle.ts';
+import { createValidateAgainstStored } from './check-settings.ts';
+import { modeNotSupported } from './operate-engagement.ts';
+import type { ReevaluationMessage } from './order-revision.ts';
+import { noReevaluation, type ReevaluateTasks, type Reevaluation } from './revise-tasks.ts';
+import { inUse, createReferentialIntegrity } from './whole-settings.ts';
 
 export interface Stored<T> {
   value: T;
@@ -33,64 +33,64 @@ export interface Stored<T> {
   created: boolean;
 }
 
-export interface ConfigureDeps {
-  settings: Settings;
+export interface SaveConfigurationDeps {
+  configuration: ConfigurationStore;
   representatives: Representatives;
   tasks: Tasks;
   imports: Imports;
-  revise: Revise;
-  revising: Revising;
+  revise: ReevaluateTasks;
+  revising: ReevaluationMessage;
 }
 
-export function configure({
-  settings,
+export function createSaveConfiguration({
+  configuration,
   representatives,
   tasks,
   imports,
   revise,
   revising,
-}: ConfigureDeps) {
-  const checks = checkSettings(settings, representatives);
-  const checkIdle = idleCheck({ tasks, imports });
-  const whole = wholeSettings(settings, (kind, id) => checks.usersOf(kind, id));
+}: SaveConfigurationDeps) {
+  const checks = createValidateAgainstStored(configuration, representatives);
+  const checkIdle = createAssertEngagementIdle({ tasks, imports });
+  const whole = createReferentialIntegrity(configuration, (kind, id) => checks.usersOf(kind, id));
 
   /**
    * Saves under the caller's precondition, or over whatever is there when they gave none. What another one writes at the
    * same moment is held against the precondition like everything that was there before.
    */
-  async function save<K extends SettingsKind>(
+  async function save<K extends ConfigurationKind>(
     kind: K,
     id: string,
     when: Precondition | null,
-    next: (current: SettingsByKind[K] | undefined) => SettingsByKind[K],
+    next: (current: ConfigurationByKind[K] | undefined) => ConfigurationByKind[K],
     /** Whose queued tasks may belong elsewhere with it. */
-    affected: (current: SettingsByKind[K] | undefined) => readonly Engagement[],
-  ): Promise<Stored<SettingsByKind[K]>> {
+    affected: (current: ConfigurationByKind[K] | undefined) => readonly Engagement[],
+  ): Promise<Stored<ConfigurationByKind[K]>> {
     const attempt = async () => {
       const found = await whole.current(kind, id);
       demand(kind, id, when, found);
       const value = next(found?.value);
       const write = { value, etag: found?.etag ?? null };
       const etag = await revising(affected(found?.value), async () => {
-        const saved = await settings.save(kind, id, write);
+        const saved = await configuration.save(kind, id, write);
         await whole.saved(kind, id, { value, etag: saved }, found);
         return saved;
       });
       return { value, etag, created: found === undefined };
     };
-    return onConflict(attempt);
+    return retryOnConflict(attempt);
   }
 
   return {
-    async put<K extends Exclude<SettingsKind, 'engagement'>>(
+    async put<K extends Exclude<ConfigurationKind, 'engagement'>>(
       kind: K,
       value: DocumentByKind[K],
       when: Precondition | null,
-    ): Promise<Stored<SettingsByKind[K]>> {
+    ): Promise<Stored<ConfigurationByKind[K]>> {
       const issues = await checks.document(kind, value);
       if (issues.length > 0) throw refused(kind, issues);
       // But for engagements, what is written is what is stored.
-      const stored = value as unknown as SettingsByKind[K];
+      const stored = value as unknown as ConfigurationByKind[K];
       const affected = await checks.engagementsNaming(kind, value.id);
       return save(
         kind,
@@ -108,7 +108,7 @@ export function configure({
     async putEngagement(
       engagement: Engagement,
       when: Precondition | null,
-    ): Promise<Stored<EngagementRecord> & { queued: Revision }> {
+    ): Promise<Stored<EngagementRecord> & { queued: Reevaluation }> {
       const issues = await checks.engagement(engagement);
       if (issues.length > 0) throw refused('engagement', issues);
       const next = (current: EngagementRecord | undefined): EngagementRecord => {
@@ -120,32 +120,35 @@ export function configure({
       const affected = (current: EngagementRecord | undefined) =>
         current === undefined ? [] : [engagement];
       const stored = await save('engagement', engagement.id, when, next, affected);
-      const queued = stored.created ? noRevision() : await revise(stored.value);
+      const queued = stored.created ? noReevaluation() : await revise(stored.value);
       return { ...stored, queued };
     },
 
     /** Throws InvalidInput: what is known to be wrong with a document, and what it names and nobody has. */
-    async refuse(kind: SettingsKind, given: unknown, known: readonly Issue[]): Promise<never> {
+    async refuse(kind: ConfigurationKind, given: unknown, known: readonly Issue[]): Promise<never> {
       throw refused(kind, [...known, ...(await checks.leadingNowhere(kind, given, known))]);
     },
 
-    async get<K extends SettingsKind>(kind: K, id: string): Promise<Versioned<SettingsByKind[K]>> {
-      const found = isIdOf(kind, id) ? await settings.find(kind, id) : undefined;
-      if (found === undefined) throw new NotFound(kindInWords[kind], id);
+    async get<K extends ConfigurationKind>(
+      kind: K,
+      id: string,
+    ): Promise<Versioned<ConfigurationByKind[K]>> {
+      const found = isIdOf(kind, id) ? await configuration.find(kind, id) : undefined;
+      if (found === undefined) throw new NotFound(kindLabel[kind], id);
       return found;
     },
 
-    list: <K extends SettingsKind>(kind: K) => settings.list(kind),
+    list: <K extends ConfigurationKind>(kind: K) => configuration.list(kind),
 
-    remove: (kind: SettingsKind, id: string, when: Precondition | null): Promise<void> =>
-      onConflict(async () => {
+    remove: (kind: ConfigurationKind, id: string, when: Precondition | null): Promise<void> =>
+      retryOnConflict(async () => {
         const found = isIdOf(kind, id) ? await whole.current(kind, id) : undefined;
-        if (found === undefined) throw new NotFound(kindInWords[kind], id);
+        if (found === undefined) throw new NotFound(kindLabel[kind], id);
         demand(kind, id, when, found);
         const users = await checks.usersOf(kind, id);
         if (users.length > 0) throw inUse(kind, id, users);
         if (kind === 'engagement') await checkIdle(id, found.value);
-        await settings.remove(kind, id, found.etag);
+        await configuration.remove(kind, id, found.etag);
         await whole.removed(kind, id, found);
       }),
   };
@@ -153,24 +156,25 @@ export function configure({
 
 /** Throws StaleVersion where the caller's precondition does not hold for what is there. */
 function demand(
-  kind: SettingsKind,
+  kind: ConfigurationKind,
   id: string,
   when: Precondition | null,
   found: { etag: string } | undefined,
 ): void {
-  const reason = when === null ? undefined : unmet(when, found?.etag);
-  if (reason !== undefined) throw new StaleVersion(`The ${kindInWords[kind]} '${id}' ${reason}.`);
+  const reason = when === null ? undefined : unmetPrecondition(when, found?.etag);
+  if (reason !== undefined) throw new StaleVersion(`The ${kindLabel[kind]} '${id}' ${reason}.`);
 }
 
-const refused = (kind: SettingsKind, issues: readonly Issue[]) =>
-  new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
+const refused = (kind: ConfigurationKind, issues: readonly Issue[]) =>
+  new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
 
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
-  const issues = current === undefined ? [] : triesToChange(next, current);
+  const issues = current === undefined ? [] : immutableFieldIssues(next, current);
   if (issues.length > 0) throw refused('engagement', issues);
 }
 
 /** One that may dial would go on with nobody dialling for it. */
 function checkServed(next: Engagement, { status }: Lifecycle): void {
-  if (mayDial[status] && next.channel === 'voice' && !isServed(next)) throw notServed(next);
+  if (canDial[status] && next.channel === 'voice' && !isModeSupported(next))
+    throw modeNotSupported(next);
 }

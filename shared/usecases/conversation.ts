@@ -7,9 +7,9 @@ import { legalEvents, type TaskEvent } from '../domain/task/event.ts';
 import type { Task, TaskStatus } from '../domain/task/task.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { Conflict } from '../errors.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { Policies } from './policies.ts';
+import type { CampaignCache } from './policies.ts';
 
 export interface Conversation {
   call: Call;
@@ -22,19 +22,23 @@ export interface Conversation {
   stage: TaskStatus | null;
 }
 
-export interface ConversationDeps {
-  floor: Floor;
+export interface FindConversationDeps {
+  callStore: CallStore;
   tasks: Tasks;
-  policies: Policies;
+  policies: CampaignCache;
 }
 
 /** Undefined where there is no conversation, or its documents are gone. */
 export type FindConversation = (presence: Presence) => Promise<Conversation | undefined>;
 
-export function findConversation({ floor, tasks, policies }: ConversationDeps): FindConversation {
+export function createFindConversation({
+  callStore,
+  tasks,
+  policies,
+}: FindConversationDeps): FindConversation {
   return async (presence) => {
     if (presence.status !== 'talking' && presence.status !== 'wrapUp') return undefined;
-    const call = (await floor.find(presence.pacingGroup, presence.deliveryId))?.value;
+    const call = (await callStore.find(presence.pacingGroup, presence.deliveryId))?.value;
     const campaign = call && (await policies.campaign(call.engagementId));
     const workstream = campaign?.workstream ?? null;
     if (call === undefined || workstream === null) return undefined;

@@ -5,31 +5,36 @@ import type { Call } from '../domain/call/call.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import type { TaskIn } from '../domain/task/task.ts';
 import { HOUR, type Instant, later, SECOND } from '../domain/time.ts';
-import type { Caller } from '../ports/caller.ts';
+import type { CallControl } from '../ports/caller.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
-import type { ChangeTask } from './change-task.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
 import { callbackUrlOf } from './callback-token.ts';
-import { enter, heldUntil, leaveNumber, takeBackReach } from './marks.ts';
-import type { DialAnswer, MayDialNow } from './may-dial-now.ts';
-import type { Policies } from './policies.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import {
+  reserveNumberAndCountAttempt,
+  numberReservedUntil,
+  releaseNumber,
+  undoContactAttempt,
+} from './marks.ts';
+import type { DialPermission, CheckDialAllowed } from './may-dial-now.ts';
+import type { CampaignCache } from './policies.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
-export interface DialDeps {
-  policies: Policies;
-  floor: Floor;
+export interface DialCallDeps {
+  policies: CampaignCache;
+  callStore: CallStore;
   tasks: Tasks;
   contacts: Contacts;
-  caller: Caller;
-  system: System;
+  callControl: CallControl;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
-  mayDialNow: MayDialNow;
+  mayDialNow: CheckDialAllowed;
   /** Where the service reaches this app: `https://…/api`. */
   publicUrl: string;
 }
@@ -39,7 +44,7 @@ const throttledMs = 5 * SECOND;
 /** Of whom a record is broken, nobody can tell whether they may be called: they are asked for again after this long. */
 const corruptMs = HOUR;
 
-const putOff = (deliveryId: DeliveryId, now: Instant): DialAnswer => ({
+const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
   kind: 'no',
   because: 'corruptRecord',
   event: {
@@ -48,13 +53,13 @@ const putOff = (deliveryId: DeliveryId, now: Instant): DialAnswer => ({
   },
 });
 
-export function dial(deps: DialDeps) {
-  const { policies, floor, tasks, contacts, caller, system, log, changeTask } = deps;
+export function createDialCall(deps: DialCallDeps) {
+  const { policies, callStore, tasks, contacts, callControl, system, log, changeTask } = deps;
   const { applyCallEvent } = deps;
 
   return async (group: string, id: DeliveryId): Promise<void> => {
     const now = system.now();
-    const call = await floor.find(group, id);
+    const call = await callStore.find(group, id);
     if (call?.value.status !== 'queued' || call.value.deadlineAt <= now) {
       log.warn('call.ignored', { deliveryId: id, event: 'dial', reason: 'notQueued' });
       await tidy(group, id);
@@ -84,7 +89,7 @@ export function dial(deps: DialDeps) {
     if (task.value.status !== 'claimed') return false;
 
     const answer = await mayEnter(task.value, call).catch((error: unknown) => {
-      unlessCorrupt(error);
+      ignoreCorruptRecord(error);
       return putOff(deliveryId, system.now());
     });
     if (answer.kind === 'no') {
@@ -93,7 +98,7 @@ export function dial(deps: DialDeps) {
       return false;
     }
     const now = system.now();
-    const deadlineAt = heldUntil(call, now);
+    const deadlineAt = numberReservedUntil(call, now);
     const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
     const decision = await changeTask(ref, event, task);
     if (decision.kind === 'apply') return true;
@@ -103,28 +108,28 @@ export function dial(deps: DialDeps) {
   }
 
   /** Every gate once more, and then once more for what others may have written since. */
-  async function mayEnter(task: TaskIn<'claimed'>, call: Call): Promise<DialAnswer> {
+  async function mayEnter(task: TaskIn<'claimed'>, call: Call): Promise<DialPermission> {
     const answer = await deps.mayDialNow(task, call);
     if (answer.kind === 'no') return answer;
     const campaign = await policies.campaign(call.engagementId);
     const limits = campaign?.engagement.frequencyLimits ?? null;
-    return enter(contacts, call, limits, system.now());
+    return reserveNumberAndCountAttempt(contacts, call, limits, system.now());
   }
 
   /** A dial so slow that it was given up meanwhile leaves its marks behind the settling that takes them back. */
   async function tidy(group: string, id: DeliveryId): Promise<void> {
-    const call = (await floor.find(group, id))?.value;
+    const call = (await callStore.find(group, id))?.value;
     if (call?.status !== 'ended' && call?.status !== 'settled') return;
-    await leaveNumber(contacts, call);
+    await releaseNumber(contacts, call);
     // Only a call that was never asked for is cancelled.
-    if (call.result === 'Cancelled') await takeBackReach(contacts, call);
+    if (call.result === 'Cancelled') await undoContactAttempt(contacts, call);
   }
 
   async function place(call: Call): Promise<void> {
     const { id: deliveryId, pacingGroup, to, from, plan } = call;
     const callbackUrl = callbackUrlOf(deps.publicUrl, call);
     const listens = plan.detection === 'speech';
-    const placement = await caller.place({ deliveryId, to, from, callbackUrl, listens });
+    const placement = await callControl.place({ deliveryId, to, from, callbackUrl, listens });
     const now = system.now();
     switch (placement.kind) {
       case 'placed': {

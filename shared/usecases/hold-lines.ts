@@ -3,63 +3,72 @@
 // then, so who gets none has nothing to undo, and looks again at the next tick.
 import { holdsLine } from '../domain/call/call.ts';
 import type { DeliveryId } from '../domain/ids.ts';
-import { hold, leave, type LineHold, unseen } from '../domain/pacing/line-holds.ts';
+import {
+  reserveLines,
+  releaseLines,
+  type LineReservation,
+  withoutLiveCall,
+} from '../domain/pacing/line-holds.ts';
 import type { E164 } from '../domain/phone.ts';
 import { type Instant, later } from '../domain/time.ts';
 import { Conflict } from '../errors.ts';
-import type { Floor, Line } from '../ports/floor.ts';
-import type { System } from '../ports/system.ts';
-import { onConflict } from './again.ts';
-import { claimMs } from './start-call.ts';
+import type { CallStore, Line } from '../ports/floor.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import { retryOnConflict } from './again.ts';
+import { taskReservationMs } from './start-call.ts';
 
 /**
  * How long a line is held for a call that nobody sees. A call is dialled within its claim or never, counted from the tick
  * that decided it: so two claims are enough however slow either of two ticks is; the third is for clocks that differ.
  */
-const heldMs = 3 * claimMs;
+const heldMs = 3 * taskReservationMs;
 
-export interface LineOrder {
+export interface LineRequest {
   deliveryId: DeliveryId;
   from: E164;
   /** How many calls the number may carry at once. */
   perNumber: number;
 }
 
-export interface HeldLines {
+export interface ReservedLines {
   has(deliveryId: DeliveryId): boolean;
   /** Gives back the lines of those of the orders that were not started. */
-  leave(orders: readonly LineOrder[]): Promise<void>;
+  leave(orders: readonly LineRequest[]): Promise<void>;
   /** Why lines were not asked for; those of other numbers are held all the same. */
   failure: Error | undefined;
 }
 
 /** `lines` are the calls that are up anywhere, read after `now`. */
-export type HoldLines = (
+export type ReserveLines = (
   group: string,
-  orders: readonly LineOrder[],
+  orders: readonly LineRequest[],
   lines: readonly Line[],
   now: Instant,
-) => Promise<HeldLines>;
+) => Promise<ReservedLines>;
 
 /** A line that is held for a call that is not up yet, or that was given up with its tick. */
-export interface HeldLine {
+export interface ReservedLine {
   from: E164;
 }
 
 /** The lines of these numbers that are held beside those that are up: whoever chooses a number must not count on them. */
-export type LinesHeld = (
+export type ListReservedLines = (
   numbers: Iterable<E164>,
   lines: readonly Line[],
   now: Instant,
-) => Promise<HeldLine[]>;
+) => Promise<ReservedLine[]>;
 
-export function linesHeld({ floor }: { floor: Floor }): LinesHeld {
+export function createListReservedLines({
+  callStore,
+}: {
+  callStore: CallStore;
+}): ListReservedLines {
   return async (numbers, lines, now) => {
     const held = await Promise.all(
       [...numbers].map(async (from) => {
-        const { value } = await floor.holds(from);
-        const found = unseen(value, upFrom(from, lines), now);
-        const over = await overAmong(floor, found);
+        const { value } = await callStore.holds(from);
+        const found = withoutLiveCall(value, upFrom(from, lines), now);
+        const over = await overAmong(callStore, found);
         return found.flatMap(({ deliveryId }) => (over.has(deliveryId) ? [] : [{ from }]));
       }),
     );
@@ -74,7 +83,10 @@ function upFrom(number: E164, lines: readonly Line[]): Set<DeliveryId> {
 }
 
 /** A call that is not there is about to be written; only one that is there, and over, has left its line. */
-async function overAmong(floor: Floor, holds: readonly LineHold[]): Promise<Set<DeliveryId>> {
+async function overAmong(
+  floor: CallStore,
+  holds: readonly LineReservation[],
+): Promise<Set<DeliveryId>> {
   const found = await Promise.all(
     holds.map(({ pacingGroup, deliveryId }) => floor.find(pacingGroup, deliveryId)),
   );
@@ -82,7 +94,13 @@ async function overAmong(floor: Floor, holds: readonly LineHold[]): Promise<Set<
   return new Set(over.flatMap((call) => call?.value.id ?? []));
 }
 
-export function holdLines({ floor, system }: { floor: Floor; system: System }): HoldLines {
+export function createReserveLines({
+  callStore,
+  system,
+}: {
+  callStore: CallStore;
+  system: ClockAndIds;
+}): ReserveLines {
   return async (pacingGroup, orders, lines, now) => {
     const ticket = system.secret();
     const common = { pacingGroup, ticket, until: later(now, heldMs) };
@@ -117,18 +135,18 @@ export function holdLines({ floor, system }: { floor: Floor; system: System }): 
 
   async function take(
     number: E164,
-    wanted: readonly LineHold[],
+    wanted: readonly LineReservation[],
     perNumber: number,
     lines: readonly Line[],
     now: Instant,
-  ): Promise<readonly LineHold[]> {
+  ): Promise<readonly LineReservation[]> {
     const up = upFrom(number, lines);
     try {
-      return await onConflict(async () => {
-        const record = await floor.holds(number);
-        const over = await overAmong(floor, unseen(record.value, up, now));
-        const { next, held } = hold(record.value, wanted, { perNumber, up, over, now });
-        if (held.length > 0) await floor.saveHolds({ ...record, value: next });
+      return await retryOnConflict(async () => {
+        const record = await callStore.holds(number);
+        const over = await overAmong(callStore, withoutLiveCall(record.value, up, now));
+        const { next, held } = reserveLines(record.value, wanted, { perNumber, up, over, now });
+        if (held.length > 0) await callStore.saveHolds({ ...record, value: next });
         return held;
       });
     } catch (error) {
@@ -140,10 +158,10 @@ export function holdLines({ floor, system }: { floor: Floor; system: System }): 
 
   async function giveBack(number: E164, ticket: string, deliveries: readonly DeliveryId[]) {
     try {
-      await onConflict(async () => {
-        const record = await floor.holds(number);
-        const next = leave(record.value, ticket, deliveries);
-        if (next !== record.value) await floor.saveHolds({ ...record, value: next });
+      await retryOnConflict(async () => {
+        const record = await callStore.holds(number);
+        const next = releaseLines(record.value, ticket, deliveries);
+        if (next !== record.value) await callStore.saveHolds({ ...record, value: next });
       });
     } catch (error) {
       // Its deadline gives it back too.

@@ -1,56 +1,61 @@
 // A contact file becomes contacts and delivery tasks. Every id is derived from the file's content, so a run that died is
 // simply run again, and the same file dropped twice creates nothing twice. Bad rows are recorded, never thrown.
 import type { EngagementRecord } from '../domain/settings.ts';
-import type { Settings } from '../ports/settings.ts';
-import { isOver, mayAccept } from '../domain/engagement/lifecycle.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import { isOver, acceptsContacts } from '../domain/engagement/lifecycle.ts';
 import { engagementIdSchema, importIdOf } from '../domain/ids.ts';
-import { type ImportRun, largestFileBytes } from '../domain/intake/import.ts';
-import { begin, failed, letGo, type Refusal } from '../domain/intake/run.ts';
+import { type ImportRun, maxFileBytes } from '../domain/intake/import.ts';
+import { startImport, failImport, releaseImport, type Refusal } from '../domain/intake/run.ts';
 import { Conflict } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { ContactFile, ContactFiles } from '../ports/contact-files.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Log } from '../ports/log.ts';
-import type { Bus } from '../ports/bus.ts';
-import type { System } from '../ports/system.ts';
+import type { MessageBus } from '../ports/bus.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { ChangeTask } from './change-task.ts';
-import { claimPeople } from './claim-people.ts';
-import { type Campaign, isWhole, type Policies, type WholeCampaign } from './policies.ts';
-import { readContacts } from './read-contacts.ts';
-import type { Order } from './order-revision.ts';
-import { storeChains } from './store-chains.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { createReserveContacts } from './claim-people.ts';
+import {
+  type Campaign,
+  isCompleteCampaign,
+  type CampaignCache,
+  type CompleteCampaign,
+} from './policies.ts';
+import { createProcessContactFile } from './read-contacts.ts';
+import type { ReevaluationSchedule } from './order-revision.ts';
+import { createCreateTasks } from './store-chains.ts';
 
-export interface ImportDeps {
-  policies: Policies;
-  settings: Settings;
+export interface ImportContactsDeps {
+  policies: CampaignCache;
+  configuration: ConfigurationStore;
   files: ContactFiles;
   contacts: Contacts;
   tasks: Tasks;
   imports: Imports;
-  bus: Bus;
-  system: System;
+  messageBus: MessageBus;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
-  order: Order;
+  changeTask: ApplyTaskEvent;
+  order: ReevaluationSchedule;
 }
 
 /** Answers with the run as it then is; undefined when the path is no contact file's or the file is gone. */
 export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
-export function importContacts(deps: ImportDeps): ImportContacts {
-  const { policies, settings, files, imports, system, log, order } = deps;
+export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
+  const { policies, configuration, files, imports, system, log, order } = deps;
   const reader = {
     imports,
     system,
-    storeChains: storeChains({ ...deps, people: claimPeople(deps) }),
+    storeChains: createCreateTasks({ ...deps, people: createReserveContacts(deps) }),
   };
 
   return async (path) => {
     const [folder = '', ...rest] = path.split('/');
     const engagementId = engagementIdSchema.safeParse(folder).data;
     const isPath = engagementId !== undefined && rest.length > 0;
-    const file = isPath ? await files.open(path, largestFileBytes) : undefined;
+    const file = isPath ? await files.open(path, maxFileBytes) : undefined;
     if (!isPath || file === undefined) {
       log.error('import.refused', { path, reason: 'not a file of an engagement' });
       return undefined;
@@ -60,7 +65,7 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     const id = importIdOf(system.digest, engagementId, content);
     const earlier = await imports.find(engagementId, id);
     const own = { id, engagementId, name: rest.join('/') };
-    const beginning = begin(own, earlier?.value, system.now());
+    const beginning = startImport(own, earlier?.value, system.now());
     if (beginning.kind === 'leave') {
       log.info('import.left', { engagementId, importId: id, reason: beginning.reason });
       return beginning.run;
@@ -79,7 +84,7 @@ export function importContacts(deps: ImportDeps): ImportContacts {
         await askAgain(current, planned);
         await save(ended);
       } catch (error) {
-        if (!(error instanceof Conflict)) await save(letGo(current, system.now()));
+        if (!(error instanceof Conflict)) await save(releaseImport(current, system.now()));
         throw error;
       }
     }
@@ -107,17 +112,17 @@ export function importContacts(deps: ImportDeps): ImportContacts {
     file: ContactFile | { kind: 'tooLarge'; size: number },
     planned: Set<string>,
   ): Promise<ImportRun> {
-    const refused = (refusal: Refusal) => failed(begun, refusal, system.now());
+    const refused = (refusal: Refusal) => failImport(begun, refusal, system.now());
     if (file.kind === 'tooLarge') return refused(tooMuch(file.size));
     const { engagementId: id } = begun;
     const gone = unknownEngagement(id);
     let shards: number | undefined;
-    const ask = async (): Promise<WholeCampaign | Refusal> => {
+    const ask = async (): Promise<CompleteCampaign | Refusal> => {
       const campaign = await policies.campaign(id);
-      if (campaign === undefined || !isWhole(campaign)) return gone;
+      if (campaign === undefined || !isCompleteCampaign(campaign)) return gone;
       shards ??= campaign.engagement.shards;
       // Asked of the settings themselves: what is kept for a moment may have been deleted by now.
-      const found = (await settings.find('engagement', id))?.value;
+      const found = (await configuration.find('engagement', id))?.value;
       if (found?.engagement.shards !== shards || campaign.engagement.shards !== shards) return gone;
       return stopped(found) ?? notByFile(found) ?? campaign;
     };
@@ -130,7 +135,7 @@ export function importContacts(deps: ImportDeps): ImportContacts {
       if (!('code' in now)) planned.add(planOf(now));
       return now;
     };
-    return readContacts(reader, { campaign, file, begun, save, ask: asked });
+    return createProcessContactFile(reader, { campaign, file, begun, save, ask: asked });
   }
 }
 
@@ -144,7 +149,7 @@ function notByFile({ engagement: { intake } }: EngagementRecord): Refusal | null
 }
 
 function stopped({ lifecycle }: EngagementRecord): Refusal | null {
-  if (mayAccept(lifecycle)) return null;
+  if (acceptsContacts(lifecycle)) return null;
   const status = lifecycle.status === 'suspended' ? 'completing' : lifecycle.status;
   const message = `The engagement is ${status}; it takes no new contacts.`;
   return { code: 'engagementStopped', message, line: null };

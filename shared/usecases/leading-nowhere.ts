@@ -1,29 +1,29 @@
 // What a document names and nobody has. Only what may be an id is looked up, each id once, a few at a time.
-import { isIdOf, kindInWords } from '../domain/settings.ts';
+import { isIdOf, kindLabel } from '../domain/settings.ts';
 import type { Reference } from '../domain/references.ts';
 import { type Issue, isWithin } from '../errors.ts';
-import type { Settings } from '../ports/settings.ts';
-import { someAtOnce } from './some-at-once.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import { mapConcurrently } from './some-at-once.ts';
 
 /** No valid document names more. */
 const mostLookedUp = 200;
 const atOnce = 8;
 
 /** `known` are the faults of the document: of what is wrong already, or stands within it, nobody asks whether it is there. */
-export async function leadingNowhere(
-  settings: Pick<Settings, 'version'>,
+export async function createFindMissingReferences(
+  settings: Pick<ConfigurationStore, 'version'>,
   named: readonly Reference[],
   known: readonly Issue[] = [],
 ): Promise<Issue[]> {
   const wrong = new Set(known.map(({ path }) => path));
   const asked = named.filter(({ kind, id, path }) => isIdOf(kind, id) && !isWithin(path, wrong));
   const each = [...new Map(asked.map((one) => [keyOf(one), one])).values()].slice(0, mostLookedUp);
-  const found = await someAtOnce(atOnce, each, ({ kind, id }) => settings.version(kind, id));
+  const found = await mapConcurrently(atOnce, each, ({ kind, id }) => settings.version(kind, id));
   const missing = new Set(each.filter((_, index) => found[index] === undefined).map(keyOf));
   return asked
     .filter((one) => missing.has(keyOf(one)))
     .map(({ path, kind, id }) => {
-      return { path, value: id, message: `There is no ${kindInWords[kind]} '${id}'.` };
+      return { path, value: id, message: `There is no ${kindLabel[kind]} '${id}'.` };
     });
 }
 

@@ -1,18 +1,21 @@
 // From when on a task may go that waits for the frequency limits: they may be others than when it was put off.
-import { reachAllowedFrom } from '../domain/contact/caps.ts';
+import { attemptAllowedFrom } from '../domain/contact/caps.ts';
 import { isOver } from '../domain/engagement/lifecycle.ts';
 import { deliveryIdOf } from '../domain/ids.ts';
-import { choose, memberAt } from '../domain/task/choose.ts';
+import { selectNumber, memberAt } from '../domain/task/choose.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { Policies } from './policies.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import type { CampaignCache } from './policies.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
 /** Undefined when it waits for something else, nothing of it may be dialled anyway, or whom it calls cannot be read. */
-export type LimitsAllow = (task: Task, now: Instant) => Promise<Instant | undefined>;
+export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<Instant | undefined>;
 
-export function limitsAllow(deps: { policies: Policies; contacts: Contacts }): LimitsAllow {
+export function createNextAllowedByLimits(deps: {
+  policies: CampaignCache;
+  contacts: Contacts;
+}): NextAllowedByLimits {
   const { policies, contacts } = deps;
 
   return async (task, now) => {
@@ -20,18 +23,18 @@ export function limitsAllow(deps: { policies: Policies; contacts: Contacts }): L
     const campaign = await policies.campaign(task.engagementId);
     if (campaign === undefined || isOver[campaign.lifecycle.status]) return undefined;
     const { gates } = campaign.policy;
-    const soonest = choose(task, gates, now);
-    const next = soonest.kind === 'later' ? choose(task, gates, soonest.at) : soonest;
+    const soonest = selectNumber(task, gates, now);
+    const next = soonest.kind === 'later' ? selectNumber(task, gates, soonest.at) : soonest;
     if (next.kind !== 'now') return undefined;
     const { member, number } = memberAt(task, next.place);
     const known = await Promise.all([
       contacts.number(number.number),
       contacts.find(member.contactId),
-    ]).catch(unlessCorrupt);
+    ]).catch(ignoreCorruptRecord);
     if (known === undefined) return undefined;
     const [record, contact] = known;
     const delivery = deliveryIdOf(task.id, task.attempt, task.deliveries + 1);
     const { frequencyLimits } = campaign.engagement;
-    return reachAllowedFrom(contact?.value, record.value, frequencyLimits, delivery, now);
+    return attemptAllowedFrom(contact?.value, record.value, frequencyLimits, delivery, now);
   };
 }

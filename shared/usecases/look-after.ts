@@ -1,7 +1,7 @@
 // Everything that a timer looks after, one after the other: what fails holds up none of the others.
 import type { Log } from '../ports/log.ts';
 
-export interface LookAfterDeps {
+export interface RunMaintenanceDeps {
   log: Log;
   sweep: () => Promise<unknown>;
   watchRules: () => Promise<unknown>;
@@ -9,7 +9,7 @@ export interface LookAfterDeps {
 }
 
 /** Throws the first error when all were done. */
-export function lookAfter({ log, ...acts }: LookAfterDeps) {
+export function createRunMaintenance({ log, ...acts }: RunMaintenanceDeps) {
   return async (): Promise<void> => {
     const errors: unknown[] = [];
     for (const what of ['sweep', 'watchRules', 'completeIdle'] as const) {

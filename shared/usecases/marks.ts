@@ -2,17 +2,17 @@
 // reached. Both are keyed by the delivery id, so whoever finds them left behind takes them back by it, as often as they like.
 import type { Call } from '../domain/call/call.ts';
 import {
-  allowedFrom,
-  askAgainAt,
-  enterNumberReach,
-  enterReach,
-  hasReached,
+  contactAllowedFrom,
+  checkNumberAgainAt,
+  addNumberAttempt,
+  addContactAttempt,
+  hasContactAttempt,
   numberAllowedFrom,
-  occupant,
-  occupy,
-  vacate,
-  withdrawNumberReach,
-  withdrawReach,
+  numberReservation,
+  reserveNumberFor,
+  releaseNumberFrom,
+  removeNumberAttempt,
+  removeContactAttempt,
 } from '../domain/contact/caps.ts';
 import type { ContactId, DeliveryId } from '../domain/ids.ts';
 import type { FrequencyLimits } from '../domain/contact/frequency-limits.ts';
@@ -20,107 +20,111 @@ import type { E164 } from '../domain/phone.ts';
 import type { Block } from '../domain/task/event.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import { onConflict } from './again.ts';
-import type { DialAnswer } from './may-dial-now.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import { retryOnConflict } from './again.ts';
+import type { DialPermission } from './may-dial-now.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
 /** What a task and a number allow beyond ringing and talking before the sweep looks after them. */
 const marginMs = 5 * MINUTE;
 
-export const heldUntil = ({ plan }: Call, now: Instant): Instant =>
+export const numberReservedUntil = ({ plan }: Call, now: Instant): Instant =>
   later(now, plan.ringTimeoutMs + plan.maximumCallMs + marginMs);
 
 /**
  * Takes the number and enters the delivery in the contact's log. Somebody else may have been quicker since the gates were
  * asked, so both ask once more what they write over: of two dials of one moment, one gets through.
  */
-export async function enter(
+export async function reserveNumberAndCountAttempt(
   contacts: Contacts,
   call: Call,
   limits: FrequencyLimits,
   now: Instant,
-): Promise<DialAnswer> {
+): Promise<DialPermission> {
   const { id: deliveryId } = call;
-  const blocked = (because: Block, until: Instant): DialAnswer => ({
+  const blocked = (because: Block, until: Instant): DialPermission => ({
     kind: 'no',
     because,
     event: { kind: 'blocked', now, deliveryId, because, until },
   });
 
-  const taken = await onConflict(async (): Promise<DialAnswer> => {
+  const taken = await retryOnConflict(async (): Promise<DialPermission> => {
     const record = await contacts.number(call.to);
     const { value } = record;
     if (value.optedOut.voice !== null) {
       return { kind: 'no', because: 'optedOut', event: { kind: 'optedOut', now, deliveryId } };
     }
-    const other = occupant(value, deliveryId, now);
-    if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
+    const other = numberReservation(value, deliveryId, now);
+    if (other !== null) return blocked('numberInUse', checkNumberAgainAt(other, now));
     const allowed = numberAllowedFrom(value, limits, deliveryId, now);
     if (allowed > now) return blocked('frequencyLimit', allowed);
     await contacts.saveNumber({
       ...record,
-      value: occupy(enterNumberReach(value, deliveryId, now), deliveryId, heldUntil(call, now)),
+      value: reserveNumberFor(
+        addNumberAttempt(value, deliveryId, now),
+        deliveryId,
+        numberReservedUntil(call, now),
+      ),
     });
     return { kind: 'yes' };
   });
   if (taken.kind === 'no') return taken;
 
-  const from = await onConflict(async () => {
+  const from = await retryOnConflict(async () => {
     const contact = await contacts.find(call.contactId);
     // Entered already by an earlier message of the same dial: what it was allowed then, it is still.
-    if (contact === undefined || hasReached(contact.value, deliveryId)) return now;
-    const allowed = allowedFrom(contact.value.reached, limits, deliveryId, now);
+    if (contact === undefined || hasContactAttempt(contact.value, deliveryId)) return now;
+    const allowed = contactAllowedFrom(contact.value.reached, limits, deliveryId, now);
     if (allowed > now) return allowed;
     const { engagementId } = call;
     const entry = { deliveryId, engagementId, channel: 'voice', at: now } as const;
-    await contacts.save({ ...contact, value: enterReach(contact.value, entry) });
+    await contacts.save({ ...contact, value: addContactAttempt(contact.value, entry) });
     return now;
   });
   if (from === now) return { kind: 'yes' };
-  await leaveNumber(contacts, call);
+  await releaseNumber(contacts, call);
   await takeBackNumberReach(contacts, call.to, deliveryId);
   return blocked('frequencyLimit', from);
 }
 
 /** A record that is broken has no marks to take back: a call that is over must not stay for it. */
-export async function leaveNumber(contacts: Contacts, { to, id }: Call): Promise<void> {
-  await onConflict(async () => {
-    const record = await contacts.number(to).catch(unlessCorrupt);
+export async function releaseNumber(contacts: Contacts, { to, id }: Call): Promise<void> {
+  await retryOnConflict(async () => {
+    const record = await contacts.number(to).catch(ignoreCorruptRecord);
     if (record === undefined) return;
-    const next = vacate(record.value, id);
+    const next = releaseNumberFrom(record.value, id);
     if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
   });
 }
 
 /** Counts the delivery against the number's limits; answers `now`, or from when on they allow it. */
-export function countNumber(
+export function countNumberAttempt(
   contacts: Contacts,
   to: E164,
   deliveryId: DeliveryId,
   limits: FrequencyLimits,
   now: Instant,
 ): Promise<Instant> {
-  return onConflict(async () => {
+  return retryOnConflict(async () => {
     const record = await contacts.number(to);
     const from = numberAllowedFrom(record.value, limits, deliveryId, now);
     if (from > now) return from;
     await contacts.saveNumber({
       ...record,
-      value: enterNumberReach(record.value, deliveryId, now),
+      value: addNumberAttempt(record.value, deliveryId, now),
     });
     return now;
   });
 }
 
 /** For a delivery that provably never happened. */
-export async function takeBackReach(
+export async function undoContactAttempt(
   contacts: Contacts,
   { contactId, to, id }: { contactId: ContactId; to: E164; id: DeliveryId },
 ): Promise<void> {
-  await onConflict(async () => {
-    const contact = await contacts.find(contactId).catch(unlessCorrupt);
+  await retryOnConflict(async () => {
+    const contact = await contacts.find(contactId).catch(ignoreCorruptRecord);
     if (contact === undefined) return;
-    const next = withdrawReach(contact.value, id);
+    const next = removeContactAttempt(contact.value, id);
     if (next !== contact.value) await contacts.save({ ...contact, value: next });
   });
   await takeBackNumberReach(contacts, to, id);
@@ -131,10 +135,10 @@ async function takeBackNumberReach(
   to: E164,
   deliveryId: DeliveryId,
 ): Promise<void> {
-  await onConflict(async () => {
-    const record = await contacts.number(to).catch(unlessCorrupt);
+  await retryOnConflict(async () => {
+    const record = await contacts.number(to).catch(ignoreCorruptRecord);
     if (record === undefined) return;
-    const next = withdrawNumberReach(record.value, deliveryId);
+    const next = removeNumberAttempt(record.value, deliveryId);
     if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
   });
 }

@@ -1,40 +1,49 @@
 // The last look before a dial: is the engagement still running, the window still open, the number free and not opted out,
 // the contact under their limits? The answer names the event that puts the task where it belongs instead.
 import type { Call } from '../domain/call/call.ts';
-import { cancelling } from '../domain/cancellation-policy.ts';
-import { askAgainAt, occupant, reachAllowedFrom } from '../domain/contact/caps.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { findCancellingPolicy } from '../domain/cancellation-policy.ts';
+import {
+  checkNumberAgainAt,
+  numberReservation,
+  attemptAllowedFrom,
+} from '../domain/contact/caps.ts';
+import { canDial } from '../domain/engagement/lifecycle.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
 import { memberAt } from '../domain/task/choose.ts';
 import type { Block, TaskEvent } from '../domain/task/event.ts';
 import type { TaskIn } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { System } from '../ports/system.ts';
-import { isWhole, type Policies } from './policies.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import { isCompleteCampaign, type CampaignCache } from './policies.ts';
 
-export type DialAnswer = { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
+export type DialPermission =
+  { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
 
-export type MayDialNow = (task: TaskIn<'claimed'>, call: Call) => Promise<DialAnswer>;
+export type CheckDialAllowed = (task: TaskIn<'claimed'>, call: Call) => Promise<DialPermission>;
 
-export function mayDialNow(deps: {
-  policies: Policies;
+export function createCheckDialAllowed(deps: {
+  policies: CampaignCache;
   contacts: Contacts;
-  system: System;
-}): MayDialNow {
+  system: ClockAndIds;
+}): CheckDialAllowed {
   const { policies, contacts, system } = deps;
 
   return async (task, call) => {
     const now = system.now();
     const { deliveryId } = task;
-    const blocked = (because: Block, until: Instant): DialAnswer => ({
+    const blocked = (because: Block, until: Instant): DialPermission => ({
       kind: 'no',
       because,
       event: { kind: 'blocked', now, deliveryId, because, until },
     });
 
     const campaign = await policies.campaign(call.engagementId);
-    if (campaign === undefined || !isWhole(campaign) || !mayDial[campaign.lifecycle.status]) {
+    if (
+      campaign === undefined ||
+      !isCompleteCampaign(campaign) ||
+      !canDial[campaign.lifecycle.status]
+    ) {
       // The task goes back as it was, to be dialled when the engagement resumes.
       return { kind: 'no', because: 'engagementNotRunning', event: null };
     }
@@ -52,15 +61,16 @@ export function mayDialNow(deps: {
     }
     const person = contact?.value.person;
     const cancelled =
-      person && cancelling(await policies.cancellations(), call.engagementId, person, now);
+      person &&
+      findCancellingPolicy(await policies.cancellations(), call.engagementId, person, now);
     if (cancelled !== undefined) {
       const event = { kind: 'suppressed', now, deliveryId, policyId: cancelled.id } as const;
       return { kind: 'no', because: 'cancellationPolicy', event };
     }
-    const other = occupant(record.value, deliveryId, now);
-    if (other !== null) return blocked('numberInUse', askAgainAt(other, now));
+    const other = numberReservation(record.value, deliveryId, now);
+    if (other !== null) return blocked('numberInUse', checkNumberAgainAt(other, now));
     const { frequencyLimits } = campaign.engagement;
-    const from = reachAllowedFrom(contact?.value, record.value, frequencyLimits, deliveryId, now);
+    const from = attemptAllowedFrom(contact?.value, record.value, frequencyLimits, deliveryId, now);
     return from > now ? blocked('frequencyLimit', from) : { kind: 'yes' };
   };
 }

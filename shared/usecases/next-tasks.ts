@@ -10,25 +10,25 @@ import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import type { ChangeTask } from './change-task.ts';
-import type { HeldLine } from './hold-lines.ts';
-import { openTasks, rankOf } from './open-tasks.ts';
-import type { ShownNumbers } from './shown-numbers.ts';
-import type { ServedCampaign } from './start-call.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import type { ReservedLine } from './hold-lines.ts';
+import { createListDialableTasks, rankOf } from './open-tasks.ts';
+import type { SelectDisplayNumbers } from './shown-numbers.ts';
+import type { DialableCampaign } from './start-call.ts';
 
 export interface Candidate {
-  campaign: ServedCampaign;
+  campaign: DialableCampaign;
   task: Versioned<Task>;
   /** The display number. */
   from: E164;
 }
 
 export interface Wanted {
-  campaigns: readonly ServedCampaign[];
+  campaigns: readonly DialableCampaign[];
   /** The calls that are up anywhere. */
   lines: readonly Line[];
   /** Lines that are taken beside those. */
-  held: readonly HeldLine[];
+  held: readonly ReservedLine[];
   /** Representatives of the group who are free or on its calls. */
   staff: number;
   most: number;
@@ -39,7 +39,7 @@ export interface Wanted {
 
 /** A task that may be called now, and the numbers of which its call may show one. */
 interface Callable {
-  campaign: ServedCampaign;
+  campaign: DialableCampaign;
   task: Versioned<Task>;
   numbers: readonly E164[];
 }
@@ -50,14 +50,14 @@ interface Callable {
  */
 const lookBehind = 50;
 
-export type NextTasks = (wanted: Wanted) => Promise<Candidate[]>;
+export type SelectNextTasks = (wanted: Wanted) => Promise<Candidate[]>;
 
-export function nextTasks(deps: {
+export function createSelectNextTasks(deps: {
   tasks: Tasks;
-  changeTask: ChangeTask;
-  shownNumbers: ShownNumbers;
-}): NextTasks {
-  const open = openTasks(deps);
+  changeTask: ApplyTaskEvent;
+  shownNumbers: SelectDisplayNumbers;
+}): SelectNextTasks {
+  const open = createListDialableTasks(deps);
   /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
   const passed = new Map<string, string>();
 
@@ -88,7 +88,7 @@ export function nextTasks(deps: {
 
   /** Up to `most` tasks of one engagement that may be called now, and for which a line is free, in rank order. */
   async function callable(
-    campaign: ServedCampaign,
+    campaign: DialableCampaign,
     most: number,
     used: ReadonlyMap<E164, number>,
     now: Instant,
@@ -112,7 +112,7 @@ export function nextTasks(deps: {
 
   /** Up to `most` of the tasks, each of which finds a line free beside those before it. */
   async function withLine(
-    campaign: ServedCampaign,
+    campaign: DialableCampaign,
     list: readonly Versioned<Task>[],
     most: number,
     use: Map<E164, number>,
@@ -135,7 +135,7 @@ export function nextTasks(deps: {
 
 /** How many calls an engagement may start beside those it has: within its maximum, its share of the queue, its lines. */
 function room(
-  { engagement, workstream }: ServedCampaign,
+  { engagement, workstream }: DialableCampaign,
   lines: readonly Line[],
   use: ReadonlyMap<E164, number>,
   staff: number,

@@ -4,27 +4,27 @@ import type { Call } from '../domain/call/call.ts';
 import { decide } from '../domain/representative/decide.ts';
 import { later, MINUTE } from '../domain/time.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { System } from '../ports/system.ts';
-import type { ChangeTask } from './change-task.ts';
-import { onConflict } from './again.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { retryOnConflict } from './again.ts';
 
 /** A task and a representative outlast the call's own deadline, so that its end is what moves them. */
 const marginMs = 5 * MINUTE;
 
-export type NoteConnected = (call: Call) => Promise<void>;
+export type MarkConnected = (call: Call) => Promise<void>;
 
-export function noteConnected(deps: {
+export function createMarkConnected(deps: {
   representatives: Representatives;
-  changeTask: ChangeTask;
-  system: System;
-}): NoteConnected {
+  changeTask: ApplyTaskEvent;
+  system: ClockAndIds;
+}): MarkConnected {
   const { representatives, changeTask, system } = deps;
 
   return async (call) => {
     const now = system.now();
     const { id: deliveryId, engagementId, shard, taskId } = call;
     const until = later(now, call.plan.maximumCallMs + marginMs);
-    await onConflict(async () => {
+    await retryOnConflict(async () => {
       const found = await representatives.find(call.representative.id);
       if (found === undefined) return;
       const decision = decide(found.value, { kind: 'joined', now, deliveryId, until });

@@ -2,82 +2,86 @@
 // once one does; and whoever dies over it is followed by the sweep's next order.
 import type { ContactId } from '../domain/ids.ts';
 import {
-  type Answer,
+  type WebhookAnswer,
   isDue,
-  isOwed,
+  isPendingFor,
   type Notice,
   type NoticeRef,
-  posted,
-  posting,
+  finishPost,
+  startPost,
 } from '../domain/notice/notice.ts';
-import { contactsOf, told, type ToldEvent } from '../domain/notice/outcome-event.ts';
+import { contactsOf, toWebhookEvent, type WebhookEvent } from '../domain/notice/outcome-event.ts';
 import type { SubscriptionId } from '../domain/notice/subscription.ts';
 import { Conflict, isKnown } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
-import type { Notices } from '../ports/notices.ts';
-import type { Notifier } from '../ports/notifier.ts';
+import type { Outbox } from '../ports/notices.ts';
+import type { WebhookSender } from '../ports/notifier.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { someAtOnce } from './some-at-once.ts';
-import type { Subscribers } from './subscribers.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import { mapConcurrently } from './some-at-once.ts';
+import type { SubscriptionCache } from './subscribers.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
 const atOnce = 10;
 
-export interface NotifyDeps {
-  notices: Notices;
+export interface DeliverWebhookDeps {
+  outbox: Outbox;
   subscriptions: Subscriptions;
-  subscribers: Subscribers;
+  subscribers: SubscriptionCache;
   contacts: Contacts;
-  notifier: Notifier;
-  system: System;
+  webhookSender: WebhookSender;
+  system: ClockAndIds;
   log: Log;
 }
 
-export function notify(deps: NotifyDeps) {
-  const { notices, subscriptions, subscribers, contacts, notifier, system, log } = deps;
+export function createDeliverWebhook(deps: DeliverWebhookDeps) {
+  const { outbox, subscriptions, subscribers, contacts, webhookSender, system, log } = deps;
 
   return async (ref: NoticeRef): Promise<void> => {
     const notice = await begun(ref);
     if (notice === undefined) return;
     const event = await withIdentifiers(notice.value);
-    const answers = await someAtOnce(atOnce, notice.value.pending, async (id) => {
+    const answers = await mapConcurrently(atOnce, notice.value.pending, async (id) => {
       return [id, await attempt(notice.value, id, event)] as const;
     });
-    const { next, givenUp } = posted(notice.value, new Map(answers));
+    const { next, givenUp } = finishPost(notice.value, new Map(answers));
     for (const subscriptionId of givenUp) {
       log.error('notice.givenUp', { noticeId: ref.noticeId, subscriptionId });
     }
     await unlessLost<unknown>(() =>
-      next === null ? notices.remove(notice) : notices.save({ ...notice, value: next }),
+      next === null ? outbox.remove(notice) : outbox.save({ ...notice, value: next }),
     );
   };
 
   /** The notice as it is being posted; undefined when it is not to be, or somebody else was quicker. */
   async function begun(ref: NoticeRef): Promise<Versioned<Notice> | undefined> {
-    const found = await notices.find(ref);
+    const found = await outbox.find(ref);
     const now = system.now();
     if (found === undefined || !isDue(found.value, now)) return undefined;
-    const value = posting(found.value, now);
-    const etag = await unlessLost(() => notices.save({ ...found, value }));
+    const value = startPost(found.value, now);
+    const etag = await unlessLost(() => outbox.save({ ...found, value }));
     return etag === undefined ? undefined : { value, etag };
   }
 
-  async function withIdentifiers({ event }: Notice): Promise<ToldEvent> {
+  async function withIdentifiers({ event }: Notice): Promise<WebhookEvent> {
     const found = await Promise.all(
       contactsOf(event).map(async (id): Promise<[ContactId, string | null]> => {
-        const contact = await contacts.find(id).catch(unlessCorrupt);
+        const contact = await contacts.find(id).catch(ignoreCorruptRecord);
         return [id, contact?.value.person.identifiedBy.value ?? null];
       }),
     );
     const identifiers = new Map(found);
-    return told(event, (id) => identifiers.get(id) ?? null);
+    return toWebhookEvent(event, (id) => identifiers.get(id) ?? null);
   }
 
   /** Whatever comes of one, the others are told, and what was posted is counted. */
-  async function attempt(notice: Notice, id: SubscriptionId, event: ToldEvent): Promise<Answer> {
+  async function attempt(
+    notice: Notice,
+    id: SubscriptionId,
+    event: WebhookEvent,
+  ): Promise<WebhookAnswer> {
     try {
       return await post(notice, id, event);
     } catch (error) {
@@ -91,12 +95,12 @@ export function notify(deps: NotifyDeps) {
   async function post(
     notice: Notice,
     subscriptionId: SubscriptionId,
-    event: ToldEvent,
-  ): Promise<Answer> {
+    event: WebhookEvent,
+  ): Promise<WebhookAnswer> {
     const about = { noticeId: notice.id, subscriptionId };
-    const subscription = await subscriptions.find(subscriptionId).catch(unlessCorrupt);
-    if (subscription === undefined || !isOwed(notice, subscription)) return 'gone';
-    const { answer, because } = await notifier.post(subscription.callbackUrl, event);
+    const subscription = await subscriptions.find(subscriptionId).catch(ignoreCorruptRecord);
+    if (subscription === undefined || !isPendingFor(notice, subscription)) return 'gone';
+    const { answer, because } = await webhookSender.post(subscription.callbackUrl, event);
     if (answer === 'taken') log.info('notice.taken', about);
     if (answer === 'refused') log.warn('notice.refused', { ...about, because });
     if (answer === 'gone') {

@@ -1,22 +1,32 @@
 // The ready tasks of one engagement that may be called now. Those whose window has closed since they became ready are put
 // back to waiting on the way, so that they never stand in front of the others.
-import { choose } from '../domain/task/choose.ts';
+import { selectNumber } from '../domain/task/choose.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import { Conflict } from '../errors.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import type { ChangeTask } from './change-task.ts';
-import type { ServedCampaign } from './start-call.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import type { DialableCampaign } from './start-call.ts';
 
 /** How many tasks more than wanted a round looks at: doubled from round to round, for a closed window closes many. */
 const firstLook = 10;
 const rounds = 7;
 
-export function openTasks({ tasks, changeTask }: { tasks: Tasks; changeTask: ChangeTask }) {
+export function createListDialableTasks({
+  tasks,
+  changeTask,
+}: {
+  tasks: Tasks;
+  changeTask: ApplyTaskEvent;
+}) {
   return {
     /** The first `most` in rank order. */
-    async first(campaign: ServedCampaign, most: number, now: Instant): Promise<Versioned<Task>[]> {
+    async first(
+      campaign: DialableCampaign,
+      most: number,
+      now: Instant,
+    ): Promise<Versioned<Task>[]> {
       const { id, shards } = campaign.engagement;
       let more = 0;
       for (let round = 0; ; round++) {
@@ -34,7 +44,7 @@ export function openTasks({ tasks, changeTask }: { tasks: Tasks; changeTask: Cha
     /** Of the next `most` ready tasks behind the rank those that are open; `last` is the rank looked at, null at the end. */
     async behind(
       rank: string,
-      campaign: ServedCampaign,
+      campaign: DialableCampaign,
       most: number,
       now: Instant,
     ): Promise<{ open: Versioned<Task>[]; last: string | null }> {
@@ -69,5 +79,5 @@ export function openTasks({ tasks, changeTask }: { tasks: Tasks; changeTask: Cha
 export const rankOf = ({ value }: Versioned<Task>): string =>
   value.status === 'ready' ? value.rank : '';
 
-const mayBeCalled = (task: Task, { policy }: ServedCampaign, now: Instant): boolean =>
-  task.expiresAt > now && choose(task, policy.gates, now).kind === 'now';
+const mayBeCalled = (task: Task, { policy }: DialableCampaign, now: Instant): boolean =>
+  task.expiresAt > now && selectNumber(task, policy.gates, now).kind === 'now';

@@ -5,26 +5,26 @@ import {
   isOver,
   type Lifecycle,
   type LifecycleRefusal,
-  mayDial,
+  canDial,
   type Operation,
   operate,
   type suspensionTypes,
 } from '../domain/engagement/lifecycle.ts';
-import { isServed, type VoiceEngagement } from '../domain/engagement/voice.ts';
+import { isModeSupported, type VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
 import type { Instant } from '../domain/time.ts';
 import { Conflict, NotFound } from '../errors.ts';
-import { openOf, sum } from '../domain/report/tally.ts';
+import { openTaskCount, sumCounters } from '../domain/report/tally.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Log } from '../ports/log.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { System } from '../ports/system.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { onConflict } from './again.ts';
-import type { Policies } from './policies.ts';
-import type { Order, Revising } from './order-revision.ts';
+import { retryOnConflict } from './again.ts';
+import type { CampaignCache } from './policies.ts';
+import type { ReevaluationSchedule, ReevaluationMessage } from './order-revision.ts';
 
 const refusals: Record<LifecycleRefusal, string> = {
   notStarted: 'The engagement was never started.',
@@ -33,21 +33,21 @@ const refusals: Record<LifecycleRefusal, string> = {
   completed: 'The engagement is completed.',
 };
 
-export interface OperateDeps {
-  settings: Settings;
+export interface RunEngagementOperationDeps {
+  configuration: ConfigurationStore;
   tasks: Tasks;
   imports: Imports;
-  policies: Policies;
-  system: System;
+  policies: CampaignCache;
+  system: ClockAndIds;
   log: Log;
-  order: Order;
-  revising: Revising;
+  order: ReevaluationSchedule;
+  revising: ReevaluationMessage;
 }
 
-export type OperateEngagement = ReturnType<typeof operateEngagement>;
+export type RunEngagementOperation = ReturnType<typeof createRunEngagementOperation>;
 
-export function operateEngagement(deps: OperateDeps) {
-  const { settings, tasks, imports, policies, system, log } = deps;
+export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
+  const { configuration, tasks, imports, policies, system, log } = deps;
 
   async function move(
     found: Versioned<EngagementRecord>,
@@ -56,7 +56,7 @@ export function operateEngagement(deps: OperateDeps) {
   ): Promise<Lifecycle> {
     const { engagement } = found.value;
     const save = () =>
-      settings.save('engagement', engagement.id, {
+      configuration.save('engagement', engagement.id, {
         ...found,
         value: { engagement, lifecycle: next },
       });
@@ -75,8 +75,8 @@ export function operateEngagement(deps: OperateDeps) {
       /** Of whoever judged how it has run since then: if it was resumed meanwhile, it is left as it is. */
       judged?: Instant,
     ): Promise<Lifecycle> =>
-      onConflict(async () => {
-        const found = await settings.find('engagement', id);
+      retryOnConflict(async () => {
+        const found = await configuration.find('engagement', id);
         if (found === undefined) throw new NotFound('engagement', id);
         const { engagement, lifecycle } = found.value;
         if (judged !== undefined && !runsSince(lifecycle, judged)) return lifecycle;
@@ -94,8 +94,8 @@ export function operateEngagement(deps: OperateDeps) {
           case 'refuse':
             throw new Conflict(decision.reason, refusals[decision.reason]);
           case 'apply':
-            if (begins(lifecycle, decision.next) && !isServed(engagement)) {
-              throw notServed(engagement);
+            if (begins(lifecycle, decision.next) && !isModeSupported(engagement)) {
+              throw modeNotSupported(engagement);
             }
             return move(found, decision.next, operation);
         }
@@ -104,7 +104,7 @@ export function operateEngagement(deps: OperateDeps) {
     /** Ends those that were asked to complete and have no open task any more. */
     async completeIdle(): Promise<number> {
       let ended = 0;
-      for (const found of await settings.list('engagement')) {
+      for (const found of await configuration.list('engagement')) {
         const { engagement, lifecycle } = found.value;
         if (lifecycle.status !== 'completing') continue;
         if (!(await isIdle(engagement))) continue;
@@ -124,18 +124,18 @@ export function operateEngagement(deps: OperateDeps) {
   async function isIdle({ id }: Engagement): Promise<boolean> {
     const runs = await imports.list(id);
     if (runs.some(({ status }) => status === 'InProgress')) return false;
-    return openOf(sum(await tasks.tallies(id))) === 0;
+    return openTaskCount(sumCounters(await tasks.tallies(id))) === 0;
   }
 }
 
 const runsSince = (lifecycle: Lifecycle, since: Instant): boolean =>
-  mayDial[lifecycle.status] && 'since' in lifecycle && lifecycle.since === since;
+  canDial[lifecycle.status] && 'since' in lifecycle && lifecycle.since === since;
 
 const begins = (from: Lifecycle, to: Lifecycle): boolean =>
-  mayDial[to.status] && !mayDial[from.status];
+  canDial[to.status] && !canDial[from.status];
 
 /** Why an engagement may not be put, or stay, where it would dial. */
-export function notServed({ dialMode, ledBy }: VoiceEngagement): Conflict {
+export function modeNotSupported({ dialMode, ledBy }: VoiceEngagement): Conflict {
   const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
   return new Conflict('dialModeNotServed', message);
 }

@@ -3,18 +3,22 @@ import { optOut } from '../domain/contact/caps.ts';
 import type { Channel } from '../domain/contact/contact.ts';
 import type { E164 } from '../domain/phone.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Log } from '../ports/log.ts';
-import { onConflict } from './again.ts';
+import { retryOnConflict } from './again.ts';
 
 export type OptOutNumber = (number: E164, channel: Channel) => Promise<void>;
 
-export function optOutNumber(deps: { contacts: Contacts; system: System; log: Log }): OptOutNumber {
+export function createOptOutNumber(deps: {
+  contacts: Contacts;
+  system: ClockAndIds;
+  log: Log;
+}): OptOutNumber {
   const { contacts, system, log } = deps;
 
   return async (number, channel) => {
     const now = system.now();
-    const isNew = await onConflict(async () => {
+    const isNew = await retryOnConflict(async () => {
       const record = await contacts.number(number);
       if (record.value.optedOut[channel] !== null) return false;
       await contacts.saveNumber({ ...record, value: optOut(record.value, channel, now) });

@@ -2,20 +2,20 @@
 import type { Engagement } from '../domain/engagement/engagement.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
 import { isKnown } from '../errors.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
-import type { Policies } from './policies.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import type { CampaignCache } from './policies.ts';
 
 /** To look at every queued task of the engagements when what is being saved has settled; answers when that is. */
-export type Order = (engagements: readonly Engagement[]) => Promise<Instant>;
+export type ReevaluationSchedule = (engagements: readonly Engagement[]) => Promise<Instant>;
 
 /**
  * Saves something from which it follows where queued tasks of these engagements belong. The order to look at all of them
  * comes first: it does no harm where nothing was saved, and nothing is lost where the process dies with the saving. What
  * fails after the saving fails nothing that is saved.
  */
-export type Revising = <T>(
+export type ReevaluationMessage = <T>(
   engagements: readonly Engagement[],
   save: () => Promise<T>,
 ) => Promise<T>;
@@ -24,19 +24,24 @@ export type Revising = <T>(
 export const settlingMs = 5 * SECOND;
 const readAnewMs = 2 * SECOND;
 
-export function orderRevision(deps: { bus: Bus; system: System; log: Log; policies: Policies }) {
-  const { bus, system, log, policies } = deps;
+export function createScheduleReevaluation(deps: {
+  messageBus: MessageBus;
+  system: ClockAndIds;
+  log: Log;
+  policies: CampaignCache;
+}) {
+  const { messageBus, system, log, policies } = deps;
 
-  const order: Order = async (engagements) => {
+  const order: ReevaluationSchedule = async (engagements) => {
     const at = later(system.now(), settlingMs);
     const shards = engagements.flatMap(({ id: engagementId, shards: count }) =>
       [...Array(count).keys()].map((shard) => ({ engagementId, shard, after: null })),
     );
-    if (shards.length > 0) await bus.revise(shards, at);
+    if (shards.length > 0) await messageBus.revise(shards, at);
     return at;
   };
 
-  const revising: Revising = async (engagements, save) => {
+  const revising: ReevaluationMessage = async (engagements, save) => {
     const at = await order(engagements);
     try {
       return await save();

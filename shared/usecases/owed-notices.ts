@@ -1,25 +1,33 @@
 // What a change of a task owes its subscribers, to be written in the same batch.
-import { type Notice, noticesOf } from '../domain/notice/notice.ts';
-import { outcomeEvents } from '../domain/notice/outcome-event.ts';
+import { type Notice, buildNotices } from '../domain/notice/notice.ts';
+import { outcomeEventsOf } from '../domain/notice/outcome-event.ts';
 import type { Delivery } from '../domain/task/delivery.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { Subscribers } from './subscribers.ts';
+import type { SubscriptionCache } from './subscribers.ts';
 
-export type OwedNotices = (
+export type BuildNotices = (
   before: Task,
   next: Task,
   deliveries: readonly Delivery[],
   now: Instant,
 ) => Promise<Notice[]>;
 
-export function owedNotices(deps: { tasks: Tasks; subscribers: Subscribers }): OwedNotices {
+export function createBuildNotices(deps: {
+  tasks: Tasks;
+  subscribers: SubscriptionCache;
+}): BuildNotices {
   const { tasks, subscribers } = deps;
 
   return async (before, next, deliveries, now) => {
-    const events = outcomeEvents(before, next, [...deliveries, ...(await wrappedUp(before, next))]);
-    return events.length === 0 ? [] : noticesOf(events, next.shard, await subscribers.all(), now);
+    const events = outcomeEventsOf(before, next, [
+      ...deliveries,
+      ...(await wrappedUp(before, next)),
+    ]);
+    return events.length === 0
+      ? []
+      : buildNotices(events, next.shard, await subscribers.all(), now);
   };
 
   /** The delivery of a conversation that is wrapped up with the change. */

@@ -4,7 +4,7 @@
 // deadline.
 import { type Call, holdsLine } from '../domain/call/call.ts';
 import { partsOfGroup } from '../domain/engagement/engagement.ts';
-import { isServed } from '../domain/engagement/voice.ts';
+import { isModeSupported } from '../domain/engagement/voice.ts';
 import { displayNumbers, freeLines, type LineUse, lineUse } from '../domain/pacing/lines.ts';
 import { allowance, type TickReason } from '../domain/pacing/progressive.ts';
 import type { E164 } from '../domain/phone.ts';
@@ -13,30 +13,30 @@ import { longestIdleFirst, serves } from '../domain/representative/match.ts';
 import type { Representative } from '../domain/representative/representative.ts';
 import { nextDeliveryId } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Bus } from '../ports/bus.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { MessageBus } from '../ports/bus.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
-import type { HoldLines, LineOrder, LinesHeld } from './hold-lines.ts';
-import type { Policies } from './policies.ts';
-import type { Candidate, NextTasks } from './next-tasks.ts';
-import type { ServedCampaign, StartCall } from './start-call.ts';
+import type { ReserveLines, LineRequest, ListReservedLines } from './hold-lines.ts';
+import type { CampaignCache } from './policies.ts';
+import type { Candidate, SelectNextTasks } from './next-tasks.ts';
+import type { DialableCampaign, ReserveAndQueueCall } from './start-call.ts';
 
-export interface PaceDeps {
-  policies: Policies;
-  floor: Floor;
+export interface RunPacingTickDeps {
+  policies: CampaignCache;
+  callStore: CallStore;
   representatives: Representatives;
-  bus: Bus;
-  system: System;
+  messageBus: MessageBus;
+  system: ClockAndIds;
   log: Log;
   applyCallEvent: ApplyCallEvent;
-  nextTasks: NextTasks;
-  startCall: StartCall;
-  linesHeld: LinesHeld;
-  holdLines: HoldLines;
+  nextTasks: SelectNextTasks;
+  startCall: ReserveAndQueueCall;
+  linesHeld: ListReservedLines;
+  holdLines: ReserveLines;
 }
 
 export interface TickReport {
@@ -44,20 +44,20 @@ export interface TickReport {
   because: TickReason | 'stale';
 }
 
-export function pace(deps: PaceDeps) {
-  const { policies, floor, representatives, bus, system, log } = deps;
+export function createRunPacingTick(deps: RunPacingTickDeps) {
+  const { policies, callStore, representatives, messageBus, system, log } = deps;
 
   return async (group: string, at: Instant): Promise<TickReport> => {
-    const state = await floor.state(group);
+    const state = await callStore.state(group);
     if (at <= state.value.tickedAt) {
       log.info('group.tickStale', { group });
       return { started: 0, because: 'stale' };
     }
     const now = system.now();
-    const live = (await floor.live(group)).map(({ value }) => value);
+    const live = (await callStore.live(group)).map(({ value }) => value);
     await passDeadlines(live, now);
     const report = await start(group, live, state.value.turn, now);
-    await floor.saveState(group, {
+    await callStore.saveState(group, {
       ...state,
       value: { tickedAt: at, turn: state.value.turn + 1 },
     });
@@ -76,13 +76,13 @@ export function pace(deps: PaceDeps) {
 
   async function start(group: string, live: readonly Call[], turn: number, now: Instant) {
     const campaigns = (await policies.campaigns()).filter(
-      (campaign): campaign is ServedCampaign =>
-        campaign.group === group && isServed(campaign.engagement),
+      (campaign): campaign is DialableCampaign =>
+        campaign.group === group && isModeSupported(campaign.engagement),
     );
     const queue = campaigns[0]?.queue;
     if (queue === undefined) return { started: 0, because: 'nothingReady' as const };
     // A number's lines and an engagement's maximum are shared by all groups in which their calls may be.
-    const others = (await floor.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
+    const others = (await callStore.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
     const lines = [...live, ...others].filter(({ status }) => holdsLine[status]);
     const free = await freeRepresentatives(group, queue);
     // Whoever has nobody free starts nothing, and asks no further.
@@ -108,7 +108,7 @@ export function pace(deps: PaceDeps) {
     const going = orders.filter(({ deliveryId }) => taken.has(deliveryId));
     const { started, left, failure = taken.failure } = await startAll(going, free, now);
     try {
-      await bus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
+      await messageBus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
     } finally {
       await taken.leave(left);
     }
@@ -152,10 +152,10 @@ export function pace(deps: PaceDeps) {
   }
 }
 
-type Going = Candidate & LineOrder;
+type Going = Candidate & LineRequest;
 
 /** All display numbers that the group's engagements may use, each with how many calls it carries. */
-function numbersOf(campaigns: readonly ServedCampaign[]): Map<E164, number> {
+function numbersOf(campaigns: readonly DialableCampaign[]): Map<E164, number> {
   const perNumber = new Map<E164, number>();
   for (const { engagement, workstream } of campaigns) {
     for (const number of displayNumbers(engagement, workstream)) {
@@ -166,7 +166,7 @@ function numbersOf(campaigns: readonly ServedCampaign[]): Map<E164, number> {
 }
 
 /** Their free lines, each number counted once. */
-function linesOf(campaigns: readonly ServedCampaign[], use: LineUse): number {
+function linesOf(campaigns: readonly DialableCampaign[], use: LineUse): number {
   let lines = 0;
   for (const [number, calls] of numbersOf(campaigns)) lines += freeLines([number], calls, use);
   return lines;

@@ -3,18 +3,18 @@
 import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
 import type { DispositionCode } from '../domain/disposition-code.ts';
 import { pacingGroupOf } from '../domain/engagement/engagement.ts';
-import { type Lifecycle, mayDial } from '../domain/engagement/lifecycle.ts';
+import { type Lifecycle, canDial } from '../domain/engagement/lifecycle.ts';
 import type { SmsEngagement } from '../domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../domain/engagement/voice.ts';
 import type { Queue } from '../domain/queue.ts';
-import { closedGates, gatesOf } from '../domain/engagement/gates.ts';
+import { closedDialingWindows, dialingWindowsOf } from '../domain/engagement/gates.ts';
 import type { TaskPolicy } from '../domain/task/advance.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import type { EngagementRecord } from '../domain/settings.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { System } from '../ports/system.ts';
-import { remember } from './remember.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import { ttlCache } from './remember.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
 export interface Campaign {
   engagement: VoiceEngagement;
@@ -27,18 +27,18 @@ export interface Campaign {
 }
 
 /** A campaign that may be dialled for. */
-export type WholeCampaign = Campaign & { queue: Queue; workstream: Workstream };
+export type CompleteCampaign = Campaign & { queue: Queue; workstream: Workstream };
 
-export const isWhole = (campaign: Campaign): campaign is WholeCampaign =>
+export const isCompleteCampaign = (campaign: Campaign): campaign is CompleteCampaign =>
   campaign.queue !== null && campaign.workstream !== null;
 
 export type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
 
-export interface Policies {
+export interface CampaignCache {
   /** The voice engagement and what it refers to; undefined when there is none. */
   campaign(id: string): Promise<Campaign | undefined>;
   /** The voice engagements that are dialled for now: nothing of them is missing. */
-  campaigns(): Promise<WholeCampaign[]>;
+  campaigns(): Promise<CompleteCampaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
   cancellations(): Promise<readonly CancellationPolicy[]>;
   /** Of every workstream. */
@@ -47,41 +47,50 @@ export interface Policies {
   forget(): void;
 }
 
-export function policies({ settings, system }: { settings: Settings; system: System }): Policies {
-  const kept = remember<Campaign>(system);
-  const keptFollowUps = remember<FollowUpPolicy>(system);
-  const keptLists = remember<WholeCampaign[]>(system);
-  const keptQueues = remember<Queue>(system);
-  const keptWorkstreams = remember<Workstream>(system);
-  const keptPolicies = remember<readonly CancellationPolicy[]>(system);
-  const keptCodes = remember<readonly DispositionCode[]>(system);
+export function createCampaignCache({
+  configuration,
+  system,
+}: {
+  configuration: ConfigurationStore;
+  system: ClockAndIds;
+}): CampaignCache {
+  const kept = ttlCache<Campaign>(system);
+  const keptFollowUps = ttlCache<FollowUpPolicy>(system);
+  const keptLists = ttlCache<CompleteCampaign[]>(system);
+  const keptQueues = ttlCache<Queue>(system);
+  const keptWorkstreams = ttlCache<Workstream>(system);
+  const keptPolicies = ttlCache<readonly CancellationPolicy[]>(system);
+  const keptCodes = ttlCache<readonly DispositionCode[]>(system);
 
   const queueOf = (id: string) =>
-    keptQueues(id, async () => (await settings.find('queue', id).catch(unlessCorrupt))?.value);
+    keptQueues(
+      id,
+      async () => (await configuration.find('queue', id).catch(ignoreCorruptRecord))?.value,
+    );
   const workstreamOf = (id: string) =>
     keptWorkstreams(
       id,
-      async () => (await settings.find('workstream', id).catch(unlessCorrupt))?.value,
+      async () => (await configuration.find('workstream', id).catch(ignoreCorruptRecord))?.value,
     );
 
   const campaign = (id: string) =>
     kept(id, async () => {
-      const found = await settings.find('engagement', id);
+      const found = await configuration.find('engagement', id);
       return found === undefined ? undefined : build(found.value);
     });
 
   const campaigns = async () =>
     (await keptLists('all', async () => {
       // Those that rest or are over may be many, and what they refer to is nothing to a tick.
-      const all = (await settings.list('engagement')).map(({ value }) => value);
-      const dialling = all.filter(({ lifecycle }) => mayDial[lifecycle.status]);
+      const all = (await configuration.list('engagement')).map(({ value }) => value);
+      const dialling = all.filter(({ lifecycle }) => canDial[lifecycle.status]);
       const built = await Promise.all(dialling.map((one) => build(one)));
-      return built.filter((item) => item !== undefined).filter(isWhole);
+      return built.filter((item) => item !== undefined).filter(isCompleteCampaign);
     })) ?? [];
 
   const followUp = (id: string) =>
     keptFollowUps(id, async () => {
-      const found = await settings.find('engagement', id);
+      const found = await configuration.find('engagement', id);
       const engagement = found?.value.engagement;
       if (engagement?.channel !== 'sms') return undefined;
       return smsPolicy(engagement);
@@ -94,9 +103,10 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
     const [queue, workstream, sms] = await Promise.all([
       queueOf(queueId),
       workstreamOf(workstreamId),
-      smsFollowUp === null ? undefined : followUp(smsFollowUp).catch(unlessCorrupt),
+      smsFollowUp === null ? undefined : followUp(smsFollowUp).catch(ignoreCorruptRecord),
     ]);
-    const gates = queue === undefined ? closedGates(engagement) : gatesOf(engagement, queue);
+    const gates =
+      queue === undefined ? closedDialingWindows(engagement) : dialingWindowsOf(engagement, queue);
     // Whoever stops an engagement wants nobody contacted for it any more.
     const followsUp = lifecycle.status !== 'stopped';
     return {
@@ -112,7 +122,12 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
       textOf(engagement),
     ]);
     if (workstream === undefined || text === undefined) return undefined;
-    return { engagement, gates: gatesOf(engagement, null), from: workstream.phoneNumber, text };
+    return {
+      engagement,
+      gates: dialingWindowsOf(engagement, null),
+      from: workstream.phoneNumber,
+      text,
+    };
   }
 
   async function textOf({
@@ -120,17 +135,17 @@ export function policies({ settings, system }: { settings: Settings; system: Sys
     messageTemplateId,
   }: SmsEngagement): Promise<string | undefined> {
     if (messageTemplateId === null) return message ?? undefined;
-    return (await settings.find('messageTemplate', messageTemplateId))?.value.text;
+    return (await configuration.find('messageTemplate', messageTemplateId))?.value.text;
   }
 
   const cancellations = async () =>
     (await keptPolicies('all', async () => {
-      return (await settings.list('cancellationPolicy')).map(({ value }) => value);
+      return (await configuration.list('cancellationPolicy')).map(({ value }) => value);
     })) ?? [];
 
   const dispositionCodes = async () =>
     (await keptCodes('all', async () => {
-      return (await settings.list('dispositionCode')).map(({ value }) => value);
+      return (await configuration.list('dispositionCode')).map(({ value }) => value);
     })) ?? [];
 
   const forget = () => {

@@ -3,33 +3,36 @@
 import { type Chain, assembleChains } from '../domain/intake/chains.ts';
 import { type Columns, readHeader } from '../domain/intake/columns.ts';
 import type { ImportRun, RecordedFault } from '../domain/intake/import.ts';
-import { type Fault, readRow } from '../domain/intake/row.ts';
-import { alive, failed, finished, type Refusal } from '../domain/intake/run.ts';
+import { type RowIssue, readRow } from '../domain/intake/row.ts';
+import { renewImport, failImport, finishImport, type Refusal } from '../domain/intake/run.ts';
 import type { ContactFile, FileEntry } from '../ports/contact-files.ts';
 import type { Imports } from '../ports/imports.ts';
-import type { System } from '../ports/system.ts';
-import type { WholeCampaign } from './policies.ts';
-import type { StoreChains } from './store-chains.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import type { CompleteCampaign } from './policies.ts';
+import type { CreateTasks } from './store-chains.ts';
 
 const chainsAtOnce = 400;
 
-export interface ReadContactsDeps {
+export interface ProcessContactFileDeps {
   imports: Imports;
-  system: System;
-  storeChains: StoreChains;
+  system: ClockAndIds;
+  storeChains: CreateTasks;
 }
 
 export interface Reading {
   /** As it is when the reading begins. */
-  campaign: WholeCampaign;
+  campaign: CompleteCampaign;
   file: ContactFile;
   begun: ImportRun;
   save(run: ImportRun): Promise<void>;
   /** The campaign as it is now, or why it takes no contacts any more; asked before each storing. */
-  ask(): Promise<WholeCampaign | Refusal>;
+  ask(): Promise<CompleteCampaign | Refusal>;
 }
 
-export async function readContacts(deps: ReadContactsDeps, reading: Reading): Promise<ImportRun> {
+export async function createProcessContactFile(
+  deps: ProcessContactFileDeps,
+  reading: Reading,
+): Promise<ImportRun> {
   const { imports, system, storeChains } = deps;
   const { file, begun } = reading;
   let settings = settingsOf(reading.campaign);
@@ -37,7 +40,7 @@ export async function readContacts(deps: ReadContactsDeps, reading: Reading): Pr
   let chains: Chain[] = [];
   let faults: RecordedFault[] = [];
 
-  const note = (fault: Fault) => {
+  const note = (fault: RowIssue) => {
     faults.push(fault);
     if (fault.rowKept) counts.warnings += 1;
   };
@@ -49,12 +52,12 @@ export async function readContacts(deps: ReadContactsDeps, reading: Reading): Pr
     await imports.addFaults(begun, [...faults, ...pending]);
     chains = [];
     faults = [];
-    await reading.save(alive(begun, counts, system.now()));
+    await reading.save(renewImport(begun, counts, system.now()));
     return null;
   };
 
   const header = await headerOf(file);
-  if ('code' in header) return failed(begun, header, system.now());
+  if ('code' in header) return failImport(begun, header, system.now());
   const { columns } = header;
   const assembler = assembleChains(await lastLines(file, columns));
 
@@ -73,16 +76,16 @@ export async function readContacts(deps: ReadContactsDeps, reading: Reading): Pr
     chains.push(...assembler.passed(line));
     if (chains.length >= chainsAtOnce || faults.length >= chainsAtOnce) {
       const refusal = await flush();
-      if (refusal !== null) return failed({ ...begun, counts }, refusal, system.now());
+      if (refusal !== null) return failImport({ ...begun, counts }, refusal, system.now());
     }
   }
   const refusal = await flush();
   return refusal === null
-    ? finished(begun, counts, system.now())
-    : failed({ ...begun, counts }, refusal, system.now());
+    ? finishImport(begun, counts, system.now())
+    : failImport({ ...begun, counts }, refusal, system.now());
 }
 
-const settingsOf = ({ engagement, workstream }: WholeCampaign) => ({
+const settingsOf = ({ engagement, workstream }: CompleteCampaign) => ({
   phoneTypes: engagement.phoneTypes.map(({ type }) => type),
   country: workstream.country,
 });

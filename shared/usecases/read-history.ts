@@ -6,20 +6,20 @@ import type { Delivery } from '../domain/task/delivery.ts';
 import type { Task } from '../domain/task/task.ts';
 import { NotFound } from '../errors.ts';
 import type { Imports } from '../ports/imports.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
 import type { Page, Tasks } from '../ports/tasks.ts';
 
 export interface ReadHistoryDeps {
-  settings: Settings;
+  configuration: ConfigurationStore;
   tasks: Tasks;
   imports: Imports;
 }
 
 /** Each throws NotFound where there is no such engagement and never was one that did anything. */
-export function readHistory({ settings, tasks, imports }: ReadHistoryDeps) {
+export function createReadHistory({ configuration, tasks, imports }: ReadHistoryDeps) {
   /** Asked only where a list is empty: what is in one has an engagement, or had one. */
   async function known(id: EngagementId): Promise<boolean> {
-    if ((await settings.find('engagement', id)) !== undefined) return true;
+    if ((await configuration.find('engagement', id)) !== undefined) return true;
     const [runs, tallies] = await Promise.all([imports.list(id), tasks.tallies(id)]);
     return runs.length > 0 || tallies.length > 0;
   }

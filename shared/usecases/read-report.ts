@@ -1,11 +1,11 @@
 import type { EngagementId } from '../domain/ids.ts';
 import type { Lifecycle } from '../domain/engagement/lifecycle.ts';
 import { type EngagementReport, reportOf } from '../domain/report/report.ts';
-import { sum } from '../domain/report/tally.ts';
+import { sumCounters } from '../domain/report/tally.ts';
 import type { Instant } from '../domain/time.ts';
 import { NotFound } from '../errors.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { System } from '../ports/system.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 
 export type Report = EngagementReport & {
@@ -16,9 +16,13 @@ export type Report = EngagementReport & {
 };
 
 /** One engagement's report: sums of its tallies and counts of its open tasks by status, without reading a task. */
-export function readReport(deps: { settings: Settings; tasks: Tasks; system: System }) {
+export function createReadReport(deps: {
+  configuration: ConfigurationStore;
+  tasks: Tasks;
+  system: ClockAndIds;
+}) {
   return async (id: EngagementId): Promise<Report> => {
-    const found = await deps.settings.find('engagement', id);
+    const found = await deps.configuration.find('engagement', id);
     if (found === undefined) throw new NotFound('engagement', id);
     const { engagement, lifecycle } = found.value;
     const { name, shards } = engagement;
@@ -27,6 +31,6 @@ export function readReport(deps: { settings: Settings; tasks: Tasks; system: Sys
       deps.tasks.countOpen(id, shards),
     ]);
     const at = deps.system.now();
-    return { engagementId: id, name, lifecycle, at, ...reportOf(sum(tallies), open) };
+    return { engagementId: id, name, lifecycle, at, ...reportOf(sumCounters(tallies), open) };
   };
 }

@@ -1,24 +1,24 @@
 // A representative says what came of their conversation, while it lasts or in their wrap-up. Whoever wants no calls any more
 // is opted out first: whatever is cut short afterwards, nobody calls them again.
-import { choicesOf, faultsOf, optsOut } from '../domain/disposition.ts';
+import { dispositionChoices, dispositionIssues, optOutScope } from '../domain/disposition.ts';
 import type { DeliveryId, RepresentativeId } from '../domain/ids.ts';
 import { isSame } from '../domain/task/wrap-up.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { System } from '../ports/system.ts';
-import type { ChangeTask } from './change-task.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
 import { type Conversation, type FindConversation, otherDelivery } from './conversation.ts';
 import type { OptOutNumber } from './opt-out.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
 export interface RecordDispositionDeps {
   representatives: Representatives;
   contacts: Contacts;
-  system: System;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
   conversation: FindConversation;
   optOutNumber: OptOutNumber;
 }
@@ -39,18 +39,18 @@ export type RecordDisposition = (
   codes: readonly string[],
 ) => Promise<void>;
 
-export function recordDisposition(deps: RecordDispositionDeps): RecordDisposition {
+export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisposition {
   const { representatives, contacts, system, log, changeTask } = deps;
 
   return async (id, deliveryId, given) => {
     const conversation = await conversationOf(id, deliveryId);
     const { ref, workstream, codes, recorded, stage } = conversation;
-    const faults = faultsOf(given, codes, workstream);
+    const faults = dispositionIssues(given, codes, workstream);
     if (faults.length > 0) throw new InvalidInput('The codes are not valid.', faults);
     const chosen = given.flatMap((one) =>
-      choicesOf(codes, workstream.id).filter((code) => code.id === one),
+      dispositionChoices(codes, workstream.id).filter((code) => code.id === one),
     );
-    await optOut(conversation, optsOut(chosen));
+    await optOut(conversation, optOutScope(chosen));
 
     const dispositionCodes = chosen.map((code) => code.id);
     if (isSame(recorded, dispositionCodes)) return;
@@ -77,11 +77,14 @@ export function recordDisposition(deps: RecordDispositionDeps): RecordDispositio
     return conversation;
   }
 
-  async function optOut({ call }: Conversation, who: ReturnType<typeof optsOut>): Promise<void> {
+  async function optOut(
+    { call }: Conversation,
+    who: ReturnType<typeof optOutScope>,
+  ): Promise<void> {
     if (who === 'nobody') return;
     // A document that nobody can read keeps at least the number that was called from being called again.
     const contact =
-      who === 'person' ? await contacts.find(call.contactId).catch(unlessCorrupt) : undefined;
+      who === 'person' ? await contacts.find(call.contactId).catch(ignoreCorruptRecord) : undefined;
     const others = contact?.value.person.phones.map(({ number }) => number) ?? [];
     for (const number of new Set([call.to, ...others])) await deps.optOutNumber(number, 'voice');
   }

@@ -1,11 +1,11 @@
 // Settings that a tick and the events of its calls ask for again and again are kept for a moment.
 import { type Instant, later, SECOND } from '../domain/time.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 
 const keptFor = SECOND;
 
 /** Keeps answers for a moment; several who ask at once share one reading. */
-export function remember<T>(system: System) {
+export function ttlCache<T>(system: ClockAndIds) {
   const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
   const ask = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
     const now = system.now();

@@ -1,6 +1,6 @@
 // The representative's side: who they are, whether they are there, and the call they are working on.
 import type { DispositionCode } from '../domain/disposition-code.ts';
-import { choicesOf } from '../domain/disposition.ts';
+import { dispositionChoices } from '../domain/disposition.ts';
 import type { DeliveryId, DispositionCodeId, RepresentativeId } from '../domain/ids.ts';
 import { decide, type RepresentativeEvent } from '../domain/representative/decide.ts';
 import { serves } from '../domain/representative/match.ts';
@@ -9,18 +9,18 @@ import type {
   Presence,
   Representative,
 } from '../domain/representative/representative.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { canDial } from '../domain/engagement/lifecycle.ts';
 import { Conflict, NotFound } from '../errors.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { System } from '../ports/system.ts';
-import { onConflict } from './again.ts';
-import type { ChangeTask } from './change-task.ts';
-import { checkProfile } from './check-profile.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import { retryOnConflict } from './again.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { createValidateProfile } from './check-profile.ts';
 import { type FindConversation, otherDelivery } from './conversation.ts';
-import type { Policies } from './policies.ts';
+import type { CampaignCache } from './policies.ts';
 
 export type RepresentativeProfile = Omit<Representative, 'presence' | 'type' | 'schemaVersion'>;
 
@@ -39,19 +39,19 @@ export interface WorkItem {
   } | null;
 }
 
-export interface RepresentDeps {
+export interface ManageRepresentativesDeps {
   representatives: Representatives;
-  settings: Settings;
-  policies: Policies;
-  bus: Bus;
-  changeTask: ChangeTask;
+  configuration: ConfigurationStore;
+  policies: CampaignCache;
+  messageBus: MessageBus;
+  changeTask: ApplyTaskEvent;
   conversation: FindConversation;
-  system: System;
+  system: ClockAndIds;
   log: Log;
 }
 
-export function represent(deps: RepresentDeps) {
-  const { representatives, settings, policies, bus, system, log } = deps;
+export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
+  const { representatives, configuration, policies, messageBus, system, log } = deps;
   const { changeTask, conversation } = deps;
 
   async function find(id: string) {
@@ -62,7 +62,7 @@ export function represent(deps: RepresentDeps) {
 
   /** Applies an event; a representative who became available may have work waiting, so their groups tick at once. */
   async function move(id: string, event: RepresentativeEvent): Promise<Representative> {
-    const { decision, value } = await onConflict(async () => {
+    const { decision, value } = await retryOnConflict(async () => {
       const found = await find(id);
       const decided = decide(found.value, event);
       if (decided.kind === 'apply') await representatives.save({ ...found, value: decided.next });
@@ -74,7 +74,7 @@ export function represent(deps: RepresentDeps) {
     if (decision.kind === 'apply') {
       const { status } = value.presence;
       log.info('representative.presence', { representativeId: id, status });
-      if (status === 'available') await bus.pace(await groupsOf(value), event.now);
+      if (status === 'available') await messageBus.pace(await groupsOf(value), event.now);
     }
     return value;
   }
@@ -85,7 +85,8 @@ export function represent(deps: RepresentDeps) {
     // Of a task that has gone on nothing can be recorded any more.
     if (found === undefined || found.stage === null) return;
     const { ref, recorded, codes, workstream } = found;
-    const demanded = workstream.dispositions.required && choicesOf(codes, workstream.id).length > 0;
+    const demanded =
+      workstream.dispositions.required && dispositionChoices(codes, workstream.id).length > 0;
     if (demanded && recorded.length === 0) {
       const message = `The workstream '${workstream.id}' wants a disposition code of every conversation.`;
       throw new Conflict('dispositionRequired', message);
@@ -100,7 +101,7 @@ export function represent(deps: RepresentDeps) {
     if (found === undefined) return null;
     const { recorded, workstream, codes } = found;
     const { most, required } = workstream.dispositions;
-    const choices = choicesOf(codes, workstream.id).map(({ id, name, category }) => {
+    const choices = dispositionChoices(codes, workstream.id).map(({ id, name, category }) => {
       return { id, name, category };
     });
     return { codes: [...recorded], choices, most, required };
@@ -110,7 +111,7 @@ export function represent(deps: RepresentDeps) {
     const campaigns = await policies.campaigns();
     const served = campaigns.filter(
       ({ engagement, lifecycle, queue }) =>
-        mayDial[lifecycle.status] && serves(representative, queue, engagement.skills),
+        canDial[lifecycle.status] && serves(representative, queue, engagement.skills),
     );
     return [...new Set(served.map(({ group }) => group))];
   }
@@ -118,8 +119,8 @@ export function represent(deps: RepresentDeps) {
   return {
     /** Creates the representative (offline) or replaces their profile; their presence stays as it is. Throws InvalidInput. */
     async put(profile: RepresentativeProfile): Promise<Representative> {
-      await checkProfile(settings, profile);
-      return onConflict(async () => {
+      await createValidateProfile(configuration, profile);
+      return retryOnConflict(async () => {
         const found = await representatives.find(profile.id);
         const presence = found?.value.presence ?? {
           status: 'offline' as const,

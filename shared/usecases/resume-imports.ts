@@ -1,17 +1,17 @@
 // An import whose reader died is read again, from its first row: what is there already is left as it is. One whose file is
 // gone ends here.
-import { failed } from '../domain/intake/run.ts';
+import { failImport } from '../domain/intake/run.ts';
 import { Conflict } from '../errors.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { ImportContacts } from './import-contacts.ts';
 
 const atOnce = 10;
 
-export function resumeImports(deps: {
+export function createResumeImports(deps: {
   imports: Imports;
-  system: System;
+  system: ClockAndIds;
   log: Log;
   importContacts: ImportContacts;
 }) {
@@ -27,7 +27,7 @@ export function resumeImports(deps: {
         const now = await importContacts(`${engagementId}/${name}`);
         if (now?.id === importId) continue;
         const message = 'The file was removed or replaced before it was read to its end.';
-        const value = failed(run, { code: 'fileGone', message, line: null }, system.now());
+        const value = failImport(run, { code: 'fileGone', message, line: null }, system.now());
         await imports.save({ value, etag });
         log.warn('import.fileGone', { engagementId, importId });
       } catch (error) {

@@ -8,20 +8,20 @@ import type { EngagementRecord } from '../domain/settings.ts';
 import { refOf, type Task } from '../domain/task/task.ts';
 import { later } from '../domain/time.ts';
 import { isKnown, type KnownError } from '../errors.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import type { ChangeTask } from './change-task.ts';
-import { limitsAllow } from './limits-allow.ts';
-import { orderRevision, settlingMs } from './order-revision.ts';
-import type { Policies } from './policies.ts';
-import { someAtOnce } from './some-at-once.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { createNextAllowedByLimits } from './limits-allow.ts';
+import { createScheduleReevaluation, settlingMs } from './order-revision.ts';
+import type { CampaignCache } from './policies.ts';
+import { mapConcurrently } from './some-at-once.ts';
 
 /** What an edit did to the tasks that wait or are ready. */
-export interface Revision {
+export interface Reevaluation {
   /** Ready, at another place in the order. */
   reranked: number;
   /** At another time, or from waiting to ready, or back. */
@@ -34,7 +34,7 @@ export interface Revision {
   toCome: number;
 }
 
-export interface ShardRevision {
+export interface ShardReevaluation {
   engagementId: EngagementId;
   shard: number;
   /** The task to go on behind; null: from the first. */
@@ -44,33 +44,33 @@ export interface ShardRevision {
 }
 
 /** What the edit did to the queued tasks so far; a failure leaves them to the messages, and fails no edit that is saved. */
-export type Revise = (edited: EngagementRecord) => Promise<Revision>;
+export type ReevaluateTasks = (edited: EngagementRecord) => Promise<Reevaluation>;
 
 const page = 200;
 const atOnce = 32;
 /** How many are looked at before the edit is answered. */
 const atLeast = 1000;
 
-export interface ReviseDeps {
+export interface ReevaluateTasksDeps {
   tasks: Tasks;
-  bus: Bus;
-  system: System;
+  messageBus: MessageBus;
+  system: ClockAndIds;
   log: Log;
-  policies: Policies;
+  policies: CampaignCache;
   contacts: Contacts;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
 }
 
-export function reviseTasks(deps: ReviseDeps) {
-  const { tasks, bus, system, log, changeTask } = deps;
-  const asked = limitsAllow(deps);
-  const { order, revising } = orderRevision(deps);
+export function createReevaluateQueuedTasks(deps: ReevaluateTasksDeps) {
+  const { tasks, messageBus, system, log, changeTask } = deps;
+  const asked = createNextAllowedByLimits(deps);
+  const { order, revising } = createScheduleReevaluation(deps);
 
   /** One page, of which no task is in the way of another; answers with where to go on, null behind the last. */
-  async function revisePage(shard: ShardRevision, revision: Revision): Promise<Page> {
+  async function revisePage(shard: ShardReevaluation, revision: Reevaluation): Promise<Page> {
     const queued = await tasks.queued(shard.engagementId, shard.shard, shard.after, page);
     const failures: unknown[] = [];
-    await someAtOnce(atOnce, queued, async (task) => {
+    await mapConcurrently(atOnce, queued, async (task) => {
       try {
         await revise(task, revision);
       } catch (error) {
@@ -84,7 +84,7 @@ export function reviseTasks(deps: ReviseDeps) {
     return { next, failures };
   }
 
-  async function revise(task: Versioned<Task>, revision: Revision): Promise<void> {
+  async function revise(task: Versioned<Task>, revision: Reevaluation): Promise<void> {
     const now = system.now();
     const limitsAllowFrom = await asked(task.value, now);
     const event = { kind: 'regate', now, limitsAllowFrom } as const;
@@ -96,8 +96,8 @@ export function reviseTasks(deps: ReviseDeps) {
     else revision.regated += 1;
   }
 
-  const edited: Revise = async ({ engagement, lifecycle }) => {
-    const revision = noRevision();
+  const edited: ReevaluateTasks = async ({ engagement, lifecycle }) => {
+    const revision = noReevaluation();
     if (isOver[lifecycle.status]) return revision;
     const queued = await countQueued(engagement);
     const isDone = queued === 0 || (await first(engagement, revision));
@@ -117,7 +117,7 @@ export function reviseTasks(deps: ReviseDeps) {
   }
 
   /** At least as many as there is time for; answers whether that was all of them. */
-  async function first({ id: engagementId, shards }: Engagement, revision: Revision) {
+  async function first({ id: engagementId, shards }: Engagement, revision: Reevaluation) {
     try {
       for (let shard = 0; shard < shards; shard += 1) {
         let after: TaskId | null = null;
@@ -139,13 +139,13 @@ export function reviseTasks(deps: ReviseDeps) {
    * What a message asks for: one page, and a message for the next, whatever happened to this one. Where something failed
    * that may pass, the page is looked at once more by a message of its own: one that came again would go on again.
    */
-  const shard = async ({ alone, ...asked }: ShardRevision): Promise<void> => {
-    const { next, failures } = await revisePage(asked, noRevision());
+  const shard = async ({ alone, ...asked }: ShardReevaluation): Promise<void> => {
+    const { next, failures } = await revisePage(asked, noReevaluation());
     if (alone === true && failures.length > 0) throw failures[0];
     if (alone === true) return;
-    if (next !== null) await bus.revise([{ ...asked, after: next }], system.now());
+    if (next !== null) await messageBus.revise([{ ...asked, after: next }], system.now());
     if (failures.length > 0) {
-      await bus.revise([{ ...asked, alone: true }], later(system.now(), settlingMs));
+      await messageBus.revise([{ ...asked, alone: true }], later(system.now(), settlingMs));
     }
   };
 
@@ -161,7 +161,7 @@ interface Page {
 const passing: readonly KnownError['kind'][] = ['transient', 'conflict'];
 const mayPass = (error: unknown): boolean => !isKnown(error) || passing.includes(error.kind);
 
-export const noRevision = (): Revision => ({
+export const noReevaluation = (): Reevaluation => ({
   reranked: 0,
   regated: 0,
   closed: 0,
@@ -169,7 +169,7 @@ export const noRevision = (): Revision => ({
   toCome: 0,
 });
 
-const seen = ({ reranked, regated, closed, left }: Revision): number =>
+const seen = ({ reranked, regated, closed, left }: Reevaluation): number =>
   reranked + regated + closed + left;
 
 const isGivenUp = ({ status }: Task): boolean => status === 'closed' || status === 'texting';

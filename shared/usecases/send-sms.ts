@@ -1,40 +1,44 @@
 // One SMS of a task that follows up. The texting state is the saved intent; sending is idempotent by the delivery id, so a
 // message that comes twice sends once. The engagement's life, cancellation policies, quiet hours, opt-out and limits are asked
 // once more at the moment of sending.
-import { cancelling } from '../domain/cancellation-policy.ts';
-import { allowedFrom, enterReach, numberAllowedFrom } from '../domain/contact/caps.ts';
+import { findCancellingPolicy } from '../domain/cancellation-policy.ts';
+import {
+  contactAllowedFrom,
+  addContactAttempt,
+  numberAllowedFrom,
+} from '../domain/contact/caps.ts';
 import type { FrequencyLimits } from '../domain/contact/frequency-limits.ts';
-import { mayDial } from '../domain/engagement/lifecycle.ts';
+import { canDial } from '../domain/engagement/lifecycle.ts';
 import type { ContactId, DeliveryId, TaskRef } from '../domain/ids.ts';
 import type { E164 } from '../domain/phone.ts';
 import type { SmsResult } from '../domain/result.ts';
 import { nextOpening } from '../domain/schedule/hours.ts';
-import { render } from '../domain/sms/template.ts';
+import { renderMessage } from '../domain/sms/template.ts';
 import { memberAt } from '../domain/task/choose.ts';
-import { tagOf } from './sms-tag.ts';
+import { deliveryTagOf } from './sms-tag.ts';
 import type { TaskIn } from '../domain/task/task.ts';
 import { DAY, type Instant, later, latest, MINUTE } from '../domain/time.ts';
 import { Permanent } from '../errors.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { SmsOrder, Texter } from '../ports/texter.ts';
-import { onConflict } from './again.ts';
-import type { ChangeTask } from './change-task.ts';
-import { countNumber, takeBackReach } from './marks.ts';
-import type { Policies } from './policies.ts';
+import type { SmsOrder, SmsSender } from '../ports/texter.ts';
+import { retryOnConflict } from './again.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { countNumberAttempt, undoContactAttempt } from './marks.ts';
+import type { CampaignCache } from './policies.ts';
 
 export interface SendSmsDeps {
-  policies: Policies;
+  policies: CampaignCache;
   tasks: Tasks;
   contacts: Contacts;
-  texter: Texter;
-  bus: Bus;
-  system: System;
+  smsSender: SmsSender;
+  messageBus: MessageBus;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
 }
 
 /** How far quiet hours and limits may put an SMS off. */
@@ -42,8 +46,8 @@ const putOffAtMost = 7 * DAY;
 /** How soon it is asked again whether a suspended engagement has resumed. */
 const suspendedAgainMs = 5 * MINUTE;
 
-export function sendSms(deps: SendSmsDeps) {
-  const { policies, tasks, contacts, texter, bus, system, log, changeTask } = deps;
+export function createSendSms(deps: SendSmsDeps) {
+  const { policies, tasks, contacts, smsSender, messageBus, system, log, changeTask } = deps;
 
   return async (ref: TaskRef, deliveryId: DeliveryId): Promise<void> => {
     const task = await tasks.find(ref);
@@ -69,7 +73,7 @@ export function sendSms(deps: SendSmsDeps) {
       await over('Cancelled');
       return;
     }
-    if (status !== undefined && !mayDial[status]) {
+    if (status !== undefined && !canDial[status]) {
       // No order of its own: the deadline orders it again, and then this is asked again.
       const until = later(now, suspendedAgainMs);
       await changeTask(ref, { kind: 'smsPutOff', now, deliveryId, until });
@@ -87,7 +91,7 @@ export function sendSms(deps: SendSmsDeps) {
     const { person } = contact.value;
     const cancellations = await policies.cancellations();
     const policyId = [task.engagementId, task.smsEngagementId]
-      .map((engagementId) => cancelling(cancellations, engagementId, person, now)?.id)
+      .map((engagementId) => findCancellingPolicy(cancellations, engagementId, person, now)?.id)
       .find((id) => id !== undefined);
     if (policyId !== undefined) {
       await changeTask(ref, { kind: 'suppressed', now, deliveryId, policyId });
@@ -101,7 +105,7 @@ export function sendSms(deps: SendSmsDeps) {
     const { frequencyLimits } = policy.engagement;
     const marks = { contactId: member.contactId, to: number.number, id: deliveryId };
     const allowed = latest(
-      allowedFrom(contact.value.reached, frequencyLimits, deliveryId, now),
+      contactAllowedFrom(contact.value.reached, frequencyLimits, deliveryId, now),
       numberAllowedFrom(record.value, frequencyLimits, deliveryId, now),
     );
     const at = nextOpening(gates, allowed, later(now, putOffAtMost));
@@ -115,20 +119,20 @@ export function sendSms(deps: SendSmsDeps) {
       return;
     }
 
-    const text = render(policy.text, person, number.number);
+    const text = renderMessage(policy.text, person, number.number);
     const order = { deliveryId, to: number.number, from: policy.from, text };
-    const sending = await trySend({ ...order, tag: tagOf(ref, deliveryId) });
+    const sending = await trySend({ ...order, tag: deliveryTagOf(ref, deliveryId) });
     switch (sending) {
       case 'sent':
         log.info('delivery.texted', { deliveryId });
         await changeTask(ref, { kind: 'smsSent', now, deliveryId });
         return;
       case 'refused':
-        await takeBackReach(contacts, marks);
+        await undoContactAttempt(contacts, marks);
         await over('Not delivered');
         return;
       case 'misconfigured':
-        await takeBackReach(contacts, marks);
+        await undoContactAttempt(contacts, marks);
         await changeTask(ref, { kind: 'smsRefused', now, deliveryId });
     }
   }
@@ -140,22 +144,22 @@ export function sendSms(deps: SendSmsDeps) {
     limits: FrequencyLimits,
     now: Instant,
   ): Promise<Instant> {
-    const numberFrom = await countNumber(contacts, to, deliveryId, limits, now);
+    const numberFrom = await countNumberAttempt(contacts, to, deliveryId, limits, now);
     if (numberFrom > now) return numberFrom;
-    return onConflict(async () => {
+    return retryOnConflict(async () => {
       const fresh = await contacts.find(contactId);
       if (fresh === undefined) return now;
-      const from = allowedFrom(fresh.value.reached, limits, deliveryId, now);
+      const from = contactAllowedFrom(fresh.value.reached, limits, deliveryId, now);
       if (from > now) return from;
       const entry = { deliveryId, engagementId, channel: 'sms', at: now } as const;
-      await contacts.save({ ...fresh, value: enterReach(fresh.value, entry) });
+      await contacts.save({ ...fresh, value: addContactAttempt(fresh.value, entry) });
       return now;
     });
   }
 
   async function trySend(order: SmsOrder): Promise<'sent' | 'refused' | 'misconfigured'> {
     try {
-      return (await texter.send(order)).kind;
+      return (await smsSender.send(order)).kind;
     } catch (error) {
       if (!(error instanceof Permanent)) throw error;
       const { deliveryId } = order;
@@ -166,6 +170,6 @@ export function sendSms(deps: SendSmsDeps) {
 
   async function putOff(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void> {
     await changeTask(ref, { kind: 'smsPutOff', now: system.now(), deliveryId, until: at });
-    await bus.sendSms(ref, deliveryId, at);
+    await messageBus.sendSms(ref, deliveryId, at);
   }
 }

@@ -1,32 +1,32 @@
 // What the sweep cannot move must not stand before what it can, for it looks at the longest overdue first: it is looked at
 // again a little later. A task whose engagement was deleted under it can never be moved again: it is closed.
-import { deltaOf } from '../domain/report/tally.ts';
+import { countersDelta } from '../domain/report/tally.ts';
 import { legalEvents } from '../domain/task/event.ts';
 import { cancel } from '../domain/task/stopped.ts';
 import type { Task, TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import type { Call } from '../domain/call/call.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { owedNotices } from './owed-notices.ts';
-import type { Subscribers } from './subscribers.ts';
+import { createBuildNotices } from './owed-notices.ts';
+import type { SubscriptionCache } from './subscribers.ts';
 
 const againMs = MINUTE;
 
-export interface SetAsideDeps {
+export interface PostponeOverdueDeps {
   tasks: Tasks;
-  floor: Floor;
-  settings: Settings;
-  subscribers: Subscribers;
+  callStore: CallStore;
+  configuration: ConfigurationStore;
+  subscribers: SubscriptionCache;
   log: Log;
 }
 
-export function setAside(deps: SetAsideDeps) {
-  const { tasks, floor, settings, log } = deps;
-  const owed = owedNotices(deps);
+export function createPostponeOverdue(deps: PostponeOverdueDeps) {
+  const { tasks, callStore, configuration, log } = deps;
+  const owed = createBuildNotices(deps);
 
   return {
     async task(task: Versioned<Task>, now: Instant): Promise<void> {
@@ -35,7 +35,13 @@ export function setAside(deps: SetAsideDeps) {
       const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
       // The sweep finds what is to be told.
       const notices = await owed(value, next, [], now);
-      await tasks.commit({ task, next, deliveries: [], delta: deltaOf(value, next, []), notices });
+      await tasks.commit({
+        task,
+        next,
+        deliveries: [],
+        delta: countersDelta(value, next, []),
+        notices,
+      });
       if (next.status === 'closed') {
         log.warn('task.closed', { taskId: next.id, outcome: next.outcome });
       }
@@ -44,12 +50,12 @@ export function setAside(deps: SetAsideDeps) {
     async call(call: Versioned<Call>, now: Instant): Promise<void> {
       const { value } = call;
       if (value.status === 'settled') return;
-      await floor.save({ ...call, value: { ...value, deadlineAt: later(now, againMs) } });
+      await callStore.save({ ...call, value: { ...value, deadlineAt: later(now, againMs) } });
     },
   };
 
   async function isOrphan({ engagementId }: Task): Promise<boolean> {
-    return (await settings.find('engagement', engagementId).catch(() => null)) === undefined;
+    return (await configuration.find('engagement', engagementId).catch(() => null)) === undefined;
   }
 }
 

@@ -4,36 +4,36 @@ import type { CallIn } from '../domain/call/call.ts';
 import type { TaskRef } from '../domain/ids.ts';
 import { decide } from '../domain/representative/decide.ts';
 import { type Instant, later, SECOND } from '../domain/time.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Log } from '../ports/log.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { System } from '../ports/system.ts';
-import { onConflict } from './again.ts';
-import type { ChangeTask } from './change-task.ts';
-import { leaveNumber, takeBackReach } from './marks.ts';
-import type { Policies } from './policies.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import { retryOnConflict } from './again.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { releaseNumber, undoContactAttempt } from './marks.ts';
+import type { CampaignCache } from './policies.ts';
 
 /** Codes may come until the sweep has ended a wrap-up, which is a little after its deadline. */
 const lateCodesMs = 30 * SECOND;
 
-export type Settle = (call: CallIn<'ended'>) => Promise<void>;
+export type SettleCall = (call: CallIn<'ended'>) => Promise<void>;
 
-export function settle(deps: {
-  policies: Policies;
+export function createSettleCall(deps: {
+  policies: CampaignCache;
   representatives: Representatives;
   contacts: Contacts;
-  changeTask: ChangeTask;
-  bus: Bus;
-  system: System;
+  changeTask: ApplyTaskEvent;
+  messageBus: MessageBus;
+  system: ClockAndIds;
   log: Log;
-}): Settle {
-  const { policies, representatives, contacts, changeTask, bus, system, log } = deps;
+}): SettleCall {
+  const { policies, representatives, contacts, changeTask, messageBus, system, log } = deps;
 
   return async (call) => {
     const wrapUpUntil = await releaseRepresentative(call);
-    await leaveNumber(contacts, call);
-    if (call.againFrom !== null) await takeBackReach(contacts, call);
+    await releaseNumber(contacts, call);
+    if (call.againFrom !== null) await undoContactAttempt(contacts, call);
     await settleTask(call, wrapUpUntil);
   };
 
@@ -41,7 +41,7 @@ export function settle(deps: {
   async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
     const campaign = await policies.campaign(call.engagementId);
     const now = system.now();
-    const { presence, moved } = await onConflict(async () => {
+    const { presence, moved } = await retryOnConflict(async () => {
       const found = await representatives.find(call.representative.id);
       if (found === undefined) return { presence: null, moved: false };
       const decision = decide(found.value, {
@@ -58,7 +58,7 @@ export function settle(deps: {
     if (presence !== null && moved) {
       const { status } = presence;
       log.info('representative.presence', { representativeId: call.representative.id, status });
-      if (status === 'available') await bus.pace([call.pacingGroup], now);
+      if (status === 'available') await messageBus.pace([call.pacingGroup], now);
     }
     return presence?.status === 'wrapUp' && presence.deliveryId === call.id
       ? later(presence.deadlineAt, lateCodesMs)

@@ -2,26 +2,30 @@
 // read, no rule holds.
 import { displayNumbersFor } from '../domain/pacing/lines.ts';
 import type { E164 } from '../domain/phone.ts';
-import { choose, memberAt } from '../domain/task/choose.ts';
+import { selectNumber, memberAt } from '../domain/task/choose.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { ServedCampaign } from './start-call.ts';
-import { unlessCorrupt } from './unless-corrupt.ts';
+import type { DialableCampaign } from './start-call.ts';
+import { ignoreCorruptRecord } from './unless-corrupt.ts';
 
-export type ShownNumbers = (
-  campaign: ServedCampaign,
+export type SelectDisplayNumbers = (
+  campaign: DialableCampaign,
   task: Task,
   now: Instant,
 ) => Promise<readonly E164[]>;
 
-export function shownNumbers({ contacts }: { contacts: Contacts }): ShownNumbers {
+export function createSelectDisplayNumbers({
+  contacts,
+}: {
+  contacts: Contacts;
+}): SelectDisplayNumbers {
   return async ({ engagement, workstream, policy }, task, now) => {
     const byRules = engagement.displayNumbers.distribution === 'rules';
-    const choice = byRules ? choose(task, policy.gates, now) : undefined;
+    const choice = byRules ? selectNumber(task, policy.gates, now) : undefined;
     if (choice?.kind !== 'now') return displayNumbersFor(engagement, workstream, undefined);
     const { member } = memberAt(task, choice.place);
-    const contact = await contacts.find(member.contactId).catch(unlessCorrupt);
+    const contact = await contacts.find(member.contactId).catch(ignoreCorruptRecord);
     return displayNumbersFor(engagement, workstream, contact?.value.person);
   };
 }

@@ -2,7 +2,7 @@
  * Acts on every item, on at most so many at once, and answers in the order of the items. After an error nothing more is
  * begun, and it is thrown when what was begun is over: work that outlives its message is nobody's.
  */
-export async function someAtOnce<T, R>(
+export async function mapConcurrently<T, R>(
   most: number,
   items: readonly T[],
   act: (item: T) => Promise<R>,

@@ -9,20 +9,20 @@ import { memberAt } from '../domain/task/choose.ts';
 import { refOf, type Task, type TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE, SECOND } from '../domain/time.ts';
 import { Conflict } from '../errors.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import type { ChangeTask } from './change-task.ts';
-import type { WholeCampaign } from './policies.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import type { CompleteCampaign } from './policies.ts';
 
 /** How long a claimed task may wait for its dial. */
-export const claimMs = 30 * SECOND;
+export const taskReservationMs = 30 * SECOND;
 /** What a reservation allows beyond the ringing: the way to the dial, the asking for the call, the screening. */
 const reservationMarginMs = 3 * MINUTE;
 
 /** A campaign that the tick dials for. */
-export type ServedCampaign = WholeCampaign & { engagement: ReservingEngagement };
+export type DialableCampaign = CompleteCampaign & { engagement: ReservingEngagement };
 
 /** Whether a machine is left a message in the attempt, by what the engagement wants. */
 const leavesVoicemail = {
@@ -32,25 +32,25 @@ const leavesVoicemail = {
 };
 
 export interface CallStart {
-  campaign: ServedCampaign;
+  campaign: DialableCampaign;
   task: Versioned<Task>;
   representative: Versioned<Representative>;
   from: E164;
   now: Instant;
 }
 
-export interface StartCall {
+export interface ReserveAndQueueCall {
   /** The queued call; null when the task or the representative was no longer to be had. */
   start(start: CallStart): Promise<Call | null>;
 }
 
-export function startCall(deps: {
-  floor: Floor;
+export function createReserveAndQueueCall(deps: {
+  callStore: CallStore;
   representatives: Representatives;
-  system: System;
-  changeTask: ChangeTask;
-}): StartCall {
-  const { floor, representatives, system, changeTask } = deps;
+  system: ClockAndIds;
+  changeTask: ApplyTaskEvent;
+}): ReserveAndQueueCall {
+  const { callStore, representatives, system, changeTask } = deps;
 
   return {
     async start({ campaign, task, representative, from, now }) {
@@ -61,7 +61,7 @@ export function startCall(deps: {
         return null;
       }
       const call = queuedCall(campaign, claimed, representative.value, from, now);
-      await floor.save({ value: call, etag: null });
+      await callStore.save({ value: call, etag: null });
       return call;
     },
   };
@@ -72,7 +72,7 @@ export function startCall(deps: {
     pacingGroup: string,
     now: Instant,
   ) {
-    const until = later(now, claimMs);
+    const until = later(now, taskReservationMs);
     try {
       const decision = await changeTask(
         refOf(task.value),
@@ -89,7 +89,7 @@ export function startCall(deps: {
   async function reserve(
     representative: Versioned<Representative>,
     { deliveryId }: TaskIn<'claimed'>,
-    { engagement, group: pacingGroup }: ServedCampaign,
+    { engagement, group: pacingGroup }: DialableCampaign,
     now: Instant,
   ): Promise<boolean> {
     const { ringTimeoutSeconds } = engagement.callSettings;
@@ -113,7 +113,7 @@ export function startCall(deps: {
   }
 
   function queuedCall(
-    { engagement, group, workstream }: ServedCampaign,
+    { engagement, group, workstream }: DialableCampaign,
     task: TaskIn<'claimed'>,
     { id, address }: Representative,
     from: E164,
@@ -148,7 +148,7 @@ export function startCall(deps: {
       },
       createdAt: now,
       status: 'queued',
-      deadlineAt: later(now, claimMs),
+      deadlineAt: later(now, taskReservationMs),
     };
   }
 }

@@ -3,23 +3,23 @@
 import type { Contact } from '../domain/contact/contact.ts';
 import type { Chain } from '../domain/intake/chains.ts';
 import type { ImportCounts, ImportRun, RecordedFault } from '../domain/intake/import.ts';
-import { contactOf, taskOf } from '../domain/intake/plan.ts';
-import { deltaOf } from '../domain/report/tally.ts';
+import { buildContact, buildTask } from '../domain/intake/plan.ts';
+import { countersDelta } from '../domain/report/tally.ts';
 import type { Advance } from '../domain/task/effect.ts';
-import type { Bus } from '../ports/bus.ts';
-import type { System } from '../ports/system.ts';
+import type { MessageBus } from '../ports/bus.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { ClaimPeople } from './claim-people.ts';
+import type { ReserveContacts } from './claim-people.ts';
 import type { Campaign } from './policies.ts';
-import { someAtOnce } from './some-at-once.ts';
+import { mapConcurrently } from './some-at-once.ts';
 
 const atOnce = 64;
 
-export interface StoreChainsDeps {
+export interface CreateTasksDeps {
   tasks: Tasks;
-  bus: Bus;
-  system: System;
-  people: ClaimPeople;
+  messageBus: MessageBus;
+  system: ClockAndIds;
+  people: ReserveContacts;
 }
 
 interface Planned extends Advance {
@@ -28,33 +28,40 @@ interface Planned extends Advance {
 }
 
 /** Counts what became of the chains in `counts`; answers with the rows of which nothing new was made. */
-export type StoreChains = (
+export type CreateTasks = (
   campaign: Campaign,
   run: ImportRun,
   chains: readonly Chain[],
   counts: ImportCounts,
 ) => Promise<RecordedFault[]>;
 
-export function storeChains({ tasks, bus, system, people }: StoreChainsDeps): StoreChains {
+export function createCreateTasks({
+  tasks,
+  messageBus,
+  system,
+  people,
+}: CreateTasksDeps): CreateTasks {
   return async ({ engagement, policy }, run, chains, counts) => {
     const now = system.now();
     const attribute = engagement.contactUniqueIdentifier;
     const planned = chains.map((chain): Planned => {
-      const contacts = chain.rows.map((row) => contactOf(row, attribute, system.digest));
-      const advance = taskOf(chain, contacts, run.id, policy, system.digest, now);
+      const contacts = chain.rows.map((row) => buildContact(row, attribute, system.digest));
+      const advance = buildTask(chain, contacts, run.id, policy, system.digest, now);
       return { chain, people: contacts, ...advance };
     });
-    const claimed = await someAtOnce(atOnce, planned, (one) => people.claim(one.people, one.next));
+    const claimed = await mapConcurrently(atOnce, planned, (one) =>
+      people.claim(one.people, one.next),
+    );
     const free = planned.filter((_, index) => claimed[index]);
     const made = await create(free);
     const unmade = free.filter((one) => !made.includes(one));
-    await someAtOnce(atOnce, unmade, (one) => people.release(one.people, one.next));
+    await mapConcurrently(atOnce, unmade, (one) => people.release(one.people, one.next));
 
     for (const { chain } of made) {
       counts.tasks += 1;
       counts.accepted += chain.rows.length;
     }
-    await bus.wake(wakesOf(made));
+    await messageBus.wake(wakesOf(made));
     const pending = planned.filter((one) => !made.includes(one));
     for (const { chain } of pending) counts.alreadyPending += chain.rows.length;
     return pending.flatMap(({ chain }) =>
@@ -67,7 +74,7 @@ export function storeChains({ tasks, bus, system, people }: StoreChainsDeps): St
     const held = new Set<string>();
     for (const own of Map.groupBy(planned, ({ next }) => next.shard).values()) {
       const { pending } = await tasks.create(
-        own.map(({ next: task, effects }) => ({ task, delta: deltaOf(null, task, effects) })),
+        own.map(({ next: task, effects }) => ({ task, delta: countersDelta(null, task, effects) })),
       );
       for (const id of pending) held.add(id);
     }
@@ -75,8 +82,8 @@ export function storeChains({ tasks, bus, system, people }: StoreChainsDeps): St
   }
 }
 
-function wakesOf(made: readonly Planned[]): Parameters<Bus['wake']>[0] {
-  const wakes = new Map<string, Parameters<Bus['wake']>[0][number]>();
+function wakesOf(made: readonly Planned[]): Parameters<MessageBus['wake']>[0] {
+  const wakes = new Map<string, Parameters<MessageBus['wake']>[0][number]>();
   for (const { next } of made) {
     if (next.status !== 'waiting') continue;
     const { engagementId, shard, deadlineAt: at } = next;

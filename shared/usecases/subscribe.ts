@@ -1,38 +1,41 @@
 // Subscriptions: made, shown without their secrets, and ended.
 import {
-  faultOfCallback,
-  mostSubscriptions,
+  callbackIssue,
+  maxSubscriptions,
   type Subscription,
   subscriptionIdOf,
   type SubscriptionId,
-  type Wanted,
+  type SubscriptionInput,
   withoutSecret,
 } from '../domain/notice/subscription.ts';
 import { Conflict, InvalidInput, type Issue, NotFound } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
-import type { System } from '../ports/system.ts';
-import type { Subscribers } from './subscribers.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import type { SubscriptionCache } from './subscribers.ts';
 
-export interface SubscribeDeps {
+export interface ManageSubscriptionsDeps {
   subscriptions: Subscriptions;
-  subscribers: Subscribers;
-  settings: Settings;
-  system: System;
+  subscribers: SubscriptionCache;
+  configuration: ConfigurationStore;
+  system: ClockAndIds;
   log: Log;
   /** Where this app is reached. */
   publicUrl: string;
 }
 
-export function subscribe(deps: SubscribeDeps) {
-  const { subscriptions, subscribers, settings, system, log, publicUrl } = deps;
+export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
+  const { subscriptions, subscribers, configuration, system, log, publicUrl } = deps;
 
-  async function faultsOf({ engagementId, callbackUrl }: Wanted): Promise<Issue[]> {
+  async function faultsOf({ engagementId, callbackUrl }: SubscriptionInput): Promise<Issue[]> {
     const issues: Issue[] = [];
-    const fault = faultOfCallback(callbackUrl, publicUrl);
+    const fault = callbackIssue(callbackUrl, publicUrl);
     if (fault !== null) issues.push({ path: 'callbackUrl', message: fault });
-    if (engagementId !== null && (await settings.find('engagement', engagementId)) === undefined) {
+    if (
+      engagementId !== null &&
+      (await configuration.find('engagement', engagementId)) === undefined
+    ) {
       const message = `There is no engagement '${engagementId}'.`;
       issues.push({ path: 'engagementId', value: engagementId, message });
     }
@@ -51,7 +54,7 @@ export function subscribe(deps: SubscribeDeps) {
      * Conflict for a key that was used for another wish (`keyReused`), or when there are too many (`tooMany`).
      */
     async create(
-      wanted: Wanted,
+      wanted: SubscriptionInput,
       key: string | null,
     ): Promise<{ subscription: Subscription; created: boolean }> {
       const issues = await faultsOf(wanted);
@@ -59,8 +62,8 @@ export function subscribe(deps: SubscribeDeps) {
       const id = subscriptionIdOf(system.digest, key ?? system.secret());
       const known = await subscriptions.find(id);
       if (known !== undefined) return { subscription: again(known, wanted), created: false };
-      if ((await subscriptions.list()).length >= mostSubscriptions) {
-        throw new Conflict('tooMany', `There are ${mostSubscriptions} subscriptions already.`);
+      if ((await subscriptions.list()).length >= maxSubscriptions) {
+        throw new Conflict('tooMany', `There are ${maxSubscriptions} subscriptions already.`);
       }
       const subscription: Subscription = { ...wanted, id, createdAt: system.now() };
       try {
@@ -87,7 +90,7 @@ export function subscribe(deps: SubscribeDeps) {
   };
 }
 
-function again(known: Subscription, wanted: Wanted): Subscription {
+function again(known: Subscription, wanted: SubscriptionInput): Subscription {
   const { id, createdAt } = known;
   const same = JSON.stringify(known) === JSON.stringify({ ...wanted, id, createdAt });
   if (same) return withoutSecret(known);

@@ -8,19 +8,19 @@ import type { Presence, Representative } from '../domain/representative/represen
 import { refOf, type Task, type TaskIn } from '../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../domain/time.ts';
 import { Conflict, Transient } from '../errors.ts';
-import type { Floor } from '../ports/floor.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { CallStore } from '../ports/floor.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Log, LogEvents } from '../ports/log.ts';
-import type { Notices } from '../ports/notices.ts';
+import type { Outbox } from '../ports/notices.ts';
 import type { Representatives } from '../ports/representatives.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { System } from '../ports/system.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Versioned } from '../ports/versioned.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
-import type { ChangeTask } from './change-task.ts';
-import { setAside } from './set-aside.ts';
-import type { Subscribers } from './subscribers.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
+import { createPostponeOverdue } from './set-aside.ts';
+import type { SubscriptionCache } from './subscribers.ts';
 
 const atOnce = 200;
 /** How long a representative whose call is still up is kept before it is looked at again. */
@@ -28,25 +28,25 @@ const stillOnCallMs = MINUTE;
 
 export interface SweepDeps {
   tasks: Tasks;
-  floor: Floor;
+  callStore: CallStore;
   representatives: Representatives;
-  settings: Settings;
-  notices: Notices;
-  bus: Bus;
-  subscribers: Subscribers;
-  system: System;
+  configuration: ConfigurationStore;
+  outbox: Outbox;
+  messageBus: MessageBus;
+  subscribers: SubscriptionCache;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
 }
 
-export function sweep(deps: SweepDeps) {
-  const { tasks, floor, representatives, notices, bus, system, log } = deps;
-  const aside = setAside(deps);
+export function createSweep(deps: SweepDeps) {
+  const { tasks, callStore, representatives, outbox, messageBus, system, log } = deps;
+  const aside = createPostponeOverdue(deps);
 
   return async (): Promise<LogEvents['sweep.done']> => {
     const now = system.now();
-    const calls = await floor.due(now, atOnce);
+    const calls = await callStore.due(now, atOnce);
     const event = { kind: 'deadlinePassed', now } as const;
     await each('call', calls, {
       act: ({ value }) => deps.applyCallEvent(value.pacingGroup, value.id, event),
@@ -59,8 +59,8 @@ export function sweep(deps: SweepDeps) {
     });
     const people = await representatives.due(now);
     await each('representative', people, { act: (found) => release(found, now) });
-    const untold = await notices.due(now, atOnce);
-    if (untold.length > 0) await bus.notify(untold.map(({ value }) => noticeRefOf(value)));
+    const untold = await outbox.due(now, atOnce);
+    if (untold.length > 0) await messageBus.notify(untold.map(({ value }) => noticeRefOf(value)));
     const report = {
       ...{ calls: calls.length, tasks: due.length, representatives: people.length },
       notices: untold.length,
@@ -83,7 +83,7 @@ export function sweep(deps: SweepDeps) {
     ref: TaskRef,
     now: Instant,
   ) {
-    const call = await floor.find(pacingGroup, deliveryId);
+    const call = await callStore.find(pacingGroup, deliveryId);
     switch (call?.value.status) {
       case undefined:
         await deps.changeTask(ref, { kind: 'deadlinePassed', now });
@@ -112,7 +112,7 @@ export function sweep(deps: SweepDeps) {
   async function endOrExtend(presence: Presence, now: Instant): Promise<RepresentativeEvent> {
     if (presence.status === 'reserved' || presence.status === 'talking') {
       const { deliveryId, pacingGroup } = presence;
-      const call = await floor.find(pacingGroup, deliveryId);
+      const call = await callStore.find(pacingGroup, deliveryId);
       if (call !== undefined && holdsLine[call.value.status]) {
         return { kind: 'stillOnCall', now, deliveryId, until: later(now, stillOnCallMs) };
       }

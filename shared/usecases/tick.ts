@@ -1,25 +1,30 @@
 // Once a second: one message per pacing group that may have something to do. It costs two queries when nothing runs.
-import type { Bus } from '../ports/bus.ts';
-import type { Floor } from '../ports/floor.ts';
-import type { System } from '../ports/system.ts';
-import type { Policies } from './policies.ts';
+import type { MessageBus } from '../ports/bus.ts';
+import type { CallStore } from '../ports/floor.ts';
+import type { ClockAndIds } from '../ports/system.ts';
+import type { CampaignCache } from './policies.ts';
 
-export interface TickDeps {
-  policies: Policies;
-  floor: Floor;
-  bus: Bus;
-  system: System;
+export interface SchedulePacingTicksDeps {
+  policies: CampaignCache;
+  callStore: CallStore;
+  messageBus: MessageBus;
+  system: ClockAndIds;
 }
 
-export function tick({ policies, floor, bus, system }: TickDeps) {
+export function createSchedulePacingTicks({
+  policies,
+  callStore,
+  messageBus,
+  system,
+}: SchedulePacingTicksDeps) {
   return async (): Promise<{ groups: number }> => {
     const now = system.now();
     // Calls that are up where nobody dials any more still need their deadlines watched.
     const groups = new Set([
       ...(await policies.campaigns()).map(({ group }) => group),
-      ...(await floor.lines()).map(({ pacingGroup }) => pacingGroup),
+      ...(await callStore.lines()).map(({ pacingGroup }) => pacingGroup),
     ]);
-    if (groups.size > 0) await bus.pace([...groups], now);
+    if (groups.size > 0) await messageBus.pace([...groups], now);
     return { groups: groups.size };
   };
 }

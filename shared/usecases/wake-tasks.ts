@@ -2,23 +2,23 @@
 // all; what it leaves, another message goes on with.
 import type { EngagementId } from '../domain/ids.ts';
 import { refOf } from '../domain/task/task.ts';
-import type { Bus } from '../ports/bus.ts';
+import type { MessageBus } from '../ports/bus.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { ChangeTask } from './change-task.ts';
+import type { ApplyTaskEvent } from './change-task.ts';
 
 const atOnce = 100;
 const rounds = 20;
 
-export function wakeTasks(deps: {
+export function createWakeDueTasks(deps: {
   tasks: Tasks;
-  bus: Bus;
-  system: System;
+  messageBus: MessageBus;
+  system: ClockAndIds;
   log: Log;
-  changeTask: ChangeTask;
+  changeTask: ApplyTaskEvent;
 }) {
-  const { tasks, bus, system, log, changeTask } = deps;
+  const { tasks, messageBus, system, log, changeTask } = deps;
 
   return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {
     let woken = 0;
@@ -34,7 +34,7 @@ export function wakeTasks(deps: {
         return;
       }
     }
-    await bus.wake([{ ...shard, at: system.now() }]);
+    await messageBus.wake([{ ...shard, at: system.now() }]);
   };
 }
 

@@ -1,36 +1,43 @@
 // Looks at what running engagements' rules measure, and suspends those that reached what they allow. However long the
 // window is, a look reads the tallies and the calls that are up, and the few readings of the tallies noted before.
 import type { Call } from '../domain/call/call.ts';
-import { isServed } from '../domain/engagement/voice.ts';
+import { isModeSupported } from '../domain/engagement/voice.ts';
 import {
-  isReached,
-  noted,
-  onTheLine,
+  isRateReached,
+  recordReading,
+  liveAnswers,
   type Reading,
-  tallied,
-  within,
+  answersOf,
+  answersInWindow,
 } from '../domain/pacing/abandonment.ts';
 import type { EngagementId } from '../domain/ids.ts';
-import { sum } from '../domain/report/tally.ts';
+import { sumCounters } from '../domain/report/tally.ts';
 import type { Instant } from '../domain/time.ts';
 import { Conflict, NotFound } from '../errors.ts';
-import type { Floor } from '../ports/floor.ts';
+import type { CallStore } from '../ports/floor.ts';
 import type { Log } from '../ports/log.ts';
-import type { System } from '../ports/system.ts';
+import type { ClockAndIds } from '../ports/system.ts';
 import type { Tasks } from '../ports/tasks.ts';
-import type { OperateEngagement } from './operate-engagement.ts';
-import type { Campaign, Policies } from './policies.ts';
+import type { RunEngagementOperation } from './operate-engagement.ts';
+import type { Campaign, CampaignCache } from './policies.ts';
 
-export interface WatchRulesDeps {
-  policies: Policies;
+export interface EnforceAbandonmentRateDeps {
+  policies: CampaignCache;
   tasks: Tasks;
-  floor: Floor;
-  system: System;
+  callStore: CallStore;
+  system: ClockAndIds;
   log: Log;
-  operating: OperateEngagement;
+  operating: RunEngagementOperation;
 }
 
-export function watchRules({ policies, tasks, floor, system, log, operating }: WatchRulesDeps) {
+export function createEnforceAbandonmentRate({
+  policies,
+  tasks,
+  callStore,
+  system,
+  log,
+  operating,
+}: EnforceAbandonmentRateDeps) {
   /** Answers how many were suspended. */
   return async (): Promise<number> => {
     let suspended = 0;
@@ -53,28 +60,28 @@ export function watchRules({ policies, tasks, floor, system, log, operating }: W
   /** Since when it runs that has reached what it allows; null when it has not. */
   async function reachedSince({ engagement, lifecycle }: Campaign): Promise<Instant | null> {
     if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return null;
-    if (!isServed(engagement)) return null;
+    if (!isModeSupported(engagement)) return null;
     const rule = engagement.rules.abandonmentRate;
     if (rule === null) return null;
     const { id: engagementId } = engagement;
     const { windowMinutes, percent } = rule;
     // The tallies first: a call that is settled in between is missed by this look, and had been counted twice the other
     // way round, as one that is up and as one that is over.
-    const counts = sum(await tasks.tallies(engagementId));
-    const current = { at: system.now(), ...tallied(counts) };
-    const up = onTheLine(await callsOf(engagementId));
+    const counts = sumCounters(await tasks.tallies(engagementId));
+    const current = { at: system.now(), ...answersOf(counts) };
+    const up = liveAnswers(await callsOf(engagementId));
     const readings = await note(engagementId, current, windowMinutes, lifecycle.since);
-    const answers = within(readings, current, up, windowMinutes, lifecycle.since);
-    if (!isReached(answers, percent)) return null;
+    const answers = answersInWindow(readings, current, up, windowMinutes, lifecycle.since);
+    if (!isRateReached(answers, percent)) return null;
     log.error('engagement.abandonmentReached', { engagementId, ...answers, percent });
     return lifecycle.since;
   }
 
   /** Its calls that are up, in whatever group they began. */
   async function callsOf(engagementId: EngagementId): Promise<Call[]> {
-    const own = (await floor.lines()).filter((line) => line.engagementId === engagementId);
+    const own = (await callStore.lines()).filter((line) => line.engagementId === engagementId);
     const groups = new Set(own.map(({ pacingGroup }) => pacingGroup));
-    const live = await Promise.all([...groups].map((group) => floor.live(group)));
+    const live = await Promise.all([...groups].map((group) => callStore.live(group)));
     return live.flat().flatMap(({ value }) => (value.engagementId === engagementId ? value : []));
   }
 
@@ -84,11 +91,11 @@ export function watchRules({ policies, tasks, floor, system, log, operating }: W
     windowMinutes: number,
     since: Instant,
   ): Promise<readonly Reading[]> {
-    const found = await floor.readings(engagementId);
-    const value = noted(found.value, current, windowMinutes, since);
+    const found = await callStore.readings(engagementId);
+    const value = recordReading(found.value, current, windowMinutes, since);
     if (value === found.value) return value;
     try {
-      await floor.saveReadings(engagementId, { ...found, value });
+      await callStore.saveReadings(engagementId, { ...found, value });
     } catch (error) {
       // Somebody else has just noted the same.
       if (!(error instanceof Conflict)) throw error;

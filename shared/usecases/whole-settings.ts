@@ -1,25 +1,25 @@
 // What two who write at the same moment could leave behind: a document that names what the other has just deleted. Both look
 // again after their write, and whoever finds it takes their own back; whichever came first, one of the two sees it.
 import { referencesOf } from '../domain/references.ts';
-import { kindInWords, type SettingsByKind, type SettingsKind } from '../domain/settings.ts';
+import { kindLabel, type ConfigurationByKind, type ConfigurationKind } from '../domain/settings.ts';
 import { Conflict, CorruptRecord, InvalidInput } from '../errors.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { ConfigurationStore } from '../ports/settings.ts';
 import type { Versioned } from '../ports/versioned.ts';
-import { onConflict } from './again.ts';
-import { leadingNowhere } from './leading-nowhere.ts';
+import { retryOnConflict } from './again.ts';
+import { createFindMissingReferences } from './leading-nowhere.ts';
 
 /** A stored document; without its value where its schema refuses that. */
-export interface Kept<K extends SettingsKind> {
-  value: SettingsByKind[K] | undefined;
+export interface Kept<K extends ConfigurationKind> {
+  value: ConfigurationByKind[K] | undefined;
   etag: string;
 }
 
-export function wholeSettings(
-  settings: Settings,
-  usersOf: (kind: SettingsKind, id: string) => Promise<string[]>,
+export function createReferentialIntegrity(
+  settings: ConfigurationStore,
+  usersOf: (kind: ConfigurationKind, id: string) => Promise<string[]>,
 ) {
   return {
-    async current<K extends SettingsKind>(kind: K, id: string): Promise<Kept<K> | undefined> {
+    async current<K extends ConfigurationKind>(kind: K, id: string): Promise<Kept<K> | undefined> {
       try {
         const found = await settings.find(kind, id);
         return found && { value: found.value, etag: found.etag ?? '' };
@@ -31,16 +31,16 @@ export function wholeSettings(
     },
 
     /** Throws InvalidInput, with the document as it was `before`, when what it names is gone meanwhile. */
-    async saved<K extends SettingsKind>(
+    async saved<K extends ConfigurationKind>(
       kind: K,
       id: string,
-      { value, etag }: Versioned<SettingsByKind[K]>,
+      { value, etag }: Versioned<ConfigurationByKind[K]>,
       before: Kept<K> | undefined,
     ): Promise<void> {
       const document = 'engagement' in value ? value.engagement : value;
-      const issues = await leadingNowhere(settings, referencesOf(kind, document));
+      const issues = await createFindMissingReferences(settings, referencesOf(kind, document));
       if (issues.length === 0) return;
-      let ours: Versioned<SettingsByKind[K]> | undefined = { value, etag };
+      let ours: Versioned<ConfigurationByKind[K]> | undefined = { value, etag };
       const takeBack = async () => {
         const current = ours ?? (await settings.find(kind, id));
         ours = undefined;
@@ -51,12 +51,16 @@ export function wholeSettings(
           await settings.save(kind, id, { value: restored, etag: current.etag });
         }
       };
-      await unlessOvertaken(() => onConflict(takeBack));
-      throw new InvalidInput(`The ${kindInWords[kind]} is not valid.`, issues);
+      await unlessOvertaken(() => retryOnConflict(takeBack));
+      throw new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
     },
 
     /** Throws Conflict, with the document put back, when somebody names it meanwhile. */
-    async removed<K extends SettingsKind>(kind: K, id: string, { value }: Kept<K>): Promise<void> {
+    async removed<K extends ConfigurationKind>(
+      kind: K,
+      id: string,
+      { value }: Kept<K>,
+    ): Promise<void> {
       const users = await usersOf(kind, id);
       if (users.length === 0) return;
       await unlessOvertaken(async () => {
@@ -67,8 +71,8 @@ export function wholeSettings(
   };
 }
 
-export const inUse = (kind: SettingsKind, id: string, users: readonly string[]): Conflict =>
-  new Conflict('inUse', `The ${kindInWords[kind]} '${id}' is used by ${users.join(', ')}.`);
+export const inUse = (kind: ConfigurationKind, id: string, users: readonly string[]): Conflict =>
+  new Conflict('inUse', `The ${kindLabel[kind]} '${id}' is used by ${users.join(', ')}.`);
 
 /** Somebody may have started, suspended or stopped the engagement since; that stays, and is no other edit. */
 const lifecycleOf = (value: object) => ('lifecycle' in value ? { lifecycle: value.lifecycle } : {});

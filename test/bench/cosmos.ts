@@ -3,7 +3,7 @@
 import pMap from 'p-map';
 import type { Container, JSONObject } from '@azure/cosmos';
 import { json } from '../../shared/adapters/cosmos/tasks-batch.ts';
-import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { engagementIdSchema } from '../../shared/domain/ids.ts';
 import { aTask } from '../support/builders/task.ts';
 import { recordingLog } from '../support/recording-log.ts';
@@ -26,7 +26,7 @@ export async function cosmos(): Promise<Figure[]> {
   const { containers, stop } = await stores();
   const taken = await timed(() => fill(containers.tasks, 0, timedDocuments));
   await fill(containers.tasks, timedDocuments, documents);
-  const tasks = tasksStore(containers.tasks, recordingLog());
+  const tasks = createTasksStore(containers.tasks, recordingLog());
   const times: number[] = [];
   for (let run = 0; run < repetitions; run++) {
     times.push(

@@ -3,19 +3,19 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import pMap from 'p-map';
-import { contactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
-import { importsStore } from '../../shared/adapters/cosmos/imports-store.ts';
-import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
-import { subscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
-import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { createContactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
+import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
+import { createConfigurationStore } from '../../shared/adapters/cosmos/settings-store.ts';
+import { createSubscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { contactFile } from '../../shared/adapters/csv/contact-file.ts';
-import { system as systemAdapter } from '../../shared/adapters/system/system.ts';
+import { createClockAndIds as systemAdapter } from '../../shared/adapters/system/system.ts';
 import type { ContactFiles } from '../../shared/ports/contact-files.ts';
-import { changeTask } from '../../shared/usecases/change-task.ts';
-import { importContacts } from '../../shared/usecases/import-contacts.ts';
-import { policies } from '../../shared/usecases/policies.ts';
-import { reviseTasks } from '../../shared/usecases/revise-tasks.ts';
-import { subscribers } from '../../shared/usecases/subscribers.ts';
+import { createApplyTaskEvent } from '../../shared/usecases/change-task.ts';
+import { createImportContacts } from '../../shared/usecases/import-contacts.ts';
+import { createCampaignCache } from '../../shared/usecases/policies.ts';
+import { createReevaluateQueuedTasks } from '../../shared/usecases/revise-tasks.ts';
+import { createSubscriptionCache } from '../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
@@ -55,7 +55,7 @@ function csvOf(): Buffer {
 async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
   const system = systemAdapter({ CLOCK_SPEED: 1 });
   const log = recordingLog();
-  const settings = settingsStore(containers.settings, log);
+  const settings = createConfigurationStore(containers.settings, log);
   const engagement = aVoiceEngagement();
   const lifecycle = { status: 'draft' as const };
   const queue = aQueue({ id: engagement.queueId });
@@ -67,17 +67,23 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     etag: null,
   });
   const files: ContactFiles = { open: async () => contactFile(csv) };
-  const subscriptions = subscriptionsStore(containers.settings, log);
+  const subscriptions = createSubscriptionsStore(containers.settings, log);
   const deps = {
-    subscribers: subscribers({ subscriptions, system }),
-    ...{ files, settings, system, log, policies: policies({ settings, system }) },
-    contacts: contactsStore(containers.contacts, log),
-    tasks: tasksStore(containers.tasks, log),
-    imports: importsStore(containers.imports, log),
-    bus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
+    subscribers: createSubscriptionCache({ subscriptions, system }),
+    ...{
+      files,
+      configuration: settings,
+      system,
+      log,
+      policies: createCampaignCache({ configuration: settings, system }),
+    },
+    contacts: createContactsStore(containers.contacts, log),
+    tasks: createTasksStore(containers.tasks, log),
+    imports: createImportsStore(containers.imports, log),
+    messageBus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
   };
-  const tasked = { ...deps, changeTask: changeTask(deps) };
-  const run = importContacts({ ...tasked, order: reviseTasks(tasked).order });
+  const tasked = { ...deps, changeTask: createApplyTaskEvent(deps) };
+  const run = createImportContacts({ ...tasked, order: createReevaluateQueuedTasks(tasked).order });
   const ended = await run(`${engagement.id}/contacts.csv`);
   if (ended?.counts.tasks !== rows)
     throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were made.`);

@@ -1,7 +1,7 @@
 // The real stores over a Cosmos DB emulator in a process of its own.
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type Containers, cosmosContainers } from '../../shared/adapters/cosmos/client.ts';
+import { type Containers, createCosmosContainers } from '../../shared/adapters/cosmos/client.ts';
 import { startPart } from '../local-azure/stack/part.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -20,7 +20,7 @@ export async function stores(): Promise<Stores> {
     env: process.env,
   });
   const { endpoint, key } = readySchema.parse(await part.ready);
-  const containers = cosmosContainers({
+  const containers = createCosmosContainers({
     COSMOS_CONNECTION: `AccountEndpoint=${endpoint};AccountKey=${key};`,
     COSMOS_DATABASE: 'engagement',
   });

@@ -1,9 +1,9 @@
 // What a tick asks of the tasks: the next ready ones in rank order, with a thousand of them waiting and with a hundred
 // thousand. It is to cost the same.
-import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { type Digest, engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/ids.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
-import { system } from '../../shared/adapters/system/system.ts';
+import { createClockAndIds } from '../../shared/adapters/system/system.ts';
 import { aTask } from '../support/builders/task.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
@@ -14,12 +14,12 @@ const sizes = [1_000, 10_000, 100_000];
 const asked = 10;
 const repetitions = 60;
 
-const machine = system({ CLOCK_SPEED: 1 });
+const machine = createClockAndIds({ CLOCK_SPEED: 1 });
 const digest: Digest = (text) => machine.digest(text);
 
 export async function tick(): Promise<Figure[]> {
   const { containers, stop } = await stores();
-  const tasks = tasksStore(containers.tasks, recordingLog());
+  const tasks = createTasksStore(containers.tasks, recordingLog());
   const figures: Figure[] = [];
   let least: number | null = null;
   for (const size of sizes) {

@@ -1,6 +1,6 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serviceBus } from '../../shared/adapters/service-bus/bus.ts';
+import { createMessageBus } from '../../shared/adapters/service-bus/bus.ts';
 import {
   dialMessageSchema,
   paceMessageSchema,
@@ -28,7 +28,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const open = () => serviceBus({ SERVICEBUS_CONNECTION: server.connectionString });
+const open = () => createMessageBus({ SERVICEBUS_CONNECTION: server.connectionString });
 const { engagementId } = aTask({ status: 'ready' });
 const ref = { engagementId, shard: 0, taskId: aTaskId() };
 
@@ -106,7 +106,7 @@ describe('the bus over Service Bus', () => {
 
   test('a queue that does not take it is Transient', async () => {
     const gone = await startServiceBus({ clock, queues: [] });
-    const orphan = serviceBus({ SERVICEBUS_CONNECTION: gone.connectionString });
+    const orphan = createMessageBus({ SERVICEBUS_CONNECTION: gone.connectionString });
     await expect(orphan.park('dial', {}, 'x')).rejects.toThrow(Transient);
     await gone.stop();
   });

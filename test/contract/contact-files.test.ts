@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contactFiles } from '../../shared/adapters/blob/contact-files.ts';
+import { createContactFiles } from '../../shared/adapters/blob/contact-files.ts';
 import { contactsFolder } from '../../shared/names.ts';
 import type { ContactFile, ContactFiles, FileEntry } from '../../shared/ports/contact-files.ts';
 import { type Storage, startStorage } from '../local-azure/storage/storage.ts';
@@ -29,7 +29,7 @@ const stores: [string, () => { files: ContactFiles; put: Put }][] = [
       const service = BlobServiceClient.fromConnectionString(storage.connectionString);
       const container = service.getContainerClient(contactsFolder);
       return {
-        files: contactFiles({ CONTACTS_STORAGE: storage.connectionString }),
+        files: createContactFiles({ CONTACTS_STORAGE: storage.connectionString }),
         put: (path, content) => container.getBlockBlobClient(path).uploadData(Buffer.from(content)),
       };
     },

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { contactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
-import { enterReach, newNumber, occupy, optOut } from '../../shared/domain/contact/caps.ts';
+import { createContactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
+import {
+  addContactAttempt,
+  newNumberRecord,
+  reserveNumberFor,
+  optOut,
+} from '../../shared/domain/contact/caps.ts';
 import { later, MINUTE } from '../../shared/domain/time.ts';
 import { Conflict } from '../../shared/errors.ts';
 import type { Contacts } from '../../shared/ports/contacts.ts';
@@ -15,7 +20,7 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 const cosmos = inCosmos();
 const stores: [string, number, () => Contacts][] = [
   ['in memory', 0, memoryContacts],
-  ['in Cosmos DB', 10, () => contactsStore(cosmos().contacts, recordingLog())],
+  ['in Cosmos DB', 10, () => createContactsStore(cosmos().contacts, recordingLog())],
 ];
 const reach = {
   deliveryId: aDeliveryId(),
@@ -38,7 +43,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     const ada = aContact({ id: fresh('contact') });
     await contacts.create(ada);
     const { etag } = (await contacts.find(ada.id))!;
-    await contacts.save({ etag, value: enterReach(ada, reach) });
+    await contacts.save({ etag, value: addContactAttempt(ada, reach) });
     const found = await contacts.create({ ...ada, person: aPerson({ lastName: 'Lovelace' }) });
     expect(found?.value).toEqual({ ...ada, reached: [reach] });
     expect(await contacts.find(ada.id)).toEqual(found);
@@ -65,7 +70,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     const ada = aContact({ id: fresh('contact') });
     await contacts.create(ada);
     const found = await contacts.find(ada.id);
-    const version = { etag: found?.etag ?? null, value: enterReach(ada, reach) };
+    const version = { etag: found?.etag ?? null, value: addContactAttempt(ada, reach) };
     await contacts.save(version);
     await expect(contacts.save(version)).rejects.toThrow(Conflict);
   });
@@ -74,9 +79,12 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     const contacts = open();
     const number = aNumber(base + 1);
     const version = await contacts.number(number);
-    expect(version).toEqual({ value: newNumber(number), etag: null });
+    expect(version).toEqual({ value: newNumberRecord(number), etag: null });
     const until = later(noon, MINUTE);
-    await contacts.saveNumber({ ...version, value: occupy(version.value, aDeliveryId(), until) });
+    await contacts.saveNumber({
+      ...version,
+      value: reserveNumberFor(version.value, aDeliveryId(), until),
+    });
     await expect(contacts.saveNumber(version)).rejects.toThrow(Conflict);
     const { value } = await contacts.number(number);
     expect(value.open).toEqual({ deliveryId: aDeliveryId(), until });

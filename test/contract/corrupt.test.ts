@@ -1,15 +1,15 @@
 // A stored document that its schema refuses is our bug, and must stay its own misfortune: whoever asks for many gets the
 // others, and the log is told.
 import { describe, expect, test } from 'vitest';
-import { floorStore } from '../../shared/adapters/cosmos/floor-store.ts';
-import { importsStore } from '../../shared/adapters/cosmos/imports-store.ts';
-import { representativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
-import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
-import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { createCallStore } from '../../shared/adapters/cosmos/floor-store.ts';
+import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
+import { createRepresentativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
+import { createConfigurationStore } from '../../shared/adapters/cosmos/settings-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { refOf } from '../../shared/domain/task/task.ts';
 import { later, SECOND } from '../../shared/domain/time.ts';
 import { CorruptRecord } from '../../shared/errors.ts';
-import { policies } from '../../shared/usecases/policies.ts';
+import { createCampaignCache } from '../../shared/usecases/policies.ts';
 import { aCall, callDeadline } from '../support/builders/call.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aDeliveryId, aTaskId } from '../support/builders/identity.ts';
@@ -33,7 +33,7 @@ const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
 
 describe('tasks in Cosmos DB, of which some are corrupt,', () => {
   const log = recordingLog();
-  const open = () => tasksStore(cosmos().tasks, log);
+  const open = () => createTasksStore(cosmos().tasks, log);
 
   test('are due, ready and listed but for these, of which the log is told once', async () => {
     const engagementId = fresh('engagement');
@@ -78,7 +78,7 @@ describe('tasks in Cosmos DB, of which some are corrupt,', () => {
 
 test('a corrupt call keeps neither the others from being seen nor the lines from being counted', async () => {
   const log = recordingLog();
-  const floor = floorStore(cosmos().floor, log);
+  const floor = createCallStore(cosmos().floor, log);
   const pacingGroup = fresh('group');
   const call = (n: number) =>
     aCall({ status: 'ringing', id: aDeliveryId(aTaskId(n)), pacingGroup });
@@ -92,7 +92,7 @@ test('a corrupt call keeps neither the others from being seen nor the lines from
 
 test('a corrupt representative keeps no other from being found', async () => {
   const log = recordingLog();
-  const store = representativesStore(cosmos().representatives, log);
+  const store = createRepresentativesStore(cosmos().representatives, log);
   const grace = aRepresentative({ id: fresh('grace') });
   await store.save({ value: grace, etag: null });
   await cosmos().representatives.items.create({ ...corrupt(grace), id: fresh('odd') });
@@ -105,13 +105,13 @@ test('a corrupt run of an import keeps no other from being listed', async () => 
   const engagementId = fresh('engagement');
   await cosmos().imports.items.create({ id: 'odd', type: 'import', engagementId });
   const { engagementId: id } = aTask({ status: 'ready', engagementId });
-  expect(await importsStore(cosmos().imports, log).list(id)).toEqual([]);
+  expect(await createImportsStore(cosmos().imports, log).list(id)).toEqual([]);
   expect(told(log)).toEqual([{ kind: 'import', id: 'odd' }]);
 });
 
 test('an engagement whose document, queue or workstream is corrupt is no campaign, and the others go on', async () => {
   const log = recordingLog();
-  const settings = settingsStore(cosmos().settings, log);
+  const settings = createConfigurationStore(cosmos().settings, log);
   const queue = aQueue({ id: fresh('queue') });
   const workstream = aWorkstream({ id: fresh('workstream') });
   await settings.save('queue', queue.id, { value: queue, etag: null });
@@ -134,7 +134,7 @@ test('an engagement whose document, queue or workstream is corrupt is no campaig
   await save({ workstreamId: oddStream.id });
 
   let now = noon;
-  const campaigns = policies({ settings, system: heldSystem(() => now) });
+  const campaigns = createCampaignCache({ configuration: settings, system: heldSystem(() => now) });
   expect((await campaigns.campaigns()).map(({ engagement }) => engagement.id)).toEqual([good]);
   await expect(campaigns.campaign(odd.id)).rejects.toThrow(CorruptRecord);
   now = later(noon, 2 * SECOND);

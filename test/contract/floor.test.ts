@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { floorStore } from '../../shared/adapters/cosmos/floor-store.ts';
+import { createCallStore } from '../../shared/adapters/cosmos/floor-store.ts';
 import { instantOf, later, MINUTE } from '../../shared/domain/time.ts';
 import { Conflict } from '../../shared/errors.ts';
-import type { Floor } from '../../shared/ports/floor.ts';
+import type { CallStore } from '../../shared/ports/floor.ts';
 import { aCall, callDeadline } from '../support/builders/call.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
@@ -12,9 +12,9 @@ import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
-const stores: [string, () => Floor][] = [
+const stores: [string, () => CallStore][] = [
   ['in memory', memoryFloor],
-  ['in Cosmos DB', () => floorStore(cosmos().floor, recordingLog())],
+  ['in Cosmos DB', () => createCallStore(cosmos().floor, recordingLog())],
 ];
 /** Display numbers that no other test of the file holds lines of. */
 let numbers = 500;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { importsStore } from '../../shared/adapters/cosmos/imports-store.ts';
+import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
 import {
   type ImportRun,
   importRunSchema,
@@ -17,7 +17,7 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 const cosmos = inCosmos();
 const stores: [string, () => Imports][] = [
   ['in memory', memoryImports],
-  ['in Cosmos DB', () => importsStore(cosmos().imports, recordingLog())],
+  ['in Cosmos DB', () => createImportsStore(cosmos().imports, recordingLog())],
 ];
 
 const aRun = (): ImportRun =>

@@ -1,7 +1,7 @@
 // The real stores over the local Cosmos DB, with the containers that are deployed. One emulator serves a file; its tests
 // tell their documents apart by ids of their own.
 import { afterAll, beforeAll } from 'vitest';
-import { type Containers, cosmosContainers } from '../../shared/adapters/cosmos/client.ts';
+import { type Containers, createCosmosContainers } from '../../shared/adapters/cosmos/client.ts';
 import { type Cosmos, startCosmos } from '../local-azure/cosmos/start.ts';
 import { database } from './resources.ts';
 
@@ -11,7 +11,7 @@ export function inCosmos(): () => Containers {
   beforeAll(async () => {
     cosmos = await startCosmos({ databases: [database] });
     const { endpoint, key } = cosmos;
-    containers = cosmosContainers({
+    containers = createCosmosContainers({
       COSMOS_CONNECTION: `AccountEndpoint=${endpoint};AccountKey=${key};`,
       COSMOS_DATABASE: database.id,
     });

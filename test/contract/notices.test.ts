@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { noticesStore } from '../../shared/adapters/cosmos/notices-store.ts';
-import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { createOutboxStore } from '../../shared/adapters/cosmos/notices-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { type Notice, noticeRefOf } from '../../shared/domain/notice/notice.ts';
 import { later, MINUTE } from '../../shared/domain/time.ts';
 import { refOf } from '../../shared/domain/task/task.ts';
 import { Conflict } from '../../shared/errors.ts';
-import type { Notices } from '../../shared/ports/notices.ts';
+import type { Outbox } from '../../shared/ports/notices.ts';
 import type { Tasks } from '../../shared/ports/tasks.ts';
 import { aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
@@ -18,19 +18,19 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 const cosmos = inCosmos();
 interface Stores {
   tasks: Tasks;
-  notices: Notices;
+  outbox: Outbox;
 }
 const inMemory = (): Stores => {
   const tasks = memoryTasks();
-  return { tasks, notices: tasks.notices };
+  return { tasks, outbox: tasks.outbox };
 };
 const stores: [string, () => Stores][] = [
   ['in memory', inMemory],
   [
     'in Cosmos DB',
     () => ({
-      tasks: tasksStore(cosmos().tasks, recordingLog()),
-      notices: noticesStore(cosmos().tasks, recordingLog()),
+      tasks: createTasksStore(cosmos().tasks, recordingLog()),
+      outbox: createOutboxStore(cosmos().tasks, recordingLog()),
     }),
   ],
 ];
@@ -52,7 +52,7 @@ describe.each(stores)('notices %s', (_name, open) => {
   test('a notice is there with the change that it tells of', async () => {
     const store = open();
     const notice = await told(store);
-    const found = await store.notices.find(noticeRefOf(notice));
+    const found = await store.outbox.find(noticeRefOf(notice));
     expect(found?.value).toEqual(notice);
     const { engagementId, shard } = notice;
     const taskId = aTaskId();
@@ -69,33 +69,33 @@ describe.each(stores)('notices %s', (_name, open) => {
     const next = aTask({ status: 'closed', engagementId });
     const change = { task: stale, next, deliveries: [], delta: {}, notices: [notice] };
     await expect(store.tasks.commit(change)).rejects.toThrow(Conflict);
-    expect(await store.notices.find(noticeRefOf(notice))).toBeUndefined();
+    expect(await store.outbox.find(noticeRefOf(notice))).toBeUndefined();
   });
 
   test('it is saved and removed only as the version that was read', async () => {
     const store = open();
     const ref = noticeRefOf(await told(store));
-    const first = (await store.notices.find(ref))!;
+    const first = (await store.outbox.find(ref))!;
     const value = { ...first.value, posts: 1 };
-    const etag = await store.notices.save({ ...first, value });
-    await expect(store.notices.save({ ...first, value })).rejects.toThrow(Conflict);
-    await expect(store.notices.remove(first)).rejects.toThrow(Conflict);
-    await store.notices.remove({ value, etag });
-    expect(await store.notices.find(ref)).toBeUndefined();
-    await store.notices.remove({ value, etag });
+    const etag = await store.outbox.save({ ...first, value });
+    await expect(store.outbox.save({ ...first, value })).rejects.toThrow(Conflict);
+    await expect(store.outbox.remove(first)).rejects.toThrow(Conflict);
+    await store.outbox.remove({ value, etag });
+    expect(await store.outbox.find(ref)).toBeUndefined();
+    await store.outbox.remove({ value, etag });
   });
 
   test('those that are due come the longest overdue first, tasks and deliveries never', async () => {
     const store = open();
     const ids = async (now: typeof noon, most: number) =>
-      (await store.notices.due(now, most)).map(({ value }) => value.engagementId);
+      (await store.outbox.due(now, most)).map(({ value }) => value.engagementId);
     const second = await told(store, { postAt: later(noon, -MINUTE) });
     const first = await told(store, { postAt: later(noon, -2 * MINUTE) });
     await told(store, { postAt: later(noon, MINUTE) });
     const known = [first, second].map(({ engagementId }) => engagementId as string);
     const due = (await ids(noon, 100)).filter((id) => known.includes(id));
     expect(due).toEqual([first.engagementId, second.engagementId]);
-    expect(await store.notices.due(noon, 1)).toHaveLength(1);
+    expect(await store.outbox.due(noon, 1)).toHaveLength(1);
     const tasks = await store.tasks.due(later(noon, 1000 * MINUTE), 1000);
     expect(tasks.filter(({ value }) => known.includes(value.engagementId))).toEqual([]);
   });

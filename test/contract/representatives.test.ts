@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { representativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
+import { createRepresentativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
 import { later, MINUTE } from '../../shared/domain/time.ts';
 import { Conflict } from '../../shared/errors.ts';
 import type { Representatives } from '../../shared/ports/representatives.ts';
@@ -12,7 +12,7 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 const cosmos = inCosmos();
 const stores: [string, () => Representatives][] = [
   ['in memory', memoryRepresentatives],
-  ['in Cosmos DB', () => representativesStore(cosmos().representatives, recordingLog())],
+  ['in Cosmos DB', () => createRepresentativesStore(cosmos().representatives, recordingLog())],
 ];
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
 

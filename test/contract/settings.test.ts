@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
-import type { SettingsKind } from '../../shared/domain/settings.ts';
+import { createConfigurationStore } from '../../shared/adapters/cosmos/settings-store.ts';
+import type { ConfigurationKind } from '../../shared/domain/settings.ts';
 import { Conflict, CorruptRecord } from '../../shared/errors.ts';
-import type { Settings } from '../../shared/ports/settings.ts';
+import type { ConfigurationStore } from '../../shared/ports/settings.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { memorySettings } from '../support/memory/settings.ts';
@@ -10,20 +10,23 @@ import { recordingLog } from '../support/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
-type Plant = (kind: SettingsKind, id: string, value: unknown) => Promise<unknown>;
+type Plant = (kind: ConfigurationKind, id: string, value: unknown) => Promise<unknown>;
 /** A store, and a way to put there what it would not write itself. */
-const stores: [string, () => { settings: Settings; plant: Plant }][] = [
+const stores: [string, () => { configuration: ConfigurationStore; plant: Plant }][] = [
   [
     'in memory',
     () => {
       const settings = memorySettings();
-      return { settings, plant: async (kind, id, value) => settings.plant(kind, id, value) };
+      return {
+        configuration: settings,
+        plant: async (kind, id, value) => settings.plant(kind, id, value),
+      };
     },
   ],
   [
     'in Cosmos DB',
     () => ({
-      settings: settingsStore(cosmos().settings, recordingLog()),
+      configuration: createConfigurationStore(cosmos().settings, recordingLog()),
       plant: (kind, id, value) =>
         cosmos().settings.items.create({ id, kind, schemaVersion: 1, value }),
     }),
@@ -31,7 +34,7 @@ const stores: [string, () => { settings: Settings; plant: Plant }][] = [
 ];
 
 describe.each(stores)('settings %s', (_name, openBoth) => {
-  const open = () => openBoth().settings;
+  const open = () => openBoth().configuration;
   test('a document is found as it was saved, with its version', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
@@ -98,13 +101,13 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
   });
 
   test('what an earlier version stored has the defaults of the settings that came since', async () => {
-    const { settings, plant } = openBoth();
+    const { configuration, plant } = openBoth();
     const queue = aQueue({ id: fresh('queue') });
     const operatingHours = { zone: 'UTC', hours: null };
     const { id, name } = queue;
     await plant('queue', id, { id, name, operatingHours, wrapUpSeconds: 60 });
-    expect((await settings.find('queue', id))?.value).toEqual(queue);
-    expect((await settings.list('queue')).map(({ value }) => value)).toContainEqual(queue);
+    expect((await configuration.find('queue', id))?.value).toEqual(queue);
+    expect((await configuration.list('queue')).map(({ value }) => value)).toContainEqual(queue);
 
     const engagement = aVoiceEngagement({ id: fresh('engagement') });
     const { frequencyLimits: _limits, callSettings, ...earlier } = engagement;
@@ -112,20 +115,20 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     const lifecycle = { status: 'draft' as const };
     const stored = { ...earlier, callSettings: fewer };
     await plant('engagement', engagement.id, { engagement: stored, lifecycle });
-    const found = await settings.find('engagement', engagement.id);
+    const found = await configuration.find('engagement', engagement.id);
     expect(found?.value).toEqual({ engagement, lifecycle });
   });
 
   test('what its schema refuses is not read, and has a version and a body all the same', async () => {
-    const { settings, plant } = openBoth();
+    const { configuration, plant } = openBoth();
     const odd = { id: fresh('queue'), wrapUpSeconds: 'long' };
     await plant('queue', odd.id, odd);
-    await expect(settings.find('queue', odd.id)).rejects.toThrow(CorruptRecord);
-    expect((await settings.list('queue')).map(({ value }) => value.id)).not.toContain(odd.id);
-    expect(await settings.version('queue', odd.id)).toEqual(expect.any(String));
+    await expect(configuration.find('queue', odd.id)).rejects.toThrow(CorruptRecord);
+    expect((await configuration.list('queue')).map(({ value }) => value.id)).not.toContain(odd.id);
+    expect(await configuration.version('queue', odd.id)).toEqual(expect.any(String));
     const queue = aQueue({ id: fresh('queue') });
-    await settings.save('queue', queue.id, { value: queue, etag: null });
-    expect(await settings.bodies('queue')).toEqual(
+    await configuration.save('queue', queue.id, { value: queue, etag: null });
+    expect(await configuration.bodies('queue')).toEqual(
       expect.arrayContaining([
         { id: odd.id, value: odd },
         { id: queue.id, value: queue },
@@ -134,17 +137,23 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
   });
 
   test('what its schema refuses is replaced and removed by its version, and by no other', async () => {
-    const { settings, plant } = openBoth();
+    const { configuration, plant } = openBoth();
     const [one, two] = [aQueue({ id: fresh('queue') }), aQueue({ id: fresh('queue') })];
     for (const { id } of [one, two]) await plant('queue', id, {});
     for (const etag of [null, '"another"']) {
-      await expect(settings.save('queue', one.id, { value: one, etag })).rejects.toThrow(Conflict);
+      await expect(configuration.save('queue', one.id, { value: one, etag })).rejects.toThrow(
+        Conflict,
+      );
     }
-    await expect(settings.remove('queue', two.id, '"another"')).rejects.toThrow(Conflict);
-    const etag = (await settings.version('queue', one.id)) ?? '';
-    const saved = await settings.save('queue', one.id, { value: one, etag });
-    expect(await settings.find('queue', one.id)).toEqual({ value: one, etag: saved });
-    await settings.remove('queue', two.id, (await settings.version('queue', two.id)) ?? '');
-    expect(await settings.version('queue', two.id)).toBeUndefined();
+    await expect(configuration.remove('queue', two.id, '"another"')).rejects.toThrow(Conflict);
+    const etag = (await configuration.version('queue', one.id)) ?? '';
+    const saved = await configuration.save('queue', one.id, { value: one, etag });
+    expect(await configuration.find('queue', one.id)).toEqual({ value: one, etag: saved });
+    await configuration.remove(
+      'queue',
+      two.id,
+      (await configuration.version('queue', two.id)) ?? '',
+    );
+    expect(await configuration.version('queue', two.id)).toBeUndefined();
   });
 });

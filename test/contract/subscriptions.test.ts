@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { settingsStore } from '../../shared/adapters/cosmos/settings-store.ts';
-import { subscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
+import { createConfigurationStore } from '../../shared/adapters/cosmos/settings-store.ts';
+import { createSubscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
 import { Conflict } from '../../shared/errors.ts';
 import type { Subscriptions } from '../../shared/ports/subscriptions.ts';
 import { aSubscription } from '../support/builders/notice.ts';
@@ -11,7 +11,7 @@ import { inCosmos } from './in-cosmos.ts';
 const cosmos = inCosmos();
 const stores: [string, () => Subscriptions][] = [
   ['in memory', memorySubscriptions],
-  ['in Cosmos DB', () => subscriptionsStore(cosmos().settings, recordingLog())],
+  ['in Cosmos DB', () => createSubscriptionsStore(cosmos().settings, recordingLog())],
 ];
 let made = 0;
 const fresh = () => aSubscription({ id: (++made).toString(16).padStart(32, '0') });
@@ -44,9 +44,9 @@ describe.each(stores)('subscriptions %s', (_name, open) => {
 });
 
 test('they are no configuration documents', async () => {
-  await subscriptionsStore(cosmos().settings, recordingLog()).create(fresh());
+  await createSubscriptionsStore(cosmos().settings, recordingLog()).create(fresh());
   const log = recordingLog();
-  const settings = settingsStore(cosmos().settings, log);
+  const settings = createConfigurationStore(cosmos().settings, log);
   expect(await settings.list('engagement')).toEqual([]);
   expect(log.lines).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { tasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { dispositionCodeIdSchema } from '../../shared/domain/ids.ts';
-import { sum } from '../../shared/domain/report/tally.ts';
+import { sumCounters } from '../../shared/domain/report/tally.ts';
 import { complete, noFacts, type OpenDelivery } from '../../shared/domain/task/delivery.ts';
 import { deliverySchema } from '../../shared/domain/task/delivery.ts';
 import { refOf, type Task } from '../../shared/domain/task/task.ts';
@@ -18,7 +18,7 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 const cosmos = inCosmos();
 const stores: [string, () => Tasks][] = [
   ['in memory', memoryTasks],
-  ['in Cosmos DB', () => tasksStore(cosmos().tasks, recordingLog())],
+  ['in Cosmos DB', () => createTasksStore(cosmos().tasks, recordingLog())],
 ];
 
 const accepted = (task: Task) => ({ task, delta: { accepted: 1 } });
@@ -66,7 +66,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(outcome.created).toEqual(list.map(({ id }) => id));
     const [first] = list;
     expect((await tasks.find(refOf(first!)))?.value).toEqual(first);
-    expect(sum(await tasks.tallies(first!.engagementId))).toEqual({ accepted: 230 });
+    expect(sumCounters(await tasks.tallies(first!.engagementId))).toEqual({ accepted: 230 });
   });
 
   test('of two new tasks with one id or one key, the first is stored', async () => {
@@ -75,7 +75,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     const twin = { ...ready(first.engagementId, 2), openKey: first.openKey };
     const outcome = await tasks.create([first, twin, first].map(accepted));
     expect(outcome).toEqual({ created: [first.id], existing: [first.id], pending: [twin.id] });
-    expect(sum(await tasks.tallies(first.engagementId))).toEqual({ accepted: 1 });
+    expect(sumCounters(await tasks.tallies(first.engagementId))).toEqual({ accepted: 1 });
   });
 
   test('a task that exists is left as it is; one whose key another open task holds is not stored', async () => {
@@ -90,7 +90,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(outcome).toEqual({ created: [third.id], existing: [first.id], pending: [twin.id] });
     expect(await tasks.find(refOf(first))).toEqual(version);
     expect(await tasks.find(refOf(twin))).toBeUndefined();
-    expect(sum(await tasks.tallies(first.engagementId))).toEqual({ accepted: 2 });
+    expect(sumCounters(await tasks.tallies(first.engagementId))).toEqual({ accepted: 2 });
   });
 
   test('a closed task has given its key back', async () => {
@@ -119,7 +119,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     const delta = { 'voice.LiveAnswer': 1, 'closed.reached': 1 };
     await tasks.commit({ task: dialing!, next: closed, deliveries: [done], delta });
     expect(await tasks.findDelivery(refOf(next), delivery.id)).toEqual(done);
-    expect(sum(await tasks.tallies(next.engagementId))).toEqual({
+    expect(sumCounters(await tasks.tallies(next.engagementId))).toEqual({
       accepted: 1,
       'voice.started': 1,
       ...delta,
@@ -142,7 +142,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
       await tasks.commit({ task: version, next, deliveries, delta: {} });
       expect(await tasks.findDelivery(refOf(wrapUp), delivery.id)).toEqual(deliveries[0]);
     }
-    expect(sum(await tasks.tallies(wrapUp.engagementId))).toEqual({ accepted: 1 });
+    expect(sumCounters(await tasks.tallies(wrapUp.engagementId))).toEqual({ accepted: 1 });
   });
 
   test('a change of a version that is gone is a Conflict and writes nothing at all', async () => {
@@ -159,7 +159,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     );
     expect(await tasks.findDelivery(refOf(next), delivery.id)).toBeUndefined();
     expect((await tasks.find(refOf(next)))?.value).toEqual(next);
-    expect(sum(await tasks.tallies(next.engagementId))).toEqual({ accepted: 1, moved: 1 });
+    expect(sumCounters(await tasks.tallies(next.engagementId))).toEqual({ accepted: 1, moved: 1 });
   });
 
   test('a delivery is opened once: opening it again is a Conflict and leaves the task alone', async () => {

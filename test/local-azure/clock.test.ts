@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { clock as appClock } from '../../shared/adapters/system/clock.ts';
+import { createClock as appClock } from '../../shared/adapters/system/clock.ts';
 import { clockFromEnvironment, localClock } from './clock.ts';
 
 const start = Date.parse('2026-03-03T16:00:00.000Z');

@@ -30,8 +30,8 @@ describe.each(days)('%s', (_name, run) => {
   test('works every contact to an end and fails at nothing', () => {
     expect(record.tasks.filter(({ status }) => status !== 'closed')).toEqual([]);
     expect(engine.failures).toEqual([]);
-    expect(engine.bus.dead).toEqual([]);
-    expect(engine.bus.parked).toEqual([]);
+    expect(engine.messageBus.dead).toEqual([]);
+    expect(engine.messageBus.parked).toEqual([]);
   });
 
   test('is a day on which something of everything happened', async () => {

@@ -51,7 +51,7 @@ async function untilTheEnd(engine: TestEngine): Promise<void> {
   stopSweep();
   expect(broken(await recordOf(engine))).toEqual([]);
   expect(engine.tasks.all().tasks.map(({ status }) => status)).toEqual(['closed']);
-  expect(engine.floor.calls().every(({ status }) => status === 'settled')).toBe(true);
+  expect(engine.callStore.calls().every(({ status }) => status === 'settled')).toBe(true);
   const grace = await engine.represent.get('grace');
   expect(grace.presence.status).toBe('available');
   const record = await engine.contacts.number(ada);
@@ -92,49 +92,49 @@ const people = (...calls: Behaviour[]): EngineOptions => ({
 
 describe('a process that dies before the dial', () => {
   test.each([
-    ['after holding the line and before claiming the task', at('after', 'floor', 'saveHolds')],
+    ['after holding the line and before claiming the task', at('after', 'callStore', 'saveHolds')],
     [
       'after claiming the task and before reserving the representative',
       at('before', 'representatives', 'save', { where: isReserved }),
     ],
     [
       'after reserving the representative and before writing the call',
-      at('before', 'floor', 'save', { where: isStatus('queued') }),
+      at('before', 'callStore', 'save', { where: isStatus('queued') }),
     ],
-    ['after writing the call and before the dial message', at('before', 'bus', 'dial')],
+    ['after writing the call and before the dial message', at('before', 'messageBus', 'dial')],
     [
       'after taking the number and before opening the delivery',
       at('before', 'tasks', 'commit', { where: becomes('dialing') }),
     ],
   ])('%s leaves the contact to be called all the same, once', async (_story, death) => {
     const engine = await dies(death);
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
     expect(results(engine)).toEqual(['LiveAnswer']);
   });
 
   test('after opening the delivery and before saving the intent undoes it, and the contact is called', async () => {
-    const engine = await dies(at('before', 'floor', 'save', { where: isStatus('placing') }));
-    expect(engine.caller.calls).toHaveLength(1);
+    const engine = await dies(at('before', 'callStore', 'save', { where: isStatus('placing') }));
+    expect(engine.callControl.calls).toHaveLength(1);
     expect(results(engine)).toEqual(['Cancelled', 'LiveAnswer']);
   });
 });
 
 describe('a process that dies around the dial', () => {
   test('after saving the intent and before the call: Unknown, not dialled again within the attempt', async () => {
-    const engine = await dies(at('before', 'caller', 'place'));
+    const engine = await dies(at('before', 'callControl', 'place'));
     expect(results(engine)).toEqual(['Unknown', 'LiveAnswer']);
     expect(attempts(engine)).toEqual([1, 2]);
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
   });
 
   test('after the call and before saving that it was placed: the callbacks tell its real result', async () => {
-    const engine = await dies(at('after', 'caller', 'place'));
+    const engine = await dies(at('after', 'callControl', 'place'));
     expect(results(engine)).toEqual(['LiveAnswer']);
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
   });
 
   test('after the call and before saving it, and nobody answers: it is not dialled twice in the attempt', async () => {
-    const engine = await dies(at('after', 'caller', 'place'), people({ kind: 'noAnswer' }));
+    const engine = await dies(at('after', 'callControl', 'place'), people({ kind: 'noAnswer' }));
     expect(results(engine)).toEqual(['NoAnswer', 'LiveAnswer']);
     expect(attempts(engine)).toEqual([1, 2]);
   });
@@ -144,7 +144,7 @@ describe('a process that dies around the settling', () => {
   test.each([
     [
       'after the end and before settling',
-      at('after', 'floor', 'save', { where: isStatus('ended') }),
+      at('after', 'callStore', 'save', { where: isStatus('ended') }),
     ],
     [
       'half-way through, with the representative free',
@@ -156,12 +156,12 @@ describe('a process that dies around the settling', () => {
     ],
     [
       'after settling and before saying so',
-      at('before', 'floor', 'save', { where: isStatus('settled') }),
+      at('before', 'callStore', 'save', { where: isStatus('settled') }),
     ],
   ])('%s: it is settled with its real result, not Unknown', async (_story, death) => {
     const engine = await dies(death);
     expect(results(engine)).toEqual(['LiveAnswer']);
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
   });
 });
 
@@ -169,12 +169,12 @@ describe('a process that dies around the SMS', () => {
   const unreachable = people({ kind: 'noAnswer' }, { kind: 'noAnswer' });
 
   test.each([
-    ['after ordering the SMS and before the bus', at('before', 'bus', 'sendSms')],
-    ['before sending it', at('before', 'texter', 'send')],
-    ['after sending it and before saving so', at('after', 'texter', 'send')],
+    ['after ordering the SMS and before the bus', at('before', 'messageBus', 'sendSms')],
+    ['before sending it', at('before', 'smsSender', 'send')],
+    ['after sending it and before saving so', at('after', 'smsSender', 'send')],
   ])('%s: one SMS is sent', async (_story, death) => {
     const engine = await dies(death, unreachable);
-    expect(engine.texter.texts).toHaveLength(1);
+    expect(engine.smsSender.texts).toHaveLength(1);
     const [task] = engine.tasks.all().tasks;
     expect(task).toMatchObject({ outcome: 'exhausted', followUp: 'Delivered' });
   });
@@ -198,7 +198,7 @@ describe('what happens at once or the wrong way round', () => {
     async (apartMs) => {
       const engine = await aStory({ disorder: doubled(apartMs) });
       await untilTheEnd(engine);
-      expect(engine.caller.calls).toHaveLength(1);
+      expect(engine.callControl.calls).toHaveLength(1);
       expect(results(engine)).toEqual(['LiveAnswer']);
     },
   );
@@ -210,7 +210,7 @@ describe('what happens at once or the wrong way round', () => {
       engine.timeline.after(seconds * SECOND, () => engine.system.shift(-5 * MINUTE));
       await untilTheEnd(engine);
       expect(results(engine)).toEqual(['LiveAnswer']);
-      expect(engine.caller.calls).toHaveLength(1);
+      expect(engine.callControl.calls).toHaveLength(1);
     },
   );
 });

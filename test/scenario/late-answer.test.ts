@@ -49,7 +49,7 @@ async function aStory(
   return engine;
 }
 
-const callsOf = ({ caller }: TestEngine) => caller.calls;
+const callsOf = ({ callControl }: TestEngine) => callControl.calls;
 /** How long the first who picked up heard nothing. */
 function deadAirMs(engine: TestEngine): number {
   const [call] = callsOf(engine);
@@ -85,7 +85,7 @@ describe('a call that is answered after we gave it up', () => {
   });
 
   test('and hanging up fails: the callback comes again, and so does the hanging up', async () => {
-    const race = quicker('caller', 'hangUp');
+    const race = quicker('callControl', 'hangUp');
     const engine = await aStory(ringsFor(200), race, ({ timeline }) =>
       // Long after the last asking for the end of the ringing.
       timeline.after(190 * SECOND, () =>

@@ -1,9 +1,9 @@
 // The whole engine without Azure: the real use cases over ports in memory, driven by virtual time.
-import { engine as useCases } from '../../shared/engine.ts';
+import { createEngine as useCases } from '../../shared/engine.ts';
 import type { CallEvent } from '../../shared/domain/call/event.ts';
 import { type Instant, SECOND } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports/ports.ts';
-import { readToken } from '../../shared/usecases/callback-token.ts';
+import { readCallbackToken } from '../../shared/usecases/callback-token.ts';
 import { noon } from './builders/instants.ts';
 import { type Disorder, orderly } from './disorder.ts';
 import { heldSystem } from './held-system.ts';
@@ -48,28 +48,28 @@ export function anEngine(options: EngineOptions = {}) {
 
   const tasks = memoryTasks();
   const memory = {
-    settings: memorySettings(),
+    configuration: memorySettings(),
     tasks,
-    notices: tasks.notices,
+    outbox: tasks.outbox,
     subscriptions: memorySubscriptions(),
-    notifier: webhooks(),
-    floor: memoryFloor(),
+    webhookSender: webhooks(),
+    callStore: memoryFloor(),
     representatives: memoryRepresentatives(),
     contacts: memoryContacts(),
     imports: memoryImports(),
     files: memoryFiles(),
-    bus: memoryBus(timeline, disorder, failed),
-    caller: telephone(timeline, options.people ?? (() => talkative), (url, event) =>
+    messageBus: memoryBus(timeline, disorder, failed),
+    callControl: telephone(timeline, options.people ?? (() => talkative), (url, event) =>
       travel(() => hear(url, event)),
     ),
-    texter: messenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
+    smsSender: messenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
       travel(() => cases.applySmsEvent(event)),
     ),
     system,
     log: recordingLog(),
   };
   const cases = useCases(wrap(memory), publicUrl);
-  memory.bus.connect({
+  memory.messageBus.connect({
     pace: cases.pace,
     dial: cases.dial,
     wake: cases.wakeTasks,
@@ -92,10 +92,10 @@ export function anEngine(options: EngineOptions = {}) {
   }
 
   async function hear(url: string, callback: Callback): Promise<void> {
-    const token = readToken(url.slice(url.lastIndexOf('/') + 1));
+    const token = readCallbackToken(url.slice(url.lastIndexOf('/') + 1));
     if (token === null) throw new Error(`Nobody is called at ${url}.`);
     const group = decodeURIComponent(token.group);
-    const call = await memory.floor.find(group, token.deliveryId);
+    const call = await memory.callStore.find(group, token.deliveryId);
     if (call?.value.secret !== token.secret) return;
     const event: CallEvent = { ...callback, now: system.now() };
     await cases.applyCallEvent(group, token.deliveryId, event, call);

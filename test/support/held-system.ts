@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Instant, later } from '../../shared/domain/time.ts';
-import type { System } from '../../shared/ports/system.ts';
+import type { ClockAndIds } from '../../shared/ports/system.ts';
 
-export interface HeldSystem extends System {
+export interface HeldSystem extends ClockAndIds {
   /** From now on the clock is this far off; below zero it goes backwards. */
   shift(ms: number): void;
 }

@@ -3,7 +3,7 @@ import type { E164 } from '../../shared/domain/phone.ts';
 import type { SmsEvent } from '../../shared/domain/sms/event.ts';
 import type { Instant } from '../../shared/domain/time.ts';
 import { Permanent } from '../../shared/errors.ts';
-import type { SmsOrder, Texter } from '../../shared/ports/texter.ts';
+import type { SmsOrder, SmsSender } from '../../shared/ports/texter.ts';
 import type { VirtualTimeline } from './virtual-timeline.ts';
 
 /** `unauthorized`: the service takes nothing of ours, whoever reads it. */
@@ -11,7 +11,7 @@ export type Reader = 'delivered' | 'undelivered' | 'refused' | 'unauthorized' | 
 export interface SentText extends SmsOrder {
   at: Instant;
 }
-export interface Messenger extends Texter {
+export interface Messenger extends SmsSender {
   readonly texts: readonly SentText[];
 }
 

@@ -54,8 +54,8 @@ function deliveryOf(task: Task) {
   }
 }
 
-export const placeCall = ({ floor }: Ports, call: Call): Promise<Versioned<Call>> =>
-  floor.save({ value: call, etag: null });
+export const placeCall = ({ callStore }: Ports, call: Call): Promise<Versioned<Call>> =>
+  callStore.save({ value: call, etag: null });
 
 /** The representative as given, whoever of the same id was there before. */
 export async function placeRepresentative({ representatives }: Ports, value: Representative) {

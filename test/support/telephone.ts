@@ -5,7 +5,7 @@ import type { E164 } from '../../shared/domain/phone.ts';
 import type { VoiceResult } from '../../shared/domain/result.ts';
 import type { Instant } from '../../shared/domain/time.ts';
 import { Transient } from '../../shared/errors.ts';
-import type { Caller, CallOrder, Placement } from '../../shared/ports/caller.ts';
+import type { CallControl, CallOrder, Placement } from '../../shared/ports/caller.ts';
 import type { Behaviour, People } from './people.ts';
 import type { VirtualTimeline } from './virtual-timeline.ts';
 
@@ -20,7 +20,7 @@ export interface PhoneCall {
   representative: { address: string; from: Instant } | null;
 }
 
-export interface Telephone extends Caller {
+export interface Telephone extends CallControl {
   readonly calls: readonly PhoneCall[];
 }
 

@@ -1,17 +1,17 @@
 // Whoever subscribed: what they were told, and what they answered.
-import type { Answer } from '../../shared/domain/notice/notice.ts';
-import type { ToldEvent } from '../../shared/domain/notice/outcome-event.ts';
-import type { Notifier } from '../../shared/ports/notifier.ts';
+import type { WebhookAnswer } from '../../shared/domain/notice/notice.ts';
+import type { WebhookEvent } from '../../shared/domain/notice/outcome-event.ts';
+import type { WebhookSender } from '../../shared/ports/notifier.ts';
 
-export interface Webhooks extends Notifier {
-  readonly told: readonly { callbackUrl: string; event: ToldEvent }[];
+export interface Webhooks extends WebhookSender {
+  readonly told: readonly { callbackUrl: string; event: WebhookEvent }[];
   /** From now on; `taken` until told otherwise. */
-  answer(callbackUrl: string, answer: Answer): void;
+  answer(callbackUrl: string, answer: WebhookAnswer): void;
 }
 
 export function webhooks(): Webhooks {
-  const told: { callbackUrl: string; event: ToldEvent }[] = [];
-  const answers = new Map<string, Answer>();
+  const told: { callbackUrl: string; event: WebhookEvent }[] = [];
+  const answers = new Map<string, WebhookAnswer>();
   return {
     told,
     answer: (callbackUrl, answer) => void answers.set(callbackUrl, answer),

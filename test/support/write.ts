@@ -1,7 +1,7 @@
 // Writes documents as the configuration routes do, and says what was refused.
 import { readDocument } from '../../shared/contract/documents.ts';
 import { readPrecondition } from '../../shared/contract/preconditions.ts';
-import { type SettingsKind, settingsSchemas } from '../../shared/domain/settings.ts';
+import { type ConfigurationKind, configurationSchemas } from '../../shared/domain/settings.ts';
 import { InvalidInput, type Issue } from '../../shared/errors.ts';
 import { aDocument, type Document, kindOf, type Shape } from './builders/document.ts';
 import type { TestEngine } from './engine.ts';
@@ -33,7 +33,7 @@ export async function issuesOf(act: Promise<unknown>): Promise<readonly Issue[]>
 
 /** All documents with their versions: what must be the same after a refusal. */
 export async function everything({ configure }: TestEngine) {
-  const kinds = Object.keys(settingsSchemas) as SettingsKind[];
+  const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
   const lists = await Promise.all(kinds.map((kind) => configure.list(kind)));
   return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
 }

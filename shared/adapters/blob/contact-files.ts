@@ -13,7 +13,7 @@ export interface StorageSettings {
   CONTACTS_STORAGE__blobServiceUri?: string | undefined;
 }
 
-export function contactFiles(settings: StorageSettings): ContactFiles {
+export function createContactFiles(settings: StorageSettings): ContactFiles {
   const container = clientFor(settings).getContainerClient(contactsFolder);
 
   return {

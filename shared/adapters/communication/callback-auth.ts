@@ -13,7 +13,7 @@ export interface CallbackAuthSettings {
 /** True when the header holds a valid token of the service for this resource; throws Transient when keys are out of reach. */
 export type CheckCallback = (authorization: string | null, now: Instant) => Promise<boolean>;
 
-export function callbackAuth(settings: CallbackAuthSettings): CheckCallback {
+export function createCheckCallback(settings: CallbackAuthSettings): CheckCallback {
   const keys = createRemoteJWKSet(new URL(settings.CALLBACK_JWKS_URL), { cooldownDuration: 5_000 });
   const issuer = settings.CALLBACK_ISSUER;
   const audience = settings.CALLBACK_AUDIENCE;

@@ -1,7 +1,7 @@
 import type { CallAutomationClient } from '@azure/communication-call-automation';
-import type { Caller, Placement } from '../../ports/caller.ts';
-import { bounded, type CommunicationSettings } from './client.ts';
-import { isGone, placementOf, translated } from './errors.ts';
+import type { CallControl, Placement } from '../../ports/caller.ts';
+import { withTimeout, type CommunicationSettings } from './client.ts';
+import { isGone, placementOf, toEngineError } from './errors.ts';
 
 /** Contexts by which callbacks of our own operations are told apart. */
 export const contexts = {
@@ -16,12 +16,15 @@ const initialSilenceSeconds = 3;
 /** Longer than any wait for a representative may be set. */
 const longestInvitationSeconds = 180;
 
-export interface CallerSettings extends CommunicationSettings {
+export interface CallControlSettings extends CommunicationSettings {
   /** How many seconds of our clock pass in one of the machine; 1 in Azure. */
   CLOCK_SPEED?: number;
 }
 
-export function caller(client: CallAutomationClient, settings: CallerSettings): Caller {
+export function createCallControl(
+  client: CallAutomationClient,
+  settings: CallControlSettings,
+): CallControl {
   const { COGNITIVE_SERVICES_ENDPOINT: cognitiveServicesEndpoint, CLOCK_SPEED: speed = 1 } =
     settings;
 
@@ -30,7 +33,7 @@ export function caller(client: CallAutomationClient, settings: CallerSettings): 
     try {
       await act();
     } catch (error) {
-      if (!isGone(error)) throw translated(error);
+      if (!isGone(error)) throw toEngineError(error);
     }
   }
 
@@ -54,7 +57,7 @@ export function caller(client: CallAutomationClient, settings: CallerSettings): 
             ...(cognitiveServicesEndpoint !== undefined && {
               callIntelligenceOptions: { cognitiveServicesEndpoint },
             }),
-            ...bounded(),
+            ...withTimeout(),
           },
         );
         const { callConnectionId, correlationId } = properties;
@@ -75,7 +78,7 @@ export function caller(client: CallAutomationClient, settings: CallerSettings): 
               longestInvitationSeconds,
               Math.max(1, Math.ceil(withinMs / 1000)),
             ),
-            ...bounded(),
+            ...withTimeout(),
           },
         ),
       ),
@@ -93,7 +96,7 @@ export function caller(client: CallAutomationClient, settings: CallerSettings): 
               speechLanguage: language,
               endSilenceTimeoutInSeconds: endSilenceSeconds,
               initialSilenceTimeoutInSeconds: initialSilenceSeconds,
-              ...bounded(),
+              ...withTimeout(),
             },
           ),
       ),
@@ -106,11 +109,11 @@ export function caller(client: CallAutomationClient, settings: CallerSettings): 
           .playToAll([{ kind: 'textSource', text, sourceLocale: language }], {
             operationContext: contexts.prompt,
             interruptCallMediaOperation: true,
-            ...bounded(),
+            ...withTimeout(),
           }),
       ),
 
     hangUp: (connectionId) =>
-      onCall(() => client.getCallConnection(connectionId).hangUp(true, bounded())),
+      onCall(() => client.getCallConnection(connectionId).hangUp(true, withTimeout())),
   };
 }

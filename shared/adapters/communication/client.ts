@@ -17,7 +17,7 @@ const requestTimeoutMs = 15_000;
 const isLocal = (connection: string): boolean =>
   /^endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/i.test(connection);
 
-export function callAutomationClient(settings: CommunicationSettings): CallAutomationClient {
+export function createCallAutomationClient(settings: CommunicationSettings): CallAutomationClient {
   const { COMMUNICATION_CONNECTION: connection, COMMUNICATION_ENDPOINT: endpoint = '' } = settings;
   const options = () => ({
     retryOptions: { maxRetries: 0 },
@@ -31,7 +31,7 @@ export function callAutomationClient(settings: CommunicationSettings): CallAutom
       });
 }
 
-export function smsClient(settings: CommunicationSettings): SmsClient {
+export function createSmsClient(settings: CommunicationSettings): SmsClient {
   const { COMMUNICATION_CONNECTION: connection, COMMUNICATION_ENDPOINT: endpoint = '' } = settings;
   const options = () => ({
     retryOptions: { maxRetries: 0 },
@@ -43,4 +43,4 @@ export function smsClient(settings: CommunicationSettings): SmsClient {
 }
 
 /** Every request ends: what has no answer by then is treated as unanswered. */
-export const bounded = () => ({ abortSignal: AbortSignal.timeout(requestTimeoutMs) });
+export const withTimeout = () => ({ abortSignal: AbortSignal.timeout(requestTimeoutMs) });

@@ -61,7 +61,7 @@ const isMisconfigured = (status: number | undefined): boolean =>
 
 /** What a whole SMS request was refused for: the message, or us. */
 export function refusalOf(error: unknown): { kind: 'message' | 'us'; diagnostics: string } | null {
-  const fault = translated(error) instanceof Permanent ? faultOf(error) : undefined;
+  const fault = toEngineError(error) instanceof Permanent ? faultOf(error) : undefined;
   if (fault === undefined) return null;
   const { status, code } = fault;
   return { kind: isMisconfigured(status) ? 'us' : 'message', diagnostics: `${status} ${code}` };
@@ -72,7 +72,7 @@ export function isGone(error: unknown): boolean {
   return fault !== undefined && (fault.status === 404 || goneCodes.has(fault.code));
 }
 
-export function translated(error: unknown): unknown {
+export function toEngineError(error: unknown): unknown {
   if (error instanceof Error && error.name === 'AbortError') {
     return new Transient('The communication service did not answer in time.', { cause: error });
   }

@@ -1,20 +1,20 @@
 import type { SmsClient, SmsSendResult } from '@azure/communication-sms';
 import { Transient } from '../../errors.ts';
-import type { Texter } from '../../ports/texter.ts';
-import { bounded } from './client.ts';
-import { refusalOf, translated } from './errors.ts';
+import type { SmsSender } from '../../ports/texter.ts';
+import { withTimeout } from './client.ts';
+import { refusalOf, toEngineError } from './errors.ts';
 
-export function texter(client: SmsClient): Texter {
+export function createSmsSender(client: SmsClient): SmsSender {
   return {
     async send({ from, to, text, tag }) {
       const order = { from, to: [to], message: text };
-      const options = { enableDeliveryReport: true, tag, ...bounded() };
+      const options = { enableDeliveryReport: true, tag, ...withTimeout() };
       let results: SmsSendResult[];
       try {
         results = await client.send(order, options);
       } catch (error) {
         const refusal = refusalOf(error);
-        if (refusal?.kind !== 'message') throw translated(error);
+        if (refusal?.kind !== 'message') throw toEngineError(error);
         return { kind: 'refused', diagnostics: refusal.diagnostics };
       }
       const [result] = results;

@@ -2,7 +2,11 @@
 const mostBytes = 1.5 * 1024 * 1024;
 
 /** The items in order, cut where a batch would have more than `most` of them or become too large. */
-export function batches<T>(items: readonly T[], most: number, bodyOf: (item: T) => unknown): T[][] {
+export function splitBatches<T>(
+  items: readonly T[],
+  most: number,
+  bodyOf: (item: T) => unknown,
+): T[][] {
   const cut: T[][] = [];
   let batch: T[] = [];
   let bytes = 0;

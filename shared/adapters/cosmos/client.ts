@@ -10,7 +10,7 @@ export interface CosmosSettings {
 
 export type Containers = Record<keyof typeof containers, Container>;
 
-export function cosmosContainers(settings: CosmosSettings): Containers {
+export function createCosmosContainers(settings: CosmosSettings): Containers {
   const database = clientFor(settings).database(settings.COSMOS_DATABASE);
   return {
     settings: database.container(containers.settings),

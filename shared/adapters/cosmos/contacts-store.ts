@@ -1,14 +1,14 @@
 import type { Container } from '@azure/cosmos';
-import { newNumber } from '../../domain/contact/caps.ts';
+import { newNumberRecord } from '../../domain/contact/caps.ts';
 import { contactSchema, numberRecordSchema } from '../../domain/contact/contact.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import type { Log } from '../../ports/log.ts';
-import { documents } from './documents.ts';
-import { faultOf, translated } from './errors.ts';
+import { createDocuments } from './documents.ts';
+import { faultOf, toEngineError } from './errors.ts';
 
-export function contactsStore(container: Container, log: Log): Contacts {
-  const contacts = documents(container, 'contact', contactSchema, log);
-  const numbers = documents(container, 'number', numberRecordSchema, log);
+export function createContactsStore(container: Container, log: Log): Contacts {
+  const contacts = createDocuments(container, 'contact', contactSchema, log);
+  const numbers = createDocuments(container, 'number', numberRecordSchema, log);
 
   return {
     async create(contact) {
@@ -16,7 +16,7 @@ export function contactsStore(container: Container, log: Log): Contacts {
         await container.items.create(contact);
         return undefined;
       } catch (error) {
-        if (faultOf(error)?.code !== 409) throw translated(error);
+        if (faultOf(error)?.code !== 409) throw toEngineError(error);
         return contacts.find(contact.id, contact.id);
       }
     },
@@ -25,7 +25,7 @@ export function contactsStore(container: Container, log: Log): Contacts {
       await contacts.save(version, version.value.id);
     },
     async number(number) {
-      const fresh = newNumber(number);
+      const fresh = newNumberRecord(number);
       return (await numbers.find(fresh.id, fresh.id)) ?? { value: fresh, etag: null };
     },
     async saveNumber(version) {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CorruptRecord } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Versioned } from '../../ports/versioned.ts';
-import { corrupt, isMissing, translated } from './errors.ts';
+import { corrupt, isMissing, toEngineError } from './errors.ts';
 
 export interface Documents<T> {
   find(id: string, partition: PartitionKey): Promise<Versioned<T> | undefined>;
@@ -33,7 +33,7 @@ type Stored = Record<string, unknown>;
 const mostTold = 1000;
 
 /** `decorate` adds what only the store needs, such as a time to live; `undecorated` fields are dropped on reading. */
-export function documents<T>(
+export function createDocuments<T>(
   container: Container,
   kind: string,
   schema: z.ZodType<T>,
@@ -43,7 +43,7 @@ export function documents<T>(
   const told = new Set<string>();
 
   const parse = (resource: unknown): Versioned<T> => {
-    const { value, etag, id } = bare(resource);
+    const { value, etag, id } = stripSystemFields(resource);
     const { data, error } = schema.safeParse(value);
     if (error === undefined) return { value: data, etag };
     const fault = corrupt(kind, id, error.issues);
@@ -56,7 +56,7 @@ export function documents<T>(
       return (await container.item(id, partition).read<Stored>()).resource;
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw translated(error);
+      throw toEngineError(error);
     }
   };
   const parseAll = (resources: readonly unknown[]): Versioned<T>[] =>
@@ -79,7 +79,7 @@ export function documents<T>(
 
     async version(id, partition) {
       const resource = await read(id, partition);
-      return resource === undefined ? undefined : bare(resource).etag;
+      return resource === undefined ? undefined : stripSystemFields(resource).etag;
     },
 
     async save({ value, etag }, partition) {
@@ -93,7 +93,7 @@ export function documents<T>(
                 .replace<Stored>(body, { accessCondition: { type: 'IfMatch', condition: etag } });
         return response.etag;
       } catch (error) {
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
 
@@ -117,7 +117,7 @@ export function documents<T>(
           if (found.length >= most || resources.length < top) return found.slice(0, most);
         }
       } catch (error) {
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
   };
@@ -126,7 +126,7 @@ export function documents<T>(
 const ours = new Set(['_rid', '_self', '_attachments', '_ts', '_etag', '_lsn', 'ttl']);
 
 /** A stored document without what Cosmos added, and its version. */
-export function bare(resource: unknown): { value: Stored; etag: string; id: string } {
+export function stripSystemFields(resource: unknown): { value: Stored; etag: string; id: string } {
   const entries = Object.entries(resource ?? {});
   const field = (name: string): string => {
     const found: unknown = entries.find(([key]) => key === name)?.[1];

@@ -23,7 +23,7 @@ export function faultOf(error: unknown): CosmosFault | undefined {
   return { code, retryAfterMs: Number.isNaN(retryAfter) ? undefined : retryAfter };
 }
 
-export function translated(error: unknown): unknown {
+export function toEngineError(error: unknown): unknown {
   const fault = faultOf(error);
   return fault === undefined ? error : errorFor(fault, error);
 }

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { callSchema } from '../../domain/call/call.ts';
 import type { EngagementId } from '../../domain/ids.ts';
 import { readingSchema } from '../../domain/pacing/abandonment.ts';
-import { lineHoldsSchema } from '../../domain/pacing/line-holds.ts';
+import { lineReservationsSchema } from '../../domain/pacing/line-holds.ts';
 import type { E164 } from '../../domain/phone.ts';
 import { instantOf, instantSchema } from '../../domain/time.ts';
-import type { Floor } from '../../ports/floor.ts';
+import type { CallStore } from '../../ports/floor.ts';
 import type { Log } from '../../ports/log.ts';
-import { documents } from './documents.ts';
-import { translated } from './errors.ts';
+import { createDocuments } from './documents.ts';
+import { toEngineError } from './errors.ts';
 
 const stateSchema = z.strictObject({
   id: z.literal('state'),
@@ -21,7 +21,7 @@ const stateSchema = z.strictObject({
 });
 
 const holdsSchema = z.strictObject({
-  ...lineHoldsSchema.shape,
+  ...lineReservationsSchema.shape,
   id: z.literal('holds'),
   type: z.literal('holds'),
   schemaVersion: z.literal(1),
@@ -45,13 +45,13 @@ const lineSchema = z.strictObject({ id, pacingGroup, engagementId, from, status 
 /** A settled call stays a day, so that late callbacks still find it and are told that it is over. */
 const settledForSeconds = 24 * 60 * 60;
 
-export function floorStore(container: Container, log: Log): Floor {
-  const calls = documents(container, 'call', callSchema, log, ({ status }) =>
+export function createCallStore(container: Container, log: Log): CallStore {
+  const calls = createDocuments(container, 'call', callSchema, log, ({ status }) =>
     status === 'settled' ? { ttl: settledForSeconds } : {},
   );
-  const states = documents(container, 'pacing state', stateSchema, log);
-  const holds = documents(container, 'line holds', holdsSchema, log);
-  const readings = documents(container, 'readings', readingsSchema, log);
+  const states = createDocuments(container, 'pacing state', stateSchema, log);
+  const holds = createDocuments(container, 'line holds', holdsSchema, log);
+  const readings = createDocuments(container, 'readings', readingsSchema, log);
 
   return {
     find: (group, id) => calls.find(id, group),
@@ -67,7 +67,7 @@ export function floorStore(container: Container, log: Log): Floor {
         // A corrupt call is told to the log by those who read it whole.
         return resources.flatMap((line) => lineSchema.safeParse(line).data ?? []);
       } catch (error) {
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
     due: (now, most) => {

@@ -10,9 +10,9 @@ import {
 } from '../../domain/intake/import.ts';
 import type { Imports } from '../../ports/imports.ts';
 import type { Log } from '../../ports/log.ts';
-import { batches } from './batches.ts';
-import { documents } from './documents.ts';
-import { errorFor, translated } from './errors.ts';
+import { splitBatches } from './batches.ts';
+import { createDocuments } from './documents.ts';
+import { errorFor, toEngineError } from './errors.ts';
 
 const recordedSchema = z.strictObject({
   id: z.string(),
@@ -27,9 +27,9 @@ const recordedSchema = z.strictObject({
 
 const batchSize = 100;
 
-export function importsStore(container: Container, log: Log): Imports {
-  const runs = documents(container, 'import', importRunSchema, log);
-  const recorded = documents(container, 'fault', recordedSchema, log);
+export function createImportsStore(container: Container, log: Log): Imports {
+  const runs = createDocuments(container, 'import', importRunSchema, log);
+  const recorded = createDocuments(container, 'fault', recordedSchema, log);
 
   return {
     find: (engagementId, id) => runs.find(id, engagementId),
@@ -46,7 +46,7 @@ export function importsStore(container: Container, log: Log): Imports {
     async addFaults(run, faults) {
       const { engagementId } = run;
       const resources = faults.map((fault) => recordOf(run, fault));
-      for (const batch of batches(resources, batchSize, (resource) => resource)) {
+      for (const batch of splitBatches(resources, batchSize, (resource) => resource)) {
         const operations = batch.map((resourceBody) => ({
           operationType: 'Upsert' as const,
           resourceBody,
@@ -58,7 +58,7 @@ export function importsStore(container: Container, log: Log): Imports {
             throw errorFor({ code: refused.statusCode, retryAfterMs: undefined });
           }
         } catch (error) {
-          throw translated(error);
+          throw toEngineError(error);
         }
       }
     },
@@ -77,7 +77,7 @@ export function importsStore(container: Container, log: Log): Imports {
           yield* recorded.parseAll(resources).map(({ value }) => value.fault);
         }
       } catch (error) {
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
   };

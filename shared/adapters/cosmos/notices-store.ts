@@ -2,12 +2,12 @@
 import type { Container } from '@azure/cosmos';
 import { noticeSchema } from '../../domain/notice/notice.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Notices } from '../../ports/notices.ts';
-import { documents } from './documents.ts';
-import { isMissing, translated } from './errors.ts';
+import type { Outbox } from '../../ports/notices.ts';
+import { createDocuments } from './documents.ts';
+import { isMissing, toEngineError } from './errors.ts';
 
-export function noticesStore(container: Container, log: Log): Notices {
-  const notices = documents(container, 'notice', noticeSchema, log);
+export function createOutboxStore(container: Container, log: Log): Outbox {
+  const notices = createDocuments(container, 'notice', noticeSchema, log);
 
   return {
     find: ({ engagementId, shard, noticeId }) => notices.find(noticeId, [engagementId, shard]),
@@ -17,7 +17,7 @@ export function noticesStore(container: Container, log: Log): Notices {
         const accessCondition = { type: 'IfMatch', condition: etag ?? '' };
         await container.item(id, [engagementId, shard]).delete({ accessCondition });
       } catch (error) {
-        if (!isMissing(error)) throw translated(error);
+        if (!isMissing(error)) throw toEngineError(error);
       }
     },
     due(now, most) {

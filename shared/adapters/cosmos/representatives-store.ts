@@ -2,10 +2,10 @@ import type { Container } from '@azure/cosmos';
 import { representativeSchema } from '../../domain/representative/representative.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Representatives } from '../../ports/representatives.ts';
-import { documents } from './documents.ts';
+import { createDocuments } from './documents.ts';
 
-export function representativesStore(container: Container, log: Log): Representatives {
-  const store = documents(container, 'representative', representativeSchema, log);
+export function createRepresentativesStore(container: Container, log: Log): Representatives {
+  const store = createDocuments(container, 'representative', representativeSchema, log);
 
   return {
     find: (id) => store.find(id, id),

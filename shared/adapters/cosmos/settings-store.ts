@@ -1,10 +1,14 @@
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import { readSchemas, type SettingsByKind, type SettingsKind } from '../../domain/settings.ts';
-import type { Settings } from '../../ports/settings.ts';
+import {
+  readSchemas,
+  type ConfigurationByKind,
+  type ConfigurationKind,
+} from '../../domain/settings.ts';
+import type { ConfigurationStore } from '../../ports/settings.ts';
 import type { Log } from '../../ports/log.ts';
-import { bare, type Documents, documents } from './documents.ts';
-import { isMissing, translated } from './errors.ts';
+import { stripSystemFields, type Documents, createDocuments } from './documents.ts';
+import { isMissing, toEngineError } from './errors.ts';
 
 /** One document per setting, `{id, kind, schemaVersion, value}`, in the partition of its kind. */
 const envelopeSchema = z.strictObject({
@@ -18,11 +22,11 @@ const valueOf = <T>(schema: z.ZodType<T>) =>
 
 const ofKind = 'SELECT * FROM c WHERE c.kind = @kind';
 
-export function settingsStore(container: Container, log: Log): Settings {
-  const envelopes = documents(container, 'setting', envelopeSchema, log);
-  const kept = <K extends SettingsKind>(kind: K): Documents<SettingsByKind[K]> =>
-    documents(container, kind, valueOf(readSchemas[kind]), log);
-  const values: { [K in SettingsKind]: Documents<SettingsByKind[K]> } = {
+export function createConfigurationStore(container: Container, log: Log): ConfigurationStore {
+  const envelopes = createDocuments(container, 'setting', envelopeSchema, log);
+  const kept = <K extends ConfigurationKind>(kind: K): Documents<ConfigurationByKind[K]> =>
+    createDocuments(container, kind, valueOf(readSchemas[kind]), log);
+  const values: { [K in ConfigurationKind]: Documents<ConfigurationByKind[K]> } = {
     workstream: kept('workstream'),
     queue: kept('queue'),
     engagement: kept('engagement'),
@@ -41,9 +45,11 @@ export function settingsStore(container: Container, log: Log): Settings {
         const { resources } = await container.items
           .query<unknown>({ query: ofKind, parameters }, { partitionKey: kind })
           .fetchAll();
-        return resources.map(bare).map(({ id, value }) => ({ id, value: value['value'] }));
+        return resources
+          .map(stripSystemFields)
+          .map(({ id, value }) => ({ id, value: value['value'] }));
       } catch (error) {
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
     save(kind, id, { value, etag }) {
@@ -54,7 +60,7 @@ export function settingsStore(container: Container, log: Log): Settings {
         const accessCondition = { type: 'IfMatch', condition: etag };
         await container.item(id, kind).delete({ accessCondition });
       } catch (error) {
-        if (!isMissing(error)) throw translated(error);
+        if (!isMissing(error)) throw toEngineError(error);
       }
     },
   };

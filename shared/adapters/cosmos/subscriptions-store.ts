@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { subscriptionSchema } from '../../domain/notice/subscription.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
-import { documents } from './documents.ts';
-import { isMissing, translated } from './errors.ts';
+import { createDocuments } from './documents.ts';
+import { isMissing, toEngineError } from './errors.ts';
 
 const kind = 'subscription';
 const storedSchema = z.strictObject({
@@ -15,8 +15,8 @@ const storedSchema = z.strictObject({
   value: subscriptionSchema,
 });
 
-export function subscriptionsStore(container: Container, log: Log): Subscriptions {
-  const stored = documents(container, kind, storedSchema, log);
+export function createSubscriptionsStore(container: Container, log: Log): Subscriptions {
+  const stored = createDocuments(container, kind, storedSchema, log);
 
   return {
     find: async (id) => (await stored.find(id, kind))?.value.value,
@@ -34,7 +34,7 @@ export function subscriptionsStore(container: Container, log: Log): Subscription
         return true;
       } catch (error) {
         if (isMissing(error)) return false;
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
   };

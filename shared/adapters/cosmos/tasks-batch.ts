@@ -1,17 +1,17 @@
 // Transactional batches of one shard: tasks, their deliveries and the tally, all of it or nothing.
 import type { Container, JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
 import type { Notice } from '../../domain/notice/notice.ts';
-import type { TallyDelta } from '../../domain/report/tally.ts';
+import type { CountersDelta } from '../../domain/report/tally.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { errorFor, faultOf, translated } from './errors.ts';
+import { errorFor, faultOf, toEngineError } from './errors.ts';
 
 export type Shard = [engagementId: string, shard: number];
 
 /** What the SDK's JSON types want; our documents are plain JSON already. */
 export const json = (value: Task | Delivery | Notice) => ({ ...value }) as unknown as JSONObject;
 
-export function tallyOperations(delta: TallyDelta): OperationInput[] {
+export function countersOperations(delta: CountersDelta): OperationInput[] {
   const increments: PatchOperation[] = Object.entries(delta).map(([name, value]) => ({
     op: 'incr',
     path: `/counts/${name}`,
@@ -35,15 +35,15 @@ export async function runBatch(container: Container, shard: Shard, operations: O
     }
     return { code: refused.statusCode, patched: operations[index]?.operationType === 'Patch' };
   } catch (error) {
-    throw translated(error);
+    throw toEngineError(error);
   }
 }
 
-export async function createTally(container: Container, [engagementId, shard]: Shard) {
+export async function createCounters(container: Container, [engagementId, shard]: Shard) {
   const own = { id: 'tally', type: 'tally', schemaVersion: 1, openKey: 'tally' };
   try {
     await container.items.create({ ...own, engagementId, shard, counts: {} });
   } catch (error) {
-    if (faultOf(error)?.code !== 409) throw translated(error);
+    if (faultOf(error)?.code !== 409) throw toEngineError(error);
   }
 }

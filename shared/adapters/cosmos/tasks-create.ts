@@ -3,15 +3,15 @@
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
 import { type TaskId, taskIdSchema } from '../../domain/ids.ts';
-import type { TallyDelta } from '../../domain/report/tally.ts';
+import type { CountersDelta } from '../../domain/report/tally.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { batches } from './batches.ts';
-import { errorFor, translated } from './errors.ts';
-import { createTally, json, runBatch, type Shard, tallyOperations } from './tasks-batch.ts';
+import { splitBatches } from './batches.ts';
+import { errorFor, toEngineError } from './errors.ts';
+import { createCounters, json, runBatch, type Shard, countersOperations } from './tasks-batch.ts';
 
 interface NewTask {
   task: Task;
-  delta: TallyDelta;
+  delta: CountersDelta;
 }
 
 /** A batch holds 100 operations at most; one is the tally's. */
@@ -19,7 +19,7 @@ const tasksPerBatch = 99;
 
 export async function createTasks(container: Container, list: readonly NewTask[]) {
   const outcome = { created: [] as TaskId[], existing: [] as TaskId[], pending: [] as TaskId[] };
-  for (const batch of batches(list, tasksPerBatch, ({ task }) => task)) {
+  for (const batch of splitBatches(list, tasksPerBatch, ({ task }) => task)) {
     const own = await createBatch(container, batch);
     outcome.created.push(...own.created);
     outcome.existing.push(...own.existing);
@@ -49,7 +49,7 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
     const status = await runBatch(container, shard, operationsFor(left));
     if (status === undefined) break;
     if (status.code === 404 && status.patched) {
-      await createTally(container, shard);
+      await createCounters(container, shard);
       continue;
     }
     if (status.code !== 409) throw errorFor({ code: status.code, retryAfterMs: undefined });
@@ -72,7 +72,7 @@ function operationsFor(list: readonly NewTask[]): OperationInput[] {
   const creates = list.map(({ task }): OperationInput => {
     return { operationType: 'Create', resourceBody: json(task) };
   });
-  return [...creates, ...tallyOperations(total)];
+  return [...creates, ...countersOperations(total)];
 }
 
 const rowSchema = z.object({ id: taskIdSchema, openKey: z.string() });
@@ -96,6 +96,6 @@ async function alreadyThere(container: Container, shard: Shard, list: readonly N
       keys: new Set(rows.map((row) => row.openKey)),
     };
   } catch (error) {
-    throw translated(error);
+    throw toEngineError(error);
   }
 }

@@ -5,7 +5,7 @@ import type { EngagementId } from '../../domain/ids.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Page } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
-import { faultOf, translated } from './errors.ts';
+import { faultOf, toEngineError } from './errors.ts';
 import type { Shard } from './tasks-batch.ts';
 
 /** Reads pages of one kind of document; a page is full unless it is the last. */
@@ -53,7 +53,7 @@ export function paging(container: Container) {
     } catch (error) {
       // The query is our own: what the store finds bad in it is the token.
       const isToken = continuationToken !== undefined && faultOf(error)?.code === 400;
-      throw isToken ? badContinuation() : translated(error);
+      throw isToken ? badContinuation() : toEngineError(error);
     }
   }
 
@@ -67,7 +67,7 @@ async function shardsOf(container: Container, engagementId: string): Promise<num
     const { resources } = await container.items.query<number>(query, options).fetchAll();
     return resources.sort((a, b) => a - b);
   } catch (error) {
-    throw translated(error);
+    throw toEngineError(error);
   }
 }
 

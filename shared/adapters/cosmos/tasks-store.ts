@@ -2,7 +2,7 @@
 // batch with the others: all of it is written, or nothing.
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
-import { tallySchema } from '../../domain/report/tally.ts';
+import { countersSchema } from '../../domain/report/tally.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../domain/task/task.ts';
@@ -10,16 +10,16 @@ import { Conflict } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
-import { documents } from './documents.ts';
-import { errorFor, translated } from './errors.ts';
-import { createTally, json, runBatch, type Shard, tallyOperations } from './tasks-batch.ts';
+import { createDocuments } from './documents.ts';
+import { errorFor, toEngineError } from './errors.ts';
+import { createCounters, json, runBatch, type Shard, countersOperations } from './tasks-batch.ts';
 import { createTasks } from './tasks-create.ts';
 import { paging } from './tasks-paging.ts';
 
-export function tasksStore(container: Container, log: Log): Tasks {
-  const tasks = documents(container, 'task', taskSchema, log);
-  const deliveries = documents(container, 'delivery', deliverySchema, log);
-  const tallies = documents(container, 'tally', tallySchema, log);
+export function createTasksStore(container: Container, log: Log): Tasks {
+  const tasks = createDocuments(container, 'task', taskSchema, log);
+  const deliveries = createDocuments(container, 'delivery', deliverySchema, log);
+  const tallies = createDocuments(container, 'tally', countersSchema, log);
   const page = paging(container);
   const counts = z.strictObject({ status: z.string(), n: z.int() });
 
@@ -28,7 +28,7 @@ export function tasksStore(container: Container, log: Log): Tasks {
       const found = container.items.query<unknown>(query, { partitionKey });
       return z.array(row).parse((await found.fetchAll()).resources);
     } catch (error) {
-      throw translated(error);
+      throw toEngineError(error);
     }
   }
 
@@ -37,7 +37,7 @@ export function tasksStore(container: Container, log: Log): Tasks {
     if (status === undefined) return;
     if (status.code === 404 && status.patched) {
       // The tally of this shard is not there yet.
-      await createTally(container, shard);
+      await createCounters(container, shard);
       return commit(shard, operations);
     }
     throw errorFor({ code: status.code, retryAfterMs: undefined });
@@ -60,7 +60,7 @@ export function tasksStore(container: Container, log: Log): Tasks {
         { operationType: 'Replace', id: next.id, resourceBody: json(next), ifMatch: task.etag },
         ...written.map((delivery) => deliveryOperation(delivery)),
         ...notices.map((notice) => noticeOperation(notice)),
-        ...tallyOperations(delta),
+        ...countersOperations(delta),
       ]);
     },
 

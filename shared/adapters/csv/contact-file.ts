@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ContactFile } from '../../ports/contact-files.ts';
-import { encodingOf } from './encoding.ts';
+import { detectEncoding } from './encoding.ts';
 import { readRows } from './read-rows.ts';
 
 /** A contact file that is in memory, whole. */
 export const contactFile = (content: Buffer): ContactFile => ({
   kind: 'file',
   digest: createHash('sha256').update(content).digest('hex'),
-  encoding: encodingOf(content),
+  encoding: detectEncoding(content),
   rows: () => readRows(content),
 });

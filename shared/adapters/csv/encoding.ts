@@ -1,5 +1,5 @@
 /** What the first bytes of a file say about the rest. Single bad bytes further on are a matter of their row. */
-export function encodingOf(start: Uint8Array): 'utf8' | 'utf16' | 'binary' {
+export function detectEncoding(start: Uint8Array): 'utf8' | 'utf16' | 'binary' {
   const [a, b] = start;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'utf16';
   const head = start.subarray(0, 4096);

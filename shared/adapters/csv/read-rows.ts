@@ -1,7 +1,7 @@
 // Rows of a CSV file, by csv-parse. A quote that is left open would swallow all that follows, so when a row cannot be
 // parsed it is a fault, and reading goes on at the next line of the file: no good row is lost behind a bad one.
 import { CsvError, parse, type Parser } from 'csv-parse';
-import { type Fault, longestValue } from '../../domain/intake/row.ts';
+import { type RowIssue, maxValueLength } from '../../domain/intake/row.ts';
 import type { FileEntry } from '../../ports/contact-files.ts';
 
 /** The parser is given so much at once: its rows stand in memory until they are taken. */
@@ -119,7 +119,7 @@ function fed(parser: Parser, feed: (done: (error?: Error | null) => void) => voi
 const breaksIn = (record: readonly string[], breaks = /\r\n|\n|\r/g): number =>
   record.reduce((sum, cell) => sum + (cell.match(breaks)?.length ?? 0), 0);
 
-const isSwallowed = (cell: string): boolean => cell.length > longestValue && /[\r\n]/.test(cell);
+const isSwallowed = (cell: string): boolean => cell.length > maxValueLength && /[\r\n]/.test(cell);
 
 /** `begun`: the line from which the parser counts. */
 function reasonOf(error: CsvError, at: Position, begun: number): Failure['reason'] {
@@ -133,7 +133,7 @@ const messages = {
   brokenQuote: 'A quote stands where none may: quote the whole value, and double quotes in it.',
 };
 
-const faultOf = (reason: keyof typeof messages, line: number): Fault => ({
+const faultOf = (reason: keyof typeof messages, line: number): RowIssue => ({
   ...{ line, field: '', reason, message: messages[reason], rowKept: false },
 });
 

@@ -2,12 +2,12 @@
 // page names. What the state of things does not allow is 405 there, and asking too often is 429.
 import type { HttpHandler, HttpRequest } from '@azure/functions';
 import { isKnown } from '../../errors.ts';
-import { answering } from './http.ts';
+import { httpHandler } from './http.ts';
 
 export { bodyOf } from './http.ts';
 
-export function accepting(act: (request: HttpRequest) => Promise<unknown>): HttpHandler {
-  return answering(
+export function dataverseHandler(act: (request: HttpRequest) => Promise<unknown>): HttpHandler {
+  return httpHandler(
     async (request) => {
       await act(request);
       return { status: 202 };

@@ -3,7 +3,7 @@ import { app, type HttpRequest } from '@azure/functions';
 import type { Collection } from '../../contract/collections.ts';
 import { readPrecondition } from '../../contract/preconditions.ts';
 import type { Precondition } from '../../domain/precondition.ts';
-import { answering, bodyOf, ok, param, parametersOf } from './http.ts';
+import { httpHandler, bodyOf, ok, param, parametersOf } from './http.ts';
 
 interface Stored {
   value: object;
@@ -33,7 +33,7 @@ export function serveCollection(collection: Served): void {
   app.http(`${kind}-put`, {
     ...one,
     methods: ['PUT'],
-    handler: answering(async (request) => {
+    handler: httpHandler(async (request) => {
       const when = preconditionOf(request);
       const stored = await collection.put(param(request, 'id'), await bodyOf(request), when);
       const { value, queued } = stored;
@@ -46,7 +46,7 @@ export function serveCollection(collection: Served): void {
   app.http(`${kind}-get`, {
     ...one,
     methods: ['GET'],
-    handler: answering(async (request) => {
+    handler: httpHandler(async (request) => {
       const { id } = parametersOf(request, { id: idSchema });
       const { value, etag } = await collection.get(id);
       return ok(shown(value), etag ?? undefined);
@@ -56,7 +56,7 @@ export function serveCollection(collection: Served): void {
   app.http(`${kind}-delete`, {
     ...one,
     methods: ['DELETE'],
-    handler: answering(async (request) => {
+    handler: httpHandler(async (request) => {
       const { id } = parametersOf(request, { id: idSchema });
       await collection.remove(id, preconditionOf(request));
       return { status: 204 };
@@ -66,7 +66,7 @@ export function serveCollection(collection: Served): void {
   app.http(`${kind}-list`, {
     ...all,
     methods: ['GET'],
-    handler: answering(async () => {
+    handler: httpHandler(async () => {
       const found = await collection.list();
       return ok({ items: found.map(({ value }) => shown(value)) });
     }),

@@ -6,10 +6,10 @@ import type {
   InvocationContext,
 } from '@azure/functions';
 import { z } from 'zod';
-import { readJson } from '../../contract/json.ts';
+import { readJsonBody } from '../../contract/json.ts';
 import { parseInput, parseRequest } from '../../contract/requests.ts';
-import { within } from '../system/log.ts';
-import { problem } from './problem.ts';
+import { withInvocation } from '../system/log.ts';
+import { toProblemResponse } from './problem.ts';
 
 export type Handle = (
   request: HttpRequest,
@@ -20,23 +20,23 @@ export type Handle = (
  * Runs a handler inside its invocation's log, and answers its errors. `statusFor` is for doors that others have built: where
  * it answers, it is followed.
  */
-export function answering(
+export function httpHandler(
   handle: Handle,
   statusFor: (error: unknown) => number | undefined = () => undefined,
 ): HttpHandler {
   return (request, context) =>
-    within(context, async () => {
+    withInvocation(context, async () => {
       try {
         return await handle(request, context);
       } catch (error) {
-        return problem(error, context.functionName, statusFor(error));
+        return toProblemResponse(error, context.functionName, statusFor(error));
       }
     });
 }
 
 /** The body as JSON; throws InvalidInput when it is none that is read here. */
 export const bodyOf = async (request: HttpRequest): Promise<unknown> =>
-  readJson(await request.arrayBuffer());
+  readJsonBody(await request.arrayBuffer());
 
 /** What stands in the path and the query, by name; throws InvalidInput with every fault. */
 export const parametersOf = <P extends z.ZodRawShape>(

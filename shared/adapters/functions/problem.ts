@@ -1,6 +1,6 @@
 // Errors as RFC 9457 problem details: the one mapping of error kinds to status codes.
 import type { HttpResponseInit } from '@azure/functions';
-import { told } from '../../contract/told.ts';
+import { redactIssues } from '../../contract/told.ts';
 import { InvalidInput, isKnown, type KnownError } from '../../errors.ts';
 import { invocationLog } from '../system/log.ts';
 
@@ -25,7 +25,7 @@ const titles = {
 } satisfies Record<KnownError['kind'], string>;
 
 /** The answer to an error, told to the log where it is ours. */
-export function problem(
+export function toProblemResponse(
   error: unknown,
   route: string,
   wanted: number | undefined,
@@ -46,7 +46,7 @@ export function problem(
     status,
     detail: error.message,
     code,
-    ...(error instanceof InvalidInput && { errors: told(error.issues) }),
+    ...(error instanceof InvalidInput && { errors: redactIssues(error.issues) }),
   };
   if (error.kind !== 'transient') return json(status, body);
   const seconds = Math.ceil((error.retryAfterMs ?? 1000) / 1000);

@@ -3,17 +3,17 @@
 import type { InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import { InvalidInput, isKnown } from '../../errors.ts';
-import type { Bus } from '../../ports/bus.ts';
-import { invocationLog as log, within } from '../system/log.ts';
+import type { MessageBus } from '../../ports/bus.ts';
+import { invocationLog as log, withInvocation } from '../system/log.ts';
 
-export function consuming<T>(
+export function queueHandler<T>(
   queue: string,
   schema: z.ZodType<T>,
-  bus: () => Bus,
+  bus: () => MessageBus,
   handle: (message: T) => Promise<unknown>,
 ) {
   return (body: unknown, context: InvocationContext): Promise<void> =>
-    within(context, async () => {
+    withInvocation(context, async () => {
       try {
         const { data, error } = schema.safeParse(body);
         if (error !== undefined) throw new InvalidInput(`not a message of '${queue}'`);

@@ -5,7 +5,7 @@ import { isServiceBusError, ServiceBusClient, type ServiceBusMessage } from '@az
 import { msOf } from '../../domain/time.ts';
 import { Transient } from '../../errors.ts';
 import { queues } from '../../names.ts';
-import type { Bus } from '../../ports/bus.ts';
+import type { MessageBus } from '../../ports/bus.ts';
 import type {
   DialMessage,
   NoticeMessage,
@@ -20,7 +20,7 @@ export interface ServiceBusSettings {
   SERVICEBUS_CONNECTION__fullyQualifiedNamespace?: string | undefined;
 }
 
-export function serviceBus(settings: ServiceBusSettings): Bus {
+export function createMessageBus(settings: ServiceBusSettings): MessageBus {
   const client = clientFor(settings);
   const senders = new Map<string, ReturnType<ServiceBusClient['createSender']>>();
   const sender = (queue: string) => {

@@ -8,7 +8,7 @@ export interface ClockSettings {
   CLOCK_STARTED_AT?: string | undefined;
 }
 
-export function clock(settings: ClockSettings): () => Instant {
+export function createClock(settings: ClockSettings): () => Instant {
   const { CLOCK_SPEED: speed, CLOCK_START, CLOCK_STARTED_AT } = settings;
   if (speed === 1 && CLOCK_START === undefined) return () => instantOf(Date.now());
   const startedAt = CLOCK_STARTED_AT === undefined ? Date.now() : Date.parse(CLOCK_STARTED_AT);

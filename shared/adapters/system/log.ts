@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 const invocation = new AsyncLocalStorage<InvocationContext>();
 
 /** Runs `act` so that what it logs belongs to the invocation. */
-export function within<T>(context: InvocationContext, act: () => T): T {
+export function withInvocation<T>(context: InvocationContext, act: () => T): T {
   return invocation.run(context, act);
 }
 

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { System } from '../../ports/system.ts';
-import { clock, type ClockSettings } from './clock.ts';
+import type { ClockAndIds } from '../../ports/system.ts';
+import { createClock, type ClockSettings } from './clock.ts';
 
-export function system(settings: ClockSettings): System {
+export function createClockAndIds(settings: ClockSettings): ClockAndIds {
   return {
-    now: clock(settings),
+    now: createClock(settings),
     secret: () => randomBytes(16).toString('hex'),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   };

@@ -1,10 +1,10 @@
 // Outcome events as JSON, one post each. A receiver that says 410 wants no more; what else is no success is tried again.
-import type { Notifier } from '../../ports/notifier.ts';
+import type { WebhookSender } from '../../ports/notifier.ts';
 
 /** By the machine's own clock, whatever time it is told: sockets know no other. */
 const withinMs = 10_000;
 
-export function notifier(): Notifier {
+export function createWebhookSender(): WebhookSender {
   return {
     async post(callbackUrl, event) {
       try {

@@ -5,26 +5,26 @@ import { refusals } from './answers.ts';
 import { configuration } from './configuration.ts';
 import { engagements } from './engagements.ts';
 import { intake } from './intake.ts';
-import { nameParts } from './names.ts';
+import { componentNames } from './names.ts';
 import { pathsOf } from './operation.ts';
 import { registry } from './registry.ts';
 import { representatives } from './representatives.ts';
 import { subscriptions } from './subscriptions.ts';
 import { tasks } from './tasks.ts';
-import { tidied } from './tidy.ts';
+import { normalize } from './tidy.ts';
 import type { Document } from './types.ts';
 
 let built: Document | undefined;
 
 /** `base` is where the operations are found, such as https://contoso.azurewebsites.net/api. */
 export function openapi(base: string): Document {
-  built ??= tidied(build());
+  built ??= normalize(build());
   return { ...built, servers: [{ url: base }] };
 }
 
 function build(): Document {
   const names = registry();
-  nameParts(names);
+  componentNames(names);
   const refused = refusals(names);
   const parts = [
     ...[engagements, intake, tasks, configuration, representatives],

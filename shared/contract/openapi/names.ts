@@ -25,7 +25,7 @@ import { skillSchema } from '../../domain/skill.ts';
 import { messageTextSchema } from '../../domain/sms/template.ts';
 import type { Registry } from './registry.ts';
 
-export function nameParts({ name }: Registry): void {
+export function componentNames({ name }: Registry): void {
   name('EngagementId', ids.engagementIdSchema);
   name('WorkstreamId', ids.workstreamIdSchema);
   name('QueueId', ids.queueIdSchema);

@@ -5,7 +5,7 @@ import {
   subscriptionIdSchema,
   subscriptionSchema,
 } from '../../domain/notice/subscription.ts';
-import { toldEventSchema } from '../../domain/notice/outcome-event.ts';
+import { webhookEventSchema } from '../../domain/notice/outcome-event.ts';
 import { idempotencyKeySchema, subscriptionRequestSchema } from '../subscriptions.ts';
 import { json, type Refusals } from './answers.ts';
 import type { Operation } from './operation.ts';
@@ -15,10 +15,10 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
   const { name } = registry;
   const shown: z.ZodType<Subscription> = name('Subscription', subscriptionSchema);
   const list = name('SubscriptionList', z.strictObject({ items: z.array(shown) }));
-  const [deliveryEnded, taskClosed] = toldEventSchema.options;
+  const [deliveryEnded, taskClosed] = webhookEventSchema.options;
   name('DeliveryEnded', deliveryEnded);
   name('DeliveryTaskClosed', taskClosed);
-  const event = name('OutcomeEvent', toldEventSchema);
+  const event = name('OutcomeEvent', webhookEventSchema);
   const path = '/subscriptions';
   const tag = 'Subscriptions';
   const one = { tag, path: `${path}/{id}`, params: { id: subscriptionIdSchema } };

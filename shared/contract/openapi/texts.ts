@@ -1,6 +1,6 @@
 // What the names alone do not say, by property, parameter or component; with the component before it where the same word
 // means something else elsewhere. A test sees to it that each of them is used.
-export const texts: Readonly<Record<string, string>> = {
+export const descriptions: Readonly<Record<string, string>> = {
   ...{
     continuation: 'Where to go on, as the page before said; null after the last page.',
     top: 'How many a page holds at most.',

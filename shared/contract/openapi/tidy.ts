@@ -1,8 +1,8 @@
 // The document as people read it: what zod adds that says nothing is taken off, and what names do not say is told.
-import { texts } from './texts.ts';
+import { descriptions } from './texts.ts';
 import type { Document, Schema } from './types.ts';
 
-export function tidied(document: Document): Document {
+export function normalize(document: Document): Document {
   const { components } = document;
   for (const [name, schema] of Object.entries(components.schemas)) {
     tidy(schema, name.replace(/Input$/, ''));
@@ -10,7 +10,7 @@ export function tidied(document: Document): Document {
   for (const operations of Object.values(document.paths)) {
     for (const { parameters = [] } of Object.values(operations)) {
       for (const parameter of parameters) {
-        const text = texts[parameter.name];
+        const text = descriptions[parameter.name];
         if (text !== undefined) parameter.description = text;
         tidy(parameter.schema, parameter.name);
       }
@@ -21,7 +21,7 @@ export function tidied(document: Document): Document {
 
 /** `owner` is the component that the schema is part of: the same word may mean something else elsewhere. */
 function tidy(schema: Schema, owner: string): void {
-  const own = texts[owner];
+  const own = descriptions[owner];
   if (own !== undefined && schema.description === undefined) schema.description = own;
   each(schema, owner);
 }
@@ -32,7 +32,7 @@ function each(schema: Schema, owner: string): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const text = texts[`${owner}.${name}`] ?? texts[name];
+    const text = descriptions[`${owner}.${name}`] ?? descriptions[name];
     if (text !== undefined) property.description = text;
     each(property, owner);
   }

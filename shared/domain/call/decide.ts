@@ -11,9 +11,9 @@ import {
   factsOf,
   hangUp,
   hangUpAgain,
-  over,
+  callOver,
   promptOver,
-  ringsAtMostMs,
+  maxRingMs,
   settleAgain,
   settled,
 } from './ending.ts';
@@ -25,7 +25,7 @@ const askingMs = 15 * SECOND;
  * How long the outcome of asking for a call may be open before it counts as unknowable. A call that was placed without our
  * hearing of it rings, holds its line all the while, and only its end tells of it.
  */
-const placingMs = askingMs + ringsAtMostMs;
+const placingMs = askingMs + maxRingMs;
 
 export function decide(call: Call, event: CallEvent): CallDecision {
   if (call.status === 'ended' || call.status === 'settled') return afterTheEnd(call, event);
@@ -62,9 +62,9 @@ export function decide(call: Call, event: CallEvent): CallDecision {
       // Without a connection it is the service's refusal to place the call, which no answer can have preceded.
       return event.connectionId === null && call.status !== 'placing'
         ? ignore('outOfOrder')
-        : over(call, event.result, event.diagnostics, event.now);
+        : callOver(call, event.result, event.diagnostics, event.now);
     case 'disconnected':
-      return over(call, event.result, event.diagnostics, event.now);
+      return callOver(call, event.result, event.diagnostics, event.now);
     case 'deadlinePassed':
       return due(call, event.now, () => deadlinePassed(call, event.now));
     case 'settled':

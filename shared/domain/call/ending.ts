@@ -6,7 +6,7 @@ import type { Call, CallIn } from './call.ts';
 import { apply, type CallDecision, ignore, type Live } from './event.ts';
 
 /** No network lets a call ring for longer. */
-export const ringsAtMostMs = 120 * SECOND;
+export const maxRingMs = 120 * SECOND;
 
 /** How long the service may take to say that a call it was asked to end is over. */
 const hangUpMs = 10 * SECOND;
@@ -16,7 +16,7 @@ const hangUpMs = 10 * SECOND;
  * answer it: until then it keeps its line and its number.
  */
 const hangUpTries = ({ facts }: CallIn<'hangingUp'>): number =>
-  facts.answeredAt === null ? ringsAtMostMs / hangUpMs : 3;
+  facts.answeredAt === null ? maxRingMs / hangUpMs : 3;
 
 /** How long a prompt may take. */
 export const promptMs = 60 * SECOND;
@@ -72,7 +72,7 @@ export function hangUp(
 }
 
 /** The network says that the call is over; what that means depends on how far it had come. */
-export function over(
+export function callOver(
   call: Live,
   result: VoiceResult,
   diagnostics: string,

@@ -5,15 +5,15 @@ import type { FrequencyLimits } from './frequency-limits.ts';
 import type { DeliveryId } from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import { DAY, earliest, type Instant, later, latest, MINUTE } from '../time.ts';
-import type { Channel, Contact, NumberRecord, Reach } from './contact.ts';
+import type { Channel, Contact, NumberRecord, ContactAttempt } from './contact.ts';
 
 const keptFor = 31 * DAY;
 /** A number in use is looked at again at the latest after this long: most calls are shorter than their deadline. */
 const numberAgainMs = 2 * MINUTE;
 
 /** The instant from which the limits allow one more delivery to the contact; `now` when they allow it already. */
-export function allowedFrom(
-  reached: readonly Reach[],
+export function contactAllowedFrom(
+  reached: readonly ContactAttempt[],
   limits: FrequencyLimits,
   delivery: DeliveryId,
   now: Instant,
@@ -32,7 +32,7 @@ export function numberAllowedFrom(
 }
 
 /** Both: the instant from which the limits allow one more delivery to the contact at the number. */
-export const reachAllowedFrom = (
+export const attemptAllowedFrom = (
   contact: Contact | undefined,
   record: NumberRecord,
   limits: FrequencyLimits,
@@ -40,7 +40,7 @@ export const reachAllowedFrom = (
   now: Instant,
 ): Instant =>
   latest(
-    allowedFrom(contact?.reached ?? [], limits, delivery, now),
+    contactAllowedFrom(contact?.reached ?? [], limits, delivery, now),
     numberAllowedFrom(record, limits, delivery, now),
   );
 
@@ -70,7 +70,7 @@ function free(
   return blocking === undefined ? now : later(blocking, window);
 }
 
-export function enterReach(contact: Contact, entry: Reach): Contact {
+export function addContactAttempt(contact: Contact, entry: ContactAttempt): Contact {
   const kept = contact.reached.filter(
     (other) => other.deliveryId !== entry.deliveryId && other.at > later(entry.at, -keptFor),
   );
@@ -78,15 +78,15 @@ export function enterReach(contact: Contact, entry: Reach): Contact {
 }
 
 /** Undoes enterReach for a delivery that provably never happened. */
-export function withdrawReach(contact: Contact, delivery: DeliveryId): Contact {
+export function removeContactAttempt(contact: Contact, delivery: DeliveryId): Contact {
   const reached = contact.reached.filter((entry) => entry.deliveryId !== delivery);
   return reached.length === contact.reached.length ? contact : { ...contact, reached };
 }
 
-export const hasReached = ({ reached }: Contact, delivery: DeliveryId): boolean =>
+export const hasContactAttempt = ({ reached }: Contact, delivery: DeliveryId): boolean =>
   reached.some((entry) => entry.deliveryId === delivery);
 
-export function newNumber(number: E164): NumberRecord {
+export function newNumberRecord(number: E164): NumberRecord {
   return {
     id: `number:${number}`,
     type: 'number',
@@ -99,17 +99,17 @@ export function newNumber(number: E164): NumberRecord {
 }
 
 /** The delivery other than `delivery` that has the number now, if there is one. */
-export function occupant(record: NumberRecord, delivery: DeliveryId, now: Instant) {
+export function numberReservation(record: NumberRecord, delivery: DeliveryId, now: Instant) {
   const { open } = record;
   return open !== null && open.deliveryId !== delivery && open.until > now ? open : null;
 }
 
 /** When it is worth asking again for a number that another delivery has. */
-export const askAgainAt = ({ until }: { until: Instant }, now: Instant): Instant =>
+export const checkNumberAgainAt = ({ until }: { until: Instant }, now: Instant): Instant =>
   earliest(until, later(now, numberAgainMs));
 
 /** The delivery counts against the number's limits. */
-export function enterNumberReach(
+export function addNumberAttempt(
   record: NumberRecord,
   delivery: DeliveryId,
   at: Instant,
@@ -120,17 +120,21 @@ export function enterNumberReach(
   return { ...record, reached: [...kept, { deliveryId: delivery, at }] };
 }
 
-export function withdrawNumberReach(record: NumberRecord, delivery: DeliveryId): NumberRecord {
+export function removeNumberAttempt(record: NumberRecord, delivery: DeliveryId): NumberRecord {
   const reached = record.reached.filter((entry) => entry.deliveryId !== delivery);
   return reached.length === record.reached.length ? record : { ...record, reached };
 }
 
 /** The number is the delivery's until then. */
-export function occupy(record: NumberRecord, delivery: DeliveryId, until: Instant): NumberRecord {
+export function reserveNumberFor(
+  record: NumberRecord,
+  delivery: DeliveryId,
+  until: Instant,
+): NumberRecord {
   return { ...record, open: { deliveryId: delivery, until } };
 }
 
-export function vacate(record: NumberRecord, delivery: DeliveryId): NumberRecord {
+export function releaseNumberFrom(record: NumberRecord, delivery: DeliveryId): NumberRecord {
   return record.open?.deliveryId === delivery ? { ...record, open: null } : record;
 }
 

@@ -26,16 +26,16 @@ export const personSchema = z.strictObject({
 export type Person = z.infer<typeof personSchema>;
 
 /** One delivery that counts against the frequency limits. */
-export const reachSchema = z.strictObject({
+export const contactAttemptSchema = z.strictObject({
   deliveryId: deliveryIdSchema,
   engagementId: engagementIdSchema,
   channel: channelSchema,
   at: instantSchema,
 });
-export type Reach = z.infer<typeof reachSchema>;
+export type ContactAttempt = z.infer<typeof contactAttemptSchema>;
 
 /** Which task of an engagement has the person. Whether that task is still open, the task itself says. */
-export const claimSchema = z.strictObject({
+export const contactReservationSchema = z.strictObject({
   taskId: taskIdSchema,
   shard: z.int().min(0),
   /** When it was taken: just before its task was made. */
@@ -43,16 +43,16 @@ export const claimSchema = z.strictObject({
   /** The task is over by then, whatever happens. */
   until: instantSchema,
 });
-export type Claim = z.infer<typeof claimSchema>;
+export type ContactReservation = z.infer<typeof contactReservationSchema>;
 
 export const contactSchema = z.strictObject({
   id: contactIdSchema,
   type: z.literal('contact'),
   schemaVersion: z.literal(1),
   person: personSchema,
-  reached: z.array(reachSchema),
+  reached: z.array(contactAttemptSchema),
   /** By engagement: of its open tasks, one has the person, whatever lists name them. */
-  claims: z.record(z.string(), claimSchema),
+  claims: z.record(z.string(), contactReservationSchema),
 });
 export type Contact = z.infer<typeof contactSchema>;
 

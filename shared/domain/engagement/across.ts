@@ -2,6 +2,6 @@
 // document, so that all faults are told together.
 import type { z } from 'zod';
 
-export const asSoonAs = (settings: z.ZodType) => ({
+export const whenReadable = (settings: z.ZodType) => ({
   when: ({ value }: { value: unknown }): boolean => settings.safeParse(value).success,
 });

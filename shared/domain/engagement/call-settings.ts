@@ -1,6 +1,6 @@
 // Call settings, mode by mode: each mode has the settings that the product page gives it, and no other.
 import { z } from 'zod';
-import { asSoonAs } from './across.ts';
+import { whenReadable } from './across.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
@@ -65,7 +65,7 @@ const reserving = {
       {
         path: ['voicemailPrompt'],
         message: "must be given when a voicemail is left: action is not 'endCall'",
-        ...asSoonAs(z.looseObject(machine)),
+        ...whenReadable(z.looseObject(machine)),
       },
     ),
   /** How long a person may wait for a representative before the call counts as abandoned. */

@@ -1,30 +1,30 @@
 // What an engagement's document says is held against the documents that it names. Pure: the documents are given.
 import type { DispositionCode } from '../disposition-code.ts';
-import { mayTriggerReattempt } from '../disposition-code.ts';
+import { canTriggerReattempt } from '../disposition-code.ts';
 import { ownerOf, type Workstream } from '../workstream.ts';
 import type { Engagement } from './engagement.ts';
 import type { SmsEngagement } from './sms.ts';
 import type { VoiceEngagement } from './voice.ts';
 
-export interface Fault {
+export interface FieldIssue {
   path: string;
   value: unknown;
   message: string;
 }
 
-export interface Mismatch extends Fault {
+export interface Mismatch extends FieldIssue {
   /** The setting of the other document that makes it a fault; null where it is the engagement's own alone. */
   madeBy: string | null;
 }
 
 /** The documents around an engagement; what is not there is told by its reference already. */
-export interface Surroundings {
+export interface RelatedDocuments {
   workstreams: readonly Workstream[];
   codes: readonly DispositionCode[];
   engagements: readonly Engagement[];
 }
 
-export function check(engagement: Engagement, around: Surroundings): Mismatch[] {
+export function checkEngagement(engagement: Engagement, around: RelatedDocuments): Mismatch[] {
   const workstream = around.workstreams.find(({ id }) => id === engagement.workstreamId);
   return [
     ...(workstream === undefined ? [] : agentOf(engagement, workstream)),
@@ -56,7 +56,7 @@ function queues({ queueId, fallbackQueueId }: Engagement): Mismatch[] {
 function numbers(
   { displayNumbers }: VoiceEngagement,
   { id, phoneNumber, numberType }: Workstream,
-  { workstreams }: Surroundings,
+  { workstreams }: RelatedDocuments,
 ): Mismatch[] {
   return displayNumbers.numbers.flatMap(({ number, type }, index) => {
     const faults: Mismatch[] = [];
@@ -93,12 +93,15 @@ function machines({ callSettings, reattempts }: VoiceEngagement): Mismatch[] {
   ];
 }
 
-function codes({ reattempts, workstreamId }: VoiceEngagement, around: Surroundings): Mismatch[] {
+function codes(
+  { reattempts, workstreamId }: VoiceEngagement,
+  around: RelatedDocuments,
+): Mismatch[] {
   return reattempts.dispositionCodes.flatMap((id, index) => {
     const code = around.codes.find((one) => one.id === id);
     if (code === undefined) return [];
     const path = `reattempts.dispositionCodes.${index}`;
-    if (!mayTriggerReattempt[code.category]) {
+    if (!canTriggerReattempt[code.category]) {
       const message = `is of the category '${code.category}'; only 'notRightParty' may trigger a reattempt`;
       return [{ path, value: id, message, madeBy: 'category' }];
     }
@@ -111,7 +114,7 @@ function codes({ reattempts, workstreamId }: VoiceEngagement, around: Surroundin
 }
 
 /** Only an SMS engagement follows up, and none of these has a follow-up of its own: no chain of them can come full circle. */
-function followUp({ reattempts }: VoiceEngagement, { engagements }: Surroundings): Mismatch[] {
+function followUp({ reattempts }: VoiceEngagement, { engagements }: RelatedDocuments): Mismatch[] {
   const value = reattempts.smsFollowUp;
   const followed = engagements.find(({ id }) => id === value);
   const path = 'reattempts.smsFollowUp';

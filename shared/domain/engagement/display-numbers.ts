@@ -1,15 +1,15 @@
 // The numbers that customers see, and which of them a call shows.
 import { z } from 'zod';
-import { distinct } from '../distinct.ts';
+import { uniqueList } from '../distinct.ts';
 import { nameSchema } from '../name.ts';
 import { e164Schema } from '../phone.ts';
-import { beginsZone, parseZone } from '../time-zone.ts';
+import { isZonePrefix, parseZone } from '../time-zone.ts';
 import { numberTypeSchema } from '../workstream.ts';
-import { asSoonAs } from './across.ts';
+import { whenReadable } from './across.ts';
 
 export const ruleFields = ['state', 'city', 'postalCode', 'timeZone'] as const;
 export const ruleConditions = ['startsWith', 'equals', 'in'] as const;
-export const mostRules = 5;
+export const maxRules = 5;
 
 const rule = {
   /** The attribute of the contact that is looked at. */
@@ -39,11 +39,11 @@ const ruleSchema = z
       if (values.includes('')) add('must not have an empty value between its commas');
       if (field !== 'timeZone') return;
       for (const name of values.filter((one) => one !== '' && parseZone(one) === null)) {
-        if (condition === 'startsWith' && beginsZone(name)) continue;
+        if (condition === 'startsWith' && isZonePrefix(name)) continue;
         add(`has the unknown time zone '${name}'; known are IANA and Windows names`);
       }
     },
-    asSoonAs(z.looseObject({ ...rule, number: z.unknown() })),
+    whenReadable(z.looseObject({ ...rule, number: z.unknown() })),
   )
   .overwrite((given) =>
     given.field === 'timeZone' ? { ...given, value: wanted(given).map(zoneOf).join(', ') } : given,
@@ -51,10 +51,14 @@ const ruleSchema = z
 
 const parts = {
   /** None: the workstream's number is shown. */
-  numbers: distinct(z.strictObject({ number: e164Schema, type: numberTypeSchema }), 100, 'number'),
+  numbers: uniqueList(
+    z.strictObject({ number: e164Schema, type: numberTypeSchema }),
+    100,
+    'number',
+  ),
   /** `automated` rotates through the numbers; with `rules` the first rule that matches names the number. */
   distribution: z.enum(['automated', 'rules']),
-  rules: distinct(ruleSchema, mostRules),
+  rules: uniqueList(ruleSchema, maxRules),
 };
 /** Of each entry, its number. */
 const listed = z.array(z.looseObject({ number: e164Schema }));
@@ -71,7 +75,7 @@ export const displayNumbersSchema = z
         context.addIssue({ code: 'custom', path, input, message });
       });
     },
-    asSoonAs(z.looseObject({ numbers: listed, rules: listed })),
+    whenReadable(z.looseObject({ numbers: listed, rules: listed })),
   )
   .superRefine(
     (given, context) => {
@@ -83,6 +87,6 @@ export const displayNumbersSchema = z
       if (message === null) return;
       context.addIssue({ code: 'custom', path: ['rules'], input: given.rules, message });
     },
-    asSoonAs(z.looseObject({ distribution: parts.distribution, rules: z.array(z.unknown()) })),
+    whenReadable(z.looseObject({ distribution: parts.distribution, rules: z.array(z.unknown()) })),
   );
 export type DisplayNumbers = z.infer<typeof displayNumbersSchema>;

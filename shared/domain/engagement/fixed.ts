@@ -1,5 +1,5 @@
 // What an engagement keeps as long as it is there.
-import type { Fault } from './check.ts';
+import type { FieldIssue } from './check.ts';
 import type { Engagement } from './engagement.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Engagement } from './engagement.ts';
  */
 const fixed = ['channel', 'shards', 'contactUniqueIdentifier'] as const;
 
-export const triesToChange = (next: Engagement, current: Engagement): Fault[] =>
+export const immutableFieldIssues = (next: Engagement, current: Engagement): FieldIssue[] =>
   fixed
     .filter((name) => next[name] !== current[name])
     .map((name) => ({

@@ -2,20 +2,24 @@
 // where the engagement says so: a contact without a zone is then held, or called only when it is allowed in every zone of
 // the country of the number.
 import { countryOf, type E164, type PhoneType } from '../phone.ts';
-import { operatingGates, type Queue } from '../queue.ts';
-import { closedDuring, type Gate, never } from '../schedule/hours.ts';
+import { operatingWindows, type Queue } from '../queue.ts';
+import { closedDuring, type TimeWindow, neverOpen } from '../schedule/hours.ts';
 import { utc, type Zone, zonesOf } from '../time-zone.ts';
 import type { Engagement } from './engagement.ts';
 
 /** The gates of one engagement; build it once and keep it as long as the engagement's version. */
-export interface Gates {
+export interface DialingWindows {
   /** `unused`: the engagement does not use the type; `held`: the contact's zone must be known, and is not. */
-  forNumber(type: PhoneType, zone: Zone | null, number: E164): readonly Gate[] | 'unused' | 'held';
+  forNumber(
+    type: PhoneType,
+    zone: Zone | null,
+    number: E164,
+  ): readonly TimeWindow[] | 'unused' | 'held';
 }
 
-export function gatesOf(engagement: Engagement, queue: Queue | null): Gates {
-  const operating = queue === null || outsideQueueHours(engagement) ? [] : operatingGates(queue);
-  const built = new Map<string, readonly Gate[]>();
+export function dialingWindowsOf(engagement: Engagement, queue: Queue | null): DialingWindows {
+  const operating = queue === null || outsideQueueHours(engagement) ? [] : operatingWindows(queue);
+  const built = new Map<string, readonly TimeWindow[]>();
 
   return {
     forNumber(type, zone, number) {
@@ -49,12 +53,12 @@ export function gatesOf(engagement: Engagement, queue: Queue | null): Gates {
 }
 
 /** Of an engagement whose queue is not to be found: nothing may happen, and what is under way still comes to its end. */
-export function closedGates(engagement: Engagement): Gates {
-  const own = gatesOf(engagement, null);
+export function closedDialingWindows(engagement: Engagement): DialingWindows {
+  const own = dialingWindowsOf(engagement, null);
   return {
     forNumber(...asked) {
       const gates = own.forNumber(...asked);
-      return typeof gates === 'string' ? gates : [...gates, never];
+      return typeof gates === 'string' ? gates : [...gates, neverOpen];
     },
   };
 }

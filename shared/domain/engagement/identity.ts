@@ -1,6 +1,6 @@
 // What every engagement says of itself, whatever its channel.
 import { z } from 'zod';
-import { distinct } from '../distinct.ts';
+import { uniqueList } from '../distinct.ts';
 import { engagementIdSchema, queueIdSchema, workstreamIdSchema } from '../ids.ts';
 import { nameSchema } from '../name.ts';
 import { skillSchema } from '../skill.ts';
@@ -19,7 +19,7 @@ export const callOrders = [
 ] as const;
 export type CallOrder = (typeof callOrders)[number];
 
-export const mostShards = 64;
+export const maxShards = 64;
 
 export const identity = {
   id: engagementIdSchema,
@@ -30,13 +30,13 @@ export const identity = {
   owner: z.string().max(100),
   workstreamId: workstreamIdSchema,
   /** Contacts that come by another door are refused. */
-  intake: distinct(z.enum(intakeMethods), intakeMethods.length).min(1),
+  intake: uniqueList(z.enum(intakeMethods), intakeMethods.length).min(1),
   /** The contact attribute that identifies a person: records with the same value are the same contact; cannot change. */
   contactUniqueIdentifier: nameSchema(),
   /** Takes the conversation when nobody of the primary queue can; null: the workstream's. */
   fallbackQueueId: queueIdSchema.nullable(),
-  skills: distinct(skillSchema, 10),
+  skills: uniqueList(skillSchema, 10),
   priority: z.enum(priorities),
   /** How many partitions the engagement's tasks are spread over; cannot change. */
-  shards: z.int().min(1).max(mostShards),
+  shards: z.int().min(1).max(maxShards),
 };

@@ -111,7 +111,7 @@ export function operate(
 /** The last task of an engagement that was to complete is closed. */
 export const completed = (at: Instant): Lifecycle => ({ status: 'completed', at });
 
-export const mayDial = {
+export const canDial = {
   draft: false,
   running: true,
   completing: true,
@@ -131,7 +131,7 @@ export const isOver = {
 } satisfies Record<Lifecycle['status'], boolean>;
 
 /** Whether contacts may still be added: to a draft they may, to be dialled once it starts. */
-export function mayAccept(lifecycle: Lifecycle): boolean {
+export function acceptsContacts(lifecycle: Lifecycle): boolean {
   switch (lifecycle.status) {
     case 'draft':
     case 'running':

@@ -1,21 +1,21 @@
 // How often a person may be reached, and when: frequency limits, quiet hours and whose clock they go by.
 import { z } from 'zod';
 import { frequencyLimitsSchema } from '../contact/frequency-limits.ts';
-import { distinct } from '../distinct.ts';
+import { uniqueList } from '../distinct.ts';
 import { phoneTypes, phoneTypeSchema } from '../phone.ts';
 import { coverWeek, weekSchema } from '../schedule/hours.ts';
-import { asSoonAs } from './across.ts';
+import { whenReadable } from './across.ts';
 
 const phoneTypeSettings = z.strictObject({
   type: phoneTypeSchema,
   quietHours: weekSchema.refine((quiet) => !coverWeek(quiet), {
     message: 'must leave a time in the week that is not quiet',
-    ...asSoonAs(weekSchema),
+    ...whenReadable(weekSchema),
   }),
 });
 
 /** The number types that may be used, in the order in which they are tried, each with its quiet hours. */
-export const voicePhoneTypes = distinct(phoneTypeSettings, phoneTypes.length, 'type').min(1);
+export const voicePhoneTypes = uniqueList(phoneTypeSettings, phoneTypes.length, 'type').min(1);
 
 /** An SMS goes to mobile numbers alone. */
 export const smsPhoneTypes = z

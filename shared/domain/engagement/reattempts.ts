@@ -1,6 +1,6 @@
 // What is tried again, how often, and after how long.
 import { z } from 'zod';
-import { distinct } from '../distinct.ts';
+import { uniqueList } from '../distinct.ts';
 import { dispositionCodeIdSchema, engagementIdSchema } from '../ids.ts';
 import { reattemptReasons } from '../result.ts';
 
@@ -13,9 +13,9 @@ const ownWait = minutes.nullable();
 const settings = <R extends readonly [string, ...string[]]>(reasons: R) =>
   z.strictObject({
     /** The results after which a number is tried again. */
-    reasons: distinct(z.enum(reasons), reasons.length),
+    reasons: uniqueList(z.enum(reasons), reasons.length),
     /** The codes after which a representative's conversation counts as not had. */
-    dispositionCodes: distinct(dispositionCodeIdSchema, 50),
+    dispositionCodes: uniqueList(dispositionCodeIdSchema, 50),
     /** Passes over a contact's numbers in all, the first included. */
     attempts: z.int().min(1).max(100),
     waitMinutes: minutes,

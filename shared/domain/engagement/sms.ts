@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { messageTemplateIdSchema, queueIdSchema } from '../ids.ts';
 import { messageTextSchema } from '../sms/template.ts';
-import { asSoonAs } from './across.ts';
+import { whenReadable } from './across.ts';
 import { callOrders, identity } from './identity.ts';
 import { limits, smsPhoneTypes } from './limits.ts';
 import { smsRules } from './rules.ts';
@@ -42,6 +42,6 @@ export const smsEngagementSchema = z
         context.addIssue({ code: 'custom', path: ['message'], input: message, message: fault });
       }
     },
-    asSoonAs(z.looseObject({ ...text, intake: identity.intake })),
+    whenReadable(z.looseObject({ ...text, intake: identity.intake })),
   );
 export type SmsEngagement = z.infer<typeof smsEngagementSchema>;

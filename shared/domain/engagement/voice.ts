@@ -75,5 +75,5 @@ export type ReservingEngagement = z.infer<
 >;
 
 /** Whether the engine dials in the engagement's mode. */
-export const isServed = (engagement: VoiceEngagement): engagement is ReservingEngagement =>
+export const isModeSupported = (engagement: VoiceEngagement): engagement is ReservingEngagement =>
   engagement.dialMode === 'progressive' && engagement.ledBy === 'representatives';

@@ -1,7 +1,7 @@
 // Rows become chains: a row of its own, or up to five rows of one account in the order of the file. A chain is handed on
 // with its last row, so memory holds only accounts whose rows are still to come.
-import { longestChain } from '../task/task.ts';
-import type { Fault, IntakeRow } from './row.ts';
+import { maxChainLength } from '../task/task.ts';
+import type { RowIssue, IntakeRow } from './row.ts';
 
 export interface Chain {
   /** The same people in the same engagement have the same key, whatever file names them. */
@@ -11,7 +11,7 @@ export interface Chain {
 
 export interface ChainAssembler {
   /** Takes the next row; answers with the chain that it completes, or the fault that keeps it out. */
-  take(row: IntakeRow): { chain?: Chain; fault?: Fault };
+  take(row: IntakeRow): { chain?: Chain; fault?: RowIssue };
   /** The line was read, whether its row was good or not: an account whose last row was bad is complete too. */
   passed(line: number): Chain[];
 }
@@ -34,8 +34,8 @@ export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAss
       if (row.account === null) return { chain: { key: `contact ${row.identifier}`, rows: [row] } };
 
       const rows = open.get(row.account) ?? [];
-      if (rows.length >= longestChain) {
-        const message = `An account may have up to ${longestChain} contacts.`;
+      if (rows.length >= maxChainLength) {
+        const message = `An account may have up to ${maxChainLength} contacts.`;
         return { fault: fault(row.line, 'ID', 'chainTooLong', message) };
       }
       open.set(row.account, [...rows, row]);
@@ -51,6 +51,6 @@ export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAss
   };
 }
 
-function fault(line: number, field: string, reason: Fault['reason'], message: string): Fault {
+function fault(line: number, field: string, reason: RowIssue['reason'], message: string): RowIssue {
   return { line, field, reason, message, rowKept: false };
 }

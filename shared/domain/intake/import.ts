@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { engagementIdSchema, importIdSchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
-import { faultReasons } from './row.ts';
+import { rowIssueReasons } from './row.ts';
 
-export const largestFileBytes = 10 * 1024 * 1024;
+export const maxFileBytes = 10 * 1024 * 1024;
 
 export const importCountsSchema = z.strictObject({
   /** Rows read, without the header and empty lines. */
@@ -68,7 +68,7 @@ export type ImportRun = z.infer<typeof importRunSchema>;
 export const faultSchema = z.strictObject({
   line: z.int(),
   field: z.string(),
-  reason: z.enum([...faultReasons, 'alreadyPending']),
+  reason: z.enum([...rowIssueReasons, 'alreadyPending']),
   message: z.string(),
   rowKept: z.boolean(),
 });

@@ -9,7 +9,7 @@ import type { Task } from '../task/task.ts';
 import type { Chain } from './chains.ts';
 import type { IntakeRow } from './row.ts';
 
-export function contactOf(row: IntakeRow, attribute: string, digest: Digest): Contact {
+export function buildContact(row: IntakeRow, attribute: string, digest: Digest): Contact {
   return {
     id: contactIdOf(digest, attribute, row.identifier),
     type: 'contact',
@@ -21,7 +21,7 @@ export function contactOf(row: IntakeRow, attribute: string, digest: Digest): Co
 }
 
 /** The task of a chain; the same chain of the same file is the same task, however often the file is read. */
-export function taskOf(
+export function buildTask(
   chain: Chain,
   contacts: readonly Contact[],
   importId: ImportId,

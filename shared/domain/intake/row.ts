@@ -5,7 +5,7 @@ import { parsePhone, type PhoneType } from '../phone.ts';
 import { parseZone } from '../time-zone.ts';
 import { type Columns, type NamedColumn, phoneColumns } from './columns.ts';
 
-export const faultReasons = [
+export const rowIssueReasons = [
   'missingValue',
   'invalidNumber',
   'noUsableNumber',
@@ -19,13 +19,13 @@ export const faultReasons = [
   'brokenQuote',
   'notUtf8',
 ] as const;
-export type FaultReason = (typeof faultReasons)[number];
+export type RowIssueReason = (typeof rowIssueReasons)[number];
 
-export interface Fault {
+export interface RowIssue {
   line: number;
   /** The column, or an empty string where the whole row is meant. */
   field: string;
-  reason: FaultReason;
+  reason: RowIssueReason;
   message: string;
   /** Whether the row was taken all the same, without the faulty value. */
   rowKept: boolean;
@@ -53,7 +53,7 @@ export interface IntakeSettings {
   country: string | null;
 }
 
-export const longestValue = 4000;
+export const maxValueLength = 4000;
 const longestIdentifier = 255;
 /** Five rows make one task, and a task is one document of at most 2 MB. */
 const longestRowBytes = 128 * 1024;
@@ -62,9 +62,9 @@ export function readRow(
   raw: RawRow,
   columns: Columns,
   settings: IntakeSettings,
-): { row: IntakeRow | null; faults: readonly Fault[] } {
-  const faults: Fault[] = [];
-  const refuse = (field: string, reason: FaultReason, message: string) => {
+): { row: IntakeRow | null; faults: readonly RowIssue[] } {
+  const faults: RowIssue[] = [];
+  const refuse = (field: string, reason: RowIssueReason, message: string) => {
     faults.push({ line: raw.line, field, reason, message, rowKept: false });
     return { row: null, faults: faults.map((fault) => ({ ...fault, rowKept: false })) };
   };
@@ -76,9 +76,9 @@ export function readRow(
   if (raw.cells.some((cell) => cell.includes('\uFFFD'))) {
     return refuse('', 'notUtf8', 'The row holds bytes that are not UTF-8.');
   }
-  const long = raw.cells.findIndex((cell) => cell.length > longestValue);
+  const long = raw.cells.findIndex((cell) => cell.length > maxValueLength);
   if (long >= 0) {
-    const message = `A value may have up to ${longestValue} characters.`;
+    const message = `A value may have up to ${maxValueLength} characters.`;
     return refuse(nameAt(columns, long), 'valueTooLong', message);
   }
   if (isTooLong(raw.cells)) {
@@ -162,7 +162,7 @@ function isTooLong(cells: readonly string[]): boolean {
 
 const phoneEntries = Object.entries(phoneColumns) as [keyof typeof phoneColumns, PhoneType][];
 
-const notKept = (fault: Fault): Fault => ({ ...fault, rowKept: false });
+const notKept = (fault: RowIssue): RowIssue => ({ ...fault, rowKept: false });
 
 function attributes(raw: RawRow, columns: Columns): Record<string, string> {
   const found = columns.extra

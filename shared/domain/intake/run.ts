@@ -4,21 +4,21 @@ import { type Instant, later, MINUTE } from '../time.ts';
 import { type ImportCounts, type ImportFailure, type ImportRun, noCounts } from './import.ts';
 
 /** A reader that was silent for so long is taken to be dead. It says that it lives every few hundred rows. */
-export const readerMs = 5 * MINUTE;
+export const importLeaseMs = 5 * MINUTE;
 /** A file that was begun this often without coming to an end is given up. */
-export const mostTries = 8;
+export const maxTries = 8;
 
-export type Beginning =
+export type ImportStart =
   | { kind: 'begin'; run: ImportRun }
   /** It has ended, or another reader has it. */
   | { kind: 'leave'; run: ImportRun; reason: 'repeated' | 'underWay' }
   | { kind: 'giveUp'; run: ImportRun };
 
-export function begin(
+export function startImport(
   file: { id: ImportId; engagementId: EngagementId; name: string },
   earlier: ImportRun | undefined,
   now: Instant,
-): Beginning {
+): ImportStart {
   const open = earlier?.status === 'InProgress' ? earlier : undefined;
   if (earlier !== undefined && open === undefined && isFinal(earlier)) {
     return { kind: 'leave', run: earlier, reason: 'repeated' };
@@ -26,9 +26,12 @@ export function begin(
   if (open !== undefined && (open.deadlineAt ?? now) > now) {
     return { kind: 'leave', run: open, reason: 'underWay' };
   }
-  if (open !== undefined && open.tries >= mostTries) {
+  if (open !== undefined && open.tries >= maxTries) {
     const message = `The file was begun ${open.tries} times and never read to its end; see the log for why. Rows already taken are kept; drop the file again to take the others.`;
-    return { kind: 'giveUp', run: failed(open, { code: 'interrupted', message, line: null }, now) };
+    return {
+      kind: 'giveUp',
+      run: failImport(open, { code: 'interrupted', message, line: null }, now),
+    };
   }
   const run: ImportRun = {
     ...file,
@@ -40,30 +43,33 @@ export function begin(
     startedAt: open?.startedAt ?? now,
     endedAt: null,
     tries: (open?.tries ?? 0) + 1,
-    deadlineAt: later(now, readerMs),
+    deadlineAt: later(now, importLeaseMs),
   };
   return { kind: 'begin', run };
 }
 
 /** The reader lives, and has come this far. */
-export const alive = (run: ImportRun, counts: ImportCounts, now: Instant): ImportRun => ({
+export const renewImport = (run: ImportRun, counts: ImportCounts, now: Instant): ImportRun => ({
   ...run,
   counts: { ...counts },
-  deadlineAt: later(now, readerMs),
+  deadlineAt: later(now, importLeaseMs),
 });
 
 /** The reader met an error: whoever comes next need not wait. */
-export const letGo = (run: ImportRun, now: Instant): ImportRun => ({ ...run, deadlineAt: now });
+export const releaseImport = (run: ImportRun, now: Instant): ImportRun => ({
+  ...run,
+  deadlineAt: now,
+});
 
 /** Read to its end. */
-export function finished(run: ImportRun, counts: ImportCounts, now: Instant): ImportRun {
+export function finishImport(run: ImportRun, counts: ImportCounts, now: Instant): ImportRun {
   if (counts.rows === 0) {
     const message = 'The file has no row below its header.';
-    return failed({ ...run, counts }, { code: 'fileEmpty', message, line: 1 }, now);
+    return failImport({ ...run, counts }, { code: 'fileEmpty', message, line: 1 }, now);
   }
   if (counts.rejected === counts.rows) {
     const message = 'No row of the file could be used; each has its reason.';
-    return failed({ ...run, counts }, { code: 'noGoodRow', message, line: null }, now);
+    return failImport({ ...run, counts }, { code: 'noGoodRow', message, line: null }, now);
   }
   const faulty = counts.rejected > 0 || counts.warnings > 0;
   const status = faulty ? 'CompletedWithErrors' : 'Completed';
@@ -76,7 +82,7 @@ export interface Refusal {
   line: number | null;
 }
 
-export const failed = (run: ImportRun, failure: Refusal, now: Instant): ImportRun => ({
+export const failImport = (run: ImportRun, failure: Refusal, now: Instant): ImportRun => ({
   ...run,
   status: 'Failed',
   failure,

@@ -8,7 +8,7 @@ import {
   type Subscription,
   type SubscriptionId,
   subscriptionIdSchema,
-  wants,
+  isSubscribedTo,
 } from './subscription.ts';
 
 export const noticeIdSchema = z
@@ -59,14 +59,14 @@ const waits = [
 ];
 
 /** The notices that a task's change owes its subscribers. */
-export function noticesOf(
+export function buildNotices(
   events: readonly OutcomeEvent[],
   shard: number,
   subscriptions: readonly Subscription[],
   now: Instant,
 ): Notice[] {
   return events.flatMap((event) => {
-    const pending = subscriptions.filter((one) => wants(one, event)).map(({ id }) => id);
+    const pending = subscriptions.filter((one) => isSubscribedTo(one, event)).map(({ id }) => id);
     const id = noticeIdSchema.parse(`notice.${event.id}`);
     const { engagementId } = event;
     return pending.length === 0
@@ -81,25 +81,25 @@ export function noticesOf(
 }
 
 /** `taken`: a success; `gone`: the receiver wants no more, ever; `refused`: anything else, nobody being there included. */
-export type Answer = 'taken' | 'gone' | 'refused';
+export type WebhookAnswer = 'taken' | 'gone' | 'refused';
 
 /** One that was ended, and made again under the same key, is another: it is told what it asked for since. */
-export const isOwed = (notice: Notice, subscription: Subscription): boolean =>
-  wants(subscription, notice.event) && subscription.createdAt <= notice.createdAt;
+export const isPendingFor = (notice: Notice, subscription: Subscription): boolean =>
+  isSubscribedTo(subscription, notice.event) && subscription.createdAt <= notice.createdAt;
 
 export const isDue = ({ postAt }: Notice, now: Instant): boolean => postAt <= now;
 
 /** As it is saved before it is posted: whoever dies over it is followed by the next one in time. */
-export const posting = (notice: Notice, now: Instant): Notice => ({
+export const startPost = (notice: Notice, now: Instant): Notice => ({
   ...notice,
   posts: notice.posts + 1,
   postAt: later(now, waits[notice.posts] ?? HOUR),
 });
 
 /** What is left of a notice after it was posted; null when nothing is, for it was taken or was posted often enough. */
-export function posted(
+export function finishPost(
   notice: Notice,
-  answers: ReadonlyMap<SubscriptionId, Answer>,
+  answers: ReadonlyMap<SubscriptionId, WebhookAnswer>,
 ): { next: Notice | null; givenUp: SubscriptionId[] } {
   const pending = notice.pending.filter((id) => answers.get(id) === 'refused');
   if (pending.length === 0) return { next: null, givenUp: [] };

@@ -74,16 +74,16 @@ export type OutcomeEventType = OutcomeEvent['type'];
 const uniqueIdentifier = z.string().nullable();
 
 /** As they are posted: with the unique identifiers of the contacts, whose own documents change by themselves. */
-export const toldEventSchema = z.discriminatedUnion('type', [
+export const webhookEventSchema = z.discriminatedUnion('type', [
   deliveryEndedSchema.extend({ uniqueIdentifier }),
   taskClosedSchema.extend({ uniqueIdentifiers: z.array(uniqueIdentifier) }),
 ]);
-export type ToldEvent = z.infer<typeof toldEventSchema>;
+export type WebhookEvent = z.infer<typeof webhookEventSchema>;
 
-export function told(
+export function toWebhookEvent(
   event: OutcomeEvent,
   identifierOf: (contactId: ContactId) => string | null,
-): ToldEvent {
+): WebhookEvent {
   return event.type === 'DeliveryEnded'
     ? { ...event, uniqueIdentifier: identifierOf(event.contactId) }
     : { ...event, uniqueIdentifiers: event.contactIds.map(identifierOf) };
@@ -96,7 +96,7 @@ export const contactsOf = (event: OutcomeEvent): readonly ContactId[] =>
  * What a change of a task has to tell: the deliveries whose outcome is known with it, and its close. A conversation's is
  * known when it is wrapped up, for only then is it known what the representative recorded.
  */
-export function outcomeEvents(
+export function outcomeEventsOf(
   before: Task,
   next: Task,
   deliveries: readonly Delivery[],

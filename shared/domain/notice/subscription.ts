@@ -20,10 +20,10 @@ export const subscriptionIdOf = (digest: Digest, key: string): SubscriptionId =>
   subscriptionIdSchema.parse(digest(`subscription\n${key}`).slice(0, 32));
 
 /** So many there may be at once, for each is posted to by itself. */
-export const mostSubscriptions = 100;
+export const maxSubscriptions = 100;
 
 /** What is asked for. Callback addresses are secrets: who knows one may post to it. */
-export const wantedSchema = z.strictObject({
+export const subscriptionInputSchema = z.strictObject({
   /** Null: of all engagements. */
   engagementId: engagementIdSchema.nullable(),
   events: z
@@ -32,22 +32,22 @@ export const wantedSchema = z.strictObject({
     .refine((events) => new Set(events).size === events.length, 'must name each event once'),
   callbackUrl: z.url('must be an address, such as https://example.com/hook').max(2000),
 });
-export type Wanted = z.infer<typeof wantedSchema>;
+export type SubscriptionInput = z.infer<typeof subscriptionInputSchema>;
 
-export const subscriptionSchema = wantedSchema.extend({
+export const subscriptionSchema = subscriptionInputSchema.extend({
   id: subscriptionIdSchema,
   createdAt: instantSchema,
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-export const wants = (
+export const isSubscribedTo = (
   { engagementId, events }: Subscription,
   event: { engagementId: EngagementId; type: OutcomeEventType },
 ): boolean =>
   events.includes(event.type) && (engagementId === null || engagementId === event.engagementId);
 
 /** What is wrong with an address that outcomes shall be posted to; null when nothing is. */
-export function faultOfCallback(address: string, ownAddress: string): string | null {
+export function callbackIssue(address: string, ownAddress: string): string | null {
   const { protocol, hostname, username, password } = new URL(address);
   if (username !== '' || password !== '') return 'must hold no name and no password';
   if (protocol === 'https:') return null;

@@ -7,7 +7,7 @@ import type { Call } from '../call/call.ts';
 import { meaningOf, voiceResults } from '../result.ts';
 import { type Instant, instantSchema, later, latest, MINUTE } from '../time.ts';
 
-export interface Answers {
+export interface AnswerCounts {
   answered: number;
   abandoned: number;
 }
@@ -25,14 +25,14 @@ const steps = 30;
 const stepOf = (windowMinutes: number): number => (windowMinutes * MINUTE) / steps;
 
 /** The people among what was counted. */
-export function tallied(counts: Readonly<Record<string, number>>): Answers {
+export function answersOf(counts: Readonly<Record<string, number>>): AnswerCounts {
   const results = voiceResults.filter((result) => meaningOf[result] === 'reached');
   const answered = results.reduce((sum, result) => sum + (counts[`voice.${result}`] ?? 0), 0);
   return { answered, abandoned: counts['abandoned'] ?? 0 };
 }
 
 /** The people who are on the line. */
-export function onTheLine(calls: readonly Call[]): Answers {
+export function liveAnswers(calls: readonly Call[]): AnswerCounts {
   const found = calls.flatMap(abandonedNow);
   return { answered: found.length, abandoned: found.filter(Boolean).length };
 }
@@ -66,7 +66,7 @@ const beginning = (windowMinutes: number, since: Instant, now: Instant): Instant
  * The readings that a window needs from now on: the last before its beginning, those within it, and the new one when the
  * last is a step of the window old. The same list when nothing changed.
  */
-export function noted(
+export function recordReading(
   readings: readonly Reading[],
   current: Reading,
   windowMinutes: number,
@@ -85,13 +85,13 @@ export function noted(
  * What was counted within the window, and who is on the line beside it. A reading from long before it (the window was longer
  * then, or nobody looked for a while) says nothing of when things happened: then it begins with the first one within it.
  */
-export function within(
+export function answersInWindow(
   readings: readonly Reading[],
   current: Reading,
-  up: Answers,
+  up: AnswerCounts,
   windowMinutes: number,
   since: Instant,
-): Answers {
+): AnswerCounts {
   const from = beginning(windowMinutes, since, current.at);
   const oldest = latest(later(from, -Math.max(stepOf(windowMinutes), MINUTE)), since);
   const own = readings.filter(({ at }) => at >= oldest);
@@ -107,8 +107,8 @@ export function within(
  * was left waiting first says nothing of a rate (at 3 %: of 34), and two of a few people say enough. Twenty at least, and a
  * hundred at most, or a strict rate would wait for a thousand calls.
  */
-export const leastAnswers = (percent: number): number =>
+export const minAnswers = (percent: number): number =>
   Math.min(100, Math.max(20, Math.floor(100 / percent) + 1));
 
-export const isReached = ({ answered, abandoned }: Answers, percent: number): boolean =>
-  abandoned > 0 && abandoned * 100 >= Math.max(answered, leastAnswers(percent)) * percent;
+export const isRateReached = ({ answered, abandoned }: AnswerCounts, percent: number): boolean =>
+  abandoned > 0 && abandoned * 100 >= Math.max(answered, minAnswers(percent)) * percent;

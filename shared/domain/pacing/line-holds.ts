@@ -16,16 +16,16 @@ const lineHoldSchema = z.strictObject({
   /** The line is free again by then, whatever became of the tick. */
   until: instantSchema,
 });
-export type LineHold = z.infer<typeof lineHoldSchema>;
+export type LineReservation = z.infer<typeof lineHoldSchema>;
 
-export const lineHoldsSchema = z.strictObject({
+export const lineReservationsSchema = z.strictObject({
   number: e164Schema,
   holds: z.array(lineHoldSchema),
 });
-export type LineHolds = z.infer<typeof lineHoldsSchema>;
+export type LineReservations = z.infer<typeof lineReservationsSchema>;
 
 /** What else is known of the number's lines. */
-export interface LinesSeen {
+export interface KnownLines {
   perNumber: number;
   /** The deliveries whose calls are up from the number. */
   up: ReadonlySet<DeliveryId>;
@@ -35,30 +35,33 @@ export interface LinesSeen {
 }
 
 /** The holds of deliveries whose calls are not among those that are up: not written yet, or over. */
-export const unseen = ({ holds }: LineHolds, up: LinesSeen['up'], now: Instant): LineHold[] =>
-  holds.filter(({ deliveryId, until }) => until > now && !up.has(deliveryId));
+export const withoutLiveCall = (
+  { holds }: LineReservations,
+  up: KnownLines['up'],
+  now: Instant,
+): LineReservation[] => holds.filter(({ deliveryId, until }) => until > now && !up.has(deliveryId));
 
 /** As many of the wanted holds, in their order, as lines are free; `next` is what stands from then on. */
-export function hold(
-  record: LineHolds,
-  wanted: readonly LineHold[],
-  { perNumber, up, over, now }: LinesSeen,
-): { next: LineHolds; held: readonly LineHold[] } {
+export function reserveLines(
+  record: LineReservations,
+  wanted: readonly LineReservation[],
+  { perNumber, up, over, now }: KnownLines,
+): { next: LineReservations; held: readonly LineReservation[] } {
   const own = new Set(wanted.map(({ ticket }) => ticket));
   const others = record.holds.filter(
     ({ deliveryId, ticket, until }) => until > now && !over.has(deliveryId) && !own.has(ticket),
   );
-  const taken = up.size + unseen({ ...record, holds: others }, up, now).length;
+  const taken = up.size + withoutLiveCall({ ...record, holds: others }, up, now).length;
   const held = wanted.slice(0, Math.max(0, perNumber - taken));
   return { next: { ...record, holds: [...others, ...held] }, held };
 }
 
 /** Gives back what calls held that were not started after all. */
-export function leave(
-  record: LineHolds,
+export function releaseLines(
+  record: LineReservations,
   ticket: string,
   deliveries: readonly DeliveryId[],
-): LineHolds {
+): LineReservations {
   const holds = record.holds.filter(
     (one) => one.ticket !== ticket || !deliveries.includes(one.deliveryId),
   );

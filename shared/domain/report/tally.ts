@@ -5,7 +5,7 @@ import { engagementIdSchema } from '../ids.ts';
 import type { TaskEffect } from '../task/effect.ts';
 import { outcomes, type Task } from '../task/task.ts';
 
-export const tallySchema = z.strictObject({
+export const countersSchema = z.strictObject({
   id: z.literal('tally'),
   type: z.literal('tally'),
   schemaVersion: z.literal(1),
@@ -15,17 +15,17 @@ export const tallySchema = z.strictObject({
   /** Counts by name: accepted, closed.reached, voice.started, voice.LiveAnswer, abandoned … Absent is 0. */
   counts: z.record(z.string(), z.int()),
 });
-export type Tally = z.infer<typeof tallySchema>;
+export type Counters = z.infer<typeof countersSchema>;
 
 /** What one change adds to its tally. */
-export type TallyDelta = Readonly<Record<string, number>>;
+export type CountersDelta = Readonly<Record<string, number>>;
 
 /** What a task's move and its deliveries add; a new task comes from null. */
-export function deltaOf(
+export function countersDelta(
   before: Task | null,
   after: Task,
   effects: readonly TaskEffect[],
-): TallyDelta {
+): CountersDelta {
   const counts: Record<string, number> = {};
   const add = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -52,7 +52,7 @@ export function deltaOf(
   return counts;
 }
 
-export function sum(tallies: readonly Tally[]): Record<string, number> {
+export function sumCounters(tallies: readonly Counters[]): Record<string, number> {
   const total: Record<string, number> = {};
   for (const { counts } of tallies) {
     for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
@@ -61,7 +61,7 @@ export function sum(tallies: readonly Tally[]): Record<string, number> {
 }
 
 /** How many tasks are open, by the sums of all shards: whatever was accepted and is not closed. */
-export function openOf(counts: Readonly<Record<string, number>>): number {
+export function openTaskCount(counts: Readonly<Record<string, number>>): number {
   const closed = outcomes.map((outcome) => counts[`closed.${outcome}`] ?? 0);
   return closed.reduce((open, count) => open - count, counts['accepted'] ?? 0);
 }

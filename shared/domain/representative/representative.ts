@@ -1,7 +1,7 @@
 // A representative and their presence. Reserved means held for one call: they get no other, and never without a
 // deadline. What they choose during a call (away, offline) takes effect when the call and its wrap-up are over.
 import { z } from 'zod';
-import { distinct } from '../distinct.ts';
+import { uniqueList } from '../distinct.ts';
 import { skillSchema } from '../skill.ts';
 import { deliveryIdSchema, queueIdSchema, representativeIdSchema } from '../ids.ts';
 import { nameSchema } from '../name.ts';
@@ -38,8 +38,8 @@ export const representativeSchema = z.strictObject({
   name: nameSchema(),
   /** Where calls reach them: an Azure Communication Services user, such as 8:acs:… */
   address: z.string().regex(/^8:acs:.+/, 'must be a communication user, such as 8:acs:…'),
-  queues: distinct(queueIdSchema, 50),
-  skills: distinct(skillSchema, 50),
+  queues: uniqueList(queueIdSchema, 50),
+  skills: uniqueList(skillSchema, 50),
   presence: presenceSchema,
 });
 export type Representative = z.infer<typeof representativeSchema>;

@@ -3,7 +3,7 @@
 // saving brings twice, that one counts which leaves less open: opening hours begin with the last and end with the first,
 // quiet hours begin with the first and end with the last.
 import { z } from 'zod';
-import { distinct } from '../distinct.ts';
+import { uniqueList } from '../distinct.ts';
 import { type Instant, later, DAY } from '../time.ts';
 import { atLocalMinute, localTime, type Zone } from '../time-zone.ts';
 
@@ -16,14 +16,14 @@ const clockTime = z
 
 /** `from` up to but not including `to`; when `to` is not after `from`, it is on the next day. */
 export const hoursSchema = z.strictObject({
-  days: distinct(weekdaySchema, weekdays.length).min(1),
+  days: uniqueList(weekdaySchema, weekdays.length).min(1),
   from: clockTime,
   to: clockTime,
 });
 export type Hours = z.infer<typeof hoursSchema>;
 
 const mostRows = 50;
-export const weekSchema = distinct(hoursSchema, mostRows);
+export const weekSchema = uniqueList(hoursSchema, mostRows);
 
 const dayMinutes = 24 * 60;
 
@@ -48,24 +48,24 @@ export function coverWeek(hours: readonly Hours[]): boolean {
 }
 
 /** Whether something may happen at an instant, and the next instant at which that may change; null = never. */
-export interface Openness {
+export interface WindowState {
   open: boolean;
   until: Instant | null;
 }
 
-export type Gate = (at: Instant) => Openness;
+export type TimeWindow = (at: Instant) => WindowState;
 
-export const always: Gate = () => ({ open: true, until: null });
-export const never: Gate = () => ({ open: false, until: null });
+export const alwaysOpen: TimeWindow = () => ({ open: true, until: null });
+export const neverOpen: TimeWindow = () => ({ open: false, until: null });
 
 /** Open during the hours. Keep the gate: it remembers a week of stretches, and asking it again is then cheap. */
-export const openDuring = (hours: readonly Hours[], zone: Zone): Gate =>
+export const openDuring = (hours: readonly Hours[], zone: Zone): TimeWindow =>
   during(hours, zone, { start: 'last', end: 'first' });
 
 type Edges = Readonly<Record<keyof Stretch, 'first' | 'last'>>;
 
-function during(hours: readonly Hours[], zone: Zone, edges: Edges): Gate {
-  if (hours.length === 0) return never;
+function during(hours: readonly Hours[], zone: Zone, edges: Edges): TimeWindow {
+  if (hours.length === 0) return neverOpen;
   let week: { from: Instant; to: Instant; stretches: Stretch[] } | undefined;
   return (at) => {
     if (week === undefined || at < week.from || at >= week.to) {
@@ -76,8 +76,8 @@ function during(hours: readonly Hours[], zone: Zone, edges: Edges): Gate {
 }
 
 /** Closed during the hours (quiet hours). */
-export function closedDuring(hours: readonly Hours[], zone: Zone): Gate {
-  if (hours.length === 0) return always;
+export function closedDuring(hours: readonly Hours[], zone: Zone): TimeWindow {
+  if (hours.length === 0) return alwaysOpen;
   const quiet = during(hours, zone, { start: 'first', end: 'last' });
   return (at) => {
     const { open, until } = quiet(at);
@@ -86,7 +86,7 @@ export function closedDuring(hours: readonly Hours[], zone: Zone): Gate {
 }
 
 /** Closed on whole days of the zone's calendar (ISO dates). */
-export function closedOn(dates: readonly string[], zone: Zone): Gate {
+export function closedOn(dates: readonly string[], zone: Zone): TimeWindow {
   const closed = new Set(dates);
   return (at) => {
     const open = !closed.has(localTime(at, zone).date);
@@ -101,7 +101,11 @@ export function closedOn(dates: readonly string[], zone: Zone): Gate {
  * The first instant at or after `from` and before `limit` at which every gate is open; null when there is none.
  * Each step moves to the end of a closed stretch, so a week of overlapping hours takes a handful of steps.
  */
-export function nextOpening(gates: readonly Gate[], from: Instant, limit: Instant): Instant | null {
+export function nextOpening(
+  gates: readonly TimeWindow[],
+  from: Instant,
+  limit: Instant,
+): Instant | null {
   let at = from;
   while (at < limit) {
     const closed = gates.map((gate) => gate(at)).filter((state) => !state.open);
@@ -123,7 +127,7 @@ interface Span<T> {
 }
 type Stretch = Span<Instant>;
 
-function within(stretches: readonly Stretch[], at: Instant): Openness {
+function within(stretches: readonly Stretch[], at: Instant): WindowState {
   const current = stretches.find((stretch) => stretch.start <= at && at < stretch.end);
   // Hours that cover the whole week have no end that could be found; look again in a day.
   const soon = later(at, DAY);

@@ -47,7 +47,7 @@ export const messageTextSchema = z
     }
   });
 
-export function render(template: string, person: Person, to: E164): string {
+export function renderMessage(template: string, person: Person, to: E164): string {
   return template.replace(pattern, (whole, name: string) =>
     isToken(name) ? values[name](person, to) : whole,
   );

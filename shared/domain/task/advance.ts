@@ -4,11 +4,11 @@ import type { VoiceEngagement } from '../engagement/voice.ts';
 import { deliveryIdOf } from '../ids.ts';
 import type { E164 } from '../phone.ts';
 import { reattemptReasonOf } from '../result.ts';
-import type { Gates } from '../engagement/gates.ts';
+import type { DialingWindows } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import { DAY, type Instant, later, MINUTE } from '../time.ts';
-import { asAllowed } from './allowed.ts';
-import { choose, hasUsable } from './choose.ts';
+import { applyAttemptLimits } from './allowed.ts';
+import { selectNumber, hasUsableNumber } from './choose.ts';
 import { close, exhausted, shared } from './close.ts';
 import type { Advance } from './effect.ts';
 import { openDelivery } from './open-delivery.ts';
@@ -18,15 +18,15 @@ import type { Place, Task, TaskIn } from './task.ts';
 
 export interface TaskPolicy {
   engagement: VoiceEngagement;
-  gates: Gates;
+  gates: DialingWindows;
   /** The SMS engagement to follow up with, its gates, its text and the number that it is sent from; null for none. */
-  followUp: { engagement: SmsEngagement; gates: Gates; from: E164; text: string } | null;
+  followUp: { engagement: SmsEngagement; gates: DialingWindows; from: E164; text: string } | null;
 }
 
 /** How long a delivery report may take before the SMS counts as unknown. */
-export const reportWithin = DAY;
+export const reportTimeoutMs = DAY;
 /** How soon after its time an SMS that was not sent is ordered again. */
-export const sendWithin = 2 * MINUTE;
+export const sendTimeoutMs = 2 * MINUTE;
 /** How far ahead an SMS follow-up may be put off by quiet hours. */
 const followUpWithin = 7 * DAY;
 
@@ -41,9 +41,9 @@ export function enqueue(
   policy: TaskPolicy,
   now: Instant,
 ): Advance {
-  const task = asAllowed(given, policy.engagement);
+  const task = applyAttemptLimits(given, policy.engagement);
   if (task === null) return finish(given, policy, now);
-  const choice = choose(task, policy.gates, from);
+  const choice = selectNumber(task, policy.gates, from);
   switch (choice.kind) {
     case 'now':
       return from > now ? wait(task, from, from, because) : ready(task, policy);
@@ -95,7 +95,7 @@ export function nextAttempt(
   after: AgainAfter | null = task.lastResult === null ? null : reattemptReasonOf[task.lastResult],
 ): Advance {
   const { engagement } = policy;
-  if (!hasUsable(task, policy.gates) || task.attempt >= engagement.reattempts.attempts) {
+  if (!hasUsableNumber(task, policy.gates) || task.attempt >= engagement.reattempts.attempts) {
     return finish(task, policy, now);
   }
   const again = { ...task, attempt: task.attempt + 1 };
@@ -127,7 +127,7 @@ export function finish(task: Task, policy: TaskPolicy, now: Instant): Advance {
     smsEngagementId: followUp.engagement.id,
     sentAt: null,
     refusals: 0,
-    deadlineAt: later(at, sendWithin),
+    deadlineAt: later(at, sendTimeoutMs),
   };
   const { from } = followUp;
   const delivery = openDelivery(next, {

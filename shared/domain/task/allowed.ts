@@ -7,7 +7,7 @@ import type { ChainMember, Task } from './task.ts';
  * The task without the numbers that are not tried again for what came of them; null when its attempt itself is one too
  * many. What the settings did not allow when it happened stays given up.
  */
-export function asAllowed(task: Task, { reattempts }: VoiceEngagement): Task | null {
+export function applyAttemptLimits(task: Task, { reattempts }: VoiceEngagement): Task | null {
   if (task.attempt > reattempts.attempts) return null;
   const reasons: readonly ReattemptReason[] = reattempts.reasons;
   const isGivenUp = ({ standing, triedIn, result }: ChainMember['numbers'][number]) => {

@@ -1,10 +1,10 @@
 // Which number comes next: the first of the attempt that may be dialled now, else the one that may be soonest.
-import type { Gates } from '../engagement/gates.ts';
+import type { DialingWindows } from '../engagement/gates.ts';
 import { nextOpening } from '../schedule/hours.ts';
 import type { Instant } from '../time.ts';
 import type { Place, Task } from './task.ts';
 
-export type Choice =
+export type NumberChoice =
   | { kind: 'now'; place: Place }
   | { kind: 'later'; at: Instant }
   /** Only numbers whose contact has no known time zone are left, and the engagement wants one. */
@@ -14,7 +14,7 @@ export type Choice =
   /** Every number of this attempt was tried or is no longer used. */
   | { kind: 'attemptOver' };
 
-export function choose(task: Task, gates: Gates, at: Instant): Choice {
+export function selectNumber(task: Task, gates: DialingWindows, at: Instant): NumberChoice {
   const openings: Instant[] = [];
   let held = false;
   let left = false;
@@ -40,7 +40,7 @@ export function choose(task: Task, gates: Gates, at: Instant): Choice {
 }
 
 /** Whether a number is left that some attempt may dial. */
-export const hasUsable = ({ chain }: Task, gates: Gates): boolean =>
+export const hasUsableNumber = ({ chain }: Task, gates: DialingWindows): boolean =>
   chain.some(({ zone, numbers }) =>
     numbers.some(
       ({ standing, type, number }) =>

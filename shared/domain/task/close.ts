@@ -1,12 +1,12 @@
 // The end of a task, and what every status has.
-import { showsInvalid } from '../result.ts';
+import { isInvalidNumber } from '../result.ts';
 import type { Instant } from '../time.ts';
 import type { Advance } from './effect.ts';
 import type { Outcome, Task, TaskIn } from './task.ts';
 
 /** How a task ends that was never answered. */
 export const exhausted = (task: Task): Outcome =>
-  task.lastResult !== null && showsInvalid(task.lastResult) ? 'unreachable' : 'exhausted';
+  task.lastResult !== null && isInvalidNumber(task.lastResult) ? 'unreachable' : 'exhausted';
 
 export function close(
   task: Task,

@@ -1,12 +1,12 @@
 // decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
-import { meaningOf, type ReattemptReason, reattemptReasonOf, showsInvalid } from '../result.ts';
+import { meaningOf, type ReattemptReason, reattemptReasonOf, isInvalidNumber } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
 import { enqueue, nextAttempt, type TaskPolicy } from './advance.ts';
 import type { Advance, TaskEffect } from './effect.ts';
 import { close } from './close.ts';
 import { withNumber } from './choose.ts';
-import { claim, queued, regate, zoneKnown } from './windows.ts';
+import { reserveTask, queued, reevaluateTask, applyKnownZone } from './windows.ts';
 import { noFacts } from './delivery.ts';
 import {
   type Ended,
@@ -16,7 +16,7 @@ import {
   type TaskEvent,
 } from './event.ts';
 import { sendAgain, texted, unsent } from './follow-up.ts';
-import { optedOut, suppressed, undo } from './not-dialed.ts';
+import { optedOut, suppressed, undoDial } from './not-dialed.ts';
 import { openDelivery } from './open-delivery.ts';
 import { waitAfter } from './reattempt.ts';
 import { cancel } from './stopped.ts';
@@ -35,7 +35,7 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
 
   switch (event.kind) {
     case 'claim':
-      return apply(claim(task, event, policy));
+      return apply(reserveTask(task, event, policy));
     case 'blocked': {
       const again = enqueue(task, event.until, event.because, policy, event.now);
       return apply(again);
@@ -49,7 +49,7 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
           : suppressed(task, event, policy),
       );
     case 'neverDialed':
-      return apply(undo(task, policy, event.now, event.againFrom));
+      return apply(undoDial(task, policy, event.now, event.againFrom));
     case 'dialed':
       return task.status === 'claimed' ? apply(dialed(task, event)) : ignore('outOfOrder');
     case 'connected':
@@ -81,9 +81,9 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'texted':
       return apply(texted(task, event.deliveryId, event.result, event.now));
     case 'regate':
-      return regate(task, event, policy);
+      return reevaluateTask(task, event, policy);
     case 'zoneKnown':
-      return zoneKnown(task, event, policy);
+      return applyKnownZone(task, event, policy);
     case 'cancelled':
       return apply(cancel(task, event.now));
     case 'deadlinePassed':
@@ -121,7 +121,7 @@ function afterResult(task: Calling, event: Ended, policy: TaskPolicy): Advance {
   const reasons: readonly ReattemptReason[] = policy.engagement.reattempts.reasons;
   const reason = reattemptReasonOf[result];
   const again = reason !== null && reasons.includes(reason);
-  const standing = showsInvalid(result) ? 'invalid' : again ? 'usable' : 'spent';
+  const standing = isInvalidNumber(result) ? 'invalid' : again ? 'usable' : 'spent';
   const { place } = task;
   const marked = { ...withNumber(task, place, { standing, result }), lastResult: result };
   if (hasTalked(marked, event)) return afterConversation(marked, event, policy);
@@ -152,7 +152,7 @@ function deadlinePassed(
     case 'ready':
       return apply(close(task, 'expired', now));
     case 'claimed':
-      return apply(undo(task, policy, now, now));
+      return apply(undoDial(task, policy, now, now));
     case 'dialing':
     case 'connected':
       return apply(

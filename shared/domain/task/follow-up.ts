@@ -2,7 +2,7 @@
 import type { DeliveryId } from '../ids.ts';
 import type { SmsResult } from '../result.ts';
 import { type Instant, later, MINUTE } from '../time.ts';
-import { reportWithin, sendWithin } from './advance.ts';
+import { reportTimeoutMs, sendTimeoutMs } from './advance.ts';
 import type { Advance } from './effect.ts';
 import { close, exhausted } from './close.ts';
 import { noFacts } from './delivery.ts';
@@ -17,9 +17,12 @@ export function unsent(
   const { now } = event;
   switch (event.kind) {
     case 'smsPutOff':
-      return { next: { ...task, deadlineAt: later(event.until, sendWithin) }, effects: [] };
+      return { next: { ...task, deadlineAt: later(event.until, sendTimeoutMs) }, effects: [] };
     case 'smsSent':
-      return { next: { ...task, sentAt: now, deadlineAt: later(now, reportWithin) }, effects: [] };
+      return {
+        next: { ...task, sentAt: now, deadlineAt: later(now, reportTimeoutMs) },
+        effects: [],
+      };
     case 'smsRefused':
       return refused(task, now);
   }
@@ -38,10 +41,10 @@ function refused(task: TaskIn<'texting'>, now: Instant): Advance {
 
 /** The order to send was lost on the way. Sending is idempotent by the delivery id, so it is simply given again. */
 export function sendAgain(task: TaskIn<'texting'>, now: Instant): Advance {
-  if (task.expiresAt < later(now, -reportWithin)) {
+  if (task.expiresAt < later(now, -reportTimeoutMs)) {
     return texted(task, task.deliveryId, 'Unknown', now);
   }
-  const next = { ...task, deadlineAt: later(now, sendWithin) };
+  const next = { ...task, deadlineAt: later(now, sendTimeoutMs) };
   return { next, effects: [{ kind: 'sendSms', deliveryId: task.deliveryId, at: now }] };
 }
 

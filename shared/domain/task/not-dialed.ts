@@ -3,7 +3,7 @@ import type { Instant } from '../time.ts';
 import { enqueue, finish, type TaskPolicy } from './advance.ts';
 import type { Advance, TaskEffect } from './effect.ts';
 import { close } from './close.ts';
-import { hasUsable, withNumber, withoutMember } from './choose.ts';
+import { hasUsableNumber, withNumber, withoutMember } from './choose.ts';
 import { noFacts } from './delivery.ts';
 import type { TaskEvent } from './event.ts';
 import { texted } from './follow-up.ts';
@@ -16,7 +16,7 @@ export function optedOut(task: Task, policy: TaskPolicy, now: Instant): Advance 
     return textedElsewhere(task, withNumber(task, place, { untexted: 'optedOut' }), policy, now);
   }
   const without = withNumber(task, place, { standing: 'spent' });
-  return hasUsable(without, policy.gates)
+  return hasUsableNumber(without, policy.gates)
     ? enqueue(without, now, 'betweenNumbers', policy, now)
     : close(without, 'optedOut', now);
 }
@@ -32,7 +32,7 @@ export function suppressed(
   const { next, effects } =
     task.status === 'texting'
       ? textedElsewhere(task, without, policy, now)
-      : hasUsable(without, policy.gates)
+      : hasUsableNumber(without, policy.gates)
         ? enqueue(without, now, 'betweenNumbers', policy, now)
         : close(without, 'cancelled', now);
   return { next: next.status === 'closed' ? { ...next, cancelledBy: policyId } : next, effects };
@@ -51,7 +51,7 @@ function textedElsewhere(
 }
 
 /** A dial that provably did not happen: nothing of it counts, and the number is as good as before. */
-export function undo(task: Task, policy: TaskPolicy, now: Instant, from: Instant): Advance {
+export function undoDial(task: Task, policy: TaskPolicy, now: Instant, from: Instant): Advance {
   if (task.status !== 'dialing') return enqueue(task, from, 'throttled', policy, now);
   const before = withNumber(task, task.place, { triedIn: task.attempt - 1 });
   const { next, effects } = enqueue(before, from, 'throttled', policy, now);

@@ -19,7 +19,7 @@ import { smsResultSchema, voiceResultSchema } from '../result.ts';
 import { instantSchema } from '../time.ts';
 import { zoneSchema } from '../time-zone.ts';
 
-export const longestChain = 5;
+export const maxChainLength = 5;
 
 const numberSchema = z.strictObject({
   type: phoneTypeSchema,
@@ -85,7 +85,7 @@ const common = {
     z.strictObject({ kind: z.literal('file'), importId: importIdSchema, line: z.int() }),
     z.strictObject({ kind: z.literal('request'), requestId: z.string() }),
   ]),
-  chain: z.array(chainMemberSchema).min(1).max(longestChain),
+  chain: z.array(chainMemberSchema).min(1).max(maxChainLength),
   /** The pass that is under way, from 1. */
   attempt: z.int().min(1),
   /** Deliveries claimed so far, over all attempts, those that were never dialled included. */

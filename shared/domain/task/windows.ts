@@ -3,21 +3,21 @@ import type { ContactId } from '../ids.ts';
 import { latest } from '../time.ts';
 import { enqueue, type TaskPolicy, untilExpiry } from './advance.ts';
 import type { Advance } from './effect.ts';
-import { asAllowed } from './allowed.ts';
-import { choose } from './choose.ts';
+import { applyAttemptLimits } from './allowed.ts';
+import { selectNumber } from './choose.ts';
 import { close, shared } from './close.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
 import { nextDeliveryId, type Task, type TaskIn } from './task.ts';
 
 /** A ready task whose window has closed goes back to waiting, and one of which the settings allow no more is over. */
-export function claim(
+export function reserveTask(
   task: Task,
   event: TaskEvent & { kind: 'claim' },
   policy: TaskPolicy,
 ): Advance {
   if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
-  const allowed = asAllowed(task, policy.engagement);
-  const choice = allowed === null ? null : choose(allowed, policy.gates, event.now);
+  const allowed = applyAttemptLimits(task, policy.engagement);
+  const choice = allowed === null ? null : selectNumber(allowed, policy.gates, event.now);
   if (allowed === null || choice?.kind !== 'now') {
     return queued(task, event.now, 'outsideWindow', policy, event.now);
   }
@@ -36,16 +36,16 @@ export function claim(
 
 /** Where the windows put a task that is queued already. Hours may be put right again: none ends for want of an opening. */
 export const queued: typeof enqueue = (task, from, because, policy, now) => {
-  const allowed = asAllowed(task, policy.engagement);
+  const allowed = applyAttemptLimits(task, policy.engagement);
   const hasNoOpening =
     allowed !== null &&
-    choose(allowed, policy.gates, from).kind === 'never' &&
+    selectNumber(allowed, policy.gates, from).kind === 'never' &&
     from < task.expiresAt;
   return hasNoOpening ? untilExpiry(task, from) : enqueue(task, from, because, policy, now);
 };
 
 /** What already stands as it would be put now is left alone. */
-export function regate(
+export function reevaluateTask(
   task: Task,
   { now, limitsAllowFrom }: Omit<TaskEvent & { kind: 'regate' }, 'kind'>,
   policy: TaskPolicy,
@@ -68,7 +68,7 @@ const standsAs = (task: Task, next: Task): boolean =>
   (task.status === 'waiting' && next.status === 'waiting' && task.deadlineAt === next.deadlineAt);
 
 /** A task that may have been held for want of the zone takes it, and its windows are asked again. */
-export function zoneKnown(
+export function applyKnownZone(
   task: Task,
   { now, contactId, zone }: TaskEvent & { kind: 'zoneKnown' },
   policy: TaskPolicy,
@@ -78,7 +78,7 @@ export function zoneKnown(
     member.contactId === contactId ? { ...member, zone } : member,
   );
   const next = { ...task, chain };
-  const decision = regate(next, { now }, policy);
+  const decision = reevaluateTask(next, { now }, policy);
   return decision.kind === 'apply' ? decision : { kind: 'apply', next, effects: [] };
 }
 

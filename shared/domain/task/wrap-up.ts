@@ -5,7 +5,7 @@ import type { Instant } from '../time.ts';
 import { nextAttempt, type TaskPolicy } from './advance.ts';
 import type { Advance, TaskEffect } from './effect.ts';
 import { close, shared } from './close.ts';
-import { hasUsable, withNumber } from './choose.ts';
+import { hasUsableNumber, withNumber } from './choose.ts';
 import type { Ended, TaskDecision, TaskEvent } from './event.ts';
 import type { Task, TaskIn } from './task.ts';
 
@@ -84,7 +84,7 @@ function withoutWrongParty(
   policy: TaskPolicy,
 ): Task {
   const without = withNumber(task, task.place, { standing: 'spent', untexted: 'wrongParty' });
-  return hasUsable(without, policy.gates)
+  return hasUsableNumber(without, policy.gates)
     ? without
     : withNumber(without, task.place, { standing: 'usable' });
 }

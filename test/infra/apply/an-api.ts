@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type HttpHandler, HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
 import { kindOf } from '../../../infra/apply/collections.ts';
-import { answering, bodyOf, ok } from '../../../shared/adapters/functions/http.ts';
+import { httpHandler, bodyOf, ok } from '../../../shared/adapters/functions/http.ts';
 import { readDocument } from '../../../shared/contract/documents.ts';
 import { readPrecondition } from '../../../shared/contract/preconditions.ts';
 import type { Precondition } from '../../../shared/domain/precondition.ts';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
 import type { TestEngine } from '../../support/engine.ts';
 
 export interface TestApi {
@@ -108,8 +108,8 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
   };
 }
 
-function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): HttpHandler {
-  return answering(async (request) => {
+function serve({ configure }: TestEngine, kind: ConfigurationKind, id?: string): HttpHandler {
+  return httpHandler(async (request) => {
     const when = readPrecondition(
       request.headers.get('if-match'),
       request.headers.get('if-none-match'),
@@ -134,7 +134,12 @@ function serve({ configure }: TestEngine, kind: SettingsKind, id?: string): Http
     }
   });
 
-  async function put(of: SettingsKind, name: string, body: unknown, when: Precondition | null) {
+  async function put(
+    of: ConfigurationKind,
+    name: string,
+    body: unknown,
+    when: Precondition | null,
+  ) {
     if (of === 'engagement') {
       const reading = readDocument(of, name, body);
       if (reading.kind === 'valid') return configure.putEngagement(reading.value, when);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFlags } from '../../../infra/apply/flags.ts';
+import { parseCliOptions } from '../../../infra/apply/flags.ts';
 
 const url = 'https://engine.example/api';
 
@@ -7,7 +7,7 @@ const secret = 'c2VjcmV0a2V5==';
 
 describe('npm run apply', () => {
   test('takes a folder and where the engine is', () => {
-    expect(parseFlags(['conf', '--url', `${url}/`, '--key', 'k'], {})).toEqual({
+    expect(parseCliOptions(['conf', '--url', `${url}/`, '--key', 'k'], {})).toEqual({
       kind: 'apply',
       flags: { folder: 'conf', url, key: 'k', prune: false, dryRun: false },
     });
@@ -15,20 +15,20 @@ describe('npm run apply', () => {
 
   test('finds the key in the environment, unless it is given', () => {
     const env = { ENGINE_KEY: 'from the environment' };
-    const keyOf = (args: string[]) => parseFlags(['conf', '--url', url, ...args], env);
+    const keyOf = (args: string[]) => parseCliOptions(['conf', '--url', url, ...args], env);
     expect(keyOf([])).toMatchObject({ flags: { key: 'from the environment' } });
     expect(keyOf(['--key', 'given'])).toMatchObject({ flags: { key: 'given' } });
     expect(keyOf(['--key', ''])).toMatchObject({ flags: { key: undefined } });
   });
 
   test('only plans, and removes, when it is told to', () => {
-    expect(parseFlags(['--dry-run', '--prune', 'conf', '--url', url], {})).toMatchObject({
+    expect(parseCliOptions(['--dry-run', '--prune', 'conf', '--url', url], {})).toMatchObject({
       flags: { folder: 'conf', prune: true, dryRun: true },
     });
   });
 
   test('explains itself', () => {
-    expect(parseFlags(['--help'], {})).toEqual({ kind: 'help' });
+    expect(parseCliOptions(['--help'], {})).toEqual({ kind: 'help' });
   });
 
   test.each([
@@ -40,7 +40,7 @@ describe('npm run apply', () => {
     ['a flag that means nothing', ['conf', '--yes', '--url', url], "There is no flag '--yes'"],
     ['a flag without its value', ['conf', '--url'], '--url'],
   ])('refuses %s', (_what, args, why) => {
-    expect(parseFlags(args, {})).toMatchObject({
+    expect(parseCliOptions(args, {})).toMatchObject({
       kind: 'refused',
       why: expect.stringContaining(why) as unknown,
     });
@@ -49,14 +49,16 @@ describe('npm run apply', () => {
 
 describe('a key', () => {
   test.each([`-${secret}`, `--${secret}`, '-k', secret])('may be %s', (key) => {
-    expect(parseFlags(['conf', '--url', url, '--key', key], {})).toMatchObject({ flags: { key } });
-    expect(parseFlags([`--key=${key}`, 'conf', '--url', url], {})).toMatchObject({
+    expect(parseCliOptions(['conf', '--url', url, '--key', key], {})).toMatchObject({
+      flags: { key },
+    });
+    expect(parseCliOptions([`--key=${key}`, 'conf', '--url', url], {})).toMatchObject({
       flags: { key },
     });
   });
 
   test('of a file has no line end', () => {
-    expect(parseFlags(['conf', '--url', url], { ENGINE_KEY: `${secret}\n` })).toMatchObject({
+    expect(parseCliOptions(['conf', '--url', url], { ENGINE_KEY: `${secret}\n` })).toMatchObject({
       flags: { key: secret },
     });
   });
@@ -73,7 +75,7 @@ describe('a key', () => {
     ['with a letter that no header takes', ['conf', '--key', `${secret}…`], 'holds a character'],
   ])('is not said again: %s', (_where, args, why) => {
     const address = args.includes('--url') ? [] : ['--url', url];
-    const command = parseFlags([...args, ...address], {});
+    const command = parseCliOptions([...args, ...address], {});
     expect(command).toMatchObject({
       kind: 'refused',
       why: expect.stringContaining(why) as unknown,
@@ -82,7 +84,7 @@ describe('a key', () => {
   });
 
   test('is not another flag', () => {
-    expect(parseFlags(['conf', '--url', url, '--key', '--dry-run'], {})).toMatchObject({
+    expect(parseCliOptions(['conf', '--url', url, '--key', '--dry-run'], {})).toMatchObject({
       kind: 'refused',
       why: expect.stringContaining('--key') as unknown,
     });

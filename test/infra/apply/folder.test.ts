@@ -3,7 +3,7 @@ import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../infra/apply/folder.ts';
-import { Stop } from '../../../infra/apply/stop.ts';
+import { FatalError } from '../../../infra/apply/stop.ts';
 import { aFolder, type Files, least } from './a-folder.ts';
 
 const read = (files: Files) => readFolder(aFolder(files));
@@ -28,7 +28,7 @@ describe('a folder', () => {
   });
 
   test('that is not there is told in one line', () => {
-    expect(() => readFolder('/nowhere/at/all')).toThrow(Stop);
+    expect(() => readFolder('/nowhere/at/all')).toThrow(FatalError);
     expect(() => readFolder('/nowhere/at/all')).toThrow("There is no folder '/nowhere/at/all'.");
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
 import { readFolder } from '../../../infra/apply/folder.ts';
-import { ordered } from '../../../infra/apply/order.ts';
+import { sortByReferences } from '../../../infra/apply/order.ts';
 import { planOf } from '../../../infra/apply/plan.ts';
-import type { Present } from '../../../infra/apply/present.ts';
-import { lineOf, showPlan } from '../../../infra/apply/show-plan.ts';
+import type { CurrentState } from '../../../infra/apply/present.ts';
+import { lineOf, formatPlan } from '../../../infra/apply/show-plan.ts';
 import { validate } from '../../../infra/apply/wanted.ts';
 import { aFolder, type Files, least } from './a-folder.ts';
 
@@ -13,7 +13,7 @@ const wantedOf = (files: Files) => {
   expect(faults).toEqual([]);
   return wanted;
 };
-const presentOf = (files: Files): Present[] =>
+const presentOf = (files: Files): CurrentState[] =>
   wantedOf(files).map(({ kind, id, value }) => ({
     kind,
     id,
@@ -21,7 +21,7 @@ const presentOf = (files: Files): Present[] =>
     value,
     dials: false,
   }));
-const plan = (files: Files, present: Files, prunable: SettingsKind[] = []) =>
+const plan = (files: Files, present: Files, prunable: ConfigurationKind[] = []) =>
   planOf(wantedOf(files), presentOf(present), prunable);
 const linesOf = (...args: Parameters<typeof plan>) => plan(...args).map(lineOf);
 
@@ -48,7 +48,7 @@ describe('a plan', () => {
       'queues/renewals.yaml':
         'name: Renewals\nskills: [insurance]\noperatingHours: { hours: [{ days: [mon], from: "09:00", to: "17:00" }] }',
     };
-    expect(showPlan(plan(changed, least))).toBe(
+    expect(formatPlan(plan(changed, least))).toBe(
       [
         '~ queues/renewals',
         '    operatingHours.hours: null → [{"days":["mon"],"from":"09:00","to":"17:00"}]',
@@ -107,7 +107,7 @@ describe('the order', () => {
   test('of a circle is some order', () => {
     const circle = (id: string, smsFollowUp: string) =>
       ({ kind: 'engagement', id, value: { reattempts: { smsFollowUp } } }) as const;
-    const ids = ordered([circle('a', 'b'), circle('b', 'a')]).map(({ id }) => id);
+    const ids = sortByReferences([circle('a', 'b'), circle('b', 'a')]).map(({ id }) => id);
     expect(ids).toEqual(['b', 'a']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../infra/apply/folder.ts';
 import { planOf } from '../../../infra/apply/plan.ts';
 import { validate } from '../../../infra/apply/wanted.ts';
-import { workable } from '../../../infra/apply/workable.ts';
+import { resolvePlan } from '../../../infra/apply/workable.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
 import { aFolder, type Files } from './a-folder.ts';
 import { aBench, type Bench } from './a-run.ts';
@@ -282,7 +282,7 @@ describe('what no order makes possible is told', () => {
     Object.fromEntries(ids.map((id) => [`engagements/${id}.yaml`, shows('nowhere', shown)]));
   const faultsOf = async (files: Files) => {
     const { wanted } = validate(readFolder(aFolder({ ...queue, ...files })));
-    return (await workable(planOf(wanted, [], []), [], [])).faults;
+    return (await resolvePlan(planOf(wanted, [], []), [], [])).faults;
   };
 
   test('of one document as the engine would tell it', async () => {

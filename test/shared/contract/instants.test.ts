@@ -1,6 +1,6 @@
 // Times as they are written, and as they are kept.
 import { expect, test } from 'vitest';
-import { instantFrom } from '../../../shared/contract/instants.ts';
+import { readInstant } from '../../../shared/contract/instants.ts';
 import { accepted, aDocument, refused } from '../../support/builders/document.ts';
 
 const kept = '2026-12-24T18:00:00.000Z';
@@ -20,7 +20,7 @@ test.each([
   ['with the offset that nobody knows', '2026-12-24T18:00:00-00:00', kept],
   ['in small letters', '2026-12-24t18:00:00z', kept],
 ])('%s', (_how, written, instant) => {
-  expect(instantFrom(written)).toBe(instant);
+  expect(readInstant(written)).toBe(instant);
   expect(
     accepted('cancellationPolicy', aDocument('cancellationPolicy', { until: written })),
   ).toMatchObject({ until: instant });
@@ -34,7 +34,7 @@ test.each([
   ['seconds since 1970', 1_798_000_000],
   ['a text', 'tomorrow'],
 ])('%s is refused as it stands', (_which, until) => {
-  expect(instantFrom(until)).toBe(until);
+  expect(readInstant(until)).toBe(until);
   const [issue] = refused('cancellationPolicy', aDocument('cancellationPolicy', { until }));
   expect(issue).toMatchObject({ path: 'until', value: until });
   if (typeof until === 'string') {

@@ -1,10 +1,10 @@
 // A body before anything is known of its shape: what is read of it at all.
 import { describe, expect, test } from 'vitest';
-import { mostBytes, readJson } from '../../../shared/contract/json.ts';
+import { maxBodyBytes, readJsonBody } from '../../../shared/contract/json.ts';
 import { InvalidInput } from '../../../shared/errors.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text)).buffer;
-const read = (text: string) => readJson(bytes(text));
+const read = (text: string) => readJsonBody(bytes(text));
 
 test.each([
   ['an object', '{"name":"Grüße 😀"}', { name: 'Grüße 😀' }],
@@ -17,7 +17,7 @@ test.each([
 });
 
 test.each([
-  ['larger than a megabyte', `"${'a'.repeat(mostBytes)}"`, /has 1048578 bytes; at most 1048576/],
+  ['larger than a megabyte', `"${'a'.repeat(maxBodyBytes)}"`, /has 1048578 bytes; at most 1048576/],
   ['of more values than any document has', `[${'1,'.repeat(10_000)}1]`, /more than 10000 values/],
   ['that is no JSON', '{"name":', /is not JSON/],
 ])('one %s is refused', (_which, text, message) => {
@@ -27,8 +27,8 @@ test.each([
 
 test('one that is not UTF-8 is refused, and not stored with question marks', () => {
   const latin1 = new Uint8Array(Buffer.from('{"name":"Grüße"}', 'latin1')).buffer;
-  expect(() => readJson(latin1)).toThrow(InvalidInput);
-  expect(() => readJson(latin1)).toThrow('The body is not UTF-8.');
+  expect(() => readJsonBody(latin1)).toThrow(InvalidInput);
+  expect(() => readJsonBody(latin1)).toThrow('The body is not UTF-8.');
 });
 
 describe('a fault is told with its path', () => {

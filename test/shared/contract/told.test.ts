@@ -1,8 +1,9 @@
 // What is told of faults: no more than helps, and no secrets.
 import { describe, expect, test } from 'vitest';
-import { told } from '../../../shared/contract/told.ts';
+import { redactIssues } from '../../../shared/contract/told.ts';
 
-const shown = (value: unknown) => told([{ path: 'at', value, message: 'is wrong' }])[0]?.value;
+const shown = (value: unknown) =>
+  redactIssues([{ path: 'at', value, message: 'is wrong' }])[0]?.value;
 
 test.each<[string, unknown, unknown]>([
   ['a short text, as it stands', 'Pause', 'Pause'],
@@ -25,7 +26,7 @@ test('an address that never ends takes no longer than any other text', () => {
 });
 
 test('the input as a whole is not repeated to its sender', () => {
-  expect(told([{ path: '', value: 'Start', message: 'must be an object' }])).toEqual([
+  expect(redactIssues([{ path: '', value: 'Start', message: 'must be an object' }])).toEqual([
     { path: '', message: 'must be an object' },
   ]);
 });
@@ -35,16 +36,16 @@ describe('of many faults', () => {
     Array.from({ length: count }, (_, index) => ({ path: `days.${index}`, message: 'is wrong' }));
 
   test('a hundred are told one by one', () => {
-    expect(told(many(100))).toEqual(many(100));
+    expect(redactIssues(many(100))).toEqual(many(100));
   });
   test.each([
     [101, 'There is 1 more fault.'],
     [5000, 'There are 4900 more faults.'],
   ])('of %i the first hundred, and how many more there are', (count, message) => {
-    expect(told(many(count))).toEqual([...many(100), { path: '', message }]);
+    expect(redactIssues(many(count))).toEqual([...many(100), { path: '', message }]);
   });
   test('whose names are long only their beginnings', () => {
-    const [fault] = told([{ path: 'x'.repeat(5000), message: 'y'.repeat(5000) }]);
+    const [fault] = redactIssues([{ path: 'x'.repeat(5000), message: 'y'.repeat(5000) }]);
     expect(fault?.path).toHaveLength(201);
     expect(fault?.message).toHaveLength(1001);
   });

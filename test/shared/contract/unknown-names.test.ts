@@ -1,6 +1,6 @@
 // A name that nobody knows is refused by name, with the known one that may have been meant.
 import { describe, expect, test } from 'vitest';
-import { keysAt, mayBeNull, nearest } from '../../../shared/contract/known-keys.ts';
+import { allowedKeys, isNullable, suggestKey } from '../../../shared/contract/known-keys.ts';
 import {
   aDocument,
   fieldsOf,
@@ -57,8 +57,8 @@ test.each<[Shape, string]>([
   ['messageTemplate', 'message'],
   ['cancellationPolicy', 'frequencyLimits'],
 ])('%s: %s, which engagements have, is told without a word of engagements', (shape, name) => {
-  const known = keysAt(shapeSchemas[shape], []);
-  const meant = nearest(name, known);
+  const known = allowedKeys(shapeSchemas[shape], []);
+  const meant = suggestKey(name, known);
   const said = meant === undefined ? `known are ${known.join(', ')}` : `did you mean '${meant}'?`;
   expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
     { path: name, value: 1, message: `is not known; ${said}` },
@@ -69,7 +69,7 @@ describe.each(shapes)('%s', (shape) => {
   test.each(['xyzzy', 'constructor', 'toString'])(
     'the name %s is like none: those are told',
     (name) => {
-      const known = keysAt(shapeSchemas[shape], []);
+      const known = allowedKeys(shapeSchemas[shape], []);
       expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
         { path: name, value: 1, message: `is not known; known are ${known.join(', ')}` },
       ]);
@@ -77,7 +77,7 @@ describe.each(shapes)('%s', (shape) => {
   );
 
   test('of each of its names, one with a letter too few is known again', () => {
-    for (const name of keysAt(shapeSchemas[shape], []).filter(({ length }) => length > 3)) {
+    for (const name of allowedKeys(shapeSchemas[shape], []).filter(({ length }) => length > 3)) {
       const cut = name.slice(0, -1);
       const [issue] = refused(shape, aDocument(shape, { [cut]: 1 }));
       expect(issue).toMatchObject({ path: cut, message: `is not known; did you mean '${name}'?` });
@@ -106,15 +106,15 @@ test.each([
   ['colour', ['priority', 'callOrder'], undefined],
   ['anything', [], undefined],
 ])('nearest to %s of %j is %s', (name, known, found) => {
-  expect(nearest(name, known)).toBe(found);
+  expect(suggestKey(name, known)).toBe(found);
 });
 
 test('what a schema knows and where null may stand', () => {
   const { progressive } = shapeSchemas;
-  expect(keysAt(progressive, ['displayNumbers', 'numbers', 0])).toEqual(['number', 'type']);
-  expect(keysAt(progressive, ['displayNumbers', 'nothing'])).toEqual([]);
-  expect(keysAt(progressive, ['constructor'])).toEqual([]);
-  expect(mayBeNull(progressive, ['fallbackQueueId'])).toBe(true);
-  expect(mayBeNull(progressive, ['queueId'])).toBe(false);
+  expect(allowedKeys(progressive, ['displayNumbers', 'numbers', 0])).toEqual(['number', 'type']);
+  expect(allowedKeys(progressive, ['displayNumbers', 'nothing'])).toEqual([]);
+  expect(allowedKeys(progressive, ['constructor'])).toEqual([]);
+  expect(isNullable(progressive, ['fallbackQueueId'])).toBe(true);
+  expect(isNullable(progressive, ['queueId'])).toBe(false);
   expect(fieldsOf('progressive')).toContain('phoneTypes.*.quietHours.*.days');
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   cancellationPolicyDefaults,
   cancellationPolicySchema,
-  cancelling,
+  findCancellingPolicy,
 } from '../../../shared/domain/cancellation-policy.ts';
 import { engagementIdSchema } from '../../../shared/domain/ids.ts';
 import { later } from '../../../shared/domain/time.ts';
@@ -77,5 +77,5 @@ test.each<[string, object, boolean]>([
   ['that ends now', { states: ['WA'], until: noon }, false],
 ])('a policy %s: whether it cancels', (_which, changes, cancels) => {
   const one = policy(changes);
-  expect(cancelling([one], id, person, noon)).toEqual(cancels ? one : undefined);
+  expect(findCancellingPolicy([one], id, person, noon)).toEqual(cancels ? one : undefined);
 });

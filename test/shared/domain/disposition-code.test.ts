@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   dispositionCategories,
-  mayTriggerReattempt,
+  canTriggerReattempt,
 } from '../../../shared/domain/disposition-code.ts';
 import { idOrNull, oneOf, testSettings, text } from '../../support/setting-rows.ts';
 
@@ -14,7 +14,7 @@ testSettings('dispositionCode', [
 ]);
 
 test('only a wrong person may be tried again', () => {
-  expect(dispositionCategories.filter((category) => mayTriggerReattempt[category])).toEqual([
+  expect(dispositionCategories.filter((category) => canTriggerReattempt[category])).toEqual([
     'notRightParty',
   ]);
 });

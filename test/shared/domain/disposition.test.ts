@@ -1,6 +1,10 @@
 // What may be recorded of a conversation, and whom it opts out.
 import { describe, expect, test } from 'vitest';
-import { choicesOf, faultsOf, optsOut } from '../../../shared/domain/disposition.ts';
+import {
+  dispositionChoices,
+  dispositionIssues,
+  optOutScope,
+} from '../../../shared/domain/disposition.ts';
 import { aDispositionCode } from '../../support/builders/disposition-code.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
 
@@ -11,10 +15,10 @@ const codes = [
   aDispositionCode({ id: 'no-calls', name: 'No calls', category: 'doNotContact' }),
 ];
 const faults = (given: string[], most = 2) =>
-  faultsOf(given, codes, aWorkstream({ dispositions: { most, required: false } }));
+  dispositionIssues(given, codes, aWorkstream({ dispositions: { most, required: false } }));
 
 test('representatives choose among the global codes and those of their workstream, by name', () => {
-  expect(choicesOf(codes, aWorkstream().id).map(({ id }) => id)).toEqual([
+  expect(dispositionChoices(codes, aWorkstream().id).map(({ id }) => id)).toEqual([
     ...['no-calls', 'renewed', 'wrong-person'],
   ]);
 });
@@ -46,7 +50,7 @@ describe('the faults of what was given', () => {
   });
 
   test('say so where there is no code at all', () => {
-    const none = faultsOf(['sold'], [], aWorkstream());
+    const none = dispositionIssues(['sold'], [], aWorkstream());
     expect(none).toMatchObject([{ message: 'must be a disposition code; there are none' }]);
   });
 });
@@ -58,5 +62,5 @@ test.each([
   { given: ['renewed', 'no-calls'], who: 'person' },
   { given: ['no-calls', 'wrong-person'], who: 'number' },
 ])('$given opts out $who', ({ given, who }) => {
-  expect(optsOut(codes.filter(({ id }) => given.some((one) => one === id)))).toBe(who);
+  expect(optOutScope(codes.filter(({ id }) => given.some((one) => one === id)))).toBe(who);
 });

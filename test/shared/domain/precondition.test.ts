@@ -1,6 +1,6 @@
 // RFC 9110, sections 13.1.1 and 13.1.2: what is asked of the version that is there, and whether it holds.
 import { expect, test } from 'vitest';
-import { unmet, type Versions } from '../../../shared/domain/precondition.ts';
+import { unmetPrecondition, type Versions } from '../../../shared/domain/precondition.ts';
 
 const none = undefined;
 const rows: [Versions | null, Versions | null, string | undefined, string | undefined][] = [
@@ -28,5 +28,5 @@ const rows: [Versions | null, Versions | null, string | undefined, string | unde
 ];
 
 test.each(rows)('If-Match %j, If-None-Match %j, of %s', (match, noneMatch, etag, reason) => {
-  expect(unmet({ match, noneMatch }, etag)).toBe(reason);
+  expect(unmetPrecondition({ match, noneMatch }, etag)).toBe(reason);
 });

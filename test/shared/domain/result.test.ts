@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   meaningOf,
   reattemptReasonOf,
-  showsInvalid,
+  isInvalidNumber,
   sipResult,
   voiceResults,
 } from '../../../shared/domain/result.ts';
@@ -44,7 +44,7 @@ test('“failed” asks for nothing that will fail the same way again', () => {
 });
 
 test('an invalid number is never asked for again and lets another number be dialled', () => {
-  const invalid = voiceResults.filter(showsInvalid);
+  const invalid = voiceResults.filter(isInvalidNumber);
   expect(invalid).toEqual(['NotAHandset', 'InvalidAddress']);
   for (const result of invalid) {
     expect([meaningOf[result], reattemptReasonOf[result]]).toEqual(['nextNumber', null]);

@@ -1,7 +1,7 @@
 // What becomes of the open tasks of a stopped engagement: at once of those that are queued, and of others when their time
 // comes.
 import { describe, expect, test } from 'vitest';
-import { sum } from '../../../shared/domain/report/tally.ts';
+import { sumCounters } from '../../../shared/domain/report/tally.ts';
 import type { Task } from '../../../shared/domain/task/task.ts';
 import { DAY, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
@@ -27,8 +27,8 @@ async function stopped(...tasks: Task[]) {
   return engine;
 }
 /** What was ordered but for the look that the stop itself orders. */
-const ordered = ({ bus }: TestEngine) =>
-  bus.sent.filter(({ at }) => at !== later(noon, 5 * SECOND));
+const ordered = ({ messageBus }: TestEngine) =>
+  messageBus.sent.filter(({ at }) => at !== later(noon, 5 * SECOND));
 const attempted = { lastResult: 'NoAnswer', expiresAt: taskDeadline } as const;
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
   await engine.sweep();
   const { tasks, tallies } = engine.tasks.all();
   expect(tasks).toMatchObject([{ status: 'closed', outcome: 'cancelled', followUp: null }]);
-  expect(sum(tallies)).toEqual({ accepted: 1, 'closed.cancelled': 1 });
+  expect(sumCounters(tallies)).toEqual({ accepted: 1, 'closed.cancelled': 1 });
   expect(ordered(engine)).toEqual([]);
 });
 
@@ -139,14 +139,14 @@ describe('what is queued when an engagement is stopped', () => {
   const isStop = (...args: readonly unknown[]) => JSON.stringify(args).includes('"stopped"');
 
   test('is cancelled though the process dies with the saving of the stop', async () => {
-    const engine = await holding(at('after', 'settings', 'save', { where: isStop }));
+    const engine = await holding(at('after', 'configuration', 'save', { where: isStop }));
     await expect(stop(engine)).rejects.toThrow('died');
     await settled(engine);
     expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
   });
 
   test('stays where it is when the process dies before the saving of the stop', async () => {
-    const engine = await holding(at('before', 'settings', 'save', { where: isStop }));
+    const engine = await holding(at('before', 'configuration', 'save', { where: isStop }));
     await expect(stop(engine)).rejects.toThrow('died');
     await engine.timeline.runTo(later(noon, 6 * SECOND));
     expect(ends(engine)).toEqual(['ready', 'waiting']);
@@ -177,7 +177,7 @@ test('a call that ends after the stop without an answer is followed by no other'
   expect(engine.tasks.all().tasks).toMatchObject([
     { outcome: 'cancelled', lastResult: 'NoAnswer', followUp: null },
   ]);
-  expect(engine.caller.calls).toHaveLength(1);
+  expect(engine.callControl.calls).toHaveLength(1);
 });
 
 describe('contacts that were being read when the engagement ended', () => {

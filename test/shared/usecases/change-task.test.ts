@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { representativeIdSchema } from '../../../shared/domain/ids.ts';
-import { sum } from '../../../shared/domain/report/tally.ts';
+import { sumCounters } from '../../../shared/domain/report/tally.ts';
 import { noFacts } from '../../../shared/domain/task/delivery.ts';
 import type { TaskEvent } from '../../../shared/domain/task/event.ts';
 import { refOf, type Task } from '../../../shared/domain/task/task.ts';
@@ -49,32 +49,34 @@ test('a dial opens its delivery and is counted in the same write', async () => {
   await changeTask(ref, dialed);
   expect(await stored()).toMatchObject({ status: 'dialing', deadlineAt: until });
   expect(await tasks.findDelivery(ref, deliveryId)).toMatchObject({ status: 'InProcess', from });
-  expect(sum(tasks.all().tallies)).toEqual({ accepted: 1, 'voice.started': 1 });
+  expect(sumCounters(tasks.all().tallies)).toEqual({ accepted: 1, 'voice.started': 1 });
 });
 
 test('an end completes the delivery, counts its result, and wakes the task for its next attempt', async () => {
-  const { changeTask, ref, tasks, stored, bus, log } = await holding(aTask({ status: 'dialing' }));
+  const { changeTask, ref, tasks, stored, messageBus, log } = await holding(
+    aTask({ status: 'dialing' }),
+  );
   await changeTask(ref, ended);
   const next = later(noon, HOUR);
   expect(await stored()).toMatchObject({ status: 'waiting', because: 'retry', deadlineAt: next });
   expect(await tasks.findDelivery(ref, deliveryId)).toMatchObject({
     ...{ status: 'Complete', result: 'Busy', endedAt: noon },
   });
-  expect(sum(tasks.all().tallies)).toMatchObject({ 'voice.started': 1, 'voice.Busy': 1 });
-  expect(bus.sent).toMatchObject([{ queue: 'reattempts', at: next }]);
+  expect(sumCounters(tasks.all().tallies)).toMatchObject({ 'voice.started': 1, 'voice.Busy': 1 });
+  expect(messageBus.sent).toMatchObject([{ queue: 'reattempts', at: next }]);
   expect(log.named('delivery.ended')).toMatchObject([{ fields: { deliveryId, result: 'Busy' } }]);
 });
 
 test('an SMS follow-up is ordered with the write that opens its delivery', async () => {
   const reattempts = { smsFollowUp: 'spring-reminder' };
   const engagement = aVoiceEngagement({ reattempts });
-  const { changeTask, ref, tasks, bus } = await holding(aTask({ status: 'dialing' }), {
+  const { changeTask, ref, tasks, messageBus } = await holding(aTask({ status: 'dialing' }), {
     engagement,
   });
   await changeTask(ref, ended);
   const sms = aDeliveryId(ref.taskId, 1, 2);
   expect(await tasks.findDelivery(ref, sms)).toMatchObject({ channel: 'sms', status: 'InProcess' });
-  expect(bus.sent).toEqual([{ queue: 'sms', id: `${sms}@${noon}`, at: noon }]);
+  expect(messageBus.sent).toEqual([{ queue: 'sms', id: `${sms}@${noon}`, at: noon }]);
 });
 
 const ignored: [string, Task, TaskEvent, string, 'info' | 'warn'][] = [
@@ -98,10 +100,10 @@ async function change(task: Task, event: TaskEvent) {
 test.each(ignored)(
   'what comes %s is said and changes nothing',
   async (_n, task, event, reason, level) => {
-    const { tasks, before, bus, log, decision } = await change(task, event);
+    const { tasks, before, messageBus, log, decision } = await change(task, event);
     expect(decision).toEqual({ kind: 'ignore', reason });
     expect(tasks.all()).toEqual(before);
-    expect(bus.sent).toEqual([]);
+    expect(messageBus.sent).toEqual([]);
     expect(log.named('task.ignored')).toMatchObject([
       { level, fields: { event: event.kind, reason, taskId: task.id } },
     ]);
@@ -154,7 +156,7 @@ test('a race that is lost again and again is a Conflict, and nothing is asked of
     await engine.tasks.commit({ task: task!, next: task!.value, deliveries: [], delta: {} });
   }, Infinity);
   await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Conflict);
-  expect(engine.bus.sent).toEqual([]);
+  expect(engine.messageBus.sent).toEqual([]);
   expect(engine.log.named('task.closed')).toEqual([]);
   expect(await engine.stored()).toMatchObject({ status: 'dialing' });
 });
@@ -171,9 +173,12 @@ test('dies before the write: nothing was done, and the same event does it', asyn
 });
 
 test('dies between the write and the bus: the deadline brings the task back', async () => {
-  const engine = await holding(aTask({ status: 'dialing' }), dying(at('before', 'bus', 'wake')));
+  const engine = await holding(
+    aTask({ status: 'dialing' }),
+    dying(at('before', 'messageBus', 'wake')),
+  );
   await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Died);
-  expect(engine.bus.sent).toEqual([]);
+  expect(engine.messageBus.sent).toEqual([]);
   await engine.timeline.runTo(later(noon, HOUR));
   await engine.sweep();
   expect(await engine.stored()).toMatchObject({ status: 'ready', attempt: 2 });
@@ -183,10 +188,10 @@ test('dies between the write and the order of an SMS: the deadline orders it aga
   const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
   const engine = await holding(aTask({ status: 'dialing' }), {
     engagement,
-    ...dying(at('before', 'bus', 'sendSms')),
+    ...dying(at('before', 'messageBus', 'sendSms')),
   });
   await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Died);
   await engine.timeline.runTo(later(noon, 2 * MINUTE));
   await engine.sweep();
-  expect(engine.bus.sent).toMatchObject([{ queue: 'sms', at: later(noon, 2 * MINUTE) }]);
+  expect(engine.messageBus.sent).toMatchObject([{ queue: 'sms', at: later(noon, 2 * MINUTE) }]);
 });

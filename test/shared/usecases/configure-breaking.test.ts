@@ -131,10 +131,10 @@ test.each<[string, readonly [Shape, string], Document]>([
 test('what is wrong with others already stands in the way of no change', async () => {
   const engine = await anAgency();
   // As two writes at the same moment may leave it: an engagement whose workstream has lost its agent.
-  const found = await engine.settings.find('workstream', 'lines');
+  const found = await engine.configuration.find('workstream', 'lines');
   if (found === undefined) throw new Error('The workstream is not there.');
   const value = { ...found.value, aiAgent: null };
-  await engine.settings.save('workstream', 'lines', { ...found, value });
+  await engine.configuration.save('workstream', 'lines', { ...found, value });
   await write(engine, ['workstream', 'spare'], { phoneNumber: '+12065550150' });
   await write(engine, ['progressive', 'calls'], { workstreamId: 'lines', name: 'Edited' });
   await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty', name: 'No' });

@@ -41,7 +41,7 @@ test('one with open tasks goes on until the last of them is closed', async () =>
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(noon, 10 * MINUTE));
   stop();
-  expect(engine.caller.calls.map(({ to }) => to)).toEqual(['+12062300001']);
+  expect(engine.callControl.calls.map(({ to }) => to)).toEqual(['+12062300001']);
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
   // The timer's sweep saw that nothing was open any more, and there is nothing to complete again.
   expect((await life(engine)).status).toBe('completed');
@@ -128,7 +128,7 @@ describe('one that is told to complete while a file is read', () => {
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
     stop();
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
     expect((await life(engine)).status).toBe('completed');
   });
 
@@ -144,7 +144,7 @@ describe('one that is told to complete while a file is read', () => {
 });
 
 test('what somebody else changes in between is left to them, and the others are completed', async () => {
-  const race = quicker('settings', 'save');
+  const race = quicker('configuration', 'save');
   const engine = await aStage(race);
   await engine.configure.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
   await engine.operating.operate(engagementIdSchema.parse('autumn'), 'Start');
@@ -163,5 +163,5 @@ test('one that is completing is not deleted, and one that is completed is', asyn
   await expect(removal()).rejects.toMatchObject({ reason: 'running' });
   await engine.operating.completeIdle();
   await removal();
-  expect(await engine.settings.find('engagement', id)).toBeUndefined();
+  expect(await engine.configuration.find('engagement', id)).toBeUndefined();
 });

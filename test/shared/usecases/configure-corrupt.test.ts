@@ -1,6 +1,6 @@
 // A stored document that its schema refuses can be written anew and deleted like any other, and stands in nobody's way.
 import { expect, test } from 'vitest';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
 import { CorruptRecord } from '../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { type Document, kindOf, type Shape, shapes } from '../../support/builders/document.ts';
@@ -17,8 +17,12 @@ async function anAgency() {
   return engine;
 }
 /** As another version of the engine may have left it. */
-const plant = ({ settings }: TestEngine, kind: SettingsKind, id: string, more: object = {}) =>
-  settings.plant(kind, id, { id, unheardOf: true, ...more });
+const plant = (
+  { configuration }: TestEngine,
+  kind: ConfigurationKind,
+  id: string,
+  more: object = {},
+) => configuration.plant(kind, id, { id, unheardOf: true, ...more });
 
 test.each(shapes)('%s: it is replaced, and then is as it was written', async (shape) => {
   const engine = await anAgency();
@@ -33,7 +37,7 @@ test.each(shapes)('%s: it is deleted', async (shape) => {
   const engine = await anAgency();
   plant(engine, kindOf(shape), 'odd');
   await engine.configure.remove(kindOf(shape), 'odd', null);
-  expect(await engine.settings.version(kindOf(shape), 'odd')).toBeUndefined();
+  expect(await engine.configuration.version(kindOf(shape), 'odd')).toBeUndefined();
 });
 
 test('it may be named: it is there', async () => {
@@ -58,8 +62,8 @@ test('what it names is in use', async () => {
 test('an engagement with open tasks stays, and begins anew as a draft when it is written', async () => {
   const engine = await anAgency();
   await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001']);
-  const found = await engine.settings.find('engagement', 'spring-renewals');
-  await engine.settings.remove('engagement', 'spring-renewals', found?.etag ?? '');
+  const found = await engine.configuration.find('engagement', 'spring-renewals');
+  await engine.configuration.remove('engagement', 'spring-renewals', found?.etag ?? '');
   plant(engine, 'engagement', 'spring-renewals');
   await expect(
     engine.configure.remove('engagement', 'spring-renewals', null),

@@ -193,7 +193,7 @@ describe('the next tick goes by the edit', () => {
     if (changes !== null) await edit(engine, changes);
     return withGrace(engine);
   }
-  const called = (engine: TestEngine) => engine.caller.calls.map(({ to }) => to);
+  const called = (engine: TestEngine) => engine.callControl.calls.map(({ to }) => to);
 
   test.each<[string, Changes | null, string[]]>([
     ['as it was, the first of the order is called', null, ['+12062300001']],

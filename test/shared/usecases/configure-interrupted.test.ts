@@ -1,6 +1,6 @@
 // An edit reaches its queued tasks whatever dies on the way, whatever fails, and whoever still goes by the old settings.
 import { describe, expect, test } from 'vitest';
-import { engine as useCases } from '../../../shared/engine.ts';
+import { createEngine as useCases } from '../../../shared/engine.ts';
 import { later, SECOND } from '../../../shared/domain/time.ts';
 import { Transient } from '../../../shared/errors.ts';
 import type { Ports } from '../../../shared/ports/ports.ts';
@@ -34,7 +34,7 @@ const put = ({ configure }: TestEngine) => configure.putEngagement(open, null);
 
 const isEdit = (...args: readonly unknown[]) => JSON.stringify(args).includes('"03:01"');
 const deaths: [string, Death][] = [
-  ['after saving the edit', at('after', 'settings', 'save', { where: isEdit })],
+  ['after saving the edit', at('after', 'configuration', 'save', { where: isEdit })],
   ['before it has counted its tasks', at('before', 'tasks', 'countOpen')],
   ['before it has looked at one of them', at('before', 'tasks', 'queued')],
   ['after it has changed one of them', at('after', 'tasks', 'commit')],
@@ -68,7 +68,7 @@ describe.each(deaths)('dies %s', (_when, death) => {
 test('dies before saving the edit: the look that was ordered changes nothing', async () => {
   const engine = await aStage({
     start: night,
-    ...dying(at('before', 'settings', 'save', { where: isEdit })),
+    ...dying(at('before', 'configuration', 'save', { where: isEdit })),
   });
   await drop(engine, rows);
   const before = engine.tasks.all();
@@ -79,15 +79,15 @@ test('dies before saving the edit: the look that was ordered changes nothing', a
 });
 
 test('an edit that cannot be ordered is not saved', async () => {
-  const engine = await aStage({ start: night, ...dying(at('before', 'bus', 'revise')) });
-  const before = await engine.settings.find('engagement', open.id);
+  const engine = await aStage({ start: night, ...dying(at('before', 'messageBus', 'revise')) });
+  const before = await engine.configuration.find('engagement', open.id);
   await expect(put(engine)).rejects.toThrow('died');
-  expect(await engine.settings.find('engagement', open.id)).toEqual(before);
+  expect(await engine.configuration.find('engagement', open.id)).toEqual(before);
 });
 
 test('a queue’s hours that were saved before the process died move its tasks', async () => {
   const closed = (...args: readonly unknown[]) => JSON.stringify(args).includes('"00:01"');
-  const engine = await aStage(dying(at('after', 'settings', 'save', { where: closed })));
+  const engine = await aStage(dying(at('after', 'configuration', 'save', { where: closed })));
   await drop(engine, rows);
   const operatingHours = {
     ...aQueue().operatingHours,
@@ -112,7 +112,7 @@ test('a store that refuses to change tasks fails no edit that is saved: they are
 });
 
 test('a save that takes longer than the ordered look waits is looked after once more', async () => {
-  const race = quicker('settings', 'save');
+  const race = quicker('configuration', 'save');
   const engine = await aStage({ start: night, ...race });
   const tasks = [...Array(1001).keys()].map((n) =>
     aTask({ status: 'waiting', id: aTaskId(n + 1), openKey: `contact ${n}`, createdAt: night }),
@@ -165,8 +165,8 @@ test('one that can neither count them nor change them says that there is one to 
 });
 
 test('a bus that takes no second order fails no edit that was slow to save, and a person is told', async () => {
-  const slow = quicker('settings', 'save');
-  const bus = quicker('bus', 'revise');
+  const slow = quicker('configuration', 'save');
+  const bus = quicker('messageBus', 'revise');
   const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
   await drop(engine, rows);
   slow.with(async () => {
@@ -180,8 +180,8 @@ test('a bus that takes no second order fails no edit that was slow to save, and 
 });
 
 test('an edit that was slow to save is taken back all the same when what it names is gone', async () => {
-  const slow = quicker('settings', 'save');
-  const bus = quicker('bus', 'revise');
+  const slow = quicker('configuration', 'save');
+  const bus = quicker('messageBus', 'revise');
   const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
   await engine.configure.put('queue', aQueue({ id: 'second' }), null);
   slow.with(async () => {

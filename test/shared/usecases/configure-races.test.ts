@@ -19,15 +19,15 @@ async function aRace() {
   const engine = await aStage({
     wrap: (ports: Ports): Ports => ({
       ...ports,
-      settings: {
-        ...ports.settings,
+      configuration: {
+        ...ports.configuration,
         save: async (kind, id, version) => {
           await take('save');
-          return ports.settings.save(kind, id, version);
+          return ports.configuration.save(kind, id, version);
         },
         remove: async (kind, id, etag) => {
           await take('remove');
-          return ports.settings.remove(kind, id, etag);
+          return ports.configuration.remove(kind, id, etag);
         },
       },
     }),
@@ -43,7 +43,7 @@ test('the queue goes just before the new engagement is saved: it is refused and 
   before.save = () => deleteSecond(engine);
   const writing = write(engine, ['progressive', 'calls'], { queueId: 'second' });
   expect(await issuesOf(writing)).toEqual([dangling]);
-  expect(await engine.settings.version('engagement', 'calls')).toBeUndefined();
+  expect(await engine.configuration.version('engagement', 'calls')).toBeUndefined();
 });
 
 test('the queue goes just before an edit is saved: the engagement is as it was before', async () => {
@@ -81,8 +81,8 @@ test('both at once, in whatever order: at the end nothing leads nowhere', async 
       if (end.status === 'fulfilled') continue;
       expect(end.reason instanceof Conflict || end.reason instanceof InvalidInput).toBe(true);
     }
-    const found = await engine.settings.find('engagement', 'calls');
-    const queue = await engine.settings.version('queue', 'second');
+    const found = await engine.configuration.find('engagement', 'calls');
+    const queue = await engine.configuration.version('queue', 'second');
     expect(found === undefined || queue !== undefined).toBe(true);
   }
 });

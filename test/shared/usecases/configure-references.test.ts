@@ -121,11 +121,11 @@ async function watched() {
   const looked: string[] = [];
   const wrap = (ports: Ports): Ports => ({
     ...ports,
-    settings: {
-      ...ports.settings,
+    configuration: {
+      ...ports.configuration,
       version: (kind, id) => {
         looked.push(id);
-        return ports.settings.version(kind, id);
+        return ports.configuration.version(kind, id);
       },
     },
   });

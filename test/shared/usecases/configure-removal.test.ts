@@ -1,6 +1,6 @@
 // What is in use is not deleted, and the refusal says by whom: every kind, and every place where it may be named.
 import { expect, test } from 'vitest';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
 import { queueIdSchema } from '../../../shared/domain/ids.ts';
 import { Conflict, NotFound } from '../../../shared/errors.ts';
 import type { Document, Shape } from '../../support/builders/document.ts';
@@ -16,7 +16,7 @@ const spare: Written = [['workstream', 'spare'], { phoneNumber: '+12065550150' }
 const sorry: Written = [['messageTemplate', 'sorry']];
 const calls: readonly [Shape, string] = ['progressive', 'calls'];
 
-const rows: [string, SettingsKind, string, Written[], string][] = [
+const rows: [string, ConfigurationKind, string, Written[], string][] = [
   [
     'a workstream that an engagement is on',
     'workstream',
@@ -113,7 +113,7 @@ test.each<[readonly [Shape, string], Document?]>([
   await write(engine, place, values);
   const kind = (
     ['progressive', 'sms'].includes(place[0]) ? 'engagement' : place[0]
-  ) as SettingsKind;
+  ) as ConfigurationKind;
   await engine.configure.remove(kind, place[1], null);
   expect(await everything(engine)).toEqual(before);
   await expect(engine.configure.remove(kind, place[1], null)).rejects.toThrow(NotFound);

@@ -1,6 +1,6 @@
 // If-Match: what was changed since it was read is not overwritten, whatever its kind.
 import { describe, expect, test } from 'vitest';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
 import { StaleVersion } from '../../../shared/errors.ts';
 import { type Document, kindOf, type Shape, shapes } from '../../support/builders/document.ts';
 import { aStage } from '../../support/stage.ts';
@@ -9,7 +9,7 @@ import { everything, write } from '../../support/write.ts';
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const phoneNumber = '+12065550177';
 const needs: Partial<Record<Shape, Document>> = { workstream: { phoneNumber } };
-const words: Record<SettingsKind, string> = {
+const words: Record<ConfigurationKind, string> = {
   workstream: 'workstream',
   queue: 'queue',
   engagement: 'engagement',
@@ -60,7 +60,7 @@ describe.each(shapes)('%s', (shape) => {
     );
     expect(await everything(engine)).toEqual(before);
     await engine.configure.remove(kind, 'new', seen(second.etag));
-    expect(await engine.settings.find(kind, 'new')).toBeUndefined();
+    expect(await engine.configuration.find(kind, 'new')).toBeUndefined();
   });
 
   test('that is not there is not created under an If-Match', async () => {

@@ -53,7 +53,7 @@ describe('an edit, after one was called and did not answer', () => {
     expect(await aDayLater(engine)).toMatchObject([
       { status: 'closed', outcome: 'exhausted', followUp: 'Delivered' },
     ]);
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
   });
 
   test('fewer attempts, and no SMS any more: gives them up', async () => {
@@ -66,7 +66,7 @@ describe('an edit, after one was called and did not answer', () => {
     const engine = await retrying();
     expect((await edit(engine, { reattempts: { ...before, attempts: 2 } })).queued.left).toBe(1);
     await aDayLater(engine);
-    expect(engine.caller.calls).toHaveLength(2);
+    expect(engine.callControl.calls).toHaveLength(2);
   });
 
   test('a tick that comes before the look calls nobody whom the settings give up', async () => {
@@ -80,7 +80,7 @@ describe('an edit, after one was called and did not answer', () => {
     await engine.tick();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(standing(engine)).toEqual(['texting']);
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
   });
 });
 
@@ -127,7 +127,7 @@ describe('an edit of the limits for which somebody waits', () => {
     expect(standing(engine)).toEqual(['ready']);
     await engine.tick();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
-    expect(engine.caller.calls).toHaveLength(2);
+    expect(engine.callControl.calls).toHaveLength(2);
   });
 
   test.each<[string, Changes]>([

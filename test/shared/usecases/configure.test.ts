@@ -20,8 +20,8 @@ const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
 
 describe('an engagement', () => {
   test('is a draft when it is new, and stays where it was in its life when it is edited', async () => {
-    const { configure, settings } = await aStage({ status: 'draft' });
-    const found = await settings.find('engagement', 'spring-renewals');
+    const { configure, configuration } = await aStage({ status: 'draft' });
+    const found = await configuration.find('engagement', 'spring-renewals');
     expect(found?.value.lifecycle).toEqual({ status: 'draft' });
     const running = await aStage();
     const edited = await running.configure.putEngagement(aVoiceEngagement({ name: 'New' }), null);

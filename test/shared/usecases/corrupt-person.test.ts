@@ -52,13 +52,13 @@ const byRules = aVoiceEngagement({
 describe.each(['contact', 'number'] as const)('a %s that does not read', (record) => {
   test('is put off an hour at a time, claims nobody again and again, and stops no other', async () => {
     const { engine, task } = await halfAnHour(record);
-    expect(engine.caller.calls.map(({ to }) => to).sort()).toEqual([
+    expect(engine.callControl.calls.map(({ to }) => to).sort()).toEqual([
       '+12062300002',
       '+12062300003',
     ]);
     expect(task).toMatchObject({ status: 'waiting', because: 'throttled', deliveries: 1 });
     expect(engine.failures).toEqual([]);
-    expect(engine.floor.calls().map(({ status }) => status)).toEqual(Array(3).fill('settled'));
+    expect(engine.callStore.calls().map(({ status }) => status)).toEqual(Array(3).fill('settled'));
     expect((await engine.represent.get('grace')).presence.status).toBe('available');
   });
 });
@@ -66,7 +66,7 @@ describe.each(['contact', 'number'] as const)('a %s that does not read', (record
 test('by rules, a tick goes on past a contact that does not read: their call would show the workstream’s number', async () => {
   const { engine } = await halfAnHour('contact', { engagement: byRules });
   expect(engine.failures).toEqual([]);
-  expect(engine.caller.calls.map(({ from }) => from)).toEqual([own, own]);
-  const shown = engine.floor.calls().map(({ from }) => from);
+  expect(engine.callControl.calls.map(({ from }) => from)).toEqual([own, own]);
+  const shown = engine.callStore.calls().map(({ from }) => from);
   expect(shown.sort()).toEqual([aWorkstream().phoneNumber, own, own].sort());
 });

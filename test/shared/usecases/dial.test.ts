@@ -1,10 +1,10 @@
 // A dial that is overtaken by another engagement that has the same person, or refused for our own sake.
 import { describe, expect, test } from 'vitest';
-import { enterReach, optOut } from '../../../shared/domain/contact/caps.ts';
-import { reachSchema } from '../../../shared/domain/contact/contact.ts';
+import { addContactAttempt, optOut } from '../../../shared/domain/contact/caps.ts';
+import { contactAttemptSchema } from '../../../shared/domain/contact/contact.ts';
 import { e164Schema } from '../../../shared/domain/phone.ts';
 import { DAY, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
-import { enter } from '../../../shared/usecases/marks.ts';
+import { reserveNumberAndCountAttempt } from '../../../shared/usecases/marks.ts';
 import { aCall } from '../../support/builders/call.ts';
 import { aVoiceEngagement, limitsOf } from '../../support/builders/engagement.ts';
 import { aDeliveryId, aTaskId } from '../../support/builders/identity.ts';
@@ -20,7 +20,7 @@ const ada = e164Schema.parse('+12062300001');
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
 const onceADay = limitsOf({ perDay: 1 });
 const engagement = aVoiceEngagement({ frequencyLimits: onceADay });
-const elsewhere = reachSchema.parse({
+const elsewhere = contactAttemptSchema.parse({
   ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
 });
 
@@ -41,7 +41,7 @@ const openOf = async ({ contacts }: TestEngine) => (await contacts.number(ada)).
 /** Another engagement reaches Ada. */
 async function reachElsewhere(engine: TestEngine) {
   const found = await engine.contacts.find(adaOf(engine).id);
-  await engine.contacts.save({ ...found!, value: enterReach(found!.value, elsewhere) });
+  await engine.contacts.save({ ...found!, value: addContactAttempt(found!.value, elsewhere) });
 }
 
 describe('another engagement reaches the same person', () => {
@@ -52,7 +52,7 @@ describe('another engagement reaches the same person', () => {
       const engine = await ordered({ wrap: race.wrap });
       race.with(() => reachElsewhere(engine));
       await dialled(engine);
-      expect(engine.caller.calls).toEqual([]);
+      expect(engine.callControl.calls).toEqual([]);
       expect(adaOf(engine).reached).toEqual([elsewhere]);
       expect(await openOf(engine)).toBeNull();
       expect(task(engine)).toMatchObject({
@@ -78,7 +78,7 @@ describe('another engagement reaches the same person', () => {
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
     stop();
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
     expect(broken(await recordOf(engine))).toEqual([]);
     const waiting = engine.tasks.all().tasks.filter(({ status }) => status === 'waiting');
     expect(waiting).toMatchObject([{ because: 'frequencyLimit' }]);
@@ -89,16 +89,16 @@ test('a dial that the limits refuse gives its number back before anything else h
   const engine = await ordered();
   await reachElsewhere(engine);
   const call = aCall({ status: 'queued', to: ada, contactId: adaOf(engine).id });
-  const answer = await enter(engine.contacts, call, onceADay, noon);
+  const answer = await reserveNumberAndCountAttempt(engine.contacts, call, onceADay, noon);
   expect(answer).toMatchObject({ kind: 'no', because: 'frequencyLimit' });
   expect(await openOf(engine)).toBeNull();
 });
 
 test('a second message of a dial whose call is over leaves the number to others, and the limits as they are', async () => {
   const engine = await ordered();
-  const [call] = engine.floor.calls();
+  const [call] = engine.callStore.calls();
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * MINUTE));
-  expect(engine.floor.calls()).toMatchObject([{ status: 'settled', result: 'LiveAnswer' }]);
+  expect(engine.callStore.calls()).toMatchObject([{ status: 'settled', result: 'LiveAnswer' }]);
   await engine.dial(call!.pacingGroup, call!.id);
   expect(await openOf(engine)).toBeNull();
   expect(adaOf(engine).reached).toMatchObject([{ deliveryId: call!.id }]);
@@ -132,7 +132,7 @@ test('an opt-out that comes just before the number is taken is honoured', async 
     await engine.contacts.saveNumber({ ...record, value: optOut(record.value, 'voice', noon) });
   });
   await dialled(engine);
-  expect(engine.caller.calls).toEqual([]);
+  expect(engine.callControl.calls).toEqual([]);
   expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
   expect(await openOf(engine)).toBeNull();
   expect((await engine.represent.get('grace')).presence.status).toBe('available');

@@ -32,8 +32,8 @@ const counts = (engine: TestEngine) => {
   const some = (status: string) => tasks.filter((task) => task.status === status).length;
   return { ready: some('ready'), waiting: some('waiting') };
 };
-const looks = ({ bus }: TestEngine, after: number) =>
-  bus.sent.slice(after).filter(({ queue }) => queue === 'reattempts').length;
+const looks = ({ messageBus }: TestEngine, after: number) =>
+  messageBus.sent.slice(after).filter(({ queue }) => queue === 'reattempts').length;
 
 test('between two chunks: the later ones are planned by the edit', async () => {
   const race = quicker('imports', 'addFaults');
@@ -93,7 +93,7 @@ test('dies after storing a chunk by settings that are others when the file is re
 test('a file that was read by the same settings from first to last orders no look', async () => {
   const engine = await aStage();
   await engine.timeline.runTo(later(noon, MINUTE));
-  const before = engine.bus.sent.length;
+  const before = engine.messageBus.sent.length;
   await drop(engine, lines);
   expect(looks(engine, before)).toBe(0);
 });

@@ -61,8 +61,8 @@ async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story =
 const tick = (engine: TestEngine, group: string) => engine.pace(group, engine.timeline.now());
 const pass = ({ timeline }: TestEngine, ms: number) => timeline.runTo(later(timeline.now(), ms));
 const up = async (engine: TestEngine) =>
-  (await engine.floor.lines()).filter(({ status }) => status !== 'ended').length;
-const holds = async (engine: TestEngine) => (await engine.floor.holds(phoneNumber)).value.holds;
+  (await engine.callStore.lines()).filter(({ status }) => status !== 'ended').length;
+const holds = async (engine: TestEngine) => (await engine.callStore.holds(phoneNumber)).value.holds;
 
 describe('two groups that show one number and tick at the same moment', () => {
   test.each([1, 2, 3])('start no more calls than its lines, when there are %i', async (lines) => {
@@ -83,7 +83,7 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test('the last line is of who is quicker between reading and writing', async () => {
-    const race = quicker('floor', 'saveHolds');
+    const race = quicker('callStore', 'saveHolds');
     const engine = await twoQueues({ wrap: race.wrap });
     race.with(() => tick(engine, 'billing'));
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
@@ -91,11 +91,11 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test('who never gets their turn at the number looks again at the next tick', async () => {
-    const race = quicker('floor', 'saveHolds');
+    const race = quicker('callStore', 'saveHolds');
     const engine = await twoQueues({ callsPerNumber: 9, wrap: race.wrap });
     race.with(async () => {
-      const found = await engine.floor.holds(phoneNumber);
-      await engine.floor.saveHolds(found);
+      const found = await engine.callStore.holds(phoneNumber);
+      await engine.callStore.saveHolds(found);
     }, 6);
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
     await pass(engine, 1);
@@ -111,7 +111,7 @@ describe('two groups that show one number and tick at the same moment', () => {
     const stop = engine.startTimers();
     await pass(engine, 60 * MINUTE);
     stop();
-    expect(engine.caller.calls).toHaveLength(8);
+    expect(engine.callControl.calls).toHaveLength(8);
     expect(broken(await recordOf(engine))).toEqual([]);
   });
 });
@@ -143,8 +143,8 @@ describe('a line that is held', () => {
   });
 
   test.each([
-    ['writing the call fails', at('before', 'floor', 'save'), 0],
-    ['the order to dial fails, and the call is written', at('before', 'bus', 'dial'), 1],
+    ['writing the call fails', at('before', 'callStore', 'save'), 0],
+    ['the order to dial fails, and the call is written', at('before', 'messageBus', 'dial'), 1],
   ])('is given back when %s', async (_story, death, left) => {
     const { wrap } = dying(death);
     const crew = { a1: ['renewals'], b1: ['billing'] };
@@ -169,7 +169,7 @@ describe('a line that is held', () => {
       ...{ deliveryId: aDeliveryId(aTaskId(n)), pacingGroup: 'billing', ticket: 'lost' },
       until: later(engine.timeline.now(), 90 * SECOND),
     }));
-    await engine.floor.saveHolds({
+    await engine.callStore.saveHolds({
       etag: null,
       value: { number: e164Schema.parse(a), holds: lost },
     });
@@ -177,7 +177,7 @@ describe('a line that is held', () => {
     const talks = { status: 'talking', id, from: b, pacingGroup: 'billing' } as const;
     await placeCall(engine, aCall({ ...talks, engagementId: 'billing' }));
     expect(await tick(engine, 'renewals')).toMatchObject({ started: 1 });
-    const own = engine.floor.calls().filter(({ pacingGroup }) => pacingGroup === 'renewals');
+    const own = engine.callStore.calls().filter(({ pacingGroup }) => pacingGroup === 'renewals');
     expect(own).toMatchObject([{ from: b }]);
   });
 
@@ -186,11 +186,11 @@ describe('a line that is held', () => {
     const engine = await twoQueues({
       wrap: (ports) => ({
         ...ports,
-        floor: {
-          ...ports.floor,
+        callStore: {
+          ...ports.callStore,
           async saveHolds(version) {
             written += 1;
-            await ports.floor.saveHolds(version);
+            await ports.callStore.saveHolds(version);
           },
         },
       }),
@@ -203,17 +203,17 @@ describe('a line that is held', () => {
   });
 
   test.each([
-    ['after taking the line and before claiming the task', at('after', 'floor', 'saveHolds')],
+    ['after taking the line and before claiming the task', at('after', 'callStore', 'saveHolds')],
     [
       'after taking the line and before writing the call',
-      at('before', 'floor', 'save', {
+      at('before', 'callStore', 'save', {
         where: (version) => (version as { value: { status: string } }).value.status === 'queued',
       }),
     ],
   ])('by a tick that dies %s is free a minute and a half later', async (_story, death) => {
     const { wrap: dies, died } = dying(death);
     // Nor does it give anything back.
-    const silent = dying(at('before', 'floor', 'saveHolds', { nth: 2 }));
+    const silent = dying(at('before', 'callStore', 'saveHolds', { nth: 2 }));
     const wrap: StageOptions['wrap'] = (ports) =>
       death.method === 'save' ? dies(silent.wrap(ports)) : dies(ports);
     const crew = { a1: ['renewals'], b1: ['billing'] };
@@ -228,7 +228,7 @@ describe('a line that is held', () => {
     await pass(engine, 60 * MINUTE);
     stop();
     expect(engine.tasks.all().tasks.map(({ status }) => status)).toEqual(Array(8).fill('closed'));
-    expect(engine.caller.calls).toHaveLength(8);
+    expect(engine.callControl.calls).toHaveLength(8);
     expect(broken(await recordOf(engine))).toEqual([]);
   });
 });

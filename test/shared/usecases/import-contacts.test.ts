@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { largestFileBytes } from '../../../shared/domain/intake/import.ts';
+import { maxFileBytes } from '../../../shared/domain/intake/import.ts';
 import { later, MINUTE } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { at, noon } from '../../support/builders/instants.ts';
@@ -50,7 +50,7 @@ describe('a good file', () => {
     await drop(engine, [header, ada]);
     const opens = at('2026-03-11T12:00Z');
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting', deadlineAt: opens }]);
-    expect(engine.bus.sent).toContainEqual(
+    expect(engine.messageBus.sent).toContainEqual(
       expect.objectContaining({ queue: 'reattempts', at: opens }),
     );
     await engine.timeline.runTo(later(opens, MINUTE));
@@ -143,7 +143,7 @@ describe('a file that cannot be used says why', () => {
       Buffer.concat([Buffer.from('PK'), Buffer.alloc(9), Buffer.alloc(99, 7)]),
       { code: 'notUtf8' },
     ],
-    ['more than 10 MB', Buffer.alloc(largestFileBytes + 1, 'a'), { code: 'fileTooLarge' }],
+    ['more than 10 MB', Buffer.alloc(maxFileBytes + 1, 'a'), { code: 'fileTooLarge' }],
   ])('%s', async (_what, content, failure) => {
     const engine = await aStage();
     engine.files.put(path, content);
@@ -155,7 +155,7 @@ describe('a file that cannot be used says why', () => {
   test('a file of exactly 10 MB is read', async () => {
     const engine = await aStage();
     const start = `${header}\n${ada}\n`;
-    engine.files.put(path, start + '\n'.repeat(largestFileBytes - start.length));
+    engine.files.put(path, start + '\n'.repeat(maxFileBytes - start.length));
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
   });
 
@@ -195,16 +195,16 @@ describe('an engagement that goes away while its file is read', () => {
     ['is deleted', 'unknownEngagement'],
     ['is stopped', 'engagementStopped'],
   ])('%s: the rest of the file makes no task, and the file says why', async (what, code) => {
-    const race = quicker('bus', 'wake');
+    const race = quicker('messageBus', 'wake');
     const engine = await aStage({ status: 'draft', wrap: race.wrap });
     race.with(async () => {
       const { id } = aVoiceEngagement();
       if (what === 'is stopped') await engine.operating.operate(id, 'Stop');
       else
-        await engine.settings.remove(
+        await engine.configuration.remove(
           'engagement',
           id,
-          (await engine.settings.find('engagement', id))!.etag!,
+          (await engine.configuration.find('engagement', id))!.etag!,
         );
     });
     const { run } = await drop(engine, [header, ...many]);

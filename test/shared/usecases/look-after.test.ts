@@ -1,6 +1,6 @@
 // The timer's round goes on after a failure, and tells of it.
 import { expect, test } from 'vitest';
-import { lookAfter } from '../../../shared/usecases/look-after.ts';
+import { createRunMaintenance } from '../../../shared/usecases/look-after.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
 /** Three of which these fail; answers who was asked, and what was logged and thrown. */
@@ -11,7 +11,7 @@ async function round(...failing: readonly string[]) {
     asked.push(what);
     if (failing.includes(what)) throw new Error(`no ${what}`);
   };
-  const look = lookAfter({
+  const look = createRunMaintenance({
     log,
     sweep: act('sweep'),
     watchRules: act('watchRules'),

@@ -1,7 +1,11 @@
 // Every gate is asked once more when the dial message arrives, a moment after the tick that ordered it.
 import { expect, test } from 'vitest';
 
-import { enterReach, occupy, optOut } from '../../../shared/domain/contact/caps.ts';
+import {
+  addContactAttempt,
+  reserveNumberFor,
+  optOut,
+} from '../../../shared/domain/contact/caps.ts';
 import { e164Schema } from '../../../shared/domain/phone.ts';
 import { DAY, HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement, limitsOf } from '../../support/builders/engagement.ts';
@@ -29,14 +33,14 @@ const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
 
 /** Nothing was dialled, nothing counts, and the representative is free again. */
 async function expectNoCall(engine: TestEngine) {
-  expect(engine.caller.calls).toEqual([]);
+  expect(engine.callControl.calls).toEqual([]);
   expect(engine.tasks.all().deliveries).toEqual([]);
   expect((await engine.represent.get('grace')).presence.status).toBe('available');
 }
 
 test('with every gate open the call is made', async () => {
   const engine = await ordered(() => undefined);
-  expect(engine.caller.calls).toHaveLength(1);
+  expect(engine.callControl.calls).toHaveLength(1);
 });
 
 test('quiet hours that begin on the way to the dial stop it until they end', async () => {
@@ -52,7 +56,7 @@ test('quiet hours that begin on the way to the dial stop it until they end', asy
 test('a number that another delivery has taken is looked at again soon', async () => {
   const engine = await ordered(async ({ contacts, timeline }) => {
     const record = await contacts.number(ada);
-    const value = occupy(record.value, aDeliveryId(), later(timeline.now(), HOUR));
+    const value = reserveNumberFor(record.value, aDeliveryId(), later(timeline.now(), HOUR));
     await contacts.saveNumber({ ...record, value });
   });
   await expectNoCall(engine);
@@ -70,7 +74,7 @@ test('a contact who was reached elsewhere meanwhile waits until the limits allow
     const [contact] = contacts.contacts();
     const found = await contacts.find(contact!.id);
     const reach = { deliveryId: aDeliveryId(), engagementId: engagement.id, at: reachedAt };
-    const value = enterReach(found!.value, { ...reach, channel: 'sms' });
+    const value = addContactAttempt(found!.value, { ...reach, channel: 'sms' });
     await contacts.save({ ...found!, value });
   });
   await expectNoCall(engine);
@@ -92,7 +96,7 @@ test('a policy that suppresses one of an account leaves the others to be called'
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 5 * MINUTE));
   stop();
-  expect(engine.caller.calls.map(({ to }) => to)).toEqual(['+12062300002']);
+  expect(engine.callControl.calls.map(({ to }) => to)).toEqual(['+12062300002']);
   expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'reached', cancelledBy: null });
 });
 
@@ -118,5 +122,5 @@ test('a suspended engagement dials nothing, and goes on where it was when it res
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   stop();
-  expect(engine.caller.calls).toHaveLength(1);
+  expect(engine.callControl.calls).toHaveLength(1);
 });

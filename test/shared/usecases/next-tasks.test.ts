@@ -30,7 +30,8 @@ async function dropped(engine: TestEngine, folder: string, content: string) {
   await engine.importContacts(`${folder}/march.csv`);
 }
 
-const calledFrom = (engine: TestEngine) => engine.floor.calls().map((call) => call.engagementId);
+const calledFrom = (engine: TestEngine) =>
+  engine.callStore.calls().map((call) => call.engagementId);
 
 test('three hundred tasks whose window has closed do not keep the one behind them waiting', async () => {
   const engine = await withGrace(await aStage({ start: at('2026-03-10T23:00Z') }));
@@ -52,7 +53,7 @@ test('of one engagement too, those that may be called are found behind those tha
   await dropped(engine, 'spring-renewals', east + west);
   await engine.timeline.runTo(at('2026-03-11T01:00:01Z'));
   expect(await engine.pace('renewals', engine.timeline.now())).toMatchObject({ started: 1 });
-  expect(engine.floor.calls()).toMatchObject([{ to: '+12062302000' }]);
+  expect(engine.callStore.calls()).toMatchObject([{ to: '+12062302000' }]);
 });
 
 test('equals take turns, also with one representative and one call a tick', async () => {
@@ -131,7 +132,8 @@ describe('a display number without a free line, by rules', () => {
     }
     return engine;
   }
-  const shown = (engine: TestEngine) => [...engine.floor.calls().map(({ from }) => from)].sort();
+  const shown = (engine: TestEngine) =>
+    [...engine.callStore.calls().map(({ from }) => from)].sort();
 
   test('does not keep those of another number waiting', async () => {
     const engine = await behind(30);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { noticeRefOf, noticesOf } from '../../../shared/domain/notice/notice.ts';
-import { outcomeEvents } from '../../../shared/domain/notice/outcome-event.ts';
-import type { Wanted } from '../../../shared/domain/notice/subscription.ts';
+import { noticeRefOf, buildNotices } from '../../../shared/domain/notice/notice.ts';
+import { outcomeEventsOf } from '../../../shared/domain/notice/outcome-event.ts';
+import type { SubscriptionInput } from '../../../shared/domain/notice/subscription.ts';
 import { refOf } from '../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import { CorruptRecord, Transient } from '../../../shared/errors.ts';
-import { notify } from '../../../shared/usecases/notify.ts';
-import { subscribers } from '../../../shared/usecases/subscribers.ts';
+import { createDeliverWebhook } from '../../../shared/usecases/notify.ts';
+import { createSubscriptionCache } from '../../../shared/usecases/subscribers.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { aTask } from '../../support/builders/task.ts';
 import { aMeeting } from '../../support/conversation.ts';
@@ -17,7 +17,7 @@ import { aStage, drop, withGrace } from '../../support/stage.ts';
 const { id: engagementId } = aVoiceEngagement();
 const hook = 'https://flows.example/hook?sig=secret';
 const other = 'https://journeys.example/hook';
-const wanted: Wanted = {
+const wanted: SubscriptionInput = {
   engagementId,
   events: ['DeliveryEnded', 'DeliveryTaskClosed'],
   callbackUrl: hook,
@@ -25,7 +25,10 @@ const wanted: Wanted = {
 const ada = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
 
 /** Ada is called, Grace talks with her, and the call ends: with the subscriptions, and a death on the way. */
-async function called(list: readonly Wanted[] = [wanted], death?: Death): Promise<TestEngine> {
+async function called(
+  list: readonly SubscriptionInput[] = [wanted],
+  death?: Death,
+): Promise<TestEngine> {
   const engine = await withGrace(await aStage(death === undefined ? {} : dying(death)));
   for (const one of list) await engine.subscribe.create(one, null);
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
@@ -35,12 +38,12 @@ async function called(list: readonly Wanted[] = [wanted], death?: Death): Promis
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
   return engine;
 }
-const types = ({ notifier }: TestEngine, url = hook) =>
-  notifier.told.flatMap(({ callbackUrl, event }) => (callbackUrl === url ? event.type : []));
+const types = ({ webhookSender }: TestEngine, url = hook) =>
+  webhookSender.told.flatMap(({ callbackUrl, event }) => (callbackUrl === url ? event.type : []));
 
 test('who subscribed is told how each delivery ended, and how the task did', async () => {
   const engine = await called();
-  const [ended, closed] = engine.notifier.told.map(({ event }) => event);
+  const [ended, closed] = engine.webhookSender.told.map(({ event }) => event);
   const [delivery] = engine.tasks.all().deliveries;
   expect(ended).toMatchObject({
     ...{ type: 'DeliveryEnded', deliveryId: delivery?.id, result: 'LiveAnswer' },
@@ -51,20 +54,20 @@ test('who subscribed is told how each delivery ended, and how the task did', asy
     ...{ type: 'DeliveryTaskClosed', outcome: 'reached', uniqueIdentifiers: ['ada'] },
     importId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
   });
-  expect(engine.notifier.told).toHaveLength(2);
-  expect(engine.notices.all()).toEqual([]);
+  expect(engine.webhookSender.told).toHaveLength(2);
+  expect(engine.outbox.all()).toEqual([]);
 });
 
 test('a conversation is told when the representative has wrapped it up, with what they recorded', async () => {
-  const { subscribe, notifier, hangUp, record, complete, pass } = await aMeeting();
+  const { subscribe, webhookSender, hangUp, record, complete, pass } = await aMeeting();
   await subscribe.create(wanted, null);
   await pass(2 * SECOND);
   await hangUp();
-  expect(notifier.told).toEqual([]);
+  expect(webhookSender.told).toEqual([]);
   await record('renewed');
   await complete();
   await pass(2 * SECOND);
-  expect(notifier.told.map(({ event }) => event)).toMatchObject([
+  expect(webhookSender.told.map(({ event }) => event)).toMatchObject([
     { type: 'DeliveryEnded', result: 'LiveAnswer', dispositionCodes: ['renewed'] },
     { type: 'DeliveryTaskClosed', outcome: 'reached' },
   ]);
@@ -72,12 +75,16 @@ test('a conversation is told when the representative has wrapped it up, with wha
 
 test('without a subscription nothing is written and nothing sent', async () => {
   const engine = await called([]);
-  expect(engine.notifier.told).toEqual([]);
-  expect(engine.bus.sent.filter(({ queue }) => queue === 'notices')).toEqual([]);
+  expect(engine.webhookSender.told).toEqual([]);
+  expect(engine.messageBus.sent.filter(({ queue }) => queue === 'notices')).toEqual([]);
 });
 
 test('each is told what it asked for', async () => {
-  const closes: Wanted = { ...wanted, events: ['DeliveryTaskClosed'], callbackUrl: other };
+  const closes: SubscriptionInput = {
+    ...wanted,
+    events: ['DeliveryTaskClosed'],
+    callbackUrl: other,
+  };
   const autumn = aVoiceEngagement({ id: 'autumn-renewals' });
   const elsewhere = { ...wanted, engagementId: autumn.id, callbackUrl: 'https://a.example' };
   const engine = await aStage();
@@ -95,7 +102,7 @@ test('each is told what it asked for', async () => {
 describe('a receiver', () => {
   test('that refuses is told again, and those who took it are not', async () => {
     const engine = await aStage();
-    engine.notifier.answer(hook, 'refused');
+    engine.webhookSender.answer(hook, 'refused');
     for (const one of [wanted, { ...wanted, callbackUrl: other }]) {
       await engine.subscribe.create(one, null);
     }
@@ -105,28 +112,28 @@ describe('a receiver', () => {
     await engine.timeline.runTo(later(engine.timeline.now(), 6 * MINUTE));
     expect(types(engine, other)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
     expect(types(engine).length).toBeGreaterThan(2);
-    engine.notifier.answer(hook, 'taken');
+    engine.webhookSender.answer(hook, 'taken');
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
-    expect(engine.notices.all()).toEqual([]);
+    expect(engine.outbox.all()).toEqual([]);
     expect(engine.log.named('notice.refused').length).toBeGreaterThan(0);
   });
 
   test('that never takes it is given up after fifteen hours, and a person is told', async () => {
     const engine = await aStage();
-    engine.notifier.answer(hook, 'refused');
+    engine.webhookSender.answer(hook, 'refused');
     await engine.subscribe.create({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
     await withGrace(engine);
     await drop(engine, ada);
     engine.startTimers(MINUTE);
     await engine.timeline.runTo(later(engine.timeline.now(), 17 * HOUR));
     expect(types(engine)).toHaveLength(10);
-    expect(engine.notices.all()).toEqual([]);
+    expect(engine.outbox.all()).toEqual([]);
     expect(engine.log.named('notice.givenUp')).toMatchObject([{ level: 'error' }]);
   });
 
   test('that wants no more is never told again', async () => {
     const engine = await aStage();
-    engine.notifier.answer(hook, 'gone');
+    engine.webhookSender.answer(hook, 'gone');
     await engine.subscribe.create(wanted, null);
     await withGrace(engine);
     await drop(engine, ada);
@@ -144,7 +151,7 @@ describe('a receiver', () => {
 
 test('a subscription that was ended meanwhile is not told what waits for it', async () => {
   const engine = await aStage();
-  engine.notifier.answer(hook, 'refused');
+  engine.webhookSender.answer(hook, 'refused');
   const { subscription } = await engine.subscribe.create(wanted, null);
   await withGrace(engine);
   await drop(engine, ada);
@@ -154,44 +161,44 @@ test('a subscription that was ended meanwhile is not told what waits for it', as
   await engine.subscribe.remove(subscription.id);
   await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
   expect(types(engine)).toHaveLength(before);
-  expect(engine.notices.all()).toEqual([]);
+  expect(engine.outbox.all()).toEqual([]);
 });
 
 const deaths: [string, Death][] = [
-  ['after the change and before its order', at('before', 'bus', 'notify')],
-  ['before it is said that it is posted', at('before', 'notices', 'save')],
-  ['after that and before the post', at('before', 'notifier', 'post')],
-  ['after the post and before the notice goes', at('before', 'notices', 'remove')],
+  ['after the change and before its order', at('before', 'messageBus', 'notify')],
+  ['before it is said that it is posted', at('before', 'outbox', 'save')],
+  ['after that and before the post', at('before', 'webhookSender', 'post')],
+  ['after the post and before the notice goes', at('before', 'outbox', 'remove')],
 ];
 test.each(deaths)('dies %s: everybody is told all the same', async (_name, death) => {
   const engine = await called([wanted], death);
   expect(new Set(types(engine))).toEqual(new Set(['DeliveryEnded', 'DeliveryTaskClosed']));
-  expect(engine.notices.all()).toEqual([]);
+  expect(engine.outbox.all()).toEqual([]);
 });
 
 test('a contact whose document is broken keeps nobody from being told', async () => {
   const engine = await called();
-  const events = engine.notifier.told.map(({ event }) => event);
+  const events = engine.webhookSender.told.map(({ event }) => event);
   const find = () => Promise.reject(new CorruptRecord('broken'));
-  const telling = notify({
+  const telling = createDeliverWebhook({
     ...engine,
     contacts: { ...engine.contacts, find },
-    subscribers: subscribers(engine),
+    subscribers: createSubscriptionCache(engine),
   });
   const [subscription] = await engine.subscriptions.list();
   const [task] = engine.tasks.all().tasks;
   const version = (await engine.tasks.find(refOf(task!)))!;
   const now = engine.timeline.now();
-  const notices = noticesOf(
-    outcomeEvents(aTask({ status: 'connected' }), task!, []),
+  const notices = buildNotices(
+    outcomeEventsOf(aTask({ status: 'connected' }), task!, []),
     task!.shard,
     [subscription!],
     now,
   );
   await engine.tasks.commit({ task: version, next: task!, deliveries: [], delta: {}, notices });
   await telling(noticeRefOf(notices[0]!));
-  expect(engine.notifier.told).toHaveLength(events.length + 1);
-  expect(engine.notifier.told.at(-1)?.event).toMatchObject({ uniqueIdentifiers: [null] });
+  expect(engine.webhookSender.told).toHaveLength(events.length + 1);
+  expect(engine.webhookSender.told.at(-1)?.event).toMatchObject({ uniqueIdentifiers: [null] });
 });
 
 test('a subscription that nobody can read takes nothing from the others, and is not told for ever', async () => {
@@ -201,42 +208,50 @@ test('a subscription that nobody can read takes nothing from the others, and is 
   const find = (id: typeof broken.id) =>
     id === broken.id ? Promise.reject(new CorruptRecord('broken')) : engine.subscriptions.find(id);
   const subscriptions = { ...engine.subscriptions, find };
-  const telling = notify({ ...engine, subscriptions, subscribers: subscribers(engine) });
+  const telling = createDeliverWebhook({
+    ...engine,
+    subscriptions,
+    subscribers: createSubscriptionCache(engine),
+  });
   const before = aTask({ status: 'connected' });
   const closed = aTask({ status: 'closed', engagementId });
   await engine.tasks.create([{ task: closed, delta: {} }]);
   const version = (await engine.tasks.find(refOf(closed)))!;
   const all = await engine.subscriptions.list();
-  const [notice] = noticesOf(outcomeEvents(before, closed, []), 0, all, engine.timeline.now());
+  const [notice] = buildNotices(outcomeEventsOf(before, closed, []), 0, all, engine.timeline.now());
   const change = { task: version, next: closed, deliveries: [], delta: {} };
   await engine.tasks.commit({ ...change, notices: [notice!] });
   await telling(noticeRefOf(notice!));
   expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
-  expect(engine.notices.all()).toEqual([]);
+  expect(engine.outbox.all()).toEqual([]);
 });
 
 test('a subscription that cannot be ended now takes nothing from the others either', async () => {
   const engine = await called([]);
   await engine.subscribe.create(wanted, null);
   await engine.subscribe.create({ ...wanted, callbackUrl: other }, null);
-  engine.notifier.answer(hook, 'gone');
+  engine.webhookSender.answer(hook, 'gone');
   const remove = () => Promise.reject(new Transient('busy'));
   const subscriptions = { ...engine.subscriptions, remove };
-  const telling = notify({ ...engine, subscriptions, subscribers: subscribers(engine) });
+  const telling = createDeliverWebhook({
+    ...engine,
+    subscriptions,
+    subscribers: createSubscriptionCache(engine),
+  });
   const [task] = engine.tasks.all().tasks;
   const version = (await engine.tasks.find(refOf(task!)))!;
-  const events = outcomeEvents(aTask({ status: 'connected' }), task!, []);
+  const events = outcomeEventsOf(aTask({ status: 'connected' }), task!, []);
   const all = await engine.subscriptions.list();
-  const notices = noticesOf(events, task!.shard, all, engine.timeline.now());
+  const notices = buildNotices(events, task!.shard, all, engine.timeline.now());
   await engine.tasks.commit({ task: version, next: task!, deliveries: [], delta: {}, notices });
   await telling(noticeRefOf(notices[0]!));
   expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
-  expect(engine.notices.all()).toMatchObject([{ posts: 1, pending: { length: 1 } }]);
+  expect(engine.outbox.all()).toMatchObject([{ posts: 1, pending: { length: 1 } }]);
 });
 
 test('one that is ended and made again under its key is not told what the first was owed', async () => {
   const engine = await aStage();
-  engine.notifier.answer(hook, 'refused');
+  engine.webhookSender.answer(hook, 'refused');
   const { subscription } = await engine.subscribe.create(wanted, 'flow-1');
   await withGrace(engine);
   await drop(engine, ada);
@@ -246,19 +261,19 @@ test('one that is ended and made again under its key is not told what the first 
   await engine.subscribe.create({ ...wanted, callbackUrl: other }, 'flow-1');
   await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
   expect(types(engine, other)).toEqual([]);
-  expect(engine.notices.all()).toEqual([]);
+  expect(engine.outbox.all()).toEqual([]);
 });
 
 test('two orders at once are one post', async () => {
   const engine = await aStage();
   await engine.subscribe.create({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
-  engine.notifier.answer(hook, 'refused');
+  engine.webhookSender.answer(hook, 'refused');
   await withGrace(engine);
   await drop(engine, ada);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   stop();
-  const [notice] = engine.notices.all();
+  const [notice] = engine.outbox.all();
   await engine.timeline.runTo(later(notice!.postAt, SECOND));
   const before = types(engine).length;
   const ref = { engagementId, shard: notice!.shard, noticeId: notice!.id };

@@ -1,6 +1,6 @@
 // Of the open tasks of an engagement, one at most has a person, whatever lists name them and in whatever company.
 import { describe, expect, test } from 'vitest';
-import { enterReach } from '../../../shared/domain/contact/caps.ts';
+import { addContactAttempt } from '../../../shared/domain/contact/caps.ts';
 import { refOf } from '../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
@@ -122,7 +122,7 @@ test('what deliveries recorded of a person stays when a list names them again, a
     ...{ channel: 'voice' as const, at: noon },
   };
   const { etag } = (await engine.contacts.find(ada!.id))!;
-  await engine.contacts.save({ etag, value: enterReach(ada!, reach) });
+  await engine.contacts.save({ etag, value: addContactAttempt(ada!, reach) });
   await drop(
     engine,
     ['UniqueIdentifier,MobilePhoneNumber,City', `ada,${people['ada']!},Rome`],

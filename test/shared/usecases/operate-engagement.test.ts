@@ -19,7 +19,7 @@ async function after(operations: readonly Operation[], options: StageOptions = {
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   }
   const stored = async () => {
-    const found = await engine.settings.find('engagement', id);
+    const found = await engine.configuration.find('engagement', id);
     if (found === undefined) throw new Error('The engagement is gone.');
     return found;
   };
@@ -103,7 +103,7 @@ test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
 );
 
 test('an edit that comes between reading and writing is kept', async () => {
-  const race = quicker('settings', 'save');
+  const race = quicker('configuration', 'save');
   const engine = await after([], race);
   race.with(() => engine.configure.putEngagement(aVoiceEngagement({ name: 'Edited' }), null));
   await engine.operating.operate(id, 'Start');
@@ -114,7 +114,7 @@ test('an edit that comes between reading and writing is kept', async () => {
 });
 
 test('of a Stop and a Suspend at the same moment the Stop stays, whichever was written first', async () => {
-  const race = quicker('settings', 'save');
+  const race = quicker('configuration', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.operating.operate(id, 'Stop'));
   await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
@@ -124,7 +124,7 @@ test('of a Stop and a Suspend at the same moment the Stop stays, whichever was w
 });
 
 test('a race that is lost again and again is a Conflict', async () => {
-  const race = quicker('settings', 'save');
+  const race = quicker('configuration', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.configure.putEngagement(aVoiceEngagement(), null), Infinity);
   await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
@@ -134,7 +134,10 @@ test('a race that is lost again and again is a Conflict', async () => {
 
 test('dies after the write: the same operation again finds it done', async () => {
   const written = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
-  const engine = await after(['Start'], dying(at('after', 'settings', 'save', { where: written })));
+  const engine = await after(
+    ['Start'],
+    dying(at('after', 'configuration', 'save', { where: written })),
+  );
   await expect(engine.operating.operate(id, 'Suspend')).rejects.toThrow('died');
   const { value } = await engine.stored();
   expect(value.lifecycle.status).toBe('suspended');

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { HOUR, later, SECOND } from '../../../shared/domain/time.ts';
 import { Transient } from '../../../shared/errors.ts';
 import type { Ports } from '../../../shared/ports/ports.ts';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
-import { policies as policiesOf } from '../../../shared/usecases/policies.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
+import { createCampaignCache as policiesOf } from '../../../shared/usecases/policies.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../support/builders/engagement.ts';
 import { noon } from '../../support/builders/instants.ts';
 import { aQueue } from '../../support/builders/queue.ts';
@@ -18,27 +18,27 @@ async function watched(options: StageOptions = {}) {
   const engine = await aStage({ engagement: followed, ...options });
   const read: string[] = [];
   let failures = 0;
-  const settings: Ports['settings'] = {
-    ...engine.settings,
+  const settings: Ports['configuration'] = {
+    ...engine.configuration,
     async find(kind, name) {
       read.push(`${kind} ${name}`);
       if (failures-- > 0) throw new Transient('Throttled.');
-      return engine.settings.find(kind, name);
+      return engine.configuration.find(kind, name);
     },
     async list(kind) {
       read.push(`all ${kind}`);
-      return engine.settings.list(kind);
+      return engine.configuration.list(kind);
     },
   };
-  const remove = async (kind: SettingsKind, name: string) => {
-    const found = await engine.settings.find(kind, name);
-    await engine.settings.remove(kind, name, found?.etag ?? '');
+  const remove = async (kind: ConfigurationKind, name: string) => {
+    const found = await engine.configuration.find(kind, name);
+    await engine.configuration.remove(kind, name, found?.etag ?? '');
   };
   return {
     ...engine,
     read,
     remove,
-    policies: policiesOf({ settings, system: engine.system }),
+    policies: policiesOf({ configuration: settings, system: engine.system }),
     fail: (times: number) => void (failures = times),
     pass: (ms: number) => engine.timeline.runTo(later(engine.timeline.now(), ms)),
   };

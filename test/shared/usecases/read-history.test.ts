@@ -28,8 +28,8 @@ test('of one that is deleted, what was done under its name stays readable', asyn
   const engine = await aStage();
   await drop(engine, [header, ada]);
   await engine.operating.operate(spring, 'Stop');
-  const record = await engine.settings.find('engagement', spring);
-  await engine.settings.remove('engagement', spring, record?.etag ?? '');
+  const record = await engine.configuration.find('engagement', spring);
+  await engine.configuration.remove('engagement', spring, record?.etag ?? '');
   const [imports, tasks, deliveries] = await Promise.all(
     lists.map((list) => read(engine, list, spring)),
   );

@@ -48,7 +48,7 @@ test('dies after the opt-out and before the representative is released: nobody c
   const since = await sinceWhen(meeting);
   expect(since).not.toBeNull();
   await untilTheEnd(meeting);
-  expect(meeting.caller.calls).toHaveLength(1);
+  expect(meeting.callControl.calls).toHaveLength(1);
   expect(await sinceWhen(meeting)).toBe(since);
 });
 
@@ -73,12 +73,12 @@ test.each([
   expect(meeting.task()).toMatchObject({ because: 'retry', attempt: 2 });
   expect(meeting.delivery()).toMatchObject({ dispositionCodes: ['wrong-person'] });
   await untilTheEnd(meeting);
-  expect(meeting.caller.calls).toHaveLength(2);
+  expect(meeting.callControl.calls).toHaveLength(2);
 });
 
 const completions: [string, Death][] = [
   ['before the task goes on', at('before', 'tasks', 'commit', { where: isWaiting })],
-  ['after the task goes on and before its wake', at('before', 'bus', 'wake', { nth: 2 })],
+  ['after the task goes on and before its wake', at('before', 'messageBus', 'wake', { nth: 2 })],
   [
     'after the task goes on and before the representative is released',
     at('before', 'representatives', 'save', { where: isAvailable, nth: 2 }),
@@ -99,7 +99,7 @@ test.each(completions)(
     expect(meeting.task()).toMatchObject({ because: 'retry', attempt: 2 });
     expect(await meeting.presence()).toBe('available');
     await untilTheEnd(meeting);
-    expect(meeting.caller.calls).toHaveLength(2);
+    expect(meeting.callControl.calls).toHaveLength(2);
   },
 );
 
@@ -108,5 +108,5 @@ test.each(completions)('dies %s: time alone brings both on', async (_when, death
   await meeting.record('wrong-person');
   await expect(meeting.complete()).rejects.toThrow(Died);
   await untilTheEnd(meeting);
-  expect(meeting.caller.calls).toHaveLength(2);
+  expect(meeting.callControl.calls).toHaveLength(2);
 });

@@ -296,7 +296,7 @@ describe('a code of the category doNotContact', () => {
     stop();
     const outcomes = meeting.tasks.all().tasks.map((task) => 'outcome' in task && task.outcome);
     expect(outcomes.toSorted()).toEqual(['optedOut', 'reached']);
-    expect(meeting.caller.calls).toHaveLength(1);
+    expect(meeting.callControl.calls).toHaveLength(1);
   });
 });
 

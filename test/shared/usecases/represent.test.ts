@@ -32,11 +32,11 @@ test('becoming available ticks the groups that they serve at once, and no other'
   await engine.represent.put({ ...grace, queues: [] });
   await engine.timeline.runTo(later(engine.start, 2 * SECOND));
   await engine.represent.choose(id, 'available');
-  expect(engine.bus.sent.filter(({ queue }) => queue === 'pacing')).toEqual([]);
+  expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toEqual([]);
   await engine.represent.choose(id, 'away');
   await engine.represent.put(grace);
   await engine.represent.choose(id, 'available');
-  expect(engine.bus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(1);
+  expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(1);
 });
 
 test('who is not there is not found', async () => {

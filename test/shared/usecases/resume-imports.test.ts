@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostTries, readerMs } from '../../../shared/domain/intake/run.ts';
+import { maxTries, importLeaseMs } from '../../../shared/domain/intake/run.ts';
 import { later, MINUTE } from '../../../shared/domain/time.ts';
 import { at, Died, dying } from '../../support/dying.ts';
 import { aStage } from '../../support/stage.ts';
@@ -19,7 +19,7 @@ async function interrupted() {
   const { etag } = (await engine.imports.find(found!.engagementId, found!.id))!;
   // A process that dies says nothing more: its last word stays the deadline it had.
   await engine.imports.save({
-    value: { ...found!, deadlineAt: later(engine.start, readerMs) },
+    value: { ...found!, deadlineAt: later(engine.start, importLeaseMs) },
     etag,
   });
   return engine;
@@ -28,7 +28,7 @@ async function interrupted() {
 test('an import whose reader died is read to its end once its deadline has passed', async () => {
   const engine = await interrupted();
   expect(await engine.resumeImports()).toBe(0);
-  await engine.timeline.runTo(later(engine.start, readerMs + MINUTE));
+  await engine.timeline.runTo(later(engine.start, importLeaseMs + MINUTE));
   expect(await engine.resumeImports()).toBe(1);
   expect(engine.imports.runs()).toMatchObject([
     { status: 'Completed', tries: 2, counts: { rows: 2, accepted: 2, tasks: 2 } },
@@ -44,7 +44,7 @@ test.each([
   const engine = await interrupted();
   if (now === null) engine.files.remove(path);
   else engine.files.put(path, now.join('\n'));
-  await engine.timeline.runTo(later(engine.start, readerMs + MINUTE));
+  await engine.timeline.runTo(later(engine.start, importLeaseMs + MINUTE));
   await engine.resumeImports();
   expect(engine.imports.runs()[0]).toMatchObject({
     status: 'Failed',
@@ -62,7 +62,7 @@ test('one that can never be read is given up, and holds up no other', async () =
   });
   engine.files.put(path, lines.join('\n'));
   await expect(engine.importContacts(path)).rejects.toThrow('refused');
-  for (let tries = 2; tries <= mostTries; tries += 1) {
+  for (let tries = 2; tries <= maxTries; tries += 1) {
     await expect(engine.resumeImports()).rejects.toThrow('refused');
   }
   await engine.resumeImports();

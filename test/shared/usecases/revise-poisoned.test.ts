@@ -84,7 +84,9 @@ test.each([
     fields: { taskId: poisoned, message: error.message },
   });
   // Three pages of one shard, one of each of the three others, and the one page once more.
-  expect(engine.bus.sent.filter(({ queue }) => queue === 'reattempts').length).toBeLessThan(8);
+  expect(engine.messageBus.sent.filter(({ queue }) => queue === 'reattempts').length).toBeLessThan(
+    8,
+  );
 });
 
 test('one that was throttled for a moment is cancelled within seconds too', async () => {

@@ -37,7 +37,7 @@ const task = (engine: Awaited<ReturnType<typeof aFollowUp>>) => engine.tasks.all
 test('after the last attempt the SMS goes out with the contact’s own values, and its report ends the task', async () => {
   const engine = await aFollowUp();
   await engine.run(later(noon, MINUTE));
-  expect(engine.texter.texts).toMatchObject([
+  expect(engine.smsSender.texts).toMatchObject([
     { to: ada, from: '+12065550199', text: 'Hello Ada, we could not reach you.' },
   ]);
   expect(task(engine)).toMatchObject({
@@ -71,27 +71,29 @@ test('quiet hours put the SMS off to their end', async () => {
   const evening = at('2026-03-11T00:59:56Z');
   const engine = await aFollowUp({ start: evening });
   await engine.run(later(evening, HOUR));
-  expect(engine.caller.calls).toHaveLength(1);
-  expect(engine.texter.texts).toEqual([]);
+  expect(engine.callControl.calls).toHaveLength(1);
+  expect(engine.smsSender.texts).toEqual([]);
   engine.stop();
   const stop = engine.timeline.every(MINUTE, () => engine.sweep());
   await engine.run(later(quietUntil, MINUTE));
   stop();
-  expect(engine.texter.texts.map((text) => text.at <= later(quietUntil, MINUTE))).toEqual([true]);
-  expect(engine.texter.texts[0]?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
+  expect(engine.smsSender.texts.map((text) => text.at <= later(quietUntil, MINUTE))).toEqual([
+    true,
+  ]);
+  expect(engine.smsSender.texts[0]?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
 });
 
 test('limits over all channels put the SMS off until they allow it', async () => {
   const engine = await aFollowUp({ sms: { frequencyLimits: limitsOf({ perDay: 1 }) } });
   await engine.run(later(noon, HOUR));
-  expect(engine.caller.calls).toHaveLength(1);
-  expect(engine.texter.texts).toEqual([]);
+  expect(engine.callControl.calls).toHaveLength(1);
+  expect(engine.smsSender.texts).toEqual([]);
   engine.stop();
   const stop = engine.timeline.every(MINUTE, () => engine.sweep());
   await engine.run(later(noon, DAY + HOUR));
   stop();
-  const [call] = engine.caller.calls;
-  const [text] = engine.texter.texts;
+  const [call] = engine.callControl.calls;
+  const [text] = engine.smsSender.texts;
   const allowed = later(call!.placedAt, DAY);
   expect(text!.at >= allowed && text!.at < later(allowed, MINUTE)).toBe(true);
 });
@@ -105,7 +107,7 @@ test.each(['spring-renewals', 'spring-reminder'])(
     const asks = { engagementIds: [id], states: [] };
     await write(engine, ['cancellationPolicy', 'storm'], asks);
     await engine.run(later(quietUntil, HOUR));
-    expect(engine.texter.texts).toEqual([]);
+    expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject({
       ...{ status: 'closed', outcome: 'exhausted' },
       ...{ followUp: 'Cancelled', cancelledBy: 'storm' },
@@ -118,7 +120,7 @@ test('who opted out of SMS gets none, and the task ends', async () => {
   const record = await engine.contacts.number(ada);
   await engine.contacts.saveNumber({ ...record, value: optOut(record.value, 'sms', noon) });
   await engine.run(later(noon, MINUTE));
-  expect(engine.texter.texts).toEqual([]);
+  expect(engine.smsSender.texts).toEqual([]);
   expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Cancelled' });
 });
 
@@ -142,7 +144,7 @@ test('a report that says the recipient blocked us is an opt-out; a foreign tag c
   const report = { kind: 'report', delivered: false, to: ada, optedOut: true } as const;
   await engine.applySmsEvent({ ...report, tag: 'somebody else’s', optedOut: false });
   expect(task(engine)).toMatchObject({ status: 'texting' });
-  await engine.applySmsEvent({ ...report, tag: engine.texter.texts[0]!.tag });
+  await engine.applySmsEvent({ ...report, tag: engine.smsSender.texts[0]!.tag });
   expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Not delivered' });
   expect((await engine.contacts.number(ada)).value.optedOut.sms).not.toBeNull();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallIn } from '../../../shared/domain/call/call.ts';
-import { enterReach, occupy } from '../../../shared/domain/contact/caps.ts';
-import { sum } from '../../../shared/domain/report/tally.ts';
+import { addContactAttempt, reserveNumberFor } from '../../../shared/domain/contact/caps.ts';
+import { sumCounters } from '../../../shared/domain/report/tally.ts';
 import { noFacts } from '../../../shared/domain/task/delivery.ts';
 import { later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import { aCall } from '../../support/builders/call.ts';
@@ -31,17 +31,18 @@ async function taken(options: StageOptions & { task?: 'dialing' | 'claimed' } = 
   const presence = aPresence({ status: 'reserved' });
   await placeRepresentative(engine, aRepresentative({ presence }));
   const number = await engine.contacts.number(aNumber());
-  const value = occupy(number.value, deliveryId, later(noon, 10 * MINUTE));
+  const value = reserveNumberFor(number.value, deliveryId, later(noon, 10 * MINUTE));
   await engine.contacts.saveNumber({ ...number, value });
   const reach = { deliveryId, engagementId: aVoiceEngagement().id, at: noon };
-  await engine.contacts.create(enterReach(aContact(), { ...reach, channel: 'voice' }));
+  await engine.contacts.create(addContactAttempt(aContact(), { ...reach, channel: 'voice' }));
   const { settle } = innerUseCases(engine, wrap);
   return { ...engine, settle };
 }
 type Taken = Awaited<ReturnType<typeof taken>>;
 
 const graceOf = async ({ represent }: Taken) => (await represent.get('grace')).presence;
-const ticks = ({ bus }: Taken) => bus.sent.filter(({ queue }) => queue === 'pacing').length;
+const ticks = ({ messageBus }: Taken) =>
+  messageBus.sent.filter(({ queue }) => queue === 'pacing').length;
 
 async function standing(engine: Taken) {
   const { tasks, deliveries, tallies } = engine.tasks.all();
@@ -50,7 +51,7 @@ async function standing(engine: Taken) {
     grace: await graceOf(engine),
     open: (await contacts.number(aNumber())).value.open,
     reached: contacts.contacts().flatMap(({ reached }) => reached.map((entry) => entry.deliveryId)),
-    ...{ tasks, deliveries, counts: sum(tallies) },
+    ...{ tasks, deliveries, counts: sumCounters(tallies) },
   };
 }
 
@@ -132,7 +133,7 @@ describe('the representative', () => {
 test('a number that another delivery has by now stays with it', async () => {
   const engine = await taken();
   const record = await engine.contacts.number(aNumber());
-  const value = occupy(record.value, other, later(noon, MINUTE));
+  const value = reserveNumberFor(record.value, other, later(noon, MINUTE));
   await engine.contacts.saveNumber({ ...record, value });
   await engine.settle(aCall({ status: 'ended', ...busy }));
   expect((await engine.contacts.number(aNumber())).value).toEqual(value);

@@ -32,7 +32,7 @@ describe('a dial so slow that its lease is over', () => {
     engine.system.shift(MINUTE);
     await engine.sweep();
     expect(task(engine)).toMatchObject({ status: 'ready' });
-    expect(engine.floor.calls()).toMatchObject([{ status: 'settled', result: 'Cancelled' }]);
+    expect(engine.callStore.calls()).toMatchObject([{ status: 'settled', result: 'Cancelled' }]);
   }
 
   const moments = [
@@ -49,7 +49,7 @@ describe('a dial so slow that its lease is over', () => {
       const engine = await ordered({ wrap: race.wrap });
       race.with(() => giveUp(engine));
       await dialled(engine);
-      expect(engine.caller.calls).toEqual([]);
+      expect(engine.callControl.calls).toEqual([]);
       expect(adaOf(engine).reached).toEqual([]);
       expect(await openOf(engine)).toBeNull();
     },
@@ -65,7 +65,7 @@ describe('a dial so slow that its lease is over', () => {
       await dialled(engine);
       expect(await openOf(engine)).not.toBeNull();
       await engine.timeline.runTo(later(engine.timeline.now(), 2 * MINUTE));
-      expect(engine.caller.calls).toEqual([]);
+      expect(engine.callControl.calls).toEqual([]);
       expect(adaOf(engine).reached).toEqual([]);
       expect(await openOf(engine)).toBeNull();
     },
@@ -79,13 +79,13 @@ describe('a dial so slow that its lease is over', () => {
     timeline.after(SECOND, () => {
       // The number and the contact are given back, and then the task, which is being dialled by then.
       slower.with(() => timeline.sleep(3 * SECOND));
-      const [call] = engine.floor.calls();
+      const [call] = engine.callStore.calls();
       const now = engine.system.now();
       const withdrawn = { kind: 'withdrawn', now, againFrom: now } as const;
       return engine.applyCallEvent(call!.pacingGroup, call!.id, withdrawn);
     });
     await timeline.runTo(later(timeline.now(), 10 * SECOND));
-    expect(engine.caller.calls).toEqual([]);
+    expect(engine.callControl.calls).toEqual([]);
     expect(adaOf(engine).reached).toEqual([]);
     expect(await openOf(engine)).toBeNull();
     expect(task(engine)).toMatchObject({ status: 'ready', attempt: 1, lastResult: null });
@@ -100,7 +100,7 @@ describe('a dial so slow that its lease is over', () => {
       const stop = engine.startTimers();
       await engine.timeline.runTo(later(engine.timeline.now(), 5 * MINUTE));
       stop();
-      expect(engine.caller.calls).toHaveLength(1);
+      expect(engine.callControl.calls).toHaveLength(1);
       expect(adaOf(engine).reached).toHaveLength(1);
       expect(await openOf(engine)).toBeNull();
       expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'reached' });

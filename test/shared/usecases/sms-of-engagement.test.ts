@@ -1,7 +1,7 @@
 // The SMS of a voice engagement that is stopped or suspended, of a contact whom others reach, and of a service that refuses us.
 import { describe, expect, test } from 'vitest';
-import { enterReach } from '../../../shared/domain/contact/caps.ts';
-import { reachSchema } from '../../../shared/domain/contact/contact.ts';
+import { addContactAttempt } from '../../../shared/domain/contact/caps.ts';
+import { contactAttemptSchema } from '../../../shared/domain/contact/contact.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import { DAY, HOUR, later, MINUTE, msBetween, SECOND } from '../../../shared/domain/time.ts';
 import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../../support/builders/engagement.ts';
@@ -45,7 +45,7 @@ describe('an engagement that is stopped', () => {
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
     await engine.operating.operate(engagement.id, 'Stop');
     await run(engine, later(quietUntil, 5 * MINUTE));
-    expect(engine.texter.texts).toEqual([]);
+    expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject(cancelled);
   });
 
@@ -56,7 +56,7 @@ describe('an engagement that is stopped', () => {
     expect(task(engine)).toMatchObject({ status: 'dialing' });
     await engine.operating.operate(engagement.id, 'Stop');
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
-    expect(engine.texter.texts).toEqual([]);
+    expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: null, lastResult: 'Busy' });
     expect(engine.tasks.all().deliveries).toHaveLength(1);
   });
@@ -64,7 +64,7 @@ describe('an engagement that is stopped', () => {
   test('after the SMS went out still hears whether it arrived', async () => {
     const engine = await aBusyCall({ reader: () => 'silent' });
     await run(engine, later(noon, 2 * MINUTE));
-    const [text] = engine.texter.texts;
+    const [text] = engine.smsSender.texts;
     await engine.operating.operate(engagement.id, 'Stop');
     await run(engine, later(noon, 4 * MINUTE));
     const report = { kind: 'report', delivered: true, to: null, optedOut: false } as const;
@@ -80,11 +80,11 @@ describe('an engagement that is suspended', () => {
     await engine.operating.operate(engagement.id, 'Suspend');
     const resumed = later(quietUntil, 3 * HOUR);
     await run(engine, resumed);
-    expect(engine.texter.texts).toEqual([]);
+    expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
     await engine.operating.operate(engagement.id, 'Resume');
     await run(engine, later(resumed, 10 * MINUTE));
-    expect(engine.texter.texts).toHaveLength(1);
+    expect(engine.smsSender.texts).toHaveLength(1);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
   });
 
@@ -95,7 +95,7 @@ describe('an engagement that is suspended', () => {
     await run(engine, later(quietUntil, HOUR));
     await engine.operating.operate(engagement.id, 'Stop');
     await run(engine, later(quietUntil, 2 * HOUR));
-    expect(engine.texter.texts).toEqual([]);
+    expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject(cancelled);
   });
 });
@@ -104,7 +104,7 @@ test('another engagement reaches Ada just before the SMS is entered: it is put o
   const race = quicker('contacts', 'save');
   const sms = { frequencyLimits: limitsOf({ perDay: 2 }) };
   const engine = await aBusyCall({ sms, wrap: race.wrap });
-  const elsewhere = reachSchema.parse({
+  const elsewhere = contactAttemptSchema.parse({
     ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
   });
   await engine.pace('renewals', engine.timeline.now());
@@ -112,10 +112,10 @@ test('another engagement reaches Ada just before the SMS is entered: it is put o
   const [dialled] = engine.contacts.contacts()[0]!.reached;
   race.with(async () => {
     const found = await engine.contacts.find(engine.contacts.contacts()[0]!.id);
-    await engine.contacts.save({ ...found!, value: enterReach(found!.value, elsewhere) });
+    await engine.contacts.save({ ...found!, value: addContactAttempt(found!.value, elsewhere) });
   });
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
-  expect(engine.texter.texts).toEqual([]);
+  expect(engine.smsSender.texts).toEqual([]);
   expect(engine.contacts.contacts()[0]!.reached).toEqual([dialled, elsewhere]);
   expect(task(engine)).toMatchObject({
     status: 'texting',
@@ -139,7 +139,7 @@ describe('a service that takes nothing of ours', () => {
       ...['error', 'error', 'error', 'error', 'error'],
     ]);
     expect(reachedBy(engine)).toEqual(['voice']);
-    expect(engine.bus.parked).toEqual([]);
+    expect(engine.messageBus.parked).toEqual([]);
     expect(engine.failures).toEqual([]);
   });
 
@@ -149,7 +149,7 @@ describe('a service that takes nothing of ours', () => {
     await run(engine, later(noon, 5 * MINUTE));
     reads = 'delivered';
     await run(engine, later(noon, HOUR));
-    expect(engine.texter.texts).toHaveLength(1);
+    expect(engine.smsSender.texts).toHaveLength(1);
     expect(reachedBy(engine)).toEqual(['voice', 'sms']);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { someAtOnce } from '../../../shared/usecases/some-at-once.ts';
+import { mapConcurrently } from '../../../shared/usecases/some-at-once.ts';
 
 /** Work that is over when it is told. */
 function held() {
@@ -14,7 +14,7 @@ function held() {
 
 test('no more than so many are under way, and the answers come in the order of the items', async () => {
   const { open, act, turn } = held();
-  const all = someAtOnce(2, [0, 1, 2], act);
+  const all = mapConcurrently(2, [0, 1, 2], act);
   expect([...open.keys()]).toEqual([0, 1]);
   open.get(1)!.end('b');
   await turn();
@@ -27,7 +27,7 @@ test('no more than so many are under way, and the answers come in the order of t
 test('after an error nothing is begun, and what was begun is waited for', async () => {
   const { open, act, turn } = held();
   let over = false;
-  const all = someAtOnce(2, [0, 1, 2, 3], act).finally(() => (over = true));
+  const all = mapConcurrently(2, [0, 1, 2, 3], act).finally(() => (over = true));
   all.catch(() => undefined);
   open.get(0)!.fail(new Error('refused'));
   await turn();
@@ -37,5 +37,5 @@ test('after an error nothing is begun, and what was begun is waited for', async 
 });
 
 test('of nothing it makes nothing', async () => {
-  expect(await someAtOnce(2, [], () => Promise.reject(new Error('begun')))).toEqual([]);
+  expect(await mapConcurrently(2, [], () => Promise.reject(new Error('begun')))).toEqual([]);
 });

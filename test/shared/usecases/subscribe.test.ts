@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { mostSubscriptions, type Wanted } from '../../../shared/domain/notice/subscription.ts';
+import {
+  maxSubscriptions,
+  type SubscriptionInput,
+} from '../../../shared/domain/notice/subscription.ts';
 import { Conflict, InvalidInput, NotFound } from '../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../support/builders/engagement.ts';
 import { aSubscription } from '../../support/builders/notice.ts';
 import { aStage } from '../../support/stage.ts';
 
-const wanted: Wanted = {
+const wanted: SubscriptionInput = {
   engagementId: null,
   events: ['DeliveryTaskClosed'],
   callbackUrl: 'https://flows.example/hook?sig=secret',
@@ -70,7 +73,7 @@ test('every fault is told at once, and nothing is made', async () => {
 
 test('there is an end to how many there may be', async () => {
   const { subscribe, subscriptions } = await aStage();
-  for (let n = 0; n < mostSubscriptions; n += 1) {
+  for (let n = 0; n < maxSubscriptions; n += 1) {
     await subscriptions.create(aSubscription({ id: n.toString(16).padStart(32, 'a') }));
   }
   await expect(subscribe.create(wanted, null)).rejects.toThrow(Conflict);

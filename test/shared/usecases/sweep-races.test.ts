@@ -1,6 +1,6 @@
 // What somebody else moves at the same moment, the sweep leaves to them, and goes on.
 import { expect, test } from 'vitest';
-import { sum } from '../../../shared/domain/report/tally.ts';
+import { sumCounters } from '../../../shared/domain/report/tally.ts';
 import { refOf } from '../../../shared/domain/task/task.ts';
 import { later, MINUTE } from '../../../shared/domain/time.ts';
 import { CorruptRecord, Permanent } from '../../../shared/errors.ts';
@@ -58,14 +58,14 @@ test('a race for a task that is lost again and again keeps nothing else from bei
 });
 
 test('a race for a call that is lost again and again keeps nothing else from being swept', async () => {
-  const race = quicker('floor', 'save');
+  const race = quicker('callStore', 'save');
   const engine = await overdue(race);
   race.with(async () => {
-    const found = await engine.floor.find(call.pacingGroup, call.id);
-    await engine.floor.save(found!);
+    const found = await engine.callStore.find(call.pacingGroup, call.id);
+    await engine.callStore.save(found!);
   }, Infinity);
   await engine.sweep();
-  expect(engine.floor.calls()).toEqual([call]);
+  expect(engine.callStore.calls()).toEqual([call]);
   expect(statusOf(engine, contested.id)).toBe('ready');
   expect((await engine.represent.get(grace.id)).presence.status).toBe('available');
 });
@@ -111,7 +111,7 @@ test.each(['waiting', 'ready', 'claimed'] as const)(
     await engine.sweep();
     const found = await engine.tasks.find(refOf(orphan));
     expect(found?.value).toMatchObject({ status: 'closed', outcome: 'cancelled' });
-    expect(sum(await engine.tasks.tallies(engagementId))).toEqual({
+    expect(sumCounters(await engine.tasks.tallies(engagementId))).toEqual({
       accepted: 1,
       'closed.cancelled': 1,
     });
@@ -148,9 +148,9 @@ test('more tasks than a sweep takes at once, of an engagement that cannot be rea
   const engine = await aStage({
     wrap: (ports) => ({
       ...ports,
-      settings: {
-        ...ports.settings,
-        find: (kind, id) => (id === 'odd' ? corrupt() : ports.settings.find(kind, id)),
+      configuration: {
+        ...ports.configuration,
+        find: (kind, id) => (id === 'odd' ? corrupt() : ports.configuration.find(kind, id)),
       },
     }),
   });
@@ -174,7 +174,10 @@ test('a call that can never be moved is looked at again a minute later, and told
   const engine = await aStage({
     wrap: (ports) => ({
       ...ports,
-      caller: { ...ports.caller, hangUp: () => Promise.reject(new Permanent('Refused.')) },
+      callControl: {
+        ...ports.callControl,
+        hangUp: () => Promise.reject(new Permanent('Refused.')),
+      },
       representatives: {
         ...ports.representatives,
         find: () => Promise.reject(new CorruptRecord('It does not follow its schema.')),
@@ -196,5 +199,5 @@ test('two sweeps at once do what one does', async () => {
   const two = await overdue({ wrap: (ports) => ports });
   await Promise.all([two.sweep(), two.sweep()]);
   expect(two.tasks.all()).toEqual(one.tasks.all());
-  expect(two.floor.calls()).toEqual(one.floor.calls());
+  expect(two.callStore.calls()).toEqual(one.callStore.calls());
 });

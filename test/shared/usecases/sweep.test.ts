@@ -30,7 +30,7 @@ async function silentUntil(instant: typeof noon, floor: Floor) {
   return engine;
 }
 const taskOf = (engine: TestEngine) => engine.tasks.all().tasks[0];
-const callOf = (engine: TestEngine) => engine.floor.calls()[0];
+const callOf = (engine: TestEngine) => engine.callStore.calls()[0];
 const graceOf = async (engine: TestEngine) => (await engine.represent.get('grace')).presence;
 
 /** A call that is up, whose own deadline is far. */

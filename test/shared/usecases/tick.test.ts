@@ -14,7 +14,7 @@ const { id } = aVoiceEngagement();
 /** The groups that a tick asked for, and when. */
 async function ticked(engine: TestEngine) {
   const messages: { group: string; at: Instant }[] = [];
-  engine.bus.connect({
+  engine.messageBus.connect({
     pace: async (group, at) => void messages.push({ group, at }),
     dial: async () => undefined,
     wake: async () => undefined,
@@ -31,8 +31,8 @@ async function ticked(engine: TestEngine) {
 /** An engine whose engagement is at this point of its life. */
 async function living(lifecycle: Lifecycle): Promise<TestEngine> {
   const engine = await aStage({ status: 'draft' });
-  const found = await engine.settings.find('engagement', id);
-  await engine.settings.save('engagement', id, {
+  const found = await engine.configuration.find('engagement', id);
+  await engine.configuration.save('engagement', id, {
     ...found!,
     value: { ...found!.value, lifecycle },
   });
@@ -96,8 +96,8 @@ test('an engagement whose queue is gone has no tick, and the others have theirs'
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
   await engine.configure.putEngagement(other, null);
   await engine.operating.operate(other.id, 'Start');
-  const queue = await engine.settings.find('queue', 'renewals');
-  await engine.settings.remove('queue', 'renewals', queue?.etag ?? '');
+  const queue = await engine.configuration.find('queue', 'renewals');
+  await engine.configuration.remove('queue', 'renewals', queue?.etag ?? '');
   expect(await ticked(engine)).toMatchObject([{ group: 'billing' }]);
 });
 
@@ -105,7 +105,7 @@ test('two ticks within a second are two messages; which of them counts is for th
   const engine = await aStage();
   await engine.tick();
   await engine.tick();
-  expect(engine.bus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(2);
+  expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(2);
 });
 
 test('a tick costs two queries when nothing runs, however many engagements are over', async () => {
@@ -121,7 +121,10 @@ test('a tick costs two queries when nothing runs, however many engagements are o
   const engine = await aStage({
     wrap: (ports) => ({
       ...ports,
-      ...{ settings: watch(ports.settings, 'settings'), floor: watch(ports.floor, 'floor') },
+      ...{
+        configuration: watch(ports.configuration, 'settings'),
+        callStore: watch(ports.callStore, 'floor'),
+      },
       tasks: watch(ports.tasks, 'tasks'),
     }),
   });

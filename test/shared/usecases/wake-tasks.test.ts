@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sum } from '../../../shared/domain/report/tally.ts';
+import { sumCounters } from '../../../shared/domain/report/tally.ts';
 import type { Task, TaskStatus } from '../../../shared/domain/task/task.ts';
 import { later, MINUTE, SECOND } from '../../../shared/domain/time.ts';
 import { Transient } from '../../../shared/errors.ts';
@@ -30,7 +30,7 @@ const count = (engine: TestEngine, wanted: TaskStatus) =>
 const woken = (engine: TestEngine) =>
   engine.log.named('tasks.woken').map(({ fields }) => 'woken' in fields && fields.woken);
 const wakes = (engine: TestEngine) =>
-  engine.bus.sent.filter(({ queue }) => queue === 'reattempts').map(({ at: when }) => when);
+  engine.messageBus.sent.filter(({ queue }) => queue === 'reattempts').map(({ at: when }) => when);
 
 test('what is due becomes ready; what is not yet due waits on', async () => {
   const engine = await holding([waiting(1), waiting(2, later(noon, 1))]);
@@ -121,24 +121,24 @@ test('a message that comes twice at once wakes each task once', async () => {
   const engine = await holding(many(150));
   await Promise.all([engine.wakeTasks(shard), engine.wakeTasks(shard)]);
   expect(count(engine, 'ready')).toBe(150);
-  expect(sum(engine.tasks.all().tallies)).toEqual({ accepted: 150 });
+  expect(sumCounters(engine.tasks.all().tallies)).toEqual({ accepted: 150 });
 });
 
 test('dies between two pages: the message comes again and goes on with the second', async () => {
   const engine = await holding(many(150), dying(death('before', 'tasks', 'due', { nth: 2 })));
-  await engine.bus.wake([{ ...shard, at: noon }]);
+  await engine.messageBus.wake([{ ...shard, at: noon }]);
   await engine.timeline.runTo(later(noon, SECOND));
   expect(count(engine, 'ready')).toBe(100);
   await engine.timeline.runTo(later(noon, 2 * MINUTE));
   expect(count(engine, 'ready')).toBe(150);
-  expect(engine.bus.dead).toEqual([]);
+  expect(engine.messageBus.dead).toEqual([]);
 });
 
 test('one task that fails lets the others wake, and the message comes again for it', async () => {
   const race = quicker('tasks', 'commit');
   const engine = await holding(many(5), race);
   race.with(() => Promise.reject(new Transient('Throttled.')));
-  await engine.bus.wake([{ ...shard, at: noon }]);
+  await engine.messageBus.wake([{ ...shard, at: noon }]);
   await engine.timeline.runTo(later(noon, SECOND));
   expect(count(engine, 'ready')).toBe(4);
   await engine.timeline.runTo(later(noon, 2 * MINUTE));
@@ -150,5 +150,5 @@ test('tasks of a suspended engagement wake too, and are not dialled', async () =
   await engine.operating.operate(shard.engagementId, 'Suspend');
   await engine.wakeTasks(shard);
   expect(count(engine, 'ready')).toBe(3);
-  expect(engine.caller.calls).toEqual([]);
+  expect(engine.callControl.calls).toEqual([]);
 });

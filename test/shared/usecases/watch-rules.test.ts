@@ -126,7 +126,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   });
 
   test('is not reached again by a look that began before the engagement was resumed', async () => {
-    const race = quicker('floor', 'readings');
+    const race = quicker('callStore', 'readings');
     const engine = await watched({ engagement, wrap: race.wrap });
     await answered(engine, 50, 5);
     race.with(async () => {
@@ -165,8 +165,8 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     await placeCall(engine, call);
     race.with(async () => {
       await answered(engine, 1, 1);
-      const found = await engine.floor.find(call.pacingGroup, call.id);
-      await engine.floor.save({ ...found!, value: aCall({ status: 'settled', id: call.id }) });
+      const found = await engine.callStore.find(call.pacingGroup, call.id);
+      await engine.callStore.save({ ...found!, value: aCall({ status: 'settled', id: call.id }) });
     });
     expect(await engine.watchRules()).toBe(0);
     expect(await engine.watchRules()).toBe(0);
@@ -179,7 +179,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   });
 
   test('a look that another process has just had is no fault', async () => {
-    const race = quicker('floor', 'saveReadings');
+    const race = quicker('callStore', 'saveReadings');
     const engine = await aStage({ engagement, wrap: race.wrap });
     race.with(() => engine.watchRules());
     expect(await engine.watchRules()).toBe(0);

@@ -19,8 +19,8 @@ const kinds = ['queue', 'workstream'] as const;
 /** As it is after a race, and for documents that their schema refuses. */
 async function lose(engine: TestEngine, kind: (typeof kinds)[number]) {
   const { id } = documents[kind];
-  const found = await engine.settings.find(kind, id);
-  await engine.settings.remove(kind, id, found?.etag ?? '');
+  const found = await engine.configuration.find(kind, id);
+  await engine.configuration.remove(kind, id, found?.etag ?? '');
   await run(engine, 2 * SECOND);
 }
 const run = (engine: TestEngine, ms: number) =>
@@ -44,7 +44,7 @@ describe.each(kinds)('without its %s', (kind) => {
     expect(standing(engine)).toEqual(['closed', 'ready']);
     expect(engine.tasks.all().deliveries).toMatchObject([{ result: 'LiveAnswer' }]);
     expect((await engine.represent.get('grace')).presence.status).toBe('available');
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
     expect(engine.failures).toEqual([]);
   });
 
@@ -54,15 +54,15 @@ describe.each(kinds)('without its %s', (kind) => {
     await engine.pace('renewals', engine.timeline.now());
     engine.system.shift(2 * SECOND);
     await lose(engine, kind);
-    expect(engine.caller.calls).toEqual([]);
+    expect(engine.callControl.calls).toEqual([]);
     expect(engine.tasks.all().deliveries).toEqual([]);
     const stop = engine.startTimers();
     await run(engine, HOUR);
-    expect(engine.caller.calls).toEqual([]);
+    expect(engine.callControl.calls).toEqual([]);
     await engine.configure.put(kind, documents[kind], null);
     await run(engine, 5 * MINUTE);
     stop();
-    expect(engine.caller.calls).toHaveLength(1);
+    expect(engine.callControl.calls).toHaveLength(1);
     expect(standing(engine)).toEqual(['closed']);
   });
 
@@ -77,7 +77,7 @@ describe.each(kinds)('without its %s', (kind) => {
       { status: 'closed', outcome: 'expired' },
       { status: 'closed', outcome: 'expired' },
     ]);
-    expect(engine.caller.calls).toEqual([]);
+    expect(engine.callControl.calls).toEqual([]);
   });
 });
 
@@ -91,10 +91,10 @@ test('ten holidays in a row by mistake: everybody waits, and is called once they
   await run(engine, MINUTE);
   await drop(engine, [header, bob], 'april.csv');
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
-  expect(engine.caller.calls).toEqual([]);
+  expect(engine.callControl.calls).toEqual([]);
   await engine.configure.put('queue', aQueue(), null);
   await run(engine, 10 * MINUTE);
   stop();
   expect(standing(engine)).toEqual(['closed', 'closed']);
-  expect(engine.caller.calls).toHaveLength(2);
+  expect(engine.callControl.calls).toHaveLength(2);
 });

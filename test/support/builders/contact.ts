@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { newNumber } from '../../../shared/domain/contact/caps.ts';
+import { newNumberRecord } from '../../../shared/domain/contact/caps.ts';
 import {
   type Contact,
   contactSchema,
@@ -42,5 +42,5 @@ export function aContact(changes: Partial<z.input<typeof contactSchema>> = {}): 
 export function aNumberRecord(
   changes: Partial<z.input<typeof numberRecordSchema>> = {},
 ): NumberRecord {
-  return numberRecordSchema.parse({ ...newNumber(aNumber()), ...changes });
+  return numberRecordSchema.parse({ ...newNumberRecord(aNumber()), ...changes });
 }

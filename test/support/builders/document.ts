@@ -1,5 +1,5 @@
 // Configuration documents as people write them: what must be said and no more, for every kind and every shape of engagement.
-import { keysAt } from '../../../shared/contract/known-keys.ts';
+import { allowedKeys } from '../../../shared/contract/known-keys.ts';
 import { readDocument } from '../../../shared/contract/documents.ts';
 import { cancellationPolicySchema } from '../../../shared/domain/cancellation-policy.ts';
 import { dispositionCodeSchema } from '../../../shared/domain/disposition-code.ts';
@@ -7,7 +7,7 @@ import { smsEngagementSchema } from '../../../shared/domain/engagement/sms.ts';
 import { voiceVariants } from '../../../shared/domain/engagement/voice.ts';
 import { messageTemplateSchema } from '../../../shared/domain/message-template.ts';
 import { queueSchema } from '../../../shared/domain/queue.ts';
-import type { SettingsKind } from '../../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
 import { workstreamSchema } from '../../../shared/domain/workstream.ts';
 import type { Issue } from '../../../shared/errors.ts';
 
@@ -49,8 +49,8 @@ export const voiceShapes = [
 ] satisfies Shape[];
 export const engagementShapes = [...voiceShapes, 'sms'] as const satisfies Shape[];
 
-export const kindOf = (shape: Shape): SettingsKind =>
-  engagementShapes.some((one) => one === shape) ? 'engagement' : (shape as SettingsKind);
+export const kindOf = (shape: Shape): ConfigurationKind =>
+  engagementShapes.some((one) => one === shape) ? 'engagement' : (shape as ConfigurationKind);
 
 /** As it is written, with values at these paths; undefined leaves one out. */
 export function aDocument(shape: Shape, values: Document = {}): Document {
@@ -95,10 +95,10 @@ export function refused(shape: Shape, document: unknown): Issue[] {
 /** Every field of a shape that holds a value, with an asterisk for each entry of a list. */
 export function fieldsOf(shape: Shape, path: readonly (string | 0)[] = []): string[] {
   const schema = shapeSchemas[shape];
-  return keysAt(schema, path).flatMap((name) => {
+  return allowedKeys(schema, path).flatMap((name) => {
     const here = [...path, name];
-    if (keysAt(schema, here).length > 0) return fieldsOf(shape, here);
-    if (keysAt(schema, [...here, 0]).length > 0) return fieldsOf(shape, [...here, 0]);
+    if (allowedKeys(schema, here).length > 0) return fieldsOf(shape, here);
+    if (allowedKeys(schema, [...here, 0]).length > 0) return fieldsOf(shape, [...here, 0]);
     return here.map((step) => (step === 0 ? '*' : step)).join('.');
   });
 }

@@ -1,6 +1,6 @@
 // Outcome events, subscriptions and notices that parse.
-import { type Notice, noticesOf } from '../../../shared/domain/notice/notice.ts';
-import { type OutcomeEvent, outcomeEvents } from '../../../shared/domain/notice/outcome-event.ts';
+import { type Notice, buildNotices } from '../../../shared/domain/notice/notice.ts';
+import { type OutcomeEvent, outcomeEventsOf } from '../../../shared/domain/notice/outcome-event.ts';
 import {
   outcomeEventTypes,
   type Subscription,
@@ -30,7 +30,7 @@ export function aTaskClosed(
 ): OutcomeEvent {
   const { id = aTaskId(), ...rest } = changes;
   const closed = aTask({ status: 'closed', id, ...rest });
-  const [event] = outcomeEvents(aTask({ status: 'connected', id, ...rest }), closed, []);
+  const [event] = outcomeEventsOf(aTask({ status: 'connected', id, ...rest }), closed, []);
   if (event === undefined) throw new Error('Nothing happened.');
   return event;
 }
@@ -40,7 +40,7 @@ export function aNotice(
   subscriptions: readonly Subscription[] = [aSubscription()],
 ): Notice {
   const { event = aTaskClosed(), ...rest } = changes;
-  const [notice] = noticesOf([event], 0, subscriptions, noon);
+  const [notice] = buildNotices([event], 0, subscriptions, noon);
   if (notice === undefined) throw new Error('Nobody wants it.');
   return { ...notice, ...rest };
 }

@@ -1,7 +1,7 @@
 import type { SmsEngagement } from '../../../shared/domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../../../shared/domain/engagement/voice.ts';
 import type { Queue } from '../../../shared/domain/queue.ts';
-import { gatesOf } from '../../../shared/domain/engagement/gates.ts';
+import { dialingWindowsOf } from '../../../shared/domain/engagement/gates.ts';
 import type { TaskPolicy } from '../../../shared/domain/task/advance.ts';
 import { aVoiceEngagement } from './engagement.ts';
 import { aNumber } from './identity.ts';
@@ -21,13 +21,13 @@ export function aTaskPolicy({
 }: Parts = {}): TaskPolicy {
   return {
     engagement,
-    gates: gatesOf(engagement, queue),
+    gates: dialingWindowsOf(engagement, queue),
     followUp:
       followUp === undefined
         ? null
         : {
             engagement: followUp,
-            gates: gatesOf(followUp, null),
+            gates: dialingWindowsOf(followUp, null),
             from: aNumber(98),
             text: followUp.message ?? '',
           },

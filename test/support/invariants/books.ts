@@ -1,12 +1,12 @@
 // What is counted and how it ends: invariants 5, 6, 8 and 9. Each answers with what breaks it, in words.
-import { sum } from '../../../shared/domain/report/tally.ts';
+import { sumCounters } from '../../../shared/domain/report/tally.ts';
 import { MINUTE, later } from '../../../shared/domain/time.ts';
 import { type DayRecord, grouped } from './record.ts';
 
 /** 5. Accepted records = closed + open. */
 export function nothingLost(record: DayRecord): string[] {
   const { imports, tasks, tallies } = record;
-  const counts = sum(tallies);
+  const counts = sumCounters(tallies);
   const accepted = imports.reduce((total, run) => total + run.counts.accepted, 0);
   const members = tasks.reduce((total, { chain }) => total + chain.length, 0);
   const closed = tasks.filter(({ status }) => status === 'closed').length;
@@ -35,7 +35,7 @@ export function talliesAreRight({ tasks, deliveries, tallies }: DayRecord): stri
     if (delivery.bridgedAt !== null) add('connected');
     if (delivery.abandoned) add('abandoned');
   }
-  const counted = sum(tallies);
+  const counted = sumCounters(tallies);
   const names = new Set([...Object.keys(recount), ...Object.keys(counted)]);
   return [...names]
     .filter((name) => (recount[name] ?? 0) !== (counted[name] ?? 0))

@@ -5,7 +5,7 @@ import type { DispositionCode } from '../../../shared/domain/disposition-code.ts
 import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
 import type { ImportRun } from '../../../shared/domain/intake/import.ts';
 import type { Queue } from '../../../shared/domain/queue.ts';
-import type { Tally } from '../../../shared/domain/report/tally.ts';
+import type { Counters } from '../../../shared/domain/report/tally.ts';
 import type { Representative } from '../../../shared/domain/representative/representative.ts';
 import type { Delivery } from '../../../shared/domain/task/delivery.ts';
 import type { Task } from '../../../shared/domain/task/task.ts';
@@ -25,7 +25,7 @@ export interface DayRecord {
   deliveries: readonly Delivery[];
   /** Every version of a delivery, in the order of writing. */
   deliveryVersions: readonly Delivery[];
-  tallies: readonly Tally[];
+  tallies: readonly Counters[];
   contacts: readonly Contact[];
   numbers: readonly NumberRecord[];
   calls: readonly Call[];
@@ -38,24 +38,24 @@ export interface DayRecord {
 }
 
 export async function recordOf(engine: TestEngine): Promise<DayRecord> {
-  const { settings, tasks, contacts, representatives } = engine;
+  const { configuration, tasks, contacts, representatives } = engine;
   const values = <T>(list: readonly { value: T }[]) => list.map(({ value }) => value);
-  const records = values(await settings.list('engagement'));
+  const records = values(await configuration.list('engagement'));
   return {
     engagements: records.map(({ engagement }) => engagement),
-    queues: values(await settings.list('queue')),
-    workstreams: values(await settings.list('workstream')),
-    codes: values(await settings.list('dispositionCode')),
+    queues: values(await configuration.list('queue')),
+    workstreams: values(await configuration.list('workstream')),
+    codes: values(await configuration.list('dispositionCode')),
     imports: engine.imports.runs(),
     ...tasks.all(),
     deliveryVersions: tasks.written,
     contacts: contacts.contacts(),
     numbers: contacts.numbers(),
-    calls: engine.floor.calls(),
+    calls: engine.callStore.calls(),
     representatives: values(await representatives.list()),
     representativeVersions: representatives.written,
-    phoneCalls: engine.caller.calls,
-    texts: engine.texter.texts,
+    phoneCalls: engine.callControl.calls,
+    texts: engine.smsSender.texts,
     now: engine.timeline.now(),
   };
 }

@@ -3,7 +3,7 @@
 import type { DeliveryId, EngagementId, TaskId, TaskRef } from '../../../shared/domain/ids.ts';
 import type { NoticeRef } from '../../../shared/domain/notice/notice.ts';
 import { type Instant, later, MINUTE, msBetween, SECOND } from '../../../shared/domain/time.ts';
-import type { Bus } from '../../../shared/ports/bus.ts';
+import type { MessageBus } from '../../../shared/ports/bus.ts';
 import type { VirtualTimeline } from '../virtual-timeline.ts';
 import type { Disorder } from '../disorder.ts';
 
@@ -20,7 +20,7 @@ export interface Receivers {
   notify(ref: NoticeRef): Promise<unknown>;
 }
 
-export interface MemoryBus extends Bus {
+export interface MemoryBus extends MessageBus {
   connect(receivers: Receivers): void;
   readonly sent: readonly { queue: string; id: string | null; at: Instant }[];
   readonly parked: readonly { queue: string; body: unknown; reason: string }[];

@@ -1,4 +1,4 @@
-import { newNumber } from '../../../shared/domain/contact/caps.ts';
+import { newNumberRecord } from '../../../shared/domain/contact/caps.ts';
 import {
   type Contact,
   contactSchema,
@@ -25,7 +25,7 @@ export function memoryContacts(): MemoryContacts {
     find: async (id) => contacts.find(id),
     save: async (version) => void contacts.save(version.value.id, version),
     number: async (number) => {
-      const fresh = newNumber(number);
+      const fresh = newNumberRecord(number);
       return numbers.find(fresh.id) ?? { value: fresh, etag: null };
     },
     saveNumber: async (version) => void numbers.save(version.value.id, version),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Call, callSchema } from '../../../shared/domain/call/call.ts';
 import { type Reading, readingSchema } from '../../../shared/domain/pacing/abandonment.ts';
-import { lineHoldsSchema } from '../../../shared/domain/pacing/line-holds.ts';
+import { lineReservationsSchema } from '../../../shared/domain/pacing/line-holds.ts';
 import { instantOf, instantSchema } from '../../../shared/domain/time.ts';
-import type { Floor, GroupState } from '../../../shared/ports/floor.ts';
+import type { CallStore, GroupState } from '../../../shared/ports/floor.ts';
 import type { Versioned } from '../../../shared/ports/versioned.ts';
 import { type Versions, versions } from './versions.ts';
 
@@ -12,7 +12,7 @@ const stateSchema: z.ZodType<GroupState> = z.strictObject({
   turn: z.int(),
 });
 
-export interface MemoryFloor extends Floor {
+export interface MemoryFloor extends CallStore {
   calls(): Call[];
 }
 
@@ -21,7 +21,7 @@ export function memoryFloor(): MemoryFloor {
   /** A tick asks for these once a second, and settled calls are many. */
   const live = new Map<string, Versioned<Call>>();
   const states = versions(stateSchema);
-  const holds = versions(lineHoldsSchema);
+  const holds = versions(lineReservationsSchema);
   const readings = versions<readonly Reading[]>(z.array(readingSchema));
   const callsOf = (group: string): Versions<Call> => {
     const known = groups.get(group) ?? versions(callSchema);

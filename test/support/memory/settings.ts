@@ -1,23 +1,23 @@
 import {
   readSchemas,
-  type SettingsByKind,
-  type SettingsKind,
-  settingsSchemas,
+  type ConfigurationByKind,
+  type ConfigurationKind,
+  configurationSchemas,
 } from '../../../shared/domain/settings.ts';
 import { Conflict, CorruptRecord } from '../../../shared/errors.ts';
-import type { Settings } from '../../../shared/ports/settings.ts';
+import type { ConfigurationStore } from '../../../shared/ports/settings.ts';
 import type { Versioned } from '../../../shared/ports/versioned.ts';
 import { type Versions, versions } from './versions.ts';
 
-export interface MemorySettings extends Settings {
+export interface MemorySettings extends ConfigurationStore {
   /** Stores what another version of the engine may have left, whether or not its schema takes it. */
-  plant(kind: SettingsKind, id: string, value: unknown): void;
+  plant(kind: ConfigurationKind, id: string, value: unknown): void;
 }
 
 export function memorySettings(): MemorySettings {
-  const kept = <K extends SettingsKind>(kind: K): Versions<SettingsByKind[K]> =>
-    versions(settingsSchemas[kind]);
-  const stores: { [K in SettingsKind]: Versions<SettingsByKind[K]> } = {
+  const kept = <K extends ConfigurationKind>(kind: K): Versions<ConfigurationByKind[K]> =>
+    versions(configurationSchemas[kind]);
+  const stores: { [K in ConfigurationKind]: Versions<ConfigurationByKind[K]> } = {
     workstream: kept('workstream'),
     queue: kept('queue'),
     engagement: kept('engagement'),
@@ -25,19 +25,22 @@ export function memorySettings(): MemorySettings {
     messageTemplate: kept('messageTemplate'),
     cancellationPolicy: kept('cancellationPolicy'),
   };
-  const planted = new Map<string, { kind: SettingsKind; id: string; value: unknown }>();
+  const planted = new Map<string, { kind: ConfigurationKind; id: string; value: unknown }>();
   const etag = '"planted"';
-  const keyOf = (kind: SettingsKind, id: string) => `${kind} ${id}`;
-  const plantedOf = (kind: SettingsKind) =>
+  const keyOf = (kind: ConfigurationKind, id: string) => `${kind} ${id}`;
+  const plantedOf = (kind: ConfigurationKind) =>
     [...planted.values()].filter((one) => one.kind === kind);
 
-  function read<K extends SettingsKind>(kind: K, value: unknown): Versioned<SettingsByKind[K]> {
+  function read<K extends ConfigurationKind>(
+    kind: K,
+    value: unknown,
+  ): Versioned<ConfigurationByKind[K]> {
     const { data } = readSchemas[kind].safeParse(value);
     if (data === undefined) throw new CorruptRecord(`A ${kind} does not follow its schema.`);
     return { value: data, etag };
   }
   /** Takes what was planted out of the way of a write that knows it. */
-  function give(kind: SettingsKind, id: string, seen: string | null): boolean {
+  function give(kind: ConfigurationKind, id: string, seen: string | null): boolean {
     if (!planted.has(keyOf(kind, id))) return false;
     if (seen !== etag) throw new Conflict('lostRace', 'Another write came first.');
     return planted.delete(keyOf(kind, id));

@@ -1,6 +1,10 @@
 // One logical partition of the tasks container: tasks, deliveries and the tally, changed whole or not at all.
 import { noticeSchema } from '../../../shared/domain/notice/notice.ts';
-import { type Tally, type TallyDelta, tallySchema } from '../../../shared/domain/report/tally.ts';
+import {
+  type Counters,
+  type CountersDelta,
+  countersSchema,
+} from '../../../shared/domain/report/tally.ts';
 import { type Delivery, deliverySchema } from '../../../shared/domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../../shared/domain/task/task.ts';
 import { Conflict } from '../../../shared/errors.ts';
@@ -13,7 +17,7 @@ export type Shard = ReturnType<typeof memoryShard>;
 export function memoryShard(engagementId: Task['engagementId'], shard: number) {
   const tasks = versions(taskSchema);
   const deliveries = versions(deliverySchema);
-  const tallies = versions(tallySchema);
+  const tallies = versions(countersSchema);
   const notices = versions(noticeSchema);
   /** The unique key of the container: which document holds which openKey. */
   const keys = new Map<string, string>([['tally', 'tally']]);
@@ -32,7 +36,7 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
     keys.set(openKey, id);
   };
 
-  function count(delta: TallyDelta) {
+  function count(delta: CountersDelta) {
     const found = tallies.find('tally');
     const counts = { ...found?.value.counts };
     for (const [name, n] of Object.entries(delta)) counts[name] = (counts[name] ?? 0) + n;
@@ -48,9 +52,9 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
     deliveries,
     notices,
     ready: () => [...ready.values()],
-    tally: (): Tally | undefined => tallies.find('tally')?.value,
+    tally: (): Counters | undefined => tallies.find('tally')?.value,
 
-    create(task: Task, delta: TallyDelta): 'created' | 'existing' | 'pending' {
+    create(task: Task, delta: CountersDelta): 'created' | 'existing' | 'pending' {
       if (tasks.find(task.id) !== undefined) return 'existing';
       if (isTaken(task)) return 'pending';
       store(task, null);

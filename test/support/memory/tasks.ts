@@ -1,17 +1,17 @@
 import type { Notice } from '../../../shared/domain/notice/notice.ts';
-import type { Tally } from '../../../shared/domain/report/tally.ts';
+import type { Counters } from '../../../shared/domain/report/tally.ts';
 import type { Delivery } from '../../../shared/domain/task/delivery.ts';
 import type { Task } from '../../../shared/domain/task/task.ts';
 import { Conflict, InvalidInput } from '../../../shared/errors.ts';
-import type { Notices } from '../../../shared/ports/notices.ts';
+import type { Outbox } from '../../../shared/ports/notices.ts';
 import type { Page, Tasks } from '../../../shared/ports/tasks.ts';
 import type { Versioned } from '../../../shared/ports/versioned.ts';
 import { memoryShard, type Shard } from './shard.ts';
 
 export interface MemoryTasks extends Tasks {
-  all(): { tasks: Task[]; deliveries: Delivery[]; tallies: Tally[] };
+  all(): { tasks: Task[]; deliveries: Delivery[]; tallies: Counters[] };
   /** What stands beside the tasks, to be told. */
-  readonly notices: Notices & { all(): Notice[] };
+  readonly outbox: Outbox & { all(): Notice[] };
   /** Every version of a delivery that was ever written, in order. */
   readonly written: readonly Delivery[];
 }
@@ -30,7 +30,7 @@ export function memoryTasks(): MemoryTasks {
   const all = (list: readonly Shard[]) => list.flatMap((shard) => shard.tasks.all());
   const values = <T>(list: readonly Versioned<T>[]) => list.map(({ value }) => value);
 
-  const notices: MemoryTasks['notices'] = {
+  const notices: MemoryTasks['outbox'] = {
     find: async (ref) => shardOf(ref).notices.find(ref.noticeId),
     save: async (notice) => shardOf(notice.value).notices.save(notice.value.id, notice),
     remove: async ({ value, etag }) => shardOf(value).notices.remove(value.id, etag ?? ''),
@@ -44,7 +44,7 @@ export function memoryTasks(): MemoryTasks {
   };
 
   return {
-    notices,
+    outbox: notices,
     written,
     find: async (ref) => shardOf(ref).tasks.find(ref.taskId),
     findDelivery: async (ref, id) => shardOf(ref).deliveries.find(id)?.value,

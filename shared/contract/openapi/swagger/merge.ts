@@ -3,14 +3,14 @@
 import type { SwaggerSchema } from './types.ts';
 
 /** `resolved` follows a reference: shapes are merged, not names. */
-export function either(
+export function mergeUnion(
   one: SwaggerSchema,
   other: SwaggerSchema,
   resolved: (schema: SwaggerSchema) => SwaggerSchema,
 ): SwaggerSchema {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
   const [a, b] = [resolved(one), resolved(other)];
-  const merge = (x: SwaggerSchema, y: SwaggerSchema) => either(x, y, resolved);
+  const merge = (x: SwaggerSchema, y: SwaggerSchema) => mergeUnion(x, y, resolved);
   const type = typeOf(a.type, b.type);
   return {
     ...same(a, b, 'description'),

@@ -2,7 +2,7 @@
 // 2.0 knows no union, no null and no constant; only objects keep their names, for a reference to a text or a number hides
 // from the designers of flows what it is.
 import type { Schema } from '../types.ts';
-import { either } from './merge.ts';
+import { mergeUnion } from './merge.ts';
 import type { SwaggerSchema } from './types.ts';
 
 const above = '#/components/schemas/';
@@ -46,7 +46,7 @@ export function converter(components: Readonly<Record<string, Schema>>): Convert
 
   function union(options: readonly Schema[], description: string | undefined): SwaggerSchema {
     const shapes = options.filter(({ type }) => type !== 'null').map(convert);
-    const merged = shapes.reduce((one, other) => either(one, other, resolved));
+    const merged = shapes.reduce((one, other) => mergeUnion(one, other, resolved));
     const nullable = shapes.length < options.length;
     return {
       // Beside a reference nothing else is read.

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  callbackAuth,
+  createCheckCallback,
   type CheckCallback,
 } from '../../../../shared/adapters/communication/callback-auth.ts';
 import { later, MINUTE, msOf } from '../../../../shared/domain/time.ts';
@@ -25,7 +25,7 @@ let check: CheckCallback;
 const urlOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  check = callbackAuth(settings(urlOf()));
+  check = createCheckCallback(settings(urlOf()));
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -78,11 +78,11 @@ test.each([
   ['with no keys', '200/{}'],
 ])('keys that are answered %s are Transient: it is no fault of the token', async (_how, path) => {
   const url = urlOf().replace('/keys', `/broken/${path}`);
-  const astray = callbackAuth(settings(url));
+  const astray = createCheckCallback(settings(url));
   await expect(astray(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
 });
 
 test('keys that are out of reach are Transient: the callback comes again', async () => {
-  const nowhere = callbackAuth(settings('http://127.0.0.1:9/keys'));
+  const nowhere = createCheckCallback(settings('http://127.0.0.1:9/keys'));
   await expect(nowhere(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
 });

@@ -1,21 +1,21 @@
 // The real SDK against the local communication service, whose minute passes in little more than a second.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { caller as callerOf } from '../../../../shared/adapters/communication/caller.ts';
-import { callAutomationClient } from '../../../../shared/adapters/communication/client.ts';
+import { createCallControl as callerOf } from '../../../../shared/adapters/communication/caller.ts';
+import { createCallAutomationClient } from '../../../../shared/adapters/communication/client.ts';
 import { Transient } from '../../../../shared/errors.ts';
-import type { Caller, CallOrder } from '../../../../shared/ports/caller.ts';
+import type { CallControl, CallOrder } from '../../../../shared/ports/caller.ts';
 import { startApp } from '../../../local-azure/communication/test/app.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../../../support/builders/identity.ts';
 
 let app: Awaited<ReturnType<typeof startApp>>;
-let caller: Caller;
+let caller: CallControl;
 beforeAll(async () => {
   app = await startApp({ callsPerNumber: 100 });
   const settings = {
     COMMUNICATION_CONNECTION: app.acs.connectionString,
     COGNITIVE_SERVICES_ENDPOINT: 'https://speech.example',
   };
-  caller = callerOf(callAutomationClient(settings), settings);
+  caller = callerOf(createCallAutomationClient(settings), settings);
   await app.representative(encodeURIComponent('8:acs:grace'));
 });
 afterAll(() => app.stop());
@@ -70,7 +70,7 @@ test('a service that has no room is throttled; nothing was dialled', async () =>
 
 test('a wait that the service asks for by the machine’s clock is told by ours', async () => {
   const settings = { COMMUNICATION_CONNECTION: app.acs.connectionString };
-  const client = callAutomationClient(settings);
+  const client = createCallAutomationClient(settings);
   const order = await anOrder();
   await app.disorder({ throttleEvery: 1, retryAfterMs: 2000 });
   const [plain, fast] = [
@@ -84,14 +84,17 @@ test('a wait that the service asks for by the machine’s clock is told by ours'
 
 test('a service that is not there dialled nothing', async () => {
   const settings = { COMMUNICATION_CONNECTION: 'endpoint=http://127.0.0.1:9/;accesskey=a2V5' };
-  const orphan = callerOf(callAutomationClient(settings), settings);
+  const orphan = callerOf(createCallAutomationClient(settings), settings);
   expect(await orphan.place(await anOrder())).toEqual({ kind: 'throttled', retryAfterMs: null });
   await expect(orphan.hangUp('any')).rejects.toThrow(Transient);
 });
 
 test('a service that does not know our key is misconfigured; nothing was dialled', async () => {
   const connection = app.acs.connectionString.replace(/accesskey=.*/, 'accesskey=bm90IG91cnM=');
-  const stranger = callerOf(callAutomationClient({ COMMUNICATION_CONNECTION: connection }), {});
+  const stranger = callerOf(
+    createCallAutomationClient({ COMMUNICATION_CONNECTION: connection }),
+    {},
+  );
   expect(await stranger.place(await anOrder())).toMatchObject({
     kind: 'misconfigured',
     diagnostics: expect.stringContaining('401') as unknown,

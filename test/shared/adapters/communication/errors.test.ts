@@ -3,7 +3,7 @@ import {
   isGone,
   placementOf,
   refusalOf,
-  translated,
+  toEngineError,
 } from '../../../../shared/adapters/communication/errors.ts';
 import { Permanent, Transient } from '../../../../shared/errors.ts';
 
@@ -92,12 +92,12 @@ describe('failures on a call', () => {
     fault({ statusCode: 400, code: '8501' }),
     Object.assign(new Error('aborted'), { name: 'AbortError' }),
   ])('what passes is Transient (%#)', (error) => {
-    expect(translated(error)).toBeInstanceOf(Transient);
+    expect(toEngineError(error)).toBeInstanceOf(Transient);
   });
 
   test('what the service refuses is Permanent, and what is none of its errors stays as it is', () => {
-    expect(translated(fault({ statusCode: 400, code: '8500' }))).toBeInstanceOf(Permanent);
+    expect(toEngineError(fault({ statusCode: 400, code: '8500' }))).toBeInstanceOf(Permanent);
     const bug = new TypeError('bug');
-    expect(translated(bug)).toBe(bug);
+    expect(toEngineError(bug)).toBe(bug);
   });
 });

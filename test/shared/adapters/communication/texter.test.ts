@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { smsClient } from '../../../../shared/adapters/communication/client.ts';
+import { createSmsClient } from '../../../../shared/adapters/communication/client.ts';
 import { readSmsEvent } from '../../../../shared/adapters/communication/sms-events.ts';
-import { texter as texterOf } from '../../../../shared/adapters/communication/texter.ts';
+import { createSmsSender as texterOf } from '../../../../shared/adapters/communication/texter.ts';
 import type { E164 } from '../../../../shared/domain/phone.ts';
 import { Permanent, Transient } from '../../../../shared/errors.ts';
-import type { SmsOrder, Texter } from '../../../../shared/ports/texter.ts';
+import type { SmsOrder, SmsSender } from '../../../../shared/ports/texter.ts';
 import { startApp } from '../../../local-azure/communication/test/app.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../../../support/builders/identity.ts';
 
 let app: Awaited<ReturnType<typeof startApp>>;
-let texter: Texter;
+let texter: SmsSender;
 beforeAll(async () => {
   app = await startApp();
-  texter = texterOf(smsClient({ COMMUNICATION_CONNECTION: app.acs.connectionString }));
+  texter = texterOf(createSmsClient({ COMMUNICATION_CONNECTION: app.acs.connectionString }));
   await app.control('PUT', '/event-grid', { endpoint: app.gridUrl });
 });
 afterAll(() => app.stop());
@@ -63,7 +63,7 @@ test('a recipient that the service refuses is refused, with what it said', async
 
 test('a service that does not know our key is Permanent: nothing was sent, whoever it is for', async () => {
   const connection = app.acs.connectionString.replace(/accesskey=.*/, 'accesskey=bm90IG91cnM=');
-  const stranger = texterOf(smsClient({ COMMUNICATION_CONNECTION: connection }));
+  const stranger = texterOf(createSmsClient({ COMMUNICATION_CONNECTION: connection }));
   await expect(stranger.send(order(7))).rejects.toThrow(Permanent);
 });
 
@@ -80,6 +80,6 @@ test('a service that has no room, or is not there, is Transient', async () => {
   await expect(texter.send(order(6))).rejects.toThrow(Transient);
   await app.control('DELETE', '/disorder');
   const connection = 'endpoint=http://127.0.0.1:9/;accesskey=a2V5';
-  const orphan = texterOf(smsClient({ COMMUNICATION_CONNECTION: connection }));
+  const orphan = texterOf(createSmsClient({ COMMUNICATION_CONNECTION: connection }));
   await expect(orphan.send(order(6))).rejects.toThrow(Transient);
 });

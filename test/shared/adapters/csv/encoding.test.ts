@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { encodingOf } from '../../../../shared/adapters/csv/encoding.ts';
+import { detectEncoding } from '../../../../shared/adapters/csv/encoding.ts';
 
-test.each<[string, Buffer, ReturnType<typeof encodingOf>]>([
+test.each<[string, Buffer, ReturnType<typeof detectEncoding>]>([
   ['plain text', Buffer.from('a,b\n1,2\n'), 'utf8'],
   ['text with a byte order mark', Buffer.from('\uFEFFa,b\n'), 'utf8'],
   ['nothing', Buffer.alloc(0), 'utf8'],
@@ -15,5 +15,5 @@ test.each<[string, Buffer, ReturnType<typeof encodingOf>]>([
     'binary',
   ],
 ])('%s', (_what, bytes, encoding) => {
-  expect(encodingOf(bytes)).toBe(encoding);
+  expect(detectEncoding(bytes)).toBe(encoding);
 });

@@ -7,7 +7,7 @@ import {
 } from '@azure/functions';
 import { describe, expect, test } from 'vitest';
 import {
-  answering,
+  httpHandler,
   type Handle,
   ok,
   parametersOf,
@@ -26,7 +26,7 @@ interface Problem {
 async function answerTo(handle: Handle, init: Partial<HttpRequestInit> = {}) {
   const request = new HttpRequest({ method: 'POST', url: 'http://engine.example/api/x', ...init });
   const context = new InvocationContext({ functionName: 'x', logHandler: () => undefined });
-  const answer = new HttpResponse(await answering(handle)(request, context));
+  const answer = new HttpResponse(await httpHandler(handle)(request, context));
   const text = await answer.text();
   return {
     status: answer.status,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { clock } from '../../../../shared/adapters/system/clock.ts';
-import { system } from '../../../../shared/adapters/system/system.ts';
+import { createClock } from '../../../../shared/adapters/system/clock.ts';
+import { createClockAndIds } from '../../../../shared/adapters/system/system.ts';
 import { msOf } from '../../../../shared/domain/time.ts';
 
 describe('the clock', () => {
   test('is the machine’s unless told otherwise', () => {
     const before = Date.now();
-    const now = msOf(clock({ CLOCK_SPEED: 1 })());
+    const now = msOf(createClock({ CLOCK_SPEED: 1 })());
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
   });
@@ -17,22 +17,22 @@ describe('the clock', () => {
       CLOCK_START: '2026-03-10T16:00:00.000Z',
       CLOCK_STARTED_AT: new Date(Date.now() - 10_000).toISOString(),
     };
-    const minutes = (msOf(clock(settings)()) - msOf(clock(settings)())) / 60_000;
+    const minutes = (msOf(createClock(settings)()) - msOf(createClock(settings)())) / 60_000;
     expect(Math.abs(minutes)).toBeLessThan(1);
-    const passed = msOf(clock(settings)()) - Date.parse(settings.CLOCK_START);
+    const passed = msOf(createClock(settings)()) - Date.parse(settings.CLOCK_START);
     expect(passed).toBeGreaterThanOrEqual(600_000);
     expect(passed).toBeLessThan(700_000);
   });
 
   test('shows whole milliseconds at any speed', () => {
     const startedAt = new Date(Date.now() - 1_001).toISOString();
-    const now = clock({ CLOCK_SPEED: 1.37, CLOCK_STARTED_AT: startedAt });
+    const now = createClock({ CLOCK_SPEED: 1.37, CLOCK_STARTED_AT: startedAt });
     expect(now()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 });
 
 describe('the system', () => {
-  const real = system({ CLOCK_SPEED: 1 });
+  const real = createClockAndIds({ CLOCK_SPEED: 1 });
 
   test('has secrets of 32 hexadecimal digits, none twice', () => {
     const secrets = Array.from({ length: 100 }, () => real.secret());

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { notifier } from '../../../../shared/adapters/webhook/notifier.ts';
-import { told } from '../../../../shared/domain/notice/outcome-event.ts';
+import { createWebhookSender } from '../../../../shared/adapters/webhook/notifier.ts';
+import { toWebhookEvent } from '../../../../shared/domain/notice/outcome-event.ts';
 import { aTaskClosed } from '../../../support/builders/notice.ts';
 
 let server: Server;
@@ -25,10 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const event = told(aTaskClosed(), () => 'C-1');
+const event = toWebhookEvent(aTaskClosed(), () => 'C-1');
 
 test('an outcome is posted as JSON, under its id', async () => {
-  await notifier().post(`${origin}/202`, event);
+  await createWebhookSender().post(`${origin}/202`, event);
   const last = heard.at(-1);
   expect(last?.headers).toMatchObject({
     'content-type': 'application/json',
@@ -48,7 +48,7 @@ describe('an answer of', () => {
     [500, 'refused'],
   ])('%i means %s', async (status, answer) => {
     const before = heard.length;
-    expect(await notifier().post(`${origin}/${status}`, event)).toEqual({
+    expect(await createWebhookSender().post(`${origin}/${status}`, event)).toEqual({
       answer,
       because: `HTTP ${status}`,
     });
@@ -57,7 +57,10 @@ describe('an answer of', () => {
 });
 
 test('nobody there is a refusal, which says so and not where', async () => {
-  const { answer, because } = await notifier().post('http://127.0.0.1:1/hook?sig=secret', event);
+  const { answer, because } = await createWebhookSender().post(
+    'http://127.0.0.1:1/hook?sig=secret',
+    event,
+  );
   expect(answer).toBe('refused');
   expect(because).not.toContain('secret');
   expect(because).not.toBe('unknown');

@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { openapi } from '../../../../shared/contract/openapi/document.ts';
 import { type revisionSchema } from '../../../../shared/contract/openapi/engagements.ts';
 import { type workItemSchema } from '../../../../shared/contract/openapi/representatives.ts';
-import { texts } from '../../../../shared/contract/openapi/texts.ts';
+import { descriptions } from '../../../../shared/contract/openapi/texts.ts';
 import type { WorkItem } from '../../../../shared/usecases/represent.ts';
-import type { Revision } from '../../../../shared/usecases/revise-tasks.ts';
+import type { Reevaluation } from '../../../../shared/usecases/revise-tasks.ts';
 
 const document = openapi('https://contoso.example/api');
 const whole = JSON.stringify(document);
@@ -44,7 +44,9 @@ describe('components', () => {
     expect(twice).toEqual([]);
   });
   test('every text is used', () => {
-    const unused = Object.values(texts).filter((text) => !whole.includes(JSON.stringify(text)));
+    const unused = Object.values(descriptions).filter(
+      (text) => !whole.includes(JSON.stringify(text)),
+    );
     expect(unused).toEqual([]);
   });
 });
@@ -108,6 +110,6 @@ describe('operations', () => {
 });
 
 test('answers that no domain schema has are shaped as the use cases answer', () => {
-  expectTypeOf<z.infer<typeof revisionSchema>>().toEqualTypeOf<Revision>();
+  expectTypeOf<z.infer<typeof revisionSchema>>().toEqualTypeOf<Reevaluation>();
   expectTypeOf<z.infer<typeof workItemSchema>>().toEqualTypeOf<WorkItem>();
 });

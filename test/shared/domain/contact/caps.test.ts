@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import {
-  allowedFrom,
-  askAgainAt,
-  enterReach,
-  hasReached,
-  newNumber,
-  occupant,
-  occupy,
+  contactAllowedFrom,
+  checkNumberAgainAt,
+  addContactAttempt,
+  hasContactAttempt,
+  newNumberRecord,
+  numberReservation,
+  reserveNumberFor,
   optIn,
   optOut,
-  vacate,
-  withdrawReach,
+  releaseNumberFrom,
+  removeContactAttempt,
 } from '../../../../shared/domain/contact/caps.ts';
 import {
   numberRecordSchema,
-  type Reach,
-  reachSchema,
+  type ContactAttempt,
+  contactAttemptSchema,
 } from '../../../../shared/domain/contact/contact.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
 import { limitsOf } from '../../../support/builders/engagement.ts';
@@ -26,8 +26,8 @@ import { noon } from '../../../support/builders/instants.ts';
 const mine = aDeliveryId(undefined, 1, 99);
 const other = aDeliveryId(undefined, 1, 1);
 
-const ago = (hours: number, ordinal = hours + 1): Reach =>
-  reachSchema.parse({
+const ago = (hours: number, ordinal = hours + 1): ContactAttempt =>
+  contactAttemptSchema.parse({
     deliveryId: aDeliveryId(undefined, 1, ordinal),
     engagementId: 'another-engagement',
     channel: 'sms',
@@ -66,76 +66,78 @@ describe('frequency limits', () => {
     },
   ])('$name: allowed $from hours from now', ({ hours, limits, from }) => {
     const reached = hours.map((entry) => ago(entry));
-    expect(allowedFrom(reached, limits, mine, noon)).toBe(inHours(from));
-    expect(allowedFrom(reached.toReversed(), limits, mine, noon)).toBe(inHours(from));
+    expect(contactAllowedFrom(reached, limits, mine, noon)).toBe(inHours(from));
+    expect(contactAllowedFrom(reached.toReversed(), limits, mine, noon)).toBe(inHours(from));
   });
 
   test('a delivery does not stand in its own way', () => {
     const limits = limitsOf({ perDay: 1 });
-    expect(allowedFrom([ago(1)], limits, ago(1).deliveryId, noon)).toBe(noon);
+    expect(contactAllowedFrom([ago(1)], limits, ago(1).deliveryId, noon)).toBe(noon);
   });
 
   test('at the instant that was given, the limit truly allows it', () => {
     const reached = [ago(20), ago(10), ago(2)];
     const limits = limitsOf({ perDay: 2, perWeek: 3 });
-    const from = allowedFrom(reached, limits, mine, noon);
-    expect(allowedFrom(reached, limits, mine, from)).toBe(from);
-    expect(allowedFrom(reached, limits, mine, later(from, -1))).toBe(from);
+    const from = contactAllowedFrom(reached, limits, mine, noon);
+    expect(contactAllowedFrom(reached, limits, mine, from)).toBe(from);
+    expect(contactAllowedFrom(reached, limits, mine, later(from, -1))).toBe(from);
   });
 });
 
 describe('reach', () => {
   test('entered twice counts once', () => {
-    const once = enterReach(aContact(), ago(0));
-    expect(enterReach(once, ago(0))).toEqual(once);
+    const once = addContactAttempt(aContact(), ago(0));
+    expect(addContactAttempt(once, ago(0))).toEqual(once);
     expect(once.reached).toEqual([ago(0)]);
   });
 
   test('older than any limit looks back is dropped', () => {
-    const old = reachSchema.parse({ ...ago(0, 50), at: later(noon, -31 * DAY) });
+    const old = contactAttemptSchema.parse({ ...ago(0, 50), at: later(noon, -31 * DAY) });
     const week = ago(24 * 7);
     const contact = aContact({ reached: [old, week] });
-    expect(enterReach(contact, ago(0)).reached).toEqual([week, ago(0)]);
+    expect(addContactAttempt(contact, ago(0)).reached).toEqual([week, ago(0)]);
   });
 
   test('withdrawn is as if it had never been', () => {
     const contact = aContact({ reached: [ago(3)] });
-    expect(withdrawReach(enterReach(contact, ago(0)), ago(0).deliveryId)).toEqual(contact);
-    expect(withdrawReach(contact, mine)).toBe(contact);
+    expect(removeContactAttempt(addContactAttempt(contact, ago(0)), ago(0).deliveryId)).toEqual(
+      contact,
+    );
+    expect(removeContactAttempt(contact, mine)).toBe(contact);
   });
 
   test('is known by its delivery', () => {
-    expect(hasReached(aContact({ reached: [ago(3)] }), ago(3).deliveryId)).toBe(true);
-    expect(hasReached(aContact({ reached: [ago(3)] }), mine)).toBe(false);
+    expect(hasContactAttempt(aContact({ reached: [ago(3)] }), ago(3).deliveryId)).toBe(true);
+    expect(hasContactAttempt(aContact({ reached: [ago(3)] }), mine)).toBe(false);
   });
 });
 
 describe('a number', () => {
   const until = later(noon, MINUTE);
-  const taken = occupy(aNumberRecord(), other, until);
+  const taken = reserveNumberFor(aNumberRecord(), other, until);
 
   test('begins free and opted in', () => {
-    const record = newNumber(aNumber());
+    const record = newNumberRecord(aNumber());
     expect(numberRecordSchema.parse(record)).toEqual(record);
     expect(record).toMatchObject({ open: null, optedOut: { voice: null, sms: null } });
   });
 
   test('has one delivery at a time, for as long as it was given', () => {
-    expect(occupant(aNumberRecord(), mine, noon)).toBeNull();
-    expect(occupant(taken, mine, noon)).toEqual({ deliveryId: other, until });
-    expect(occupant(taken, other, noon)).toBeNull();
-    expect(occupant(taken, mine, until)).toBeNull();
+    expect(numberReservation(aNumberRecord(), mine, noon)).toBeNull();
+    expect(numberReservation(taken, mine, noon)).toEqual({ deliveryId: other, until });
+    expect(numberReservation(taken, other, noon)).toBeNull();
+    expect(numberReservation(taken, mine, until)).toBeNull();
   });
 
   test('in use is worth asking for again when it is free, and after two minutes at the latest', () => {
-    expect(askAgainAt({ until }, noon)).toBe(until);
-    expect(askAgainAt({ until: later(noon, HOUR) }, noon)).toBe(later(noon, 2 * MINUTE));
+    expect(checkNumberAgainAt({ until }, noon)).toBe(until);
+    expect(checkNumberAgainAt({ until: later(noon, HOUR) }, noon)).toBe(later(noon, 2 * MINUTE));
   });
 
   test('is given back by the delivery that has it, and by no other', () => {
-    expect(vacate(taken, other).open).toBeNull();
-    expect(vacate(taken, mine)).toEqual(taken);
-    expect(vacate(aNumberRecord(), mine)).toEqual(aNumberRecord());
+    expect(releaseNumberFrom(taken, other).open).toBeNull();
+    expect(releaseNumberFrom(taken, mine)).toEqual(taken);
+    expect(releaseNumberFrom(aNumberRecord(), mine)).toEqual(aNumberRecord());
   });
 
   test('remembers when its owner first opted out, for each channel apart', () => {

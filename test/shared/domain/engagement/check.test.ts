@@ -1,7 +1,7 @@
 // An engagement held against the documents that it names.
 import { expect, test } from 'vitest';
 import { dispositionCodeSchema } from '../../../../shared/domain/disposition-code.ts';
-import { check } from '../../../../shared/domain/engagement/check.ts';
+import { checkEngagement } from '../../../../shared/domain/engagement/check.ts';
 import {
   type Engagement,
   engagementSchema,
@@ -16,7 +16,7 @@ const code = (changes: object) =>
     ...{ category: 'notRightParty', workstreamId: null },
     ...changes,
   });
-const around = (parts: Partial<Parameters<typeof check>[1]> = {}) => ({
+const around = (parts: Partial<Parameters<typeof checkEngagement>[1]> = {}) => ({
   workstreams: [aWorkstream(), aWorkstream({ id: 'other', phoneNumber: '+12065550150' })],
   codes: [],
   engagements: [anSmsEngagement()],
@@ -48,7 +48,7 @@ const ledByAi = engagementSchema.parse(accepted('copilot', aDocument('copilot'))
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const byRequest = anSmsEngagement({ message: null, intake: ['ccaasApi'] });
 
-const rows: [string, Engagement, Partial<Parameters<typeof check>[1]>, object[]][] = [
+const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>, object[]][] = [
   ['names what is there and fits', shows('+12065550101'), {}, []],
   ['shows the number of its own workstream', shows('+12065550199'), {}, []],
   [
@@ -223,7 +223,7 @@ const rows: [string, Engagement, Partial<Parameters<typeof check>[1]>, object[]]
 ];
 
 test.each(rows)('an engagement that %s', (_which, engagement, parts, faults) => {
-  const found = check(engagement, around(parts));
+  const found = checkEngagement(engagement, around(parts));
   expect(found).toHaveLength(faults.length);
   expect(found).toMatchObject(faults);
 });

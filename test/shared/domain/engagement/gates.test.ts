@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { closedGates, gatesOf } from '../../../../shared/domain/engagement/gates.ts';
+import {
+  closedDialingWindows,
+  dialingWindowsOf,
+} from '../../../../shared/domain/engagement/gates.ts';
 import { nextOpening } from '../../../../shared/domain/schedule/hours.ts';
 import { e164Schema } from '../../../../shared/domain/phone.ts';
 import { DAY, later } from '../../../../shared/domain/time.ts';
@@ -12,21 +15,24 @@ import { aQueue } from '../../../support/builders/queue.ts';
 const newYork = zoneSchema.parse('America/New_York');
 const kolkata = zoneSchema.parse('Asia/Kolkata');
 
-type Gates = ReturnType<typeof gatesOf>;
+type Gates = ReturnType<typeof dialingWindowsOf>;
 function opening(gates: Gates, zone: typeof newYork | null, from = noon) {
   const own = gates.forNumber('mobile', zone, aNumber());
   return typeof own === 'string' ? own : nextOpening(own, from, later(from, 14 * DAY));
 }
 
 test('quiet hours go by the clock of the called person', () => {
-  const gates = gatesOf(aVoiceEngagement(), null);
+  const gates = dialingWindowsOf(aVoiceEngagement(), null);
   expect(opening(gates, newYork, quietFrom)).toBe(quietUntil);
   // Noon in New York is 21:30 in India.
   expect(opening(gates, kolkata)).toBe(at('2026-03-11T02:30Z'));
 });
 
 test('an engagement may go by UTC, whatever the zone of the contact', () => {
-  const gates = gatesOf(aVoiceEngagement({ timeZones: 'utc', missingTimeZone: 'hold' }), null);
+  const gates = dialingWindowsOf(
+    aVoiceEngagement({ timeZones: 'utc', missingTimeZone: 'hold' }),
+    null,
+  );
   expect(opening(gates, kolkata)).toBe(noon);
   expect(opening(gates, null)).toBe(noon);
 });
@@ -35,12 +41,12 @@ test.each([
   { missingTimeZone: 'utc', answer: noon },
   { missingTimeZone: 'hold', answer: 'held' },
 ] as const)('a contact without a zone is $answer where it is to be $missingTimeZone', (row) => {
-  const gates = gatesOf(aVoiceEngagement({ missingTimeZone: row.missingTimeZone }), null);
+  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: row.missingTimeZone }), null);
   expect(opening(gates, null)).toBe(row.answer);
 });
 
 test('a contact without a zone is called when every zone of the country of the number allows it', () => {
-  const gates = gatesOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
   // From 08:00 in Honolulu (UTC-10) until 21:00 in New York (UTC-4, or UTC-5 for its neighbours).
   expect(opening(gates, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
   expect(opening(gates, null, at('2026-03-11T02:00Z'))).toBe(at('2026-03-11T18:00Z'));
@@ -52,14 +58,14 @@ test('a contact without a zone is called when every zone of the country of the n
 });
 
 test('a number of no one country is held where the zone is to be inferred', () => {
-  const gates = gatesOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
   expect(gates.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toBe('held');
 });
 
 test('the queue is closed on its holidays, on the clock of its zone', () => {
   const holidays = ['2026-03-11', '2026-03-12'].map((date) => ({ date, name: 'Spring' }));
   const queue = aQueue({ operatingHours: { zone: 'America/New_York', hours: null, holidays } });
-  const gates = gatesOf(
+  const gates = dialingWindowsOf(
     aVoiceEngagement({ phoneTypes: [{ type: 'mobile', quietHours: [] }] }),
     queue,
   );
@@ -68,7 +74,9 @@ test('the queue is closed on its holidays, on the clock of its zone', () => {
 });
 
 test('a type that the engagement does not name is unused', () => {
-  expect(gatesOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toBe('unused');
+  expect(dialingWindowsOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toBe(
+    'unused',
+  );
 });
 
 test('each type has its own quiet hours', () => {
@@ -79,22 +87,24 @@ test('each type has its own quiet hours', () => {
       { type: 'home', quietHours: [morning] },
     ],
   });
-  const home = gatesOf(engagement, null).forNumber('home', newYork, aNumber());
+  const home = dialingWindowsOf(engagement, null).forNumber('home', newYork, aNumber());
   if (typeof home === 'string') throw new Error(home);
   expect(nextOpening(home, noon, later(noon, DAY))).toBe(at('2026-03-10T19:00Z'));
-  expect(opening(gatesOf(engagement, null), newYork)).toBe(noon);
+  expect(opening(dialingWindowsOf(engagement, null), newYork)).toBe(noon);
 });
 
 test('the hours of the queue bound every number, on the clock of the queue', () => {
   const hours = [{ days: ['wed' as const], from: '09:00', to: '17:00' }];
   const queue = aQueue({ operatingHours: { zone: 'Asia/Kolkata', hours, holidays: [] } });
   // Wednesday 09:00 in India is 23:30 in New York, and 17:00 there is 07:30: always within quiet hours.
-  expect(opening(gatesOf(aVoiceEngagement(), queue), newYork)).toBeNull();
-  expect(opening(gatesOf(aVoiceEngagement(), queue), kolkata)).toBe(at('2026-03-11T03:30Z'));
+  expect(opening(dialingWindowsOf(aVoiceEngagement(), queue), newYork)).toBeNull();
+  expect(opening(dialingWindowsOf(aVoiceEngagement(), queue), kolkata)).toBe(
+    at('2026-03-11T03:30Z'),
+  );
 });
 
 test('the gates of a zone are built once', () => {
-  const gates = gatesOf(aVoiceEngagement(), aQueue());
+  const gates = dialingWindowsOf(aVoiceEngagement(), aQueue());
   expect(gates.forNumber('mobile', newYork, aNumber())).toBe(
     gates.forNumber('mobile', newYork, aNumber()),
   );
@@ -104,7 +114,7 @@ test('the gates of a zone are built once', () => {
 });
 
 test('without its queue an engagement is closed, and still says whom it would not call at all', () => {
-  const gates = closedGates(aVoiceEngagement({ missingTimeZone: 'hold' }));
+  const gates = closedDialingWindows(aVoiceEngagement({ missingTimeZone: 'hold' }));
   expect(opening(gates, newYork)).toBeNull();
   expect(opening(gates, null)).toBe('held');
   expect(gates.forNumber('home', newYork, aNumber())).toBe('unused');

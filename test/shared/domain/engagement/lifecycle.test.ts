@@ -3,8 +3,8 @@ import {
   isOver,
   type Lifecycle,
   lifecycleSchema,
-  mayAccept,
-  mayDial,
+  acceptsContacts,
+  canDial,
   operate,
   type Operation,
   operationSchema,
@@ -126,12 +126,12 @@ test.each<[Operation[], Lifecycle['status'], boolean]>([
 ])('after %s it is %s', (operations, status, accepts) => {
   const lifecycle = through(...operations);
   expect(lifecycle.status).toBe(status);
-  expect(mayAccept(lifecycle)).toBe(accepts);
+  expect(acceptsContacts(lifecycle)).toBe(accepts);
 });
 
 test('a suspension that says nothing of it is of one that was running', () => {
   const stored: Lifecycle = { status: 'suspended', since: noon, type: 'adminAction' };
-  expect(mayAccept(stored)).toBe(true);
+  expect(acceptsContacts(stored)).toBe(true);
   expect(operate(stored, 'Resume', now)).toMatchObject({ next: { status: 'running' } });
 });
 
@@ -144,6 +144,6 @@ test.each([
   ['completed', { dials: false, accepts: false, over: true }],
 ] as const)('what a %s engagement does', (status, { dials, accepts, ...rest }) => {
   expect(isOver[status]).toBe('over' in rest);
-  expect(mayDial[status]).toBe(dials);
-  expect(mayAccept(states[status])).toBe(accepts);
+  expect(canDial[status]).toBe(dials);
+  expect(acceptsContacts(states[status])).toBe(accepts);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contactSchema } from '../../../../shared/domain/contact/contact.ts';
 import { engagementIdSchema, importIdOf } from '../../../../shared/domain/ids.ts';
-import { contactOf, taskOf } from '../../../../shared/domain/intake/plan.ts';
+import { buildContact, buildTask } from '../../../../shared/domain/intake/plan.ts';
 import { taskSchema } from '../../../../shared/domain/task/task.ts';
 import { DAY, later } from '../../../../shared/domain/time.ts';
 import { aPerson } from '../../../support/builders/contact.ts';
@@ -16,20 +16,20 @@ const importId = importIdOf(digest, engagementIdSchema.parse('spring-renewals'),
 const policy = aTaskPolicy();
 
 function plan(rows = [anIntakeRow()], by = policy, now = noon, file = importId) {
-  const contacts = rows.map((row) => contactOf(row, 'contactid', digest));
+  const contacts = rows.map((row) => buildContact(row, 'contactid', digest));
   const chain = { key: 'contact C-1', rows };
-  return taskOf(chain, contacts, file, by, digest, now);
+  return buildTask(chain, contacts, file, by, digest, now);
 }
 
 test('a row becomes a contact that is the same whichever file or engagement names it', () => {
-  const contact = contactOf(anIntakeRow(), 'contactid', digest);
+  const contact = buildContact(anIntakeRow(), 'contactid', digest);
   expect(contactSchema.parse(contact)).toEqual(contact);
   expect(contact.person.identifiedBy).toEqual({ attribute: 'contactid', value: 'C-1' });
-  expect(contactOf(anIntakeRow({ line: 9, account: 'X' }), 'contactid', digest).id).toBe(
+  expect(buildContact(anIntakeRow({ line: 9, account: 'X' }), 'contactid', digest).id).toBe(
     contact.id,
   );
-  expect(contactOf(anIntakeRow(), 'customernumber', digest).id).not.toBe(contact.id);
-  expect(contactOf(anIntakeRow({ identifier: 'C-2' }), 'contactid', digest).id).not.toBe(
+  expect(buildContact(anIntakeRow(), 'customernumber', digest).id).not.toBe(contact.id);
+  expect(buildContact(anIntakeRow({ identifier: 'C-2' }), 'contactid', digest).id).not.toBe(
     contact.id,
   );
 });
@@ -95,7 +95,7 @@ test('the members of a chain stand in the order of their rows', () => {
     anIntakeRow({ identifier, line: index + 2 }),
   );
   const { next } = plan(rows);
-  const ids = rows.map((row) => contactOf(row, 'contactid', digest).id);
+  const ids = rows.map((row) => buildContact(row, 'contactid', digest).id);
   expect(next.chain.map(({ contactId }) => contactId)).toEqual(ids);
 });
 

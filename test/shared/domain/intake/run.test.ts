@@ -6,13 +6,13 @@ import {
   noCounts,
 } from '../../../../shared/domain/intake/import.ts';
 import {
-  alive,
-  begin,
-  failed,
-  finished,
-  letGo,
-  mostTries,
-  readerMs,
+  renewImport,
+  startImport,
+  failImport,
+  finishImport,
+  releaseImport,
+  maxTries,
+  importLeaseMs,
 } from '../../../../shared/domain/intake/run.ts';
 import { later, SECOND } from '../../../../shared/domain/time.ts';
 import { noon } from '../../../support/builders/instants.ts';
@@ -25,43 +25,46 @@ const file = {
 const counts = (changes: Partial<typeof noCounts>) => ({ ...noCounts, ...changes });
 
 function begun(earlier?: ImportRun, now = noon): ImportRun {
-  const beginning = begin(file, earlier, now);
+  const beginning = startImport(file, earlier, now);
   if (beginning.kind !== 'begin') throw new Error(`It answered ${beginning.kind}.`);
   return beginning.run;
 }
 
 describe('a run', () => {
   test('of a new file begins with a deadline', () => {
-    const deadlineAt = later(noon, readerMs);
+    const deadlineAt = later(noon, importLeaseMs);
     expect(begun()).toMatchObject({ ...file, status: 'InProgress', tries: 1, deadlineAt });
   });
 
   test("is its reader's while the reader lives", () => {
     const run = begun();
-    const almost = later(noon, readerMs - 1);
+    const almost = later(noon, importLeaseMs - 1);
     const left = { kind: 'leave', run, reason: 'underWay' };
-    expect(begin(file, run, almost)).toEqual(left);
-    const further = alive(run, counts({ rows: 400 }), almost);
-    const muchLater = later(noon, readerMs + SECOND);
-    expect(begin(file, further, muchLater)).toMatchObject({ kind: 'leave', reason: 'underWay' });
+    expect(startImport(file, run, almost)).toEqual(left);
+    const further = renewImport(run, counts({ rows: 400 }), almost);
+    const muchLater = later(noon, importLeaseMs + SECOND);
+    expect(startImport(file, further, muchLater)).toMatchObject({
+      kind: 'leave',
+      reason: 'underWay',
+    });
   });
 
   test('whose reader died is begun again from its first row', () => {
-    const died = alive(begun(), counts({ rows: 400 }), noon);
-    const now = later(noon, readerMs);
+    const died = renewImport(begun(), counts({ rows: 400 }), noon);
+    const now = later(noon, importLeaseMs);
     const again = begun(died, now);
     expect(again).toMatchObject({ counts: noCounts, tries: 2, startedAt: noon });
-    expect(again.deadlineAt).toBe(later(now, readerMs));
+    expect(again.deadlineAt).toBe(later(now, importLeaseMs));
   });
 
   test('that was let go may be taken up at once', () => {
-    expect(begun(letGo(begun(), noon), noon).tries).toBe(2);
+    expect(begun(releaseImport(begun(), noon), noon).tries).toBe(2);
   });
 
   test('is given up after its last try, with the reason, and a new drop begins anew', () => {
     let run = begun();
-    for (let tries = 2; tries <= mostTries; tries += 1) run = begun(letGo(run, noon), noon);
-    const end = begin(file, letGo(run, noon), noon);
+    for (let tries = 2; tries <= maxTries; tries += 1) run = begun(releaseImport(run, noon), noon);
+    const end = startImport(file, releaseImport(run, noon), noon);
     expect(end).toMatchObject({ kind: 'giveUp', run: { status: 'Failed', deadlineAt: null } });
     expect(end.run.failure).toMatchObject({ code: 'interrupted' });
     expect(begun(end.run, noon).tries).toBe(1);
@@ -77,13 +80,13 @@ describe('a file dropped again', () => {
     ['engagementStopped', 'begin'],
     ['interrupted', 'begin'],
   ])('after %s: %s', (code, kind) => {
-    const run = failed(begun(), { code, message: 'Why.', line: null }, noon);
-    expect(begin(file, run, noon).kind).toBe(kind);
+    const run = failImport(begun(), { code, message: 'Why.', line: null }, noon);
+    expect(startImport(file, run, noon).kind).toBe(kind);
   });
 
   test('after it was read is left alone', () => {
-    const run = finished(begun(), counts({ rows: 1, accepted: 1 }), noon);
-    expect(begin(file, run, noon)).toEqual({ kind: 'leave', run, reason: 'repeated' });
+    const run = finishImport(begun(), counts({ rows: 1, accepted: 1 }), noon);
+    expect(startImport(file, run, noon)).toEqual({ kind: 'leave', run, reason: 'repeated' });
   });
 });
 
@@ -94,7 +97,7 @@ test.each([
   ['nothing but rejected rows', { rows: 2, rejected: 2 }, 'Failed', 'noGoodRow'],
   ['no row', {}, 'Failed', 'fileEmpty'],
 ])('a file with %s is %s', (_what, changes, status, code) => {
-  const run = finished(begun(), counts(changes), noon);
+  const run = finishImport(begun(), counts(changes), noon);
   expect(run).toMatchObject({ status, endedAt: noon, deadlineAt: null });
   expect(run.failure?.code).toBe(code);
 });

@@ -3,9 +3,9 @@ import {
   isDue,
   type Notice,
   noticeSchema,
-  noticesOf,
-  posted,
-  posting,
+  buildNotices,
+  finishPost,
+  startPost,
 } from '../../../../shared/domain/notice/notice.ts';
 import { HOUR, msBetween } from '../../../../shared/domain/time.ts';
 import { noon } from '../../../support/builders/instants.ts';
@@ -16,29 +16,29 @@ const journey = aSubscription({ id: '6'.repeat(32) });
 const elsewhere = aSubscription({ id: '7'.repeat(32), engagementId: 'elsewhere' });
 
 test('one notice tells all who asked for the event, and nobody else', () => {
-  const notices = noticesOf([aTaskClosed()], 3, [flow, journey, elsewhere], noon);
+  const notices = buildNotices([aTaskClosed()], 3, [flow, journey, elsewhere], noon);
   expect(notices).toMatchObject([
     { shard: 3, pending: [flow.id, journey.id], posts: 0, postAt: noon },
   ]);
   expect(notices.map((notice) => noticeSchema.parse(notice))).toEqual(notices);
-  expect(noticesOf([aTaskClosed()], 3, [elsewhere], noon)).toEqual([]);
+  expect(buildNotices([aTaskClosed()], 3, [elsewhere], noon)).toEqual([]);
 });
 
 test('it is due at once, and while it is being posted nobody else’s', () => {
   const notice = aNotice();
   expect(isDue(notice, noon)).toBe(true);
-  expect(isDue(posting(notice, noon), noon)).toBe(false);
+  expect(isDue(startPost(notice, noon), noon)).toBe(false);
 });
 
 test('it goes when all have taken it or want no more, and stays for those who have not', () => {
-  const notice = posting(aNotice({}, [flow, journey]), noon);
+  const notice = startPost(aNotice({}, [flow, journey]), noon);
   const answers = (a: 'taken' | 'gone' | 'refused', b: 'taken' | 'gone' | 'refused') =>
     new Map([
       [flow.id, a],
       [journey.id, b],
     ]);
-  expect(posted(notice, answers('taken', 'gone'))).toEqual({ next: null, givenUp: [] });
-  expect(posted(notice, answers('taken', 'refused'))).toEqual({
+  expect(finishPost(notice, answers('taken', 'gone'))).toEqual({ next: null, givenUp: [] });
+  expect(finishPost(notice, answers('taken', 'refused'))).toEqual({
     next: { ...notice, pending: [journey.id] },
     givenUp: [],
   });
@@ -49,8 +49,8 @@ test('what nobody takes is posted ten times over fifteen hours, ever more seldom
   const waits: number[] = [];
   for (;;) {
     const now = notice.postAt;
-    notice = posting(notice, now);
-    const { next, givenUp } = posted(notice, new Map([[flow.id, 'refused' as const]]));
+    notice = startPost(notice, now);
+    const { next, givenUp } = finishPost(notice, new Map([[flow.id, 'refused' as const]]));
     if (next === null) {
       expect(givenUp).toEqual([flow.id]);
       break;

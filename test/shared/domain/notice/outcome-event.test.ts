@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   contactsOf,
-  outcomeEvents,
+  outcomeEventsOf,
   outcomeEventSchema,
-  told,
-  toldEventSchema,
+  toWebhookEvent,
+  webhookEventSchema,
 } from '../../../../shared/domain/notice/outcome-event.ts';
 import { dispositionCodeIdSchema } from '../../../../shared/domain/ids.ts';
 import { complete, noFacts } from '../../../../shared/domain/task/delivery.ts';
@@ -24,7 +24,7 @@ const answeredAt = later(noon, 1000);
 const over = complete(open, 'LiveAnswer', { ...noFacts, answeredAt }, later(noon, MINUTE));
 
 test('a delivery that ended is told with its result and its instants', () => {
-  const [event, ...more] = outcomeEvents(connected, aTask({ status: 'ready' }), [over]);
+  const [event, ...more] = outcomeEventsOf(connected, aTask({ status: 'ready' }), [over]);
   expect(more).toEqual([]);
   expect(event).toMatchObject({
     ...{ type: 'DeliveryEnded', id: `${aDeliveryId()}.ended`, occurredAt: over.endedAt },
@@ -37,43 +37,45 @@ test('a delivery that ended is told with its result and its instants', () => {
 
 test('a conversation is told when it is wrapped up, with what was recorded of it', () => {
   const wrapUp = aTask({ status: 'wrapUp' });
-  expect(outcomeEvents(connected, wrapUp, [over])).toEqual([]);
+  expect(outcomeEventsOf(connected, wrapUp, [over])).toEqual([]);
   const code = dispositionCodeIdSchema.parse('wrong-person');
   const recorded = { ...over, dispositionCodes: [code] };
-  expect(outcomeEvents(wrapUp, wrapUp, [recorded])).toEqual([]);
-  expect(outcomeEvents(wrapUp, aTask({ status: 'waiting' }), [recorded])).toMatchObject([
+  expect(outcomeEventsOf(wrapUp, wrapUp, [recorded])).toEqual([]);
+  expect(outcomeEventsOf(wrapUp, aTask({ status: 'waiting' }), [recorded])).toMatchObject([
     { type: 'DeliveryEnded', dispositionCodes: ['wrong-person'] },
   ]);
 });
 
 test('a delivery that began is not an outcome', () => {
-  expect(outcomeEvents(claimed, connected, [open])).toEqual([]);
+  expect(outcomeEventsOf(claimed, connected, [open])).toEqual([]);
 });
 
 test('a dial that was undone is told nobody, and a text that was is', () => {
   const undone = complete(open, 'Cancelled', noFacts, noon);
-  expect(outcomeEvents(connected, aTask({ status: 'waiting' }), [undone])).toEqual([]);
+  expect(outcomeEventsOf(connected, aTask({ status: 'waiting' }), [undone])).toEqual([]);
   const text = { ...undone, channel: 'sms' as const };
   const closed = aTask({ status: 'closed' });
-  const types = outcomeEvents(aTask({ status: 'texting' }), closed, [text]).map(({ type }) => type);
+  const types = outcomeEventsOf(aTask({ status: 'texting' }), closed, [text]).map(
+    ({ type }) => type,
+  );
   expect(types).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
 });
 
 test('a task that closes is told once, with all the people of its chain', () => {
   const chain = [aChainMember(), aChainMember({ contactId: 'contact-2' })];
   const closed = aTask({ status: 'closed', chain, outcome: 'expired', lastResult: null });
-  const [event, ...more] = outcomeEvents(connected, closed, []);
+  const [event, ...more] = outcomeEventsOf(connected, closed, []);
   expect(more).toEqual([]);
   expect(event).toMatchObject({
     ...{ type: 'DeliveryTaskClosed', id: `${closed.id}.closed`, outcome: 'expired' },
     ...{ journeyTrigger: 'blocked', contactIds: ['contact-1', 'contact-2'] },
     ...{ importId: null, requestId: 'request-1' },
   });
-  expect(outcomeEvents(closed, closed, [])).toEqual([]);
+  expect(outcomeEventsOf(closed, closed, [])).toEqual([]);
 });
 
 test('the end of a call that closes its task is two outcomes', () => {
-  const types = outcomeEvents(connected, aTask({ status: 'closed' }), [over]).map(
+  const types = outcomeEventsOf(connected, aTask({ status: 'closed' }), [over]).map(
     ({ type }) => type,
   );
   expect(types).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
@@ -81,10 +83,10 @@ test('the end of a call that closes its task is two outcomes', () => {
 
 test('told, it carries the identifiers by which the caller knows the people', () => {
   const closed = aTask({ status: 'closed' });
-  for (const event of outcomeEvents(connected, closed, [over])) {
+  for (const event of outcomeEventsOf(connected, closed, [over])) {
     expect(contactsOf(event)).toEqual(['contact-1']);
-    const posted = told(event, (id) => (id === 'contact-1' ? 'C-1' : null));
+    const posted = toWebhookEvent(event, (id) => (id === 'contact-1' ? 'C-1' : null));
     expect(JSON.stringify(posted)).toContain('"C-1"');
-    expect(toldEventSchema.parse(posted)).toEqual(posted);
+    expect(webhookEventSchema.parse(posted)).toEqual(posted);
   }
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  faultOfCallback,
-  wantedSchema,
-  wants,
+  callbackIssue,
+  subscriptionInputSchema,
+  isSubscribedTo,
   withoutSecret,
 } from '../../../../shared/domain/notice/subscription.ts';
 import { aSubscription, aTaskClosed } from '../../../support/builders/notice.ts';
@@ -15,7 +15,7 @@ test.each([
   ['those of another engagement', { engagementId: 'autumn-renewals' }, false],
   ['another event', { events: ['DeliveryEnded' as const] }, false],
 ])('who asked for %s', (_name, changes, wanted) => {
-  expect(wants(aSubscription(changes), event)).toBe(wanted);
+  expect(isSubscribedTo(aSubscription(changes), event)).toBe(wanted);
 });
 
 describe('an address', () => {
@@ -33,7 +33,7 @@ describe('an address', () => {
     ['ftp://flows.example/hook', local, needsHttps],
     ['https://user:word@flows.example/hook', deployed, 'must hold no name and no password'],
   ])('%s, asked of %s: %s', (address, own, fault) => {
-    expect(faultOfCallback(address, own)).toBe(fault);
+    expect(callbackIssue(address, own)).toBe(fault);
   });
 
   test('is shown without what makes it a secret', () => {
@@ -47,7 +47,7 @@ describe('an address', () => {
 test('no event is asked for twice', () => {
   const events = ['DeliveryEnded', 'DeliveryEnded'];
   const wanted = { engagementId: null, events, callbackUrl: 'https://flows.example' };
-  expect(wantedSchema.safeParse(wanted).error?.issues).toMatchObject([
+  expect(subscriptionInputSchema.safeParse(wanted).error?.issues).toMatchObject([
     { path: ['events'], message: 'must name each event once' },
   ]);
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { CallStatus } from '../../../../shared/domain/call/call.ts';
 import {
-  isReached,
-  leastAnswers,
-  noted,
-  onTheLine,
+  isRateReached,
+  minAnswers,
+  recordReading,
+  liveAnswers,
   type Reading,
-  tallied,
-  within,
+  answersOf,
+  answersInWindow,
 } from '../../../../shared/domain/pacing/abandonment.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { DAY, type Instant, later, MINUTE, SECOND } from '../../../../shared/domain/time.ts';
@@ -37,7 +37,7 @@ test.each([
   { answered: 19, abandoned: 19, percent: 100, reached: false },
   { answered: 20, abandoned: 20, percent: 100, reached: true },
 ])('$abandoned of $answered at $percent %: $reached', ({ reached, percent, ...answers }) => {
-  expect(isReached(answers, percent)).toBe(reached);
+  expect(isRateReached(answers, percent)).toBe(reached);
 });
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   { percent: 1, from: 100 },
   { percent: 0.1, from: 100 },
 ])('a rate of $percent % is taken of $from people at the least', ({ percent, from }) => {
-  expect(leastAnswers(percent)).toBe(from);
+  expect(minAnswers(percent)).toBe(from);
 });
 
 test('of what the tallies count, people alone are answers', () => {
@@ -55,8 +55,8 @@ test('of what the tallies count, people alone are answers', () => {
     ...{ answered: 126, abandoned: 3, 'voice.LiveAnswer': 70, 'voice.CallEnded': 4 },
     ...{ 'voice.AnsweringMachine': 20, 'voice.AnsweringMachineHangup': 26, 'voice.Busy': 9 },
   };
-  expect(tallied(counts)).toEqual({ answered: 74, abandoned: 3 });
-  expect(tallied({})).toEqual({ answered: 0, abandoned: 0 });
+  expect(answersOf(counts)).toEqual({ answered: 74, abandoned: 3 });
+  expect(answersOf({})).toEqual({ answered: 0, abandoned: 0 });
 });
 
 describe('on the line', () => {
@@ -69,7 +69,7 @@ describe('on the line', () => {
   };
 
   test.each(Object.entries(byStatus))('a call that is %s counts %o', (status, counted) => {
-    expect(onTheLine([aCall({ status: status as 'talking' })])).toEqual(counted);
+    expect(liveAnswers([aCall({ status: status as 'talking' })])).toEqual(counted);
   });
 
   test.each([
@@ -79,7 +79,7 @@ describe('on the line', () => {
     ['nobody', 'NoAnswer', false, none],
   ] as const)('a call that we are ending, of %s', (_name, result, abandoned, counted) => {
     const call = aCall({ status: 'hangingUp', result, facts: { ...noFacts, abandoned } });
-    expect(onTheLine([call])).toEqual(counted);
+    expect(liveAnswers([call])).toEqual(counted);
   });
 });
 
@@ -124,21 +124,21 @@ describe('a window', () => {
     },
   ])('$name', ({ readings, counted, since: from = since }) => {
     const [answered, abandoned] = counted;
-    const found = within(readings, current, nobody, 30, from);
+    const found = answersInWindow(readings, current, nobody, 30, from);
     expect(found).toEqual({ answered, abandoned });
   });
 
   test('has those who are on the line beside what was counted', () => {
     const up = { answered: 98, abandoned: 1 };
-    const found = within([reading(-10, 98, 3)], current, up, 30, since);
+    const found = answersInWindow([reading(-10, 98, 3)], current, up, 30, since);
     expect(found).toEqual({ answered: 100, abandoned: 3 });
   });
 
   test('notes a reading for every thirtieth of it', () => {
     const readings = [reading(-1, 40)];
-    expect(noted(readings, current, 30, since)).toEqual([...readings, current]);
-    expect(noted(readings, current, 31, since)).toBe(readings);
-    expect(noted([], current, 30, since)).toEqual([current]);
+    expect(recordReading(readings, current, 30, since)).toEqual([...readings, current]);
+    expect(recordReading(readings, current, 31, since)).toBe(readings);
+    expect(recordReading([], current, 30, since)).toEqual([current]);
   });
 
   test.each([30, 60 * 24 * 30])(
@@ -148,7 +148,7 @@ describe('a window', () => {
       const step = (minutes * MINUTE) / 120;
       let now = noon;
       for (let n = 0; n < 500; n++, now = later(now, step)) {
-        readings = noted(readings, { at: now, answered: n, abandoned: 0 }, minutes, noon);
+        readings = recordReading(readings, { at: now, answered: n, abandoned: 0 }, minutes, noon);
       }
       expect(readings.length).toBeLessThanOrEqual(33);
       const from = later(now, -minutes * MINUTE - 2 * step);
@@ -159,6 +159,6 @@ describe('a window', () => {
 
   test('that is resumed forgets the readings from before', () => {
     const resumed = later(noon, -MINUTE);
-    expect(noted([reading(-5, 90)], current, 30, resumed)).toEqual([current]);
+    expect(recordReading([reading(-5, 90)], current, 30, resumed)).toEqual([current]);
   });
 });

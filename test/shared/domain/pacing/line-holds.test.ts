@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryId } from '../../../../shared/domain/ids.ts';
 import {
-  hold,
-  leave,
-  type LineHold,
-  type LineHolds,
-  unseen,
+  reserveLines,
+  releaseLines,
+  type LineReservation,
+  type LineReservations,
+  withoutLiveCall,
 } from '../../../../shared/domain/pacing/line-holds.ts';
 import { later, MINUTE } from '../../../../shared/domain/time.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../../../support/builders/identity.ts';
@@ -13,13 +13,13 @@ import { noon } from '../../../support/builders/instants.ts';
 
 const id = (n: number) => aDeliveryId(aTaskId(n));
 const until = later(noon, MINUTE);
-const held = (n: number, changes: Partial<LineHold> = {}): LineHold => ({
+const held = (n: number, changes: Partial<LineReservation> = {}): LineReservation => ({
   ...{ deliveryId: id(n), pacingGroup: 'renewals', ticket: 'theirs', until },
   ...changes,
 });
-const record = (...holds: LineHold[]): LineHolds => ({ number: aNumber(99), holds });
+const record = (...holds: LineReservation[]): LineReservations => ({ number: aNumber(99), holds });
 const ids = (...list: number[]): ReadonlySet<DeliveryId> => new Set(list.map(id));
-const of = (holds: readonly LineHold[]) => holds.map(({ deliveryId }) => deliveryId);
+const of = (holds: readonly LineReservation[]) => holds.map(({ deliveryId }) => deliveryId);
 
 const nobody = { stands: record(), up: ids(), over: ids() };
 
@@ -57,14 +57,14 @@ test.each([
   },
 ])('a tick that wants two lines of two gets $name', ({ stands, up, over, gets }) => {
   const wanted = [held(7, { ticket: 'ours' }), held(8, { ticket: 'ours' })];
-  const answer = hold(stands, wanted, { perNumber: 2, up, over, now: noon });
+  const answer = reserveLines(stands, wanted, { perNumber: 2, up, over, now: noon });
   expect(of(answer.held)).toEqual(gets.map(id));
   expect(answer.next.holds).toEqual(expect.arrayContaining([...answer.held]));
 });
 
 test('what is over or past its deadline is left out of what stands from then on', () => {
   const stands = record(held(1), held(2), held(3, { until: noon }));
-  const { next } = hold(stands, [held(7, { ticket: 'ours' })], {
+  const { next } = reserveLines(stands, [held(7, { ticket: 'ours' })], {
     ...{ perNumber: 3, up: ids(), over: ids(2), now: noon },
   });
   expect(of(next.holds)).toEqual([id(1), id(7)]);
@@ -72,17 +72,20 @@ test('what is over or past its deadline is left out of what stands from then on'
 
 test('unseen are the holds whose calls are not up and whose deadline has not come', () => {
   const stands = record(held(1), held(2), held(3, { until: noon }));
-  expect(of(unseen(stands, ids(1), noon))).toEqual([id(2)]);
+  expect(of(withoutLiveCall(stands, ids(1), noon))).toEqual([id(2)]);
 });
 
 describe('giving back', () => {
   test('takes away the own holds of those deliveries alone', () => {
     const stands = record(held(1, { ticket: 'ours' }), held(1), held(2, { ticket: 'ours' }));
-    expect(leave(stands, 'ours', [id(1)]).holds).toEqual([held(1), held(2, { ticket: 'ours' })]);
+    expect(releaseLines(stands, 'ours', [id(1)]).holds).toEqual([
+      held(1),
+      held(2, { ticket: 'ours' }),
+    ]);
   });
 
   test('what is not held changes nothing', () => {
     const stands = record(held(1));
-    expect(leave(stands, 'ours', [id(1)])).toBe(stands);
+    expect(releaseLines(stands, 'ours', [id(1)])).toBe(stands);
   });
 });

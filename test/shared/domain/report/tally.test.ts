@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { deltaOf, openOf, sum, tallySchema } from '../../../../shared/domain/report/tally.ts';
+import {
+  countersDelta,
+  openTaskCount,
+  sumCounters,
+  countersSchema,
+} from '../../../../shared/domain/report/tally.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
@@ -13,7 +18,7 @@ import { event } from '../task/events.ts';
 function delta(task: Task, occurred: TaskEvent, policy = aTaskPolicy()) {
   const decision = decide(task, occurred, policy);
   if (decision.kind === 'ignore') throw new Error(decision.reason);
-  return deltaOf(task, decision.next, decision.effects);
+  return countersDelta(task, decision.next, decision.effects);
 }
 
 const claimed = aTask({ status: 'claimed' });
@@ -23,14 +28,14 @@ const texting = aTask({ status: 'texting' });
 const answered = { ...noFacts, answeredAt: noon };
 
 test('a new task counts as accepted, and one that is closed at once as closed too', () => {
-  expect(deltaOf(null, aTask({ status: 'ready' }), [])).toEqual({ accepted: 1 });
+  expect(countersDelta(null, aTask({ status: 'ready' }), [])).toEqual({ accepted: 1 });
   const expired = aTask({ status: 'closed', outcome: 'expired' });
-  expect(deltaOf(null, expired, [])).toEqual({ accepted: 1, 'closed.expired': 1 });
+  expect(countersDelta(null, expired, [])).toEqual({ accepted: 1, 'closed.expired': 1 });
 });
 
 test('a closed task that is written again counts nothing', () => {
   const closed = aTask({ status: 'closed' });
-  expect(deltaOf(closed, closed, [])).toEqual({});
+  expect(countersDelta(closed, closed, [])).toEqual({});
 });
 
 test.each([
@@ -82,7 +87,7 @@ test('the last call and the SMS that follows it are counted each under its chann
 
 test('tallies of several shards add up', () => {
   const tally = (shard: number, counts: Record<string, number>) =>
-    tallySchema.parse({
+    countersSchema.parse({
       id: 'tally',
       type: 'tally',
       schemaVersion: 1,
@@ -92,12 +97,12 @@ test('tallies of several shards add up', () => {
       counts,
     });
   const shards = [tally(0, { accepted: 2, answered: 1 }), tally(1, { accepted: 3 }), tally(2, {})];
-  expect(sum(shards)).toEqual({ accepted: 5, answered: 1 });
-  expect(sum([])).toEqual({});
+  expect(sumCounters(shards)).toEqual({ accepted: 5, answered: 1 });
+  expect(sumCounters([])).toEqual({});
 });
 
 test('what was accepted and has no outcome yet is open', () => {
-  expect(openOf({})).toBe(0);
+  expect(openTaskCount({})).toBe(0);
   const counts = { accepted: 9, 'closed.reached': 3, 'closed.cancelled': 2, 'voice.started': 7 };
-  expect(openOf(counts)).toBe(4);
+  expect(openTaskCount(counts)).toBe(4);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  always,
+  alwaysOpen,
   closedDuring,
   type Hours,
   hoursSchema,
@@ -239,7 +239,7 @@ describe('the next opening', () => {
   const notInTheMorning = closedDuring(daily('00:00', '12:00'), utc);
 
   test.each([
-    { name: 'now, when nothing is closed', gates: [always], opening: noon },
+    { name: 'now, when nothing is closed', gates: [alwaysOpen], opening: noon },
     { name: 'now, when there is no gate', gates: [], opening: noon },
     {
       name: 'when the last gate opens',
@@ -248,7 +248,7 @@ describe('the next opening', () => {
     },
     {
       name: 'never, when one gate never opens',
-      gates: [always, openDuring([], utc)],
+      gates: [alwaysOpen, openDuring([], utc)],
       opening: null,
     },
     {
@@ -264,7 +264,7 @@ describe('the next opening', () => {
     const opens = at('2026-03-16T09:00Z');
     expect(nextOpening([office], noon, opens)).toBeNull();
     expect(nextOpening([office], noon, later(opens, 1))).toBe(opens);
-    expect(nextOpening([always], noon, noon)).toBeNull();
+    expect(nextOpening([alwaysOpen], noon, noon)).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { render, tokens, unknownTokens } from '../../../../shared/domain/sms/template.ts';
+import { renderMessage, tokens, unknownTokens } from '../../../../shared/domain/sms/template.ts';
 import { aPerson } from '../../../support/builders/contact.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 
@@ -14,12 +14,12 @@ test.each([
   ['No tokens, {one} { {brace} }', 'No tokens, {one} { {brace} }'],
   ['{{firstname}} {{toString}} {{Nobody}}', '{{firstname}} {{toString}} {{Nobody}}'],
 ])('%s becomes %s', (template, text) => {
-  expect(render(template, ada, aNumber())).toBe(text);
+  expect(renderMessage(template, ada, aNumber())).toBe(text);
 });
 
 test('a value is put in as it is, whatever signs it holds', () => {
   const person = aPerson({ firstName: '$& $1 {{LastName}}' });
-  expect(render('Hi {{FirstName}}', person, aNumber())).toBe('Hi $& $1 {{LastName}}');
+  expect(renderMessage('Hi {{FirstName}}', person, aNumber())).toBe('Hi $& $1 {{LastName}}');
 });
 
 test('every token has a value, and the others are named', () => {

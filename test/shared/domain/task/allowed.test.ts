@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReattemptReason, VoiceResult } from '../../../../shared/domain/result.ts';
-import { asAllowed } from '../../../../shared/domain/task/allowed.ts';
+import { applyAttemptLimits } from '../../../../shared/domain/task/allowed.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 import { aChainMember, aChainNumber, aTask } from '../../../support/builders/task.ts';
@@ -22,7 +22,7 @@ const after = (...results: (VoiceResult | undefined)[]) =>
       }),
     ],
   });
-const standings = (task: ReturnType<typeof asAllowed>) =>
+const standings = (task: ReturnType<typeof applyAttemptLimits>) =>
   task?.chain.flatMap(({ numbers }) => numbers.map(({ standing }) => standing));
 
 test.each<[string, ReattemptReason[], (VoiceResult | undefined)[], string[]]>([
@@ -38,7 +38,7 @@ test.each<[string, ReattemptReason[], (VoiceResult | undefined)[], string[]]>([
   ['one that was not tried stays', [], [undefined, 'Busy'], ['usable', 'spent']],
   ['what no reason is about stays as it was left', [], ['LiveAnswer'], ['usable']],
 ])('%s', (_which, reasons, results, expected) => {
-  expect(standings(asAllowed(after(...results), allowing(reasons)))).toEqual(expected);
+  expect(standings(applyAttemptLimits(after(...results), allowing(reasons)))).toEqual(expected);
 });
 
 test('where the number does not say what came of it, it is what came of the task', () => {
@@ -46,11 +46,11 @@ test('where the number does not say what came of it, it is what came of the task
     ...{ status: 'waiting', attempt: 2, lastResult: 'NoAnswer' },
     chain: [aChainMember({ numbers: [aChainNumber({ triedIn: 1 })] })],
   });
-  expect(standings(asAllowed(task, allowing(['busy'])))).toEqual(['spent']);
-  expect(asAllowed(task, allowing(['noAnswer']))).toBe(task);
+  expect(standings(applyAttemptLimits(task, allowing(['busy'])))).toEqual(['spent']);
+  expect(applyAttemptLimits(task, allowing(['noAnswer']))).toBe(task);
 });
 
 test('an attempt beyond those that are left is none', () => {
-  expect(asAllowed(after('Busy'), allowing(['busy'], 1))).toBeNull();
-  expect(asAllowed(aTask({ status: 'ready' }), allowing([], 1))).not.toBeNull();
+  expect(applyAttemptLimits(after('Busy'), allowing(['busy'], 1))).toBeNull();
+  expect(applyAttemptLimits(aTask({ status: 'ready' }), allowing([], 1))).not.toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choose, memberAt, withNumber } from '../../../../shared/domain/task/choose.ts';
+import { selectNumber, memberAt, withNumber } from '../../../../shared/domain/task/choose.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 import { at, noon, quietFrom, quietUntil } from '../../../support/builders/instants.ts';
@@ -74,19 +74,19 @@ describe('the next number', () => {
       choice: { kind: 'attemptOver' },
     },
   ])('is $name', ({ members, choice }) => {
-    expect(choose(taskOf(...members), gates, noon)).toEqual(choice);
+    expect(selectNumber(taskOf(...members), gates, noon)).toEqual(choice);
   });
 
   test('waits for the soonest opening of several', () => {
     const task = taskOf({ numbers: [usable] }, { zone: 'Europe/London', numbers: [usable] });
     const opens = at('2026-03-11T08:00Z');
-    expect(choose(task, gates, quietFrom)).toEqual({ kind: 'later', at: opens });
+    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'later', at: opens });
   });
 
   test('is never, where the window opens only when the task has expired', () => {
     const task = aTask({ status: 'ready', expiresAt: quietUntil });
-    expect(choose(task, gates, quietFrom)).toEqual({ kind: 'never' });
-    expect(choose(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({ kind: 'never' });
+    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'never' });
+    expect(selectNumber(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({ kind: 'never' });
   });
 });
 

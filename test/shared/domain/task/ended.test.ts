@@ -4,7 +4,7 @@ import {
   meaningOf,
   reattemptReasonOf,
   reattemptReasons,
-  showsInvalid,
+  isInvalidNumber,
   type VoiceResult,
   voiceResults,
 } from '../../../../shared/domain/result.ts';
@@ -45,7 +45,7 @@ describe('with a second number and no reattempts', () => {
   test.each(rows)(
     '$result without a reason to reattempt spends or invalidates its number',
     ({ result }) => {
-      const standing = showsInvalid(result) ? 'invalid' : 'spent';
+      const standing = isInvalidNumber(result) ? 'invalid' : 'spent';
       expect(after(result)).toMatchObject({
         next: { chain: [{ numbers: [{ standing }, { standing: 'usable' }] }] },
       });

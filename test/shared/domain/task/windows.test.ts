@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closedGates } from '../../../../shared/domain/engagement/gates.ts';
+import { closedDialingWindows } from '../../../../shared/domain/engagement/gates.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import type { Task } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
@@ -62,7 +62,7 @@ describe('asked again', () => {
     });
   });
 
-  const closed = { ...policyWith({}), gates: closedGates(aVoiceEngagement()) };
+  const closed = { ...policyWith({}), gates: closedDialingWindows(aVoiceEngagement()) };
   const waitsToTheEnd = {
     next: { status: 'waiting', because: 'outsideWindow', deadlineAt: taskExpiry },
     effects: [{ kind: 'wake', at: taskExpiry }],
