@@ -91,7 +91,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['shared/{domain,ports,contract,usecases}/**/*.ts', 'shared/engine.ts'],
+    files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],
     rules: { 'no-restricted-globals': ['error', ...machine] },
   },
   walls(
@@ -109,7 +109,7 @@ export default tseslint.config(
       ),
       noTest,
       room(
-        ['ports', 'usecases', 'adapters', 'contract', 'functions'],
+        ['ports', 'usecases', 'adapters', 'contract', 'concurrency', 'functions'],
         'The domain imports only itself.',
       ),
       { regex: '(config|compose|engine|names)\\.ts$', message: 'The domain imports only itself.' },
@@ -125,6 +125,15 @@ export default tseslint.config(
         'Ports and contracts know the domain and nothing else.',
       ),
       { regex: '(config|compose|engine)\\.ts$', message: 'Ports and contracts are shapes.' },
+    ],
+  ),
+  walls(
+    ['shared/concurrency/**/*.ts'],
+    [
+      onlyPackages([], 'Concurrency helpers need no package.'),
+      noTest,
+      room(['usecases', 'adapters', 'contract', 'functions'], 'Use cases import these helpers.'),
+      { regex: '(config|compose|engine)\\.ts$', message: 'Use cases import these helpers.' },
     ],
   ),
   walls(
@@ -165,7 +174,7 @@ export default tseslint.config(
   ),
   walls(['shared/compose.ts'], [noTest, room(['functions'], 'Functions ask for it.')]),
   walls(
-    ['shared/errors.ts', 'shared/names.ts', 'shared/config.ts'],
+    ['shared/errors.ts', 'shared/resource-names.ts', 'shared/config.ts'],
     [
       onlyPackages(['zod', 'node:crypto'], 'Everybody may import these; they import nobody.'),
       noTest,

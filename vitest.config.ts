@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'local Azure',
-          include: ['test/{local-azure,contract,functions}/**/*.test.ts', ...registering],
+          include: ['test/{local-azure,ports,functions}/**/*.test.ts', ...registering],
           pool: 'threads',
           ...common,
         },

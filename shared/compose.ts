@@ -1,23 +1,23 @@
 // The only place where ports meet adapters. Everything is built once, when it is first asked for: importing a function file
 // registers it and does nothing else.
-import { createCheckCallback } from './adapters/communication/callback-auth.ts';
-import { createCallControl } from './adapters/communication/caller.ts';
+import { createCheckCallback } from './adapters/communication/calling/callback-auth.ts';
+import { createCallControl } from './adapters/communication/calling/call-control.ts';
 import { createCallAutomationClient, createSmsClient } from './adapters/communication/client.ts';
-import { createSmsSender } from './adapters/communication/texter.ts';
+import { createSmsSender } from './adapters/communication/sms/sms-sender.ts';
 import { createContactFiles } from './adapters/blob/contact-files.ts';
 import { createCosmosContainers } from './adapters/cosmos/client.ts';
 import { createContactsStore } from './adapters/cosmos/contacts-store.ts';
-import { createCallStore } from './adapters/cosmos/floor-store.ts';
+import { createCallStore } from './adapters/cosmos/call-store.ts';
 import { createImportsStore } from './adapters/cosmos/imports-store.ts';
-import { createOutboxStore } from './adapters/cosmos/notices-store.ts';
+import { createOutboxStore } from './adapters/cosmos/outbox-store.ts';
 import { createRepresentativesStore } from './adapters/cosmos/representatives-store.ts';
-import { createConfigurationStore } from './adapters/cosmos/settings-store.ts';
+import { createConfigurationStore } from './adapters/cosmos/configuration-store.ts';
 import { createSubscriptionsStore } from './adapters/cosmos/subscriptions-store.ts';
 import { createTasksStore } from './adapters/cosmos/tasks-store.ts';
-import { createMessageBus } from './adapters/service-bus/bus.ts';
+import { createMessageBus } from './adapters/service-bus/message-bus.ts';
 import { invocationLog } from './adapters/system/log.ts';
-import { createClockAndIds as systemAdapter } from './adapters/system/system.ts';
-import { createWebhookSender } from './adapters/webhook/notifier.ts';
+import { createClockAndIds as systemAdapter } from './adapters/system/clock-and-ids.ts';
+import { createWebhookSender } from './adapters/webhook/webhook-sender.ts';
 import { readConfig } from './config.ts';
 import { createEngine } from './engine.ts';
 import type { Ports } from './ports/ports.ts';

@@ -1,6 +1,6 @@
 // The folders of a configuration are called as the API's collections are.
-import { routes as collections } from '../../shared/contract/collections.ts';
-import type { ConfigurationKind } from '../../shared/domain/settings.ts';
+import { routes as collections } from '../../shared/contract/configuration/collections.ts';
+import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
 
 export { collections };
 

@@ -1,13 +1,19 @@
 // The engine as it would be after some steps of a plan, and what it would say to the next one: its own checks, over documents
 // that are nowhere but here.
-import { documentKinds } from '../../shared/contract/documents.ts';
-import type { ConfigurationByKind, ConfigurationKind } from '../../shared/domain/settings.ts';
+import { documentKinds } from '../../shared/contract/configuration/documents.ts';
+import type {
+  ConfigurationByKind,
+  ConfigurationKind,
+} from '../../shared/domain/configuration/documents.ts';
 import type { Issue } from '../../shared/errors.ts';
-import { createValidateAgainstStored, type Kept } from '../../shared/usecases/check-settings.ts';
+import {
+  createValidateAgainstStored,
+  type Kept,
+} from '../../shared/usecases/configuration/validate-against-stored.ts';
 import { type Named, nameOf } from './collections.ts';
-import type { Serving } from './engine-api.ts';
+import type { Serving } from './api-client.ts';
 import type { Step } from './plan.ts';
-import type { CurrentState } from './present.ts';
+import type { CurrentState } from './current-state.ts';
 
 export interface Imagined {
   /** None: it would do the step. */

@@ -1,19 +1,19 @@
 // The whole of it: read the folder, ask the engine, tell every fault or the plan, carry the plan out.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { executePlan } from './carry-out.ts';
+import { executePlan } from './execute-plan.ts';
 import { nameOf } from './collections.ts';
-import { createApiClient } from './engine-api.ts';
-import { help, type CliOptions, parseCliOptions } from './flags.ts';
-import { readFolder } from './folder.ts';
-import type { Wait } from './http.ts';
+import { createApiClient } from './api-client.ts';
+import { help, type CliOptions, parseCliOptions } from './cli-options.ts';
+import { readFolder } from './read-folder.ts';
+import type { Wait } from './http-client.ts';
 import { planOf, removed } from './plan.ts';
-import { byName, readCurrentState } from './present.ts';
-import { formatFileIssues, formatPlan } from './show-plan.ts';
-import { formatDone, formatSkipped, formatRefused, formatUnfinished } from './show-progress.ts';
-import { FatalError } from './stop.ts';
+import { byName, readCurrentState } from './current-state.ts';
+import { formatFileIssues, formatPlan } from './format-plan.ts';
+import { formatDone, formatSkipped, formatRefused, formatUnfinished } from './format-progress.ts';
+import { FatalError } from './fatal-error.ts';
 import { faultsTogether } from './together.ts';
-import { validate } from './wanted.ts';
-import { resolvePlan } from './workable.ts';
+import { validate } from './desired-documents.ts';
+import { resolvePlan } from './resolve-plan.ts';
 
 /** Takes one or more lines, without the last line's end. */
 export type Print = (text: string) => void;

@@ -1,10 +1,10 @@
 // What has to be done so that the engine has what the folder says, in an order in which it can be done.
 import diff, { type Difference } from 'microdiff';
-import type { ConfigurationKind } from '../../shared/domain/settings.ts';
+import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
 import { nameOf } from './collections.ts';
-import { sortByReferences } from './order.ts';
-import { byName, type CurrentState } from './present.ts';
-import type { DesiredDocument } from './wanted.ts';
+import { sortByReferences } from './sort-by-references.ts';
+import { byName, type CurrentState } from './current-state.ts';
+import type { DesiredDocument } from './desired-documents.ts';
 
 export type Step =
   | { readonly act: 'create' | 'same'; readonly document: DesiredDocument }

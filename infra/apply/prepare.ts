@@ -2,7 +2,7 @@
 import { engagementDefaults } from '../../shared/domain/engagement/defaults.ts';
 import { type Engagement, engagementSchema } from '../../shared/domain/engagement/engagement.ts';
 import type { Step } from './plan.ts';
-import type { CurrentState } from './present.ts';
+import type { CurrentState } from './current-state.ts';
 
 export type Preparation = Step & { readonly act: 'prepare' };
 

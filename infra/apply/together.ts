@@ -2,15 +2,15 @@
 // one is told here at once, before anything is written.
 import { checkEngagement, type RelatedDocuments } from '../../shared/domain/engagement/check.ts';
 import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
-import { immutableFieldIssues } from '../../shared/domain/engagement/fixed.ts';
-import { dispositionCodeSchema } from '../../shared/domain/disposition-code.ts';
-import { referencesOf } from '../../shared/domain/references.ts';
-import { kindLabel, type ConfigurationKind } from '../../shared/domain/settings.ts';
-import { workstreamSchema } from '../../shared/domain/workstream.ts';
+import { immutableFieldIssues } from '../../shared/domain/engagement/immutable-fields.ts';
+import { dispositionCodeSchema } from '../../shared/domain/workstream/disposition-code.ts';
+import { referencesOf } from '../../shared/domain/configuration/references.ts';
+import { kindLabel, type ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
+import { workstreamSchema } from '../../shared/domain/workstream/workstream.ts';
 import { type Named, nameOf } from './collections.ts';
-import type { FileIssue } from './folder.ts';
-import { byName, type CurrentState } from './present.ts';
-import type { Reading } from './wanted.ts';
+import type { FileIssue } from './read-folder.ts';
+import { byName, type CurrentState } from './current-state.ts';
+import type { Reading } from './desired-documents.ts';
 
 type Document = Named & { readonly value: unknown };
 

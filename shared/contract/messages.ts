@@ -5,9 +5,9 @@ import {
   engagementIdSchema,
   taskIdSchema,
   taskRefSchema,
-} from '../domain/ids.ts';
-import { noticeRefSchema } from '../domain/notice/notice.ts';
-import { instantSchema } from '../domain/time.ts';
+} from '../domain/values/ids.ts';
+import { noticeRefSchema } from '../domain/webhooks/notice.ts';
+import { instantSchema } from '../domain/values/time.ts';
 
 export const paceMessageSchema = z.strictObject({ group: z.string().min(1), at: instantSchema });
 export type PaceMessage = z.infer<typeof paceMessageSchema>;

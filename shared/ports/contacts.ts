@@ -1,6 +1,6 @@
 import type { Contact, NumberRecord } from '../domain/contact/contact.ts';
-import type { ContactId } from '../domain/ids.ts';
-import type { E164 } from '../domain/phone.ts';
+import type { ContactId } from '../domain/values/ids.ts';
+import type { E164 } from '../domain/values/phone.ts';
 import type { Versioned } from './versioned.ts';
 
 /** People and the numbers that they share. */

@@ -1,6 +1,6 @@
-import type { EngagementId, ImportId } from '../domain/ids.ts';
+import type { EngagementId, ImportId } from '../domain/values/ids.ts';
 import type { ImportRun, RecordedFault } from '../domain/intake/import.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/values/time.ts';
 import type { Versioned } from './versioned.ts';
 
 export interface Imports {

@@ -1,6 +1,6 @@
-import type { NoticeId } from '../domain/notice/notice.ts';
-import type { SubscriptionId } from '../domain/notice/subscription.ts';
-import type { DeliveryId, EngagementId, ImportId, TaskId } from '../domain/ids.ts';
+import type { NoticeId } from '../domain/webhooks/notice.ts';
+import type { SubscriptionId } from '../domain/webhooks/subscription.ts';
+import type { DeliveryId, EngagementId, ImportId, TaskId } from '../domain/values/ids.ts';
 
 /**
  * Everything that the engine says of itself: a name, and ids and numbers beside it. Never a person's number, name or text.

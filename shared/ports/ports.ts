@@ -1,18 +1,18 @@
-import type { MessageBus } from './bus.ts';
-import type { CallControl } from './caller.ts';
+import type { MessageBus } from './message-bus.ts';
+import type { CallControl } from './call-control.ts';
 import type { ContactFiles } from './contact-files.ts';
 import type { Contacts } from './contacts.ts';
-import type { CallStore } from './floor.ts';
+import type { CallStore } from './call-store.ts';
 import type { Imports } from './imports.ts';
 import type { Log } from './log.ts';
-import type { Outbox } from './notices.ts';
-import type { WebhookSender } from './notifier.ts';
+import type { Outbox } from './outbox.ts';
+import type { WebhookSender } from './webhook-sender.ts';
 import type { Representatives } from './representatives.ts';
-import type { ConfigurationStore } from './settings.ts';
+import type { ConfigurationStore } from './configuration-store.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import type { ClockAndIds } from './system.ts';
+import type { ClockAndIds } from './clock-and-ids.ts';
 import type { Tasks } from './tasks.ts';
-import type { SmsSender } from './texter.ts';
+import type { SmsSender } from './sms-sender.ts';
 
 /** Everything that the engine asks of the outside. */
 export interface Ports {

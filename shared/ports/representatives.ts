@@ -1,5 +1,5 @@
 import type { Representative } from '../domain/representative/representative.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/values/time.ts';
 import type { Versioned } from './versioned.ts';
 
 export interface Representatives {

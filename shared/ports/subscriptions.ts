@@ -1,4 +1,4 @@
-import type { Subscription, SubscriptionId } from '../domain/notice/subscription.ts';
+import type { Subscription, SubscriptionId } from '../domain/webhooks/subscription.ts';
 
 /** Who is told of outcomes. */
 export interface Subscriptions {

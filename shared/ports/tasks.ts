@@ -1,9 +1,9 @@
-import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/ids.ts';
-import type { Notice } from '../domain/notice/notice.ts';
-import type { Counters, CountersDelta } from '../domain/report/tally.ts';
+import type { TaskRef, EngagementId, DeliveryId, TaskId } from '../domain/values/ids.ts';
+import type { Notice } from '../domain/webhooks/notice.ts';
+import type { Counters, CountersDelta } from '../domain/report/counters.ts';
 import type { Delivery } from '../domain/task/delivery.ts';
 import type { Task, TaskStatus } from '../domain/task/task.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/values/time.ts';
 import type { Versioned } from './versioned.ts';
 
 export interface TaskChange {

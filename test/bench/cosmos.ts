@@ -4,9 +4,9 @@ import pMap from 'p-map';
 import type { Container, JSONObject } from '@azure/cosmos';
 import { json } from '../../shared/adapters/cosmos/tasks-batch.ts';
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
-import { engagementIdSchema } from '../../shared/domain/ids.ts';
+import { engagementIdSchema } from '../../shared/domain/values/ids.ts';
 import { aTask } from '../support/builders/task.ts';
-import { recordingLog } from '../support/recording-log.ts';
+import { recordingLog } from '../support/fakes/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
 import { stores } from './stores.ts';
 

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Containers, createCosmosContainers } from '../../shared/adapters/cosmos/client.ts';
-import { startPart } from '../local-azure/stack/part.ts';
+import { startPart } from '../local-azure/stack/child-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readySchema = z.object({ endpoint: z.string(), key: z.string() });

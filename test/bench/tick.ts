@@ -1,11 +1,16 @@
 // What a tick asks of the tasks: the next ready ones in rank order, with a thousand of them waiting and with a hundred
 // thousand. It is to cost the same.
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
-import { type Digest, engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/ids.ts';
+import {
+  type Digest,
+  engagementIdSchema,
+  shardOf,
+  taskIdOf,
+} from '../../shared/domain/values/ids.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
-import { createClockAndIds } from '../../shared/adapters/system/system.ts';
+import { createClockAndIds } from '../../shared/adapters/system/clock-and-ids.ts';
 import { aTask } from '../support/builders/task.ts';
-import { recordingLog } from '../support/recording-log.ts';
+import { recordingLog } from '../support/fakes/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
 import { stores } from './stores.ts';
 

@@ -12,7 +12,7 @@ import { CosmosClient } from '@azure/cosmos';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, expect, test, vi } from 'vitest';
 import { localClock } from './clock.ts';
-import { type Part, startPart } from './stack/part.ts';
+import { type Part, startPart } from './stack/child-process.ts';
 import { resourcesFile } from './stack/resources.ts';
 
 // Four parts start at once here.

@@ -3,7 +3,13 @@ import { join, resolve } from 'node:path';
 import { localClock } from './clock.ts';
 import { serve } from './stack/serve.ts';
 import { help, parseFlags, type Flags } from './stack/flags.ts';
-import { type Given, nothingGiven, objection, readGiven, UnusableSettings } from './stack/given.ts';
+import {
+  type Given,
+  nothingGiven,
+  objection,
+  readGiven,
+  UnusableSettings,
+} from './stack/external-connections.ts';
 import { nextTuesdayAtFour } from './stack/local-start.ts';
 import { freePort } from './stack/port.ts';
 import { openState } from './stack/state.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Task } from '../../shared/domain/task/task.ts';
-import { disorderly } from '../support/disorder.ts';
+import { disorderly } from '../support/injection/callback-disorder.ts';
 import type { TestEngine } from '../support/engine.ts';
 import { broken, invariants } from '../support/invariants.ts';
 import { type DayRecord, recordOf } from '../support/invariants/record.ts';
-import { random } from '../support/random.ts';
+import { random } from '../support/fakes/seeded-random.ts';
 import { optedOutBefore, renewals, runDay } from './campaign-day.ts';
 
 const days = [

@@ -1,19 +1,19 @@
 // One campaign day: 200 people of several zones with up to three numbers each, some of them chained by account, ten
 // representatives, two display numbers too few for them all.
-import { e164Schema } from '../../shared/domain/phone.ts';
-import { optOut } from '../../shared/domain/contact/caps.ts';
-import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/time.ts';
+import { e164Schema } from '../../shared/domain/values/phone.ts';
+import { optOut } from '../../shared/domain/compliance/caps.ts';
+import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
 import { aDispositionCode } from '../support/builders/disposition-code.ts';
 import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../support/builders/engagement.ts';
 import { at } from '../support/builders/instants.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
-import { desktops } from '../support/desktops.ts';
-import { type Disorder, orderly } from '../support/disorder.ts';
+import { desktops } from '../support/fakes/fake-desktops.ts';
+import { type Disorder, orderly } from '../support/injection/callback-disorder.ts';
 import { anEngine, type TestEngine } from '../support/engine.ts';
-import { crowd } from '../support/people.ts';
-import { random } from '../support/random.ts';
+import { crowd } from '../support/fakes/fake-people.ts';
+import { random } from '../support/fakes/seeded-random.ts';
 
 /** Tuesday, before anyone may be called. */
 export const dayBegins = at('2026-03-10T05:00Z');

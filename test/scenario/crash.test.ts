@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, later, MINUTE, SECOND } from '../../shared/domain/time.ts';
-import { type E164, e164Schema } from '../../shared/domain/phone.ts';
+import { DAY, later, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
+import { type E164, e164Schema } from '../../shared/domain/values/phone.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
-import { doubled } from '../support/disorder.ts';
-import { at, type Death, Died, dying } from '../support/dying.ts';
+import { doubled } from '../support/injection/callback-disorder.ts';
+import { at, type Death, Died, dying } from '../support/injection/crash-injection.ts';
 import { anEngine, type EngineOptions, type TestEngine } from '../support/engine.ts';
 import { broken } from '../support/invariants.ts';
 import { recordOf } from '../support/invariants/record.ts';
-import { type Behaviour, talkative } from '../support/people.ts';
+import { type Behaviour, talkative } from '../support/fakes/fake-people.ts';
 
 const reminder = anSmsEngagement();
 const renewals = aVoiceEngagement({

@@ -1,16 +1,16 @@
 // People who pick up when nobody counts on it any more: they are hung up on at once, and their telephone does not ring twice.
 import { describe, expect, test } from 'vitest';
-import { e164Schema } from '../../shared/domain/phone.ts';
-import { later, MINUTE, msBetween, SECOND } from '../../shared/domain/time.ts';
+import { e164Schema } from '../../shared/domain/values/phone.ts';
+import { later, MINUTE, msBetween, SECOND } from '../../shared/domain/values/time.ts';
 import { Transient } from '../../shared/errors.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
 import type { EngineOptions, TestEngine } from '../support/engine.ts';
 import { broken } from '../support/invariants.ts';
 import { recordOf } from '../support/invariants/record.ts';
-import { type Behaviour, talkative } from '../support/people.ts';
-import { quicker } from '../support/quicker.ts';
-import { aStage, drop, withGrace } from '../support/stage.ts';
+import { type Behaviour, talkative } from '../support/fakes/fake-people.ts';
+import { quicker } from '../support/injection/race-injection.ts';
+import { aStage, drop, withGrace } from '../support/builders/seeded-engine.ts';
 
 const ada = e164Schema.parse('+12062300001');
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';

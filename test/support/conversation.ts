@@ -1,10 +1,10 @@
 // Grace, who talks with Ada and may say afterwards what came of it.
-import { representativeIdSchema } from '../../shared/domain/ids.ts';
-import { later, SECOND } from '../../shared/domain/time.ts';
+import { representativeIdSchema } from '../../shared/domain/values/ids.ts';
+import { later, SECOND } from '../../shared/domain/values/time.ts';
 import { aDispositionCode } from './builders/disposition-code.ts';
 import { aVoiceEngagement } from './builders/engagement.ts';
 import type { TestEngine } from './engine.ts';
-import { aStage, drop, type StageOptions, withGrace } from './stage.ts';
+import { aStage, drop, type StageOptions, withGrace } from './builders/seeded-engine.ts';
 
 export const grace = representativeIdSchema.parse('grace');
 export const codes = [

@@ -1,27 +1,27 @@
 // The whole engine without Azure: the real use cases over ports in memory, driven by virtual time.
 import { createEngine as useCases } from '../../shared/engine.ts';
 import type { CallEvent } from '../../shared/domain/call/event.ts';
-import { type Instant, SECOND } from '../../shared/domain/time.ts';
+import { type Instant, SECOND } from '../../shared/domain/values/time.ts';
 import type { Ports } from '../../shared/ports/ports.ts';
-import { readCallbackToken } from '../../shared/usecases/callback-token.ts';
+import { readCallbackToken } from '../../shared/usecases/calls/callback-token.ts';
 import { noon } from './builders/instants.ts';
-import { type Disorder, orderly } from './disorder.ts';
-import { heldSystem } from './held-system.ts';
-import { memoryBus } from './memory/bus.ts';
-import { memoryFiles } from './memory/contact-files.ts';
-import { memoryContacts } from './memory/contacts.ts';
-import { memoryFloor } from './memory/floor.ts';
-import { memoryImports } from './memory/imports.ts';
-import { memoryRepresentatives } from './memory/representatives.ts';
-import { memorySettings } from './memory/settings.ts';
-import { memorySubscriptions } from './memory/subscriptions.ts';
-import { memoryTasks } from './memory/tasks.ts';
-import { messenger, type Reader } from './messenger.ts';
-import { type People, talkative } from './people.ts';
-import { recordingLog } from './recording-log.ts';
-import { type Callback, telephone } from './telephone.ts';
-import { virtualTimeline } from './virtual-timeline.ts';
-import { webhooks } from './webhooks.ts';
+import { type Disorder, orderly } from './injection/callback-disorder.ts';
+import { heldSystem } from './fakes/fake-system.ts';
+import { memoryBus } from './fakes/memory/message-bus.ts';
+import { memoryFiles } from './fakes/memory/contact-files.ts';
+import { memoryContacts } from './fakes/memory/contacts.ts';
+import { memoryFloor } from './fakes/memory/call-store.ts';
+import { memoryImports } from './fakes/memory/imports.ts';
+import { memoryRepresentatives } from './fakes/memory/representatives.ts';
+import { memorySettings } from './fakes/memory/configuration-store.ts';
+import { memorySubscriptions } from './fakes/memory/subscriptions.ts';
+import { memoryTasks } from './fakes/memory/tasks.ts';
+import { messenger, type Reader } from './fakes/fake-messenger.ts';
+import { type People, talkative } from './fakes/fake-people.ts';
+import { recordingLog } from './fakes/recording-log.ts';
+import { type Callback, telephone } from './fakes/fake-telephone.ts';
+import { virtualTimeline } from './fakes/virtual-timeline.ts';
+import { webhooks } from './fakes/fake-webhooks.ts';
 
 export interface EngineOptions {
   start?: Instant;

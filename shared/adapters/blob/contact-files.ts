@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { DefaultAzureCredential } from '@azure/identity';
 import { type BlobClient, BlobServiceClient, RestError } from '@azure/storage-blob';
 import { Transient } from '../../errors.ts';
-import { contactsFolder } from '../../names.ts';
+import { contactsFolder } from '../../resource-names.ts';
 import type { ContactFiles } from '../../ports/contact-files.ts';
 import { contactFile } from '../csv/contact-file.ts';
 

@@ -1,7 +1,7 @@
 // The one place that looks at the status and error codes of Azure Communication Services.
 import { Permanent, Transient } from '../../errors.ts';
-import type { Placement } from '../../ports/caller.ts';
-import { isAboutNumber, resultOf } from './result-codes.ts';
+import type { Placement } from '../../ports/call-control.ts';
+import { isAboutNumber, resultOf } from './calling/result-codes.ts';
 
 interface ServiceFault {
   status: number | undefined;

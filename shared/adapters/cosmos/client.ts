@@ -1,6 +1,6 @@
 import { type Container, CosmosClient } from '@azure/cosmos';
 import { DefaultAzureCredential } from '@azure/identity';
-import { containers } from '../../names.ts';
+import { containers } from '../../resource-names.ts';
 
 export interface CosmosSettings {
   COSMOS_CONNECTION?: string | undefined;

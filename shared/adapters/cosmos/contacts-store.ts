@@ -1,5 +1,5 @@
 import type { Container } from '@azure/cosmos';
-import { newNumberRecord } from '../../domain/contact/caps.ts';
+import { newNumberRecord } from '../../domain/compliance/caps.ts';
 import { contactSchema, numberRecordSchema } from '../../domain/contact/contact.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import type { Log } from '../../ports/log.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import { engagementIdSchema, importIdSchema } from '../../domain/ids.ts';
+import { engagementIdSchema, importIdSchema } from '../../domain/values/ids.ts';
 import {
   faultSchema,
   type ImportRun,
@@ -10,7 +10,7 @@ import {
 } from '../../domain/intake/import.ts';
 import type { Imports } from '../../ports/imports.ts';
 import type { Log } from '../../ports/log.ts';
-import { splitBatches } from './batches.ts';
+import { splitBatches } from './split-batches.ts';
 import { createDocuments } from './documents.ts';
 import { errorFor, toEngineError } from './errors.ts';
 

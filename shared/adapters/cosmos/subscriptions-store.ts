@@ -1,7 +1,7 @@
 // Subscriptions stand among the settings, in a partition of their own.
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import { subscriptionSchema } from '../../domain/notice/subscription.ts';
+import { subscriptionSchema } from '../../domain/webhooks/subscription.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import { createDocuments } from './documents.ts';

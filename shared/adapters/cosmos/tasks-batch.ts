@@ -1,7 +1,7 @@
 // Transactional batches of one shard: tasks, their deliveries and the tally, all of it or nothing.
 import type { Container, JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
-import type { Notice } from '../../domain/notice/notice.ts';
-import type { CountersDelta } from '../../domain/report/tally.ts';
+import type { Notice } from '../../domain/webhooks/notice.ts';
+import type { CountersDelta } from '../../domain/report/counters.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { errorFor, faultOf, toEngineError } from './errors.ts';

@@ -2,10 +2,10 @@
 // there already, or a key that another open task holds, is sorted out and sent again without it.
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
-import { type TaskId, taskIdSchema } from '../../domain/ids.ts';
-import type { CountersDelta } from '../../domain/report/tally.ts';
+import { type TaskId, taskIdSchema } from '../../domain/values/ids.ts';
+import type { CountersDelta } from '../../domain/report/counters.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { splitBatches } from './batches.ts';
+import { splitBatches } from './split-batches.ts';
 import { errorFor, toEngineError } from './errors.ts';
 import { createCounters, json, runBatch, type Shard, countersOperations } from './tasks-batch.ts';
 

@@ -1,7 +1,7 @@
 // Pages of a whole engagement, read shard after shard.
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import type { EngagementId } from '../../domain/ids.ts';
+import type { EngagementId } from '../../domain/values/ids.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Page } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';

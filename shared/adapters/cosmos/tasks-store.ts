@@ -2,8 +2,8 @@
 // batch with the others: all of it is written, or nothing.
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
-import { countersSchema } from '../../domain/report/tally.ts';
-import type { Notice } from '../../domain/notice/notice.ts';
+import { countersSchema } from '../../domain/report/counters.ts';
+import type { Notice } from '../../domain/webhooks/notice.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../domain/task/task.ts';
 import { Conflict } from '../../errors.ts';

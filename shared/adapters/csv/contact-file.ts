@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ContactFile } from '../../ports/contact-files.ts';
-import { detectEncoding } from './encoding.ts';
+import { detectEncoding } from './detect-encoding.ts';
 import { readRows } from './read-rows.ts';
 
 /** A contact file that is in memory, whole. */

@@ -1,6 +1,6 @@
 // The only clock. In Azure it is the machine's; a local Azure may run it faster and from another instant, by the same
 // settings for all of its processes.
-import { type Instant, instantOf } from '../../domain/time.ts';
+import { type Instant, instantOf } from '../../domain/values/time.ts';
 
 export interface ClockSettings {
   CLOCK_SPEED: number;

@@ -1,7 +1,7 @@
 // The Dataverse actions, under the paths and with the codes that their callers know, and whether the app answers at all.
 import { z } from 'zod';
-import { createOperationSchema } from '../ccaas.ts';
-import { json, type Refusals } from './answers.ts';
+import { createOperationSchema } from '../intake/ccaas.ts';
+import { json, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 

@@ -1,8 +1,8 @@
 // The configuration documents: PUT, GET and DELETE of one, GET of all. Engagements have theirs from here, too.
 import { z } from 'zod';
-import { type Collection, collections, plainKinds } from '../collections.ts';
-import { documentKinds } from '../documents.ts';
-import { json, type Refusals, versioned } from './answers.ts';
+import { type Collection, collections, plainKinds } from '../configuration/collections.ts';
+import { documentKinds } from '../configuration/documents.ts';
+import { json, type Refusals, versioned } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 

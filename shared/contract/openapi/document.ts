@@ -1,17 +1,17 @@
 // The API as an OpenAPI 3.1 document. Built when first asked for: no other function needs it, and a cold start pays nothing.
 import { createDocument } from 'zod-openapi';
 import { actions, health } from './actions.ts';
-import { refusals } from './answers.ts';
+import { refusals } from './responses.ts';
 import { configuration } from './configuration.ts';
 import { engagements } from './engagements.ts';
 import { intake } from './intake.ts';
-import { componentNames } from './names.ts';
+import { componentNames } from './component-names.ts';
 import { pathsOf } from './operation.ts';
 import { registry } from './registry.ts';
 import { representatives } from './representatives.ts';
 import { subscriptions } from './subscriptions.ts';
 import { tasks } from './tasks.ts';
-import { normalize } from './tidy.ts';
+import { normalize } from './normalize.ts';
 import type { Document } from './types.ts';
 
 let built: Document | undefined;

@@ -1,8 +1,8 @@
 // Contact files: how far they are read, and what was wrong with their rows.
 import { z } from 'zod';
-import { engagementIdSchema, importIdSchema } from '../../domain/ids.ts';
+import { engagementIdSchema, importIdSchema } from '../../domain/values/ids.ts';
 import { importRunSchema } from '../../domain/intake/import.ts';
-import { csv, json, type Refusals } from './answers.ts';
+import { csv, json, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 

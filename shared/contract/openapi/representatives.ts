@@ -1,24 +1,24 @@
 // Representatives: their profiles, whether they are there, and the call that they are working on.
 import { z } from 'zod';
-import { dispositionCodeSchema } from '../../domain/disposition-code.ts';
+import { dispositionCodeSchema } from '../../domain/workstream/disposition-code.ts';
 import {
   deliveryIdSchema,
   dispositionCodeIdSchema,
   representativeIdSchema,
-} from '../../domain/ids.ts';
+} from '../../domain/values/ids.ts';
 import {
   presenceSchema,
   representativeSchema,
 } from '../../domain/representative/representative.ts';
-import { instantSchema } from '../../domain/time.ts';
-import { workstreamSchema } from '../../domain/workstream.ts';
-import { profileKind } from '../documents.ts';
+import { instantSchema } from '../../domain/values/time.ts';
+import { workstreamSchema } from '../../domain/workstream/workstream.ts';
+import { profileKind } from '../configuration/documents.ts';
 import {
   completeRequestSchema,
   dispositionRequestSchema,
   presenceRequestSchema,
-} from '../requests.ts';
-import { json, type Refusals } from './answers.ts';
+} from '../requests/parse-request.ts';
+import { json, type Refusals } from './responses.ts';
 import { writable } from './configuration.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';

@@ -4,10 +4,10 @@ import {
   type Subscription,
   subscriptionIdSchema,
   subscriptionSchema,
-} from '../../domain/notice/subscription.ts';
-import { webhookEventSchema } from '../../domain/notice/outcome-event.ts';
-import { idempotencyKeySchema, subscriptionRequestSchema } from '../subscriptions.ts';
-import { json, type Refusals } from './answers.ts';
+} from '../../domain/webhooks/subscription.ts';
+import { webhookEventSchema } from '../../domain/webhooks/outcome-event.ts';
+import { idempotencyKeySchema, subscriptionRequestSchema } from '../webhooks/subscriptions.ts';
+import { json, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 

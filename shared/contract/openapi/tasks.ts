@@ -1,10 +1,10 @@
 // Delivery tasks and deliveries of an engagement, a page at a time.
 import { z } from 'zod';
-import { engagementIdSchema } from '../../domain/ids.ts';
+import { engagementIdSchema } from '../../domain/values/ids.ts';
 import { deliverySchema } from '../../domain/task/delivery.ts';
 import { chainMemberSchema, placeSchema, taskSchema } from '../../domain/task/task.ts';
-import { pageSizeSchema } from '../paging.ts';
-import { json, type Refusals } from './answers.ts';
+import { pageSizeSchema } from '../requests/paging.ts';
+import { json, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 

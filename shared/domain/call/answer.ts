@@ -1,5 +1,5 @@
 // From the answer to the conversation: is it a person, and is the representative there? When in doubt it is a person.
-import { type Instant, later } from '../time.ts';
+import { type Instant, later } from '../values/time.ts';
 import type { Call, CallIn } from './call.ts';
 import { answeredTooLate, factsOf, hangUp, promptMs } from './ending.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';

@@ -7,11 +7,11 @@ import {
   engagementIdSchema,
   representativeIdSchema,
   taskIdSchema,
-} from '../ids.ts';
-import { e164Schema } from '../phone.ts';
+} from '../values/ids.ts';
+import { e164Schema } from '../values/phone.ts';
 import { callFactsSchema } from '../task/delivery.ts';
-import { voiceResultSchema } from '../result.ts';
-import { instantSchema } from '../time.ts';
+import { voiceResultSchema } from '../outcome/result.ts';
+import { instantSchema } from '../values/time.ts';
 
 export const callPlanSchema = z.strictObject({
   ringTimeoutMs: z.int(),

@@ -2,7 +2,7 @@
 // event that no longer fits is ignored with a reason. Ring-out is NoAnswer: our ring timer's verdict stands, whatever SIP
 // code follows it. When in doubt whether a person or a machine answered, it is a person.
 import { noFacts } from '../task/delivery.ts';
-import { type Instant, later, SECOND } from '../time.ts';
+import { type Instant, later, SECOND } from '../values/time.ts';
 import { answered, bridge, joined, participants, verdict } from './answer.ts';
 import type { Call, CallIn } from './call.ts';
 import {

@@ -1,7 +1,7 @@
 // How a call ends: by us, by the network, or by time; and what was seen of it until then.
-import type { VoiceResult } from '../result.ts';
+import type { VoiceResult } from '../outcome/result.ts';
 import type { CallFacts } from '../task/delivery.ts';
-import { type Instant, later, SECOND } from '../time.ts';
+import { type Instant, later, SECOND } from '../values/time.ts';
 import type { Call, CallIn } from './call.ts';
 import { apply, type CallDecision, ignore, type Live } from './event.ts';
 

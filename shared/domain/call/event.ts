@@ -1,7 +1,7 @@
 // What can happen to a live call, and what follows from it.
-import type { E164 } from '../phone.ts';
-import type { VoiceResult } from '../result.ts';
-import type { Instant } from '../time.ts';
+import type { E164 } from '../values/phone.ts';
+import type { VoiceResult } from '../outcome/result.ts';
+import type { Instant } from '../values/time.ts';
 import type { Call } from './call.ts';
 
 export type CallEvent =

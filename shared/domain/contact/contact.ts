@@ -1,10 +1,15 @@
 // A contact is a person, one document however many engagements know them; a number record is what must be shared by
 // everyone behind the same telephone: the open delivery, the opt-out, and how often it has been tried.
 import { z } from 'zod';
-import { contactIdSchema, deliveryIdSchema, engagementIdSchema, taskIdSchema } from '../ids.ts';
-import { e164Schema, phoneTypeSchema } from '../phone.ts';
-import { instantSchema } from '../time.ts';
-import { zoneSchema } from '../time-zone.ts';
+import {
+  contactIdSchema,
+  deliveryIdSchema,
+  engagementIdSchema,
+  taskIdSchema,
+} from '../values/ids.ts';
+import { e164Schema, phoneTypeSchema } from '../values/phone.ts';
+import { instantSchema } from '../values/time.ts';
+import { zoneSchema } from '../values/time-zone.ts';
 
 export const channelSchema = z.enum(['voice', 'sms']);
 export type Channel = z.infer<typeof channelSchema>;

@@ -1,6 +1,6 @@
 // Call settings, mode by mode: each mode has the settings that the product page gives it, and no other.
 import { z } from 'zod';
-import { whenReadable } from './across.ts';
+import { whenReadable } from './cross-field.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 

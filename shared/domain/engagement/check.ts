@@ -1,7 +1,7 @@
 // What an engagement's document says is held against the documents that it names. Pure: the documents are given.
-import type { DispositionCode } from '../disposition-code.ts';
-import { canTriggerReattempt } from '../disposition-code.ts';
-import { ownerOf, type Workstream } from '../workstream.ts';
+import type { DispositionCode } from '../workstream/disposition-code.ts';
+import { canTriggerReattempt } from '../workstream/disposition-code.ts';
+import { ownerOf, type Workstream } from '../workstream/workstream.ts';
 import type { Engagement } from './engagement.ts';
 import type { SmsEngagement } from './sms.ts';
 import type { VoiceEngagement } from './voice.ts';

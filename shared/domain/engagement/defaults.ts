@@ -1,7 +1,7 @@
 // What the wizard of the product page fills in, by channel and dial mode. Defaults are applied once, at the border, and
 // stored and returned whole.
 
-import { type Body as Given, isObject } from '../fill-in.ts';
+import { type Body as Given, isObject } from '../values/apply-defaults.ts';
 
 const at = (given: Given, key: string): Given => {
   const value = given[key];

@@ -1,11 +1,11 @@
 // The numbers that customers see, and which of them a call shows.
 import { z } from 'zod';
-import { uniqueList } from '../distinct.ts';
-import { nameSchema } from '../name.ts';
-import { e164Schema } from '../phone.ts';
-import { isZonePrefix, parseZone } from '../time-zone.ts';
-import { numberTypeSchema } from '../workstream.ts';
-import { whenReadable } from './across.ts';
+import { uniqueList } from '../values/unique-list.ts';
+import { nameSchema } from '../values/name.ts';
+import { e164Schema } from '../values/phone.ts';
+import { isZonePrefix, parseZone } from '../values/time-zone.ts';
+import { numberTypeSchema } from '../workstream/workstream.ts';
+import { whenReadable } from './cross-field.ts';
 
 export const ruleFields = ['state', 'city', 'postalCode', 'timeZone'] as const;
 export const ruleConditions = ['startsWith', 'equals', 'in'] as const;

@@ -1,9 +1,9 @@
 // What every engagement says of itself, whatever its channel.
 import { z } from 'zod';
-import { uniqueList } from '../distinct.ts';
-import { engagementIdSchema, queueIdSchema, workstreamIdSchema } from '../ids.ts';
-import { nameSchema } from '../name.ts';
-import { skillSchema } from '../skill.ts';
+import { uniqueList } from '../values/unique-list.ts';
+import { engagementIdSchema, queueIdSchema, workstreamIdSchema } from '../values/ids.ts';
+import { nameSchema } from '../values/name.ts';
+import { skillSchema } from '../values/skill.ts';
 
 /** The doors by which contacts come. */
 export const intakeMethods = ['file', 'ccaasApi', 'mcp', 'journeys'] as const;

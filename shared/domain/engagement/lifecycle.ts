@@ -1,7 +1,7 @@
 // draft → running ⇄ suspended → stopped or completed. Only a running engagement dials; calls in progress always finish.
 // Stopped, what is queued is given up; asked to complete, it takes no new contacts and ends when the last task is closed.
 import { z } from 'zod';
-import { type Instant, instantSchema } from '../time.ts';
+import { type Instant, instantSchema } from '../values/time.ts';
 
 export const suspensionTypes = [
   'apiAction',

@@ -1,8 +1,8 @@
 // What is tried again, how often, and after how long.
 import { z } from 'zod';
-import { uniqueList } from '../distinct.ts';
-import { dispositionCodeIdSchema, engagementIdSchema } from '../ids.ts';
-import { reattemptReasons } from '../result.ts';
+import { uniqueList } from '../values/unique-list.ts';
+import { dispositionCodeIdSchema, engagementIdSchema } from '../values/ids.ts';
+import { reattemptReasons } from '../outcome/result.ts';
 
 const minutes = z
   .number()

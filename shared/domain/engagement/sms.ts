@@ -1,10 +1,10 @@
 // SMS engagements: texts sent by themselves, or as what follows a voice engagement's last attempt.
 import { z } from 'zod';
-import { messageTemplateIdSchema, queueIdSchema } from '../ids.ts';
-import { messageTextSchema } from '../sms/template.ts';
-import { whenReadable } from './across.ts';
+import { messageTemplateIdSchema, queueIdSchema } from '../values/ids.ts';
+import { messageTextSchema } from '../sms/message-text.ts';
+import { whenReadable } from './cross-field.ts';
 import { callOrders, identity } from './identity.ts';
-import { limits, smsPhoneTypes } from './limits.ts';
+import { limits, smsPhoneTypes } from './contact-limits.ts';
 import { smsRules } from './rules.ts';
 
 const text = {

@@ -1,7 +1,7 @@
 // Voice engagements: one shape for each dial mode and whoever leads it, so that a setting which a mode does not have is an
 // error rather than ignored.
 import { z } from 'zod';
-import { queueIdSchema } from '../ids.ts';
+import { queueIdSchema } from '../values/ids.ts';
 import {
   copilotSettings,
   predictiveAiSettings,
@@ -11,7 +11,7 @@ import {
 } from './call-settings.ts';
 import { displayNumbersSchema } from './display-numbers.ts';
 import { callOrders, identity } from './identity.ts';
-import { limits, voicePhoneTypes } from './limits.ts';
+import { limits, voicePhoneTypes } from './contact-limits.ts';
 import { previewReattemptsSchema, reattemptsSchema } from './reattempts.ts';
 import { copilotRules, predictiveAiRules, progressiveAiRules, reservingRules } from './rules.ts';
 

@@ -1,6 +1,6 @@
 // The header of a contact file. Named columns are the contact's own attributes; every other column is passed through
 // to the representative as an input attribute.
-import type { PhoneType } from '../phone.ts';
+import type { PhoneType } from '../values/phone.ts';
 
 export const phoneColumns = {
   MobilePhoneNumber: 'mobile',

@@ -1,7 +1,7 @@
 // One run of one contact file. Its id comes from the file's content, so the same file dropped twice is the same import.
 import { z } from 'zod';
-import { engagementIdSchema, importIdSchema } from '../ids.ts';
-import { instantSchema } from '../time.ts';
+import { engagementIdSchema, importIdSchema } from '../values/ids.ts';
+import { instantSchema } from '../values/time.ts';
 import { rowIssueReasons } from './row.ts';
 
 export const maxFileBytes = 10 * 1024 * 1024;

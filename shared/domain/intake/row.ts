@@ -1,8 +1,8 @@
 // One row of a contact file. A row that cannot be used is a fault with its line, field and reason, never an error: one bad
 // line stops no file. A bad number beside a good one is a fault too, but the row is kept with the good one.
 import type { Person } from '../contact/contact.ts';
-import { parsePhone, type PhoneType } from '../phone.ts';
-import { parseZone } from '../time-zone.ts';
+import { parsePhone, type PhoneType } from '../values/phone.ts';
+import { parseZone } from '../values/time-zone.ts';
 import { type Columns, type NamedColumn, phoneColumns } from './columns.ts';
 
 export const rowIssueReasons = [

@@ -4,8 +4,8 @@
 // after the abandoned ones; a machine is nobody who waits.
 import { z } from 'zod';
 import type { Call } from '../call/call.ts';
-import { meaningOf, voiceResults } from '../result.ts';
-import { type Instant, instantSchema, later, latest, MINUTE } from '../time.ts';
+import { meaningOf, voiceResults } from '../outcome/result.ts';
+import { type Instant, instantSchema, later, latest, MINUTE } from '../values/time.ts';
 
 export interface AnswerCounts {
   answered: number;

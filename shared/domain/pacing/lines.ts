@@ -3,8 +3,8 @@
 import type { Person } from '../contact/contact.ts';
 import type { DisplayNumberRule } from '../engagement/display-numbers.ts';
 import type { VoiceEngagement } from '../engagement/voice.ts';
-import type { E164 } from '../phone.ts';
-import type { Workstream } from '../workstream.ts';
+import type { E164 } from '../values/phone.ts';
+import type { Workstream } from '../workstream/workstream.ts';
 
 /** Every number that a call of the engagement may show. Without rules that match, it is the workstream's. */
 export function displayNumbers(

@@ -1,6 +1,6 @@
 // One engagement's report, from its tallies and the statuses of its open tasks.
 import { type Outcome, outcomes, type TaskStatus } from '../task/task.ts';
-import { smsResults, voiceResults } from '../result.ts';
+import { smsResults, voiceResults } from '../outcome/result.ts';
 
 export interface EngagementReport {
   tasks: {

@@ -1,7 +1,7 @@
 // decide(representative, event) → their next presence. A representative is in one call at most, and never left reserved
 // without a deadline.
-import type { DeliveryId } from '../ids.ts';
-import { type Instant, later } from '../time.ts';
+import type { DeliveryId } from '../values/ids.ts';
+import { type Instant, later } from '../values/time.ts';
 import type { ChosenPresence, Presence, Representative } from './representative.ts';
 
 export type RepresentativeEvent =

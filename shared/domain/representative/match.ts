@@ -1,5 +1,5 @@
 // Who serves a pacing group: whoever serves the queue and has every skill that it asks for; the longest idle first.
-import type { Queue } from '../queue.ts';
+import type { Queue } from '../workstream/queue.ts';
 import type { Representative } from './representative.ts';
 
 /** A queue is served by its members and by those whose profile names it, and lends them its own skills. */

@@ -1,11 +1,11 @@
 // A representative and their presence. Reserved means held for one call: they get no other, and never without a
 // deadline. What they choose during a call (away, offline) takes effect when the call and its wrap-up are over.
 import { z } from 'zod';
-import { uniqueList } from '../distinct.ts';
-import { skillSchema } from '../skill.ts';
-import { deliveryIdSchema, queueIdSchema, representativeIdSchema } from '../ids.ts';
-import { nameSchema } from '../name.ts';
-import { instantSchema } from '../time.ts';
+import { uniqueList } from '../values/unique-list.ts';
+import { skillSchema } from '../values/skill.ts';
+import { deliveryIdSchema, queueIdSchema, representativeIdSchema } from '../values/ids.ts';
+import { nameSchema } from '../values/name.ts';
+import { instantSchema } from '../values/time.ts';
 
 export const chosenPresences = ['available', 'away', 'offline'] as const;
 export const chosenPresenceSchema = z.enum(chosenPresences);

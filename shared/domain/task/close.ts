@@ -1,6 +1,6 @@
 // The end of a task, and what every status has.
-import { isInvalidNumber } from '../result.ts';
-import type { Instant } from '../time.ts';
+import { isInvalidNumber } from '../outcome/result.ts';
+import type { Instant } from '../values/time.ts';
 import type { Advance } from './effect.ts';
 import type { Outcome, Task, TaskIn } from './task.ts';
 

@@ -1,12 +1,17 @@
 // decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
 // event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
-import { meaningOf, type ReattemptReason, reattemptReasonOf, isInvalidNumber } from '../result.ts';
-import { type Instant, later, MINUTE } from '../time.ts';
-import { enqueue, nextAttempt, type TaskPolicy } from './advance.ts';
+import {
+  meaningOf,
+  type ReattemptReason,
+  reattemptReasonOf,
+  isInvalidNumber,
+} from '../outcome/result.ts';
+import { type Instant, later, MINUTE } from '../values/time.ts';
+import { enqueue, nextAttempt, type TaskPolicy } from './next-step.ts';
 import type { Advance, TaskEffect } from './effect.ts';
 import { close } from './close.ts';
-import { withNumber } from './choose.ts';
-import { reserveTask, queued, reevaluateTask, applyKnownZone } from './windows.ts';
+import { withNumber } from './select-number.ts';
+import { reserveTask, queued, reevaluateTask, applyKnownZone } from './reserve-and-reevaluate.ts';
 import { noFacts } from './delivery.ts';
 import {
   type Ended,
@@ -16,9 +21,9 @@ import {
   type TaskEvent,
 } from './event.ts';
 import { sendAgain, texted, unsent } from './follow-up.ts';
-import { optedOut, suppressed, undoDial } from './not-dialed.ts';
+import { optedOut, suppressed, undoDial } from './undo-dial.ts';
 import { openDelivery } from './open-delivery.ts';
-import { waitAfter } from './reattempt.ts';
+import { waitAfter } from './retry.ts';
 import { cancel } from './stopped.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
 import { afterConversation, disposed, hasTalked, recorded } from './wrap-up.ts';

@@ -10,10 +10,10 @@ import {
   engagementIdSchema,
   representativeIdSchema,
   taskIdSchema,
-} from '../ids.ts';
-import { e164Schema, phoneTypeSchema } from '../phone.ts';
-import { type Result, smsResultSchema, voiceResultSchema } from '../result.ts';
-import { type Instant, instantSchema } from '../time.ts';
+} from '../values/ids.ts';
+import { e164Schema, phoneTypeSchema } from '../values/phone.ts';
+import { type Result, smsResultSchema, voiceResultSchema } from '../outcome/result.ts';
+import { type Instant, instantSchema } from '../values/time.ts';
 
 const common = {
   id: deliveryIdSchema,

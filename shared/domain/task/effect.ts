@@ -1,7 +1,7 @@
 // What a change of a task comes to: what it becomes, and what is to be done.
-import type { DispositionCodeId } from '../ids.ts';
-import type { Result } from '../result.ts';
-import type { Instant } from '../time.ts';
+import type { DispositionCodeId } from '../values/ids.ts';
+import type { Result } from '../outcome/result.ts';
+import type { Instant } from '../values/time.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
 import type { Task } from './task.ts';
 

@@ -5,11 +5,11 @@ import type {
   DeliveryId,
   DispositionCodeId,
   RepresentativeId,
-} from '../ids.ts';
-import type { E164 } from '../phone.ts';
-import type { SmsResult, VoiceResult } from '../result.ts';
-import type { Instant } from '../time.ts';
-import type { Zone } from '../time-zone.ts';
+} from '../values/ids.ts';
+import type { E164 } from '../values/phone.ts';
+import type { SmsResult, VoiceResult } from '../outcome/result.ts';
+import type { Instant } from '../values/time.ts';
+import type { Zone } from '../values/time-zone.ts';
 import type { TaskEffect } from './effect.ts';
 import type { CallFacts } from './delivery.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';

@@ -1,8 +1,8 @@
 // The SMS follow-up of a task whose attempts are used up: ordered, put off, sent, reported.
-import type { DeliveryId } from '../ids.ts';
-import type { SmsResult } from '../result.ts';
-import { type Instant, later, MINUTE } from '../time.ts';
-import { reportTimeoutMs, sendTimeoutMs } from './advance.ts';
+import type { DeliveryId } from '../values/ids.ts';
+import type { SmsResult } from '../outcome/result.ts';
+import { type Instant, later, MINUTE } from '../values/time.ts';
+import { reportTimeoutMs, sendTimeoutMs } from './next-step.ts';
 import type { Advance } from './effect.ts';
 import { close, exhausted } from './close.ts';
 import { noFacts } from './delivery.ts';

@@ -1,8 +1,8 @@
 import type { Channel } from '../contact/contact.ts';
-import type { RepresentativeId } from '../ids.ts';
-import type { E164 } from '../phone.ts';
-import type { Instant } from '../time.ts';
-import { memberAt } from './choose.ts';
+import type { RepresentativeId } from '../values/ids.ts';
+import type { E164 } from '../values/phone.ts';
+import type { Instant } from '../values/time.ts';
+import { memberAt } from './select-number.ts';
 import type { OpenDelivery } from './delivery.ts';
 import type { TaskIn } from './task.ts';
 

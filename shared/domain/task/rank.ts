@@ -1,7 +1,7 @@
 // The rank is one string, computed when a task becomes ready, that encodes retry priority, call order and age; taking
 // the next n is then one ordered range of one index, whatever the call order.
 import type { VoiceEngagement } from '../engagement/voice.ts';
-import { type Instant, instantOf, msOf } from '../time.ts';
+import { type Instant, instantOf, msOf } from '../values/time.ts';
 import type { Task } from './task.ts';
 
 const farthest = 8_640_000_000_000_000;

@@ -1,6 +1,6 @@
 // What a stop means for the tasks of an engagement: nothing is begun any more, and what is under way comes to its end.
 import type { TaskEvent } from './event.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../values/time.ts';
 import type { Advance } from './effect.ts';
 import { close } from './close.ts';
 import type { Task, TaskStatus } from './task.ts';

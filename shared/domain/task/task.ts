@@ -13,11 +13,11 @@ import {
   representativeIdSchema,
   taskIdSchema,
   type TaskRef,
-} from '../ids.ts';
-import { e164Schema, phoneTypeSchema } from '../phone.ts';
-import { smsResultSchema, voiceResultSchema } from '../result.ts';
-import { instantSchema } from '../time.ts';
-import { zoneSchema } from '../time-zone.ts';
+} from '../values/ids.ts';
+import { e164Schema, phoneTypeSchema } from '../values/phone.ts';
+import { smsResultSchema, voiceResultSchema } from '../outcome/result.ts';
+import { instantSchema } from '../values/time.ts';
+import { zoneSchema } from '../values/time-zone.ts';
 
 export const maxChainLength = 5;
 

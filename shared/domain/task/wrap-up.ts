@@ -1,11 +1,11 @@
 // After a conversation: what the representative records of it, during the call or in their wrap-up, decides whether the
 // person counts as reached or is to be called again.
-import type { DispositionCodeId } from '../ids.ts';
-import type { Instant } from '../time.ts';
-import { nextAttempt, type TaskPolicy } from './advance.ts';
+import type { DispositionCodeId } from '../values/ids.ts';
+import type { Instant } from '../values/time.ts';
+import { nextAttempt, type TaskPolicy } from './next-step.ts';
 import type { Advance, TaskEffect } from './effect.ts';
 import { close, shared } from './close.ts';
-import { hasUsableNumber, withNumber } from './choose.ts';
+import { hasUsableNumber, withNumber } from './select-number.ts';
 import type { Ended, TaskDecision, TaskEvent } from './event.ts';
 import type { Task, TaskIn } from './task.ts';
 

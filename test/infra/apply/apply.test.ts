@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readProfile } from '../../../shared/contract/documents.ts';
+import { readProfile } from '../../../shared/contract/configuration/documents.ts';
 import { aTask } from '../../support/builders/task.ts';
-import { placeTask } from '../../support/placed.ts';
-import { aStage } from '../../support/stage.ts';
-import { aBench } from './a-run.ts';
-import { least } from './a-folder.ts';
+import { placeTask } from '../../support/builders/seed-documents.ts';
+import { aStage } from '../../support/builders/seeded-engine.ts';
+import { aBench } from './run-builder.ts';
+import { least } from './folder-builder.ts';
 
 describe('a folder is applied', () => {
   test('to an empty engine: everything is created, and a second time there is nothing to do', async () => {

@@ -4,7 +4,7 @@ import { collections } from '../../../infra/apply/collections.ts';
 
 test('the folders are called as the API calls its collections', async () => {
   const registered = vi.spyOn(app, 'http').mockImplementation(() => undefined);
-  await import('../../../functions/api/configuration.ts');
+  await import('../../../functions/configuration/configuration.ts');
   const lists = registered.mock.calls
     .filter(([name]) => name.endsWith('-list'))
     .map(([name, { route }]) => [name.replace('-list', ''), route]);

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { aFolder, least } from './a-folder.ts';
-import { aBench } from './a-run.ts';
-import { key } from './an-api.ts';
+import { aFolder, least } from './folder-builder.ts';
+import { aBench } from './run-builder.ts';
+import { key } from './api-builder.ts';
 
 const program = join(import.meta.dirname, '../../../infra/apply/apply.ts');
 

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aQueue } from '../../support/builders/queue.ts';
-import { aFolder, least } from './a-folder.ts';
-import { aBench, applying } from './a-run.ts';
-import { Instead } from './an-api.ts';
+import { aFolder, least } from './folder-builder.ts';
+import { aBench, applying } from './run-builder.ts';
+import { Instead } from './api-builder.ts';
 
 type Answering = (request: IncomingMessage) => Instead;
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readFolder } from '../../../infra/apply/folder.ts';
+import { readFolder } from '../../../infra/apply/read-folder.ts';
 import { planOf } from '../../../infra/apply/plan.ts';
 import { faultsTogether } from '../../../infra/apply/together.ts';
-import { validate } from '../../../infra/apply/wanted.ts';
+import { validate } from '../../../infra/apply/desired-documents.ts';
 import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
 import { anEngine, type TestEngine } from '../../support/engine.ts';
-import { aBench, applying } from './a-run.ts';
+import { aBench, applying } from './run-builder.ts';
 
 const examples = join(import.meta.dirname, '../../../infra/examples');
 const read = (name: string) => readFolder(join(examples, name));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { least, type Files } from './a-folder.ts';
-import { aBench } from './a-run.ts';
+import { least, type Files } from './folder-builder.ts';
+import { aBench } from './run-builder.ts';
 
 describe('faults are told all at once, and nothing is written', () => {
   test('with file, path, value and what was expected', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
-import { readFolder } from '../../../infra/apply/folder.ts';
-import { sortByReferences } from '../../../infra/apply/order.ts';
+import type { ConfigurationKind } from '../../../shared/domain/configuration/documents.ts';
+import { readFolder } from '../../../infra/apply/read-folder.ts';
+import { sortByReferences } from '../../../infra/apply/sort-by-references.ts';
 import { planOf } from '../../../infra/apply/plan.ts';
-import type { CurrentState } from '../../../infra/apply/present.ts';
-import { lineOf, formatPlan } from '../../../infra/apply/show-plan.ts';
-import { validate } from '../../../infra/apply/wanted.ts';
-import { aFolder, type Files, least } from './a-folder.ts';
+import type { CurrentState } from '../../../infra/apply/current-state.ts';
+import { lineOf, formatPlan } from '../../../infra/apply/format-plan.ts';
+import { validate } from '../../../infra/apply/desired-documents.ts';
+import { aFolder, type Files, least } from './folder-builder.ts';
 
 const wantedOf = (files: Files) => {
   const { wanted, faults } = validate(readFolder(aFolder(files)));

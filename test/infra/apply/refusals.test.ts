@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aQueue } from '../../support/builders/queue.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
-import { aFolder, least } from './a-folder.ts';
-import { aBench, applying } from './a-run.ts';
+import { aFolder, least } from './folder-builder.ts';
+import { aBench, applying } from './run-builder.ts';
 
 const renamed = { ...least, 'queues/renewals.yaml': 'name: Renewed' };
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readFolder } from '../../../infra/apply/folder.ts';
+import { readFolder } from '../../../infra/apply/read-folder.ts';
 import { planOf } from '../../../infra/apply/plan.ts';
-import { validate } from '../../../infra/apply/wanted.ts';
-import { resolvePlan } from '../../../infra/apply/workable.ts';
+import { validate } from '../../../infra/apply/desired-documents.ts';
+import { resolvePlan } from '../../../infra/apply/resolve-plan.ts';
 import { aWorkstream } from '../../support/builders/workstream.ts';
-import { aFolder, type Files } from './a-folder.ts';
-import { aBench, type Bench } from './a-run.ts';
+import { aFolder, type Files } from './folder-builder.ts';
+import { aBench, type Bench } from './run-builder.ts';
 
 const line = (phoneNumber: string, numberType = 'directRouting') => ({
   name: 'Outbound',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parsePhone } from '../../../shared/domain/phone.ts';
+import { parsePhone } from '../../../shared/domain/values/phone.ts';
 import { contactFile, demoFile } from './contacts.ts';
 import { nextTuesdayAtFour } from '../stack/local-start.ts';
 import { personAt } from './people.ts';
-import { places } from './places.ts';
+import { places } from './cities.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 test('the generator makes contacts.csv again, byte for byte', () => {

@@ -3,8 +3,8 @@
  * number. The same file on every machine; make-contacts.ts writes it to contacts.csv. A longer one goes on with good
  * rows, a shorter one is its beginning.
  */
-import { byWeight, drawsOf, oneOf } from './draws.ts';
-import { type Place, places } from './places.ts';
+import { byWeight, drawsOf, oneOf } from './seeded-random.ts';
+import { type Place, places } from './cities.ts';
 
 const columns = [
   ...['UniqueIdentifier', 'ID', 'FirstName', 'LastName', 'Email'],

@@ -6,7 +6,7 @@ import { type Documents } from './documents.ts';
 import { type Happenings, mostAtOnce, readJournal } from './journal.ts';
 import { engagementId, representatives } from './prepare.ts';
 import { isQuiet, phoneTypesSchema } from './quiet-hours.ts';
-import { miscounted, recount } from './recount.ts';
+import { miscounted, recount } from './verify-counts.ts';
 
 export interface Invariant {
   readonly what: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mostAtOnce } from './journal.ts';
-import { miscounted, recount } from './recount.ts';
+import { miscounted, recount } from './verify-counts.ts';
 
 const call = (startedAt: number, endedAt: number) => ({
   ...{ to: '+12125550100', from: '+18005550101', deliveryId: '', startedAt, endedAt },

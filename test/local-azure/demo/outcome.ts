@@ -6,9 +6,9 @@ import { type ContactFile } from './contacts.ts';
 import { countOf } from './dispositions.ts';
 import { readDocuments } from './documents.ts';
 import { type Invariant, invariants } from './invariants.ts';
-import { peakMbOf } from './footprint.ts';
+import { peakMbOf } from './resource-usage.ts';
 import { engagementId } from './prepare.ts';
-import { type Import, type Report, type Standing } from './standing.ts';
+import { type Import, type Report, type Standing } from './status.ts';
 
 const rejectSchema = z.object({
   line: z.coerce.number(),

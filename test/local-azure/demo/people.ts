@@ -1,5 +1,5 @@
 /** How the demonstration's people behave when their telephones ring: drawn from the number, so always the same. */
-import { byWeight, drawsOf } from './draws.ts';
+import { byWeight, drawsOf } from './seeded-random.ts';
 
 const outcomes = {
   answer: 46,

@@ -1,7 +1,7 @@
 /** How far it has come, about once a second: a bar on a terminal, plain lines elsewhere, JSON lines, or nothing. */
 import { MultiBar, Presets } from 'cli-progress';
 import { type LocalClock } from '../clock.ts';
-import { type Standing } from './standing.ts';
+import { type Standing } from './status.ts';
 
 export interface Progress {
   show(standing: Standing): void;

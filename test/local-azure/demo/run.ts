@@ -6,7 +6,7 @@ import { type ContactFile } from './contacts.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { populate, prepare } from './prepare.ts';
 import { type Display, progress } from './progress.ts';
-import { earlierImport, readStanding } from './standing.ts';
+import { earlierImport, readStanding } from './status.ts';
 
 const everyMs = 1000;
 const longestMs = 15 * 60 * 1000;

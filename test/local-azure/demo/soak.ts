@@ -9,7 +9,7 @@ import { boot } from '../stack/boot.ts';
 import { nextTuesdayAtFour } from '../stack/local-start.ts';
 import { freePort } from '../stack/port.ts';
 import { contactFile } from './contacts.ts';
-import { footprint } from './footprint.ts';
+import { footprint } from './resource-usage.ts';
 import { runDemo } from './run.ts';
 import { summary } from './summary.ts';
 

@@ -14,7 +14,7 @@ import { invoker } from './app/invocation.ts';
 import { filtered, hostLog, type LogLine, standardErrorSink } from './app/log.ts';
 import { functionRunner } from './app/runner.ts';
 import { appSettings } from './app/settings.ts';
-import { workUnderWay } from './app/work.ts';
+import { workUnderWay } from './app/drain-tracker.ts';
 import { blobDoor } from './blob/endpoint.ts';
 import { blobTriggers } from './blob/triggers.ts';
 import { eventGridDoor } from './event-grid/endpoint.ts';

@@ -6,7 +6,7 @@ import { type HostSettings } from './app/host-json.ts';
 import { type HostLog, textOf } from './app/log.ts';
 import { type RunFunction } from './app/runner.ts';
 import { type Settings } from './app/settings.ts';
-import { type Work } from './app/work.ts';
+import { type Work } from './app/drain-tracker.ts';
 import { blobScan } from './blob/scan.ts';
 import { type BlobTriggers, hostConnection } from './blob/triggers.ts';
 import { whileLeading } from './lease/lock.ts';

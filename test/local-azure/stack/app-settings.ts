@@ -1,6 +1,6 @@
 /** The settings with which the app finds everything: the parts that were started, and what was given instead of them. */
 import { type LocalClock } from '../clock.ts';
-import { type Given } from './given.ts';
+import { type Given } from './external-connections.ts';
 import { type Said } from './ready.ts';
 
 /** Whatever is behind the app, be it a part or given. */

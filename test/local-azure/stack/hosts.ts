@@ -1,7 +1,7 @@
 /** The app's hosts: one at the port that was asked for, or several behind a door at it. */
-import { type Crew } from './crew.ts';
-import { frontDoor } from './front-door.ts';
-import { type AppPlace } from './introduce.ts';
+import { type Crew } from './people-setup.ts';
+import { frontDoor } from './load-balancer.ts';
+import { type AppPlace } from './register-webhooks.ts';
 import { keysSchema } from './state.ts';
 
 export interface Hosts extends AppPlace {

@@ -6,7 +6,7 @@ import { summary } from '../demo/summary.ts';
 import { type LocalClock } from '../clock.ts';
 import { boot, type Stack } from './boot.ts';
 import { type Flags } from './flags.ts';
-import { type Given, kindsGiven } from './given.ts';
+import { type Given, kindsGiven } from './external-connections.ts';
 import { type KeptState, savedEveryMs } from './state.ts';
 
 export interface Serving {

@@ -1,11 +1,11 @@
 /** What is behind the app: parts of the local Azure, and given accounts, in which what is missing is made. */
 import { join } from 'node:path';
 import { type Services } from './app-settings.ts';
-import { type Crew } from './crew.ts';
+import { type Crew } from './people-setup.ts';
 import { declareBlobs } from './declare-blobs.ts';
 import { type CosmosPlace, cosmosPlace, declareCosmos } from './declare-cosmos.ts';
 import { declareQueues } from './declare-queues.ts';
-import { type Given } from './given.ts';
+import { type Given } from './external-connections.ts';
 import { type Resources, resourcesFile } from './resources.ts';
 
 export interface RunningServices extends Services {

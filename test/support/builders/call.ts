@@ -9,7 +9,7 @@ import {
   type CallStatus,
 } from '../../../shared/domain/call/call.ts';
 import { noFacts } from '../../../shared/domain/task/delivery.ts';
-import { later, SECOND } from '../../../shared/domain/time.ts';
+import { later, SECOND } from '../../../shared/domain/values/time.ts';
 import { aDeliveryId, aNumber, aTaskId } from './identity.ts';
 import { noon } from './instants.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { newNumberRecord } from '../../../shared/domain/contact/caps.ts';
+import { newNumberRecord } from '../../../shared/domain/compliance/caps.ts';
 import {
   type Contact,
   contactSchema,

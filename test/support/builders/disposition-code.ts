@@ -3,7 +3,7 @@ import {
   type DispositionCode,
   dispositionCodeDefaults,
   dispositionCodeSchema,
-} from '../../../shared/domain/disposition-code.ts';
+} from '../../../shared/domain/workstream/disposition-code.ts';
 
 /** A global one of no consequence, unless the changes say otherwise. */
 export function aDispositionCode(

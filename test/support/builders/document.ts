@@ -1,14 +1,14 @@
 // Configuration documents as people write them: what must be said and no more, for every kind and every shape of engagement.
-import { allowedKeys } from '../../../shared/contract/known-keys.ts';
-import { readDocument } from '../../../shared/contract/documents.ts';
-import { cancellationPolicySchema } from '../../../shared/domain/cancellation-policy.ts';
-import { dispositionCodeSchema } from '../../../shared/domain/disposition-code.ts';
+import { allowedKeys } from '../../../shared/contract/requests/suggest-key.ts';
+import { readDocument } from '../../../shared/contract/configuration/documents.ts';
+import { cancellationPolicySchema } from '../../../shared/domain/compliance/cancellation-policy.ts';
+import { dispositionCodeSchema } from '../../../shared/domain/workstream/disposition-code.ts';
 import { smsEngagementSchema } from '../../../shared/domain/engagement/sms.ts';
 import { voiceVariants } from '../../../shared/domain/engagement/voice.ts';
-import { messageTemplateSchema } from '../../../shared/domain/message-template.ts';
-import { queueSchema } from '../../../shared/domain/queue.ts';
-import type { ConfigurationKind } from '../../../shared/domain/settings.ts';
-import { workstreamSchema } from '../../../shared/domain/workstream.ts';
+import { messageTemplateSchema } from '../../../shared/domain/workstream/message-template.ts';
+import { queueSchema } from '../../../shared/domain/workstream/queue.ts';
+import type { ConfigurationKind } from '../../../shared/domain/configuration/documents.ts';
+import { workstreamSchema } from '../../../shared/domain/workstream/workstream.ts';
 import type { Issue } from '../../../shared/errors.ts';
 
 export type Document = Record<string, unknown>;

@@ -4,8 +4,8 @@ import {
   type TaskId,
   deliveryIdSchema,
   taskIdSchema,
-} from '../../../shared/domain/ids.ts';
-import { type E164, e164Schema } from '../../../shared/domain/phone.ts';
+} from '../../../shared/domain/values/ids.ts';
+import { type E164, e164Schema } from '../../../shared/domain/values/phone.ts';
 
 /** Task ids begin with the digits that choose the shard: 0 unless the test says otherwise. */
 export const aTaskId = (n = 1, shard = 0): TaskId =>

@@ -1,5 +1,5 @@
 // Named instants. Tests begin on a Tuesday at noon in New York: inside every default window, far from daylight saving.
-import { type Instant, instantOf } from '../../../shared/domain/time.ts';
+import { type Instant, instantOf } from '../../../shared/domain/values/time.ts';
 
 /** An instant as people write it, such as `2026-03-10T16:00Z`. */
 export const at = (text: string): Instant => instantOf(Date.parse(text));

@@ -1,11 +1,14 @@
 // Outcome events, subscriptions and notices that parse.
-import { type Notice, buildNotices } from '../../../shared/domain/notice/notice.ts';
-import { type OutcomeEvent, outcomeEventsOf } from '../../../shared/domain/notice/outcome-event.ts';
+import { type Notice, buildNotices } from '../../../shared/domain/webhooks/notice.ts';
+import {
+  type OutcomeEvent,
+  outcomeEventsOf,
+} from '../../../shared/domain/webhooks/outcome-event.ts';
 import {
   outcomeEventTypes,
   type Subscription,
   subscriptionSchema,
-} from '../../../shared/domain/notice/subscription.ts';
+} from '../../../shared/domain/webhooks/subscription.ts';
 import type { Task } from '../../../shared/domain/task/task.ts';
 import type { z } from 'zod';
 import { aTaskId } from './identity.ts';

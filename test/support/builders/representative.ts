@@ -5,7 +5,7 @@ import {
   type Representative,
   representativeSchema,
 } from '../../../shared/domain/representative/representative.ts';
-import { later, MINUTE } from '../../../shared/domain/time.ts';
+import { later, MINUTE } from '../../../shared/domain/values/time.ts';
 import { aDeliveryId } from './identity.ts';
 import { noon } from './instants.ts';
 

@@ -9,7 +9,7 @@ import {
   taskSchema,
   type TaskStatus,
 } from '../../../shared/domain/task/task.ts';
-import { later, MINUTE } from '../../../shared/domain/time.ts';
+import { later, MINUTE } from '../../../shared/domain/values/time.ts';
 import { aDeliveryId, aNumber, aTaskId } from './identity.ts';
 import { at, noon } from './instants.ts';
 

@@ -3,7 +3,7 @@ import {
   type Workstream,
   workstreamDefaults,
   workstreamSchema,
-} from '../../../shared/domain/workstream.ts';
+} from '../../../shared/domain/workstream/workstream.ts';
 
 export function aWorkstream(changes: Partial<z.input<typeof workstreamSchema>> = {}): Workstream {
   return workstreamSchema.parse({

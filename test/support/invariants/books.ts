@@ -1,6 +1,6 @@
 // What is counted and how it ends: invariants 5, 6, 8 and 9. Each answers with what breaks it, in words.
-import { sumCounters } from '../../../shared/domain/report/tally.ts';
-import { MINUTE, later } from '../../../shared/domain/time.ts';
+import { sumCounters } from '../../../shared/domain/report/counters.ts';
+import { MINUTE, later } from '../../../shared/domain/values/time.ts';
 import { type DayRecord, grouped } from './record.ts';
 
 /** 5. Accepted records = closed + open. */

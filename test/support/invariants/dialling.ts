@@ -1,5 +1,5 @@
 // Whom, when and how often: invariants 1, 2, 3 and 7. Each answers with what breaks it, in words.
-import { DAY, type Instant, later } from '../../../shared/domain/time.ts';
+import { DAY, type Instant, later } from '../../../shared/domain/values/time.ts';
 import { isWithin } from './hours.ts';
 import { type DayRecord, grouped, mostAtOnce } from './record.ts';
 

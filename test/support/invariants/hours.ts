@@ -1,6 +1,6 @@
 // Hours, read a second time and by other means than the engine's: the wall clock of Intl.
-import type { Hours } from '../../../shared/domain/schedule/hours.ts';
-import type { Instant } from '../../../shared/domain/time.ts';
+import type { Hours } from '../../../shared/domain/schedule/opening-hours.ts';
+import type { Instant } from '../../../shared/domain/values/time.ts';
 
 const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const formats = new Map<string, Intl.DateTimeFormat>();

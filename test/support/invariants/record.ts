@@ -1,19 +1,19 @@
 // What a day left behind, as the invariants read it.
 import type { Call } from '../../../shared/domain/call/call.ts';
 import type { Contact, NumberRecord } from '../../../shared/domain/contact/contact.ts';
-import type { DispositionCode } from '../../../shared/domain/disposition-code.ts';
+import type { DispositionCode } from '../../../shared/domain/workstream/disposition-code.ts';
 import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
 import type { ImportRun } from '../../../shared/domain/intake/import.ts';
-import type { Queue } from '../../../shared/domain/queue.ts';
-import type { Counters } from '../../../shared/domain/report/tally.ts';
+import type { Queue } from '../../../shared/domain/workstream/queue.ts';
+import type { Counters } from '../../../shared/domain/report/counters.ts';
 import type { Representative } from '../../../shared/domain/representative/representative.ts';
 import type { Delivery } from '../../../shared/domain/task/delivery.ts';
 import type { Task } from '../../../shared/domain/task/task.ts';
-import type { Instant } from '../../../shared/domain/time.ts';
-import type { Workstream } from '../../../shared/domain/workstream.ts';
+import type { Instant } from '../../../shared/domain/values/time.ts';
+import type { Workstream } from '../../../shared/domain/workstream/workstream.ts';
 import type { TestEngine } from '../engine.ts';
-import type { SentText } from '../messenger.ts';
-import type { PhoneCall } from '../telephone.ts';
+import type { SentText } from '../fakes/fake-messenger.ts';
+import type { PhoneCall } from '../fakes/fake-telephone.ts';
 
 export interface DayRecord {
   engagements: readonly Engagement[];

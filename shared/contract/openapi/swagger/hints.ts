@@ -1,5 +1,5 @@
 // What the designer of a flow shows a person: names in words, what to hide at first, and lists to pick from.
-import { collections } from '../../collections.ts';
+import { collections } from '../../configuration/collections.ts';
 import type { Hints, Picker, SwaggerSchema, Visibility } from './types.ts';
 
 const from = (operationId: string): Picker => ({

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Identifier } from './identifier.ts';
 import { type MediaDesk } from '../media/media.ts';
-import { type Leg } from './leg.ts';
-import { type Lane } from '../control/courier.ts';
+import { type Leg } from './call-leg.ts';
+import { type Lane } from '../control/delivery-queue.ts';
 import { type Asker } from './events.ts';
 
 export type CallState =

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalClock } from '../../clock.ts';
-import { type Courier } from '../control/courier.ts';
+import { type Courier } from '../control/delivery-queue.ts';
 import { type CallbackTokens } from '../security/callback-token.ts';
 import { type Call, participants } from './call.ts';
 import { type Result, succeeded } from './result.ts';

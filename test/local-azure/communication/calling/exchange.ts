@@ -2,7 +2,7 @@ import { type Disorder } from '../control/disorder.ts';
 import { type Media } from '../media/media.ts';
 import { type Call } from './call.ts';
 import { type CallEvents } from './events.ts';
-import { type Leg } from './leg.ts';
+import { type Leg } from './call-leg.ts';
 import { type Register } from './register.ts';
 import {
   everybodyLeft,
@@ -12,7 +12,7 @@ import {
   type Result,
   succeeded,
 } from './result.ts';
-import { type Stragglers } from './stragglers.ts';
+import { type Stragglers } from './late-events.ts';
 
 export type Leaving = 'hungUp' | 'removed' | 'moved';
 

@@ -8,7 +8,7 @@ import { type Call, participants } from './call.ts';
 import { type CallEvents } from './events.ts';
 import { type Exchange } from './exchange.ts';
 import { identifierSchema, rawIdOf } from './identifier.ts';
-import { type Leg } from './leg.ts';
+import { type Leg } from './call-leg.ts';
 import { type Register } from './register.ts';
 import { result, succeeded } from './result.ts';
 

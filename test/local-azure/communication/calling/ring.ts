@@ -7,7 +7,7 @@ import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, type Ring, type Source } from './call.ts';
 import { type Exchange } from './exchange.ts';
 import { type Identifier } from './identifier.ts';
-import { type Leg, newLeg } from './leg.ts';
+import { type Leg, newLeg } from './call-leg.ts';
 import { type Lines } from './lines.ts';
 import {
   declinedByUser,

@@ -7,7 +7,7 @@ import { recognizeSchema, type Recognizer } from '../media/recognize.ts';
 import { type callPlacing, properties } from './create-call.ts';
 import { type hangingUp } from './hang-up.ts';
 import { type inviting } from './invite.ts';
-import { missingRoutes } from './missing.ts';
+import { missingRoutes } from './not-implemented.ts';
 import { type moving } from './move.ts';
 import { type participantDesk } from './participants.ts';
 import { type Register } from './register.ts';

@@ -16,7 +16,7 @@ import {
   phoneNumberSchema,
   rawIdOf,
 } from './identifier.ts';
-import { type Leg } from './leg.ts';
+import { type Leg } from './call-leg.ts';
 import { type Register } from './register.ts';
 import { type Result, succeeded } from './result.ts';
 import { type Bells } from './ring.ts';

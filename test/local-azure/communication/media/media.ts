@@ -1,7 +1,7 @@
 import { Fault } from '../http/fault.ts';
 import { type Call } from '../calling/call.ts';
 import { type Asker, type CallEvents } from '../calling/events.ts';
-import { type Leg } from '../calling/leg.ts';
+import { type Leg } from '../calling/call-leg.ts';
 import { callEnded, result, type Result } from '../calling/result.ts';
 
 /** A media operation that was accepted. Events are named after its kind: PlayCompleted, RecognizeFailed … */

@@ -1,6 +1,6 @@
 import { type LocalClock } from '../../clock.ts';
 import { type Exchange } from '../calling/exchange.ts';
-import { type Leg } from '../calling/leg.ts';
+import { type Leg } from '../calling/call-leg.ts';
 import { type Result, rangOut, sipResult } from '../calling/result.ts';
 import { type Person } from './person.ts';
 import { faxVoice, machineVoice, personVoice, type Voice } from './voice.ts';

@@ -1,5 +1,5 @@
 import { type Exchange } from '../calling/exchange.ts';
-import { type Leg } from '../calling/leg.ts';
+import { type Leg } from '../calling/call-leg.ts';
 import { type Representative } from './directory.ts';
 
 /** What a representative does from the answer on: talks, hangs up in time if told so, and wraps up afterwards. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalClock } from '../../clock.ts';
-import { type Courier } from '../control/courier.ts';
+import { type Courier } from '../control/delivery-queue.ts';
 import { type Journal } from '../control/journal.ts';
 import { type HttpClient, type Received } from '../http/client.ts';
 import { Fault } from '../http/fault.ts';

@@ -2,7 +2,7 @@
 import { type TriggeredFunction } from './functions.ts';
 import { type Invoke, type Outcome } from './invocation.ts';
 import { type RetryContext, type RpcData } from './programming-model.ts';
-import { type Work } from './work.ts';
+import { type Work } from './drain-tracker.ts';
 
 export interface Run {
   readonly data: RpcData;

@@ -2,7 +2,7 @@
  * A blob trigger's path: `container/literal/{name}.csv`. A placeholder takes as much as it can, slashes included, as
  * the real host's expression does; the container itself is always literal.
  */
-import { literal } from '../app/literal.ts';
+import { literal } from '../app/string-enum.ts';
 
 export class BlobPathError extends Error {
   override readonly name = 'BlobPathError';

@@ -12,7 +12,7 @@ import { type HostSettings } from '../app/host-json.ts';
 import { type HostLog } from '../app/log.ts';
 import { type RunFunction } from '../app/runner.ts';
 import { SettingError, type Settings } from '../app/settings.ts';
-import { type Work } from '../app/work.ts';
+import { type Work } from '../app/drain-tracker.ts';
 import { blobHandler, type BlobFunction } from './handle.ts';
 import { parseBlobPath } from './path-pattern.ts';
 import { blobQueue, type BlobQueue } from './work-queue.ts';

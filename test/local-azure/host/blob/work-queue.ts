@@ -8,7 +8,7 @@ import { type LocalClock } from '../../clock.ts';
 import { InvocationFailed } from '../app/invocation.ts';
 import { type HostLog, textOf } from '../app/log.ts';
 import { hasEnded } from '../app/retry.ts';
-import { type Work } from '../app/work.ts';
+import { type Work } from '../app/drain-tracker.ts';
 import { type BlobMessage, decoded, encoded } from './message.ts';
 
 export const poisonQueue = 'webjobs-blobtrigger-poison';

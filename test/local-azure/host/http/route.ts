@@ -2,7 +2,7 @@
  * ASP.NET route templates: literals, `{id}`, `{id?}`, `{id=1}`, `{*rest}`, `{id:int:min(1)}`, and segments mixed from
  * both (`{name}.csv`). A template becomes one regular expression, and a rank that puts the specific before the general.
  */
-import { literal } from '../app/literal.ts';
+import { literal } from '../app/string-enum.ts';
 import { constraintPattern } from './constraint.ts';
 
 export class RouteError extends Error {

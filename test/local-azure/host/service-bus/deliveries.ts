@@ -8,7 +8,7 @@ import { type TriggeredFunction } from '../app/functions.ts';
 import { InvocationFailed } from '../app/invocation.ts';
 import { type HostLog, textOf } from '../app/log.ts';
 import { type RunFunction } from '../app/runner.ts';
-import { type Work } from '../app/work.ts';
+import { type Work } from '../app/drain-tracker.ts';
 import { messageBatch, singleMessage } from './message-data.ts';
 
 export type Deliver = (

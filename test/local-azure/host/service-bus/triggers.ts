@@ -5,7 +5,7 @@ import { type HostSettings } from '../app/host-json.ts';
 import { type HostLog } from '../app/log.ts';
 import { type RunFunction } from '../app/runner.ts';
 import { type Settings } from '../app/settings.ts';
-import { type Work } from '../app/work.ts';
+import { type Work } from '../app/drain-tracker.ts';
 import { type ServiceBusClients } from './client.ts';
 import { deliveries } from './deliveries.ts';
 import { type Listener, listenToQueue } from './queue-listener.ts';

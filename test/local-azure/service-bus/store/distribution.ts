@@ -1,6 +1,6 @@
 /** Hands ready messages to receivers with room for them: one each in turn, so that none starves beside a greedy one. */
 import type { Consumer } from './consumer.ts';
-import type { ReadyLine } from './ready-line.ts';
+import type { ReadyLine } from './ready.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { StoredMessage } from './stored-message.ts';
 

@@ -5,7 +5,7 @@
 import type { LocalClock } from '../../clock.ts';
 import { messageLockLost, sessionLockLost } from '../wire/refusal.ts';
 import { newLockToken } from '../wire/lock-token.ts';
-import { dueLine } from './due-line.ts';
+import { dueLine } from './scheduled.ts';
 import type { Session } from './sessions.ts';
 import type { StoredMessage } from './stored-message.ts';
 

@@ -5,15 +5,15 @@
 import type { LocalClock } from '../../clock.ts';
 import type { MessageContent } from '../wire/message-content.ts';
 import { contentSize } from '../wire/message-size.ts';
-import { checkAdmission } from './admission.ts';
+import { checkAdmission } from './validation.ts';
 import type { Consumer } from './consumer.ts';
 import { makeDeadLetter, type DeadLetterReason } from './dead-letter.ts';
 import { distribution } from './distribution.ts';
 import { duplicateHistory } from './duplicates.ts';
-import { endings } from './endings.ts';
+import { endings } from './disposition.ts';
 import type { Journal } from './journal.ts';
 import { locks, type Lock } from './locks.ts';
-import { places } from './places.ts';
+import { places } from './locations.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import { sequenceNumbers } from './sequence-numbers.ts';
 import { sessions, type Session } from './sessions.ts';

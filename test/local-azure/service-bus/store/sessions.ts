@@ -5,9 +5,9 @@
 import type { LocalClock } from '../../clock.ts';
 import { sessionLockLost, sessionTaken } from '../wire/refusal.ts';
 import type { Consumer } from './consumer.ts';
-import { dueLine } from './due-line.ts';
+import { dueLine } from './scheduled.ts';
 import type { Lock } from './locks.ts';
-import { readyLine, type ReadyLine } from './ready-line.ts';
+import { readyLine, type ReadyLine } from './ready.ts';
 
 export interface Holder {
   readonly consumer: Consumer;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createClock } from '../../../../shared/adapters/system/clock.ts';
-import { createClockAndIds } from '../../../../shared/adapters/system/system.ts';
-import { msOf } from '../../../../shared/domain/time.ts';
+import { createClockAndIds } from '../../../../shared/adapters/system/clock-and-ids.ts';
+import { msOf } from '../../../../shared/domain/values/time.ts';
 
 describe('the clock', () => {
   test('is the machine’s unless told otherwise', () => {

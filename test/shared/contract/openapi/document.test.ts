@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { openapi } from '../../../../shared/contract/openapi/document.ts';
 import { type revisionSchema } from '../../../../shared/contract/openapi/engagements.ts';
 import { type workItemSchema } from '../../../../shared/contract/openapi/representatives.ts';
-import { descriptions } from '../../../../shared/contract/openapi/texts.ts';
-import type { WorkItem } from '../../../../shared/usecases/represent.ts';
-import type { Reevaluation } from '../../../../shared/usecases/revise-tasks.ts';
+import { descriptions } from '../../../../shared/contract/openapi/descriptions.ts';
+import type { WorkItem } from '../../../../shared/usecases/representatives/manage-representatives.ts';
+import type { Reevaluation } from '../../../../shared/usecases/tasks/reevaluate-queued-tasks.ts';
 
 const document = openapi('https://contoso.example/api');
 const whole = JSON.stringify(document);

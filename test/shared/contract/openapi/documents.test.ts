@@ -1,7 +1,7 @@
 // The contract says of a document what its reader says: each is asked of the same documents.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readDocument, readProfile } from '../../../../shared/contract/documents.ts';
+import { readDocument, readProfile } from '../../../../shared/contract/configuration/documents.ts';
 import { openapi } from '../../../../shared/contract/openapi/document.ts';
 import { isKnown } from '../../../../shared/errors.ts';
 

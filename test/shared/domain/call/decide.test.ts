@@ -6,7 +6,7 @@ import type { CallDecision, CallIgnoreReason } from '../../../../shared/domain/c
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { aCall, callDeadline } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { callEvents, event, type EventKind } from './events.ts';
+import { callEvents, event, type EventKind } from '../../../support/builders/call-events.ts';
 
 const calls = {
   queued: aCall({ status: 'queued' }),

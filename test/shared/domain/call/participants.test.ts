@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/call/decide.ts';
 import { aCall } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { after, event } from './events.ts';
+import { after, event } from '../../../support/builders/call-events.ts';
 
 describe('the list of participants', () => {
   const list = (sequence: number, withRepresentative: boolean) =>

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type Call, holdsLine } from '../../../../shared/domain/call/call.ts';
 import { decide } from '../../../../shared/domain/call/decide.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
-import { later, SECOND } from '../../../../shared/domain/time.ts';
+import { later, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aCall, callDeadline } from '../../../support/builders/call.ts';
-import { after, event } from './events.ts';
+import { after, event } from '../../../support/builders/call-events.ts';
 
 describe('ring-out', () => {
   const rungOut = after(

@@ -1,11 +1,11 @@
 // What really happens on the wire: early, late, twice, or of another call.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/call/decide.ts';
-import { meaningOf, reattemptReasonOf } from '../../../../shared/domain/result.ts';
-import { later, SECOND } from '../../../../shared/domain/time.ts';
+import { meaningOf, reattemptReasonOf } from '../../../../shared/domain/outcome/result.ts';
+import { later, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aCall, aCallPlan, callDeadline } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { after, event } from './events.ts';
+import { after, event } from '../../../support/builders/call-events.ts';
 
 const listens = aCallPlan({ detection: 'speech' });
 const speaks = aCallPlan({

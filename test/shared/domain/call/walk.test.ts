@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { type Call, callSchema, holdsLine } from '../../../../shared/domain/call/call.ts';
 import { decide } from '../../../../shared/domain/call/decide.ts';
 import type { CallEffect } from '../../../../shared/domain/call/event.ts';
-import { voiceResults } from '../../../../shared/domain/result.ts';
-import { later, latest, SECOND } from '../../../../shared/domain/time.ts';
+import { voiceResults } from '../../../../shared/domain/outcome/result.ts';
+import { later, latest, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aCall, aCallPlan } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { callEvents, type EventKind, own } from './events.ts';
+import { callEvents, type EventKind, own } from '../../../support/builders/call-events.ts';
 
 const kinds = Object.keys(callEvents(noon)) as EventKind[];
 const answers = ['answered', 'placing', 'placed', 'representativeJoined', 'heard'] as const;

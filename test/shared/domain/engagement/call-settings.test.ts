@@ -14,7 +14,7 @@ import {
   testSettings,
   text,
   wholeNumber,
-} from '../../../support/setting-rows.ts';
+} from '../../../support/builders/setting-rows.ts';
 
 const aiFailure: SettingRow[] = [
   {

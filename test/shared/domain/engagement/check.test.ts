@@ -1,6 +1,6 @@
 // An engagement held against the documents that it names.
 import { expect, test } from 'vitest';
-import { dispositionCodeSchema } from '../../../../shared/domain/disposition-code.ts';
+import { dispositionCodeSchema } from '../../../../shared/domain/workstream/disposition-code.ts';
 import { checkEngagement } from '../../../../shared/domain/engagement/check.ts';
 import {
   type Engagement,

@@ -1,7 +1,7 @@
 // The numbers that customers see: which may be named, and the rules that choose among them.
 import { describe, expect, test } from 'vitest';
 import { accepted, aDocument, valueAt, voiceShapes } from '../../../support/builders/document.ts';
-import { type SettingRow, testSettings } from '../../../support/setting-rows.ts';
+import { type SettingRow, testSettings } from '../../../support/builders/setting-rows.ts';
 
 const at = 'displayNumbers';
 const e164 = 'must be a number in E.164 form, such as +14255550123';

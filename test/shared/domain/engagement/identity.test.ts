@@ -16,7 +16,7 @@ import {
   text,
   wholeNumber,
   wrong,
-} from '../../../support/setting-rows.ts';
+} from '../../../support/builders/setting-rows.ts';
 
 const id = wrong.id[0][1];
 const required = (at: string): SettingRow => ({

@@ -10,7 +10,7 @@ import {
   operationSchema,
   suspensionTypes,
 } from '../../../../shared/domain/engagement/lifecycle.ts';
-import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { noon } from '../../../support/builders/instants.ts';
 
 const now = later(noon, MINUTE);

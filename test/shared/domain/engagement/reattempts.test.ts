@@ -9,7 +9,7 @@ import {
   testSettings,
   wholeNumber,
   wrong,
-} from '../../../support/setting-rows.ts';
+} from '../../../support/builders/setting-rows.ts';
 
 const month = 60 * 24 * 30;
 const codes = (count: number) => Array.from({ length: count }, (_, n) => `code-${n}`);

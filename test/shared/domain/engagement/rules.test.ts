@@ -1,7 +1,11 @@
 // Rules that throttle or pause an engagement: for each shape, those that the page gives it.
 import { describe, expect, test } from 'vitest';
 import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
-import { type SettingRow, testSettings, wholeNumber } from '../../../support/setting-rows.ts';
+import {
+  type SettingRow,
+  testSettings,
+  wholeNumber,
+} from '../../../support/builders/setting-rows.ts';
 
 /** A rule is off until its threshold is given; window and step are then filled in. */
 function rule(name: string, threshold: string, bounds: readonly [number, number]): SettingRow[] {

@@ -1,7 +1,12 @@
 // The Preferences and SMS template configuration pages.
 import { expect, test } from 'vitest';
 import { aDocument, refused } from '../../../support/builders/document.ts';
-import { idOrNull, oneOf, testSettings, wholeNumber } from '../../../support/setting-rows.ts';
+import {
+  idOrNull,
+  oneOf,
+  testSettings,
+  wholeNumber,
+} from '../../../support/builders/setting-rows.ts';
 
 const known = 'FirstName, LastName, PhoneNumber, Email, PostalCode, Country, City, Street';
 const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assembleChains } from '../../../../shared/domain/intake/chains.ts';
-import { anIntakeRow } from './an-intake-row.ts';
+import { anIntakeRow } from '../../../support/builders/intake-row.ts';
 
 /** Takes rows (account, identifier) line by line from line 2 on; a row of null is one that was bad. */
 function assemble(rows: ([string | null, string] | null)[]) {

@@ -10,7 +10,7 @@ import {
   answersInWindow,
 } from '../../../../shared/domain/pacing/abandonment.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
-import { DAY, type Instant, later, MINUTE, SECOND } from '../../../../shared/domain/time.ts';
+import { DAY, type Instant, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aCall } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
 

@@ -9,7 +9,7 @@ import {
   type Presence,
   representativeSchema,
 } from '../../../../shared/domain/representative/representative.ts';
-import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';

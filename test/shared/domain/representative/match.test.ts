@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { longestIdleFirst, serves } from '../../../../shared/domain/representative/match.ts';
-import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';

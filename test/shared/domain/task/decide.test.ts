@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import type { IgnoreReason } from '../../../../shared/domain/task/event.ts';
 import { type Task, taskSchema, type TaskStatus } from '../../../../shared/domain/task/task.ts';
-import { later, MINUTE } from '../../../../shared/domain/time.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aTask, taskDeadline, taskExpiry } from '../../../support/builders/task.ts';
 import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
-import { event, type EventKind, taskEvents } from './events.ts';
+import { event, type EventKind, taskEvents } from '../../../support/builders/task-events.ts';
 
 const policy = aTaskPolicy();
 

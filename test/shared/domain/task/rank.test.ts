@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallOrder } from '../../../../shared/domain/engagement/identity.ts';
 import { rankOf } from '../../../../shared/domain/task/rank.ts';
-import { HOUR, instantOf, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { HOUR, instantOf, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';

@@ -1,20 +1,24 @@
 // A random walk: whatever comes in whatever order, for whichever delivery, the task stays whole.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reattemptReasons, smsResults, voiceResults } from '../../../../shared/domain/result.ts';
-import type { DeliveryId } from '../../../../shared/domain/ids.ts';
-import type { TaskPolicy } from '../../../../shared/domain/task/advance.ts';
+import {
+  reattemptReasons,
+  smsResults,
+  voiceResults,
+} from '../../../../shared/domain/outcome/result.ts';
+import type { DeliveryId } from '../../../../shared/domain/values/ids.ts';
+import type { TaskPolicy } from '../../../../shared/domain/task/next-step.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { legalEvents, type TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { deliverySchema, noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { isOpen, type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
-import { HOUR, later, latest, MINUTE } from '../../../../shared/domain/time.ts';
+import { HOUR, later, latest, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aChainMember, aChainNumber, aTask } from '../../../support/builders/task.ts';
 import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
-import { type EventKind, taskEvents, wrongPerson } from './events.ts';
+import { type EventKind, taskEvents, wrongPerson } from '../../../support/builders/task-events.ts';
 
 const kinds = Object.keys(taskEvents(aDeliveryId(), noon)) as EventKind[];
 

@@ -1,12 +1,12 @@
 // After a conversation: what a representative records of it, when, and what becomes of the task.
 import { describe, expect, test } from 'vitest';
-import { nextAttempt } from '../../../../shared/domain/task/advance.ts';
+import { nextAttempt } from '../../../../shared/domain/task/next-step.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { type TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { afterStop, cancel } from '../../../../shared/domain/task/stopped.ts';
 import { type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
-import { HOUR, later, MINUTE } from '../../../../shared/domain/time.ts';
+import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
 import { at, noon } from '../../../support/builders/instants.ts';
@@ -18,7 +18,7 @@ import {
   taskExpiry,
 } from '../../../support/builders/task.ts';
 import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
-import { event, type wrongPerson } from './events.ts';
+import { event, type wrongPerson } from '../../../support/builders/task-events.ts';
 
 type Reattempts = NonNullable<Parameters<typeof aVoiceEngagement>[0]>['reattempts'];
 const policyWith = (reattempts: Reattempts = {}) =>

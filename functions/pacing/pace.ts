@@ -1,0 +1,18 @@
+import { app } from '@azure/functions';
+import { queueHandler } from '../../shared/adapters/service-bus/queue-handler.ts';
+import { compose } from '../../shared/compose.ts';
+import { paceMessageSchema } from '../../shared/contract/messages.ts';
+import { connections, queues } from '../../shared/resource-names.ts';
+
+/** One tick of one pacing group; the session keeps two ticks of a group from running at once. */
+app.serviceBusQueue('pace', {
+  queueName: queues.pacing,
+  connection: connections.serviceBus,
+  isSessionsEnabled: true,
+  handler: queueHandler(
+    queues.pacing,
+    paceMessageSchema,
+    () => compose().ports.messageBus,
+    ({ group, at }) => compose().pace(group, at),
+  ),
+});

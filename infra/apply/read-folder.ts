@@ -1,0 +1,117 @@
+// A folder of documents: one folder for each kind, one file for each document, its name the id. Whatever is there and would
+// not be applied is a fault, so that nobody waits for a misplaced file to take effect.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { Issue } from '../../shared/errors.ts';
+import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
+import { collections, kindOf, kinds, type Named, nameOf } from './collections.ts';
+import { parseDocument, type Parsed, unreadable } from './parse-document.ts';
+import { FatalError } from './fatal-error.ts';
+
+/** A document as it stands in its file. */
+export interface SourceDocument extends Named {
+  readonly file: string;
+  readonly body: unknown;
+}
+
+export interface FileIssue extends Issue {
+  /** Below the folder, with slashes. */
+  readonly file: string;
+}
+
+export interface Folder {
+  readonly documents: readonly SourceDocument[];
+  /** Those that have a folder here, be it an empty one. */
+  readonly kinds: readonly ConfigurationKind[];
+  readonly faults: readonly FileIssue[];
+}
+
+const formats: Readonly<Record<string, 'json' | 'yaml'>> = {
+  '.json': 'json',
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+};
+
+/** What editors and version control leave behind, and what explains the documents to people. */
+const isBeside = (name: string): boolean => name.startsWith('.') || /\.md$/i.test(name);
+
+export function readFolder(root: string): Folder {
+  const documents: SourceDocument[] = [];
+  const present: ConfigurationKind[] = [];
+  const faults: FileIssue[] = [];
+  const fault = (file: string, message: string) => void faults.push({ file, path: '', message });
+
+  const names = look(root) === 'folder' ? entriesOf(root) : undefined;
+  if (names === undefined) throw new FatalError(`There is no folder '${root}'.`);
+  if (!Array.isArray(names)) throw new FatalError(`The folder '${root}' ${names.message}.`);
+  for (const name of names) {
+    const kind = kindOf(name);
+    const entry = look(join(root, name));
+    if (typeof entry === 'object') {
+      fault(name, entry.message);
+    } else if (entry !== 'folder') {
+      fault(name, `is in none of the folders ${known}`);
+    } else if (kind === undefined) {
+      fault(`${name}/`, `is not a folder of documents; these are ${known}`);
+    } else {
+      present.push(kind);
+      const files = entriesOf(join(root, name));
+      if (!Array.isArray(files)) fault(`${name}/`, files.message);
+      else for (const file of files) readFile(kind, `${name}/${file}`, file);
+    }
+  }
+  return { documents, kinds: present, faults };
+
+  function readFile(kind: ConfigurationKind, file: string, name: string): void {
+    const extension = extname(name);
+    const format = formats[extension];
+    const entry = look(join(root, file));
+    if (entry === 'folder') {
+      fault(`${file}/`, 'is a folder within a folder; the documents of a kind stand side by side');
+    } else if (format === undefined) {
+      fault(file, 'must end in .json, .yaml or .yml to be a document');
+    } else {
+      const id = name.slice(0, -extension.length);
+      const twin = documents.find((other) => nameOf(other) === nameOf({ kind, id }));
+      if (twin !== undefined) fault(file, `is the document of ${twin.file} once more`);
+      const parsed = typeof entry === 'object' ? entry : read(join(root, file), format);
+      if (parsed.kind === 'unreadable') fault(file, parsed.message);
+      // It still is what others may refer to; as long as there are faults, nothing is written.
+      documents.push({ kind, id, file, body: parsed.kind === 'read' ? parsed.body : undefined });
+    }
+  }
+}
+
+const known = kinds.map((kind) => `${collections[kind]}/`).join(', ');
+
+type Unreadable = Parsed & { kind: 'unreadable' };
+
+/** Behind links; what cannot be looked at is one file's fault among others. */
+function look(path: string): 'folder' | 'file' | Unreadable {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return unreadable('it is a link that leads nowhere');
+    if (found.isDirectory()) return 'folder';
+    return found.isFile() ? 'file' : unreadable('it is no file');
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function read(path: string, format: 'json' | 'yaml'): Parsed {
+  try {
+    return parseDocument(readFileSync(path), format);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function entriesOf(path: string): string[] | Unreadable {
+  try {
+    return readdirSync(path)
+      .filter((name) => !isBeside(name))
+      .sort();
+  } catch (error) {
+    return unreadable(error);
+  }
+}

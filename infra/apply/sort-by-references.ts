@@ -1,0 +1,28 @@
+// What others refer to comes before them.
+import { referencesOf } from '../../shared/domain/configuration/references.ts';
+import { kinds, type Named, nameOf } from './collections.ts';
+import { byName } from './current-state.ts';
+
+type Referring = Named & { readonly value: unknown };
+
+/** By kind and id, and yet each document behind those of the list that it refers to; a circle is cut where it is entered. */
+export function sortByReferences<T extends Referring>(documents: readonly T[]): T[] {
+  const known = byName(documents);
+  const seen = new Set<string>();
+  const result: T[] = [];
+  const visit = (document: T): void => {
+    const name = nameOf(document);
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const reference of referencesOf(document.kind, document.value)) {
+      const before = known.get(nameOf(reference));
+      if (before !== undefined) visit(before);
+    }
+    result.push(document);
+  };
+  const place = ({ kind }: T) => kinds.indexOf(kind);
+  [...documents]
+    .sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1))
+    .forEach((document) => visit(document));
+  return result;
+}

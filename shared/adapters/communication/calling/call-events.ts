@@ -1,0 +1,98 @@
+// Callbacks of Call Automation become events of our calls. They come as arrays of CloudEvents; each is read alone, so that a
+// stranger does not fail the batch, and the SDK's own parser, which throws on kinds that are newer than it, is not needed.
+import { z } from 'zod';
+import type { Call } from '../../../domain/call/call.ts';
+import type { CallEvent } from '../../../domain/call/event.ts';
+import type { Instant } from '../../../domain/values/time.ts';
+import { contexts } from './call-control.ts';
+import { diagnosticsOf, resultOf } from './result-codes.ts';
+
+const informationSchema = z.looseObject({
+  code: z.number().optional(),
+  subCode: z.number().optional(),
+  message: z.string().optional(),
+  sipDetails: z
+    .looseObject({ code: z.number().optional(), message: z.string().optional() })
+    .optional(),
+});
+
+const dataSchema = z.looseObject({
+  callConnectionId: z.string(),
+  correlationId: z.string().optional(),
+  operationContext: z.string().optional(),
+  resultInformation: informationSchema.optional(),
+  speechResult: z.looseObject({ speech: z.string().optional() }).optional(),
+  sequenceNumber: z.number().optional(),
+  participants: z
+    .array(
+      z.looseObject({ identifier: z.looseObject({ rawId: z.string().optional() }).optional() }),
+    )
+    .optional(),
+});
+
+export const callbackSchema = z.array(
+  z.looseObject({ id: z.string(), type: z.string(), data: z.unknown() }),
+);
+export type Callback = z.infer<typeof callbackSchema>[number];
+
+export type ReadCallback =
+  | { kind: 'event'; event: CallEvent }
+  /** Known, and nothing that a call goes on by. */
+  | { kind: 'unneeded' }
+  | { kind: 'strange' };
+
+const prefix = 'Microsoft.Communication.';
+
+export function readCallback(
+  { type, data: raw }: Callback,
+  call: Pick<Call, 'representative'>,
+  now: Instant,
+): ReadCallback {
+  const { data } = dataSchema.safeParse(raw);
+  if (!type.startsWith(prefix) || data === undefined) return { kind: 'strange' };
+  const { callConnectionId: connectionId, operationContext } = data;
+  const event = (found: CallEvent): ReadCallback => ({ kind: 'event', event: found });
+  const about = (context: string, found: CallEvent): ReadCallback =>
+    operationContext === context ? event(found) : { kind: 'unneeded' };
+  const base = { now, connectionId };
+
+  switch (type.slice(prefix.length)) {
+    case 'CallConnected':
+      return event({ kind: 'answered', ...base, callId: data.correlationId ?? null });
+    case 'CreateCallFailed':
+      return event({ kind: 'failed', ...base, ...ending(data) });
+    case 'CallDisconnected':
+      return event({ kind: 'disconnected', ...base, ...ending(data) });
+    case 'RecognizeCompleted':
+      return about(contexts.greeting, {
+        kind: 'heard',
+        ...base,
+        speech: data.speechResult?.speech ?? null,
+      });
+    case 'RecognizeFailed':
+    case 'RecognizeCanceled':
+      return about(contexts.greeting, { kind: 'heard', ...base, speech: null });
+    case 'AddParticipantSucceeded':
+      return about(contexts.representative, { kind: 'representativeJoined', ...base });
+    case 'AddParticipantFailed':
+      return about(contexts.representative, { kind: 'representativeMissing', ...base });
+    case 'PlayCompleted':
+      return about(contexts.prompt, { kind: 'promptOver', ...base, spoken: true });
+    case 'PlayFailed':
+    case 'PlayCanceled':
+      return about(contexts.prompt, { kind: 'promptOver', ...base, spoken: false });
+    case 'ParticipantsUpdated': {
+      const ids = (data.participants ?? []).map(({ identifier }) => identifier?.rawId);
+      const withRepresentative = ids.includes(call.representative.address);
+      const sequence = data.sequenceNumber ?? 0;
+      return event({ kind: 'participants', ...base, sequence, withRepresentative });
+    }
+    default:
+      return { kind: 'unneeded' };
+  }
+}
+
+function ending({ resultInformation = {} }: z.infer<typeof dataSchema>) {
+  const { result } = resultOf(resultInformation);
+  return { result, diagnostics: diagnosticsOf(resultInformation) };
+}

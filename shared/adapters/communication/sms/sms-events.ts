@@ -1,0 +1,51 @@
+// Event Grid events of the SMS network. Numbers come with and without plus, the tag as `Tag` and as `tag`.
+import { z } from 'zod';
+import { type E164, e164Schema } from '../../../domain/values/phone.ts';
+import type { SmsEvent } from '../../../domain/sms/sms-event.ts';
+
+const reportSchema = z.looseObject({
+  to: z.string().optional(),
+  deliveryStatus: z.string(),
+  deliveryStatusDetails: z.string().optional(),
+  Tag: z.string().optional(),
+  tag: z.string().optional(),
+});
+const receivedSchema = z.looseObject({ from: z.string(), message: z.string() });
+
+/** Event Grid's own schema says `eventType`, the CloudEvents schema `type`: which one is the subscription's to choose. */
+const eventSchema = z.looseObject({
+  eventType: z.string().optional(),
+  type: z.string().optional(),
+  data: z.unknown(),
+});
+
+/** Null for what is not ours to handle. */
+export function readSmsEvent(raw: unknown): SmsEvent | null {
+  const { data: event } = eventSchema.safeParse(raw);
+  if (event === undefined) return null;
+  switch (event.eventType ?? event.type) {
+    case 'Microsoft.Communication.SMSDeliveryReportReceived': {
+      const { data } = reportSchema.safeParse(event.data);
+      const tag = data?.Tag ?? data?.tag;
+      if (data === undefined || tag === undefined) return null;
+      const details = data.deliveryStatusDetails ?? '';
+      const optedOut = /\b4007\b|sender blocked for given recipient/i.test(details);
+      const delivered = data.deliveryStatus === 'Delivered';
+      return { kind: 'report', tag, delivered, to: e164(data.to), optedOut };
+    }
+    case 'Microsoft.Communication.SMSReceived': {
+      const { data } = receivedSchema.safeParse(event.data);
+      const from = e164(data?.from);
+      return data === undefined || from === null
+        ? null
+        : { kind: 'received', from, message: data.message };
+    }
+    default:
+      return null;
+  }
+}
+
+function e164(number: string | undefined): E164 | null {
+  if (number === undefined) return null;
+  return e164Schema.safeParse(number.startsWith('+') ? number : `+${number}`).data ?? null;
+}

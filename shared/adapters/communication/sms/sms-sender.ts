@@ -1,0 +1,30 @@
+import type { SmsClient, SmsSendResult } from '@azure/communication-sms';
+import { Transient } from '../../../errors.ts';
+import type { SmsSender } from '../../../ports/sms-sender.ts';
+import { withTimeout } from '../client.ts';
+import { refusalOf, toEngineError } from '../errors.ts';
+
+export function createSmsSender(client: SmsClient): SmsSender {
+  return {
+    async send({ from, to, text, tag }) {
+      const order = { from, to: [to], message: text };
+      const options = { enableDeliveryReport: true, tag, ...withTimeout() };
+      let results: SmsSendResult[];
+      try {
+        results = await client.send(order, options);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal?.kind !== 'message') throw toEngineError(error);
+        return { kind: 'refused', diagnostics: refusal.diagnostics };
+      }
+      const [result] = results;
+      if (result === undefined) throw new Transient('The SMS service answered without a result.');
+      if (result.successful) return { kind: 'sent' };
+      const { httpStatusCode, errorMessage } = result;
+      if (httpStatusCode === 429 || httpStatusCode >= 500) {
+        throw new Transient(`The SMS service did not take it (${httpStatusCode}).`);
+      }
+      return { kind: 'refused', diagnostics: `${httpStatusCode} ${errorMessage ?? ''}`.trim() };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// Settings that a tick and the events of its calls ask for again and again are kept for a moment.
+import { type Instant, later, SECOND } from '../domain/values/time.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+
+const keptFor = SECOND;
+
+/** Keeps answers for a moment; several who ask at once share one reading. */
+export function ttlCache<T>(system: ClockAndIds) {
+  const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
+  const ask = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
+    const now = system.now();
+    const entry = entries.get(key);
+    // Neither is an answer kept that was given at a later time than this: a clock may be set back.
+    if (entry !== undefined && entry.from <= now && now < later(entry.from, keptFor)) {
+      return entry.answer;
+    }
+    const answer = read();
+    entries.set(key, { answer, from: now });
+    answer.catch(() => entries.delete(key));
+    return answer;
+  };
+  return Object.assign(ask, { forget: () => entries.clear() });
+}

@@ -1,0 +1,160 @@
+// Configuration documents as they come in: the page's defaults are filled in once, here, and what is stored is whole.
+import { z } from 'zod';
+import { cancellationPolicySchema } from '../../domain/compliance/cancellation-policy.ts';
+import { dispositionCodeSchema } from '../../domain/workstream/disposition-code.ts';
+import { engagementSchema } from '../../domain/engagement/engagement.ts';
+import { type Body, applyDefaults } from '../../domain/values/apply-defaults.ts';
+import { messageTemplateSchema } from '../../domain/workstream/message-template.ts';
+import { queueSchema } from '../../domain/workstream/queue.ts';
+import { representativeSchema } from '../../domain/representative/representative.ts';
+import {
+  defaultsOf,
+  type DocumentByKind,
+  kindLabel,
+  type ConfigurationKind,
+} from '../../domain/configuration/documents.ts';
+import { workstreamSchema } from '../../domain/workstream/workstream.ts';
+import { InvalidInput, type Issue, isWithin } from '../../errors.ts';
+import {
+  engagementsWith,
+  variantOf,
+  type GuessedVariant,
+  guessVariant,
+} from './engagement-variants.ts';
+import { readInstant } from '../requests/instants.ts';
+import { describeIssues } from '../requests/describe-issues.ts';
+
+const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON object' });
+
+interface Kind<T> {
+  schema: z.ZodType<T>;
+  defaults: (given: Body) => Body;
+  /** Of several shapes, the one that a document says it is. */
+  own?: (input: Body) => z.ZodType | undefined;
+  /** Of several shapes, those that have a setting, in words; empty where it is none of them, or all. */
+  ownersOf?: (path: readonly PropertyKey[]) => string;
+  /** A document that does not say which of several shapes it is, as what it may be. */
+  supposed?: (given: Body) => GuessedVariant[];
+  /** Shown with the document, and not part of it: what was read may be written back. */
+  shownBeside?: Readonly<Record<string, z.ZodType>>;
+  /** The settings of the document itself that are times. */
+  instants?: readonly string[];
+}
+
+export const documentKinds: { [K in ConfigurationKind]: Kind<DocumentByKind[K]> } = {
+  workstream: { schema: workstreamSchema, defaults: defaultsOf.workstream },
+  queue: { schema: queueSchema, defaults: defaultsOf.queue },
+  engagement: {
+    schema: engagementSchema,
+    defaults: defaultsOf.engagement,
+    own: variantOf,
+    ownersOf: engagementsWith,
+    supposed: guessVariant,
+    shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
+  },
+  dispositionCode: { schema: dispositionCodeSchema, defaults: defaultsOf.dispositionCode },
+  messageTemplate: { schema: messageTemplateSchema, defaults: defaultsOf.messageTemplate },
+  cancellationPolicy: {
+    schema: cancellationPolicySchema,
+    defaults: defaultsOf.cancellationPolicy,
+    instants: ['until'],
+  },
+};
+
+export type Reading<T> =
+  | { kind: 'valid'; value: T }
+  /** `given` is what was given, with the defaults around it. */
+  | { kind: 'faulty'; given: unknown; issues: Issue[] };
+
+/** The id of the path is the document's; a body that names another one is refused. */
+export const readDocument = <K extends ConfigurationKind>(
+  kind: K,
+  id: string,
+  body: unknown,
+): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
+
+/** A representative as they are written; whether they are there is said by themselves. */
+const besideProfile = { presence: true, type: true, schemaVersion: true } as const;
+export const profileKind = {
+  schema: representativeSchema.omit(besideProfile),
+  defaults: () => ({ queues: [], skills: [] }),
+  shownBeside: representativeSchema.pick(besideProfile).shape,
+};
+
+/** Throws InvalidInput with every fault. */
+export function readProfile(id: string, body: unknown) {
+  const reading = read(profileKind, id, body);
+  if (reading.kind === 'valid') return reading.value;
+  throw new InvalidInput('The representative is not valid.', reading.issues);
+}
+
+export const notValid = (kind: ConfigurationKind, issues: readonly Issue[]): InvalidInput =>
+  new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
+
+function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
+  const { schema, shownBeside = {}, instants = [] } = kind;
+  const object = bodySchema.safeParse(body);
+  if (object.error !== undefined) {
+    const issues = describeIssues(object.error, { input: body, schema: bodySchema });
+    return { kind: 'faulty', given: body, issues };
+  }
+  const given = normalised(without(object.data, shownBeside), instants);
+  const input = whole(kind, id, given);
+  const { data, error } = schema.safeParse(input);
+  const named = given['id'];
+  const unlike: Issue[] =
+    named === undefined || named === id
+      ? []
+      : [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
+  const issues = unlike.concat(faults(kind, input, error, kind.own?.(input)));
+  if (data !== undefined && issues.length === 0) return { kind: 'valid', value: data };
+  const all = error === undefined ? issues : supposedFaults(kind, id, given, issues);
+  return { kind: 'faulty', given: input, issues: all };
+}
+
+const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
+  ...applyDefaults(kind.defaults(given), given),
+  id,
+});
+
+function faults(
+  { schema, ownersOf }: Kind<unknown>,
+  input: Body,
+  error: z.ZodError | undefined,
+  own: z.ZodType | undefined,
+): Issue[] {
+  return error === undefined ? [] : describeIssues(error, { input, schema, own, ownersOf });
+}
+
+/** The faults that are told, and what is wrong beside them whichever of the shapes was meant. */
+function supposedFaults(kind: Kind<unknown>, id: string, given: Body, told: Issue[]): Issue[] {
+  return (kind.supposed?.(given) ?? []).reduce((before, { as, own }) => {
+    const each = as.map((seeming) => {
+      const input = whole(kind, id, seeming);
+      return faults(kind, input, kind.schema.safeParse(input).error, own);
+    });
+    const wrong = each.map((issues) => new Set(issues.map(({ path }) => path)));
+    const seen = new Set(before.map(({ path }) => path));
+    const more = each.flat().filter(({ path }) => {
+      if (seen.has(path) || !wrong.every((paths) => isWithin(path, paths))) return false;
+      seen.add(path);
+      return true;
+    });
+    return [...before, ...more];
+  }, told);
+}
+
+const normalised = (given: Body, instants: readonly string[]): Body => ({
+  ...given,
+  ...Object.fromEntries(
+    instants.filter((name) => name in given).map((name) => [name, readInstant(given[name])]),
+  ),
+});
+
+/** What looks otherwise than it is shown was meant to be written, and is refused with the unknown names. */
+const without = (given: Body, shown: Readonly<Record<string, z.ZodType>>): Body =>
+  Object.fromEntries(
+    Object.entries(given).filter(
+      ([name, value]) => !(Object.hasOwn(shown, name) && shown[name]?.safeParse(value).success),
+    ),
+  );

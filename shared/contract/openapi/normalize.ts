@@ -1,0 +1,42 @@
+// The document as people read it: what zod adds that says nothing is taken off, and what names do not say is told.
+import { descriptions } from './descriptions.ts';
+import type { Document, Schema } from './types.ts';
+
+export function normalize(document: Document): Document {
+  const { components } = document;
+  for (const [name, schema] of Object.entries(components.schemas)) {
+    tidy(schema, name.replace(/Input$/, ''));
+  }
+  for (const operations of Object.values(document.paths)) {
+    for (const { parameters = [] } of Object.values(operations)) {
+      for (const parameter of parameters) {
+        const text = descriptions[parameter.name];
+        if (text !== undefined) parameter.description = text;
+        tidy(parameter.schema, parameter.name);
+      }
+    }
+  }
+  return document;
+}
+
+/** `owner` is the component that the schema is part of: the same word may mean something else elsewhere. */
+function tidy(schema: Schema, owner: string): void {
+  const own = descriptions[owner];
+  if (own !== undefined && schema.description === undefined) schema.description = own;
+  each(schema, owner);
+}
+
+function each(schema: Schema, owner: string): void {
+  // The format says it, and the pattern of a date fills half a page.
+  if (schema.format?.startsWith('date')) delete schema.pattern;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const text = descriptions[`${owner}.${name}`] ?? descriptions[name];
+    if (text !== undefined) property.description = text;
+    each(property, owner);
+  }
+  for (const inner of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) each(inner, owner);
+  if (schema.items !== undefined) each(schema.items, owner);
+  if (typeof schema.additionalProperties === 'object') each(schema.additionalProperties, owner);
+}

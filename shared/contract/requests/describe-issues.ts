@@ -1,0 +1,174 @@
+// What is wrong with an input, in our words: where, what stands there, and what was expected. All faults at once.
+import type { z } from 'zod';
+import type { Issue } from '../../errors.ts';
+import { goesWith, allowedKeys, isNullable, suggestKey } from './suggest-key.ts';
+import { maxIssues } from './redact-issues.ts';
+
+type Found = z.core.$ZodIssue;
+
+export interface IssueContext {
+  input: unknown;
+  /** What was parsed against: an unknown name is answered with the known one that may have been meant. */
+  schema: z.ZodType;
+  /** Of several shapes, the one that the input says it is. */
+  own?: z.ZodType | undefined;
+  /** For schemas of several shapes: whose setting it is, in words; empty where nobody has it, or everybody. */
+  ownersOf?: ((path: readonly PropertyKey[]) => string) | undefined;
+}
+
+/** Every fault has its path; words are found for as many as are told. */
+export function describeIssues(error: z.ZodError, against: IssueContext): Issue[] {
+  return worthTelling(error.issues)
+    .flatMap((issue) => places(issue, []))
+    .map((place, index) => {
+      const said = index < maxIssues ? inWords(place, against) : 'is not valid';
+      return about(place.path, against.input, said);
+    });
+}
+
+/**
+ * Without what nobody needs to hear: the length of a text that stands where a list must, or that a number is too large for
+ * any computer where the setting has a bound of its own.
+ */
+function worthTelling(all: readonly Found[]): Found[] {
+  const key = (code: string, { path }: Found) => `${code} ${path.join('.')}`;
+  const counts = new Map<string, number>();
+  for (const issue of all) {
+    const own = key(issue.code, issue);
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
+  const hasOther = (code: string, issue: Found): boolean =>
+    (counts.get(key(code, issue)) ?? 0) > (issue.code === code ? 1 : 0);
+  return all.filter(
+    (issue) =>
+      !hasOther('invalid_type', issue) && !('note' in issue && hasOther(issue.code, issue)),
+  );
+}
+
+interface Place {
+  path: readonly PropertyKey[];
+  issue: Found;
+}
+
+/** Each of several unknown names has a place of its own. */
+function places(issue: Found, above: readonly PropertyKey[]): Place[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key], issue }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // None of several shapes fits: the one that fits best says what is wrong.
+    const [closest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
+    return closest.flatMap((inner) => places(inner, path));
+  }
+  return [{ path, issue }];
+}
+
+function inWords({ path, issue }: Place, against: IssueContext): string {
+  const { input, own, schema } = against;
+  if (issue.code === 'unrecognized_keys') return unknown(path, against);
+  const missing = valueAt(input, path) === undefined;
+  const said = expected(issue, missing);
+  if (issue.code === 'custom' || !isNullable(own ?? schema, path)) return said;
+  return `${said}${issue.code === 'invalid_type' ? '' : ','} or null`;
+}
+
+function about(path: readonly PropertyKey[], input: unknown, message: string): Issue {
+  const value = valueAt(input, path);
+  return { path: path.map(String).join('.'), ...(value !== undefined && { value }), message };
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
+  const { schema, own = schema, ownersOf } = against;
+  const [path, key] = [whole.slice(0, -1), String(whole.at(-1))];
+  const known = allowedKeys(own, path);
+  if (known.includes(key)) {
+    const beside = goesWith(own, path, key);
+    return beside === undefined
+      ? 'is not allowed beside the others'
+      : `is allowed only where ${beside.name} is ${either(beside.values)}`;
+  }
+  const owners = ownersOf?.(whole) ?? '';
+  if (owners !== '') return `is a setting of ${owners} only`;
+  const meant = suggestKey(key, known) ?? suggestKey(key, allowedKeys(schema, path));
+  if (meant !== undefined) return `is not known; did you mean '${meant}'?`;
+  return known.length === 0 ? 'is not known' : `is not known; known are ${known.join(', ')}`;
+}
+
+const quoted = (values: readonly unknown[]): string[] =>
+  values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+
+/** One of several, as in a sentence: 'a', 'b' or 'c'. */
+function either(values: readonly unknown[]): string {
+  const all = quoted(values);
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;
+}
+
+const articled: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+const formats: Record<string, string> = {
+  date: 'must be a date that exists, such as 2026-12-24',
+  datetime: 'must be a time with its offset from UTC, such as 2026-12-24T18:00:00Z',
+};
+
+function expected(issue: Found, missing: boolean): string {
+  const must = missing ? 'is missing; it must be' : 'must be';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${must} ${articled[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `${must} ${either(issue.values)}`;
+    case 'invalid_union': {
+      const { options = [] } = issue as { options?: readonly unknown[] };
+      return options.length === 0 ? issue.message : `${must} ${either(options)}`;
+    }
+    case 'too_small':
+      return bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+    case 'too_big':
+      return bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+    case 'invalid_format':
+      return formats[issue.format] ?? issue.message;
+    case 'custom':
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'unrecognized_keys':
+      return issue.message;
+  }
+}
+
+function bound(
+  { origin, exact = false }: { origin: string; exact?: boolean | undefined },
+  relation: string,
+  limit: number | bigint,
+): string {
+  const count = exact ? 'exactly' : relation;
+  const one = Number(limit) === 1;
+  if (origin === 'string') {
+    if (one && count === 'at least') return 'must not be empty';
+    return `must have ${count} ${limit} ${one ? 'character' : 'characters'}`;
+  }
+  if (origin === 'array' || origin === 'set') {
+    if (one && count === 'at least') return 'must not be an empty list';
+    return `must have ${count} ${limit} ${one ? 'entry' : 'entries'}`;
+  }
+  return `must be ${relation} ${limit}`;
+}

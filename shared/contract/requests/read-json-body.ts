@@ -1,0 +1,69 @@
+// A body of JSON before anything is known of its shape: what would hurt whoever reads on is refused here, in bytes, depth and
+// number of values far beyond the largest document that there is.
+import { InvalidInput, type Issue } from '../../errors.ts';
+
+export const maxBodyBytes = 1024 * 1024;
+const deepest = 32;
+const mostValues = 10_000;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What the bytes say; nothing is an empty object. Throws InvalidInput, for text that Unicode does not know with its paths. */
+export function readJsonBody(bytes: ArrayBuffer): unknown {
+  if (bytes.byteLength > maxBodyBytes) {
+    throw new InvalidInput(
+      `The body has ${bytes.byteLength} bytes; at most ${maxBodyBytes} are read.`,
+    );
+  }
+  const text = decoded(bytes);
+  if (text.trim() === '') return {};
+  const body = parsed(text);
+  const issues = strangeIn(body);
+  if (issues.length > 0) throw new InvalidInput('The body is not valid.', issues);
+  return body;
+}
+
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new InvalidInput('The body is not UTF-8.');
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'not JSON';
+    throw new InvalidInput(`The body is not JSON: ${reason}`);
+  }
+}
+
+/** In a loop and not by recursion: how deep a body goes is its sender's choice. */
+function strangeIn(body: unknown): Issue[] {
+  const issues: Issue[] = [];
+  const places = [{ path: [] as readonly string[], value: body }];
+  const fault = (path: readonly string[], message: string) =>
+    issues.push({ path: path.join('.'), message });
+  for (const { path, value } of places) {
+    if (typeof value === 'string' && !value.isWellFormed()) fault(path, 'must be Unicode text');
+    if (typeof value !== 'object' || value === null) continue;
+    if (path.length === deepest) {
+      fault(path, `must not hold more: a body is at most ${deepest} levels deep`);
+      continue;
+    }
+    const entries = Object.entries(value);
+    if (places.length + entries.length > mostValues) {
+      throw new InvalidInput(`The body holds more than ${mostValues} values.`);
+    }
+    for (const [name, inner] of entries) {
+      const at = [...path, name];
+      if (!name.isWellFormed()) fault(at, 'must be Unicode text');
+      // Whoever copies the object would take it for its prototype, and lose it.
+      else if (name === '__proto__') fault(at, 'is not known');
+      else places.push({ path: at, value: inner });
+    }
+  }
+  return issues;
+}

@@ -1,0 +1,117 @@
+// The kinds of configuration documents, as they are stored.
+import { z } from 'zod';
+import {
+  type CancellationPolicy,
+  cancellationPolicyDefaults,
+  cancellationPolicySchema,
+} from '../compliance/cancellation-policy.ts';
+import {
+  type DispositionCode,
+  dispositionCodeDefaults,
+  dispositionCodeSchema,
+} from '../workstream/disposition-code.ts';
+import { engagementDefaults } from '../engagement/defaults.ts';
+import { type Engagement, engagementSchema } from '../engagement/engagement.ts';
+import { type Lifecycle, lifecycleSchema } from '../engagement/lifecycle.ts';
+import { type Body, applyDefaults, isObject } from '../values/apply-defaults.ts';
+import {
+  cancellationPolicyIdSchema,
+  dispositionCodeIdSchema,
+  engagementIdSchema,
+  messageTemplateIdSchema,
+  queueIdSchema,
+  workstreamIdSchema,
+} from '../values/ids.ts';
+import {
+  type MessageTemplate,
+  messageTemplateDefaults,
+  messageTemplateSchema,
+} from '../workstream/message-template.ts';
+import { type Queue, queueDefaults, queueSchema } from '../workstream/queue.ts';
+import { type Workstream, workstreamDefaults, workstreamSchema } from '../workstream/workstream.ts';
+
+/** An engagement's document and where it stands in its life. */
+export interface EngagementRecord {
+  engagement: Engagement;
+  lifecycle: Lifecycle;
+}
+
+export interface ConfigurationByKind {
+  workstream: Workstream;
+  queue: Queue;
+  engagement: EngagementRecord;
+  dispositionCode: DispositionCode;
+  messageTemplate: MessageTemplate;
+  cancellationPolicy: CancellationPolicy;
+}
+export type ConfigurationKind = keyof ConfigurationByKind;
+
+/** As people write and read them: the life of an engagement is not theirs to write. */
+export interface DocumentByKind extends Omit<ConfigurationByKind, 'engagement'> {
+  engagement: Engagement;
+}
+
+export const configurationSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } =
+  {
+    workstream: workstreamSchema,
+    queue: queueSchema,
+    engagement: z.strictObject({ engagement: engagementSchema, lifecycle: lifecycleSchema }),
+    dispositionCode: dispositionCodeSchema,
+    messageTemplate: messageTemplateSchema,
+    cancellationPolicy: cancellationPolicySchema,
+  };
+
+/** What is filled in for what a document leaves out. */
+export const defaultsOf: Record<ConfigurationKind, (given: Body) => Body> = {
+  workstream: () => workstreamDefaults,
+  queue: () => queueDefaults,
+  engagement: engagementDefaults,
+  dispositionCode: () => dispositionCodeDefaults,
+  messageTemplate: () => messageTemplateDefaults,
+  cancellationPolicy: () => cancellationPolicyDefaults,
+};
+
+/** What was stored before a setting came has the setting's default. */
+function upToDate(kind: ConfigurationKind, stored: unknown): unknown {
+  if (!isObject(stored)) return stored;
+  if (kind !== 'engagement') return applyDefaults(defaultsOf[kind](stored), stored);
+  const { engagement } = stored;
+  if (!isObject(engagement)) return stored;
+  return { ...stored, engagement: applyDefaults(engagementDefaults(engagement), engagement) };
+}
+
+const read = <K extends ConfigurationKind>(kind: K): z.ZodType<ConfigurationByKind[K]> =>
+  z.preprocess((stored) => upToDate(kind, stored), configurationSchemas[kind]);
+
+/** For what a store holds, which an earlier version may have written. */
+export const readSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } = {
+  workstream: read('workstream'),
+  queue: read('queue'),
+  engagement: read('engagement'),
+  dispositionCode: read('dispositionCode'),
+  messageTemplate: read('messageTemplate'),
+  cancellationPolicy: read('cancellationPolicy'),
+};
+
+const idSchemas: Record<ConfigurationKind, z.ZodType<string>> = {
+  workstream: workstreamIdSchema,
+  queue: queueIdSchema,
+  engagement: engagementIdSchema,
+  dispositionCode: dispositionCodeIdSchema,
+  messageTemplate: messageTemplateIdSchema,
+  cancellationPolicy: cancellationPolicyIdSchema,
+};
+
+/** Whether a document of the kind may be called so; nothing else is looked up. */
+export const isIdOf = (kind: ConfigurationKind, id: string): boolean =>
+  idSchemas[kind].safeParse(id).success;
+
+/** What a kind is called in a sentence. */
+export const kindLabel: Record<ConfigurationKind, string> = {
+  workstream: 'workstream',
+  queue: 'queue',
+  engagement: 'engagement',
+  dispositionCode: 'disposition code',
+  messageTemplate: 'message template',
+  cancellationPolicy: 'cancellation policy',
+};

@@ -1,0 +1,55 @@
+// What a representative records of a conversation, held against the codes that there are. Pure: the codes are given.
+import { type DispositionCode, canTriggerReattempt } from '../workstream/disposition-code.ts';
+import { duplicateMessage } from '../values/unique-list.ts';
+import type { FieldIssue } from '../engagement/check.ts';
+import type { WorkstreamId } from '../values/ids.ts';
+import type { Workstream } from '../workstream/workstream.ts';
+
+/** The codes that representatives of a workstream see: the global ones and its own, by name. */
+export const dispositionChoices = (
+  codes: readonly DispositionCode[],
+  workstreamId: WorkstreamId,
+): DispositionCode[] =>
+  codes
+    .filter((code) => code.workstreamId === null || code.workstreamId === workstreamId)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Everything that is wrong with the ids that were given, at once. */
+export function dispositionIssues(
+  given: readonly string[],
+  codes: readonly DispositionCode[],
+  { id, dispositions }: Pick<Workstream, 'id' | 'dispositions'>,
+): FieldIssue[] {
+  const known = dispositionChoices(codes, id).map((code) => `'${code.id}'`);
+  const unknown = given.flatMap((value, index): FieldIssue[] => {
+    const path = `codes.${index}`;
+    const code = codes.find((one) => one.id === value);
+    if (code === undefined) {
+      const those = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;
+      return [{ path, value, message: `must be a disposition code; ${those}` }];
+    }
+    const { workstreamId } = code;
+    if (workstreamId === null || workstreamId === id) return [];
+    return [{ path, value, message: `belongs to the workstream '${workstreamId}'` }];
+  });
+  const { most } = dispositions;
+  const many = `must have at most ${most} ${most === 1 ? 'entry' : 'entries'}`;
+  return [
+    ...unknown,
+    ...given.flatMap((value, index): FieldIssue[] =>
+      given.indexOf(value) < index
+        ? [{ path: `codes.${index}`, value, message: duplicateMessage }]
+        : [],
+    ),
+    ...(given.length > most ? [{ path: 'codes', value: given, message: many }] : []),
+  ];
+}
+
+/**
+ * Whom the codes opt out: nobody, the person who was called with all their numbers, or, when somebody else answered who
+ * wants no calls either, the one number where they did.
+ */
+export function optOutScope(codes: readonly DispositionCode[]): 'nobody' | 'person' | 'number' {
+  if (!codes.some(({ category }) => category === 'doNotContact')) return 'nobody';
+  return codes.some(({ category }) => canTriggerReattempt[category]) ? 'number' : 'person';
+}

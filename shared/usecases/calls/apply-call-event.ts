@@ -1,0 +1,141 @@
+// Every event of a live call, from callbacks, from our own dial and from time alone, goes through here: decide, save, then
+// act. An act that fails is not left hanging: it becomes the event that says so, and the call goes on by its own rules.
+import { type Call, holdsLine } from '../../domain/call/call.ts';
+import { decide } from '../../domain/call/decide.ts';
+import type { CallDecision, CallEffect, CallEvent } from '../../domain/call/event.ts';
+import type { DeliveryId } from '../../domain/values/ids.ts';
+import { Conflict, isKnown } from '../../errors.ts';
+import type { CallControl } from '../../ports/call-control.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import type { MarkConnected } from './mark-connected.ts';
+import type { SettleCall } from './settle-call.ts';
+
+type TelephoneEffect = Exclude<CallEffect, { kind: 'noteConnected' | 'settle' }>;
+
+export interface ApplyCallEventDeps {
+  callStore: CallStore;
+  callControl: CallControl;
+  system: ClockAndIds;
+  log: Log;
+  noteConnected: MarkConnected;
+  settle: SettleCall;
+}
+
+/** Throws Conflict when the race for the call was lost again and again; a call that is not there is ignored. */
+export type ApplyCallEvent = (
+  group: string,
+  id: DeliveryId,
+  event: CallEvent,
+  /** The call as it was just read, to save a reading; after a lost race it is read anew. */
+  known?: Versioned<Call>,
+) => Promise<CallDecision | undefined>;
+
+export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
+  const { callStore, callControl, system, log } = deps;
+
+  const apply: ApplyCallEvent = async (group, id, event, known) => {
+    let fresh = known;
+    const found = await retryOnConflict(async () => {
+      const call = fresh ?? (await callStore.find(group, id));
+      fresh = undefined;
+      if (call === undefined) return undefined;
+      const decision = decide(call.value, event);
+      if (decision.kind === 'ignore') return { decision, saved: call };
+      return { decision, saved: await callStore.save({ ...call, value: decision.next }) };
+    });
+    if (found === undefined) {
+      log.warn('call.unknown', { reason: `no call for ${event.kind}` });
+      return undefined;
+    }
+    const { decision, saved } = found;
+    if (decision.kind === 'ignore') {
+      const { reason } = decision;
+      const level = reason === 'nothingNew' || reason === 'notDue' ? 'info' : 'warn';
+      log[level]('call.ignored', { deliveryId: id, event: event.kind, reason });
+      return decision;
+    }
+    for (const effect of decision.effects) await carryOut(saved, effect);
+    return decision;
+  };
+
+  async function carryOut(call: Versioned<Call>, effect: CallEffect): Promise<void> {
+    switch (effect.kind) {
+      case 'listen':
+        return orElse(call.value, effect, () =>
+          callControl.listen(effect.connectionId, effect.to, call.value.plan.language),
+        );
+      case 'addRepresentative':
+        return orElse(call.value, effect, () =>
+          callControl.addRepresentative(effect.connectionId, effect.address, effect.withinMs),
+        );
+      case 'speak':
+        return orElse(call.value, effect, () =>
+          callControl.speak(effect.connectionId, effect.text, call.value.plan.language),
+        );
+      case 'hangUp': {
+        const act = () => callControl.hangUp(effect.connectionId);
+        // A call that is over has no deadline that asks again: its failure fails the callback, which comes again.
+        return holdsLine[call.value.status] ? orElse(call.value, effect, act) : act();
+      }
+      case 'noteConnected':
+        return deps.noteConnected(call.value);
+      case 'settle':
+        return settle(call);
+    }
+  }
+
+  /** The call goes on without an act that failed: unheard it counts as a person, unspoken as not spoken. */
+  async function orElse(
+    { pacingGroup, id }: Call,
+    effect: TelephoneEffect,
+    act: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!isKnown(error)) throw error;
+      log.warn('call.effectFailed', {
+        deliveryId: id,
+        effect: effect.kind,
+        message: error.message,
+      });
+      const event = failureOf(effect);
+      if (event !== null) await apply(pacingGroup, id, event);
+    }
+  }
+
+  function failureOf(effect: TelephoneEffect): CallEvent | null {
+    const { connectionId } = effect;
+    const now = system.now();
+    switch (effect.kind) {
+      case 'listen':
+        return { kind: 'heard', now, connectionId, speech: null };
+      case 'addRepresentative':
+        return { kind: 'representativeMissing', now, connectionId };
+      case 'speak':
+        return { kind: 'promptOver', now, connectionId, spoken: false };
+      // The deadline of hanging up asks again.
+      case 'hangUp':
+        return null;
+    }
+  }
+
+  async function settle(call: Versioned<Call>): Promise<void> {
+    if (call.value.status !== 'ended') return;
+    await deps.settle(call.value);
+    const decision = decide(call.value, { kind: 'settled', now: system.now() });
+    if (decision.kind === 'ignore') return;
+    try {
+      await callStore.save({ ...call, value: decision.next });
+    } catch (error) {
+      // The sweep settled the same call beside us; settling twice is settling once.
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+
+  return apply;
+}

@@ -1,0 +1,168 @@
+// One dial. Every gate is asked once more at the moment of dialling; then the number and the contact are told, the
+// delivery is opened, the intent is saved, and only then the call is asked for, once. A message that comes again finds
+// the intent and dials nothing.
+import type { Call } from '../../domain/call/call.ts';
+import type { DeliveryId } from '../../domain/values/ids.ts';
+import type { TaskIn } from '../../domain/task/task.ts';
+import { HOUR, type Instant, later, SECOND } from '../../domain/values/time.ts';
+import type { CallControl } from '../../ports/call-control.ts';
+import type { Contacts } from '../../ports/contacts.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { ApplyCallEvent } from './apply-call-event.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import { callbackUrlOf } from './callback-token.ts';
+import {
+  reserveNumberAndCountAttempt,
+  numberReservedUntil,
+  releaseNumber,
+  undoContactAttempt,
+} from '../compliance/contact-attempts.ts';
+import type { DialPermission, CheckDialAllowed } from '../compliance/check-dial-allowed.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+
+export interface DialCallDeps {
+  policies: CampaignCache;
+  callStore: CallStore;
+  tasks: Tasks;
+  contacts: Contacts;
+  callControl: CallControl;
+  system: ClockAndIds;
+  log: Log;
+  changeTask: ApplyTaskEvent;
+  applyCallEvent: ApplyCallEvent;
+  mayDialNow: CheckDialAllowed;
+  /** Where the service reaches this app: `https://…/api`. */
+  publicUrl: string;
+}
+
+/** When throttled without a hint, the number is tried again after this long. */
+const throttledMs = 5 * SECOND;
+/** Of whom a record is broken, nobody can tell whether they may be called: they are asked for again after this long. */
+const corruptMs = HOUR;
+
+const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
+  kind: 'no',
+  because: 'corruptRecord',
+  event: {
+    ...{ kind: 'blocked', now, deliveryId },
+    ...{ because: 'throttled', until: later(now, corruptMs) },
+  },
+});
+
+export function createDialCall(deps: DialCallDeps) {
+  const { policies, callStore, tasks, contacts, callControl, system, log, changeTask } = deps;
+  const { applyCallEvent } = deps;
+
+  return async (group: string, id: DeliveryId): Promise<void> => {
+    const now = system.now();
+    const call = await callStore.find(group, id);
+    if (call?.value.status !== 'queued' || call.value.deadlineAt <= now) {
+      log.warn('call.ignored', { deliveryId: id, event: 'dial', reason: 'notQueued' });
+      await tidy(group, id);
+      return;
+    }
+    if (!(await prepare(call.value))) {
+      const withdrawn = { kind: 'withdrawn', now, againFrom: now, unlessPlacing: true } as const;
+      const decision = await applyCallEvent(group, id, withdrawn);
+      if (decision?.kind !== 'apply') await tidy(group, id);
+      return;
+    }
+    // From here on a second message must not dial: of several that race, one saves the intent.
+    const intent = await applyCallEvent(group, id, { kind: 'placing', now: system.now() });
+    if (intent?.kind === 'apply') await place(call.value);
+    else await tidy(group, id);
+  };
+
+  /** Opens the delivery; false when a gate is closed or the task is no longer ours. */
+  async function prepare(call: Call): Promise<boolean> {
+    const { engagementId, shard, taskId, id: deliveryId } = call;
+    const ref = { engagementId, shard, taskId };
+    const task = await tasks.find(ref);
+    if (task === undefined || !('deliveryId' in task.value)) return false;
+    if (task.value.deliveryId !== deliveryId) return false;
+    // An earlier message of the same dial came this far and died before it saved the intent.
+    if (task.value.status === 'dialing') return true;
+    if (task.value.status !== 'claimed') return false;
+
+    const answer = await mayEnter(task.value, call).catch((error: unknown) => {
+      ignoreCorruptRecord(error);
+      return putOff(deliveryId, system.now());
+    });
+    if (answer.kind === 'no') {
+      if (answer.event !== null) await changeTask(ref, answer.event, task);
+      log.info('task.blocked', { taskId, deliveryId, because: answer.because });
+      return false;
+    }
+    const now = system.now();
+    const deadlineAt = numberReservedUntil(call, now);
+    const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
+    const decision = await changeTask(ref, event, task);
+    if (decision.kind === 'apply') return true;
+    // Another message of the same dial was quicker: which of the two dials, the saving of the intent decides.
+    const current = (await tasks.find(ref))?.value;
+    return current?.status === 'dialing' && current.deliveryId === deliveryId;
+  }
+
+  /** Every gate once more, and then once more for what others may have written since. */
+  async function mayEnter(task: TaskIn<'claimed'>, call: Call): Promise<DialPermission> {
+    const answer = await deps.mayDialNow(task, call);
+    if (answer.kind === 'no') return answer;
+    const campaign = await policies.campaign(call.engagementId);
+    const limits = campaign?.engagement.frequencyLimits ?? null;
+    return reserveNumberAndCountAttempt(contacts, call, limits, system.now());
+  }
+
+  /** A dial so slow that it was given up meanwhile leaves its marks behind the settling that takes them back. */
+  async function tidy(group: string, id: DeliveryId): Promise<void> {
+    const call = (await callStore.find(group, id))?.value;
+    if (call?.status !== 'ended' && call?.status !== 'settled') return;
+    await releaseNumber(contacts, call);
+    // Only a call that was never asked for is cancelled.
+    if (call.result === 'Cancelled') await undoContactAttempt(contacts, call);
+  }
+
+  async function place(call: Call): Promise<void> {
+    const { id: deliveryId, pacingGroup, to, from, plan } = call;
+    const callbackUrl = callbackUrlOf(deps.publicUrl, call);
+    const listens = plan.detection === 'speech';
+    const placement = await callControl.place({ deliveryId, to, from, callbackUrl, listens });
+    const now = system.now();
+    switch (placement.kind) {
+      case 'placed': {
+        const { connectionId, callId } = placement;
+        log.info('delivery.dialed', { deliveryId });
+        await applyCallEvent(pacingGroup, deliveryId, {
+          kind: 'placed',
+          now,
+          connectionId,
+          callId,
+        });
+        return;
+      }
+      case 'refused': {
+        const { result, diagnostics } = placement;
+        const connectionId = null;
+        const event = { kind: 'failed', now, connectionId, result, diagnostics } as const;
+        await applyCallEvent(pacingGroup, deliveryId, event);
+        return;
+      }
+      case 'throttled': {
+        const againFrom = later(now, placement.retryAfterMs ?? throttledMs);
+        await applyCallEvent(pacingGroup, deliveryId, { kind: 'withdrawn', now, againFrom });
+        return;
+      }
+      case 'misconfigured': {
+        log.error('delivery.refused', { deliveryId, message: placement.diagnostics });
+        const againFrom = later(now, placement.retryAfterMs);
+        await applyCallEvent(pacingGroup, deliveryId, { kind: 'withdrawn', now, againFrom });
+        return;
+      }
+      case 'unclear':
+        log.warn('delivery.unclear', { deliveryId });
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// The customer and the representative hear each other: the task and the representative are told. It comes after the
+// bridge, which nobody is kept waiting for.
+import type { Call } from '../../domain/call/call.ts';
+import { decide } from '../../domain/representative/decide.ts';
+import { later, MINUTE } from '../../domain/values/time.ts';
+import type { Representatives } from '../../ports/representatives.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+
+/** A task and a representative outlast the call's own deadline, so that its end is what moves them. */
+const marginMs = 5 * MINUTE;
+
+export type MarkConnected = (call: Call) => Promise<void>;
+
+export function createMarkConnected(deps: {
+  representatives: Representatives;
+  changeTask: ApplyTaskEvent;
+  system: ClockAndIds;
+}): MarkConnected {
+  const { representatives, changeTask, system } = deps;
+
+  return async (call) => {
+    const now = system.now();
+    const { id: deliveryId, engagementId, shard, taskId } = call;
+    const until = later(now, call.plan.maximumCallMs + marginMs);
+    await retryOnConflict(async () => {
+      const found = await representatives.find(call.representative.id);
+      if (found === undefined) return;
+      const decision = decide(found.value, { kind: 'joined', now, deliveryId, until });
+      if (decision.kind === 'apply') await representatives.save({ ...found, value: decision.next });
+    });
+    await changeTask(
+      { engagementId, shard, taskId },
+      { kind: 'connected', now, deliveryId, deadlineAt: until },
+    );
+  };
+}

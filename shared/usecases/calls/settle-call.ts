@@ -1,0 +1,87 @@
+// A call that is over is settled with everything that it held: its representative, its number, its task. Each step is
+// keyed by the delivery id and harmless when repeated, so a settling that was cut short is simply done again.
+import type { CallIn } from '../../domain/call/call.ts';
+import type { TaskRef } from '../../domain/values/ids.ts';
+import { decide } from '../../domain/representative/decide.ts';
+import { type Instant, later, SECOND } from '../../domain/values/time.ts';
+import type { MessageBus } from '../../ports/message-bus.ts';
+import type { Contacts } from '../../ports/contacts.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Representatives } from '../../ports/representatives.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import { releaseNumber, undoContactAttempt } from '../compliance/contact-attempts.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+
+/** Codes may come until the sweep has ended a wrap-up, which is a little after its deadline. */
+const lateCodesMs = 30 * SECOND;
+
+export type SettleCall = (call: CallIn<'ended'>) => Promise<void>;
+
+export function createSettleCall(deps: {
+  policies: CampaignCache;
+  representatives: Representatives;
+  contacts: Contacts;
+  changeTask: ApplyTaskEvent;
+  messageBus: MessageBus;
+  system: ClockAndIds;
+  log: Log;
+}): SettleCall {
+  const { policies, representatives, contacts, changeTask, messageBus, system, log } = deps;
+
+  return async (call) => {
+    const wrapUpUntil = await releaseRepresentative(call);
+    await releaseNumber(contacts, call);
+    if (call.againFrom !== null) await undoContactAttempt(contacts, call);
+    await settleTask(call, wrapUpUntil);
+  };
+
+  /** Answers until when they may record what came of it; null when they do not wrap it up. */
+  async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
+    const campaign = await policies.campaign(call.engagementId);
+    const now = system.now();
+    const { presence, moved } = await retryOnConflict(async () => {
+      const found = await representatives.find(call.representative.id);
+      if (found === undefined) return { presence: null, moved: false };
+      const decision = decide(found.value, {
+        kind: 'callOver',
+        now,
+        deliveryId: call.id,
+        talked: call.facts.bridgedAt !== null,
+        wrapUpMs: (campaign?.queue?.wrapUpSeconds ?? 0) * SECOND,
+      });
+      if (decision.kind === 'ignore') return { presence: found.value.presence, moved: false };
+      await representatives.save({ ...found, value: decision.next });
+      return { presence: decision.next.presence, moved: true };
+    });
+    if (presence !== null && moved) {
+      const { status } = presence;
+      log.info('representative.presence', { representativeId: call.representative.id, status });
+      if (status === 'available') await messageBus.pace([call.pacingGroup], now);
+    }
+    return presence?.status === 'wrapUp' && presence.deliveryId === call.id
+      ? later(presence.deadlineAt, lateCodesMs)
+      : null;
+  }
+
+  async function settleTask(call: CallIn<'ended'>, wrapUpUntil: Instant | null) {
+    const { engagementId, shard, taskId, id: deliveryId, againFrom, result, facts } = call;
+    const ref = { engagementId, shard, taskId };
+    const now = againFrom === null ? call.endedAt : system.now();
+    await changeTask(
+      ref,
+      againFrom === null
+        ? { kind: 'ended', now, deliveryId, result, facts, wrapUpUntil }
+        : { kind: 'neverDialed', now, deliveryId, againFrom },
+    );
+    if (wrapUpUntil !== null) await wrapUpIfDone(call, ref);
+  }
+
+  /** Who completes between the two writes finds a task that is not told of the end yet, and has nothing to say to it. */
+  async function wrapUpIfDone({ id: deliveryId, representative }: CallIn<'ended'>, ref: TaskRef) {
+    const presence = (await representatives.find(representative.id))?.value.presence;
+    if (presence?.status === 'wrapUp' && presence.deliveryId === deliveryId) return;
+    await changeTask(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
+  }
+}

@@ -1,0 +1,29 @@
+// What a number may receive no more. Opting out twice is opting out once: the first instant stands.
+import { optOut } from '../../domain/compliance/caps.ts';
+import type { Channel } from '../../domain/contact/contact.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import type { Contacts } from '../../ports/contacts.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Log } from '../../ports/log.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+
+export type OptOutNumber = (number: E164, channel: Channel) => Promise<void>;
+
+export function createOptOutNumber(deps: {
+  contacts: Contacts;
+  system: ClockAndIds;
+  log: Log;
+}): OptOutNumber {
+  const { contacts, system, log } = deps;
+
+  return async (number, channel) => {
+    const now = system.now();
+    const isNew = await retryOnConflict(async () => {
+      const record = await contacts.number(number);
+      if (record.value.optedOut[channel] !== null) return false;
+      await contacts.saveNumber({ ...record, value: optOut(record.value, channel, now) });
+      return true;
+    });
+    if (isNew) log.info('number.optedOut', { channel });
+  };
+}

@@ -1,0 +1,42 @@
+// Whether an engagement may be deleted: tasks and calls ask it how to go on, so it stays until the last of them is closed,
+// and none is made.
+import { maxShards } from '../../domain/engagement/identity.ts';
+import { canDial } from '../../domain/engagement/lifecycle.ts';
+import { engagementIdSchema } from '../../domain/values/ids.ts';
+import type {
+  ConfigurationByKind,
+  ConfigurationKind,
+} from '../../domain/configuration/documents.ts';
+import { Conflict } from '../../errors.ts';
+import type { Imports } from '../../ports/imports.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+
+/** Of one that its schema refuses nothing is known, and nobody dials for it. */
+const unreadable = { engagement: { shards: maxShards }, lifecycle: { status: 'draft' } } as const;
+
+export function createAssertEngagementIdle({ tasks, imports }: { tasks: Tasks; imports: Imports }) {
+  /** Throws Conflict where it is not idle; `stored` is its document, undefined where nobody can read that. */
+  return async (
+    id: string,
+    stored: ConfigurationByKind[ConfigurationKind] | undefined,
+  ): Promise<void> => {
+    const engagementId = engagementIdSchema.parse(id);
+    const { engagement, lifecycle } =
+      stored !== undefined && 'engagement' in stored ? stored : unreadable;
+    if (canDial[lifecycle.status]) {
+      throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
+    }
+    const reading = (await imports.list(engagementId)).filter(
+      ({ status }) => status === 'InProgress',
+    );
+    if (reading.length > 0) {
+      const names = reading.map(({ name }) => `'${name}'`).join(', ');
+      throw new Conflict('importing', `The engagement '${id}' is still reading ${names}.`);
+    }
+    const counts = await tasks.countOpen(engagementId, engagement.shards);
+    const open = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    if (open > 0) {
+      throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
+    }
+  };
+}

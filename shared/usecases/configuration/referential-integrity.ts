@@ -1,0 +1,93 @@
+// What two who write at the same moment could leave behind: a document that names what the other has just deleted. Both look
+// again after their write, and whoever finds it takes their own back; whichever came first, one of the two sees it.
+import { referencesOf } from '../../domain/configuration/references.ts';
+import {
+  kindLabel,
+  type ConfigurationByKind,
+  type ConfigurationKind,
+} from '../../domain/configuration/documents.ts';
+import { Conflict, CorruptRecord, InvalidInput } from '../../errors.ts';
+import type { ConfigurationStore } from '../../ports/configuration-store.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import { createFindMissingReferences } from './find-missing-references.ts';
+
+/** A stored document; without its value where its schema refuses that. */
+export interface Kept<K extends ConfigurationKind> {
+  value: ConfigurationByKind[K] | undefined;
+  etag: string;
+}
+
+export function createReferentialIntegrity(
+  settings: ConfigurationStore,
+  usersOf: (kind: ConfigurationKind, id: string) => Promise<string[]>,
+) {
+  return {
+    async current<K extends ConfigurationKind>(kind: K, id: string): Promise<Kept<K> | undefined> {
+      try {
+        const found = await settings.find(kind, id);
+        return found && { value: found.value, etag: found.etag ?? '' };
+      } catch (error) {
+        if (!(error instanceof CorruptRecord)) throw error;
+        const etag = await settings.version(kind, id);
+        return etag === undefined ? undefined : { value: undefined, etag };
+      }
+    },
+
+    /** Throws InvalidInput, with the document as it was `before`, when what it names is gone meanwhile. */
+    async saved<K extends ConfigurationKind>(
+      kind: K,
+      id: string,
+      { value, etag }: Versioned<ConfigurationByKind[K]>,
+      before: Kept<K> | undefined,
+    ): Promise<void> {
+      const document = 'engagement' in value ? value.engagement : value;
+      const issues = await createFindMissingReferences(settings, referencesOf(kind, document));
+      if (issues.length === 0) return;
+      let ours: Versioned<ConfigurationByKind[K]> | undefined = { value, etag };
+      const takeBack = async () => {
+        const current = ours ?? (await settings.find(kind, id));
+        ours = undefined;
+        if (current === undefined || !isSame(current.value, value)) return;
+        if (before === undefined) await settings.remove(kind, id, current.etag ?? '');
+        else if (before.value !== undefined) {
+          const restored = { ...before.value, ...lifecycleOf(current.value) };
+          await settings.save(kind, id, { value: restored, etag: current.etag });
+        }
+      };
+      await unlessOvertaken(() => retryOnConflict(takeBack));
+      throw new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
+    },
+
+    /** Throws Conflict, with the document put back, when somebody names it meanwhile. */
+    async removed<K extends ConfigurationKind>(
+      kind: K,
+      id: string,
+      { value }: Kept<K>,
+    ): Promise<void> {
+      const users = await usersOf(kind, id);
+      if (users.length === 0) return;
+      await unlessOvertaken(async () => {
+        if (value !== undefined) await settings.save(kind, id, { value, etag: null });
+      });
+      throw inUse(kind, id, users);
+    },
+  };
+}
+
+export const inUse = (kind: ConfigurationKind, id: string, users: readonly string[]): Conflict =>
+  new Conflict('inUse', `The ${kindLabel[kind]} '${id}' is used by ${users.join(', ')}.`);
+
+/** Somebody may have started, suspended or stopped the engagement since; that stays, and is no other edit. */
+const lifecycleOf = (value: object) => ('lifecycle' in value ? { lifecycle: value.lifecycle } : {});
+const isSame = (one: object, other: object): boolean =>
+  JSON.stringify({ ...one, lifecycle: null }) === JSON.stringify({ ...other, lifecycle: null });
+
+/** Whoever has written it since has looked for themselves. */
+async function unlessOvertaken(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}

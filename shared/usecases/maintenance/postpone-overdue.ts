@@ -1,0 +1,73 @@
+// What the sweep cannot move must not stand before what it can, for it looks at the longest overdue first: it is looked at
+// again a little later. A task whose engagement was deleted under it can never be moved again: it is closed.
+import { countersDelta } from '../../domain/report/counters.ts';
+import { legalEvents } from '../../domain/task/event.ts';
+import { cancel } from '../../domain/task/stopped.ts';
+import type { Task, TaskIn } from '../../domain/task/task.ts';
+import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
+import type { Call } from '../../domain/call/call.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ConfigurationStore } from '../../ports/configuration-store.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import { createBuildNotices } from '../webhooks/build-notices.ts';
+import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
+
+const againMs = MINUTE;
+
+export interface PostponeOverdueDeps {
+  tasks: Tasks;
+  callStore: CallStore;
+  configuration: ConfigurationStore;
+  subscribers: SubscriptionCache;
+  log: Log;
+}
+
+export function createPostponeOverdue(deps: PostponeOverdueDeps) {
+  const { tasks, callStore, configuration, log } = deps;
+  const owed = createBuildNotices(deps);
+
+  return {
+    async task(task: Versioned<Task>, now: Instant): Promise<void> {
+      const { value } = task;
+      if (value.status === 'closed') return;
+      const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
+      // The sweep finds what is to be told.
+      const notices = await owed(value, next, [], now);
+      await tasks.commit({
+        task,
+        next,
+        deliveries: [],
+        delta: countersDelta(value, next, []),
+        notices,
+      });
+      if (next.status === 'closed') {
+        log.warn('task.closed', { taskId: next.id, outcome: next.outcome });
+      }
+    },
+
+    async call(call: Versioned<Call>, now: Instant): Promise<void> {
+      const { value } = call;
+      if (value.status === 'settled') return;
+      await callStore.save({ ...call, value: { ...value, deadlineAt: later(now, againMs) } });
+    },
+  };
+
+  async function isOrphan({ engagementId }: Task): Promise<boolean> {
+    return (await configuration.find('engagement', engagementId).catch(() => null)) === undefined;
+  }
+}
+
+/** One that is in the middle of a delivery keeps it: its number was dialled. */
+function cancelled(task: TaskIn<OpenStatus>, now: Instant): Task {
+  const legal: readonly string[] = legalEvents[task.status];
+  return legal.includes('cancelled') ? cancel(task, now).next : postponed(task, now);
+}
+
+type OpenStatus = Exclude<Task['status'], 'closed'>;
+
+const postponed = (task: TaskIn<OpenStatus>, now: Instant): Task => ({
+  ...task,
+  deadlineAt: later(now, againMs),
+});

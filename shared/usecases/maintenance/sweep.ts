@@ -1,0 +1,146 @@
+// The safety net: whatever was lost on the way, a message, a callback, a process, its deadline has passed by now, and that
+// is an ordinary event. Nothing waits for luck.
+import type { TaskRef } from '../../domain/values/ids.ts';
+import { holdsLine } from '../../domain/call/call.ts';
+import { noticeRefOf } from '../../domain/webhooks/notice.ts';
+import { decide, type RepresentativeEvent } from '../../domain/representative/decide.ts';
+import type { Presence, Representative } from '../../domain/representative/representative.ts';
+import { refOf, type Task, type TaskIn } from '../../domain/task/task.ts';
+import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
+import { Conflict, Transient } from '../../errors.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { MessageBus } from '../../ports/message-bus.ts';
+import type { Log, LogEvents } from '../../ports/log.ts';
+import type { Outbox } from '../../ports/outbox.ts';
+import type { Representatives } from '../../ports/representatives.ts';
+import type { ConfigurationStore } from '../../ports/configuration-store.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import type { ApplyCallEvent } from '../calls/apply-call-event.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import { createPostponeOverdue } from './postpone-overdue.ts';
+import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
+
+const atOnce = 200;
+/** How long a representative whose call is still up is kept before it is looked at again. */
+const stillOnCallMs = MINUTE;
+
+export interface SweepDeps {
+  tasks: Tasks;
+  callStore: CallStore;
+  representatives: Representatives;
+  configuration: ConfigurationStore;
+  outbox: Outbox;
+  messageBus: MessageBus;
+  subscribers: SubscriptionCache;
+  system: ClockAndIds;
+  log: Log;
+  changeTask: ApplyTaskEvent;
+  applyCallEvent: ApplyCallEvent;
+}
+
+export function createSweep(deps: SweepDeps) {
+  const { tasks, callStore, representatives, outbox, messageBus, system, log } = deps;
+  const aside = createPostponeOverdue(deps);
+
+  return async (): Promise<LogEvents['sweep.done']> => {
+    const now = system.now();
+    const calls = await callStore.due(now, atOnce);
+    const event = { kind: 'deadlinePassed', now } as const;
+    await each('call', calls, {
+      act: ({ value }) => deps.applyCallEvent(value.pacingGroup, value.id, event),
+      aside: (call) => aside.call(call, now),
+    });
+    const due = await tasks.due(now, atOnce);
+    await each('task', due, {
+      act: ({ value }) => passDeadline(value, now),
+      aside: (task) => aside.task(task, now),
+    });
+    const people = await representatives.due(now);
+    await each('representative', people, { act: (found) => release(found, now) });
+    const untold = await outbox.due(now, atOnce);
+    if (untold.length > 0) await messageBus.notify(untold.map(({ value }) => noticeRefOf(value)));
+    const report = {
+      ...{ calls: calls.length, tasks: due.length, representatives: people.length },
+      notices: untold.length,
+    };
+    if (Object.values(report).some((count) => count > 0)) log.info('sweep.done', report);
+    return report;
+  };
+
+  async function passDeadline(task: Task, now: Instant): Promise<void> {
+    const ref = refOf(task);
+    if (task.status === 'dialing' || task.status === 'connected') {
+      return settleLost(task, ref, now);
+    }
+    await deps.changeTask(ref, { kind: 'deadlinePassed', now });
+  }
+
+  /** A task whose call did not report back gets the call's real result where there is one; Unknown only where not. */
+  async function settleLost(
+    { pacingGroup, deliveryId }: TaskIn<'dialing' | 'connected'>,
+    ref: TaskRef,
+    now: Instant,
+  ) {
+    const call = await callStore.find(pacingGroup, deliveryId);
+    switch (call?.value.status) {
+      case undefined:
+        await deps.changeTask(ref, { kind: 'deadlinePassed', now });
+        return;
+      case 'settled': {
+        const { result, facts } = call.value;
+        const over = { kind: 'ended', now, deliveryId, result, facts } as const;
+        await deps.changeTask(ref, { ...over, wrapUpUntil: null });
+        return;
+      }
+      default:
+        // A live call has a deadline of its own, which settles both.
+        return;
+    }
+  }
+
+  async function release(found: Versioned<Representative>, now: Instant): Promise<void> {
+    const decision = decide(found.value, await endOrExtend(found.value.presence, now));
+    if (decision.kind === 'ignore') return;
+    await representatives.save({ ...found, value: decision.next });
+    const { status } = decision.next.presence;
+    log.info('representative.presence', { representativeId: found.value.id, status });
+  }
+
+  /** Telling a representative of their call may have failed: while it is up, it keeps them. */
+  async function endOrExtend(presence: Presence, now: Instant): Promise<RepresentativeEvent> {
+    if (presence.status === 'reserved' || presence.status === 'talking') {
+      const { deliveryId, pacingGroup } = presence;
+      const call = await callStore.find(pacingGroup, deliveryId);
+      if (call !== undefined && holdsLine[call.value.status]) {
+        return { kind: 'stillOnCall', now, deliveryId, until: later(now, stillOnCallMs) };
+      }
+    }
+    return { kind: 'deadlinePassed', now };
+  }
+
+  /** One that fails holds up none of the others: it is due again, at the next sweep or a little later. */
+  async function each<T extends { value: { id: string } }>(
+    what: string,
+    list: readonly T[],
+    how: { act: (item: T) => Promise<unknown>; aside?: (item: T) => Promise<unknown> },
+  ): Promise<void> {
+    for (const item of list) {
+      try {
+        await how.act(item);
+      } catch (error) {
+        // Someone else moved it meanwhile: then there is nothing left to sweep.
+        if (error instanceof Conflict) continue;
+        const { id } = item.value;
+        const message = error instanceof Error ? error.message : 'not an Error';
+        log.error('sweep.failed', { what, id, message }, error);
+        // What is throttled now may go at the next sweep.
+        if (error instanceof Transient) continue;
+        await how.aside?.(item).catch((failure: unknown) => {
+          log.error('sweep.failed', { what, id, message: 'not set aside' }, failure);
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// Looks at what running engagements' rules measure, and suspends those that reached what they allow. However long the
+// window is, a look reads the tallies and the calls that are up, and the few readings of the tallies noted before.
+import type { Call } from '../../domain/call/call.ts';
+import { isModeSupported } from '../../domain/engagement/voice.ts';
+import {
+  isRateReached,
+  recordReading,
+  liveAnswers,
+  type Reading,
+  answersOf,
+  answersInWindow,
+} from '../../domain/pacing/abandonment.ts';
+import type { EngagementId } from '../../domain/values/ids.ts';
+import { sumCounters } from '../../domain/report/counters.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { RunEngagementOperation } from '../engagements/run-engagement-operation.ts';
+import type { Campaign, CampaignCache } from '../campaign-cache/campaign-cache.ts';
+
+export interface EnforceAbandonmentRateDeps {
+  policies: CampaignCache;
+  tasks: Tasks;
+  callStore: CallStore;
+  system: ClockAndIds;
+  log: Log;
+  operating: RunEngagementOperation;
+}
+
+export function createEnforceAbandonmentRate({
+  policies,
+  tasks,
+  callStore,
+  system,
+  log,
+  operating,
+}: EnforceAbandonmentRateDeps) {
+  /** Answers how many were suspended. */
+  return async (): Promise<number> => {
+    let suspended = 0;
+    for (const campaign of await policies.campaigns()) {
+      const judged = await reachedSince(campaign);
+      if (judged === null) continue;
+      try {
+        const { id } = campaign.engagement;
+        const type = 'exceededCustomerWaitThreshold';
+        const { status } = await operating.operate(id, 'Suspend', type, judged);
+        if (status === 'suspended') suspended += 1;
+      } catch (error) {
+        // Somebody stopped or removed it meanwhile.
+        if (!(error instanceof Conflict) && !(error instanceof NotFound)) throw error;
+      }
+    }
+    return suspended;
+  };
+
+  /** Since when it runs that has reached what it allows; null when it has not. */
+  async function reachedSince({ engagement, lifecycle }: Campaign): Promise<Instant | null> {
+    if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return null;
+    if (!isModeSupported(engagement)) return null;
+    const rule = engagement.rules.abandonmentRate;
+    if (rule === null) return null;
+    const { id: engagementId } = engagement;
+    const { windowMinutes, percent } = rule;
+    // The tallies first: a call that is settled in between is missed by this look, and had been counted twice the other
+    // way round, as one that is up and as one that is over.
+    const counts = sumCounters(await tasks.tallies(engagementId));
+    const current = { at: system.now(), ...answersOf(counts) };
+    const up = liveAnswers(await callsOf(engagementId));
+    const readings = await note(engagementId, current, windowMinutes, lifecycle.since);
+    const answers = answersInWindow(readings, current, up, windowMinutes, lifecycle.since);
+    if (!isRateReached(answers, percent)) return null;
+    log.error('engagement.abandonmentReached', { engagementId, ...answers, percent });
+    return lifecycle.since;
+  }
+
+  /** Its calls that are up, in whatever group they began. */
+  async function callsOf(engagementId: EngagementId): Promise<Call[]> {
+    const own = (await callStore.lines()).filter((line) => line.engagementId === engagementId);
+    const groups = new Set(own.map(({ pacingGroup }) => pacingGroup));
+    const live = await Promise.all([...groups].map((group) => callStore.live(group)));
+    return live.flat().flatMap(({ value }) => (value.engagementId === engagementId ? value : []));
+  }
+
+  async function note(
+    engagementId: EngagementId,
+    current: Reading,
+    windowMinutes: number,
+    since: Instant,
+  ): Promise<readonly Reading[]> {
+    const found = await callStore.readings(engagementId);
+    const value = recordReading(found.value, current, windowMinutes, since);
+    if (value === found.value) return value;
+    try {
+      await callStore.saveReadings(engagementId, { ...found, value });
+    } catch (error) {
+      // Somebody else has just noted the same.
+      if (!(error instanceof Conflict)) throw error;
+    }
+    return value;
+  }
+}

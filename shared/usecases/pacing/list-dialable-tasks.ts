@@ -1,0 +1,83 @@
+// The ready tasks of one engagement that may be called now. Those whose window has closed since they became ready are put
+// back to waiting on the way, so that they never stand in front of the others.
+import { selectNumber } from '../../domain/task/select-number.ts';
+import { refOf, type Task } from '../../domain/task/task.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import { Conflict } from '../../errors.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import type { DialableCampaign } from './reserve-and-queue-call.ts';
+
+/** How many tasks more than wanted a round looks at: doubled from round to round, for a closed window closes many. */
+const firstLook = 10;
+const rounds = 7;
+
+export function createListDialableTasks({
+  tasks,
+  changeTask,
+}: {
+  tasks: Tasks;
+  changeTask: ApplyTaskEvent;
+}) {
+  return {
+    /** The first `most` in rank order. */
+    async first(
+      campaign: DialableCampaign,
+      most: number,
+      now: Instant,
+    ): Promise<Versioned<Task>[]> {
+      const { id, shards } = campaign.engagement;
+      let more = 0;
+      for (let round = 0; ; round++) {
+        const asked = most + more;
+        const ready = await tasks.ready(id, shards, asked);
+        const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
+        if (open.length >= most || ready.length < asked || round === rounds) {
+          return open.slice(0, most);
+        }
+        await putBack(ready, open, now);
+        more = firstLook * 2 ** round;
+      }
+    },
+
+    /** Of the next `most` ready tasks behind the rank those that are open; `last` is the rank looked at, null at the end. */
+    async behind(
+      rank: string,
+      campaign: DialableCampaign,
+      most: number,
+      now: Instant,
+    ): Promise<{ open: Versioned<Task>[]; last: string | null }> {
+      const { id, shards } = campaign.engagement;
+      const ready = await tasks.ready(id, shards, most, rank);
+      const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
+      await putBack(ready, open, now);
+      const last = ready.at(-1);
+      return { open, last: last === undefined || ready.length < most ? null : rankOf(last) };
+    },
+  };
+
+  async function putBack(
+    ready: readonly Versioned<Task>[],
+    open: readonly Versioned<Task>[],
+    now: Instant,
+  ): Promise<void> {
+    const closed = ready.filter((task) => !open.includes(task));
+    await Promise.all(closed.map((task) => regate(task, now)));
+  }
+
+  /** Asks the windows again; whoever else moved the task meanwhile has done so too. */
+  async function regate(task: Versioned<Task>, now: Instant): Promise<void> {
+    try {
+      await changeTask(refOf(task.value), { kind: 'regate', now }, task);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+}
+
+export const rankOf = ({ value }: Versioned<Task>): string =>
+  value.status === 'ready' ? value.rank : '';
+
+const mayBeCalled = (task: Task, { policy }: DialableCampaign, now: Instant): boolean =>
+  task.expiresAt > now && selectNumber(task, policy.gates, now).kind === 'now';

@@ -1,0 +1,171 @@
+// A tick holds a line for every call that it is going to start, all those of one display number with one conditional
+// write: of several groups that are at the same number at the same moment, one gets the last line. Nothing is claimed by
+// then, so who gets none has nothing to undo, and looks again at the next tick.
+import { holdsLine } from '../../domain/call/call.ts';
+import type { DeliveryId } from '../../domain/values/ids.ts';
+import {
+  reserveLines,
+  releaseLines,
+  type LineReservation,
+  withoutLiveCall,
+} from '../../domain/pacing/line-reservations.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import { type Instant, later } from '../../domain/values/time.ts';
+import { Conflict } from '../../errors.ts';
+import type { CallStore, Line } from '../../ports/call-store.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import { taskReservationMs } from './reserve-and-queue-call.ts';
+
+/**
+ * How long a line is held for a call that nobody sees. A call is dialled within its claim or never, counted from the tick
+ * that decided it: so two claims are enough however slow either of two ticks is; the third is for clocks that differ.
+ */
+const heldMs = 3 * taskReservationMs;
+
+export interface LineRequest {
+  deliveryId: DeliveryId;
+  from: E164;
+  /** How many calls the number may carry at once. */
+  perNumber: number;
+}
+
+export interface ReservedLines {
+  has(deliveryId: DeliveryId): boolean;
+  /** Gives back the lines of those of the orders that were not started. */
+  leave(orders: readonly LineRequest[]): Promise<void>;
+  /** Why lines were not asked for; those of other numbers are held all the same. */
+  failure: Error | undefined;
+}
+
+/** `lines` are the calls that are up anywhere, read after `now`. */
+export type ReserveLines = (
+  group: string,
+  orders: readonly LineRequest[],
+  lines: readonly Line[],
+  now: Instant,
+) => Promise<ReservedLines>;
+
+/** A line that is held for a call that is not up yet, or that was given up with its tick. */
+export interface ReservedLine {
+  from: E164;
+}
+
+/** The lines of these numbers that are held beside those that are up: whoever chooses a number must not count on them. */
+export type ListReservedLines = (
+  numbers: Iterable<E164>,
+  lines: readonly Line[],
+  now: Instant,
+) => Promise<ReservedLine[]>;
+
+export function createListReservedLines({
+  callStore,
+}: {
+  callStore: CallStore;
+}): ListReservedLines {
+  return async (numbers, lines, now) => {
+    const held = await Promise.all(
+      [...numbers].map(async (from) => {
+        const { value } = await callStore.holds(from);
+        const found = withoutLiveCall(value, upFrom(from, lines), now);
+        const over = await overAmong(callStore, found);
+        return found.flatMap(({ deliveryId }) => (over.has(deliveryId) ? [] : [{ from }]));
+      }),
+    );
+    return held.flat();
+  };
+}
+
+/** The deliveries whose calls are up from the number. */
+function upFrom(number: E164, lines: readonly Line[]): Set<DeliveryId> {
+  const own = lines.filter(({ from, status }) => from === number && holdsLine[status]);
+  return new Set(own.map(({ id }) => id));
+}
+
+/** A call that is not there is about to be written; only one that is there, and over, has left its line. */
+async function overAmong(
+  floor: CallStore,
+  holds: readonly LineReservation[],
+): Promise<Set<DeliveryId>> {
+  const found = await Promise.all(
+    holds.map(({ pacingGroup, deliveryId }) => floor.find(pacingGroup, deliveryId)),
+  );
+  const over = found.filter((call) => call !== undefined && !holdsLine[call.value.status]);
+  return new Set(over.flatMap((call) => call?.value.id ?? []));
+}
+
+export function createReserveLines({
+  callStore,
+  system,
+}: {
+  callStore: CallStore;
+  system: ClockAndIds;
+}): ReserveLines {
+  return async (pacingGroup, orders, lines, now) => {
+    const ticket = system.secret();
+    const common = { pacingGroup, ticket, until: later(now, heldMs) };
+    const numbers = [...Map.groupBy(orders, ({ from }) => from)];
+    const asked = await Promise.allSettled(
+      numbers.map(([number, list]) => {
+        const wanted = list.map(({ deliveryId }) => ({ ...common, deliveryId }));
+        const perNumber = Math.min(...list.map((order) => order.perNumber));
+        return take(number, wanted, perNumber, lines, now);
+      }),
+    );
+    const held = asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    const failed = asked.find((one) => one.status === 'rejected');
+    const reason: unknown = failed?.reason;
+    const own = new Set(held.map(({ deliveryId }) => deliveryId));
+    return {
+      has: (deliveryId) => own.has(deliveryId),
+      failure: reason instanceof Error ? reason : undefined,
+      async leave(given) {
+        await Promise.all(
+          [...Map.groupBy(given, ({ from }) => from)].map(([number, list]) =>
+            giveBack(
+              number,
+              ticket,
+              list.map(({ deliveryId }) => deliveryId),
+            ),
+          ),
+        );
+      },
+    };
+  };
+
+  async function take(
+    number: E164,
+    wanted: readonly LineReservation[],
+    perNumber: number,
+    lines: readonly Line[],
+    now: Instant,
+  ): Promise<readonly LineReservation[]> {
+    const up = upFrom(number, lines);
+    try {
+      return await retryOnConflict(async () => {
+        const record = await callStore.holds(number);
+        const over = await overAmong(callStore, withoutLiveCall(record.value, up, now));
+        const { next, held } = reserveLines(record.value, wanted, { perNumber, up, over, now });
+        if (held.length > 0) await callStore.saveHolds({ ...record, value: next });
+        return held;
+      });
+    } catch (error) {
+      // So many are at the number that it was never our turn: they have its lines.
+      if (error instanceof Conflict) return [];
+      throw error;
+    }
+  }
+
+  async function giveBack(number: E164, ticket: string, deliveries: readonly DeliveryId[]) {
+    try {
+      await retryOnConflict(async () => {
+        const record = await callStore.holds(number);
+        const next = releaseLines(record.value, ticket, deliveries);
+        if (next !== record.value) await callStore.saveHolds({ ...record, value: next });
+      });
+    } catch (error) {
+      // Its deadline gives it back too.
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// One tick of one pacing group. It first lets deadlines of live calls pass, then starts what the floor allows: for each
+// call it holds the line, claims the task, reserves the representative and writes the call as queued, in this order, all
+// keyed by the delivery id; the dial itself is another message. Cut short anywhere, each of the four is undone by its own
+// deadline.
+import { type Call, holdsLine } from '../../domain/call/call.ts';
+import { partsOfGroup } from '../../domain/engagement/engagement.ts';
+import { isModeSupported } from '../../domain/engagement/voice.ts';
+import { displayNumbers, freeLines, type LineUse, lineUse } from '../../domain/pacing/lines.ts';
+import { allowance, type TickReason } from '../../domain/pacing/progressive.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import type { Queue } from '../../domain/workstream/queue.ts';
+import { longestIdleFirst, serves } from '../../domain/representative/match.ts';
+import type { Representative } from '../../domain/representative/representative.ts';
+import { nextDeliveryId } from '../../domain/task/task.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import type { MessageBus } from '../../ports/message-bus.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Representatives } from '../../ports/representatives.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import type { ApplyCallEvent } from '../calls/apply-call-event.ts';
+import type { ReserveLines, LineRequest, ListReservedLines } from './reserve-lines.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Candidate, SelectNextTasks } from './select-next-tasks.ts';
+import type { DialableCampaign, ReserveAndQueueCall } from './reserve-and-queue-call.ts';
+
+export interface RunPacingTickDeps {
+  policies: CampaignCache;
+  callStore: CallStore;
+  representatives: Representatives;
+  messageBus: MessageBus;
+  system: ClockAndIds;
+  log: Log;
+  applyCallEvent: ApplyCallEvent;
+  nextTasks: SelectNextTasks;
+  startCall: ReserveAndQueueCall;
+  linesHeld: ListReservedLines;
+  holdLines: ReserveLines;
+}
+
+export interface TickReport {
+  started: number;
+  because: TickReason | 'stale';
+}
+
+export function createRunPacingTick(deps: RunPacingTickDeps) {
+  const { policies, callStore, representatives, messageBus, system, log } = deps;
+
+  return async (group: string, at: Instant): Promise<TickReport> => {
+    const state = await callStore.state(group);
+    if (at <= state.value.tickedAt) {
+      log.info('group.tickStale', { group });
+      return { started: 0, because: 'stale' };
+    }
+    const now = system.now();
+    const live = (await callStore.live(group)).map(({ value }) => value);
+    await passDeadlines(live, now);
+    const report = await start(group, live, state.value.turn, now);
+    await callStore.saveState(group, {
+      ...state,
+      value: { tickedAt: at, turn: state.value.turn + 1 },
+    });
+    log.info('group.ticked', { group, ...report });
+    return report;
+  };
+
+  async function passDeadlines(live: readonly Call[], now: Instant) {
+    const due = live.filter((call) => 'deadlineAt' in call && call.deadlineAt <= now);
+    await Promise.all(
+      due.map(({ pacingGroup, id }) =>
+        deps.applyCallEvent(pacingGroup, id, { kind: 'deadlinePassed', now }),
+      ),
+    );
+  }
+
+  async function start(group: string, live: readonly Call[], turn: number, now: Instant) {
+    const campaigns = (await policies.campaigns()).filter(
+      (campaign): campaign is DialableCampaign =>
+        campaign.group === group && isModeSupported(campaign.engagement),
+    );
+    const queue = campaigns[0]?.queue;
+    if (queue === undefined) return { started: 0, because: 'nothingReady' as const };
+    // A number's lines and an engagement's maximum are shared by all groups in which their calls may be.
+    const others = (await callStore.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
+    const lines = [...live, ...others].filter(({ status }) => holdsLine[status]);
+    const free = await freeRepresentatives(group, queue);
+    // Whoever has nobody free starts nothing, and asks no further.
+    const held =
+      free.length === 0 ? [] : await deps.linesHeld(numbersOf(campaigns).keys(), lines, now);
+    const { calls, because } = allowance({
+      freeRepresentatives: free.length,
+      freeLines: linesOf(campaigns, lineUse([...lines, ...held])),
+    });
+    if (calls === 0) return { started: 0, because };
+
+    // Whoever of the group is free or on one of its calls: what an engagement's share of the queue is a share of.
+    const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
+    const wanted = { campaigns, lines, held, staff, most: calls, turn, now };
+    const candidates = await deps.nextTasks(wanted);
+    if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
+    const orders = candidates.map((candidate) => ({
+      ...candidate,
+      deliveryId: nextDeliveryId(candidate.task.value),
+      perNumber: candidate.campaign.workstream.callsPerNumber,
+    }));
+    const taken = await deps.holdLines(group, orders, lines, now);
+    const going = orders.filter(({ deliveryId }) => taken.has(deliveryId));
+    const { started, left, failure = taken.failure } = await startAll(going, free, now);
+    try {
+      await messageBus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
+    } finally {
+      await taken.leave(left);
+    }
+    // Those that did start are on their way; the failure is told, and their tick comes again.
+    if (failure !== undefined) throw failure;
+    return { started: started.length, because: going.length === 0 ? 'noLines' : because };
+  }
+
+  async function freeRepresentatives(
+    group: string,
+    queue: Queue,
+  ): Promise<Versioned<Representative>[]> {
+    const { skills } = partsOfGroup(group);
+    const available = await representatives.available(queue.id, queue.members);
+    const order = longestIdleFirst(
+      available.map(({ value }) => value).filter((value) => serves(value, queue, skills)),
+    );
+    return order.flatMap((value) => available.filter((entry) => entry.value === value));
+  }
+
+  /** `left` are those that nobody will dial: their task or representative was no longer to be had, or starting failed. */
+  async function startAll(
+    going: readonly Going[],
+    free: readonly Versioned<Representative>[],
+    now: Instant,
+  ): Promise<{ started: Call[]; left: Going[]; failure?: Error }> {
+    const planned = going.map(async (one, index) => {
+      const representative = free[index];
+      if (representative === undefined) return null;
+      return deps.startCall.start({ ...one, representative, now });
+    });
+    const settled = await Promise.allSettled(planned);
+    const calls = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
+    const failed = settled.find((one) => one.status === 'rejected');
+    const reason: unknown = failed?.reason;
+    return {
+      started: calls.filter((call) => call !== null && call !== undefined),
+      left: going.filter((_, index) => (calls[index] ?? null) === null),
+      ...(reason instanceof Error && { failure: reason }),
+    };
+  }
+}
+
+type Going = Candidate & LineRequest;
+
+/** All display numbers that the group's engagements may use, each with how many calls it carries. */
+function numbersOf(campaigns: readonly DialableCampaign[]): Map<E164, number> {
+  const perNumber = new Map<E164, number>();
+  for (const { engagement, workstream } of campaigns) {
+    for (const number of displayNumbers(engagement, workstream)) {
+      perNumber.set(number, workstream.callsPerNumber);
+    }
+  }
+  return perNumber;
+}
+
+/** Their free lines, each number counted once. */
+function linesOf(campaigns: readonly DialableCampaign[], use: LineUse): number {
+  let lines = 0;
+  for (const [number, calls] of numbersOf(campaigns)) lines += freeLines([number], calls, use);
+  return lines;
+}

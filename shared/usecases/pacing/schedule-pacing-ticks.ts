@@ -1,0 +1,30 @@
+// Once a second: one message per pacing group that may have something to do. It costs two queries when nothing runs.
+import type { MessageBus } from '../../ports/message-bus.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+
+export interface SchedulePacingTicksDeps {
+  policies: CampaignCache;
+  callStore: CallStore;
+  messageBus: MessageBus;
+  system: ClockAndIds;
+}
+
+export function createSchedulePacingTicks({
+  policies,
+  callStore,
+  messageBus,
+  system,
+}: SchedulePacingTicksDeps) {
+  return async (): Promise<{ groups: number }> => {
+    const now = system.now();
+    // Calls that are up where nobody dials any more still need their deadlines watched.
+    const groups = new Set([
+      ...(await policies.campaigns()).map(({ group }) => group),
+      ...(await callStore.lines()).map(({ pacingGroup }) => pacingGroup),
+    ]);
+    if (groups.size > 0) await messageBus.pace([...groups], now);
+    return { groups: groups.size };
+  };
+}

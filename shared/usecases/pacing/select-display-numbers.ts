@@ -1,0 +1,31 @@
+// Which display numbers the next call of a task may show: rules name them by who would be called. Of whom nothing can be
+// read, no rule holds.
+import { displayNumbersFor } from '../../domain/pacing/lines.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import { selectNumber, memberAt } from '../../domain/task/select-number.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import type { Contacts } from '../../ports/contacts.ts';
+import type { DialableCampaign } from './reserve-and-queue-call.ts';
+import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+
+export type SelectDisplayNumbers = (
+  campaign: DialableCampaign,
+  task: Task,
+  now: Instant,
+) => Promise<readonly E164[]>;
+
+export function createSelectDisplayNumbers({
+  contacts,
+}: {
+  contacts: Contacts;
+}): SelectDisplayNumbers {
+  return async ({ engagement, workstream, policy }, task, now) => {
+    const byRules = engagement.displayNumbers.distribution === 'rules';
+    const choice = byRules ? selectNumber(task, policy.gates, now) : undefined;
+    if (choice?.kind !== 'now') return displayNumbersFor(engagement, workstream, undefined);
+    const { member } = memberAt(task, choice.place);
+    const contact = await contacts.find(member.contactId).catch(ignoreCorruptRecord);
+    return displayNumbersFor(engagement, workstream, contact?.value.person);
+  };
+}

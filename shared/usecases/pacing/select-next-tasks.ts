@@ -1,0 +1,149 @@
+// The next tasks of a pacing group, each with the display number that its call will show: higher priorities first, equals
+// in turn, each engagement within its own maximum. Those whose display number has no line free are passed over, so that
+// they do not stand in front of those of another number.
+import type { Line } from '../../ports/call-store.ts';
+import { holdsLine } from '../../domain/call/call.ts';
+import { displayNumbers, freeLines, lineUse, takeLine } from '../../domain/pacing/lines.ts';
+import { byPriority, interleave, roomOf, shareOf } from '../../domain/pacing/progressive.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import type { ReservedLine } from './reserve-lines.ts';
+import { createListDialableTasks, rankOf } from './list-dialable-tasks.ts';
+import type { SelectDisplayNumbers } from './select-display-numbers.ts';
+import type { DialableCampaign } from './reserve-and-queue-call.ts';
+
+export interface Candidate {
+  campaign: DialableCampaign;
+  task: Versioned<Task>;
+  /** The display number. */
+  from: E164;
+}
+
+export interface Wanted {
+  campaigns: readonly DialableCampaign[];
+  /** The calls that are up anywhere. */
+  lines: readonly Line[];
+  /** Lines that are taken beside those. */
+  held: readonly ReservedLine[];
+  /** Representatives of the group who are free or on its calls. */
+  staff: number;
+  most: number;
+  /** Which of several equals comes first. */
+  turn: number;
+  now: Instant;
+}
+
+/** A task that may be called now, and the numbers of which its call may show one. */
+interface Callable {
+  campaign: DialableCampaign;
+  task: Versioned<Task>;
+  numbers: readonly E164[];
+}
+
+/**
+ * How many tasks a tick looks at behind those whose display numbers have no line free. Where that finds nobody, the next
+ * tick looks on from there: however many stand in front, a tick costs the same.
+ */
+const lookBehind = 50;
+
+export type SelectNextTasks = (wanted: Wanted) => Promise<Candidate[]>;
+
+export function createSelectNextTasks(deps: {
+  tasks: Tasks;
+  changeTask: ApplyTaskEvent;
+  shownNumbers: SelectDisplayNumbers;
+}): SelectNextTasks {
+  const open = createListDialableTasks(deps);
+  /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
+  const passed = new Map<string, string>();
+
+  return async ({ campaigns, lines, held, staff, most, turn, now }) => {
+    const use = lineUse([...lines.filter(({ status }) => holdsLine[status]), ...held]);
+    const taken: Candidate[] = [];
+    const ranked = campaigns.map((campaign) => ({
+      ...campaign,
+      priority: campaign.engagement.priority,
+    }));
+    for (const equals of byPriority(ranked)) {
+      if (taken.length === most) break;
+      const lists = await Promise.all(
+        equals.map((campaign) => {
+          const free = Math.min(most - taken.length, room(campaign, lines, use, staff));
+          return callable(campaign, free, use, now);
+        }),
+      );
+      for (const { campaign, task, numbers } of interleave(lists, Infinity, turn)) {
+        if (taken.length === most) break;
+        const nth = turn + taken.length;
+        const from = takeLine(numbers, campaign.workstream.callsPerNumber, use, nth);
+        if (from !== null) taken.push({ campaign, task, from });
+      }
+    }
+    return taken;
+  };
+
+  /** Up to `most` tasks of one engagement that may be called now, and for which a line is free, in rank order. */
+  async function callable(
+    campaign: DialableCampaign,
+    most: number,
+    used: ReadonlyMap<E164, number>,
+    now: Instant,
+  ): Promise<Callable[]> {
+    if (most === 0) return [];
+    const use = new Map(used);
+    const { id } = campaign.engagement;
+    const first = await open.first(campaign, most, now);
+    const found = await withLine(campaign, first, most, use, now);
+    const last = first.at(-1);
+    if (last === undefined || first.length < most || found.length === most) return found;
+
+    const known = passed.get(id) ?? '';
+    const rank = known > rankOf(last) ? known : rankOf(last);
+    const next = await open.behind(rank, campaign, lookBehind, now);
+    const more = await withLine(campaign, next.open, most - found.length, use, now);
+    if (next.last === null) passed.delete(id);
+    else if (more.length === 0) passed.set(id, next.last);
+    return [...found, ...more];
+  }
+
+  /** Up to `most` of the tasks, each of which finds a line free beside those before it. */
+  async function withLine(
+    campaign: DialableCampaign,
+    list: readonly Versioned<Task>[],
+    most: number,
+    use: Map<E164, number>,
+    now: Instant,
+  ): Promise<Callable[]> {
+    const shown = await Promise.all(
+      list.map(async (task): Promise<Callable> => {
+        return { campaign, task, numbers: await deps.shownNumbers(campaign, task.value, now) };
+      }),
+    );
+    const { callsPerNumber } = campaign.workstream;
+    const found: Callable[] = [];
+    for (const one of shown) {
+      if (found.length === most) break;
+      if (takeLine(one.numbers, callsPerNumber, use, 0) !== null) found.push(one);
+    }
+    return found;
+  }
+}
+
+/** How many calls an engagement may start beside those it has: within its maximum, its share of the queue, its lines. */
+function room(
+  { engagement, workstream }: DialableCampaign,
+  lines: readonly Line[],
+  use: ReadonlyMap<E164, number>,
+  staff: number,
+): number {
+  const own = lines.filter(
+    ({ engagementId, status }) => holdsLine[status] && engagementId === engagement.id,
+  ).length;
+  const share = shareOf(staff, engagement.rules.percentageOfQueue);
+  const free = freeLines(displayNumbers(engagement, workstream), workstream.callsPerNumber, use);
+  return Math.max(0, Math.min(roomOf(engagement, own), share - own, free));
+}

@@ -1,0 +1,36 @@
+import type { EngagementId } from '../../domain/values/ids.ts';
+import type { Lifecycle } from '../../domain/engagement/lifecycle.ts';
+import { type EngagementReport, reportOf } from '../../domain/report/report.ts';
+import { sumCounters } from '../../domain/report/counters.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import { NotFound } from '../../errors.ts';
+import type { ConfigurationStore } from '../../ports/configuration-store.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+
+export type Report = EngagementReport & {
+  engagementId: EngagementId;
+  name: string;
+  lifecycle: Lifecycle;
+  at: Instant;
+};
+
+/** One engagement's report: sums of its tallies and counts of its open tasks by status, without reading a task. */
+export function createReadReport(deps: {
+  configuration: ConfigurationStore;
+  tasks: Tasks;
+  system: ClockAndIds;
+}) {
+  return async (id: EngagementId): Promise<Report> => {
+    const found = await deps.configuration.find('engagement', id);
+    if (found === undefined) throw new NotFound('engagement', id);
+    const { engagement, lifecycle } = found.value;
+    const { name, shards } = engagement;
+    const [tallies, open] = await Promise.all([
+      deps.tasks.tallies(id),
+      deps.tasks.countOpen(id, shards),
+    ]);
+    const at = deps.system.now();
+    return { engagementId: id, name, lifecycle, at, ...reportOf(sumCounters(tallies), open) };
+  };
+}

@@ -1,0 +1,72 @@
+// The conversation that a representative has, or has just had: its call, and what is and may be recorded of it.
+import type { Call } from '../../domain/call/call.ts';
+import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
+import type { DispositionCodeId, TaskRef } from '../../domain/values/ids.ts';
+import type { Presence } from '../../domain/representative/representative.ts';
+import { legalEvents, type TaskEvent } from '../../domain/task/event.ts';
+import type { Task, TaskStatus } from '../../domain/task/task.ts';
+import type { Workstream } from '../../domain/workstream/workstream.ts';
+import { Conflict } from '../../errors.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+
+export interface Conversation {
+  call: Call;
+  ref: TaskRef;
+  workstream: Workstream;
+  /** Every code that there is, those of other workstreams included. */
+  codes: readonly DispositionCode[];
+  recorded: readonly DispositionCodeId[];
+  /** Where its task stands while it takes codes; null: it has gone on, and takes none any more. */
+  stage: TaskStatus | null;
+}
+
+export interface FindConversationDeps {
+  callStore: CallStore;
+  tasks: Tasks;
+  policies: CampaignCache;
+}
+
+/** Undefined where there is no conversation, or its documents are gone. */
+export type FindConversation = (presence: Presence) => Promise<Conversation | undefined>;
+
+export function createFindConversation({
+  callStore,
+  tasks,
+  policies,
+}: FindConversationDeps): FindConversation {
+  return async (presence) => {
+    if (presence.status !== 'talking' && presence.status !== 'wrapUp') return undefined;
+    const call = (await callStore.find(presence.pacingGroup, presence.deliveryId))?.value;
+    const campaign = call && (await policies.campaign(call.engagementId));
+    const workstream = campaign?.workstream ?? null;
+    if (call === undefined || workstream === null) return undefined;
+    const { engagementId, shard, taskId } = call;
+    const ref = { engagementId, shard, taskId };
+    const [task, codes] = await Promise.all([tasks.find(ref), policies.dispositionCodes()]);
+    const own = task !== undefined && isAt(task.value, call) ? task.value : undefined;
+    const recorded = own === undefined ? await recordedOf(ref, call) : codesOf(own);
+    return { call, ref, workstream, codes, recorded, stage: own?.status ?? null };
+  };
+
+  /** After the task has gone on, the delivery says what was recorded. */
+  async function recordedOf(ref: TaskRef, { id }: Call): Promise<readonly DispositionCodeId[]> {
+    const delivery = await tasks.findDelivery(ref, id);
+    return delivery?.status === 'Complete' ? delivery.dispositionCodes : [];
+  }
+}
+
+function isAt(task: Task, { id }: Call): boolean {
+  const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
+  return legal.includes('recorded') && 'deliveryId' in task && task.deliveryId === id;
+}
+
+const codesOf = (task: Task): readonly DispositionCodeId[] =>
+  'dispositionCodes' in task ? task.dispositionCodes : [];
+
+export const otherDelivery = (representativeId: string): Conflict =>
+  new Conflict(
+    'otherDelivery',
+    `Representative '${representativeId}' is not working on that delivery.`,
+  );

@@ -1,0 +1,63 @@
+// What comes back from the SMS network: delivery reports end a follow-up; STOP and START change what a number may receive.
+import { optIn } from '../../domain/compliance/caps.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import type { SmsEvent } from '../../domain/sms/sms-event.ts';
+import { keywordOf } from '../../domain/compliance/opt-out-keywords.ts';
+import { NotFound } from '../../errors.ts';
+import type { Contacts } from '../../ports/contacts.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import type { OptOutNumber } from '../compliance/opt-out.ts';
+import { readDeliveryTag } from './delivery-tag.ts';
+
+export function createApplySmsEvent(deps: {
+  contacts: Contacts;
+  system: ClockAndIds;
+  log: Log;
+  changeTask: ApplyTaskEvent;
+  optOutNumber: OptOutNumber;
+}) {
+  const { contacts, system, log, changeTask, optOutNumber } = deps;
+
+  return async (event: SmsEvent): Promise<void> => {
+    switch (event.kind) {
+      case 'report':
+        if (event.optedOut && event.to !== null) await optOutNumber(event.to, 'sms');
+        return report(event.tag, event.delivered);
+      case 'received': {
+        const keyword = keywordOf(event.message);
+        if (keyword === null) {
+          log.info('sms.ignored', { reason: 'noKeyword' });
+          return;
+        }
+        return keyword === 'stop' ? optOutNumber(event.from, 'sms') : takeBack(event.from);
+      }
+    }
+  };
+
+  async function report(tag: string, delivered: boolean): Promise<void> {
+    const found = readDeliveryTag(tag);
+    if (found === null) {
+      log.warn('sms.ignored', { reason: 'foreignTag' });
+      return;
+    }
+    const { ref, deliveryId } = found;
+    const result = delivered ? 'Delivered' : 'Not delivered';
+    try {
+      await changeTask(ref, { kind: 'texted', now: system.now(), deliveryId, result });
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      log.warn('sms.ignored', { reason: 'taskGone' });
+    }
+  }
+
+  async function takeBack(number: E164): Promise<void> {
+    await retryOnConflict(async () => {
+      const record = await contacts.number(number);
+      await contacts.saveNumber({ ...record, value: optIn(record.value, 'sms') });
+    });
+    log.info('number.optedIn', { channel: 'sms' });
+  }
+}

@@ -1,0 +1,21 @@
+// What travels with an SMS and comes back with its delivery report: enough to find the task with one read.
+import {
+  type DeliveryId,
+  deliveryIdSchema,
+  type TaskRef,
+  taskRefSchema,
+} from '../../domain/values/ids.ts';
+
+export function deliveryTagOf(ref: TaskRef, deliveryId: DeliveryId): string {
+  return `${ref.engagementId}/${ref.shard}/${deliveryId}`;
+}
+
+/** Reads a tag; null when it is not one of ours. */
+export function readDeliveryTag(tag: string): { ref: TaskRef; deliveryId: DeliveryId } | null {
+  const [engagementId, shard, delivery] = tag.split('/');
+  const deliveryId = deliveryIdSchema.safeParse(delivery).data;
+  if (deliveryId === undefined) return null;
+  const taskId = deliveryId.slice(0, 32);
+  const ref = taskRefSchema.safeParse({ engagementId, shard: Number(shard), taskId }).data;
+  return ref === undefined ? null : { ref, deliveryId };
+}

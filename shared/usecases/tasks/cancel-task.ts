@@ -1,0 +1,33 @@
+// Cancels what is queued for a contact or an account. A call in progress is not touched, and then nothing is cancelled.
+import type { EngagementId, TaskId } from '../../domain/values/ids.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import type { ConfigurationStore } from '../../ports/configuration-store.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { ApplyTaskEvent } from './apply-task-event.ts';
+
+export interface CancelTaskDeps {
+  configuration: ConfigurationStore;
+  tasks: Tasks;
+  system: ClockAndIds;
+  changeTask: ApplyTaskEvent;
+}
+
+export function createCancelTask({ configuration, tasks, system, changeTask }: CancelTaskDeps) {
+  /** Cancelling what is closed already is no error. Throws NotFound, or Conflict while a call is in progress. */
+  return async (engagementId: EngagementId, taskId: TaskId): Promise<void> => {
+    const record = (await configuration.find('engagement', engagementId))?.value;
+    if (record === undefined) throw new NotFound('engagement', engagementId);
+    const shards = [...Array(record.engagement.shards).keys()];
+    const found = await Promise.all(
+      shards.map((shard) => tasks.find({ engagementId, shard, taskId })),
+    );
+    const task = found.find((one) => one !== undefined)?.value;
+    if (task === undefined) throw new NotFound('delivery task', taskId);
+    const ref = { engagementId, shard: task.shard, taskId };
+    const decision = await changeTask(ref, { kind: 'cancelled', now: system.now() });
+    if (decision.kind === 'ignore' && decision.reason !== 'alreadyClosed') {
+      throw new Conflict('inProgress', `A delivery of the task '${taskId}' is in progress.`);
+    }
+  };
+}

@@ -1,0 +1,45 @@
+// The waiting tasks of one shard whose time has come become ready, or wait on with another reason. One message wakes them
+// all; what it leaves, another message goes on with.
+import type { EngagementId } from '../../domain/values/ids.ts';
+import { refOf } from '../../domain/task/task.ts';
+import type { MessageBus } from '../../ports/message-bus.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { ApplyTaskEvent } from './apply-task-event.ts';
+
+const atOnce = 100;
+const rounds = 20;
+
+export function createWakeDueTasks(deps: {
+  tasks: Tasks;
+  messageBus: MessageBus;
+  system: ClockAndIds;
+  log: Log;
+  changeTask: ApplyTaskEvent;
+}) {
+  const { tasks, messageBus, system, log, changeTask } = deps;
+
+  return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {
+    let woken = 0;
+    for (let round = 0; round < rounds; round++) {
+      const now = system.now();
+      const waiting = await tasks.due(now, atOnce, shard);
+      await allOf(
+        waiting.map((task) => changeTask(refOf(task.value), { kind: 'deadlinePassed', now }, task)),
+      );
+      woken += waiting.length;
+      if (waiting.length < atOnce) {
+        if (woken > 0) log.info('tasks.woken', { ...shard, woken });
+        return;
+      }
+    }
+    await messageBus.wake([{ ...shard, at: system.now() }]);
+  };
+}
+
+/** When one fails the others are waited for all the same: work that outlives its message is nobody's. */
+async function allOf(acts: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(acts);
+  await Promise.all(acts);
+}

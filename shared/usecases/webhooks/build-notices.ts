@@ -1,0 +1,39 @@
+// What a change of a task owes its subscribers, to be written in the same batch.
+import { type Notice, buildNotices } from '../../domain/webhooks/notice.ts';
+import { outcomeEventsOf } from '../../domain/webhooks/outcome-event.ts';
+import type { Delivery } from '../../domain/task/delivery.ts';
+import { refOf, type Task } from '../../domain/task/task.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { SubscriptionCache } from './subscription-cache.ts';
+
+export type BuildNotices = (
+  before: Task,
+  next: Task,
+  deliveries: readonly Delivery[],
+  now: Instant,
+) => Promise<Notice[]>;
+
+export function createBuildNotices(deps: {
+  tasks: Tasks;
+  subscribers: SubscriptionCache;
+}): BuildNotices {
+  const { tasks, subscribers } = deps;
+
+  return async (before, next, deliveries, now) => {
+    const events = outcomeEventsOf(before, next, [
+      ...deliveries,
+      ...(await wrappedUp(before, next)),
+    ]);
+    return events.length === 0
+      ? []
+      : buildNotices(events, next.shard, await subscribers.all(), now);
+  };
+
+  /** The delivery of a conversation that is wrapped up with the change. */
+  async function wrappedUp(task: Task, next: Task): Promise<Delivery[]> {
+    if (task.status !== 'wrapUp' || next.status === 'wrapUp') return [];
+    const delivery = await tasks.findDelivery(refOf(task), task.deliveryId);
+    return delivery === undefined ? [] : [delivery];
+  }
+}

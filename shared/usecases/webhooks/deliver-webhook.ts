@@ -1,0 +1,127 @@
+// A notice is posted to those who have not taken it. That it is being posted is saved before, so that of two who try at
+// once one does; and whoever dies over it is followed by the sweep's next order.
+import type { ContactId } from '../../domain/values/ids.ts';
+import {
+  type WebhookAnswer,
+  isDue,
+  isPendingFor,
+  type Notice,
+  type NoticeRef,
+  finishPost,
+  startPost,
+} from '../../domain/webhooks/notice.ts';
+import {
+  contactsOf,
+  toWebhookEvent,
+  type WebhookEvent,
+} from '../../domain/webhooks/outcome-event.ts';
+import type { SubscriptionId } from '../../domain/webhooks/subscription.ts';
+import { Conflict, isKnown } from '../../errors.ts';
+import type { Contacts } from '../../ports/contacts.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Outbox } from '../../ports/outbox.ts';
+import type { WebhookSender } from '../../ports/webhook-sender.ts';
+import type { Subscriptions } from '../../ports/subscriptions.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import type { Versioned } from '../../ports/versioned.ts';
+import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
+import type { SubscriptionCache } from './subscription-cache.ts';
+import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+
+const atOnce = 10;
+
+export interface DeliverWebhookDeps {
+  outbox: Outbox;
+  subscriptions: Subscriptions;
+  subscribers: SubscriptionCache;
+  contacts: Contacts;
+  webhookSender: WebhookSender;
+  system: ClockAndIds;
+  log: Log;
+}
+
+export function createDeliverWebhook(deps: DeliverWebhookDeps) {
+  const { outbox, subscriptions, subscribers, contacts, webhookSender, system, log } = deps;
+
+  return async (ref: NoticeRef): Promise<void> => {
+    const notice = await begun(ref);
+    if (notice === undefined) return;
+    const event = await withIdentifiers(notice.value);
+    const answers = await mapConcurrently(atOnce, notice.value.pending, async (id) => {
+      return [id, await attempt(notice.value, id, event)] as const;
+    });
+    const { next, givenUp } = finishPost(notice.value, new Map(answers));
+    for (const subscriptionId of givenUp) {
+      log.error('notice.givenUp', { noticeId: ref.noticeId, subscriptionId });
+    }
+    await unlessLost<unknown>(() =>
+      next === null ? outbox.remove(notice) : outbox.save({ ...notice, value: next }),
+    );
+  };
+
+  /** The notice as it is being posted; undefined when it is not to be, or somebody else was quicker. */
+  async function begun(ref: NoticeRef): Promise<Versioned<Notice> | undefined> {
+    const found = await outbox.find(ref);
+    const now = system.now();
+    if (found === undefined || !isDue(found.value, now)) return undefined;
+    const value = startPost(found.value, now);
+    const etag = await unlessLost(() => outbox.save({ ...found, value }));
+    return etag === undefined ? undefined : { value, etag };
+  }
+
+  async function withIdentifiers({ event }: Notice): Promise<WebhookEvent> {
+    const found = await Promise.all(
+      contactsOf(event).map(async (id): Promise<[ContactId, string | null]> => {
+        const contact = await contacts.find(id).catch(ignoreCorruptRecord);
+        return [id, contact?.value.person.identifiedBy.value ?? null];
+      }),
+    );
+    const identifiers = new Map(found);
+    return toWebhookEvent(event, (id) => identifiers.get(id) ?? null);
+  }
+
+  /** Whatever comes of one, the others are told, and what was posted is counted. */
+  async function attempt(
+    notice: Notice,
+    id: SubscriptionId,
+    event: WebhookEvent,
+  ): Promise<WebhookAnswer> {
+    try {
+      return await post(notice, id, event);
+    } catch (error) {
+      if (!isKnown(error)) throw error;
+      const { kind: because } = error;
+      log.warn('notice.refused', { noticeId: notice.id, subscriptionId: id, because });
+      return 'refused';
+    }
+  }
+
+  async function post(
+    notice: Notice,
+    subscriptionId: SubscriptionId,
+    event: WebhookEvent,
+  ): Promise<WebhookAnswer> {
+    const about = { noticeId: notice.id, subscriptionId };
+    const subscription = await subscriptions.find(subscriptionId).catch(ignoreCorruptRecord);
+    if (subscription === undefined || !isPendingFor(notice, subscription)) return 'gone';
+    const { answer, because } = await webhookSender.post(subscription.callbackUrl, event);
+    if (answer === 'taken') log.info('notice.taken', about);
+    if (answer === 'refused') log.warn('notice.refused', { ...about, because });
+    if (answer === 'gone') {
+      await subscriptions.remove(subscriptionId);
+      subscribers.forget();
+      log.warn('subscription.ended', { subscriptionId, because });
+    }
+    return answer;
+  }
+}
+
+/** Undefined when another write came first. */
+async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Conflict) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+// Who is told of outcomes, asked at every one of them and so kept for a moment.
+import type { Subscription } from '../../domain/webhooks/subscription.ts';
+import type { Subscriptions } from '../../ports/subscriptions.ts';
+import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
+import { ttlCache } from '../../concurrency/ttl-cache.ts';
+
+export interface SubscriptionCache {
+  all(): Promise<readonly Subscription[]>;
+  /** Whoever has just changed them asks anew. */
+  forget(): void;
+}
+
+export function createSubscriptionCache(deps: {
+  subscriptions: Subscriptions;
+  system: ClockAndIds;
+}): SubscriptionCache {
+  const kept = ttlCache<readonly Subscription[]>(deps.system);
+  return {
+    all: async () => (await kept('all', () => deps.subscriptions.list())) ?? [],
+    forget: kept.forget,
+  };
+}

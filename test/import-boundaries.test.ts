@@ -1,0 +1,188 @@
+// The walls of the house stand: what eslint.config.js forbids is refused, and what it allows is not.
+import { join } from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** The repository's own configuration, reduced to its walls; these need no types, and no file need be there. */
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: { languageOptions: { parserOptions: { projectService: false, project: null } } },
+  ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-'),
+});
+
+/** The rules that refuse the code in a file of that name. */
+async function refused(file: string, code: string): Promise<(string | null)[]> {
+  const results = await eslint.lintText(code, { filePath: join(root, file) });
+  return [...new Set(results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)))];
+}
+const place = {
+  domain: 'shared/domain/task/new.ts',
+  'domain root': 'shared/domain/new.ts',
+  port: 'shared/ports/new.ts',
+  contract: 'shared/contract/new.ts',
+  'use case': 'shared/usecases/new.ts',
+  adapter: 'shared/adapters/cosmos/new.ts',
+  system: 'shared/adapters/system/new.ts',
+  config: 'shared/config.ts',
+  compose: 'shared/compose.ts',
+  errors: 'shared/errors.ts',
+  engine: 'shared/engine.ts',
+  function: 'functions/tasks/new.ts',
+  test: 'test/shared/new.test.ts',
+} as const;
+type Place = keyof typeof place;
+
+describe('imports', () => {
+  const forbidden: [Place, string][] = [
+    ['domain', '../../ports/bus.ts'],
+    ['domain', '../../usecases/dial.ts'],
+    ['domain', '../../adapters/system/clock.ts'],
+    ['domain', '../../contract/requests.ts'],
+    ['domain', '../../config.ts'],
+    ['domain', '../../names.ts'],
+    ['domain', '../../engine.ts'],
+    ['domain', '@azure/cosmos'],
+    ['domain', 'node:fs'],
+    ['domain', 'node:crypto'],
+    ['domain', '../../../test/support/random.ts'],
+    ['domain root', '../ports/bus.ts'],
+    ['domain root', './ports/bus.ts'],
+    ['port', '../adapters/cosmos/client.ts'],
+    ['port', '../usecases/dial.ts'],
+    ['port', '@azure/cosmos'],
+    ['contract', '../adapters/functions/http.ts'],
+    ['contract', '../usecases/dial.ts'],
+    ['use case', '../adapters/cosmos/client.ts'],
+    ['use case', '../compose.ts'],
+    ['use case', '../config.ts'],
+    ['use case', '../engine.ts'],
+    ['use case', '../../functions/api/health.ts'],
+    ['use case', '@azure/service-bus'],
+    ['use case', 'node:timers/promises'],
+    ['use case', '../../test/support/engine.ts'],
+    ['adapter', '../../usecases/dial.ts'],
+    ['adapter', '../../../functions/api/health.ts'],
+    ['adapter', '../../../test/support/engine.ts'],
+    ['engine', './adapters/cosmos/client.ts'],
+    ['engine', './compose.ts'],
+    ['engine', '@azure/cosmos'],
+    ['compose', '../test/support/engine.ts'],
+    ['function', '../../test/support/engine.ts'],
+    ['domain', 'fs'],
+    ['domain', 'csv-parse'],
+    ['port', 'node:fs'],
+    ['port', '../compose.ts'],
+    ['contract', 'jose'],
+    ['use case', 'csv-parse'],
+    ['use case', 'crypto'],
+    ['adapter', '../../compose.ts'],
+    ['adapter', '../../engine.ts'],
+    ['errors', './adapters/cosmos/client.ts'],
+    ['errors', '@azure/cosmos'],
+    ['compose', '../functions/api/health.ts'],
+    ['function', '@azure/cosmos'],
+    ['function', 'csv-parse'],
+  ];
+  test.each(forbidden)('a %s does not import %s', async (from, specifier) => {
+    const file = place[from];
+    expect(await refused(file, `import { x } from '${specifier}';`)).toEqual([
+      'no-restricted-imports',
+    ]);
+  });
+
+  test('neither as a type nor to pass it on', async () => {
+    const port = '../../ports/bus.ts';
+    const ways = [`import type { Bus } from '${port}';`, `export { x } from '${port}';`];
+    for (const code of [...ways, `export * from '${port}';`, `import '${port}';`]) {
+      expect(await refused(place.domain, code), code).toEqual(['no-restricted-imports']);
+    }
+  });
+
+  const allowed: [Place, string][] = [
+    ['domain', '../ids.ts'],
+    ['domain', '../report/tally.ts'],
+    ['domain', 'zod'],
+    ['port', '../domain/ids.ts'],
+    ['contract', '../domain/ids.ts'],
+    ['use case', '../domain/task/task.ts'],
+    ['use case', '../ports/bus.ts'],
+    ['use case', '../errors.ts'],
+    ['adapter', '../../ports/bus.ts'],
+    ['adapter', '../../domain/ids.ts'],
+    ['adapter', '@azure/cosmos'],
+    ['adapter', 'node:crypto'],
+    ['engine', './usecases/dial.ts'],
+    ['compose', './adapters/cosmos/client.ts'],
+    ['function', '../../shared/compose.ts'],
+    ['function', '@azure/functions'],
+    ['test', '../support/engine.ts'],
+  ];
+  test.each(allowed)('a %s may import %s', async (from, specifier) => {
+    expect(await refused(place[from], `import { x } from '${specifier}';`)).toEqual([]);
+  });
+});
+
+describe('the machine', () => {
+  const pure: Place[] = ['domain', 'port', 'contract', 'use case', 'engine'];
+  const uses = [
+    'crypto.randomUUID();',
+    'performance.now();',
+    'globalThis.Date;',
+    'const { env } = process;',
+    'setTimeout(act, 1);',
+    "fetch('x');",
+    "require('fs');",
+  ];
+  test.each(pure.flatMap((at) => uses.map((code) => [at, code] as const)))(
+    'a %s does not say %s',
+    async (at, code) => {
+      expect(await refused(place[at], code)).toContain('no-restricted-globals');
+    },
+  );
+
+  test.each<Place>(['domain', 'use case', 'adapter', 'function'])(
+    'a %s loads nothing on the way',
+    async (at) => {
+      expect(await refused(place[at], "await import('./x.ts');")).toContain('no-restricted-syntax');
+    },
+  );
+});
+
+describe('clock, randomness and environment', () => {
+  const reading = [
+    'Date.now();',
+    'new Date();',
+    'Math.random();',
+    'Date();',
+    'Temporal.Now.instant();',
+    'process.env.X;',
+    `process.env['X'];`,
+  ];
+  const outside: Place[] = [
+    'domain',
+    'port',
+    'contract',
+    'use case',
+    'adapter',
+    'compose',
+    'function',
+  ];
+  const inside: Place[] = ['system', 'config', 'test'];
+  const pairs = (places: Place[]) =>
+    places.flatMap((at) => reading.map((code) => [at, code] as const));
+
+  test.each(pairs(outside))('a %s does not say %s', async (at, code) => {
+    expect(await refused(place[at], code)).toContain('no-restricted-syntax');
+  });
+  test.each(pairs(inside))('a %s may say %s', async (at, code) => {
+    expect(await refused(place[at], code)).toEqual([]);
+  });
+  test.each(['new Date(0);', 'Date.parse(text);', 'Math.max(1, 2);'])(
+    'everybody may say %s',
+    async (code) => {
+      for (const at of outside) expect(await refused(place[at], code), at).toEqual([]);
+    },
+  );
+});

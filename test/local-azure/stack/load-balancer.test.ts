@@ -1,0 +1,44 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { frontDoor } from './load-balancer.ts';
+import { freePort } from './port.ts';
+
+async function aHost(name: string): Promise<{ port: number; server: Server }> {
+  const server = createServer((_request, response) => {
+    // One connection for each request, so that every request goes through the door anew.
+    response.setHeader('connection', 'close').end(name);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => void server.close());
+  return { port: (server.address() as AddressInfo).port, server };
+}
+
+async function aDoor(...hosts: number[]) {
+  const port = (await freePort(0)) ?? 0;
+  const door = await frontDoor(port, hosts);
+  onTestFinished(() => door.stop());
+  return { door, ask: async () => (await fetch(`http://127.0.0.1:${port}`)).text() };
+}
+
+test('visitors are led to each host in turn', async () => {
+  const [a, b] = [await aHost('a'), await aHost('b')];
+  const { door, ask } = await aDoor(a.port, b.port);
+  expect([await ask(), await ask(), await ask(), await ask()]).toEqual(['a', 'b', 'a', 'b']);
+  expect(door.served).toEqual([2, 2]);
+});
+
+test('a host that is gone is passed by', async () => {
+  const [a, b] = [await aHost('a'), await aHost('b')];
+  const { ask } = await aDoor(a.port, b.port);
+  a.server.close();
+  a.server.closeAllConnections();
+  expect([await ask(), await ask(), await ask()]).toEqual(['b', 'b', 'b']);
+});
+
+test('where no host is left the visitor is told at once', async () => {
+  const { port, server } = await aHost('a');
+  const { ask } = await aDoor(port);
+  server.close();
+  await expect(ask()).rejects.toThrow();
+});

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type KeptOrder, keepPart } from './restart.ts';
+import { samePlace } from './ready.ts';
+
+function aPart(order: Partial<KeptOrder> = {}) {
+  const said: string[] = [];
+  const part = keepPart({
+    ...{ name: 'little', main: join(import.meta.dirname, 'fixtures/part.ts'), args: [] },
+    env: process.env,
+    samePlace: (ready) => samePlace('communication', ready),
+    again: async () => undefined,
+    say: (line) => said.push(line),
+    ...order,
+  });
+  onTestFinished(() => part.kill());
+  return { part, said };
+}
+
+const answerOf = async (url: unknown) => Number(await (await fetch(String(url))).text());
+
+test('a part that is killed is back at its place as another process, and is told what it forgot', async () => {
+  let told = 0;
+  const { part, said } = aPart({ again: async () => void (told += 1) });
+  const { url } = await part.ready;
+  const first = part.pid;
+  expect(await answerOf(url)).toBe(first);
+  await part.restart();
+  expect(await answerOf(url)).toBe(part.pid);
+  expect(part.pid).not.toBe(first);
+  expect(told).toBe(1);
+  expect(said).toEqual([
+    expect.stringMatching(/^The part 'little' was ended by SIGKILL\.[^]*It is started again\.$/),
+  ]);
+});
+
+test('one that keeps dying is given up with its last words', async () => {
+  const { part } = aPart();
+  await part.ready;
+  for (let death = 0; death < 5; death += 1) await part.restart();
+  await expect(part.restart()).rejects.toThrow("The part 'little' was ended by SIGKILL.");
+  await expect(part.death).rejects.toThrow("The part 'little' was ended by SIGKILL.");
+});
+
+test('one that cannot start is not started again: it says why', async () => {
+  const { part, said } = aPart({ args: ['--dies'] });
+  await expect(part.ready).rejects.toThrow('It cannot live.');
+  await expect(part.death).rejects.toThrow('ended with code 1');
+  expect(said).toEqual([]);
+});
+
+test('one that was told to stop stays stopped', async () => {
+  const { part, said } = aPart();
+  const { url } = await part.ready;
+  await part.stop();
+  await expect(fetch(String(url))).rejects.toThrow();
+  expect(said).toEqual([]);
+});

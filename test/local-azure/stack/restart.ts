@@ -1,0 +1,109 @@
+/**
+ * A part that is started again when it ends without having been told to: at the same place, with the same data. One
+ * that keeps dying is given up, for then something is wrong that no new start mends.
+ */
+import { Death, type Part, startPart } from './child-process.ts';
+import { type Ready } from './ready.ts';
+
+export interface KeptOrder {
+  readonly name: string;
+  readonly main: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** The flags that lead a later start to where the first one was. */
+  readonly samePlace: (ready: Ready) => readonly string[];
+  /** Tells a part that came back what it has forgotten. */
+  readonly again: () => Promise<void>;
+  readonly say: (line: string) => void;
+}
+
+export interface KeptPart {
+  readonly name: string;
+  /** Of the process that runs now. */
+  readonly pid: number;
+  readonly ready: Promise<Ready>;
+  /** Rejects when the part is given up; never resolves. */
+  readonly death: Promise<never>;
+  /** Kills it, as a crash would; resolves when it is back. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+const mostDeaths = 5;
+const withinMs = 60_000;
+
+export function keepPart(order: KeptOrder): KeptPart {
+  const { name, main, env, say } = order;
+  const deaths: number[] = [];
+  const ready = Promise.withResolvers<Ready>();
+  const death = Promise.withResolvers<never>();
+  ready.promise.catch(() => undefined);
+  death.promise.catch(() => undefined);
+  let returned = Promise.withResolvers<undefined>();
+  returned.promise.catch(() => undefined);
+  let place: readonly string[] = [];
+  let ending = false;
+  let part: Part = start();
+
+  function start(): Part {
+    return startPart({ name, main, env, args: [...order.args, ...place] });
+  }
+
+  function giveUp(error: unknown): void {
+    ready.reject(error);
+    death.reject(error);
+    returned.reject(error);
+  }
+
+  /** From its first start until it is told to end, or given up. */
+  async function keep(): Promise<void> {
+    const first = await part.ready;
+    place = order.samePlace(first);
+    ready.resolve(first);
+    while (!isEnding()) {
+      const error = await part.death.catch((reason: unknown) => reason);
+      if (isEnding()) return;
+      const now = performance.now();
+      deaths.push(now);
+      if (deaths.filter((at) => now - at < withinMs).length > mostDeaths) throw error;
+      say(`${error instanceof Death ? error.message : String(error)}\nIt is started again.`);
+      part = start();
+      // One that cannot start says so by its death, which counts like the one before.
+      const isBack = await part.ready.then(
+        () => true,
+        () => false,
+      );
+      if (!isBack || isEnding()) continue;
+      await order.again();
+      const { resolve } = returned;
+      returned = Promise.withResolvers();
+      returned.promise.catch(() => undefined);
+      resolve(undefined);
+    }
+  }
+  const isEnding = () => ending;
+
+  keep().catch(giveUp);
+  return {
+    name,
+    get pid() {
+      return part.pid;
+    },
+    ready: ready.promise,
+    death: death.promise,
+    async restart() {
+      const { promise } = returned;
+      process.kill(part.pid, 'SIGKILL');
+      await promise;
+    },
+    kill() {
+      ending = true;
+      part.kill();
+    },
+    async stop() {
+      ending = true;
+      await part.stop();
+    },
+  };
+}

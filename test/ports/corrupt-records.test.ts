@@ -1,0 +1,150 @@
+// A stored document that its schema refuses is our bug, and must stay its own misfortune: whoever asks for many gets the
+// others, and the log is told.
+import { describe, expect, test } from 'vitest';
+import { createCallStore } from '../../shared/adapters/cosmos/call-store.ts';
+import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
+import { createRepresentativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
+import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
+import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
+import { refOf } from '../../shared/domain/task/task.ts';
+import { later, SECOND } from '../../shared/domain/values/time.ts';
+import { CorruptRecord } from '../../shared/errors.ts';
+import { createCampaignCache } from '../../shared/usecases/campaign-cache/campaign-cache.ts';
+import { aCall, callDeadline } from '../support/builders/call.ts';
+import { aVoiceEngagement } from '../support/builders/engagement.ts';
+import { aDeliveryId, aTaskId } from '../support/builders/identity.ts';
+import { noon } from '../support/builders/instants.ts';
+import { aQueue } from '../support/builders/queue.ts';
+import { aRepresentative } from '../support/builders/representative.ts';
+import { aTask, taskDeadline } from '../support/builders/task.ts';
+import { aWorkstream } from '../support/builders/workstream.ts';
+import { heldSystem } from '../support/fakes/fake-system.ts';
+import { recordingLog } from '../support/fakes/recording-log.ts';
+import { fresh, inCosmos } from './in-cosmos.ts';
+
+const cosmos = inCosmos();
+const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
+const told = (log: ReturnType<typeof recordingLog>) =>
+  log.named('document.corrupt').map(({ fields }) => fields);
+
+/** The task as a newer version of the engine might have left it. */
+const corrupt = (task: object) => ({ ...task, unheardOf: true });
+const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
+
+describe('tasks in Cosmos DB, of which some are corrupt,', () => {
+  const log = recordingLog();
+  const open = () => createTasksStore(cosmos().tasks, log);
+
+  test('are due, ready and listed but for these, of which the log is told once', async () => {
+    const engagementId = fresh('engagement');
+    const good = aTask({ status: 'waiting', engagementId, ...nth(1) });
+    const ready = aTask({ status: 'ready', engagementId, ...nth(2), rank: '5' });
+    await open().create([good, ready].map((task) => ({ task, delta: { accepted: 1 } })));
+    const bad = [
+      aTask({ status: 'waiting', engagementId, ...nth(3) }),
+      aTask({ status: 'ready', engagementId, ...nth(4), rank: '1' }),
+    ];
+    for (const task of bad) await cosmos().tasks.items.create(corrupt(task));
+    const store = open();
+    const shard = { engagementId: good.engagementId, shard: 0 };
+    expect(ids(await store.due(taskDeadline, 100, shard))).toEqual([good.id]);
+    expect(ids(await store.due(taskDeadline, 100))).toContain(good.id);
+    expect(ids(await store.ready(good.engagementId, 1, 100))).toEqual([ready.id]);
+    const { items } = await store.listTasks(good.engagementId, null, 100);
+    expect(items.map(({ id }) => id).sort()).toEqual([good.id, ready.id].sort());
+    expect(told(log)).toEqual(expect.arrayContaining(bad.map(({ id }) => ({ kind: 'task', id }))));
+    expect(told(log)).toHaveLength(2);
+    await expect(store.find(refOf(bad[0]!))).rejects.toThrow(CorruptRecord);
+  });
+
+  test('do not stand in front of the others, however many they are', async () => {
+    const engagementId = fresh('engagement');
+    for (const n of Array(12).keys()) {
+      const task = aTask({ status: 'waiting', engagementId, ...nth(n) });
+      await cosmos().tasks.items.create(corrupt({ ...task, deadlineAt: noon }));
+      const ready = aTask({ status: 'ready', engagementId, ...nth(20 + n), rank: '0' });
+      await cosmos().tasks.items.create(corrupt(ready));
+    }
+    const list = [40, 41, 42].map((n) => aTask({ status: 'waiting', engagementId, ...nth(n) }));
+    const ready = [50, 51, 52].map((n) =>
+      aTask({ status: 'ready', engagementId, ...nth(n), rank: `1 ${n}` }),
+    );
+    await open().create([...list, ...ready].map((task) => ({ task, delta: {} })));
+    const shard = { engagementId: list[0]!.engagementId, shard: 0 };
+    expect(await open().due(taskDeadline, 2, shard)).toHaveLength(2);
+    expect(ids(await open().ready(shard.engagementId, 1, 2))).toEqual([aTaskId(50), aTaskId(51)]);
+  });
+});
+
+test('a corrupt call keeps neither the others from being seen nor the lines from being counted', async () => {
+  const log = recordingLog();
+  const floor = createCallStore(cosmos().floor, log);
+  const pacingGroup = fresh('group');
+  const call = (n: number) =>
+    aCall({ status: 'ringing', id: aDeliveryId(aTaskId(n)), pacingGroup });
+  await cosmos().floor.items.create({ ...call(1), status: 'levitating' });
+  await floor.save({ value: call(2), etag: null });
+  expect(ids(await floor.live(pacingGroup))).toEqual([call(2).id]);
+  expect(ids(await floor.due(callDeadline, 10))).toEqual([call(2).id]);
+  expect((await floor.lines()).filter((line) => line.pacingGroup === pacingGroup)).toHaveLength(1);
+  expect(told(log)).toEqual([{ kind: 'call', id: call(1).id }]);
+});
+
+test('a corrupt representative keeps no other from being found', async () => {
+  const log = recordingLog();
+  const store = createRepresentativesStore(cosmos().representatives, log);
+  const grace = aRepresentative({ id: fresh('grace') });
+  await store.save({ value: grace, etag: null });
+  await cosmos().representatives.items.create({ ...corrupt(grace), id: fresh('odd') });
+  expect(ids(await store.list())).toEqual([grace.id]);
+  expect(told(log)).toHaveLength(1);
+});
+
+test('a corrupt run of an import keeps no other from being listed', async () => {
+  const log = recordingLog();
+  const engagementId = fresh('engagement');
+  await cosmos().imports.items.create({ id: 'odd', type: 'import', engagementId });
+  const { engagementId: id } = aTask({ status: 'ready', engagementId });
+  expect(await createImportsStore(cosmos().imports, log).list(id)).toEqual([]);
+  expect(told(log)).toEqual([{ kind: 'import', id: 'odd' }]);
+});
+
+test('an engagement whose document, queue or workstream is corrupt is no campaign, and the others go on', async () => {
+  const log = recordingLog();
+  const settings = createConfigurationStore(cosmos().settings, log);
+  const queue = aQueue({ id: fresh('queue') });
+  const workstream = aWorkstream({ id: fresh('workstream') });
+  await settings.save('queue', queue.id, { value: queue, etag: null });
+  await settings.save('workstream', workstream.id, { value: workstream, etag: null });
+  const save = async (changes: Parameters<typeof aVoiceEngagement>[0]) => {
+    const own = { id: fresh('engagement'), queueId: queue.id, workstreamId: workstream.id };
+    const engagement = aVoiceEngagement({ ...own, ...changes });
+    const value = { engagement, lifecycle: { status: 'running' as const, since: noon } };
+    await settings.save('engagement', engagement.id, { value, etag: null });
+    return engagement.id;
+  };
+  const envelope = (kind: string) => ({ id: fresh('odd'), kind, schemaVersion: 1, value: {} });
+  const [oddQueue, oddStream] = [envelope('queue'), envelope('workstream')];
+  const odd = envelope('engagement');
+  for (const document of [oddQueue, oddStream, odd]) {
+    await cosmos().settings.items.create(document);
+  }
+  await save({ queueId: oddQueue.id });
+  const good = await save({});
+  await save({ workstreamId: oddStream.id });
+
+  let now = noon;
+  const campaigns = createCampaignCache({ configuration: settings, system: heldSystem(() => now) });
+  expect((await campaigns.campaigns()).map(({ engagement }) => engagement.id)).toEqual([good]);
+  await expect(campaigns.campaign(odd.id)).rejects.toThrow(CorruptRecord);
+  now = later(noon, 2 * SECOND);
+  expect(await campaigns.campaigns()).toHaveLength(1);
+  expect(told(log)).toEqual(
+    expect.arrayContaining([
+      { kind: 'engagement', id: odd.id },
+      { kind: 'queue', id: oddQueue.id },
+      { kind: 'workstream', id: oddStream.id },
+    ]),
+  );
+  expect(told(log)).toHaveLength(3);
+});

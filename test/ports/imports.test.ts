@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
+import {
+  type ImportRun,
+  importRunSchema,
+  noCounts,
+  type RecordedFault,
+} from '../../shared/domain/intake/import.ts';
+import { later, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
+import { Conflict } from '../../shared/errors.ts';
+import type { Imports } from '../../shared/ports/imports.ts';
+import { noon } from '../support/builders/instants.ts';
+import { memoryImports } from '../support/fakes/memory/imports.ts';
+import { recordingLog } from '../support/fakes/recording-log.ts';
+import { fresh, inCosmos } from './in-cosmos.ts';
+
+const cosmos = inCosmos();
+const stores: [string, () => Imports][] = [
+  ['in memory', memoryImports],
+  ['in Cosmos DB', () => createImportsStore(cosmos().imports, recordingLog())],
+];
+
+const aRun = (): ImportRun =>
+  importRunSchema.parse({
+    id: 'a'.repeat(32),
+    type: 'import',
+    schemaVersion: 1,
+    engagementId: fresh('engagement'),
+    name: 'march.csv',
+    status: 'InProgress',
+    counts: noCounts,
+    failure: null,
+    startedAt: noon,
+    endedAt: null,
+    tries: 1,
+    deadlineAt: later(noon, MINUTE),
+  });
+const aFault = (line: number): RecordedFault => ({
+  line,
+  field: 'TimeZone',
+  reason: 'unknownTimeZone',
+  message: 'It is unknown.',
+  rowKept: false,
+});
+async function collect(faults: AsyncIterable<RecordedFault>): Promise<RecordedFault[]> {
+  const list: RecordedFault[] = [];
+  for await (const fault of faults) list.push(fault);
+  return list;
+}
+
+describe.each(stores)('imports %s', (_name, open) => {
+  test('a run is found and listed under its engagement as saved', async () => {
+    const imports = open();
+    const run = aRun();
+    const etag = await imports.save({ value: run, etag: null });
+    expect(await imports.find(run.engagementId, run.id)).toEqual({ value: run, etag });
+    await imports.addFaults(run, [aFault(2)]);
+    expect(await imports.list(run.engagementId)).toEqual([run]);
+    expect(await imports.find(aRun().engagementId, run.id)).toBeUndefined();
+  });
+
+  test('a run moves on from its own version only', async () => {
+    const imports = open();
+    const run = aRun();
+    const etag = await imports.save({ value: run, etag: null });
+    await imports.save({ value: { ...run, status: 'Completed' }, etag });
+    await expect(imports.save({ value: run, etag })).rejects.toThrow(Conflict);
+    await expect(imports.save({ value: run, etag: null })).rejects.toThrow(Conflict);
+  });
+
+  test('a run in progress is due once its deadline has come, and an ended one never', async () => {
+    const imports = open();
+    const { engagementId, ...run } = aRun();
+    const dueAt = async (seconds: number) => {
+      const due = await imports.due(later(noon, seconds * SECOND), 100);
+      return due.filter(({ value }) => value.engagementId === engagementId);
+    };
+    const etag = await imports.save({ value: { ...run, engagementId }, etag: null });
+    expect(await dueAt(59)).toEqual([]);
+    expect(await dueAt(60)).toEqual([{ value: { ...run, engagementId }, etag }]);
+    const ended = { ...run, engagementId, status: 'Completed', deadlineAt: null } as const;
+    await imports.save({ value: ended, etag });
+    expect(await dueAt(60)).toEqual([]);
+  });
+
+  test('faults come in the order of their lines, and the same fault twice is one', async () => {
+    const imports = open();
+    const run = aRun();
+    const faults = [...Array(250).keys()].map((n) => aFault(n + 2));
+    await imports.addFaults(run, [...faults].reverse());
+    await imports.addFaults(run, faults.slice(0, 20));
+    expect(await collect(imports.faults(run))).toEqual(faults);
+    expect(await collect(imports.faults(aRun()))).toEqual([]);
+  });
+
+  test.each(['N/A', 'Account #', 'Which one?', 'C:\\path', 'ä'.repeat(255), ''])(
+    'a fault of the column %j is recorded',
+    async (field) => {
+      const imports = open();
+      const run = aRun();
+      const faults = [
+        { ...aFault(2), field },
+        { ...aFault(2), field: `${field} ` },
+      ];
+      await imports.addFaults(run, faults);
+      expect(await collect(imports.faults(run))).toEqual(expect.arrayContaining(faults));
+    },
+  );
+
+  test('faults that quote long values are recorded, whatever their size in all', async () => {
+    const imports = open();
+    const run = aRun();
+    const faults = [...Array(300).keys()].map((n) => {
+      return { ...aFault(n + 2), message: `'${'京'.repeat(4000)}' is unknown.` };
+    });
+    await imports.addFaults(run, faults);
+    expect(await collect(imports.faults(run))).toEqual(faults);
+  });
+
+  test('what an earlier try found is not shown with the faults of this one', async () => {
+    const imports = open();
+    const first = aRun();
+    await imports.addFaults(first, [aFault(2), aFault(3)]);
+    const again = { ...first, tries: 2 };
+    await imports.addFaults(again, [aFault(3)]);
+    expect(await collect(imports.faults(again))).toEqual([aFault(3)]);
+    const anew = { ...first, startedAt: later(noon, MINUTE) };
+    expect(await collect(imports.faults(anew))).toEqual([]);
+  });
+
+  test('the longest overdue come first', async () => {
+    const imports = open();
+    const [late, later1] = [aRun(), aRun()];
+    await imports.save({ value: later1, etag: null });
+    await imports.save({ value: { ...late, deadlineAt: noon }, etag: null });
+    const due = await imports.due(later(noon, MINUTE), 100);
+    const ids = due.map(({ value }) => value.engagementId);
+    expect(ids.indexOf(late.engagementId)).toBeLessThan(ids.indexOf(later1.engagementId));
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
+import { createSubscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
+import { Conflict } from '../../shared/errors.ts';
+import type { Subscriptions } from '../../shared/ports/subscriptions.ts';
+import { aSubscription } from '../support/builders/notice.ts';
+import { memorySubscriptions } from '../support/fakes/memory/subscriptions.ts';
+import { recordingLog } from '../support/fakes/recording-log.ts';
+import { inCosmos } from './in-cosmos.ts';
+
+const cosmos = inCosmos();
+const stores: [string, () => Subscriptions][] = [
+  ['in memory', memorySubscriptions],
+  ['in Cosmos DB', () => createSubscriptionsStore(cosmos().settings, recordingLog())],
+];
+let made = 0;
+const fresh = () => aSubscription({ id: (++made).toString(16).padStart(32, '0') });
+
+describe.each(stores)('subscriptions %s', (_name, open) => {
+  test('one is found and listed as it was made', async () => {
+    const store = open();
+    const subscription = fresh();
+    await store.create(subscription);
+    expect(await store.find(subscription.id)).toEqual(subscription);
+    expect(await store.list()).toContainEqual(subscription);
+    expect(await store.find(fresh().id)).toBeUndefined();
+  });
+
+  test('none is made over another', async () => {
+    const store = open();
+    const subscription = fresh();
+    await store.create(subscription);
+    await expect(store.create(subscription)).rejects.toThrow(Conflict);
+  });
+
+  test('ended, it is gone, and says whether it was there', async () => {
+    const store = open();
+    const subscription = fresh();
+    await store.create(subscription);
+    expect(await store.remove(subscription.id)).toBe(true);
+    expect(await store.remove(subscription.id)).toBe(false);
+    expect(await store.list()).not.toContainEqual(subscription);
+  });
+});
+
+test('they are no configuration documents', async () => {
+  await createSubscriptionsStore(cosmos().settings, recordingLog()).create(fresh());
+  const log = recordingLog();
+  const settings = createConfigurationStore(cosmos().settings, log);
+  expect(await settings.list('engagement')).toEqual([]);
+  expect(log.lines).toEqual([]);
+});

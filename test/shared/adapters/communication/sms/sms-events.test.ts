@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { readSmsEvent } from '../../../../../shared/adapters/communication/sms/sms-events.ts';
+
+const reported = 'Microsoft.Communication.SMSDeliveryReportReceived';
+const received = 'Microsoft.Communication.SMSReceived';
+const report = { kind: 'report', tag: 't', delivered: false, to: null, optedOut: false };
+
+test.each<[string, string, object, object | null]>([
+  [
+    'a delivered message',
+    reported,
+    { deliveryStatus: 'Delivered', Tag: 't', to: '12065550100' },
+    { ...report, delivered: true, to: '+12065550100' },
+  ],
+  ['a tag in small letters', reported, { deliveryStatus: 'Failed', tag: 't' }, report],
+  [
+    'a blocked sender, which is an opt-out',
+    reported,
+    { deliveryStatus: 'Failed', Tag: 't', deliveryStatusDetails: '4007: Sender blocked' },
+    { ...report, optedOut: true },
+  ],
+  [
+    'another detail that contains the digits',
+    reported,
+    { deliveryStatus: 'Failed', Tag: 't', deliveryStatusDetails: '14007' },
+    report,
+  ],
+  ['a report without a tag, which is not ours', reported, { deliveryStatus: 'Delivered' }, null],
+  [
+    'an inbound message',
+    received,
+    { from: '+12065550100', to: '+12065550199', message: 'Stop' },
+    { kind: 'received', from: '+12065550100', message: 'Stop' },
+  ],
+  ['an inbound message of a short code', received, { from: '12345', message: 'x' }, null],
+  ['an event of something else', 'Contoso.Happened', {}, null],
+])('%s', (_what, eventType, data, expected) => {
+  expect(readSmsEvent({ id: '1', eventType, data })).toEqual(expected);
+});
+
+test('the CloudEvents schema says type where Event Grid’s own says eventType', () => {
+  const data = { from: '+12065550100', to: '+12065550199', message: 'Stop' };
+  const event = { specversion: '1.0', id: '1', source: '/subscriptions/1', data };
+  expect(readSmsEvent({ ...event, type: received })).toMatchObject({ message: 'Stop' });
+  expect(readSmsEvent({ ...event, type: 'Contoso.Happened' })).toBeNull();
+  expect(readSmsEvent(event)).toBeNull();
+});
+
+test('what is no event at all is nothing', () => {
+  expect(readSmsEvent('event')).toBeNull();
+});

@@ -1,0 +1,134 @@
+// A setting that the mode does not have is refused, and the refusal says who has it.
+import { describe, expect, test } from 'vitest';
+import { engagementsWith } from '../../../../shared/contract/configuration/engagement-variants.ts';
+import {
+  aDocument,
+  engagementShapes,
+  fieldsOf,
+  refused,
+  type Shape,
+} from '../../../support/builders/document.ts';
+
+const reserving = 'representative-led progressive and representative-led predictive engagements';
+const failing = 'copilot, AI-led progressive and AI-led predictive engagements';
+const voice = 'voice engagements';
+const throttled = 'copilot, AI-led progressive, AI-led predictive and SMS engagements';
+const escalating = 'copilot and SMS engagements';
+const shared =
+  'representative-led progressive, representative-led predictive and AI-led predictive engagements';
+const ruled =
+  'copilot, representative-led progressive, AI-led progressive, representative-led predictive and AI-led predictive engagements';
+
+/** Each setting that not every engagement has, a value for it, those that have it, and how they are called. */
+const settings: [string, unknown, Shape[], string][] = [
+  ['callSettings.outsideQueueHours', true, ['copilot'], 'copilot engagements'],
+  [
+    'callSettings.aiFailure',
+    { action: 'stop' },
+    ['copilot', 'progressiveAi', 'predictiveAi'],
+    failing,
+  ],
+  ['callSettings.start', { kind: 'manual' }, ['preview'], 'preview engagements'],
+  ['callSettings.backlog', 5, ['preview'], 'preview engagements'],
+  [
+    'callSettings.answeringMachine',
+    { action: 'endCall' },
+    ['progressive', 'predictive'],
+    reserving,
+  ],
+  ['callSettings.abandonedAfterSeconds', 5, ['progressive', 'predictive'], reserving],
+  ['callSettings.abandonedMessage', 'Sorry', ['progressive', 'predictive'], reserving],
+  [
+    'callSettings.maximumCallsPerRepresentative',
+    2,
+    ['progressiveAi'],
+    'AI-led progressive engagements',
+  ],
+  [
+    'rules.abandonmentRate',
+    { percent: 3 },
+    ['copilot', 'progressive', 'progressiveAi', 'predictive', 'predictiveAi'],
+    ruled,
+  ],
+  [
+    'rules.averageWait',
+    { seconds: 30 },
+    ['copilot', 'progressiveAi', 'predictiveAi', 'sms'],
+    throttled,
+  ],
+  ['rules.escalationCount', { count: 5 }, ['copilot', 'sms'], escalating],
+  ['rules.openEscalations', { count: 5 }, ['copilot', 'sms'], escalating],
+  ['rules.percentageOfQueue', 50, ['progressive', 'predictive', 'predictiveAi'], shared],
+  ['messageOrder', 'firstInFirstOut', ['sms'], 'SMS engagements'],
+  ['firstResponseTimeoutMinutes', 5, ['sms'], 'SMS engagements'],
+  ['messageTemplateId', 'sorry', ['sms'], 'SMS engagements'],
+  ['message', 'Hello', ['sms'], 'SMS engagements'],
+  ...(
+    [
+      ['dialMode', 'copilot'],
+      ['callOrder', 'firstInFirstOut'],
+      ['callSettings', { ringTimeoutSeconds: 20 }],
+      ['displayNumbers', { numbers: [] }],
+      ['reattempts', { attempts: 2 }],
+      ['taskLifetimeHours', 24],
+    ] as const
+  ).map(([path, value]): [string, unknown, Shape[], string] => [
+    path,
+    value,
+    engagementShapes.filter((shape) => shape !== 'sms'),
+    voice,
+  ]),
+];
+
+const refusals = settings.flatMap(([path, value, having, owners]) =>
+  engagementShapes
+    .filter((shape) => !having.includes(shape))
+    // Where the group itself belongs to others, the group is what is refused.
+    .filter((shape) => fieldsOf(shape).some((field) => field.startsWith(groupOf(path))))
+    .map((shape) => [shape, path, owners, value] as const),
+);
+
+function groupOf(path: string): string {
+  const group = path.split('.').slice(0, -1).join('.');
+  return group === '' ? '' : `${group}.`;
+}
+
+test.each(refusals)('%s: %s is a setting of %s only', (shape, path, owners, value) => {
+  expect(refused(shape, aDocument(shape, { [path]: value }))).toEqual([
+    { path, value, message: `is a setting of ${owners} only` },
+  ]);
+});
+
+describe('a group that the mode does not have is refused as a whole', () => {
+  test('rules of a preview engagement', () => {
+    const document = aDocument('preview', { 'rules.percentageOfQueue': 50 });
+    const owners = ruled.replace(' and AI-led predictive', ', AI-led predictive and SMS');
+    expect(refused('preview', document)).toEqual([
+      {
+        path: 'rules',
+        value: { percentageOfQueue: 50 },
+        message: `is a setting of ${owners} only`,
+      },
+    ]);
+  });
+});
+
+test('every setting that not all engagements have stands in this table', () => {
+  const all = [...new Set(engagementShapes.flatMap((shape) => fieldsOf(shape)))];
+  const partial = all.filter(
+    (field) => !engagementShapes.every((s) => fieldsOf(s).includes(field)),
+  );
+  const told = settings.map(([path]) => path);
+  const untold = partial.filter(
+    (field) => !told.some((path) => field === path || field.startsWith(`${path}.`)),
+  );
+  expect(untold).toEqual([]);
+});
+
+test.each([
+  ['nobody has', ['callSettings', 'colour']],
+  ['every engagement has', ['queueId']],
+  ['every engagement has, in a group', ['frequencyLimits', 'perDay']],
+])("a setting that %s is told as nobody's: %j", (_whose, path) => {
+  expect(engagementsWith(path)).toBe('');
+});

@@ -1,0 +1,37 @@
+// What must be said: left out, it is told, and nothing else is.
+import { describe, expect, test } from 'vitest';
+import { aDocument, refused, type Shape, shapes } from '../../../support/builders/document.ts';
+
+const everyVoice = ['channel', 'dialMode', 'name', 'queueId', 'workstreamId'];
+const required: Record<Shape, string[]> = {
+  copilot: everyVoice,
+  preview: everyVoice,
+  progressive: everyVoice,
+  progressiveAi: everyVoice,
+  predictive: everyVoice,
+  predictiveAi: everyVoice,
+  sms: ['channel', 'message', 'name', 'workstreamId'],
+  workstream: ['name', 'numberType', 'phoneNumber'],
+  queue: ['name'],
+  dispositionCode: ['name'],
+  messageTemplate: ['name', 'text'],
+  cancellationPolicy: ['name'],
+};
+
+describe.each(shapes)('%s', (shape) => {
+  test.each(required[shape])('must say its %s', (name) => {
+    const issues = refused(shape, aDocument(shape, { [name]: undefined }));
+    expect(issues.map(({ path }) => path)).toEqual([name]);
+    expect(issues[0]?.message).toMatch(/^(is missing; it must be|must be given)/);
+  });
+});
+
+test('a policy must have a criterion', () => {
+  const document = aDocument('cancellationPolicy', { states: undefined });
+  expect(refused('cancellationPolicy', document)).toMatchObject([
+    {
+      path: '',
+      message: 'must have at least one criterion: engagementIds, countries, states or postalCodes',
+    },
+  ]);
+});

@@ -1,0 +1,124 @@
+// A name that nobody knows is refused by name, with the known one that may have been meant.
+import { describe, expect, test } from 'vitest';
+import {
+  allowedKeys,
+  isNullable,
+  suggestKey,
+} from '../../../../shared/contract/requests/suggest-key.ts';
+import {
+  aDocument,
+  fieldsOf,
+  refused,
+  type Shape,
+  shapes,
+  shapeSchemas,
+} from '../../../support/builders/document.ts';
+
+const given: [Shape, string, string, string][] = [
+  ['copilot', 'callSettings', 'maxConcurrentCalls', 'maximumConcurrentCalls'],
+  ['copilot', 'callSettings', 'outsideQueueHour', 'outsideQueueHours'],
+  ['preview', 'callSettings', 'backlogs', 'backlog'],
+  ['progressive', 'callSettings', 'ringTimeout', 'ringTimeoutSeconds'],
+  ['progressive', 'callSettings.answeringMachine', 'voicemailPromt', 'voicemailPrompt'],
+  ['progressiveAi', 'callSettings', 'maximumCallsPerRep', 'maximumCallsPerRepresentative'],
+  ['predictive', 'rules', 'percentOfQueue', 'percentageOfQueue'],
+  ['predictiveAi', 'rules', 'abandonRate', 'abandonmentRate'],
+  ['sms', '', 'mesage', 'message'],
+  ['sms', '', 'firstResponseTimeout', 'firstResponseTimeoutMinutes'],
+  ['progressive', 'reattempts', 'atempts', 'attempts'],
+  ['progressive', 'reattempts.waitMinutesAfter', 'noanswer', 'noAnswer'],
+  ['progressive', 'displayNumbers', 'number', 'numbers'],
+  ['progressive', '', 'priorty', 'priority'],
+  ['progressive', '', 'Name', 'name'],
+  ['workstream', '', 'phonenumber', 'phoneNumber'],
+  ['workstream', 'outboundBehaviors', 'recordings', 'recording'],
+  ['workstream', 'notificationTemplates', 'predial', 'preDial'],
+  ['queue', '', 'operatingHour', 'operatingHours'],
+  ['queue', 'operatingHours', 'holiday', 'holidays'],
+  ['dispositionCode', '', 'catgory', 'category'],
+  ['messageTemplate', '', 'txt', 'text'],
+  ['cancellationPolicy', '', 'postalcode', 'postalCodes'],
+];
+
+test.each(given)(
+  '%s: of %s, %s is not known; %s may have been meant',
+  (shape, group, name, meant) => {
+    const path = group === '' ? name : `${group}.${name}`;
+    expect(refused(shape, aDocument(shape, { [path]: 1 }))).toEqual([
+      { path, value: 1, message: `is not known; did you mean '${meant}'?` },
+    ]);
+  },
+);
+
+test.each<[Shape, string]>([
+  ['queue', 'workstreamId'],
+  ['queue', 'callSettings'],
+  ['workstream', 'skills'],
+  ['workstream', 'queueId'],
+  ['workstream', 'rules'],
+  ['dispositionCode', 'reattempts'],
+  ['dispositionCode', 'dialMode'],
+  ['messageTemplate', 'message'],
+  ['cancellationPolicy', 'frequencyLimits'],
+])('%s: %s, which engagements have, is told without a word of engagements', (shape, name) => {
+  const known = allowedKeys(shapeSchemas[shape], []);
+  const meant = suggestKey(name, known);
+  const said = meant === undefined ? `known are ${known.join(', ')}` : `did you mean '${meant}'?`;
+  expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
+    { path: name, value: 1, message: `is not known; ${said}` },
+  ]);
+});
+
+describe.each(shapes)('%s', (shape) => {
+  test.each(['xyzzy', 'constructor', 'toString'])(
+    'the name %s is like none: those are told',
+    (name) => {
+      const known = allowedKeys(shapeSchemas[shape], []);
+      expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
+        { path: name, value: 1, message: `is not known; known are ${known.join(', ')}` },
+      ]);
+    },
+  );
+
+  test('of each of its names, one with a letter too few is known again', () => {
+    for (const name of allowedKeys(shapeSchemas[shape], []).filter(({ length }) => length > 3)) {
+      const cut = name.slice(0, -1);
+      const [issue] = refused(shape, aDocument(shape, { [cut]: 1 }));
+      expect(issue).toMatchObject({ path: cut, message: `is not known; did you mean '${name}'?` });
+    }
+  });
+});
+
+test('the names of one mode are looked through before those of the others', () => {
+  const [issue] = refused('copilot', aDocument('copilot', { 'callSettings.backlgo': 5 }));
+  expect(issue?.message).toBe("is not known; did you mean 'backlog'?");
+  const [own] = refused('sms', aDocument('sms', { orderOfMessages: 1, 'rules.averagWait': 1 }));
+  expect(own?.message).toMatch(/is not known/);
+});
+
+test.each([
+  ['priorty', ['priority', 'callOrder'], 'priority'],
+  ['PRIORITY', ['priority'], 'priority'],
+  ['nme', ['name', 'id'], 'name'],
+  ['ringTimeout', ['maximumCallMinutes', 'ringTimeoutSeconds'], 'ringTimeoutSeconds'],
+  [
+    'maximumCallsPerRep',
+    ['maximumCallMinutes', 'maximumCallsPerRepresentative'],
+    'maximumCallsPerRepresentative',
+  ],
+  ['per', ['perDay'], undefined],
+  ['colour', ['priority', 'callOrder'], undefined],
+  ['anything', [], undefined],
+])('nearest to %s of %j is %s', (name, known, found) => {
+  expect(suggestKey(name, known)).toBe(found);
+});
+
+test('what a schema knows and where null may stand', () => {
+  const { progressive } = shapeSchemas;
+  expect(allowedKeys(progressive, ['displayNumbers', 'numbers', 0])).toEqual(['number', 'type']);
+  expect(allowedKeys(progressive, ['displayNumbers', 'nothing'])).toEqual([]);
+  expect(allowedKeys(progressive, ['constructor'])).toEqual([]);
+  expect(isNullable(progressive, ['fallbackQueueId'])).toBe(true);
+  expect(isNullable(progressive, ['queueId'])).toBe(false);
+  expect(fieldsOf('progressive')).toContain('phoneTypes.*.quietHours.*.days');
+});

@@ -1,4 +1,0 @@
-import { createHash } from 'node:crypto';
-import type { Digest } from '../../../shared/domain/ids.ts';
-
-export const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,156 @@
+// The Frequency limits page: how often, at which numbers, when, and by whose clock.
+import { describe, expect, test } from 'vitest';
+import {
+  accepted,
+  aDocument,
+  engagementShapes,
+  voiceShapes,
+} from '../../../support/builders/document.ts';
+import {
+  oneOf,
+  type SettingRow,
+  testSettings,
+  wholeNumber,
+} from '../../../support/builders/setting-rows.ts';
+
+const off = { perDay: null, perWeek: null, perMonth: null };
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const night = { days: everyDay, from: '21:00', to: '08:00' };
+/** Rows of quiet hours, each another. */
+const nights = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...night, from: `21:${String(n).padStart(2, '0')}` }));
+const clock = 'must be a time from 00:00 to 24:00, such as 21:00';
+const mobile = (...quietHours: object[]) => [{ type: 'mobile', quietHours }];
+
+const counts = (at: string): SettingRow[] => {
+  const counted = { nullable: true, beside: { frequencyLimits: {} } };
+  return [
+    wholeNumber(`${at}.perDay`, [1, 100], null, counted),
+    wholeNumber(`${at}.perWeek`, [1, 500], null, counted),
+    wholeNumber(`${at}.perMonth`, [1, 1000], null, counted),
+  ];
+};
+
+const everyEngagement: SettingRow[] = [
+  {
+    at: 'frequencyLimits',
+    preset: null,
+    takes: [null, { ...off, perNumber: off }],
+    refuses: [
+      [5, 'must be an object or null'],
+      [
+        { perHour: 1 },
+        'is not known; known are perDay, perWeek, perMonth, perNumber',
+        'frequencyLimits.perHour',
+      ],
+      [{ perDya: 1 }, "is not known; did you mean 'perDay'?", 'frequencyLimits.perDya'],
+    ],
+  },
+  ...counts('frequencyLimits'),
+  ...counts('frequencyLimits.perNumber'),
+  {
+    at: 'phoneTypes',
+    preset: mobile(night),
+    takes: [
+      mobile(),
+      mobile({ days: ['sun'], from: '00:00', to: '24:00' }),
+      mobile(...nights(50)),
+      mobile({ days: everyDay, from: '08:00', to: '07:59' }),
+      mobile(night, { days: ['mon'], from: '08:00', to: '21:00' }),
+    ],
+    refuses: [
+      ['mobile', 'must be a list'],
+      [[{ type: 'mobile' }], 'is missing; it must be a list', 'phoneTypes.0.quietHours'],
+      [mobile(...nights(51)), 'must have at most 50 entries', 'phoneTypes.0.quietHours'],
+      ...[
+        [{ days: everyDay, from: '00:00', to: '24:00' }],
+        [{ days: everyDay, from: '09:30', to: '09:30' }],
+        [night, { days: everyDay, from: '08:00', to: '21:00' }],
+        [
+          { days: ['fri', 'sat', 'sun'], from: '08:00', to: '08:00' },
+          { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '00:00', to: '24:00' },
+        ],
+      ].map(
+        (quiet) =>
+          [
+            mobile(...quiet),
+            'must leave a time in the week that is not quiet',
+            'phoneTypes.0.quietHours',
+          ] as const,
+      ),
+      [mobile(night, night), 'is in the list twice', 'phoneTypes.0.quietHours.1'],
+      [
+        mobile({ ...night, days: ['mon', 'mon'] }),
+        'is in the list twice',
+        'phoneTypes.0.quietHours.0.days.1',
+      ],
+      [
+        mobile({ ...night, days: [] }),
+        'must not be an empty list',
+        'phoneTypes.0.quietHours.0.days',
+      ],
+      [
+        mobile({ ...night, days: ['monday'] }),
+        "must be 'mon', 'tue', 'wed', 'thu', 'fri', 'sat' or 'sun'",
+        'phoneTypes.0.quietHours.0.days.0',
+      ],
+      ...['24:01', '9:00', '21', '25:00'].map(
+        (from) => [mobile({ ...night, from }), clock, 'phoneTypes.0.quietHours.0.from'] as const,
+      ),
+      [mobile({ ...night, to: '08:60' }), clock, 'phoneTypes.0.quietHours.0.to'],
+      [
+        mobile({ ...night, untl: 'x' }),
+        'is not known; known are days, from, to',
+        'phoneTypes.0.quietHours.0.untl',
+      ],
+    ],
+  },
+  oneOf('timeZones', ['customer', 'utc'], 'customer'),
+  oneOf('missingTimeZone', ['utc', 'hold', 'infer'], 'utc'),
+];
+
+describe.each(engagementShapes)('%s', (shape) => {
+  testSettings(shape, everyEngagement);
+
+  test('limits that are given in part leave the others off', () => {
+    const document = aDocument(shape, { 'frequencyLimits.perDay': 2 });
+    expect(accepted(shape, document)).toMatchObject({
+      frequencyLimits: { ...off, perDay: 2, perNumber: off },
+    });
+  });
+});
+
+describe.each(voiceShapes)('%s', (shape) => {
+  const [home, business] = ['home', 'business'].map((type) => ({ type, quietHours: [night] }));
+  testSettings(shape, [
+    {
+      at: 'phoneTypes',
+      takes: [[home], [business, ...mobile(), home]],
+      refuses: [
+        [[], 'must not be an empty list'],
+        [
+          [{ type: 'fax', quietHours: [] }],
+          "must be 'mobile', 'business' or 'home'",
+          'phoneTypes.0.type',
+        ],
+        [[home, business, home], 'is in the list twice', 'phoneTypes.2.type'],
+        [[home, business, ...mobile(), home], 'must have at most 3 entries'],
+      ],
+    },
+  ]);
+});
+
+describe('sms', () => {
+  testSettings('sms', [
+    {
+      at: 'phoneTypes',
+      takes: [],
+      refuses: [
+        [[], 'must have exactly 1 entry'],
+        [[...mobile(), ...mobile()], 'must have exactly 1 entry'],
+        [[{ type: 'home', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
+        [[{ type: 'business', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import {
+  closedDialingWindows,
+  dialingWindowsOf,
+} from '../../../../shared/domain/engagement/dialing-windows.ts';
+import { nextOpening } from '../../../../shared/domain/schedule/opening-hours.ts';
+import { e164Schema } from '../../../../shared/domain/values/phone.ts';
+import { DAY, later } from '../../../../shared/domain/values/time.ts';
+import { zoneSchema } from '../../../../shared/domain/values/time-zone.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aNumber } from '../../../support/builders/identity.ts';
+import { at, noon, quietFrom, quietUntil } from '../../../support/builders/instants.ts';
+import { aQueue } from '../../../support/builders/queue.ts';
+
+const newYork = zoneSchema.parse('America/New_York');
+const kolkata = zoneSchema.parse('Asia/Kolkata');
+
+type Gates = ReturnType<typeof dialingWindowsOf>;
+function opening(gates: Gates, zone: typeof newYork | null, from = noon) {
+  const own = gates.forNumber('mobile', zone, aNumber());
+  return typeof own === 'string' ? own : nextOpening(own, from, later(from, 14 * DAY));
+}
+
+test('quiet hours go by the clock of the called person', () => {
+  const gates = dialingWindowsOf(aVoiceEngagement(), null);
+  expect(opening(gates, newYork, quietFrom)).toBe(quietUntil);
+  // Noon in New York is 21:30 in India.
+  expect(opening(gates, kolkata)).toBe(at('2026-03-11T02:30Z'));
+});
+
+test('an engagement may go by UTC, whatever the zone of the contact', () => {
+  const gates = dialingWindowsOf(
+    aVoiceEngagement({ timeZones: 'utc', missingTimeZone: 'hold' }),
+    null,
+  );
+  expect(opening(gates, kolkata)).toBe(noon);
+  expect(opening(gates, null)).toBe(noon);
+});
+
+test.each([
+  { missingTimeZone: 'utc', answer: noon },
+  { missingTimeZone: 'hold', answer: 'held' },
+] as const)('a contact without a zone is $answer where it is to be $missingTimeZone', (row) => {
+  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: row.missingTimeZone }), null);
+  expect(opening(gates, null)).toBe(row.answer);
+});
+
+test('a contact without a zone is called when every zone of the country of the number allows it', () => {
+  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  // From 08:00 in Honolulu (UTC-10) until 21:00 in New York (UTC-4, or UTC-5 for its neighbours).
+  expect(opening(gates, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
+  expect(opening(gates, null, at('2026-03-11T02:00Z'))).toBe(at('2026-03-11T18:00Z'));
+  const german = gates.forNumber('mobile', null, e164Schema.parse('+4930901820'));
+  if (typeof german === 'string') throw new Error(german);
+  expect(nextOpening(german, at('2026-03-10T03:00Z'), later(noon, DAY))).toBe(
+    at('2026-03-10T07:00Z'),
+  );
+});
+
+test('a number of no one country is held where the zone is to be inferred', () => {
+  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  expect(gates.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toBe('held');
+});
+
+test('the queue is closed on its holidays, on the clock of its zone', () => {
+  const holidays = ['2026-03-11', '2026-03-12'].map((date) => ({ date, name: 'Spring' }));
+  const queue = aQueue({ operatingHours: { zone: 'America/New_York', hours: null, holidays } });
+  const gates = dialingWindowsOf(
+    aVoiceEngagement({ phoneTypes: [{ type: 'mobile', quietHours: [] }] }),
+    queue,
+  );
+  expect(opening(gates, newYork, at('2026-03-11T03:59Z'))).toBe(at('2026-03-11T03:59Z'));
+  expect(opening(gates, newYork, at('2026-03-11T04:00Z'))).toBe(at('2026-03-13T04:00Z'));
+});
+
+test('a type that the engagement does not name is unused', () => {
+  expect(dialingWindowsOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toBe(
+    'unused',
+  );
+});
+
+test('each type has its own quiet hours', () => {
+  const morning = { days: ['tue' as const], from: '00:00', to: '15:00' };
+  const engagement = aVoiceEngagement({
+    phoneTypes: [
+      { type: 'mobile', quietHours: [] },
+      { type: 'home', quietHours: [morning] },
+    ],
+  });
+  const home = dialingWindowsOf(engagement, null).forNumber('home', newYork, aNumber());
+  if (typeof home === 'string') throw new Error(home);
+  expect(nextOpening(home, noon, later(noon, DAY))).toBe(at('2026-03-10T19:00Z'));
+  expect(opening(dialingWindowsOf(engagement, null), newYork)).toBe(noon);
+});
+
+test('the hours of the queue bound every number, on the clock of the queue', () => {
+  const hours = [{ days: ['wed' as const], from: '09:00', to: '17:00' }];
+  const queue = aQueue({ operatingHours: { zone: 'Asia/Kolkata', hours, holidays: [] } });
+  // Wednesday 09:00 in India is 23:30 in New York, and 17:00 there is 07:30: always within quiet hours.
+  expect(opening(dialingWindowsOf(aVoiceEngagement(), queue), newYork)).toBeNull();
+  expect(opening(dialingWindowsOf(aVoiceEngagement(), queue), kolkata)).toBe(
+    at('2026-03-11T03:30Z'),
+  );
+});
+
+test('the gates of a zone are built once', () => {
+  const gates = dialingWindowsOf(aVoiceEngagement(), aQueue());
+  expect(gates.forNumber('mobile', newYork, aNumber())).toBe(
+    gates.forNumber('mobile', newYork, aNumber()),
+  );
+  expect(gates.forNumber('mobile', kolkata, aNumber())).not.toBe(
+    gates.forNumber('mobile', newYork, aNumber()),
+  );
+});
+
+test('without its queue an engagement is closed, and still says whom it would not call at all', () => {
+  const gates = closedDialingWindows(aVoiceEngagement({ missingTimeZone: 'hold' }));
+  expect(opening(gates, newYork)).toBeNull();
+  expect(opening(gates, null)).toBe('held');
+  expect(gates.forNumber('home', newYork, aNumber())).toBe('unused');
+});

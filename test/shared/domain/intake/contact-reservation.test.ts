@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import {
+  reservationFor,
+  competingReservation,
+  isReservationActive,
+  withReservation,
+  withoutReservation,
+} from '../../../../shared/domain/intake/contact-reservation.ts';
+import { DAY, later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { aContact } from '../../../support/builders/contact.ts';
+import { aTaskId } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { aTask } from '../../../support/builders/task.ts';
+
+const first = aTask({ status: 'ready' });
+const second = aTask({ status: 'ready', id: aTaskId(2) });
+const id = first.engagementId;
+const claim = reservationFor(first, noon);
+const claimed = withReservation(aContact(), id, claim);
+
+test('a claim stands in the way of another task of its engagement, and of no task of another', () => {
+  expect(competingReservation(claimed, second, noon)).toEqual(claim);
+  expect(competingReservation(claimed, first, noon)).toBeNull();
+  const elsewhere = aTask({ status: 'ready', id: aTaskId(2), engagementId: 'autumn' });
+  expect(competingReservation(claimed, elsewhere, noon)).toBeNull();
+});
+
+test('a claim stands as long as its task is open', () => {
+  const much = later(noon, DAY);
+  expect(isReservationActive(claim, aTask({ status: 'texting' }), much)).toBe(true);
+  expect(isReservationActive(claim, aTask({ status: 'closed' }), much)).toBe(false);
+});
+
+test('a claim whose task was never made stands for ten minutes', () => {
+  expect(isReservationActive(claim, undefined, later(noon, 10 * MINUTE - 1))).toBe(true);
+  expect(isReservationActive(claim, undefined, later(noon, 10 * MINUTE))).toBe(false);
+});
+
+test('a claim is over by age, and is dropped when another is taken', () => {
+  const over = later(first.expiresAt, 14 * DAY);
+  expect(competingReservation(claimed, second, later(over, -1))).toEqual(claim);
+  expect(competingReservation(claimed, second, over)).toBeNull();
+  const other = aTask({ status: 'ready', engagementId: 'autumn' }).engagementId;
+  const both = withReservation(claimed, other, { ...claim, at: noon });
+  expect(Object.keys(both.claims)).toEqual([id, other]);
+  expect(Object.keys(withReservation(claimed, other, { ...claim, at: over }).claims)).toEqual([
+    other,
+  ]);
+});
+
+test('a claim is given back by the task that took it, and by no other', () => {
+  expect(withoutReservation(claimed, first).claims).toEqual({});
+  expect(withoutReservation(claimed, second)).toBe(claimed);
+});
+
+test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+  'an engagement named %s has its claims like any other',
+  (engagementId) => {
+    const [one, two] = [first, second].map((task) => aTask({ ...task, engagementId }));
+    expect(competingReservation(aContact(), one!, noon)).toBeNull();
+    expect(withoutReservation(aContact(), one!).claims).toEqual({});
+    const taken = withReservation(aContact(), one!.engagementId, reservationFor(one!, noon));
+    expect(competingReservation(taken, two!, noon)).toEqual(reservationFor(one!, noon));
+    expect(Object.keys(withoutReservation(taken, one!).claims)).toEqual([]);
+  },
+);

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { engagementIdSchema, importIdSchema } from '../../../../shared/domain/values/ids.ts';
+import {
+  type ImportFailure,
+  type ImportRun,
+  noCounts,
+} from '../../../../shared/domain/intake/import.ts';
+import {
+  renewImport,
+  startImport,
+  failImport,
+  finishImport,
+  releaseImport,
+  maxTries,
+  importLeaseMs,
+} from '../../../../shared/domain/intake/import-lifecycle.ts';
+import { later, SECOND } from '../../../../shared/domain/values/time.ts';
+import { noon } from '../../../support/builders/instants.ts';
+
+const file = {
+  id: importIdSchema.parse('a'.repeat(32)),
+  engagementId: engagementIdSchema.parse('spring-renewals'),
+  name: 'march.csv',
+};
+const counts = (changes: Partial<typeof noCounts>) => ({ ...noCounts, ...changes });
+
+function begun(earlier?: ImportRun, now = noon): ImportRun {
+  const beginning = startImport(file, earlier, now);
+  if (beginning.kind !== 'begin') throw new Error(`It answered ${beginning.kind}.`);
+  return beginning.run;
+}
+
+describe('a run', () => {
+  test('of a new file begins with a deadline', () => {
+    const deadlineAt = later(noon, importLeaseMs);
+    expect(begun()).toMatchObject({ ...file, status: 'InProgress', tries: 1, deadlineAt });
+  });
+
+  test("is its reader's while the reader lives", () => {
+    const run = begun();
+    const almost = later(noon, importLeaseMs - 1);
+    const left = { kind: 'leave', run, reason: 'underWay' };
+    expect(startImport(file, run, almost)).toEqual(left);
+    const further = renewImport(run, counts({ rows: 400 }), almost);
+    const muchLater = later(noon, importLeaseMs + SECOND);
+    expect(startImport(file, further, muchLater)).toMatchObject({
+      kind: 'leave',
+      reason: 'underWay',
+    });
+  });
+
+  test('whose reader died is begun again from its first row', () => {
+    const died = renewImport(begun(), counts({ rows: 400 }), noon);
+    const now = later(noon, importLeaseMs);
+    const again = begun(died, now);
+    expect(again).toMatchObject({ counts: noCounts, tries: 2, startedAt: noon });
+    expect(again.deadlineAt).toBe(later(now, importLeaseMs));
+  });
+
+  test('that was let go may be taken up at once', () => {
+    expect(begun(releaseImport(begun(), noon), noon).tries).toBe(2);
+  });
+
+  test('is given up after its last try, with the reason, and a new drop begins anew', () => {
+    let run = begun();
+    for (let tries = 2; tries <= maxTries; tries += 1) run = begun(releaseImport(run, noon), noon);
+    const end = startImport(file, releaseImport(run, noon), noon);
+    expect(end).toMatchObject({ kind: 'giveUp', run: { status: 'Failed', deadlineAt: null } });
+    expect(end.run.failure).toMatchObject({ code: 'interrupted' });
+    expect(begun(end.run, noon).tries).toBe(1);
+  });
+});
+
+describe('a file dropped again', () => {
+  test.each<[ImportFailure, string]>([
+    ['badHeader', 'leave'],
+    ['noGoodRow', 'begin'],
+    ['fileTooLarge', 'leave'],
+    ['unknownEngagement', 'begin'],
+    ['engagementStopped', 'begin'],
+    ['interrupted', 'begin'],
+  ])('after %s: %s', (code, kind) => {
+    const run = failImport(begun(), { code, message: 'Why.', line: null }, noon);
+    expect(startImport(file, run, noon).kind).toBe(kind);
+  });
+
+  test('after it was read is left alone', () => {
+    const run = finishImport(begun(), counts({ rows: 1, accepted: 1 }), noon);
+    expect(startImport(file, run, noon)).toEqual({ kind: 'leave', run, reason: 'repeated' });
+  });
+});
+
+test.each([
+  ['rows without a fault', { rows: 2, accepted: 2 }, 'Completed', undefined],
+  ['a rejected row', { rows: 2, accepted: 1, rejected: 1 }, 'CompletedWithErrors', undefined],
+  ['a warning', { rows: 2, accepted: 2, warnings: 1 }, 'CompletedWithErrors', undefined],
+  ['nothing but rejected rows', { rows: 2, rejected: 2 }, 'Failed', 'noGoodRow'],
+  ['no row', {}, 'Failed', 'fileEmpty'],
+])('a file with %s is %s', (_what, changes, status, code) => {
+  const run = finishImport(begun(), counts(changes), noon);
+  expect(run).toMatchObject({ status, endedAt: noon, deadlineAt: null });
+  expect(run.failure?.code).toBe(code);
+});

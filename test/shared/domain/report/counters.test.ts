@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import {
+  countersDelta,
+  openTaskCount,
+  sumCounters,
+  countersSchema,
+} from '../../../../shared/domain/report/counters.ts';
+import { decide } from '../../../../shared/domain/task/decide.ts';
+import { noFacts } from '../../../../shared/domain/task/delivery.ts';
+import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
+import type { Task } from '../../../../shared/domain/task/task.ts';
+import { anSmsEngagement } from '../../../support/builders/engagement.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { aTask } from '../../../support/builders/task.ts';
+import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
+import { event } from '../../../support/builders/task-events.ts';
+
+function delta(task: Task, occurred: TaskEvent, policy = aTaskPolicy()) {
+  const decision = decide(task, occurred, policy);
+  if (decision.kind === 'ignore') throw new Error(decision.reason);
+  return countersDelta(task, decision.next, decision.effects);
+}
+
+const claimed = aTask({ status: 'claimed' });
+const dialing = aTask({ status: 'dialing' });
+const connected = aTask({ status: 'connected' });
+const texting = aTask({ status: 'texting' });
+const answered = { ...noFacts, answeredAt: noon };
+
+test('a new task counts as accepted, and one that is closed at once as closed too', () => {
+  expect(countersDelta(null, aTask({ status: 'ready' }), [])).toEqual({ accepted: 1 });
+  const expired = aTask({ status: 'closed', outcome: 'expired' });
+  expect(countersDelta(null, expired, [])).toEqual({ accepted: 1, 'closed.expired': 1 });
+});
+
+test('a closed task that is written again counts nothing', () => {
+  const closed = aTask({ status: 'closed' });
+  expect(countersDelta(closed, closed, [])).toEqual({});
+});
+
+test.each([
+  {
+    name: 'a dial counts as started',
+    task: claimed,
+    occurred: event('dialed', claimed.deliveryId),
+    counts: { 'voice.started': 1 },
+  },
+  {
+    name: 'a conversation counts as answered, connected and reached',
+    task: connected,
+    occurred: event('ended', connected.deliveryId, { facts: { ...answered, bridgedAt: noon } }),
+    counts: { 'voice.LiveAnswer': 1, answered: 1, connected: 1, 'closed.reached': 1 },
+  },
+  {
+    name: 'an abandoned call counts as answered and abandoned, not as connected',
+    task: dialing,
+    occurred: event('ended', dialing.deliveryId, { facts: { ...answered, abandoned: true } }),
+    counts: { 'voice.LiveAnswer': 1, answered: 1, abandoned: 1, 'closed.abandoned': 1 },
+  },
+  {
+    name: 'an undone dial counts as cancelled',
+    task: dialing,
+    occurred: event('neverDialed', dialing.deliveryId),
+    counts: { 'voice.Cancelled': 1 },
+  },
+  {
+    name: 'a report of an SMS counts under sms',
+    task: texting,
+    occurred: event('texted', texting.deliveryId, { result: 'Unknown' }),
+    counts: { 'sms.Unknown': 1, 'closed.exhausted': 1 },
+  },
+  {
+    name: 'a record without a delivery counts nothing',
+    task: dialing,
+    occurred: event('connected', dialing.deliveryId),
+    counts: {},
+  },
+])('$name', ({ task, occurred, counts }) => {
+  expect(delta(task, occurred)).toEqual(counts);
+});
+
+test('the last call and the SMS that follows it are counted each under its channel', () => {
+  const noAnswer = event('ended', dialing.deliveryId, { result: 'NoAnswer' });
+  const policy = aTaskPolicy({ followUp: anSmsEngagement() });
+  expect(delta(dialing, noAnswer, policy)).toEqual({ 'voice.NoAnswer': 1, 'sms.started': 1 });
+});
+
+test('tallies of several shards add up', () => {
+  const tally = (shard: number, counts: Record<string, number>) =>
+    countersSchema.parse({
+      id: 'tally',
+      type: 'tally',
+      schemaVersion: 1,
+      engagementId: 'spring-renewals',
+      shard,
+      openKey: 'tally',
+      counts,
+    });
+  const shards = [tally(0, { accepted: 2, answered: 1 }), tally(1, { accepted: 3 }), tally(2, {})];
+  expect(sumCounters(shards)).toEqual({ accepted: 5, answered: 1 });
+  expect(sumCounters([])).toEqual({});
+});
+
+test('what was accepted and has no outcome yet is open', () => {
+  expect(openTaskCount({})).toBe(0);
+  const counts = { accepted: 9, 'closed.reached': 3, 'closed.cancelled': 2, 'voice.started': 7 };
+  expect(openTaskCount(counts)).toBe(4);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { ReattemptReason, VoiceResult } from '../../../../shared/domain/outcome/result.ts';
+import { applyAttemptLimits } from '../../../../shared/domain/task/apply-attempt-limits.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aNumber } from '../../../support/builders/identity.ts';
+import { aChainMember, aChainNumber, aTask } from '../../../support/builders/task.ts';
+
+const allowing = (reasons: ReattemptReason[], attempts = 2) =>
+  aVoiceEngagement({ reattempts: { attempts, reasons } });
+
+/** In its second attempt, after these came of the first; undefined: not tried. */
+const after = (...results: (VoiceResult | undefined)[]) =>
+  aTask({
+    status: 'waiting',
+    attempt: 2,
+    lastResult: results.at(-1) ?? null,
+    chain: [
+      aChainMember({
+        numbers: results.map((result, n) =>
+          aChainNumber({ number: aNumber(n + 1), triedIn: result === undefined ? 0 : 1, result }),
+        ),
+      }),
+    ],
+  });
+const standings = (task: ReturnType<typeof applyAttemptLimits>) =>
+  task?.chain.flatMap(({ numbers }) => numbers.map(({ standing }) => standing));
+
+test.each<[string, ReattemptReason[], (VoiceResult | undefined)[], string[]]>([
+  [
+    'each whose reason is left stays',
+    ['busy', 'noAnswer'],
+    ['Busy', 'NoAnswer'],
+    ['usable', 'usable'],
+  ],
+  ['each goes by its own result', ['busy'], ['Busy', 'NoAnswer'], ['usable', 'spent']],
+  ['and not by the last of all', ['noAnswer'], ['Busy', 'NoAnswer'], ['spent', 'usable']],
+  ['without a reason all that were tried go', [], ['Busy', 'CallFailed'], ['spent', 'spent']],
+  ['one that was not tried stays', [], [undefined, 'Busy'], ['usable', 'spent']],
+  ['what no reason is about stays as it was left', [], ['LiveAnswer'], ['usable']],
+])('%s', (_which, reasons, results, expected) => {
+  expect(standings(applyAttemptLimits(after(...results), allowing(reasons)))).toEqual(expected);
+});
+
+test('where the number does not say what came of it, it is what came of the task', () => {
+  const task = aTask({
+    ...{ status: 'waiting', attempt: 2, lastResult: 'NoAnswer' },
+    chain: [aChainMember({ numbers: [aChainNumber({ triedIn: 1 })] })],
+  });
+  expect(standings(applyAttemptLimits(task, allowing(['busy'])))).toEqual(['spent']);
+  expect(applyAttemptLimits(task, allowing(['noAnswer']))).toBe(task);
+});
+
+test('an attempt beyond those that are left is none', () => {
+  expect(applyAttemptLimits(after('Busy'), allowing(['busy'], 1))).toBeNull();
+  expect(applyAttemptLimits(aTask({ status: 'ready' }), allowing([], 1))).not.toBeNull();
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import {
+  selectNumber,
+  memberAt,
+  withNumber,
+} from '../../../../shared/domain/task/select-number.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aNumber } from '../../../support/builders/identity.ts';
+import { at, noon, quietFrom, quietUntil } from '../../../support/builders/instants.ts';
+import { aChainMember, aChainNumber, aTask, taskExpiry } from '../../../support/builders/task.ts';
+import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
+
+type Members = Parameters<typeof aChainMember>[0][];
+const taskOf = (...members: Members) =>
+  aTask({ status: 'ready', attempt: 2, chain: members.map((member) => aChainMember(member)) });
+
+const { gates } = aTaskPolicy({ engagement: aVoiceEngagement({ missingTimeZone: 'hold' }) });
+const usable = aChainNumber();
+const place = (member: number, number: number) => ({ kind: 'now', place: { member, number } });
+
+describe('the next number', () => {
+  test.each([
+    {
+      name: 'the first that may be dialled',
+      members: [{ numbers: [usable, usable] }],
+      choice: place(0, 0),
+    },
+    {
+      name: 'no number that was tried in this attempt',
+      members: [{ numbers: [aChainNumber({ triedIn: 2 }), aChainNumber({ triedIn: 1 })] }],
+      choice: place(0, 1),
+    },
+    {
+      name: 'no number that is spent or invalid',
+      members: [
+        {
+          numbers: [
+            aChainNumber({ standing: 'spent' }),
+            aChainNumber({ standing: 'invalid' }),
+            usable,
+          ],
+        },
+      ],
+      choice: place(0, 2),
+    },
+    {
+      name: 'no number of an unused type',
+      members: [{ numbers: [aChainNumber({ type: 'home' }), usable] }],
+      choice: place(0, 1),
+    },
+    {
+      name: 'one of the next member, where nothing is left of the first',
+      members: [{ numbers: [aChainNumber({ triedIn: 2 })] }, { numbers: [usable] }],
+      choice: place(1, 0),
+    },
+    {
+      name: 'one of a later member, where it is night for the first',
+      members: [{ zone: 'Asia/Kolkata', numbers: [usable] }, { numbers: [usable] }],
+      choice: place(1, 0),
+    },
+    {
+      name: 'one of a known zone rather than one that is held',
+      members: [{ zone: null, numbers: [usable] }, { numbers: [usable] }],
+      choice: place(1, 0),
+    },
+    {
+      name: 'later, rather than held, where one only waits for its window',
+      members: [
+        { zone: null, numbers: [usable] },
+        { zone: 'Asia/Kolkata', numbers: [usable] },
+      ],
+      choice: { kind: 'later', at: at('2026-03-11T02:30Z') },
+    },
+    { name: 'held', members: [{ zone: null, numbers: [usable] }], choice: { kind: 'held' } },
+    {
+      name: 'none, the attempt is over',
+      members: [{ numbers: [aChainNumber({ triedIn: 2 })] }, { numbers: [] }],
+      choice: { kind: 'attemptOver' },
+    },
+  ])('is $name', ({ members, choice }) => {
+    expect(selectNumber(taskOf(...members), gates, noon)).toEqual(choice);
+  });
+
+  test('waits for the soonest opening of several', () => {
+    const task = taskOf({ numbers: [usable] }, { zone: 'Europe/London', numbers: [usable] });
+    const opens = at('2026-03-11T08:00Z');
+    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'later', at: opens });
+  });
+
+  test('is never, where the window opens only when the task has expired', () => {
+    const task = aTask({ status: 'ready', expiresAt: quietUntil });
+    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'never' });
+    expect(selectNumber(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({ kind: 'never' });
+  });
+});
+
+describe('a place of the chain', () => {
+  const task = taskOf({ numbers: [usable] }, { contactId: 'contact-2', numbers: [usable, usable] });
+
+  test('names a member and a number', () => {
+    const { member, number } = memberAt(task, { member: 1, number: 1 });
+    expect([member.contactId, number.number]).toEqual(['contact-2', aNumber()]);
+  });
+
+  test('that is not there is an error', () => {
+    expect(() => memberAt(task, { member: 0, number: 1 })).toThrow(RangeError);
+    expect(() => memberAt(task, { member: 2, number: 0 })).toThrow(RangeError);
+  });
+
+  test('is changed alone, and the task that was given stays as it is', () => {
+    const before = structuredClone(task);
+    const after = withNumber(task, { member: 1, number: 0 }, { standing: 'spent' });
+    const standings = after.chain.map(({ numbers }) => numbers.map(({ standing }) => standing));
+    expect(standings).toEqual([['usable'], ['spent', 'usable']]);
+    expect(task).toEqual(before);
+  });
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import {
+  isDue,
+  type Notice,
+  noticeSchema,
+  buildNotices,
+  finishPost,
+  startPost,
+} from '../../../../shared/domain/webhooks/notice.ts';
+import { HOUR, msBetween } from '../../../../shared/domain/values/time.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { aNotice, aSubscription, aTaskClosed } from '../../../support/builders/notice.ts';
+
+const flow = aSubscription();
+const journey = aSubscription({ id: '6'.repeat(32) });
+const elsewhere = aSubscription({ id: '7'.repeat(32), engagementId: 'elsewhere' });
+
+test('one notice tells all who asked for the event, and nobody else', () => {
+  const notices = buildNotices([aTaskClosed()], 3, [flow, journey, elsewhere], noon);
+  expect(notices).toMatchObject([
+    { shard: 3, pending: [flow.id, journey.id], posts: 0, postAt: noon },
+  ]);
+  expect(notices.map((notice) => noticeSchema.parse(notice))).toEqual(notices);
+  expect(buildNotices([aTaskClosed()], 3, [elsewhere], noon)).toEqual([]);
+});
+
+test('it is due at once, and while it is being posted nobody else’s', () => {
+  const notice = aNotice();
+  expect(isDue(notice, noon)).toBe(true);
+  expect(isDue(startPost(notice, noon), noon)).toBe(false);
+});
+
+test('it goes when all have taken it or want no more, and stays for those who have not', () => {
+  const notice = startPost(aNotice({}, [flow, journey]), noon);
+  const answers = (a: 'taken' | 'gone' | 'refused', b: 'taken' | 'gone' | 'refused') =>
+    new Map([
+      [flow.id, a],
+      [journey.id, b],
+    ]);
+  expect(finishPost(notice, answers('taken', 'gone'))).toEqual({ next: null, givenUp: [] });
+  expect(finishPost(notice, answers('taken', 'refused'))).toEqual({
+    next: { ...notice, pending: [journey.id] },
+    givenUp: [],
+  });
+});
+
+test('what nobody takes is posted ten times over fifteen hours, ever more seldom, and then given up', () => {
+  let notice: Notice = aNotice();
+  const waits: number[] = [];
+  for (;;) {
+    const now = notice.postAt;
+    notice = startPost(notice, now);
+    const { next, givenUp } = finishPost(notice, new Map([[flow.id, 'refused' as const]]));
+    if (next === null) {
+      expect(givenUp).toEqual([flow.id]);
+      break;
+    }
+    waits.push(msBetween(now, next.postAt));
+    notice = next;
+  }
+  expect(notice.posts).toBe(10);
+  expect(waits).toEqual([...waits].sort((a, b) => a - b));
+  const hours = waits.reduce((sum, wait) => sum + wait, 0) / HOUR;
+  expect(hours).toBeGreaterThan(14);
+  expect(hours).toBeLessThan(15.1);
+});

@@ -1,0 +1,99 @@
+// A queue, setting by setting: its hours, its holidays, its people.
+import { testSettings, text, wholeNumber, wrong } from '../../../support/builders/setting-rows.ts';
+
+const zone = 'must be an IANA time zone';
+const clock = 'must be a time from 00:00 to 24:00, such as 21:00';
+const date = 'must be a date that exists, such as 2026-12-24';
+const hours = 'operatingHours.hours';
+const holidays = 'operatingHours.holidays';
+const open = { days: ['mon', 'fri'], from: '09:00', to: '17:00' };
+const list = (count: number, prefix: string) =>
+  Array.from({ length: count }, (_, n) => `${prefix}${n}`);
+/** Rows of hours, each another. */
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...open, to: `17:${String(n).padStart(2, '0')}` }));
+const days = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ date: `${2000 + n}-12-25`, name: 'Christmas' }));
+
+testSettings('queue', [
+  text('name', [1, 100]),
+  {
+    at: 'operatingHours.zone',
+    preset: 'UTC',
+    takes: ['America/New_York', 'Asia/Kolkata'],
+    refuses: [
+      ['Mars', zone],
+      ['+01:00', zone],
+      [1, 'must be text'],
+    ],
+  },
+  {
+    at: hours,
+    preset: null,
+    takes: [null, [open], rows(50)],
+    refuses: [
+      [[], 'must have at least one row; null for a queue that is always open'],
+      [rows(51), 'must have at most 50 entries, or null'],
+      [[open, open], 'is in the list twice', `${hours}.1`],
+      [[{ ...open, days: ['mon', 'fri', 'mon'] }], 'is in the list twice', `${hours}.0.days.2`],
+      [
+        [{ ...open, days: Array.from({ length: 8 }, () => 'mon') }],
+        'must have at most 7 entries',
+        `${hours}.0.days`,
+      ],
+      ['always', 'must be a list or null'],
+      [[{ ...open, days: [] }], 'must not be an empty list', `${hours}.0.days`],
+      [
+        [{ ...open, days: ['day'] }],
+        "must be 'mon', 'tue', 'wed', 'thu', 'fri', 'sat' or 'sun'",
+        `${hours}.0.days.0`,
+      ],
+      [[{ ...open, from: '9' }], clock, `${hours}.0.from`],
+      [[open, { ...open, to: '24:01' }], clock, `${hours}.1.to`],
+    ],
+  },
+  {
+    at: holidays,
+    preset: [],
+    takes: [[{ date: '2028-02-29', name: '' }], days(200)],
+    refuses: [
+      [days(201), 'must have at most 200 entries'],
+      [[{ date: '2026-02-30', name: 'None' }], date, `${holidays}.0.date`],
+      [[{ date: '25 December', name: 'Christmas' }], date, `${holidays}.0.date`],
+      [
+        [...days(2), { date: '2000-12-25', name: 'Again' }],
+        'is in the list twice',
+        `${holidays}.2.date`,
+      ],
+      [[{ date: '2026-12-25' }], 'is missing; it must be text', `${holidays}.0.name`],
+      [
+        [{ date: '2026-12-25', name: 'x'.repeat(101) }],
+        'must have at most 100 characters',
+        `${holidays}.0.name`,
+      ],
+    ],
+  },
+  {
+    at: 'members',
+    preset: [],
+    takes: [['grace', 'ada'], list(5000, 'r')],
+    refuses: [
+      [list(5001, 'r'), 'must have at most 5000 entries'],
+      [['two words'], wrong.id[0][1], 'members.0'],
+      [['grace', 'ada', 'grace'], 'is in the list twice', 'members.2'],
+      ['grace', 'must be a list'],
+    ],
+  },
+  {
+    at: 'skills',
+    preset: [],
+    takes: [['Spanish'], list(50, 's')],
+    refuses: [
+      [list(51, 's'), 'must have at most 50 entries'],
+      [['Spanish', 'Spanish '], 'is in the list twice', 'skills.1'],
+      [[' '], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
+      [['a+b'], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
+    ],
+  },
+  wholeNumber('wrapUpSeconds', [0, 3600], 60),
+]);

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { HOUR, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
+import { NotFound } from '../../../../shared/errors.ts';
+import { aCall, aCallPlan } from '../../../support/builders/call.ts';
+import { aDeliveryId, aTaskId } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';
+import { aTask } from '../../../support/builders/task.ts';
+import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import { innerUseCases } from '../../../support/injection/inner.ts';
+import { placeRepresentative, placeTask } from '../../../support/builders/seed-documents.ts';
+import { quicker } from '../../../support/injection/race-injection.ts';
+import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+
+const call = aCall({ status: 'talking', plan: aCallPlan({ maximumCallMs: HOUR }) });
+const task = aTask({ status: 'dialing' });
+const reserved = aPresence({ status: 'reserved' });
+/** Longer than the call itself may last. */
+const until = later(noon, HOUR + 5 * MINUTE);
+
+/** A representative and a task whose call was just bridged. */
+async function bridged(options: StageOptions & { presence?: typeof reserved } = {}) {
+  const { wrap, presence = reserved, ...rest } = options;
+  const engine = await aStage(rest);
+  await placeTask(engine, task);
+  await placeRepresentative(engine, aRepresentative({ presence }));
+  return {
+    ...engine,
+    ...innerUseCases(engine, wrap),
+    grace: async () => (await engine.represent.get('grace')).presence,
+    task: () => engine.tasks.all().tasks[0],
+  };
+}
+
+test('the representative talks, the task is connected, and both outlast the call', async () => {
+  const { noteConnected, ...engine } = await bridged();
+  await noteConnected(call);
+  expect(await engine.grace()).toMatchObject({ status: 'talking', since: noon, deadlineAt: until });
+  expect(engine.task()).toMatchObject({ status: 'connected', deadlineAt: until });
+});
+
+test('told again a minute later, nothing is put off', async () => {
+  const { noteConnected, ...engine } = await bridged();
+  await noteConnected(call);
+  const before = [await engine.grace(), engine.task()];
+  await engine.timeline.runTo(later(noon, MINUTE));
+  await noteConnected(call);
+  expect([await engine.grace(), engine.task()]).toEqual(before);
+});
+
+test.each([
+  ['in another call', aPresence({ status: 'talking', deliveryId: aDeliveryId(aTaskId(7)) })],
+  ['available', aPresence({ status: 'available' })],
+  ['already wrapping up', aPresence({ status: 'wrapUp' })],
+])('a representative who is %s is left alone, and the task is connected', async (_n, presence) => {
+  const { noteConnected, ...engine } = await bridged({ presence });
+  await noteConnected(call);
+  expect(await engine.grace()).toEqual(presence);
+  expect(engine.task()).toMatchObject({ status: 'connected' });
+});
+
+test('a representative who is not there any more does not keep the task from being connected', async () => {
+  const { noteConnected, ...engine } = await bridged();
+  const { address } = aRepresentative();
+  await noteConnected({
+    ...call,
+    representative: { id: aRepresentative({ id: 'x' }).id, address },
+  });
+  expect(engine.task()).toMatchObject({ status: 'connected' });
+});
+
+test('told after the end, the task stays where the end has put it', async () => {
+  const { noteConnected, settle, ...engine } = await bridged();
+  await settle(aCall({ status: 'ended' }));
+  const before = [await engine.grace(), engine.task()];
+  await noteConnected(call);
+  expect([await engine.grace(), engine.task()]).toEqual(before);
+  expect(engine.task()).toMatchObject({ status: 'wrapUp' });
+});
+
+test('a task that is not there is not found, and the representative talks all the same', async () => {
+  const { noteConnected, ...engine } = await bridged();
+  await expect(noteConnected({ ...call, taskId: aTaskId(7) })).rejects.toThrow(NotFound);
+  expect(await engine.grace()).toMatchObject({ status: 'talking' });
+});
+
+test('who chooses to go at that very moment talks, and goes when the call is over', async () => {
+  const race = quicker('representatives', 'save');
+  const { noteConnected, ...engine } = await bridged(race);
+  race.with(() => engine.represent.choose(aRepresentative().id, 'away'));
+  await noteConnected(call);
+  expect(await engine.grace()).toMatchObject({ status: 'talking', then: 'away' });
+});
+
+test.each([
+  at('before', 'representatives', 'save'),
+  at('after', 'representatives', 'save'),
+  at('before', 'tasks', 'commit'),
+  at('after', 'tasks', 'commit'),
+])(
+  'dies $when $port.$method: the end of the call gives everything back all the same',
+  async (death) => {
+    const { noteConnected, settle, ...engine } = await bridged(dying(death));
+    await expect(noteConnected(call)).rejects.toThrow(Died);
+    await engine.timeline.runTo(later(noon, 10 * SECOND));
+    await settle(aCall({ status: 'ended' }));
+    expect(await engine.grace()).toMatchObject({ status: 'wrapUp' });
+    expect(engine.task()).toMatchObject({ status: 'wrapUp' });
+  },
+);
+
+test('dies between the two: told again, the task is connected as well', async () => {
+  const { noteConnected, ...engine } = await bridged(dying(at('after', 'representatives', 'save')));
+  await expect(noteConnected(call)).rejects.toThrow(Died);
+  expect(await engine.grace()).toMatchObject({ status: 'talking' });
+  expect(engine.task()).toMatchObject({ status: 'dialing' });
+  await noteConnected(call);
+  expect(engine.task()).toMatchObject({ status: 'connected' });
+});

@@ -1,0 +1,126 @@
+// Every gate is asked once more when the dial message arrives, a moment after the tick that ordered it.
+import { expect, test } from 'vitest';
+
+import {
+  addContactAttempt,
+  reserveNumberFor,
+  optOut,
+} from '../../../../shared/domain/compliance/caps.ts';
+import { e164Schema } from '../../../../shared/domain/values/phone.ts';
+import { DAY, HOUR, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
+import { aVoiceEngagement, limitsOf } from '../../../support/builders/engagement.ts';
+import { aDeliveryId } from '../../../support/builders/identity.ts';
+import { at, quietUntil } from '../../../support/builders/instants.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import { write } from '../../../support/builders/csv-builder.ts';
+
+const ada = e164Schema.parse('+12062300001');
+const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
+const engagement = aVoiceEngagement({ frequencyLimits: limitsOf({ perDay: 1 }) });
+
+/** A tick has just ordered the call of Ada; what `then` does happens before the dial message arrives. */
+async function ordered(then: (engine: TestEngine) => unknown, start = at('2026-03-10T16:00Z')) {
+  const engine = await withGrace(await aStage({ engagement, start }));
+  await drop(engine, lines);
+  const report = await engine.pace('renewals', engine.timeline.now());
+  expect(report.started).toBe(1);
+  await then(engine);
+  await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+  return engine;
+}
+const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
+
+/** Nothing was dialled, nothing counts, and the representative is free again. */
+async function expectNoCall(engine: TestEngine) {
+  expect(engine.callControl.calls).toEqual([]);
+  expect(engine.tasks.all().deliveries).toEqual([]);
+  expect((await engine.represent.get('grace')).presence.status).toBe('available');
+}
+
+test('with every gate open the call is made', async () => {
+  const engine = await ordered(() => undefined);
+  expect(engine.callControl.calls).toHaveLength(1);
+});
+
+test('quiet hours that begin on the way to the dial stop it until they end', async () => {
+  const engine = await ordered(() => undefined, at('2026-03-11T00:59:57.990Z'));
+  await expectNoCall(engine);
+  expect(task(engine)).toMatchObject({
+    status: 'waiting',
+    because: 'outsideWindow',
+    deadlineAt: quietUntil,
+  });
+});
+
+test('a number that another delivery has taken is looked at again soon', async () => {
+  const engine = await ordered(async ({ contacts, timeline }) => {
+    const record = await contacts.number(ada);
+    const value = reserveNumberFor(record.value, aDeliveryId(), later(timeline.now(), HOUR));
+    await contacts.saveNumber({ ...record, value });
+  });
+  await expectNoCall(engine);
+  const soon = expect.stringMatching(/^2026-03-10T16:02:0/) as unknown;
+  expect(task(engine)).toMatchObject({
+    status: 'waiting',
+    because: 'numberInUse',
+    deadlineAt: soon,
+  });
+});
+
+test('a contact who was reached elsewhere meanwhile waits until the limits allow it', async () => {
+  const reachedAt = at('2026-03-10T15:59Z');
+  const engine = await ordered(async ({ contacts }) => {
+    const [contact] = contacts.contacts();
+    const found = await contacts.find(contact!.id);
+    const reach = { deliveryId: aDeliveryId(), engagementId: engagement.id, at: reachedAt };
+    const value = addContactAttempt(found!.value, { ...reach, channel: 'sms' });
+    await contacts.save({ ...found!, value });
+  });
+  await expectNoCall(engine);
+  expect(task(engine)).toMatchObject({
+    status: 'waiting',
+    because: 'frequencyLimit',
+    deadlineAt: later(reachedAt, DAY),
+  });
+});
+
+test('a policy that suppresses one of an account leaves the others to be called', async () => {
+  const engine = await withGrace(await aStage({ engagement }));
+  await drop(engine, [
+    'UniqueIdentifier,ID,MobilePhoneNumber,State',
+    `ada,acme,${ada},WA`,
+    'bo,acme,+12062300002,TX',
+  ]);
+  await write(engine, ['cancellationPolicy', 'storm'], { states: ['WA'] });
+  const stop = engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 5 * MINUTE));
+  stop();
+  expect(engine.callControl.calls.map(({ to }) => to)).toEqual(['+12062300002']);
+  expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'reached', cancelledBy: null });
+});
+
+test('a number whose owner opted out is not dialled, and the task is closed', async () => {
+  const engine = await ordered(async ({ contacts, timeline }) => {
+    const record = await contacts.number(ada);
+    await contacts.saveNumber({ ...record, value: optOut(record.value, 'voice', timeline.now()) });
+  });
+  await expectNoCall(engine);
+  expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
+});
+
+test('a suspended engagement dials nothing, and goes on where it was when it resumes', async () => {
+  // What an engagement is may be known for a second; the suspension comes after that.
+  const engine = await ordered(async ({ operating, timeline, system }) => {
+    await operating.operate(engagement.id, 'Suspend');
+    system.shift(2 * SECOND);
+    expect(timeline.now() < system.now()).toBe(true);
+  });
+  await expectNoCall(engine);
+  expect(task(engine)).toMatchObject({ status: 'ready', attempt: 1 });
+  await engine.operating.operate(engagement.id, 'Resume');
+  const stop = engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
+  stop();
+  expect(engine.callControl.calls).toHaveLength(1);
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { refOf } from '../../../../shared/domain/task/task.ts';
+import { Conflict, InvalidInput, NotFound, StaleVersion } from '../../../../shared/errors.ts';
+import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
+import { aQueue } from '../../../support/builders/queue.ts';
+import { aWorkstream } from '../../../support/builders/workstream.ts';
+import { anEngine, type TestEngine } from '../../../support/engine.ts';
+import { innerUseCases } from '../../../support/injection/inner.ts';
+import { quicker } from '../../../support/injection/race-injection.ts';
+import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+
+const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
+  const error = await act.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof InvalidInput)) throw new Error(`It was not refused: ${String(error)}`);
+  return error.issues.map(({ path }) => path);
+};
+
+describe('an engagement', () => {
+  test('is a draft when it is new, and stays where it was in its life when it is edited', async () => {
+    const { configure, configuration } = await aStage({ status: 'draft' });
+    const found = await configuration.find('engagement', 'spring-renewals');
+    expect(found?.value.lifecycle).toEqual({ status: 'draft' });
+    const running = await aStage();
+    const edited = await running.configure.putEngagement(aVoiceEngagement({ name: 'New' }), null);
+    expect(edited).toMatchObject({ created: false, value: { lifecycle: { status: 'running' } } });
+    expect(configure).toBeDefined();
+  });
+
+  test('that refers to what is not there is refused with every fault', async () => {
+    const { configure } = anEngine();
+    const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'nothing' } });
+    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
+      'workstreamId',
+      'queueId',
+      'reattempts.smsFollowUp',
+    ]);
+  });
+
+  test('does not follow up with a voice engagement', async () => {
+    const { configure } = await aStage();
+    const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-renewals' } });
+    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
+      'reattempts.smsFollowUp',
+    ]);
+  });
+
+  test('keeps its channel and its shards: its tasks are found by them', async () => {
+    const { configure } = await aStage();
+    const engagement = anSmsEngagement({ id: 'spring-renewals', shards: 8 });
+    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual(['channel', 'shards']);
+  });
+});
+
+describe('versions', () => {
+  const version = (etag: string) => ({ match: [etag], noneMatch: null });
+  const anyVersion = { match: '*' as const, noneMatch: null };
+
+  test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
+    const { configure } = await aStage();
+    const first = await configure.put('queue', aQueue({ name: 'One' }), null);
+    const second = await configure.put('queue', aQueue({ name: 'Two' }), version(first.etag));
+    await expect(configure.put('queue', aQueue(), version(first.etag))).rejects.toThrow(
+      StaleVersion,
+    );
+    expect((await configure.get('queue', 'renewals')).etag).toBe(second.etag);
+    await configure.put('queue', aQueue({ name: 'Three' }), anyVersion);
+  });
+
+  test('If-Match * creates nothing', async () => {
+    const { configure } = anEngine();
+    await expect(configure.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
+  });
+
+  test('a removal under an old If-Match is refused', async () => {
+    const { configure } = anEngine();
+    const first = await configure.put('queue', aQueue({ name: 'One' }), null);
+    await configure.put('queue', aQueue({ name: 'Two' }), null);
+    await expect(configure.remove('queue', 'renewals', version(first.etag))).rejects.toThrow(
+      StaleVersion,
+    );
+    await configure.remove('queue', 'renewals', null);
+    await expect(configure.get('queue', 'renewals')).rejects.toThrow(NotFound);
+  });
+});
+
+describe('what others name is not removed', () => {
+  const followed = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
+
+  test.each([
+    ['workstream', 'outbound-us'],
+    ['queue', 'renewals'],
+    ['engagement', 'spring-reminder'],
+  ] as const)('the %s %s', async (kind, id) => {
+    const { configure } = await aStage({ engagement: followed });
+    await expect(configure.remove(kind, id, null)).rejects.toThrow(Conflict);
+    await expect(configure.remove(kind, id, null)).rejects.toThrow(/spring-renewals/);
+    expect(await configure.get(kind, id)).toBeDefined();
+  });
+
+  test('and what nobody names is', async () => {
+    const { configure } = await aStage();
+    await configure.put(
+      'workstream',
+      aWorkstream({ id: 'spare', phoneNumber: '+12065550150' }),
+      null,
+    );
+    await configure.remove('workstream', 'spare', null);
+    await expect(configure.remove('workstream', 'spare', null)).rejects.toThrow(NotFound);
+  });
+});
+
+describe('an engagement whose contacts are being read', () => {
+  const path = 'spring-renewals/march.csv';
+  const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
+  const removal = (engine: TestEngine) =>
+    engine.configure.remove('engagement', 'spring-renewals', null);
+
+  /** A draft whose file was begun, and whose first task is not made yet. */
+  async function begun() {
+    const race = quicker('tasks', 'create');
+    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    engine.files.put(path, lines.join('\n'));
+    return { engine, race };
+  }
+
+  test('is not removed: its tasks would be nobody’s', async () => {
+    const { engine, race } = await begun();
+    race.with(() => expect(removal(engine)).rejects.toMatchObject({ reason: 'importing' }));
+    expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
+    expect(engine.tasks.all().tasks).toHaveLength(1);
+    await expect(removal(engine)).rejects.toMatchObject({ reason: 'hasOpenTasks' });
+  });
+
+  test('is removed when nothing came of the file', async () => {
+    const { engine } = await begun();
+    engine.files.put(path, `${lines[0]!}\nada,12`);
+    expect(await engine.importContacts(path)).toMatchObject({ status: 'Failed' });
+    await removal(engine);
+    await expect(engine.configure.get('engagement', 'spring-renewals')).rejects.toThrow(NotFound);
+  });
+
+  test('and is removed all the same before its first task: no task is made, and the file says why', async () => {
+    const race = quicker('imports', 'save');
+    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    engine.files.put(path, lines.join('\n'));
+    race.with(() => removal(engine));
+    expect(await engine.importContacts(path)).toMatchObject({
+      status: 'Failed',
+      failure: { code: 'unknownEngagement' },
+    });
+    expect(engine.tasks.all().tasks).toEqual([]);
+  });
+});
+
+test('an engagement that is deleted and made again with fewer shards reports all that was done under its name', async () => {
+  const engine = await aStage({ engagement: aVoiceEngagement({ shards: 8 }) });
+  const rows = [...Array(40).keys()].map((n) => `c${n},+1206230${String(1000 + n)}`);
+  await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);
+  await engine.operating.operate(aVoiceEngagement().id, 'Stop');
+  for (const task of engine.tasks.all().tasks) {
+    const event = { kind: 'cancelled', now: engine.timeline.now() } as const;
+    await innerUseCases(engine).changeTask(refOf(task), event);
+  }
+  await engine.configure.remove('engagement', 'spring-renewals', null);
+  await engine.configure.putEngagement(aVoiceEngagement({ shards: 1 }), null);
+  const { tasks } = await engine.readReport(aVoiceEngagement().id);
+  expect(tasks).toMatchObject({ accepted: 40, closed: { cancelled: 40 } });
+});

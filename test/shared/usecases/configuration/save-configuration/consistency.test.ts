@@ -1,0 +1,142 @@
+// Documents that are right by themselves and do not fit those that they name: refused, and nothing is saved.
+import { expect, test } from 'vitest';
+import type { Document, Shape } from '../../../../support/builders/document.ts';
+import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+
+/** Beside the stage: another workstream, and a code of each sort. */
+async function anAgency() {
+  const engine = await aStage();
+  await write(engine, ['workstream', 'other'], { phoneNumber: '+12065550150' });
+  await write(engine, ['dispositionCode', 'done'], { category: 'success' });
+  await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });
+  await write(engine, ['dispositionCode', 'wrong-there'], {
+    ...{ category: 'notRightParty', workstreamId: 'other' },
+  });
+  await write(engine, ['sms', 'by-request'], { message: undefined, intake: ['ccaasApi'] });
+  return engine;
+}
+const shows = (number: string, type: string): Document => ({
+  'displayNumbers.numbers': [{ number, type }],
+});
+
+const rows: [string, Shape, Document, string, unknown, string][] = [
+  [
+    'a display number of the wrong type',
+    'progressive',
+    shows('+12065550101', 'teamsPhone'),
+    'displayNumbers.numbers.0.type',
+    'teamsPhone',
+    "must be 'directRouting', as the number of the workstream 'outbound-us' is",
+  ],
+  [
+    'a display number that is the number of another workstream',
+    'progressive',
+    shows('+12065550150', 'directRouting'),
+    'displayNumbers.numbers.0.number',
+    '+12065550150',
+    "is the number of the workstream 'other'",
+  ],
+  ...(['copilot', 'progressiveAi', 'predictiveAi', 'sms'] as const).map(
+    (shape): [string, Shape, Document, string, unknown, string] => [
+      'a lead by AI on a workstream without an agent',
+      shape,
+      { ledBy: 'ai' },
+      'workstreamId',
+      'outbound-us',
+      'has no AI agent (aiAgent); an engagement led by AI needs a workstream with one',
+    ],
+  ),
+  [
+    'a reattempt after a code of the wrong category',
+    'predictive',
+    { 'reattempts.dispositionCodes': ['wrong', 'done'] },
+    'reattempts.dispositionCodes.1',
+    'done',
+    "is of the category 'success'; only 'notRightParty' may trigger a reattempt",
+  ],
+  [
+    'a reattempt after a code of another workstream',
+    'preview',
+    { 'reattempts.dispositionCodes': ['wrong-there'] },
+    'reattempts.dispositionCodes.0',
+    'wrong-there',
+    "belongs to the workstream 'other'",
+  ],
+  [
+    'a follow-up that is a voice engagement',
+    'progressive',
+    { 'reattempts.smsFollowUp': 'spring-renewals' },
+    'reattempts.smsFollowUp',
+    'spring-renewals',
+    "must be an SMS engagement; 'spring-renewals' is a voice engagement",
+  ],
+  [
+    'a follow-up to itself, new as it is',
+    'progressive',
+    { 'reattempts.smsFollowUp': 'new' },
+    'reattempts.smsFollowUp',
+    'new',
+    "must be an SMS engagement; 'new' is a voice engagement",
+  ],
+  [
+    'a follow-up without a text',
+    'progressive',
+    { 'reattempts.smsFollowUp': 'by-request' },
+    'reattempts.smsFollowUp',
+    'by-request',
+    'has no text to send: give it a message or a messageTemplateId',
+  ],
+  [
+    'a fallback queue that is the primary one',
+    'progressive',
+    { fallbackQueueId: 'renewals' },
+    'fallbackQueueId',
+    'renewals',
+    'must be another queue than the primary one (queueId)',
+  ],
+];
+
+test.each(rows)('%s: %s', async (_which, shape, values, path, value, message) => {
+  const engine = await anAgency();
+  const before = await everything(engine);
+  expect(await issuesOf(write(engine, [shape, 'new'], values))).toEqual([{ path, value, message }]);
+  expect(await everything(engine)).toEqual(before);
+});
+
+test('what does not fit is told beside what leads nowhere', async () => {
+  const engine = await anAgency();
+  const issues = await issuesOf(
+    write(engine, ['progressive', 'new'], {
+      ...shows('+12065550150', 'teamsPhone'),
+      'reattempts.dispositionCodes': ['nothing', 'done'],
+      queueId: 'nowhere',
+    }),
+  );
+  expect(issues.map(({ path }) => path)).toEqual([
+    'queueId',
+    'reattempts.dispositionCodes.0',
+    'displayNumbers.numbers.0.type',
+    'displayNumbers.numbers.0.number',
+    'reattempts.dispositionCodes.1',
+  ]);
+});
+
+test('an engagement that fits is taken', async () => {
+  const engine = await anAgency();
+  await write(engine, ['progressive', 'new'], {
+    ...shows('+12065550101', 'directRouting'),
+    'reattempts.dispositionCodes': ['wrong'],
+    'reattempts.smsFollowUp': 'spring-reminder',
+  });
+  expect(
+    (await engine.configure.list('engagement')).map(({ value }) => value.engagement.id),
+  ).toContain('new');
+});
+
+test('a policy or a template needs nothing beside it', async () => {
+  const engine = await anAgency();
+  await write(engine, ['cancellationPolicy', 'storm'], { engagementIds: ['spring-renewals'] });
+  await write(engine, ['messageTemplate', 'sorry']);
+  await write(engine, ['sms', 'apology'], { message: undefined, messageTemplateId: 'sorry' });
+});

@@ -1,0 +1,189 @@
+// A change of one document that would break an engagement is refused, and says which and how.
+import { expect, test } from 'vitest';
+import type { Document, Shape } from '../../../../support/builders/document.ts';
+import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+
+const agent = { name: 'Ada', endpoint: 'https://agent.example' };
+const shown = '+12065550101';
+const own = '+12065550177';
+const lines = { phoneNumber: own, aiAgent: agent };
+
+/** A workstream with an agent, its code, and two engagements on it that stand on what these say. */
+async function anAgency() {
+  const engine = await aStage();
+  await write(engine, ['workstream', 'lines'], lines);
+  await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });
+  await write(engine, ['sms', 'text'], {});
+  await write(engine, ['progressive', 'calls'], {
+    workstreamId: 'lines',
+    'displayNumbers.numbers': [{ number: shown, type: 'directRouting' }],
+    'reattempts.dispositionCodes': ['wrong'],
+    'reattempts.smsFollowUp': 'text',
+  });
+  await write(engine, ['copilot', 'robot'], { workstreamId: 'lines' });
+  return engine;
+}
+
+/** The path is that of the setting in the changed document, where its value stands. */
+const rows: [string, readonly [Shape, string], Document, string, unknown, string][] = [
+  [
+    'a workstream gets a number of another type',
+    ['workstream', 'lines'],
+    { ...lines, numberType: 'teamsPhone' },
+    'numberType',
+    'teamsPhone',
+    "With it, displayNumbers.numbers.0.type of the engagement 'calls' would be wrong: it must be 'teamsPhone', as the number of the workstream 'lines' is.",
+  ],
+  [
+    'a workstream loses its agent',
+    ['workstream', 'lines'],
+    { ...lines, aiAgent: null },
+    'aiAgent',
+    null,
+    "With it, workstreamId of the engagement 'robot' would be wrong: it has no AI agent (aiAgent); an engagement led by AI needs a workstream with one.",
+  ],
+  [
+    'another workstream takes a number that is shown',
+    ['workstream', 'outbound-us'],
+    { phoneNumber: shown },
+    'phoneNumber',
+    shown,
+    "With it, displayNumbers.numbers.0.number of the engagement 'calls' would be wrong: it is the number of the workstream 'outbound-us'.",
+  ],
+  [
+    'a new workstream takes a number that is shown',
+    ['workstream', 'new'],
+    { phoneNumber: shown },
+    'phoneNumber',
+    shown,
+    "With it, displayNumbers.numbers.0.number of the engagement 'calls' would be wrong: it is the number of the workstream 'new'.",
+  ],
+  [
+    'a code changes its category',
+    ['dispositionCode', 'wrong'],
+    { category: 'callback' },
+    'category',
+    'callback',
+    "With it, reattempts.dispositionCodes.0 of the engagement 'calls' would be wrong: it is of the category 'callback'; only 'notRightParty' may trigger a reattempt.",
+  ],
+  [
+    'a code goes to another workstream',
+    ['dispositionCode', 'wrong'],
+    { category: 'notRightParty', workstreamId: 'outbound-us' },
+    'workstreamId',
+    'outbound-us',
+    "With it, reattempts.dispositionCodes.0 of the engagement 'calls' would be wrong: it belongs to the workstream 'outbound-us'.",
+  ],
+  [
+    'an SMS engagement that follows up loses its text',
+    ['sms', 'text'],
+    { message: null, intake: ['ccaasApi'] },
+    'message',
+    null,
+    "With it, reattempts.smsFollowUp of the engagement 'calls' would be wrong: it has no text to send: give it a message or a messageTemplateId.",
+  ],
+];
+
+test.each(rows)('%s', async (_which, place, values, path, value, message) => {
+  const engine = await anAgency();
+  const before = await everything(engine);
+  expect(await issuesOf(write(engine, place, values))).toEqual([{ path, value, message }]);
+  expect(await everything(engine)).toEqual(before);
+});
+
+test('a change that breaks several engagements tells them all', async () => {
+  const engine = await anAgency();
+  await write(engine, ['predictiveAi', 'second-robot'], { workstreamId: 'lines' });
+  const issues = await issuesOf(
+    write(engine, ['workstream', 'lines'], { phoneNumber: own, numberType: 'teamsPhone' }),
+  );
+  const of = issues.map(({ message }) => /engagement '([^']+)'/.exec(message)?.[1]);
+  expect(of.sort()).toEqual(['calls', 'robot', 'second-robot']);
+});
+
+test.each<[string, readonly [Shape, string], Document]>([
+  [
+    'a workstream with another name and language',
+    ['workstream', 'lines'],
+    { ...lines, language: 'de-DE' },
+  ],
+  [
+    'a workstream that takes a number as its own',
+    ['workstream', 'lines'],
+    { ...lines, phoneNumber: shown },
+  ],
+  [
+    'a code of the same category',
+    ['dispositionCode', 'wrong'],
+    { category: 'notRightParty', name: 'No' },
+  ],
+  [
+    'a code of the workstream',
+    ['dispositionCode', 'wrong'],
+    { category: 'notRightParty', workstreamId: 'lines' },
+  ],
+])('%s breaks nothing and is taken', async (_which, place, values) => {
+  const engine = await anAgency();
+  expect(await write(engine, place, values)).toMatchObject({ created: false });
+});
+
+test('what is wrong with others already stands in the way of no change', async () => {
+  const engine = await anAgency();
+  // As two writes at the same moment may leave it: an engagement whose workstream has lost its agent.
+  const found = await engine.configuration.find('workstream', 'lines');
+  if (found === undefined) throw new Error('The workstream is not there.');
+  const value = { ...found.value, aiAgent: null };
+  await engine.configuration.save('workstream', 'lines', { ...found, value });
+  await write(engine, ['workstream', 'spare'], { phoneNumber: '+12065550150' });
+  await write(engine, ['progressive', 'calls'], { workstreamId: 'lines', name: 'Edited' });
+  await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty', name: 'No' });
+  const issues = await issuesOf(
+    write(engine, ['workstream', 'new'], { phoneNumber: '+12065550150' }),
+  );
+  expect(issues.map(({ path }) => path)).toEqual(['phoneNumber']);
+  await write(engine, ['workstream', 'lines'], lines);
+});
+
+test.each([
+  ['new', true],
+  ['outbound-us', false],
+])('the workstream %s does not take the number of another', async (id, isNew) => {
+  const engine = await anAgency();
+  const before = await everything(engine);
+  expect(await issuesOf(write(engine, ['workstream', id], { phoneNumber: own }))).toEqual([
+    { path: 'phoneNumber', value: own, message: "is the number of the workstream 'lines'" },
+  ]);
+  expect(await everything(engine)).toEqual(before);
+  expect(isNew).toBe(
+    before['workstream']?.every(({ value }) => !('id' in value && value.id === id)),
+  );
+});
+
+test('its own number may be shown, and who takes it is told of the workstream alone', async () => {
+  const engine = await anAgency();
+  await write(engine, ['progressive', 'own'], {
+    workstreamId: 'lines',
+    'displayNumbers.numbers': [{ number: own, type: 'directRouting' }],
+  });
+  expect(await issuesOf(write(engine, ['workstream', 'new'], { phoneNumber: own }))).toEqual([
+    { path: 'phoneNumber', value: own, message: "is the number of the workstream 'lines'" },
+  ]);
+});
+
+test('an engagement keeps its channel, its shards and what identifies a person', async () => {
+  const engine = await anAgency();
+  const before = await everything(engine);
+  const issues = await issuesOf(
+    write(engine, ['sms', 'calls'], { shards: 8, contactUniqueIdentifier: 'crm_id' }),
+  );
+  expect(issues).toEqual([
+    { path: 'channel', value: 'sms', message: "cannot change; it is 'voice'" },
+    { path: 'shards', value: 8, message: "cannot change; it is '4'" },
+    {
+      ...{ path: 'contactUniqueIdentifier', value: 'crm_id' },
+      message: "cannot change; it is 'contactid'",
+    },
+  ]);
+  expect(await everything(engine)).toEqual(before);
+});

@@ -1,0 +1,196 @@
+// An edit reaches its queued tasks whatever dies on the way, whatever fails, and whoever still goes by the old settings.
+import { describe, expect, test } from 'vitest';
+import { createEngine as useCases } from '../../../../../shared/engine.ts';
+import { later, SECOND } from '../../../../../shared/domain/values/time.ts';
+import { Transient } from '../../../../../shared/errors.ts';
+import type { Ports } from '../../../../../shared/ports/ports.ts';
+import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
+import { aQueue } from '../../../../support/builders/queue.ts';
+import { aTaskId } from '../../../../support/builders/identity.ts';
+import { at as instant } from '../../../../support/builders/instants.ts';
+import { aTask } from '../../../../support/builders/task.ts';
+import { at, type Death, dying } from '../../../../support/injection/crash-injection.ts';
+import type { TestEngine } from '../../../../support/engine.ts';
+import { quicker } from '../../../../support/injection/race-injection.ts';
+import { aStage, drop, withGrace } from '../../../../support/builders/seeded-engine.ts';
+
+/** Nobody is called at that hour, by the default quiet hours. */
+const night = instant('2026-03-11T02:00Z');
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const hours = { days: [...everyDay], from: '03:00', to: '03:01' };
+const open = aVoiceEngagement({ phoneTypes: [{ type: 'mobile', quietHours: [hours] }] });
+const rows = [
+  'UniqueIdentifier,MobilePhoneNumber,TimeZone',
+  'ada,+12062300001,America/New_York',
+  'bob,+12062300002,America/New_York',
+];
+
+const statuses = (engine: TestEngine) => [
+  ...new Set(engine.tasks.all().tasks.map(({ status }) => status)),
+];
+const pass = (engine: TestEngine, ms: number) =>
+  engine.timeline.runTo(later(engine.timeline.now(), ms));
+const put = ({ configure }: TestEngine) => configure.putEngagement(open, null);
+
+const isEdit = (...args: readonly unknown[]) => JSON.stringify(args).includes('"03:01"');
+const deaths: [string, Death][] = [
+  ['after saving the edit', at('after', 'configuration', 'save', { where: isEdit })],
+  ['before it has counted its tasks', at('before', 'tasks', 'countOpen')],
+  ['before it has looked at one of them', at('before', 'tasks', 'queued')],
+  ['after it has changed one of them', at('after', 'tasks', 'commit')],
+];
+
+describe.each(deaths)('dies %s', (_when, death) => {
+  const interrupted = async () => {
+    const killed = dying(death);
+    const engine = await aStage({ start: night, ...killed });
+    await drop(engine, rows);
+    expect(statuses(engine)).toEqual(['waiting']);
+    await expect(put(engine)).rejects.toThrow('died');
+    expect(killed.died()).toBe(true);
+    return engine;
+  };
+
+  test('its tasks are where the edit wants them within seconds', async () => {
+    const engine = await interrupted();
+    await pass(engine, 6 * SECOND);
+    expect(statuses(engine)).toEqual(['ready']);
+  });
+
+  test('the same edit again finds them, and says so', async () => {
+    const engine = await interrupted();
+    const { queued } = await put(engine);
+    expect(queued.regated + queued.left).toBe(2);
+    expect(statuses(engine)).toEqual(['ready']);
+  });
+});
+
+test('dies before saving the edit: the look that was ordered changes nothing', async () => {
+  const engine = await aStage({
+    start: night,
+    ...dying(at('before', 'configuration', 'save', { where: isEdit })),
+  });
+  await drop(engine, rows);
+  const before = engine.tasks.all();
+  await expect(put(engine)).rejects.toThrow('died');
+  await pass(engine, 6 * SECOND);
+  expect(engine.tasks.all()).toEqual(before);
+  expect(engine.failures).toEqual([]);
+});
+
+test('an edit that cannot be ordered is not saved', async () => {
+  const engine = await aStage({ start: night, ...dying(at('before', 'messageBus', 'revise')) });
+  const before = await engine.configuration.find('engagement', open.id);
+  await expect(put(engine)).rejects.toThrow('died');
+  expect(await engine.configuration.find('engagement', open.id)).toEqual(before);
+});
+
+test('a queue’s hours that were saved before the process died move its tasks', async () => {
+  const closed = (...args: readonly unknown[]) => JSON.stringify(args).includes('"00:01"');
+  const engine = await aStage(dying(at('after', 'configuration', 'save', { where: closed })));
+  await drop(engine, rows);
+  const operatingHours = {
+    ...aQueue().operatingHours,
+    hours: [{ days: [...everyDay], from: '00:00', to: '00:01' }],
+  };
+  await expect(engine.configure.put('queue', aQueue({ operatingHours }), null)).rejects.toThrow(
+    'died',
+  );
+  expect(statuses(engine)).toEqual(['ready']);
+  await pass(engine, 6 * SECOND);
+  expect(statuses(engine)).toEqual(['waiting']);
+});
+
+test('a store that refuses to change tasks fails no edit that is saved: they are still to come', async () => {
+  const race = quicker('tasks', 'commit');
+  const engine = await aStage({ start: night, ...race });
+  await drop(engine, rows);
+  race.with(() => Promise.reject(new Transient('throttled')));
+  expect((await put(engine)).queued).toMatchObject({ regated: 0, left: 0, toCome: 2 });
+  await pass(engine, 6 * SECOND);
+  expect(statuses(engine)).toEqual(['ready']);
+});
+
+test('a save that takes longer than the ordered look waits is looked after once more', async () => {
+  const race = quicker('configuration', 'save');
+  const engine = await aStage({ start: night, ...race });
+  const tasks = [...Array(1001).keys()].map((n) =>
+    aTask({ status: 'waiting', id: aTaskId(n + 1), openKey: `contact ${n}`, createdAt: night }),
+  );
+  await engine.tasks.create(tasks.map((task) => ({ task, delta: { accepted: 1 } })));
+  race.with(() => pass(engine, 10 * SECOND));
+  expect((await put(engine)).queued.toCome).toBe(1);
+  await pass(engine, 6 * SECOND);
+  expect(statuses(engine)).toEqual(['ready']);
+});
+
+test('an instance that still goes by the old settings undoes the edit for seconds at most', async () => {
+  let ports: Ports | undefined;
+  const engine = await aStage({ start: night, wrap: (own) => (ports = own) });
+  await drop(engine, rows);
+  await withGrace(engine);
+  const other = useCases(ports!, 'https://other.example/api');
+  await other.tick();
+  for (const shard of [0, 1, 2, 3]) {
+    await other.reviseShard({ engagementId: open.id, shard, after: null });
+  }
+  await pass(engine, SECOND / 2);
+  expect((await put(engine)).queued.regated).toBe(2);
+  expect(statuses(engine)).toEqual(['ready']);
+
+  expect(await other.pace('renewals', engine.timeline.now())).toMatchObject({ started: 0 });
+  expect(statuses(engine)).toContain('waiting');
+  await pass(engine, 6 * SECOND);
+  expect(statuses(engine)).toEqual(['ready']);
+});
+
+test('a store that cannot count its tasks fails no edit that is saved', async () => {
+  const race = quicker('tasks', 'countOpen');
+  const engine = await aStage({ start: night, ...race });
+  await drop(engine, rows);
+  race.with(() => Promise.reject(new Transient('throttled')));
+  expect((await put(engine)).queued).toMatchObject({ regated: 2, toCome: 0 });
+});
+
+test('one that can neither count them nor change them says that there is one to come', async () => {
+  const race = quicker('tasks', 'countOpen');
+  const refused = quicker('tasks', 'commit');
+  const engine = await aStage({ start: night, wrap: (own) => race.wrap(refused.wrap(own)) });
+  await drop(engine, rows);
+  race.with(() => Promise.reject(new Transient('throttled')));
+  refused.with(() => Promise.reject(new Transient('throttled')), 2);
+  expect((await put(engine)).queued).toMatchObject({ regated: 0, toCome: 1 });
+  await pass(engine, 12 * SECOND);
+  expect(statuses(engine)).toEqual(['ready']);
+});
+
+test('a bus that takes no second order fails no edit that was slow to save, and a person is told', async () => {
+  const slow = quicker('configuration', 'save');
+  const bus = quicker('messageBus', 'revise');
+  const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
+  await drop(engine, rows);
+  slow.with(async () => {
+    await pass(engine, 10 * SECOND);
+    bus.with(() => Promise.reject(new Transient('busy')));
+  });
+  expect((await put(engine)).queued).toMatchObject({ regated: 2, toCome: 0 });
+  expect(engine.log.named('engagement.notRevised')).toMatchObject([
+    { level: 'error', fields: { engagementId: open.id } },
+  ]);
+});
+
+test('an edit that was slow to save is taken back all the same when what it names is gone', async () => {
+  const slow = quicker('configuration', 'save');
+  const bus = quicker('messageBus', 'revise');
+  const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
+  await engine.configure.put('queue', aQueue({ id: 'second' }), null);
+  slow.with(async () => {
+    await engine.configure.remove('queue', 'second', null);
+    await pass(engine, 10 * SECOND);
+    bus.with(() => Promise.reject(new Transient('busy')));
+  });
+  const edited = aVoiceEngagement({ queueId: 'second' });
+  await expect(engine.configure.putEngagement(edited, null)).rejects.toThrow('not valid');
+  const { value } = await engine.configure.get('engagement', edited.id);
+  expect(value.engagement).toMatchObject({ queueId: 'renewals' });
+});

@@ -1,0 +1,163 @@
+// An edit of the reattempts or the limits is felt by those who wait for their next attempt, or for the limits.
+import { describe, expect, test } from 'vitest';
+import { DAY, later, MINUTE, SECOND } from '../../../../../shared/domain/values/time.ts';
+import { Transient } from '../../../../../shared/errors.ts';
+import { aVoiceEngagement, limitsOf } from '../../../../support/builders/engagement.ts';
+import { noon } from '../../../../support/builders/instants.ts';
+import type { TestEngine } from '../../../../support/engine.ts';
+import { quicker } from '../../../../support/injection/race-injection.ts';
+import {
+  aStage,
+  drop,
+  type StageOptions,
+  withGrace,
+} from '../../../../support/builders/seeded-engine.ts';
+
+const rows = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,America/New_York'];
+
+type Changes = Parameters<typeof aVoiceEngagement>[0];
+const edit = (engine: TestEngine, changes: Changes) =>
+  engine.configure.putEngagement(aVoiceEngagement(changes), null);
+const standing = (engine: TestEngine) => engine.tasks.all().tasks.map(({ status }) => status);
+const none = { reranked: 0, regated: 0, closed: 0, left: 0, toCome: 0 };
+
+describe('an edit, after one was called and did not answer', () => {
+  const waits = { waitMinutes: 60, smsFollowUp: 'spring-reminder' };
+  const before = { attempts: 3, reasons: ['noAnswer' as const], ...waits };
+
+  /** Waits for the second of three attempts. */
+  async function retrying(options: StageOptions = {}): Promise<TestEngine> {
+    const engine = await aStage({
+      ...options,
+      engagement: aVoiceEngagement({ reattempts: before }),
+      people: () => ({ kind: 'noAnswer' }),
+    });
+    await drop(engine, rows);
+    await withGrace(engine);
+    const stop = engine.startTimers();
+    await engine.timeline.runTo(later(noon, 5 * MINUTE));
+    stop();
+    expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting', attempt: 2 }]);
+    return engine;
+  }
+  async function aDayLater(engine: TestEngine) {
+    const stop = engine.startTimers(MINUTE);
+    await engine.timeline.runTo(later(noon, DAY));
+    stop();
+    expect(engine.failures).toEqual([]);
+    return engine.tasks.all().tasks;
+  }
+
+  test.each<[string, Partial<typeof before>]>([
+    ['fewer attempts', { attempts: 1 }],
+    ['no reason any more', { reasons: [] }],
+  ])('%s: gives them up and follows up by SMS', async (_which, changes) => {
+    const engine = await retrying();
+    const { queued } = await edit(engine, { reattempts: { ...before, ...changes } });
+    expect(queued).toEqual({ ...none, closed: 1 });
+    expect(await aDayLater(engine)).toMatchObject([
+      { status: 'closed', outcome: 'exhausted', followUp: 'Delivered' },
+    ]);
+    expect(engine.callControl.calls).toHaveLength(1);
+  });
+
+  test('fewer attempts, and no SMS any more: gives them up', async () => {
+    const engine = await retrying();
+    await edit(engine, { reattempts: { ...before, attempts: 1, smsFollowUp: null } });
+    expect(engine.tasks.all().tasks).toMatchObject([{ outcome: 'exhausted', followUp: null }]);
+  });
+
+  test('fewer attempts, of which one is left: calls them once more', async () => {
+    const engine = await retrying();
+    expect((await edit(engine, { reattempts: { ...before, attempts: 2 } })).queued.left).toBe(1);
+    await aDayLater(engine);
+    expect(engine.callControl.calls).toHaveLength(2);
+  });
+
+  test('a tick that comes before the look calls nobody whom the settings give up', async () => {
+    const race = quicker('tasks', 'queued');
+    const engine = await retrying(race);
+    await engine.timeline.runTo(later(noon, 65 * MINUTE));
+    expect(standing(engine)).toEqual(['ready']);
+    race.with(() => Promise.reject(new Transient('throttled')));
+    const { queued } = await edit(engine, { reattempts: { ...before, attempts: 1 } });
+    expect(queued).toEqual({ ...none, toCome: 1 });
+    await engine.tick();
+    await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    expect(standing(engine)).toEqual(['texting']);
+    expect(engine.callControl.calls).toHaveLength(1);
+  });
+});
+
+test('who was never called, and has no number any more that is used, gets no SMS that says so', async () => {
+  const reattempts = { smsFollowUp: 'spring-reminder' };
+  const engine = await aStage({ engagement: aVoiceEngagement({ reattempts }) });
+  await drop(engine, rows);
+  const phoneTypes = [{ type: 'business' as const, quietHours: [] }];
+  const { queued } = await edit(engine, { phoneTypes, reattempts });
+  expect(queued).toEqual({ ...none, closed: 1 });
+  expect(engine.tasks.all().tasks).toMatchObject([{ outcome: 'unreachable', followUp: null }]);
+  expect(engine.tasks.all().deliveries).toEqual([]);
+});
+
+describe('an edit of the limits for which somebody waits', () => {
+  const reattempts = { attempts: 5, reasons: ['noAnswer' as const], waitMinutes: 1 };
+  const taskLifetimeHours = 24 * 30;
+  const oneADay = { frequencyLimits: limitsOf({ perDay: 1 }), reattempts, taskLifetimeHours };
+
+  /** Called once, and put off to tomorrow. */
+  async function limited(): Promise<TestEngine> {
+    const engine = await aStage({
+      engagement: aVoiceEngagement(oneADay),
+      people: () => ({ kind: 'noAnswer' }),
+    });
+    await drop(engine, rows);
+    await withGrace(engine);
+    const stop = engine.startTimers();
+    await engine.timeline.runTo(later(noon, 5 * MINUTE));
+    stop();
+    expect(engine.tasks.all().tasks).toMatchObject([
+      { status: 'waiting', because: 'frequencyLimit' },
+    ]);
+    return engine;
+  }
+
+  test.each<[string, Changes]>([
+    ['none any more', { reattempts }],
+    ['two a day', { frequencyLimits: limitsOf({ perDay: 2 }), reattempts }],
+    ['other limits', { frequencyLimits: limitsOf({ perWeek: 7 }), reattempts }],
+  ])('%s: they may be called at once', async (_which, changes) => {
+    const engine = await limited();
+    expect((await edit(engine, changes)).queued).toEqual({ ...none, regated: 1 });
+    expect(standing(engine)).toEqual(['ready']);
+    await engine.tick();
+    await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    expect(engine.callControl.calls).toHaveLength(2);
+  });
+
+  test.each<[string, Changes]>([
+    ['the same', { ...oneADay, name: 'May' }],
+    ['others beside it', { frequencyLimits: limitsOf({ perDay: 1, perWeek: 7 }), reattempts }],
+    [
+      'the number’s own, no less strict',
+      {
+        frequencyLimits: limitsOf({}, { perDay: 1 }),
+        reattempts,
+      },
+    ],
+  ])('%s: they wait on', async (_which, changes) => {
+    const engine = await limited();
+    const found = engine.tasks.all();
+    expect((await edit(engine, changes)).queued).toEqual({ ...none, left: 1 });
+    expect(engine.tasks.all()).toEqual(found);
+  });
+
+  test('a stricter one: they wait longer', async () => {
+    const engine = await limited();
+    const week = { ...oneADay, frequencyLimits: limitsOf({ perWeek: 1 }) };
+    expect((await edit(engine, week)).queued).toEqual({ ...none, regated: 1 });
+    const [task] = engine.tasks.all().tasks;
+    expect(task).toMatchObject({ status: 'waiting', because: 'frequencyLimit' });
+    expect(task && 'notBefore' in task && task.notBefore > later(noon, 6 * DAY)).toBe(true);
+  });
+});

@@ -1,0 +1,196 @@
+// What a document names must be there: for every place of every kind where another is named.
+import { describe, expect, test } from 'vitest';
+import { NotFound } from '../../../../../shared/errors.ts';
+import type { Ports } from '../../../../../shared/ports/ports.ts';
+import {
+  aDocument,
+  type Document,
+  type Shape,
+  shapes,
+  valueAt,
+} from '../../../../support/builders/document.ts';
+import { aRepresentative } from '../../../../support/builders/representative.ts';
+import { aStage, withGrace } from '../../../../support/builders/seeded-engine.ts';
+import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+
+const file = { message: undefined };
+const rows: [Shape, string, string, Document?][] = [
+  ...shapes
+    .filter((shape) => 'channel' in aDocument(shape))
+    .flatMap((shape): [Shape, string, string][] => [
+      [shape, 'workstreamId', 'workstream'],
+      [shape, 'queueId', 'queue'],
+      [shape, 'fallbackQueueId', 'queue'],
+    ]),
+  ...shapes
+    .filter((shape) => 'dialMode' in aDocument(shape))
+    .flatMap((shape): [Shape, string, string][] => [
+      [shape, 'reattempts.dispositionCodes.0', 'disposition code'],
+      [shape, 'reattempts.smsFollowUp', 'engagement'],
+    ]),
+  ['sms', 'messageTemplateId', 'message template', file],
+  ['workstream', 'defaultQueueId', 'queue'],
+  ['workstream', 'fallbackQueueId', 'queue'],
+  ['dispositionCode', 'workstreamId', 'workstream'],
+  ['cancellationPolicy', 'engagementIds.0', 'engagement'],
+];
+
+/** A path into a list holds the list of the one. */
+const naming = (path: string, id: string): Document =>
+  path.endsWith('.0') ? { [path.slice(0, -2)]: [id] } : { [path]: id };
+
+/** An engine in which everything else that a document may name is there. */
+async function anAgency() {
+  const engine = await aStage();
+  const agent = { name: 'Ada', endpoint: 'https://agent.example' };
+  const phoneNumber = '+12065550188';
+  await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent, phoneNumber });
+  return engine;
+}
+
+describe.each(rows)('%s, %s', (shape, path, named, values = {}) => {
+  test(`names a ${named} that is not there: it is refused and nothing is saved`, async () => {
+    const engine = await anAgency();
+    const before = await everything(engine);
+    const given = { ...values, ...naming(path, 'nothing') };
+    expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
+      { path, value: 'nothing', message: `There is no ${named} 'nothing'.` },
+    ]);
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  test('is told beside the faults of the document itself', async () => {
+    const engine = await anAgency();
+    const before = await everything(engine);
+    const given = { ...values, ...naming(path, 'nothing'), name: 5 };
+    expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
+      { path: 'name', value: 5, message: 'must be text' },
+      { path, value: 'nothing', message: `There is no ${named} 'nothing'.` },
+    ]);
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  test('is no id at all: that is told, and not that it is not there', async () => {
+    const engine = await anAgency();
+    const issues = await issuesOf(
+      write(engine, [shape, 'new'], { ...values, ...naming(path, 'a b') }),
+    );
+    expect(issues.map((issue) => issue.path)).toEqual([path]);
+    expect(issues[0]?.message).toMatch(/^must be 1 to 64 letters/);
+  });
+});
+
+test('all that leads nowhere is told at once', async () => {
+  const engine = await anAgency();
+  const issues = await issuesOf(
+    write(engine, ['progressive', 'new'], {
+      workstreamId: 'no-1',
+      queueId: 'no-2',
+      fallbackQueueId: 'no-3',
+      'reattempts.dispositionCodes': ['no-4', 'no-5'],
+      'reattempts.smsFollowUp': 'no-6',
+    }),
+  );
+  expect(issues.map(({ value }) => value)).toEqual([
+    'no-1',
+    'no-2',
+    'no-3',
+    'no-4',
+    'no-5',
+    'no-6',
+  ]);
+});
+
+test('what a faulty document names is looked for wherever it can be read', async () => {
+  const engine = await anAgency();
+  const issues = await issuesOf(
+    write(engine, ['progressive', 'new'], {
+      channel: 'fax',
+      workstreamId: 'nothing',
+      'reattempts.dispositionCodes': 'not a list',
+      'reattempts.smsFollowUp': { id: 'nothing' },
+    }),
+  );
+  expect(issues.map(({ path }) => path).sort()).toEqual([
+    ...['channel', 'reattempts.dispositionCodes', 'reattempts.smsFollowUp', 'workstreamId'],
+  ]);
+});
+
+/** An engine that writes down which ids are looked up. */
+async function watched() {
+  const looked: string[] = [];
+  const wrap = (ports: Ports): Ports => ({
+    ...ports,
+    configuration: {
+      ...ports.configuration,
+      version: (kind, id) => {
+        looked.push(id);
+        return ports.configuration.version(kind, id);
+      },
+    },
+  });
+  const engine = await aStage({ wrap });
+  looked.length = 0;
+  return { engine, looked };
+}
+
+test.each(['a/b', 'x?y', 'x#y', '..', 'a\\b', 'ü', '%41', ' ', 'a\nb', 'x'.repeat(3000)])(
+  'what cannot be an id is never looked up: %j',
+  async (id) => {
+    const { engine, looked } = await watched();
+    const issues = await issuesOf(write(engine, ['progressive', 'new'], { queueId: id }));
+    expect(issues.map(({ path }) => path)).toEqual(['queueId']);
+    expect(looked).not.toContain(id);
+    await expect(engine.configure.get('queue', id)).rejects.toThrow(NotFound);
+    await expect(engine.configure.remove('queue', id, null)).rejects.toThrow(NotFound);
+  },
+);
+
+test('of a list that is refused as it is, nothing is looked up', async () => {
+  const { engine, looked } = await watched();
+  const codes = Array.from({ length: 20_000 }, (_, n) => `code-${n}`);
+  const given = { 'reattempts.dispositionCodes': codes };
+  const issues = await issuesOf(write(engine, ['progressive', 'new'], given));
+  expect(issues.map(({ path }) => path)).toEqual(['reattempts.dispositionCodes']);
+  expect(looked.filter((id) => id.startsWith('code-'))).toEqual([]);
+});
+
+test('what is named twice is looked up once, and told wherever it is named', async () => {
+  const { engine, looked } = await watched();
+  const given = { defaultQueueId: 'nothing', fallbackQueueId: 'nothing' };
+  const issues = await issuesOf(write(engine, ['workstream', 'outbound-us'], given));
+  expect(issues.map(({ path }) => path)).toEqual(['defaultQueueId', 'fallbackQueueId']);
+  expect(looked).toEqual(['nothing']);
+});
+
+test('a queue has members who are there; each other one is told by its place', async () => {
+  const engine = await withGrace(await anAgency());
+  const members = ['ghost', 'grace', 'spectre'];
+  expect(await issuesOf(write(engine, ['queue', 'second'], { members }))).toEqual([
+    { path: 'members.0', value: 'ghost', message: "There is no representative 'ghost'." },
+    { path: 'members.2', value: 'spectre', message: "There is no representative 'spectre'." },
+  ]);
+  await write(engine, ['queue', 'second'], { members: ['grace'] });
+});
+
+test('a representative serves queues that are there', async () => {
+  const engine = await anAgency();
+  const {
+    presence: _presence,
+    type: _type,
+    schemaVersion: _version,
+    ...profile
+  } = aRepresentative({ queues: ['renewals', 'nowhere'] });
+  expect(await issuesOf(engine.represent.put(profile))).toEqual([
+    { path: 'queues.1', value: 'nowhere', message: "There is no queue 'nowhere'." },
+  ]);
+  await expect(engine.represent.get(profile.id)).rejects.toThrow(NotFound);
+});
+
+test('an engagement may be named that is written first', async () => {
+  const engine = await anAgency();
+  await write(engine, ['sms', 'sorry']);
+  await write(engine, ['progressive', 'new'], { 'reattempts.smsFollowUp': 'sorry' });
+  const { value } = await engine.configure.get('engagement', 'new');
+  expect(valueAt(value.engagement, 'reattempts.smsFollowUp')).toBe('sorry');
+});

@@ -1,0 +1,157 @@
+// What is in use is not deleted, and the refusal says by whom: every kind, and every place where it may be named.
+import { expect, test } from 'vitest';
+import type { ConfigurationKind } from '../../../../../shared/domain/configuration/documents.ts';
+import { queueIdSchema } from '../../../../../shared/domain/values/ids.ts';
+import { Conflict, NotFound } from '../../../../../shared/errors.ts';
+import type { Document, Shape } from '../../../../support/builders/document.ts';
+import { aRepresentative } from '../../../../support/builders/representative.ts';
+import { aStage, drop } from '../../../../support/builders/seeded-engine.ts';
+import { everything, write } from '../../../../support/builders/csv-builder.ts';
+
+type Written = readonly [readonly [Shape, string], Document?];
+
+const wrong: Written = [['dispositionCode', 'wrong'], { category: 'notRightParty' }];
+const second: Written = [['queue', 'second']];
+const spare: Written = [['workstream', 'spare'], { phoneNumber: '+12065550150' }];
+const sorry: Written = [['messageTemplate', 'sorry']];
+const calls: readonly [Shape, string] = ['progressive', 'calls'];
+
+const rows: [string, ConfigurationKind, string, Written[], string][] = [
+  [
+    'a workstream that an engagement is on',
+    'workstream',
+    'spare',
+    [spare, [calls, { workstreamId: 'spare' }]],
+    "The workstream 'spare' is used by the engagement 'calls'.",
+  ],
+  [
+    'a workstream that a disposition code belongs to',
+    'workstream',
+    'spare',
+    [spare, [['dispositionCode', 'local'], { workstreamId: 'spare' }]],
+    "The workstream 'spare' is used by the disposition code 'local'.",
+  ],
+  [
+    'the primary queue of an engagement',
+    'queue',
+    'second',
+    [second, [calls, { queueId: 'second' }]],
+    "The queue 'second' is used by the engagement 'calls'.",
+  ],
+  [
+    'the fallback queue of an engagement',
+    'queue',
+    'second',
+    [second, [calls, { fallbackQueueId: 'second' }]],
+    "The queue 'second' is used by the engagement 'calls'.",
+  ],
+  [
+    'the default and fallback queue of a workstream',
+    'queue',
+    'second',
+    [second, [spare[0], { ...spare[1], defaultQueueId: 'second', fallbackQueueId: 'second' }]],
+    "The queue 'second' is used by the workstream 'spare'.",
+  ],
+  [
+    'an SMS engagement that follows up',
+    'engagement',
+    'spring-reminder',
+    [[calls, { 'reattempts.smsFollowUp': 'spring-reminder' }]],
+    "The engagement 'spring-reminder' is used by the engagement 'calls'.",
+  ],
+  [
+    'an engagement that a policy cancels',
+    'engagement',
+    'spring-reminder',
+    [[['cancellationPolicy', 'storm'], { engagementIds: ['spring-reminder'] }]],
+    "The engagement 'spring-reminder' is used by the cancellation policy 'storm'.",
+  ],
+  [
+    'a disposition code that triggers reattempts',
+    'dispositionCode',
+    'wrong',
+    [wrong, [calls, { 'reattempts.dispositionCodes': ['wrong'] }]],
+    "The disposition code 'wrong' is used by the engagement 'calls'.",
+  ],
+  [
+    'a message template that is sent',
+    'messageTemplate',
+    'sorry',
+    [sorry, [['sms', 'texts'], { message: undefined, messageTemplateId: 'sorry' }]],
+    "The message template 'sorry' is used by the engagement 'texts'.",
+  ],
+  [
+    'a queue that many name',
+    'queue',
+    'second',
+    [second, [spare[0], { ...spare[1], defaultQueueId: 'second' }], [calls, { queueId: 'second' }]],
+    "The queue 'second' is used by the workstream 'spare', the engagement 'calls'.",
+  ],
+];
+
+test.each(rows)('%s', async (_which, kind, id, written, message) => {
+  const engine = await aStage();
+  for (const [place, values] of written) await write(engine, place, values);
+  const before = await everything(engine);
+  const removal = engine.configure.remove(kind, id, null);
+  await expect(removal).rejects.toThrow(Conflict);
+  await expect(removal).rejects.toMatchObject({ reason: 'inUse', message });
+  expect(await everything(engine)).toEqual(before);
+});
+
+test.each<[readonly [Shape, string], Document?]>([
+  [...spare],
+  [...second],
+  [...wrong],
+  [...sorry],
+  [['cancellationPolicy', 'storm'], {}],
+  [['progressive', 'calls'], {}],
+  [['sms', 'texts'], {}],
+])('%s goes when nobody names it, and again is not there', async (place, values) => {
+  const engine = await aStage();
+  const before = await everything(engine);
+  await write(engine, place, values);
+  const kind = (
+    ['progressive', 'sms'].includes(place[0]) ? 'engagement' : place[0]
+  ) as ConfigurationKind;
+  await engine.configure.remove(kind, place[1], null);
+  expect(await everything(engine)).toEqual(before);
+  await expect(engine.configure.remove(kind, place[1], null)).rejects.toThrow(NotFound);
+});
+
+test('a queue that the profile of a representative names stays too', async () => {
+  const engine = await aStage();
+  await write(engine, ...second);
+  const { id, name, address, skills } = aRepresentative();
+  const profile = { id, name, address, skills };
+  await engine.represent.put({ ...profile, queues: [queueIdSchema.parse('second')] });
+  await expect(engine.configure.remove('queue', 'second', null)).rejects.toThrow(
+    "The queue 'second' is used by the representative 'grace'.",
+  );
+  await engine.represent.put({ ...profile, queues: [] });
+  await engine.configure.remove('queue', 'second', null);
+});
+
+test('what a document named goes once it names it no more', async () => {
+  const engine = await aStage();
+  await write(engine, ...second);
+  await write(engine, calls, { queueId: 'second' });
+  await write(engine, calls, { queueId: 'renewals' });
+  await engine.configure.remove('queue', 'second', null);
+});
+
+const ada = 'ada,+12062300001,America/New_York';
+const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
+
+test('an engagement that runs, or has open tasks, stays', async () => {
+  const engine = await aStage();
+  const { id } = (await engine.configure.get('engagement', 'spring-renewals')).value.engagement;
+  await drop(engine, [header, ada]);
+  const removal = () => engine.configure.remove('engagement', id, null);
+  await expect(removal()).rejects.toMatchObject({ reason: 'running', message: /Stop it first/ });
+  await engine.operating.operate(id, 'Suspend');
+  await expect(removal()).rejects.toMatchObject({
+    reason: 'hasOpenTasks',
+    message: "The engagement 'spring-renewals' still has 1 open tasks.",
+  });
+});

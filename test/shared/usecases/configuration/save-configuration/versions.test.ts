@@ -1,0 +1,88 @@
+// If-Match: what was changed since it was read is not overwritten, whatever its kind.
+import { describe, expect, test } from 'vitest';
+import type { ConfigurationKind } from '../../../../../shared/domain/configuration/documents.ts';
+import { StaleVersion } from '../../../../../shared/errors.ts';
+import {
+  type Document,
+  kindOf,
+  type Shape,
+  shapes,
+} from '../../../../support/builders/document.ts';
+import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { everything, write } from '../../../../support/builders/csv-builder.ts';
+
+const agent = { name: 'Ada', endpoint: 'https://agent.example' };
+const phoneNumber = '+12065550177';
+const needs: Partial<Record<Shape, Document>> = { workstream: { phoneNumber } };
+const words: Record<ConfigurationKind, string> = {
+  workstream: 'workstream',
+  queue: 'queue',
+  engagement: 'engagement',
+  dispositionCode: 'disposition code',
+  messageTemplate: 'message template',
+  cancellationPolicy: 'cancellation policy',
+};
+
+const seen = (etag: string) => ({ match: [etag], noneMatch: null });
+
+describe.each(shapes)('%s', (shape) => {
+  const kind = kindOf(shape);
+  const named = (name: string): Document => ({ ...needs[shape], name });
+
+  /** One that was written, and then written again by somebody else. */
+  async function changed() {
+    const engine = await aStage();
+    await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent });
+    const first = await write(engine, [shape, 'new'], named('One'));
+    const second = await write(engine, [shape, 'new'], named('Two'), first.etag);
+    return { engine, first, second, before: await everything(engine) };
+  }
+
+  test('is created once, and then replaced', async () => {
+    const { first, second } = await changed();
+    expect([first.created, second.created]).toEqual([true, false]);
+    expect(second.etag).not.toBe(first.etag);
+  });
+
+  test.each(['the old one', '"nonsense"'])(
+    'is not written over under an If-Match of %s',
+    async (which) => {
+      const { engine, first, before } = await changed();
+      const ifMatch = which === 'the old one' ? first.etag : which;
+      const writing = write(engine, [shape, 'new'], named('Three'), ifMatch);
+      await expect(writing).rejects.toThrow(StaleVersion);
+      await expect(writing).rejects.toThrow(
+        `The ${words[kind]} 'new' is no longer the version ${ifMatch}.`,
+      );
+      expect(await everything(engine)).toEqual(before);
+    },
+  );
+
+  test('is not removed under an old If-Match, and is under the current one', async () => {
+    const { engine, first, second, before } = await changed();
+    await expect(engine.configure.remove(kind, 'new', seen(first.etag))).rejects.toThrow(
+      StaleVersion,
+    );
+    expect(await everything(engine)).toEqual(before);
+    await engine.configure.remove(kind, 'new', seen(second.etag));
+    expect(await engine.configuration.find(kind, 'new')).toBeUndefined();
+  });
+
+  test('that is not there is not created under an If-Match', async () => {
+    const { engine, second, before } = await changed();
+    for (const ifMatch of ['*', second.etag]) {
+      const other = shape === 'workstream' ? { phoneNumber: '+12065550178' } : {};
+      const given = { ...named('One'), ...other };
+      const writing = write(engine, [shape, 'newer'], given, ifMatch);
+      await expect(writing).rejects.toThrow(StaleVersion);
+    }
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  test('that is faulty is told so, whatever the version', async () => {
+    const { engine, first, before } = await changed();
+    const writing = write(engine, [shape, 'new'], { ...named('x'), name: 5 }, first.etag);
+    await expect(writing).rejects.toMatchObject({ issues: [{ path: 'name' }] });
+    expect(await everything(engine)).toEqual(before);
+  });
+});

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import type { Operation } from '../../../../shared/domain/engagement/lifecycle.ts';
+import { engagementIdSchema } from '../../../../shared/domain/values/ids.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { Conflict, NotFound } from '../../../../shared/errors.ts';
+import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { at, dying } from '../../../support/injection/crash-injection.ts';
+import { quicker } from '../../../support/injection/race-injection.ts';
+import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+
+const { id } = aVoiceEngagement();
+
+/** A draft that went through these operations, a minute apart. */
+async function after(operations: readonly Operation[], options: StageOptions = {}) {
+  const engine = await aStage({ ...options, status: 'draft' });
+  for (const operation of operations) {
+    await engine.operating.operate(id, operation);
+    await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
+  }
+  const stored = async () => {
+    const found = await engine.configuration.find('engagement', id);
+    if (found === undefined) throw new Error('The engagement is gone.');
+    return found;
+  };
+  return { ...engine, stored };
+}
+const operated = (engine: Awaited<ReturnType<typeof after>>) =>
+  engine.log.named('engagement.operated').map(({ fields }) => fields);
+
+test('a life goes from draft to the end, and every step carries its instant', async () => {
+  const engine = await after(['Start', 'Suspend', 'Resume']);
+  const resumed = { status: 'running', since: later(noon, 2 * MINUTE) };
+  expect((await engine.stored()).value.lifecycle).toEqual(resumed);
+  const stopped = { status: 'stopped', at: later(noon, 3 * MINUTE) };
+  expect(await engine.operating.operate(id, 'Stop')).toEqual(stopped);
+  expect((await engine.stored()).value.lifecycle).toEqual(stopped);
+  expect(operated(engine)).toMatchObject([
+    { operation: 'Start', status: 'running' },
+    { operation: 'Suspend', status: 'suspended' },
+    { operation: 'Resume', status: 'running' },
+    { operation: 'Stop', status: 'stopped' },
+  ]);
+});
+
+test('only the life changes: the document is what it was', async () => {
+  const engine = await after([]);
+  const { value } = await engine.stored();
+  await engine.operating.operate(id, 'Start');
+  expect((await engine.stored()).value.engagement).toEqual(value.engagement);
+});
+
+test.each([
+  { done: ['Start'], operation: 'Start' },
+  { done: ['Start'], operation: 'Resume' },
+  { done: ['Start', 'Suspend'], operation: 'Suspend' },
+  { done: ['Stop'], operation: 'Stop' },
+] as const)(
+  '$operation after $done is already so: it is answered and nothing is written',
+  async ({ done, operation }) => {
+    const engine = await after(done);
+    const before = await engine.stored();
+    expect(await engine.operating.operate(id, operation)).toEqual(before.value.lifecycle);
+    expect(await engine.stored()).toEqual(before);
+    expect(operated(engine)).toHaveLength(done.length);
+  },
+);
+
+test.each([
+  { done: [], operation: 'Suspend', reason: 'notStarted' },
+  { done: [], operation: 'Resume', reason: 'notStarted' },
+  { done: ['Start', 'Suspend'], operation: 'Start', reason: 'notSuspended' },
+  { done: ['Start', 'Stop'], operation: 'Start', reason: 'stopped' },
+  { done: ['Start', 'Stop'], operation: 'Resume', reason: 'stopped' },
+  { done: ['Stop'], operation: 'Suspend', reason: 'stopped' },
+] as const)(
+  '$operation after $done is refused as $reason and changes nothing',
+  async ({ done, operation, reason }) => {
+    const engine = await after(done);
+    const before = await engine.stored();
+    const refusal = engine.operating.operate(id, operation);
+    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toMatchObject({ reason });
+    expect(await engine.stored()).toEqual(before);
+  },
+);
+
+test('an engagement that is not there is not found', async () => {
+  const engine = await aStage();
+  const nobody = engine.operating.operate(engagementIdSchema.parse('nothing'), 'Start');
+  await expect(nobody).rejects.toThrow(NotFound);
+});
+
+test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
+  'an SMS engagement has no life of its own: %s is refused, and says what it is for',
+  async (operation) => {
+    const engine = await aStage();
+    const refusal = engine.operating.operate(anSmsEngagement().id, operation);
+    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toMatchObject({ reason: 'channelNotServed' });
+    await expect(refusal).rejects.toThrow('follow-up of voice engagements');
+  },
+);
+
+test('an edit that comes between reading and writing is kept', async () => {
+  const race = quicker('configuration', 'save');
+  const engine = await after([], race);
+  race.with(() => engine.configure.putEngagement(aVoiceEngagement({ name: 'Edited' }), null));
+  await engine.operating.operate(id, 'Start');
+  expect((await engine.stored()).value).toMatchObject({
+    engagement: { name: 'Edited' },
+    lifecycle: { status: 'running' },
+  });
+});
+
+test('of a Stop and a Suspend at the same moment the Stop stays, whichever was written first', async () => {
+  const race = quicker('configuration', 'save');
+  const engine = await after(['Start'], race);
+  race.with(() => engine.operating.operate(id, 'Stop'));
+  await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
+    reason: 'stopped',
+  });
+  expect((await engine.stored()).value.lifecycle.status).toBe('stopped');
+});
+
+test('a race that is lost again and again is a Conflict', async () => {
+  const race = quicker('configuration', 'save');
+  const engine = await after(['Start'], race);
+  race.with(() => engine.configure.putEngagement(aVoiceEngagement(), null), Infinity);
+  await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
+    reason: 'lostRace',
+  });
+});
+
+test('dies after the write: the same operation again finds it done', async () => {
+  const written = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
+  const engine = await after(
+    ['Start'],
+    dying(at('after', 'configuration', 'save', { where: written })),
+  );
+  await expect(engine.operating.operate(id, 'Suspend')).rejects.toThrow('died');
+  const { value } = await engine.stored();
+  expect(value.lifecycle.status).toBe('suspended');
+  expect(await engine.operating.operate(id, 'Suspend')).toEqual(value.lifecycle);
+});

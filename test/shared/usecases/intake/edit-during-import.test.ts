@@ -1,0 +1,99 @@
+// An edit of an engagement while one of its files is read reaches the tasks that are made afterwards.
+import { expect, test } from 'vitest';
+import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aQueue } from '../../../support/builders/queue.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { at, dying } from '../../../support/injection/crash-injection.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+import { quicker } from '../../../support/injection/race-injection.ts';
+import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const quiet = (from: string, to: string) => [
+  { type: 'mobile' as const, quietHours: [{ days: [...everyDay], from, to }] },
+];
+const engagement = aVoiceEngagement({ timeZones: 'utc', phoneTypes: quiet('00:00', '23:00') });
+const widened = aVoiceEngagement({ timeZones: 'utc', phoneTypes: quiet('00:00', '01:00') });
+const lines = [
+  'UniqueIdentifier,MobilePhoneNumber',
+  ...[...Array(900).keys()].map((n) => `c${n},+1206230${1000 + n}`),
+];
+
+const pass = (engine: TestEngine, ms: number) =>
+  engine.timeline.runTo(later(engine.timeline.now(), ms));
+/** The edit, and the look at what is queued that it has ordered. */
+async function edit(engine: TestEngine) {
+  await engine.configure.putEngagement(widened, null);
+  await pass(engine, 10 * SECOND);
+}
+const counts = (engine: TestEngine) => {
+  const { tasks } = engine.tasks.all();
+  const some = (status: string) => tasks.filter((task) => task.status === status).length;
+  return { ready: some('ready'), waiting: some('waiting') };
+};
+const looks = ({ messageBus }: TestEngine, after: number) =>
+  messageBus.sent.slice(after).filter(({ queue }) => queue === 'reattempts').length;
+
+test('between two chunks: the later ones are planned by the edit', async () => {
+  const race = quicker('imports', 'addFaults');
+  const engine = await aStage({ engagement, ...race });
+  race.with(() => edit(engine));
+  await drop(engine, lines);
+  expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
+});
+
+test.each([1, 3])(
+  'while the tasks of chunk %i are stored: they follow within seconds',
+  async (nth) => {
+    const race = quicker('imports', 'save');
+    const storing = quicker('tasks', 'create');
+    const engine = await aStage({ engagement, wrap: (ports) => race.wrap(storing.wrap(ports)) });
+    // The first saving of the run is its beginning; each chunk ends with another.
+    let saved = 0;
+    race.with(async () => {
+      saved += 1;
+      if (saved === nth) storing.with(() => edit(engine));
+    }, 3);
+    await drop(engine, lines);
+    expect(counts(engine).waiting).toBeGreaterThan(0);
+    await pass(engine, 10 * SECOND);
+    expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
+  },
+);
+
+test('while they are stored, of the hours of the queue: they follow within seconds', async () => {
+  const storing = quicker('tasks', 'create');
+  const engine = await aStage(storing);
+  const closed = [{ days: [...everyDay], from: '00:00', to: '00:01' }];
+  storing.with(async () => {
+    const operatingHours = { ...aQueue().operatingHours, hours: closed };
+    await engine.configure.put('queue', aQueue({ operatingHours }), null);
+    await pass(engine, 10 * SECOND);
+  });
+  await drop(engine, ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,UTC']);
+  expect(counts(engine)).toEqual({ ready: 1, waiting: 0 });
+  await pass(engine, 10 * SECOND);
+  expect(counts(engine)).toEqual({ ready: 0, waiting: 1 });
+});
+
+test('dies after storing a chunk by settings that are others when the file is read again', async () => {
+  const storing = quicker('tasks', 'create');
+  const dead = dying(at('after', 'tasks', 'create'));
+  const engine = await aStage({ engagement, wrap: (ports) => dead.wrap(storing.wrap(ports)) });
+  storing.with(() => edit(engine));
+  await expect(drop(engine, lines)).rejects.toThrow('died');
+  await pass(engine, MINUTE);
+  expect(counts(engine).waiting).toBeGreaterThan(0);
+  await drop(engine, lines);
+  await pass(engine, 10 * SECOND);
+  expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
+});
+
+test('a file that was read by the same settings from first to last orders no look', async () => {
+  const engine = await aStage();
+  await engine.timeline.runTo(later(noon, MINUTE));
+  const before = engine.messageBus.sent.length;
+  await drop(engine, lines);
+  expect(looks(engine, before)).toBe(0);
+});

@@ -1,0 +1,261 @@
+// Of the open tasks of an engagement, one at most has a person, whatever lists name them and in whatever company.
+import { describe, expect, test } from 'vitest';
+import { addContactAttempt } from '../../../../shared/domain/compliance/caps.ts';
+import { refOf } from '../../../../shared/domain/task/task.ts';
+import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aDeliveryId } from '../../../support/builders/identity.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+import { innerUseCases } from '../../../support/injection/inner.ts';
+import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+
+const header = 'ID,UniqueIdentifier,MobilePhoneNumber';
+const people: Record<string, string> = {
+  ada: '+12062300001',
+  bob: '+12062300002',
+  cleo: '+12062300003',
+  dan: '+12062300004',
+};
+/** `alone` rows, or `ACME: ada bob` for an account. */
+const list = (...chains: string[]): string[] => [
+  header,
+  ...chains.flatMap((chain) => {
+    const [names = '', account = ''] = chain.split(': ').reverse();
+    return names.split(' ').map((name) => `${account},${name},${people[name] ?? ''}`);
+  }),
+];
+
+/** The open tasks, each as the people it is to reach. */
+function open(engine: TestEngine): string[] {
+  const names = new Map(
+    engine.contacts.contacts().map(({ id, person }) => [id, person.identifiedBy.value]),
+  );
+  return engine.tasks
+    .all()
+    .tasks.filter(({ status }) => status !== 'closed')
+    .map(({ chain }) => chain.map(({ contactId }) => names.get(contactId)).join(' '))
+    .sort();
+}
+
+async function closeAll(engine: TestEngine): Promise<void> {
+  for (const task of engine.tasks.all().tasks) {
+    await innerUseCases(engine).changeTask(refOf(task), {
+      kind: 'cancelled',
+      now: engine.timeline.now(),
+    });
+  }
+}
+
+describe('a person whom one list names alone and the next within an account', () => {
+  test('is reached by the first; the whole account is reported as already pending', async () => {
+    const engine = await aStage();
+    await drop(engine, list('ada'));
+    const { run, faults } = await drop(engine, list('ACME: bob ada', 'cleo'), 'april.csv');
+    expect(open(engine)).toEqual(['ada', 'cleo']);
+    expect(run.counts).toMatchObject({ rows: 3, accepted: 1, alreadyPending: 2, tasks: 1 });
+    expect(faults.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, 'alreadyPending'],
+      [3, 'alreadyPending'],
+    ]);
+  });
+
+  test('is reached by the account when that came first', async () => {
+    const engine = await aStage();
+    await drop(engine, list('ACME: bob ada'));
+    const { run } = await drop(engine, list('ada', 'bob', 'cleo'), 'april.csv');
+    expect(open(engine)).toEqual(['bob ada', 'cleo']);
+    expect(run.counts).toMatchObject({ accepted: 1, alreadyPending: 2 });
+  });
+
+  test('is no matter of the shards: with one or with sixty-four it is the same', async () => {
+    for (const shards of [1, 64]) {
+      const engine = await aStage({ engagement: aVoiceEngagement({ shards }) });
+      await drop(engine, list('ada', 'bob', 'cleo', 'dan'));
+      await drop(engine, list('ACME: ada', 'INIT: bob cleo', 'HOOL: dan'), 'april.csv');
+      expect(open(engine)).toEqual(['ada', 'bob', 'cleo', 'dan']);
+    }
+  });
+
+  test('leaves the others of the account free for the list after that', async () => {
+    const engine = await aStage();
+    await drop(engine, list('cleo'));
+    await drop(engine, list('ACME: ada bob cleo'), 'april.csv');
+    await drop(engine, list('bob', 'ada'), 'may.csv');
+    expect(open(engine)).toEqual(['ada', 'bob', 'cleo']);
+  });
+
+  test('is taken by the next list once the first task is closed', async () => {
+    const engine = await aStage();
+    await drop(engine, list('ada'));
+    await closeAll(engine);
+    await drop(engine, list('ACME: bob ada'), 'april.csv');
+    expect(open(engine)).toEqual(['bob ada']);
+  });
+
+  test('may be reached by two engagements', async () => {
+    const engine = await aStage();
+    await engine.configure.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+    await drop(engine, list('ada'));
+    engine.files.put('autumn/march.csv', list('ACME: ada').join('\n'));
+    await engine.importContacts('autumn/march.csv');
+    expect(open(engine)).toEqual(['ada', 'ada']);
+  });
+});
+
+test('an account of which other people come keeps its one task, and these are free for another list', async () => {
+  const engine = await aStage();
+  await drop(engine, list('ACME: ada'));
+  const { run } = await drop(engine, list('ACME: bob'), 'april.csv');
+  expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 1 });
+  await drop(engine, list('bob'), 'may.csv');
+  expect(open(engine)).toEqual(['ada', 'bob']);
+});
+
+test('what deliveries recorded of a person stays when a list names them again, and the person is brought up to date', async () => {
+  const engine = await aStage();
+  await drop(engine, list('ada'));
+  const [ada] = engine.contacts.contacts();
+  const reach = {
+    ...{ deliveryId: aDeliveryId(), engagementId: aVoiceEngagement().id },
+    ...{ channel: 'voice' as const, at: noon },
+  };
+  const { etag } = (await engine.contacts.find(ada!.id))!;
+  await engine.contacts.save({ etag, value: addContactAttempt(ada!, reach) });
+  await drop(
+    engine,
+    ['UniqueIdentifier,MobilePhoneNumber,City', `ada,${people['ada']!},Rome`],
+    'b',
+  );
+  expect(engine.contacts.contacts()).toMatchObject([
+    { reached: [reach], person: { city: 'Rome' } },
+  ]);
+});
+
+describe('two lists at the same moment', () => {
+  test.each([
+    [['ada'], ['ACME: ada'], 'ada'],
+    [['ACME: ada bob'], ['INIT: bob ada'], 'bob'],
+    [['ACME: ada bob cleo', 'dan'], ['INIT: dan cleo', 'bob'], 'bob'],
+  ])('%j and %j: nobody has two tasks, and %s has one', async (one, other, somebody) => {
+    const engine = await aStage();
+    engine.files.put('spring-renewals/a.csv', list(...one).join('\n'));
+    engine.files.put('spring-renewals/b.csv', list(...other).join('\n'));
+    await Promise.all([
+      engine.importContacts('spring-renewals/a.csv'),
+      engine.importContacts('spring-renewals/b.csv'),
+    ]);
+    const reached = open(engine).flatMap((names) => names.split(' '));
+    expect(new Set(reached).size).toBe(reached.length);
+    expect(reached).toContain(somebody);
+  });
+});
+
+describe('a reader that died between taking the people and making their task', () => {
+  const path = 'spring-renewals/march.csv';
+  async function interrupted() {
+    const { wrap } = dying(at('before', 'tasks', 'create'));
+    const engine = await aStage({ wrap });
+    engine.files.put(path, list('ada').join('\n'));
+    await expect(engine.importContacts(path)).rejects.toThrow(Died);
+    expect(open(engine)).toEqual([]);
+    return engine;
+  }
+
+  test('reads the file again and makes the task', async () => {
+    const engine = await interrupted();
+    await engine.importContacts(path);
+    expect(open(engine)).toEqual(['ada']);
+  });
+
+  test('keeps them from another list that comes at once, and then makes the task', async () => {
+    const engine = await interrupted();
+    const { run } = await drop(engine, list('ACME: ada bob'), 'april.csv');
+    expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 2 });
+    await engine.importContacts(path);
+    expect(open(engine)).toEqual(['ada']);
+  });
+
+  test('never comes back: a list that comes later has them', async () => {
+    const engine = await interrupted();
+    engine.files.remove(path);
+    await engine.timeline.runTo(later(noon, 10 * MINUTE));
+    await drop(engine, list('ACME: ada bob'), 'april.csv');
+    expect(open(engine)).toEqual(['ada bob']);
+  });
+
+  test('comes back when another list has them: it reports them, and makes no second task', async () => {
+    const engine = await interrupted();
+    await engine.timeline.runTo(later(noon, HOUR));
+    await drop(engine, list('ACME: ada bob'), 'april.csv');
+    const run = await engine.importContacts(path);
+    expect(run?.counts).toMatchObject({ accepted: 0, alreadyPending: 1 });
+    expect(open(engine)).toEqual(['ada bob']);
+  });
+});
+
+test('a reader that died after making the tasks counts them when it reads again, whoever has their people by then', async () => {
+  const { wrap } = dying(at('after', 'tasks', 'create'));
+  const engine = await aStage({ wrap });
+  engine.files.put('spring-renewals/march.csv', list('ada').join('\n'));
+  await expect(engine.importContacts('spring-renewals/march.csv')).rejects.toThrow(Died);
+  await closeAll(engine);
+  await drop(engine, list('ACME: ada bob'), 'april.csv');
+  const run = await engine.importContacts('spring-renewals/march.csv');
+  expect(run?.counts).toMatchObject({ accepted: 1, tasks: 1, alreadyPending: 0 });
+  expect(open(engine)).toEqual(['ada bob']);
+});
+
+describe('a person who is held because nobody knows their time zone', () => {
+  const engagement = aVoiceEngagement({ missingTimeZone: 'hold' });
+  const zoned = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
+  const held = `ada,${people['ada']!},`;
+  const tasks = (engine: TestEngine) => engine.tasks.all().tasks;
+
+  test('is called once a later list brings the zone, by the task that was held', async () => {
+    const engine = await aStage({ engagement });
+    await drop(engine, [zoned, held]);
+    expect(tasks(engine)).toMatchObject([{ status: 'waiting', because: 'timeZoneUnknown' }]);
+    const { run } = await drop(engine, [zoned, `${held}America/New_York`], 'corrected.csv');
+    expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 1 });
+    expect(tasks(engine)).toMatchObject([
+      { status: 'ready', chain: [{ zone: 'America/New_York' }] },
+    ]);
+  });
+
+  test('where it is night waits for the morning there', async () => {
+    const engine = await aStage({ engagement });
+    await drop(engine, [zoned, held]);
+    await drop(engine, [zoned, `${held}Asia/Tokyo`], 'corrected.csv');
+    expect(tasks(engine)).toMatchObject([{ status: 'waiting', because: 'outsideWindow' }]);
+    expect(tasks(engine)[0]).not.toMatchObject({ deadlineAt: tasks(engine)[0]!.expiresAt });
+  });
+
+  test('stays held by a list that does not know it either, and keeps the zone that was given once', async () => {
+    const engine = await aStage({ engagement });
+    await drop(engine, [zoned, held]);
+    await drop(engine, [zoned, held, `bob,${people['bob']!},`], 'again.csv');
+    expect(tasks(engine).map(({ status }) => status)).toEqual(['waiting', 'waiting']);
+    await drop(engine, [zoned, `${held}America/New_York`], 'corrected.csv');
+    await drop(engine, [zoned, `${held}Asia/Tokyo`], 'moved.csv');
+    expect(tasks(engine)[0]).toMatchObject({
+      status: 'ready',
+      chain: [{ zone: 'America/New_York' }],
+    });
+  });
+
+  test('within an account is found there', async () => {
+    const engine = await aStage({ engagement });
+    const account = (zone: string) => [
+      `ID,${zoned}`,
+      `ACME,ada,${people['ada']!},`,
+      `ACME,bob,${people['bob']!},${zone}`,
+    ];
+    await drop(engine, account(''));
+    await drop(engine, account('America/New_York'), 'corrected.csv');
+    expect(tasks(engine)).toMatchObject([
+      { status: 'ready', chain: [{ zone: null }, { zone: 'America/New_York' }] },
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { maxTries, importLeaseMs } from '../../../../shared/domain/intake/import-lifecycle.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import { aStage } from '../../../support/builders/seeded-engine.ts';
+
+const path = 'spring-renewals/march.csv';
+const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001', 'bob,+12062300002'];
+const isEnd = (version: unknown) =>
+  (version as { value: { status: string } }).value.status === 'Completed';
+
+/** The reader dies before it can say that it has come to the end, and before it can let go. */
+async function interrupted() {
+  const { wrap } = dying(at('before', 'imports', 'save', { where: isEnd }));
+  const engine = await aStage({ wrap });
+  engine.files.put(path, lines.join('\n'));
+  await expect(engine.importContacts(path)).rejects.toThrow(Died);
+  const [found] = engine.imports.runs();
+  const { etag } = (await engine.imports.find(found!.engagementId, found!.id))!;
+  // A process that dies says nothing more: its last word stays the deadline it had.
+  await engine.imports.save({
+    value: { ...found!, deadlineAt: later(engine.start, importLeaseMs) },
+    etag,
+  });
+  return engine;
+}
+
+test('an import whose reader died is read to its end once its deadline has passed', async () => {
+  const engine = await interrupted();
+  expect(await engine.resumeImports()).toBe(0);
+  await engine.timeline.runTo(later(engine.start, importLeaseMs + MINUTE));
+  expect(await engine.resumeImports()).toBe(1);
+  expect(engine.imports.runs()).toMatchObject([
+    { status: 'Completed', tries: 2, counts: { rows: 2, accepted: 2, tasks: 2 } },
+  ]);
+  const report = await engine.readReport(engine.imports.runs()[0]!.engagementId);
+  expect(report.tasks.accepted).toBe(2);
+});
+
+test.each([
+  ['removed', null],
+  ['replaced by another', [...lines, 'cleo,+12062300003']],
+])('an import whose file was %s ends, and says so', async (_what, now) => {
+  const engine = await interrupted();
+  if (now === null) engine.files.remove(path);
+  else engine.files.put(path, now.join('\n'));
+  await engine.timeline.runTo(later(engine.start, importLeaseMs + MINUTE));
+  await engine.resumeImports();
+  expect(engine.imports.runs()[0]).toMatchObject({
+    status: 'Failed',
+    failure: { code: 'fileGone' },
+    deadlineAt: null,
+  });
+});
+
+test('one that can never be read is given up, and holds up no other', async () => {
+  const engine = await aStage({
+    wrap: (ports) => ({
+      ...ports,
+      contacts: { ...ports.contacts, create: () => Promise.reject(new Error('refused')) },
+    }),
+  });
+  engine.files.put(path, lines.join('\n'));
+  await expect(engine.importContacts(path)).rejects.toThrow('refused');
+  for (let tries = 2; tries <= maxTries; tries += 1) {
+    await expect(engine.resumeImports()).rejects.toThrow('refused');
+  }
+  await engine.resumeImports();
+  expect(engine.imports.runs()).toMatchObject([
+    { status: 'Failed', failure: { code: 'interrupted' } },
+  ]);
+  expect(await engine.resumeImports()).toBe(0);
+});

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
+import type { E164 } from '../../../../shared/domain/values/phone.ts';
+import { aCall } from '../../../support/builders/call.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { at } from '../../../support/builders/instants.ts';
+import { aRepresentative } from '../../../support/builders/representative.ts';
+import { aWorkstream } from '../../../support/builders/workstream.ts';
+import { placeCall } from '../../../support/builders/seed-documents.ts';
+import { talkative } from '../../../support/fakes/fake-people.ts';
+import { aStage, type StageOptions, withGrace } from '../../../support/builders/seeded-engine.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+
+const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
+const rows = (count: number, first: number, zone: string): string =>
+  [
+    header,
+    ...[...Array(count).keys()].map((n) => `p${first + n},+1206230${first + n},${zone}`),
+  ].join('\n');
+
+async function started(engine: TestEngine, id: string, changes = {}) {
+  const engagement = aVoiceEngagement({ id, ...changes });
+  await engine.configure.putEngagement(engagement, null);
+  await engine.operating.operate(engagement.id, 'Start');
+  return engagement;
+}
+
+async function dropped(engine: TestEngine, folder: string, content: string) {
+  engine.files.put(`${folder}/march.csv`, content);
+  await engine.importContacts(`${folder}/march.csv`);
+}
+
+const calledFrom = (engine: TestEngine) =>
+  engine.callStore.calls().map((call) => call.engagementId);
+
+test('three hundred tasks whose window has closed do not keep the one behind them waiting', async () => {
+  const engine = await withGrace(await aStage({ start: at('2026-03-10T23:00Z') }));
+  await started(engine, 'west');
+  await dropped(engine, 'spring-renewals', rows(300, 1000, 'America/New_York'));
+  await dropped(engine, 'west', rows(1, 2000, 'America/Los_Angeles'));
+  // 21:00 in New York, 18:00 in Los Angeles.
+  const closing = at('2026-03-11T01:00Z');
+  await engine.timeline.runTo(later(closing, SECOND));
+  const report = await engine.pace('renewals', engine.timeline.now());
+  expect(report).toMatchObject({ started: 1 });
+  expect(calledFrom(engine)).toEqual(['west']);
+});
+
+test('of one engagement too, those that may be called are found behind those that may not', async () => {
+  const engine = await withGrace(await aStage({ start: at('2026-03-10T23:00Z') }));
+  const east = rows(300, 1000, 'America/New_York');
+  const west = rows(1, 2000, 'America/Los_Angeles').slice(header.length);
+  await dropped(engine, 'spring-renewals', east + west);
+  await engine.timeline.runTo(at('2026-03-11T01:00:01Z'));
+  expect(await engine.pace('renewals', engine.timeline.now())).toMatchObject({ started: 1 });
+  expect(engine.callStore.calls()).toMatchObject([{ to: '+12062302000' }]);
+});
+
+test('equals take turns, also with one representative and one call a tick', async () => {
+  const engine = await withGrace(await aStage());
+  await started(engine, 'second');
+  await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
+  await dropped(engine, 'second', rows(4, 2000, 'America/New_York'));
+  const stop = engine.startTimers();
+  await engine.timeline.runTo(later(engine.timeline.now(), 30 * MINUTE));
+  stop();
+  const order = calledFrom(engine);
+  expect(order).toHaveLength(8);
+  for (const id of ['second', 'spring-renewals']) {
+    expect(order.slice(0, 4).filter((own) => own === id)).toHaveLength(2);
+  }
+});
+
+test('calls of the same number in a group that its engagement has left hold their lines', async () => {
+  const engine = await withGrace(await aStage());
+  const { id, name, address, queues, skills } = aRepresentative();
+  for (const n of [1, 2, 3]) {
+    await engine.represent.put({
+      ...{ name, address, queues, skills },
+      id: `${id}-${n}` as typeof id,
+    });
+    await engine.represent.choose(`${id}-${n}` as typeof id, 'available');
+  }
+  const { phoneNumber, callsPerNumber } = aWorkstream();
+  for (let n = 0; n < callsPerNumber; n += 1) {
+    const to: E164 = aCall({ status: 'talking' }).to;
+    const own = aCall({ status: 'talking' }).id.replace(/\d+$/, String(n + 7));
+    await placeCall(
+      engine,
+      aCall({ status: 'talking', id: own, to, from: phoneNumber, pacingGroup: 'former+Spanish' }),
+    );
+  }
+  await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
+  const report = await engine.pace('renewals', engine.timeline.now());
+  expect(report).toEqual({ started: 0, because: 'noLines' });
+});
+
+describe('a display number without a free line, by rules', () => {
+  const [wa, tx] = ['+12065550701', '+12065550702'] as const;
+  const rule = (value: string, number: string) => ({
+    ...{ field: 'state' as const, condition: 'equals' as const, value, number },
+  });
+  const byState = aVoiceEngagement({
+    callOrder: 'firstInFirstOut',
+    displayNumbers: {
+      numbers: [wa, tx].map((number) => ({ number, type: 'directRouting' })),
+      distribution: 'rules',
+      rules: [rule('WA', wa), rule('TX', tx)],
+    },
+  });
+  const ofState = (state: string, count: number, first: number) =>
+    rows(count, first, `America/New_York,${state}`).replace(header, `${header},State`);
+
+  /** Six representatives; before those of Texas stand so many of Washington. */
+  async function behind(count: number, options: StageOptions = {}) {
+    const engine = await aStage({
+      engagement: byState,
+      people: () => ({ ...talkative, talkMs: 600_000 }),
+      ...options,
+    });
+    await dropped(engine, 'spring-renewals', ofState('WA', count, 1000));
+    await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
+    engine.files.put('spring-renewals/april.csv', ofState('TX', 30, 5000));
+    await engine.importContacts('spring-renewals/april.csv');
+    for (let n = 0; n < 6; n += 1) {
+      const { id, name, address, queues, skills } = aRepresentative({
+        id: `r${n}`,
+        address: `8:acs:r${n}`,
+      });
+      await engine.represent.put({ id, name, address, queues, skills });
+      await engine.represent.choose(id, 'available');
+    }
+    return engine;
+  }
+  const shown = (engine: TestEngine) =>
+    [...engine.callStore.calls().map(({ from }) => from)].sort();
+
+  test('does not keep those of another number waiting', async () => {
+    const engine = await behind(30);
+    const report = await engine.pace('renewals', engine.timeline.now());
+    expect(report).toMatchObject({ started: 4 });
+    expect(shown(engine)).toEqual([wa, wa, tx, tx]);
+  });
+
+  test('does not either when hundreds stand before them; a tick looks on where the last one ended', async () => {
+    const looked: number[] = [];
+    const wrap: StageOptions['wrap'] = (ports) => ({
+      ...ports,
+      tasks: {
+        ...ports.tasks,
+        async ready(...asked) {
+          const found = await ports.tasks.ready(...asked);
+          looked.push(found.length);
+          return found;
+        },
+      },
+    });
+    const engine = await behind(150, { wrap });
+    const ticks: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      looked.length = 0;
+      ticks.push((await engine.pace('renewals', engine.timeline.now())).started);
+      expect(looked.reduce((sum, found) => sum + found, 0)).toBeLessThanOrEqual(6 + 50);
+      await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    }
+    expect(ticks).toEqual([2, 0, 2, 0]);
+    expect(shown(engine)).toEqual([wa, wa, tx, tx]);
+  });
+
+  test('is looked behind from the top again when the end was reached', async () => {
+    const engine = await behind(60);
+    await engine.pace('renewals', engine.timeline.now());
+    await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    await engine.pace('renewals', engine.timeline.now());
+    expect(shown(engine)).toEqual([wa, wa, tx, tx]);
+    const stop = engine.startTimers();
+    await engine.timeline.runTo(later(engine.timeline.now(), 30 * MINUTE));
+    stop();
+    const of = (number: string) => shown(engine).filter((from) => from === number).length;
+    expect(of(tx)).toBeGreaterThan(4);
+    expect(Math.abs(of(wa) - of(tx))).toBeLessThanOrEqual(2);
+  });
+});

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { optOut } from '../../../../shared/domain/compliance/caps.ts';
+import type { Instant } from '../../../../shared/domain/values/time.ts';
+import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { e164Schema } from '../../../../shared/domain/values/phone.ts';
+import {
+  aVoiceEngagement,
+  anSmsEngagement,
+  limitsOf,
+} from '../../../support/builders/engagement.ts';
+import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
+import type { Reader } from '../../../support/fakes/fake-messenger.ts';
+import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import { write } from '../../../support/builders/csv-builder.ts';
+
+const ada = e164Schema.parse('+12062300001');
+const lines = [
+  'UniqueIdentifier,FirstName,MobilePhoneNumber,TimeZone',
+  `ada,Ada,${ada},America/New_York`,
+];
+const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
+
+/** Ada's number was busy once, and no attempt is left. */
+async function aFollowUp(options: { start?: Instant; reader?: Reader; sms?: object } = {}) {
+  const { start = noon, reader = 'delivered', sms = {} } = options;
+  const engine = await aStage({
+    engagement,
+    start,
+    reader: () => reader,
+    people: () => ({ kind: 'busy' }),
+  });
+  await engine.configure.putEngagement(anSmsEngagement(sms), null);
+  await withGrace(engine);
+  await drop(engine, lines);
+  const stop = engine.startTimers();
+  const run = async (until: Instant) => engine.timeline.runTo(until);
+  return { ...engine, stop, run };
+}
+const task = (engine: Awaited<ReturnType<typeof aFollowUp>>) => engine.tasks.all().tasks[0];
+
+test('after the last attempt the SMS goes out with the contact’s own values, and its report ends the task', async () => {
+  const engine = await aFollowUp();
+  await engine.run(later(noon, MINUTE));
+  expect(engine.smsSender.texts).toMatchObject([
+    { to: ada, from: '+12065550199', text: 'Hello Ada, we could not reach you.' },
+  ]);
+  expect(task(engine)).toMatchObject({
+    status: 'closed',
+    outcome: 'exhausted',
+    followUp: 'Delivered',
+  });
+});
+
+test.each([
+  ['undelivered', 'Not delivered'],
+  ['refused', 'Not delivered'],
+] as const)('a message that is %s ends as %s', async (reader, followUp) => {
+  const engine = await aFollowUp({ reader });
+  await engine.run(later(noon, MINUTE));
+  expect(task(engine)).toMatchObject({ status: 'closed', followUp });
+});
+
+test('without a report within a day the result is Unknown', async () => {
+  const engine = await aFollowUp({ reader: 'silent' });
+  await engine.run(later(noon, 2 * MINUTE));
+  expect(task(engine)).toMatchObject({ status: 'texting' });
+  engine.stop();
+  const stop = engine.timeline.every(MINUTE, () => engine.sweep());
+  await engine.run(later(noon, DAY + 2 * MINUTE));
+  stop();
+  expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Unknown' });
+});
+
+test('quiet hours put the SMS off to their end', async () => {
+  const evening = at('2026-03-11T00:59:56Z');
+  const engine = await aFollowUp({ start: evening });
+  await engine.run(later(evening, HOUR));
+  expect(engine.callControl.calls).toHaveLength(1);
+  expect(engine.smsSender.texts).toEqual([]);
+  engine.stop();
+  const stop = engine.timeline.every(MINUTE, () => engine.sweep());
+  await engine.run(later(quietUntil, MINUTE));
+  stop();
+  expect(engine.smsSender.texts.map((text) => text.at <= later(quietUntil, MINUTE))).toEqual([
+    true,
+  ]);
+  expect(engine.smsSender.texts[0]?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
+});
+
+test('limits over all channels put the SMS off until they allow it', async () => {
+  const engine = await aFollowUp({ sms: { frequencyLimits: limitsOf({ perDay: 1 }) } });
+  await engine.run(later(noon, HOUR));
+  expect(engine.callControl.calls).toHaveLength(1);
+  expect(engine.smsSender.texts).toEqual([]);
+  engine.stop();
+  const stop = engine.timeline.every(MINUTE, () => engine.sweep());
+  await engine.run(later(noon, DAY + HOUR));
+  stop();
+  const [call] = engine.callControl.calls;
+  const [text] = engine.smsSender.texts;
+  const allowed = later(call!.placedAt, DAY);
+  expect(text!.at >= allowed && text!.at < later(allowed, MINUTE)).toBe(true);
+});
+
+test.each(['spring-renewals', 'spring-reminder'])(
+  'whom a policy about %s suppresses while their SMS waits gets none',
+  async (id) => {
+    const engine = await aFollowUp({ start: at('2026-03-11T00:59:56Z') });
+    await engine.run(later(engine.start, MINUTE));
+    expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
+    const asks = { engagementIds: [id], states: [] };
+    await write(engine, ['cancellationPolicy', 'storm'], asks);
+    await engine.run(later(quietUntil, HOUR));
+    expect(engine.smsSender.texts).toEqual([]);
+    expect(task(engine)).toMatchObject({
+      ...{ status: 'closed', outcome: 'exhausted' },
+      ...{ followUp: 'Cancelled', cancelledBy: 'storm' },
+    });
+  },
+);
+
+test('who opted out of SMS gets none, and the task ends', async () => {
+  const engine = await aFollowUp();
+  const record = await engine.contacts.number(ada);
+  await engine.contacts.saveNumber({ ...record, value: optOut(record.value, 'sms', noon) });
+  await engine.run(later(noon, MINUTE));
+  expect(engine.smsSender.texts).toEqual([]);
+  expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Cancelled' });
+});
+
+test('STOP opts the number out of SMS and not of calls; START takes it back', async () => {
+  const engine = await aFollowUp({ reader: 'STOP' });
+  await engine.run(later(noon, 2 * MINUTE));
+  const { optedOut } = (await engine.contacts.number(ada)).value;
+  expect(optedOut).toEqual({
+    voice: null,
+    sms: expect.stringMatching(/^2026-03-10T16:0/) as unknown,
+  });
+  await engine.applySmsEvent({ kind: 'received', from: ada, message: 'Thank you' });
+  expect((await engine.contacts.number(ada)).value.optedOut).toEqual(optedOut);
+  await engine.applySmsEvent({ kind: 'received', from: ada, message: 'start' });
+  expect((await engine.contacts.number(ada)).value.optedOut).toEqual({ voice: null, sms: null });
+});
+
+test('a report that says the recipient blocked us is an opt-out; a foreign tag changes nothing', async () => {
+  const engine = await aFollowUp({ reader: 'silent' });
+  await engine.run(later(noon, MINUTE));
+  const report = { kind: 'report', delivered: false, to: ada, optedOut: true } as const;
+  await engine.applySmsEvent({ ...report, tag: 'somebody else’s', optedOut: false });
+  expect(task(engine)).toMatchObject({ status: 'texting' });
+  await engine.applySmsEvent({ ...report, tag: engine.smsSender.texts[0]!.tag });
+  expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Not delivered' });
+  expect((await engine.contacts.number(ada)).value.optedOut.sms).not.toBeNull();
+});

@@ -1,0 +1,179 @@
+// The SMS of a voice engagement that is stopped or suspended, of a contact whom others reach, and of a service that refuses us.
+import { describe, expect, test } from 'vitest';
+import { addContactAttempt } from '../../../../shared/domain/compliance/caps.ts';
+import { contactAttemptSchema } from '../../../../shared/domain/contact/contact.ts';
+import type { Instant } from '../../../../shared/domain/values/time.ts';
+import {
+  DAY,
+  HOUR,
+  later,
+  MINUTE,
+  msBetween,
+  SECOND,
+} from '../../../../shared/domain/values/time.ts';
+import {
+  aVoiceEngagement,
+  anSmsEngagement,
+  limitsOf,
+} from '../../../support/builders/engagement.ts';
+import { aDeliveryId, aTaskId } from '../../../support/builders/identity.ts';
+import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+import type { Reader } from '../../../support/fakes/fake-messenger.ts';
+import { quicker } from '../../../support/injection/race-injection.ts';
+import {
+  aStage,
+  drop,
+  type StageOptions,
+  withGrace,
+} from '../../../support/builders/seeded-engine.ts';
+
+const ada = '+12062300001';
+const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
+const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
+/** Ada is busy a few seconds before her quiet hours begin, so her SMS is ordered for the morning. */
+const evening = at('2026-03-11T00:59:56Z');
+
+/** Ada's number is busy, and no attempt is left. */
+async function aBusyCall(options: StageOptions & { sms?: object } = {}): Promise<TestEngine> {
+  const { sms = {}, ...rest } = options;
+  const engine = await aStage({ engagement, people: () => ({ kind: 'busy' }), ...rest });
+  await engine.configure.putEngagement(anSmsEngagement(sms), null);
+  await withGrace(engine);
+  await drop(engine, lines);
+  return engine;
+}
+const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
+
+/** Timers run until then, and stop. */
+async function run(engine: TestEngine, until: Instant): Promise<void> {
+  const isLong = msBetween(engine.timeline.now(), until) > HOUR;
+  const stop = engine.startTimers(isLong ? MINUTE : SECOND);
+  await engine.timeline.runTo(until);
+  stop();
+}
+const cancelled = { status: 'closed', outcome: 'exhausted', followUp: 'Cancelled' };
+
+describe('an engagement that is stopped', () => {
+  test('in the evening sends nothing of what it had ordered for the morning', async () => {
+    const engine = await aBusyCall({ start: evening });
+    await run(engine, later(evening, MINUTE));
+    expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
+    await engine.operating.operate(engagement.id, 'Stop');
+    await run(engine, later(quietUntil, 5 * MINUTE));
+    expect(engine.smsSender.texts).toEqual([]);
+    expect(task(engine)).toMatchObject(cancelled);
+  });
+
+  test('during the last call does not even order an SMS when the call is over', async () => {
+    const engine = await aBusyCall();
+    await engine.pace('renewals', engine.timeline.now());
+    await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+    expect(task(engine)).toMatchObject({ status: 'dialing' });
+    await engine.operating.operate(engagement.id, 'Stop');
+    await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
+    expect(engine.smsSender.texts).toEqual([]);
+    expect(task(engine)).toMatchObject({ status: 'closed', followUp: null, lastResult: 'Busy' });
+    expect(engine.tasks.all().deliveries).toHaveLength(1);
+  });
+
+  test('after the SMS went out still hears whether it arrived', async () => {
+    const engine = await aBusyCall({ reader: () => 'silent' });
+    await run(engine, later(noon, 2 * MINUTE));
+    const [text] = engine.smsSender.texts;
+    await engine.operating.operate(engagement.id, 'Stop');
+    await run(engine, later(noon, 4 * MINUTE));
+    const report = { kind: 'report', delivered: true, to: null, optedOut: false } as const;
+    await engine.applySmsEvent({ ...report, tag: text!.tag });
+    expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
+  });
+});
+
+describe('an engagement that is suspended', () => {
+  test('in the evening sends its SMS when it resumes, and not before', async () => {
+    const engine = await aBusyCall({ start: evening });
+    await run(engine, later(evening, MINUTE));
+    await engine.operating.operate(engagement.id, 'Suspend');
+    const resumed = later(quietUntil, 3 * HOUR);
+    await run(engine, resumed);
+    expect(engine.smsSender.texts).toEqual([]);
+    expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
+    await engine.operating.operate(engagement.id, 'Resume');
+    await run(engine, later(resumed, 10 * MINUTE));
+    expect(engine.smsSender.texts).toHaveLength(1);
+    expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
+  });
+
+  test('and then stopped sends nothing at all', async () => {
+    const engine = await aBusyCall({ start: evening });
+    await run(engine, later(evening, MINUTE));
+    await engine.operating.operate(engagement.id, 'Suspend');
+    await run(engine, later(quietUntil, HOUR));
+    await engine.operating.operate(engagement.id, 'Stop');
+    await run(engine, later(quietUntil, 2 * HOUR));
+    expect(engine.smsSender.texts).toEqual([]);
+    expect(task(engine)).toMatchObject(cancelled);
+  });
+});
+
+test('another engagement reaches Ada just before the SMS is entered: it is put off until the limits allow it', async () => {
+  const race = quicker('contacts', 'save');
+  const sms = { frequencyLimits: limitsOf({ perDay: 2 }) };
+  const engine = await aBusyCall({ sms, wrap: race.wrap });
+  const elsewhere = contactAttemptSchema.parse({
+    ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
+  });
+  await engine.pace('renewals', engine.timeline.now());
+  await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+  const [dialled] = engine.contacts.contacts()[0]!.reached;
+  race.with(async () => {
+    const found = await engine.contacts.find(engine.contacts.contacts()[0]!.id);
+    await engine.contacts.save({ ...found!, value: addContactAttempt(found!.value, elsewhere) });
+  });
+  await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
+  expect(engine.smsSender.texts).toEqual([]);
+  expect(engine.contacts.contacts()[0]!.reached).toEqual([dialled, elsewhere]);
+  expect(task(engine)).toMatchObject({
+    status: 'texting',
+    deadlineAt: later(later(noon, DAY), 2 * MINUTE),
+  });
+});
+
+describe('a service that takes nothing of ours', () => {
+  /** The contact's log after the call itself. */
+  const reachedBy = (engine: TestEngine) =>
+    engine.contacts.contacts()[0]!.reached.map(({ channel }) => channel);
+
+  test('is tried five times; then the SMS is not delivered, nothing counts, and a person was told each time', async () => {
+    const engine = await aBusyCall({ reader: () => 'unauthorized' });
+    await run(engine, later(noon, 2 * HOUR));
+    expect(task(engine)).toMatchObject({ status: 'texting', refusals: 4 });
+    expect(reachedBy(engine)).toEqual(['voice']);
+    await run(engine, later(noon, 4 * HOUR));
+    expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Not delivered' });
+    expect(engine.log.named('delivery.refused').map(({ level }) => level)).toEqual([
+      ...['error', 'error', 'error', 'error', 'error'],
+    ]);
+    expect(reachedBy(engine)).toEqual(['voice']);
+    expect(engine.messageBus.parked).toEqual([]);
+    expect(engine.failures).toEqual([]);
+  });
+
+  test('until somebody mends it gets the SMS then, once', async () => {
+    let reads: Reader = 'unauthorized';
+    const engine = await aBusyCall({ reader: () => reads });
+    await run(engine, later(noon, 5 * MINUTE));
+    reads = 'delivered';
+    await run(engine, later(noon, HOUR));
+    expect(engine.smsSender.texts).toHaveLength(1);
+    expect(reachedBy(engine)).toEqual(['voice', 'sms']);
+    expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
+  });
+
+  test('but only this message: it is not delivered, at once, and does not count', async () => {
+    const engine = await aBusyCall({ reader: () => 'refused' });
+    await run(engine, later(noon, MINUTE));
+    expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Not delivered' });
+    expect(reachedBy(engine)).toEqual(['voice']);
+  });
+});

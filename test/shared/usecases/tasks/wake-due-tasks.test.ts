@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { sumCounters } from '../../../../shared/domain/report/counters.ts';
+import type { Task, TaskStatus } from '../../../../shared/domain/task/task.ts';
+import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
+import { Transient } from '../../../../shared/errors.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aTaskId } from '../../../support/builders/identity.ts';
+import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
+import { aTask, taskDeadline, taskExpiry } from '../../../support/builders/task.ts';
+import { at as death, dying } from '../../../support/injection/crash-injection.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+import { placeTask } from '../../../support/builders/seed-documents.ts';
+import { quicker } from '../../../support/injection/race-injection.ts';
+import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+
+const shard = { engagementId: aVoiceEngagement().id, shard: 0 };
+const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
+const waiting = (n: number, deadlineAt = noon) =>
+  aTask({ status: 'waiting', ...nth(n), because: 'retry', deadlineAt });
+
+/** An engine with these tasks, at noon unless the options say otherwise. */
+async function holding(tasks: readonly Task[], options: StageOptions = {}): Promise<TestEngine> {
+  const engine = await aStage(options);
+  await engine.tasks.create(tasks.map((task) => ({ task, delta: { accepted: 1 } })));
+  return engine;
+}
+const many = (n: number, from = 1) => [...Array(n).keys()].map((index) => waiting(from + index));
+const count = (engine: TestEngine, wanted: TaskStatus) =>
+  engine.tasks.all().tasks.filter(({ status }) => status === wanted).length;
+const woken = (engine: TestEngine) =>
+  engine.log.named('tasks.woken').map(({ fields }) => 'woken' in fields && fields.woken);
+const wakes = (engine: TestEngine) =>
+  engine.messageBus.sent.filter(({ queue }) => queue === 'reattempts').map(({ at: when }) => when);
+
+test('what is due becomes ready; what is not yet due waits on', async () => {
+  const engine = await holding([waiting(1), waiting(2, later(noon, 1))]);
+  await engine.wakeTasks(shard);
+  expect(engine.tasks.all().tasks).toMatchObject([
+    { id: aTaskId(1), status: 'ready', deadlineAt: taskExpiry },
+    { id: aTaskId(2), status: 'waiting' },
+  ]);
+  expect(woken(engine)).toEqual([1]);
+  expect(wakes(engine)).toEqual([]);
+});
+
+test('a message of a shard that holds nothing due changes nothing', async () => {
+  const engine = await holding([waiting(1, taskDeadline)]);
+  const before = engine.tasks.all();
+  await engine.wakeTasks(shard);
+  await engine.wakeTasks({ ...shard, shard: 3 });
+  expect(engine.tasks.all()).toEqual(before);
+  expect(woken(engine)).toEqual([]);
+});
+
+test('other shards and other engagements are left alone', async () => {
+  const elsewhere = { shard: 1, id: aTaskId(1, 1) };
+  const engine = await aStage();
+  await placeTask(engine, aTask({ status: 'waiting', deadlineAt: noon, ...elsewhere }));
+  await placeTask(engine, { ...waiting(2), engagementId: aVoiceEngagement({ id: 'other' }).id });
+  await engine.wakeTasks(shard);
+  expect(count(engine, 'waiting')).toBe(2);
+});
+
+test('a window that closed meanwhile: the task waits for it to open, and is woken then', async () => {
+  const engine = await holding([waiting(1, at('2026-03-11T01:30Z'))], {
+    start: at('2026-03-11T01:30Z'),
+  });
+  await engine.wakeTasks(shard);
+  expect(engine.tasks.all().tasks).toMatchObject([
+    { status: 'waiting', because: 'outsideWindow', deadlineAt: quietUntil },
+  ]);
+  expect(wakes(engine)).toEqual([quietUntil]);
+  await engine.timeline.runTo(later(quietUntil, SECOND));
+  expect(count(engine, 'ready')).toBe(1);
+});
+
+test('a task that expired while it waited is closed', async () => {
+  const engine = await holding([
+    aTask({ status: 'waiting', deadlineAt: noon, expiresAt: noon, ...nth(1) }),
+  ]);
+  await engine.wakeTasks(shard);
+  expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'expired' }]);
+});
+
+test('what is past its deadline without waiting is left to the sweep', async () => {
+  const engine = await aStage();
+  await placeTask(engine, aTask({ status: 'ready', ...nth(1), deadlineAt: noon }));
+  await placeTask(engine, aTask({ status: 'claimed', ...nth(2), deadlineAt: noon }));
+  await placeTask(engine, aTask({ status: 'dialing', ...nth(3), deadlineAt: noon }));
+  const before = engine.tasks.all();
+  await engine.wakeTasks(shard);
+  expect(engine.tasks.all()).toEqual(before);
+});
+
+test('a hundred that expired unswept do not keep the waiting ones behind them from waking', async () => {
+  const expired = [...Array(100).keys()].map((index) =>
+    aTask({ status: 'ready', ...nth(index + 1), deadlineAt: noon, expiresAt: noon }),
+  );
+  const engine = await holding([...expired, ...many(5, 101)]);
+  await engine.wakeTasks(shard);
+  expect(count(engine, 'waiting')).toBe(0);
+});
+
+test('one message wakes hundreds', async () => {
+  const engine = await holding(many(250));
+  await engine.wakeTasks(shard);
+  expect(count(engine, 'ready')).toBe(250);
+  expect(woken(engine)).toEqual([250]);
+});
+
+test('what is too much for one message, another goes on with', async () => {
+  const engine = await holding(many(2_050));
+  await engine.wakeTasks(shard);
+  expect(count(engine, 'ready')).toBe(2_000);
+  expect(wakes(engine)).toEqual([noon]);
+  await engine.timeline.runTo(later(noon, SECOND));
+  expect(count(engine, 'ready')).toBe(2_050);
+});
+
+test('a message that comes twice at once wakes each task once', async () => {
+  const engine = await holding(many(150));
+  await Promise.all([engine.wakeTasks(shard), engine.wakeTasks(shard)]);
+  expect(count(engine, 'ready')).toBe(150);
+  expect(sumCounters(engine.tasks.all().tallies)).toEqual({ accepted: 150 });
+});
+
+test('dies between two pages: the message comes again and goes on with the second', async () => {
+  const engine = await holding(many(150), dying(death('before', 'tasks', 'due', { nth: 2 })));
+  await engine.messageBus.wake([{ ...shard, at: noon }]);
+  await engine.timeline.runTo(later(noon, SECOND));
+  expect(count(engine, 'ready')).toBe(100);
+  await engine.timeline.runTo(later(noon, 2 * MINUTE));
+  expect(count(engine, 'ready')).toBe(150);
+  expect(engine.messageBus.dead).toEqual([]);
+});
+
+test('one task that fails lets the others wake, and the message comes again for it', async () => {
+  const race = quicker('tasks', 'commit');
+  const engine = await holding(many(5), race);
+  race.with(() => Promise.reject(new Transient('Throttled.')));
+  await engine.messageBus.wake([{ ...shard, at: noon }]);
+  await engine.timeline.runTo(later(noon, SECOND));
+  expect(count(engine, 'ready')).toBe(4);
+  await engine.timeline.runTo(later(noon, 2 * MINUTE));
+  expect(count(engine, 'ready')).toBe(5);
+});
+
+test('tasks of a suspended engagement wake too, and are not dialled', async () => {
+  const engine = await holding(many(3));
+  await engine.operating.operate(shard.engagementId, 'Suspend');
+  await engine.wakeTasks(shard);
+  expect(count(engine, 'ready')).toBe(3);
+  expect(engine.callControl.calls).toEqual([]);
+});

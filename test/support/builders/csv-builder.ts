@@ -1,0 +1,42 @@
+// Writes documents as the configuration routes do, and says what was refused.
+import { readDocument } from '../../../shared/contract/configuration/documents.ts';
+import { readPrecondition } from '../../../shared/contract/configuration/preconditions.ts';
+import {
+  type ConfigurationKind,
+  configurationSchemas,
+} from '../../../shared/domain/configuration/documents.ts';
+import { InvalidInput, type Issue } from '../../../shared/errors.ts';
+import { aDocument, type Document, kindOf, type Shape } from './document.ts';
+import type { TestEngine } from '../engine.ts';
+
+export async function write(
+  { configure }: TestEngine,
+  [shape, id]: readonly [Shape, string],
+  values: Document = {},
+  ifMatch: string | null = null,
+) {
+  const kind = kindOf(shape);
+  const reading = readDocument(kind, id, aDocument(shape, values));
+  const when = readPrecondition(ifMatch, null);
+  if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
+  return kind === 'engagement'
+    ? configure.putEngagement(reading.value as never, when)
+    : configure.put(kind, reading.value as never, when);
+}
+
+/** The faults with which the writing is refused; throws where it is not. */
+export async function issuesOf(act: Promise<unknown>): Promise<readonly Issue[]> {
+  const error = await act.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof InvalidInput)) throw new Error(`It was not refused: ${String(error)}`);
+  return error.issues;
+}
+
+/** All documents with their versions: what must be the same after a refusal. */
+export async function everything({ configure }: TestEngine) {
+  const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
+  const lists = await Promise.all(kinds.map((kind) => configure.list(kind)));
+  return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
+}

@@ -1,0 +1,56 @@
+// An engine with what an engagement needs around it: workstream, queue, SMS follow-up, and the engagement in its life.
+import type { DispositionCode } from '../../../shared/domain/workstream/disposition-code.ts';
+import type { VoiceEngagement } from '../../../shared/domain/engagement/voice.ts';
+import type { RecordedFault } from '../../../shared/domain/intake/import.ts';
+import type { Queue } from '../../../shared/domain/workstream/queue.ts';
+import { SECOND, later } from '../../../shared/domain/values/time.ts';
+import type { Workstream } from '../../../shared/domain/workstream/workstream.ts';
+import { aVoiceEngagement, anSmsEngagement } from './engagement.ts';
+import { aQueue } from './queue.ts';
+import { aRepresentative } from './representative.ts';
+import { aWorkstream } from './workstream.ts';
+import { anEngine, type EngineOptions, type TestEngine } from '../engine.ts';
+
+export interface StageOptions extends EngineOptions {
+  engagement?: VoiceEngagement;
+  workstream?: Workstream;
+  queue?: Queue;
+  /** None unless given. */
+  codes?: readonly DispositionCode[];
+  /** Started unless told otherwise. */
+  status?: 'draft' | 'running';
+}
+
+export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
+  const { engagement = aVoiceEngagement(), status = 'running', ...others } = options;
+  const { workstream = aWorkstream(), queue = aQueue(), codes = [], ...rest } = others;
+  const engine = anEngine(rest);
+  await engine.configure.put('workstream', workstream, null);
+  await engine.configure.put('queue', queue, null);
+  for (const code of codes) await engine.configure.put('dispositionCode', code, null);
+  await engine.configure.putEngagement(anSmsEngagement(), null);
+  await engine.configure.putEngagement(engagement, null);
+  if (status === 'running') await engine.operating.operate(engagement.id, 'Start');
+  return engine;
+}
+
+/** Grace, who serves the queue and is there. */
+export async function withGrace(engine: TestEngine): Promise<TestEngine> {
+  const { id, name, address, queues, skills } = aRepresentative();
+  await engine.represent.put({ id, name, address, queues, skills });
+  await engine.represent.choose(id, 'available');
+  // Past the moment for which settings are kept.
+  await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
+  return engine;
+}
+
+/** Drops the lines as a contact file and lets it be imported. */
+export async function drop(engine: TestEngine, lines: readonly string[], name = 'march.csv') {
+  const path = `spring-renewals/${name}`;
+  engine.files.put(path, lines.join('\n'));
+  const run = await engine.importContacts(path);
+  if (run === undefined) throw new Error(`${path} was not taken.`);
+  const faults: RecordedFault[] = [];
+  for await (const fault of engine.imports.faults(run)) faults.push(fault);
+  return { run, faults };
+}

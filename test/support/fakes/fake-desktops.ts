@@ -1,0 +1,33 @@
+// Representatives at their desktops: every few seconds those who are in wrap-up record what a draw says, and complete it.
+import { SECOND } from '../../../shared/domain/values/time.ts';
+import type { TestEngine } from '../engine.ts';
+
+const lookEveryMs = 7 * SECOND;
+
+/** Of ten conversations: what is recorded of each; some representatives forget, and time ends their wrap-up. */
+const recorded: readonly (readonly string[] | null)[] = [
+  ...[['renewed'], ['renewed'], ['renewed'], ['renewed', 'not-now'], ['not-now']],
+  ...[['wrong-person'], ['wrong-person'], ['no-calls'], [], null],
+];
+
+/** They stop when told. */
+export function desktops(engine: TestEngine, draw: () => number): () => void {
+  const decided = new Map<string, readonly string[] | null>();
+
+  async function look(): Promise<void> {
+    for (const { id, presence } of await engine.represent.list()) {
+      if (presence.status !== 'wrapUp') continue;
+      const { deliveryId } = presence;
+      const codes = decided.has(deliveryId)
+        ? (decided.get(deliveryId) ?? null)
+        : (recorded[Math.floor(draw() * recorded.length)] ?? null);
+      decided.set(deliveryId, codes);
+      if (codes === null) continue;
+      if (codes.length > 0) await engine.recordDisposition(id, deliveryId, codes);
+      await engine.represent.complete(id, deliveryId);
+    }
+  }
+  return engine.timeline.every(lookEveryMs, () =>
+    look().catch((error: unknown) => void engine.failures.push(error)),
+  );
+}

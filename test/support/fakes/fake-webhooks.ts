@@ -1,0 +1,24 @@
+// Whoever subscribed: what they were told, and what they answered.
+import type { WebhookAnswer } from '../../../shared/domain/webhooks/notice.ts';
+import type { WebhookEvent } from '../../../shared/domain/webhooks/outcome-event.ts';
+import type { WebhookSender } from '../../../shared/ports/webhook-sender.ts';
+
+export interface Webhooks extends WebhookSender {
+  readonly told: readonly { callbackUrl: string; event: WebhookEvent }[];
+  /** From now on; `taken` until told otherwise. */
+  answer(callbackUrl: string, answer: WebhookAnswer): void;
+}
+
+export function webhooks(): Webhooks {
+  const told: { callbackUrl: string; event: WebhookEvent }[] = [];
+  const answers = new Map<string, WebhookAnswer>();
+  return {
+    told,
+    answer: (callbackUrl, answer) => void answers.set(callbackUrl, answer),
+    async post(callbackUrl, event) {
+      told.push({ callbackUrl, event });
+      const answer = answers.get(callbackUrl) ?? 'taken';
+      return { answer, because: answer };
+    },
+  };
+}

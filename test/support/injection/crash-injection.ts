@@ -1,0 +1,55 @@
+// A process that dies: at the n-th call of one method of one port, just before the port does it or just after. Whoever
+// called hears nothing more; what the port did stays done.
+import type { Ports } from '../../../shared/ports/ports.ts';
+
+export class Died extends Error {}
+
+export type MethodOf<P extends keyof Ports> = Extract<
+  {
+    [M in keyof Ports[P]]: Ports[P][M] extends (...args: never[]) => Promise<unknown> ? M : never;
+  }[keyof Ports[P]],
+  string
+>;
+
+export interface Death {
+  port: keyof Ports;
+  method: string;
+  when: 'before' | 'after';
+  /** Which calls count; all unless given. */
+  where?: (...args: readonly unknown[]) => boolean;
+  nth?: number;
+}
+
+/** Names a method of a port, and the compiler checks that there is one. */
+export const at = <P extends keyof Ports>(
+  when: Death['when'],
+  port: P,
+  method: MethodOf<P>,
+  more: Pick<Death, 'where' | 'nth'> = {},
+): Death => ({ port, method, when, ...more });
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+/** The ports, one of which kills the process once. */
+export function dying(death: Death): { wrap: (ports: Ports) => Ports; died: () => boolean } {
+  let left = death.nth ?? 1;
+  const { where = () => true } = death;
+
+  const deadly =
+    (method: Method): Method =>
+    async (...args) => {
+      if (!where(...args) || --left !== 0) return method(...args);
+      if (death.when === 'after') await method(...args);
+      throw new Died(`died ${death.when} ${death.port}.${death.method}`);
+    };
+
+  return {
+    died: () => left <= 0,
+    wrap(ports) {
+      const port = ports[death.port] as unknown as Record<string, Method>;
+      const method = port[death.method];
+      if (method === undefined) throw new Error(`There is no ${death.port}.${death.method}.`);
+      return { ...ports, [death.port]: { ...port, [death.method]: deadly(method) } };
+    },
+  };
+}
