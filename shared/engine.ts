@@ -37,23 +37,23 @@ import { createWakeDueTasks } from './usecases/tasks/wake-due-tasks.ts';
 
 /** The use cases over any set of ports. */
 export function createEngine(ports: Ports, publicUrl: string) {
-  const policies = policiesOf(ports);
-  const subscribers = subscribersOf(ports);
-  const base = { ...ports, policies, subscribers, publicUrl };
+  const campaigns = policiesOf(ports);
+  const subscriptionCache = subscribersOf(ports);
+  const base = { ...ports, campaigns, subscriptionCache, publicUrl };
   const tasked = {
     ...base,
-    changeTask: createApplyTaskEvent(base),
-    conversation: createFindConversation(base),
+    applyTaskEvent: createApplyTaskEvent(base),
+    findConversation: createFindConversation(base),
     optOutNumber: createOptOutNumber(base),
   };
   const calling = createApplyCallEvent({
     ...tasked,
-    noteConnected: createMarkConnected(tasked),
-    settle: createSettleCall(tasked),
+    markConnected: createMarkConnected(tasked),
+    settleCall: createSettleCall(tasked),
   });
   const all = { ...tasked, applyCallEvent: calling };
   const revision = createReevaluateQueuedTasks(all);
-  const revisable = { ...all, order: revision.order, revising: revision.revising };
+  const revisable = { ...all, scheduleReevaluation: revision.order, revising: revision.revising };
   const importing = createImportContacts(revisable);
   const operating = createRunEngagementOperation(revisable);
   const sweeping = createSweep(all);
@@ -62,33 +62,36 @@ export function createEngine(ports: Ports, publicUrl: string) {
     applyCallEvent: calling,
     applySmsEvent: createApplySmsEvent(all),
     cancelTask: createCancelTask(all),
-    configure: createSaveConfiguration({ ...revisable, revise: revision.edited }),
-    reviseShard: revision.shard,
-    dial: createDialCall({ ...all, mayDialNow: createCheckDialAllowed(all) }),
+    saveConfiguration: createSaveConfiguration({ ...revisable, reevaluateTasks: revision.edited }),
+    reevaluateShard: revision.shard,
+    dialCall: createDialCall({ ...all, checkDialAllowed: createCheckDialAllowed(all) }),
     importContacts: importing,
     resumeImports: createResumeImports({ ...all, importContacts: importing }),
     operating,
-    watchRules: watching,
-    notify: createDeliverWebhook(all),
-    pace: createRunPacingTick({
+    enforceAbandonmentRate: watching,
+    deliverWebhook: createDeliverWebhook(all),
+    runPacingTick: createRunPacingTick({
       ...all,
-      nextTasks: createSelectNextTasks({ ...all, shownNumbers: createSelectDisplayNumbers(all) }),
-      startCall: createReserveAndQueueCall(all),
-      linesHeld: createListReservedLines(all),
-      holdLines: createReserveLines(all),
+      selectNextTasks: createSelectNextTasks({
+        ...all,
+        selectDisplayNumbers: createSelectDisplayNumbers(all),
+      }),
+      reserveAndQueueCall: createReserveAndQueueCall(all),
+      listReservedLines: createListReservedLines(all),
+      reserveLines: createReserveLines(all),
     }),
     readHistory: createReadHistory(all),
     readReport: createReadReport(all),
     recordDisposition: createRecordDisposition(all),
     represent: createManageRepresentatives(all),
     sendSms: createSendSms(all),
-    subscribe: createManageSubscriptions(all),
+    manageSubscriptions: createManageSubscriptions(all),
     sweep: sweeping,
-    lookAfter: createRunMaintenance({
-      ...{ log: ports.log, sweep: sweeping, watchRules: watching },
+    runMaintenance: createRunMaintenance({
+      ...{ log: ports.log, sweep: sweeping, enforceAbandonmentRate: watching },
       completeIdle: () => operating.completeIdle(),
     }),
-    tick: createSchedulePacingTicks(all),
-    wakeTasks: createWakeDueTasks(all),
+    schedulePacingTicks: createSchedulePacingTicks(all),
+    wakeDueTasks: createWakeDueTasks(all),
   };
 }

@@ -11,6 +11,6 @@ app.serviceBusQueue('dial', {
     queues.dial,
     dialMessageSchema,
     () => compose().ports.messageBus,
-    ({ group, deliveryId }) => compose().dial(group, deliveryId),
+    ({ group, deliveryId }) => compose().dialCall(group, deliveryId),
   ),
 });

@@ -12,9 +12,10 @@ import type { ConfigurationKind } from '../../shared/domain/configuration/docume
 
 const common = (kind: ConfigurationKind) => ({
   ...{ ...collections[kind], kind },
-  get: (id: string) => compose().configure.get(kind, id),
-  list: () => compose().configure.list(kind),
-  remove: (id: string, when: Precondition | null) => compose().configure.remove(kind, id, when),
+  get: (id: string) => compose().saveConfiguration.get(kind, id),
+  list: () => compose().saveConfiguration.list(kind),
+  remove: (id: string, when: Precondition | null) =>
+    compose().saveConfiguration.remove(kind, id, when),
 });
 
 const serve = (kind: PlainKind) =>
@@ -22,7 +23,7 @@ const serve = (kind: PlainKind) =>
     ...common(kind),
     shown: (value) => value,
     put: async (id, body, when) => {
-      const { configure } = compose();
+      const { saveConfiguration: configure } = compose();
       const reading = readDocument(kind, id, body);
       if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
       return configure.put(kind, reading.value, when);
@@ -34,7 +35,7 @@ plainKinds.forEach(serve);
 serveCollection({
   ...common('engagement'),
   put: async (id, body, when) => {
-    const { configure } = compose();
+    const { saveConfiguration: configure } = compose();
     const reading = readDocument('engagement', id, body);
     if (reading.kind === 'valid') return configure.putEngagement(reading.value, when);
     return configure.refuse('engagement', reading.given, reading.issues);

@@ -5,5 +5,5 @@ import { compose } from '../../shared/compose.ts';
 app.timer('sweep', {
   schedule: '*/15 * * * * *',
   useMonitor: false,
-  handler: (_timer, context) => withInvocation(context, () => compose().lookAfter()),
+  handler: (_timer, context) => withInvocation(context, () => compose().runMaintenance()),
 });

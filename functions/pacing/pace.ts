@@ -13,6 +13,6 @@ app.serviceBusQueue('pace', {
     queues.pacing,
     paceMessageSchema,
     () => compose().ports.messageBus,
-    ({ group, at }) => compose().pace(group, at),
+    ({ group, at }) => compose().runPacingTick(group, at),
   ),
 });

@@ -6,5 +6,5 @@ import { compose } from '../../shared/compose.ts';
 app.timer('tick', {
   schedule: '* * * * * *',
   useMonitor: false,
-  handler: (_timer, context) => withInvocation(context, () => compose().tick()),
+  handler: (_timer, context) => withInvocation(context, () => compose().schedulePacingTicks()),
 });

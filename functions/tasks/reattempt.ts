@@ -12,6 +12,8 @@ app.serviceBusQueue('reattempt', {
     reattemptMessageSchema,
     () => compose().ports.messageBus,
     (message) =>
-      'revise' in message ? compose().reviseShard(message.revise) : compose().wakeTasks(message),
+      'revise' in message
+        ? compose().reevaluateShard(message.revise)
+        : compose().wakeDueTasks(message),
   ),
 });

@@ -11,6 +11,6 @@ app.serviceBusQueue('notify', {
     queues.notices,
     noticeMessageSchema,
     () => compose().ports.messageBus,
-    (ref) => compose().notify(ref),
+    (ref) => compose().deliverWebhook(ref),
   ),
 });

@@ -26,7 +26,7 @@ app.http('subscription-post', {
       body: subscriptionRequestSchema,
     });
     const key = readIdempotencyKey(request.headers.get('idempotency-key'));
-    const { subscribe, publicUrl } = compose();
+    const { manageSubscriptions: subscribe, publicUrl } = compose();
     const { subscription, created } = await subscribe.create(wanted, key);
     // Where a flow ends its subscription when it is turned off.
     const location = `${publicUrl}/subscriptions/${subscription.id}`;
@@ -37,20 +37,22 @@ app.http('subscription-post', {
 app.http('subscription-list', {
   ...all,
   methods: ['GET'],
-  handler: httpHandler(async () => ok({ items: await compose().subscribe.list() })),
+  handler: httpHandler(async () => ok({ items: await compose().manageSubscriptions.list() })),
 });
 
 app.http('subscription-get', {
   ...one,
   methods: ['GET'],
-  handler: httpHandler(async (request) => ok(await compose().subscribe.get(idOf(request)))),
+  handler: httpHandler(async (request) =>
+    ok(await compose().manageSubscriptions.get(idOf(request))),
+  ),
 });
 
 app.http('subscription-delete', {
   ...one,
   methods: ['DELETE'],
   handler: httpHandler(async (request) => {
-    await compose().subscribe.remove(idOf(request));
+    await compose().manageSubscriptions.remove(idOf(request));
     return { status: 204 };
   }),
 });

@@ -69,21 +69,24 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
   const files: ContactFiles = { open: async () => contactFile(csv) };
   const subscriptions = createSubscriptionsStore(containers.settings, log);
   const deps = {
-    subscribers: createSubscriptionCache({ subscriptions, system }),
+    subscriptionCache: createSubscriptionCache({ subscriptions, system }),
     ...{
       files,
       configuration: settings,
       system,
       log,
-      policies: createCampaignCache({ configuration: settings, system }),
+      campaigns: createCampaignCache({ configuration: settings, system }),
     },
     contacts: createContactsStore(containers.contacts, log),
     tasks: createTasksStore(containers.tasks, log),
     imports: createImportsStore(containers.imports, log),
     messageBus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
   };
-  const tasked = { ...deps, changeTask: createApplyTaskEvent(deps) };
-  const run = createImportContacts({ ...tasked, order: createReevaluateQueuedTasks(tasked).order });
+  const tasked = { ...deps, applyTaskEvent: createApplyTaskEvent(deps) };
+  const run = createImportContacts({
+    ...tasked,
+    scheduleReevaluation: createReevaluateQueuedTasks(tasked).order,
+  });
   const ended = await run(`${engagement.id}/contacts.csv`);
   if (ended?.counts.tasks !== rows)
     throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were made.`);

@@ -93,7 +93,7 @@ export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(num
 
 export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
   const engine = anEngine({ start: dayBegins, ...options });
-  const { configure, represent } = engine;
+  const { saveConfiguration: configure, represent } = engine;
   await configure.put('workstream', aWorkstream(), null);
   await configure.put('queue', queue, null);
   for (const code of codes) await configure.put('dispositionCode', code, null);

@@ -28,10 +28,10 @@ const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/Ne
 /** One contact, one representative, and what the options break. */
 async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   const engine = anEngine(options);
-  await engine.configure.put('workstream', aWorkstream(), null);
-  await engine.configure.put('queue', aQueue(), null);
-  await engine.configure.putEngagement(reminder, null);
-  await engine.configure.putEngagement(renewals, null);
+  await engine.saveConfiguration.put('workstream', aWorkstream(), null);
+  await engine.saveConfiguration.put('queue', aQueue(), null);
+  await engine.saveConfiguration.putEngagement(reminder, null);
+  await engine.saveConfiguration.putEngagement(renewals, null);
   const { id, name, address, queues, skills } = aRepresentative();
   await engine.represent.put({ id, name, address, queues, skills });
   await engine.represent.choose(id, 'available');
@@ -186,7 +186,7 @@ describe('what happens at once or the wrong way round', () => {
     // Past the moment for which the engagement was kept as a draft.
     await engine.timeline.runTo(later(engine.start, 2 * SECOND));
     const now = engine.timeline.now();
-    const tick = () => engine.pace('renewals', now).catch(() => ({ started: 0 }));
+    const tick = () => engine.runPacingTick('renewals', now).catch(() => ({ started: 0 }));
     const ticks = await Promise.all([tick(), tick()]);
     expect(ticks.map(({ started }) => started).sort()).toEqual([0, 1]);
     await untilTheEnd(engine);

@@ -25,7 +25,7 @@ export async function aMeeting(
   const { lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'], ...rest } = options;
   const engine = await withGrace(await aStage({ engagement, codes, ...rest }));
   await drop(engine, lines);
-  await engine.pace('renewals', engine.timeline.now());
+  await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * SECOND));
   return { ...engine, ...over(engine) };
 }

@@ -70,12 +70,12 @@ export function anEngine(options: EngineOptions = {}) {
   };
   const cases = useCases(wrap(memory), publicUrl);
   memory.messageBus.connect({
-    pace: cases.pace,
-    dial: cases.dial,
-    wake: cases.wakeTasks,
-    revise: cases.reviseShard,
+    pace: cases.runPacingTick,
+    dial: cases.dialCall,
+    wake: cases.wakeDueTasks,
+    revise: cases.reevaluateShard,
     sendSms: cases.sendSms,
-    notify: cases.notify,
+    notify: cases.deliverWebhook,
   });
 
   function travel(arrive: () => Promise<unknown>): void {
@@ -112,8 +112,8 @@ export function anEngine(options: EngineOptions = {}) {
     start,
     /** The timers, as in functions/timer; they stop when told. */
     startTimers(tickMs = SECOND) {
-      const stopSweep = timeline.every(15 * SECOND, timer(cases.lookAfter));
-      const stopTick = timeline.every(tickMs, timer(cases.tick));
+      const stopSweep = timeline.every(15 * SECOND, timer(cases.runMaintenance));
+      const stopTick = timeline.every(tickMs, timer(cases.schedulePacingTicks));
       return () => {
         stopSweep();
         stopTick();

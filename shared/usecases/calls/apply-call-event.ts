@@ -21,8 +21,8 @@ export interface ApplyCallEventDeps {
   callControl: CallControl;
   system: ClockAndIds;
   log: Log;
-  noteConnected: MarkConnected;
-  settle: SettleCall;
+  markConnected: MarkConnected;
+  settleCall: SettleCall;
 }
 
 /** Throws Conflict when the race for the call was lost again and again; a call that is not there is ignored. */
@@ -82,7 +82,7 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
         return holdsLine[call.value.status] ? orElse(call.value, effect, act) : act();
       }
       case 'noteConnected':
-        return deps.noteConnected(call.value);
+        return deps.markConnected(call.value);
       case 'settle':
         return settle(call);
     }
@@ -126,7 +126,7 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
 
   async function settle(call: Versioned<Call>): Promise<void> {
     if (call.value.status !== 'ended') return;
-    await deps.settle(call.value);
+    await deps.settleCall(call.value);
     const decision = decide(call.value, { kind: 'settled', now: system.now() });
     if (decision.kind === 'ignore') return;
     try {

@@ -25,16 +25,16 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 
 export interface DialCallDeps {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   callStore: CallStore;
   tasks: Tasks;
   contacts: Contacts;
   callControl: CallControl;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
-  mayDialNow: CheckDialAllowed;
+  checkDialAllowed: CheckDialAllowed;
   /** Where the service reaches this app: `https://…/api`. */
   publicUrl: string;
 }
@@ -54,7 +54,7 @@ const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
 });
 
 export function createDialCall(deps: DialCallDeps) {
-  const { policies, callStore, tasks, contacts, callControl, system, log, changeTask } = deps;
+  const { campaigns, callStore, tasks, contacts, callControl, system, log, applyTaskEvent } = deps;
   const { applyCallEvent } = deps;
 
   return async (group: string, id: DeliveryId): Promise<void> => {
@@ -93,14 +93,14 @@ export function createDialCall(deps: DialCallDeps) {
       return putOff(deliveryId, system.now());
     });
     if (answer.kind === 'no') {
-      if (answer.event !== null) await changeTask(ref, answer.event, task);
+      if (answer.event !== null) await applyTaskEvent(ref, answer.event, task);
       log.info('task.blocked', { taskId, deliveryId, because: answer.because });
       return false;
     }
     const now = system.now();
     const deadlineAt = numberReservedUntil(call, now);
     const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
-    const decision = await changeTask(ref, event, task);
+    const decision = await applyTaskEvent(ref, event, task);
     if (decision.kind === 'apply') return true;
     // Another message of the same dial was quicker: which of the two dials, the saving of the intent decides.
     const current = (await tasks.find(ref))?.value;
@@ -109,9 +109,9 @@ export function createDialCall(deps: DialCallDeps) {
 
   /** Every gate once more, and then once more for what others may have written since. */
   async function mayEnter(task: TaskIn<'claimed'>, call: Call): Promise<DialPermission> {
-    const answer = await deps.mayDialNow(task, call);
+    const answer = await deps.checkDialAllowed(task, call);
     if (answer.kind === 'no') return answer;
-    const campaign = await policies.campaign(call.engagementId);
+    const campaign = await campaigns.campaign(call.engagementId);
     const limits = campaign?.engagement.frequencyLimits ?? null;
     return reserveNumberAndCountAttempt(contacts, call, limits, system.now());
   }

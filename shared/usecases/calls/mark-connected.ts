@@ -15,10 +15,10 @@ export type MarkConnected = (call: Call) => Promise<void>;
 
 export function createMarkConnected(deps: {
   representatives: Representatives;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
   system: ClockAndIds;
 }): MarkConnected {
-  const { representatives, changeTask, system } = deps;
+  const { representatives, applyTaskEvent, system } = deps;
 
   return async (call) => {
     const now = system.now();
@@ -30,7 +30,7 @@ export function createMarkConnected(deps: {
       const decision = decide(found.value, { kind: 'joined', now, deliveryId, until });
       if (decision.kind === 'apply') await representatives.save({ ...found, value: decision.next });
     });
-    await changeTask(
+    await applyTaskEvent(
       { engagementId, shard, taskId },
       { kind: 'connected', now, deliveryId, deadlineAt: until },
     );

@@ -20,15 +20,15 @@ const lateCodesMs = 30 * SECOND;
 export type SettleCall = (call: CallIn<'ended'>) => Promise<void>;
 
 export function createSettleCall(deps: {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   representatives: Representatives;
   contacts: Contacts;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
 }): SettleCall {
-  const { policies, representatives, contacts, changeTask, messageBus, system, log } = deps;
+  const { campaigns, representatives, contacts, applyTaskEvent, messageBus, system, log } = deps;
 
   return async (call) => {
     const wrapUpUntil = await releaseRepresentative(call);
@@ -39,7 +39,7 @@ export function createSettleCall(deps: {
 
   /** Answers until when they may record what came of it; null when they do not wrap it up. */
   async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
-    const campaign = await policies.campaign(call.engagementId);
+    const campaign = await campaigns.campaign(call.engagementId);
     const now = system.now();
     const { presence, moved } = await retryOnConflict(async () => {
       const found = await representatives.find(call.representative.id);
@@ -69,7 +69,7 @@ export function createSettleCall(deps: {
     const { engagementId, shard, taskId, id: deliveryId, againFrom, result, facts } = call;
     const ref = { engagementId, shard, taskId };
     const now = againFrom === null ? call.endedAt : system.now();
-    await changeTask(
+    await applyTaskEvent(
       ref,
       againFrom === null
         ? { kind: 'ended', now, deliveryId, result, facts, wrapUpUntil }
@@ -82,6 +82,6 @@ export function createSettleCall(deps: {
   async function wrapUpIfDone({ id: deliveryId, representative }: CallIn<'ended'>, ref: TaskRef) {
     const presence = (await representatives.find(representative.id))?.value.presence;
     if (presence?.status === 'wrapUp' && presence.deliveryId === deliveryId) return;
-    await changeTask(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
+    await applyTaskEvent(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
   }
 }

@@ -23,11 +23,11 @@ export type DialPermission =
 export type CheckDialAllowed = (task: TaskIn<'claimed'>, call: Call) => Promise<DialPermission>;
 
 export function createCheckDialAllowed(deps: {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   contacts: Contacts;
   system: ClockAndIds;
 }): CheckDialAllowed {
-  const { policies, contacts, system } = deps;
+  const { campaigns, contacts, system } = deps;
 
   return async (task, call) => {
     const now = system.now();
@@ -38,7 +38,7 @@ export function createCheckDialAllowed(deps: {
       event: { kind: 'blocked', now, deliveryId, because, until },
     });
 
-    const campaign = await policies.campaign(call.engagementId);
+    const campaign = await campaigns.campaign(call.engagementId);
     if (
       campaign === undefined ||
       !isCompleteCampaign(campaign) ||
@@ -62,7 +62,7 @@ export function createCheckDialAllowed(deps: {
     const person = contact?.value.person;
     const cancelled =
       person &&
-      findCancellingPolicy(await policies.cancellations(), call.engagementId, person, now);
+      findCancellingPolicy(await campaigns.cancellations(), call.engagementId, person, now);
     if (cancelled !== undefined) {
       const event = { kind: 'suppressed', now, deliveryId, policyId: cancelled.id } as const;
       return { kind: 'no', because: 'cancellationPolicy', event };

@@ -13,14 +13,14 @@ import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts'
 export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<Instant | undefined>;
 
 export function createNextAllowedByLimits(deps: {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   contacts: Contacts;
 }): NextAllowedByLimits {
-  const { policies, contacts } = deps;
+  const { campaigns, contacts } = deps;
 
   return async (task, now) => {
     if (task.status !== 'waiting' || task.because !== 'frequencyLimit') return undefined;
-    const campaign = await policies.campaign(task.engagementId);
+    const campaign = await campaigns.campaign(task.engagementId);
     if (campaign === undefined || isOver[campaign.lifecycle.status]) return undefined;
     const { gates } = campaign.policy;
     const soonest = selectNumber(task, gates, now);

@@ -42,7 +42,7 @@ export interface SaveConfigurationDeps {
   representatives: Representatives;
   tasks: Tasks;
   imports: Imports;
-  revise: ReevaluateTasks;
+  reevaluateTasks: ReevaluateTasks;
   revising: ReevaluationMessage;
 }
 
@@ -51,7 +51,7 @@ export function createSaveConfiguration({
   representatives,
   tasks,
   imports,
-  revise,
+  reevaluateTasks,
   revising,
 }: SaveConfigurationDeps) {
   const checks = createValidateAgainstStored(configuration, representatives);
@@ -124,7 +124,7 @@ export function createSaveConfiguration({
       const affected = (current: EngagementRecord | undefined) =>
         current === undefined ? [] : [engagement];
       const stored = await save('engagement', engagement.id, when, next, affected);
-      const queued = stored.created ? noReevaluation() : await revise(stored.value);
+      const queued = stored.created ? noReevaluation() : await reevaluateTasks(stored.value);
       return { ...stored, queued };
     },
 

@@ -37,17 +37,17 @@ export interface RunEngagementOperationDeps {
   configuration: ConfigurationStore;
   tasks: Tasks;
   imports: Imports;
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   system: ClockAndIds;
   log: Log;
-  order: ReevaluationSchedule;
+  scheduleReevaluation: ReevaluationSchedule;
   revising: ReevaluationMessage;
 }
 
 export type RunEngagementOperation = ReturnType<typeof createRunEngagementOperation>;
 
 export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
-  const { configuration, tasks, imports, policies, system, log } = deps;
+  const { configuration, tasks, imports, campaigns, system, log } = deps;
 
   async function move(
     found: Versioned<EngagementRecord>,
@@ -61,7 +61,7 @@ export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
         value: { engagement, lifecycle: next },
       });
     await (isOver[next.status] ? deps.revising([engagement], save) : save());
-    policies.forget();
+    campaigns.forget();
     const { status } = next;
     log.info('engagement.operated', { engagementId: engagement.id, operation, status });
     return next;
@@ -89,7 +89,7 @@ export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
         switch (decision.kind) {
           case 'ignore':
             // Whatever was in the way of closing its tasks: another Stop closes what is left.
-            if (operation === 'Stop') await deps.order([engagement]);
+            if (operation === 'Stop') await deps.scheduleReevaluation([engagement]);
             return lifecycle;
           case 'refuse':
             throw new Conflict(decision.reason, refusals[decision.reason]);

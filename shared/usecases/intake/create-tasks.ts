@@ -19,7 +19,7 @@ export interface CreateTasksDeps {
   tasks: Tasks;
   messageBus: MessageBus;
   system: ClockAndIds;
-  people: ReserveContacts;
+  reserveContacts: ReserveContacts;
 }
 
 interface Planned extends Advance {
@@ -39,7 +39,7 @@ export function createCreateTasks({
   tasks,
   messageBus,
   system,
-  people,
+  reserveContacts,
 }: CreateTasksDeps): CreateTasks {
   return async ({ engagement, policy }, run, chains, counts) => {
     const now = system.now();
@@ -50,12 +50,12 @@ export function createCreateTasks({
       return { chain, people: contacts, ...advance };
     });
     const claimed = await mapConcurrently(atOnce, planned, (one) =>
-      people.claim(one.people, one.next),
+      reserveContacts.claim(one.people, one.next),
     );
     const free = planned.filter((_, index) => claimed[index]);
     const made = await create(free);
     const unmade = free.filter((one) => !made.includes(one));
-    await mapConcurrently(atOnce, unmade, (one) => people.release(one.people, one.next));
+    await mapConcurrently(atOnce, unmade, (one) => reserveContacts.release(one.people, one.next));
 
     for (const { chain } of made) {
       counts.tasks += 1;

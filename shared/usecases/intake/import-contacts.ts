@@ -32,7 +32,7 @@ import type { ReevaluationSchedule } from '../tasks/schedule-reevaluation.ts';
 import { createCreateTasks } from './create-tasks.ts';
 
 export interface ImportContactsDeps {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   configuration: ConfigurationStore;
   files: ContactFiles;
   contacts: Contacts;
@@ -41,19 +41,19 @@ export interface ImportContactsDeps {
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
-  order: ReevaluationSchedule;
+  applyTaskEvent: ApplyTaskEvent;
+  scheduleReevaluation: ReevaluationSchedule;
 }
 
 /** Answers with the run as it then is; undefined when the path is no contact file's or the file is gone. */
 export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
 export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
-  const { policies, configuration, files, imports, system, log, order } = deps;
+  const { campaigns, configuration, files, imports, system, log, scheduleReevaluation } = deps;
   const reader = {
     imports,
     system,
-    storeChains: createCreateTasks({ ...deps, people: createReserveContacts(deps) }),
+    storeChains: createCreateTasks({ ...deps, reserveContacts: createReserveContacts(deps) }),
   };
 
   return async (path) => {
@@ -104,11 +104,12 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
    * By what an earlier reader of the file has planned, nobody knows.
    */
   async function askAgain({ engagementId, tries }: ImportRun, planned: ReadonlySet<string>) {
-    policies.forget();
-    const campaign = await policies.campaign(engagementId);
+    campaigns.forget();
+    const campaign = await campaigns.campaign(engagementId);
     if (campaign === undefined) return;
     const isAsPlanned = tries === 1 && [...planned].every((one) => one === planOf(campaign));
-    if (isOver[campaign.lifecycle.status] || !isAsPlanned) await order([campaign.engagement]);
+    if (isOver[campaign.lifecycle.status] || !isAsPlanned)
+      await scheduleReevaluation([campaign.engagement]);
   }
 
   async function read(
@@ -123,7 +124,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     const gone = unknownEngagement(id);
     let shards: number | undefined;
     const ask = async (): Promise<CompleteCampaign | Refusal> => {
-      const campaign = await policies.campaign(id);
+      const campaign = await campaigns.campaign(id);
       if (campaign === undefined || !isCompleteCampaign(campaign)) return gone;
       shards ??= campaign.engagement.shards;
       // Asked of the settings themselves: what is kept for a moment may have been deleted by now.

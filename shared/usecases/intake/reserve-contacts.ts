@@ -28,9 +28,9 @@ export function createReserveContacts(deps: {
   contacts: Contacts;
   tasks: Tasks;
   system: ClockAndIds;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }): ReserveContacts {
-  const { contacts, tasks, system, changeTask } = deps;
+  const { contacts, tasks, system, applyTaskEvent } = deps;
 
   async function claim(people: readonly Contact[], task: Task): Promise<boolean> {
     const claimed: Contact[] = [];
@@ -85,7 +85,11 @@ export function createReserveContacts(deps: {
     const now = system.now();
     if (!isReservationActive(claim, holder?.value, now)) return null;
     if (person.zone !== null && holder !== undefined && lacksZone(holder.value, id)) {
-      await changeTask(ref, { kind: 'zoneKnown', now, contactId: id, zone: person.zone }, holder);
+      await applyTaskEvent(
+        ref,
+        { kind: 'zoneKnown', now, contactId: id, zone: person.zone },
+        holder,
+      );
     }
     return claim;
   }

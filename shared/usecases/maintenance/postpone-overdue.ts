@@ -20,7 +20,7 @@ export interface PostponeOverdueDeps {
   tasks: Tasks;
   callStore: CallStore;
   configuration: ConfigurationStore;
-  subscribers: SubscriptionCache;
+  subscriptionCache: SubscriptionCache;
   log: Log;
 }
 

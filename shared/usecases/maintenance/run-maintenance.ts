@@ -4,17 +4,23 @@ import type { Log } from '../../ports/log.ts';
 export interface RunMaintenanceDeps {
   log: Log;
   sweep: () => Promise<unknown>;
-  watchRules: () => Promise<unknown>;
+  enforceAbandonmentRate: () => Promise<unknown>;
   completeIdle: () => Promise<unknown>;
 }
 
 /** Throws the first error when all were done. */
-export function createRunMaintenance({ log, ...acts }: RunMaintenanceDeps) {
+export function createRunMaintenance(deps: RunMaintenanceDeps) {
+  const { log, sweep, enforceAbandonmentRate, completeIdle } = deps;
+  const steps = [
+    { what: 'sweep', run: sweep },
+    { what: 'watchRules', run: enforceAbandonmentRate },
+    { what: 'completeIdle', run: completeIdle },
+  ];
   return async (): Promise<void> => {
     const errors: unknown[] = [];
-    for (const what of ['sweep', 'watchRules', 'completeIdle'] as const) {
+    for (const { what, run } of steps) {
       try {
-        await acts[what]();
+        await run();
       } catch (error) {
         const message = error instanceof Error ? error.message : 'not an Error';
         log.error('timer.failed', { what, message }, error);

@@ -33,10 +33,10 @@ export interface SweepDeps {
   configuration: ConfigurationStore;
   outbox: Outbox;
   messageBus: MessageBus;
-  subscribers: SubscriptionCache;
+  subscriptionCache: SubscriptionCache;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
 }
 
@@ -74,7 +74,7 @@ export function createSweep(deps: SweepDeps) {
     if (task.status === 'dialing' || task.status === 'connected') {
       return settleLost(task, ref, now);
     }
-    await deps.changeTask(ref, { kind: 'deadlinePassed', now });
+    await deps.applyTaskEvent(ref, { kind: 'deadlinePassed', now });
   }
 
   /** A task whose call did not report back gets the call's real result where there is one; Unknown only where not. */
@@ -86,12 +86,12 @@ export function createSweep(deps: SweepDeps) {
     const call = await callStore.find(pacingGroup, deliveryId);
     switch (call?.value.status) {
       case undefined:
-        await deps.changeTask(ref, { kind: 'deadlinePassed', now });
+        await deps.applyTaskEvent(ref, { kind: 'deadlinePassed', now });
         return;
       case 'settled': {
         const { result, facts } = call.value;
         const over = { kind: 'ended', now, deliveryId, result, facts } as const;
-        await deps.changeTask(ref, { ...over, wrapUpUntil: null });
+        await deps.applyTaskEvent(ref, { ...over, wrapUpUntil: null });
         return;
       }
       default:

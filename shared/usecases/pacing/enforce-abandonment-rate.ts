@@ -22,7 +22,7 @@ import type { RunEngagementOperation } from '../engagements/run-engagement-opera
 import type { Campaign, CampaignCache } from '../campaign-cache/campaign-cache.ts';
 
 export interface EnforceAbandonmentRateDeps {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   tasks: Tasks;
   callStore: CallStore;
   system: ClockAndIds;
@@ -31,7 +31,7 @@ export interface EnforceAbandonmentRateDeps {
 }
 
 export function createEnforceAbandonmentRate({
-  policies,
+  campaigns,
   tasks,
   callStore,
   system,
@@ -41,7 +41,7 @@ export function createEnforceAbandonmentRate({
   /** Answers how many were suspended. */
   return async (): Promise<number> => {
     let suspended = 0;
-    for (const campaign of await policies.campaigns()) {
+    for (const campaign of await campaigns.campaigns()) {
       const judged = await reachedSince(campaign);
       if (judged === null) continue;
       try {

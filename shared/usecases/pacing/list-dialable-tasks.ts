@@ -15,10 +15,10 @@ const rounds = 7;
 
 export function createListDialableTasks({
   tasks,
-  changeTask,
+  applyTaskEvent,
 }: {
   tasks: Tasks;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }) {
   return {
     /** The first `most` in rank order. */
@@ -69,7 +69,7 @@ export function createListDialableTasks({
   /** Asks the windows again; whoever else moved the task meanwhile has done so too. */
   async function regate(task: Versioned<Task>, now: Instant): Promise<void> {
     try {
-      await changeTask(refOf(task.value), { kind: 'regate', now }, task);
+      await applyTaskEvent(refOf(task.value), { kind: 'regate', now }, task);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
     }

@@ -48,9 +48,9 @@ export function createReserveAndQueueCall(deps: {
   callStore: CallStore;
   representatives: Representatives;
   system: ClockAndIds;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }): ReserveAndQueueCall {
-  const { callStore, representatives, system, changeTask } = deps;
+  const { callStore, representatives, system, applyTaskEvent } = deps;
 
   return {
     async start({ campaign, task, representative, from, now }) {
@@ -74,7 +74,7 @@ export function createReserveAndQueueCall(deps: {
   ) {
     const until = later(now, taskReservationMs);
     try {
-      const decision = await changeTask(
+      const decision = await applyTaskEvent(
         refOf(task.value),
         { kind: 'claim', now, representativeId: id, pacingGroup, until },
         task,
@@ -109,7 +109,7 @@ export function createReserveAndQueueCall(deps: {
 
   async function giveBack(task: TaskIn<'claimed'>, now: Instant) {
     const { deliveryId } = task;
-    await changeTask(refOf(task), { kind: 'neverDialed', now, deliveryId, againFrom: now });
+    await applyTaskEvent(refOf(task), { kind: 'neverDialed', now, deliveryId, againFrom: now });
   }
 
   function queuedCall(

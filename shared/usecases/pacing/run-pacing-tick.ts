@@ -26,17 +26,17 @@ import type { Candidate, SelectNextTasks } from './select-next-tasks.ts';
 import type { DialableCampaign, ReserveAndQueueCall } from './reserve-and-queue-call.ts';
 
 export interface RunPacingTickDeps {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   callStore: CallStore;
   representatives: Representatives;
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
   applyCallEvent: ApplyCallEvent;
-  nextTasks: SelectNextTasks;
-  startCall: ReserveAndQueueCall;
-  linesHeld: ListReservedLines;
-  holdLines: ReserveLines;
+  selectNextTasks: SelectNextTasks;
+  reserveAndQueueCall: ReserveAndQueueCall;
+  listReservedLines: ListReservedLines;
+  reserveLines: ReserveLines;
 }
 
 export interface TickReport {
@@ -45,7 +45,7 @@ export interface TickReport {
 }
 
 export function createRunPacingTick(deps: RunPacingTickDeps) {
-  const { policies, callStore, representatives, messageBus, system, log } = deps;
+  const { campaigns: policies, callStore, representatives, messageBus, system, log } = deps;
 
   return async (group: string, at: Instant): Promise<TickReport> => {
     const state = await callStore.state(group);
@@ -87,7 +87,9 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     const free = await freeRepresentatives(group, queue);
     // Whoever has nobody free starts nothing, and asks no further.
     const held =
-      free.length === 0 ? [] : await deps.linesHeld(numbersOf(campaigns).keys(), lines, now);
+      free.length === 0
+        ? []
+        : await deps.listReservedLines(numbersOf(campaigns).keys(), lines, now);
     const { calls, because } = allowance({
       freeRepresentatives: free.length,
       freeLines: linesOf(campaigns, lineUse([...lines, ...held])),
@@ -97,14 +99,14 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     // Whoever of the group is free or on one of its calls: what an engagement's share of the queue is a share of.
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
     const wanted = { campaigns, lines, held, staff, most: calls, turn, now };
-    const candidates = await deps.nextTasks(wanted);
+    const candidates = await deps.selectNextTasks(wanted);
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
     const orders = candidates.map((candidate) => ({
       ...candidate,
       deliveryId: nextDeliveryId(candidate.task.value),
       perNumber: candidate.campaign.workstream.callsPerNumber,
     }));
-    const taken = await deps.holdLines(group, orders, lines, now);
+    const taken = await deps.reserveLines(group, orders, lines, now);
     const going = orders.filter(({ deliveryId }) => taken.has(deliveryId));
     const { started, left, failure = taken.failure } = await startAll(going, free, now);
     try {
@@ -138,7 +140,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     const planned = going.map(async (one, index) => {
       const representative = free[index];
       if (representative === undefined) return null;
-      return deps.startCall.start({ ...one, representative, now });
+      return deps.reserveAndQueueCall.start({ ...one, representative, now });
     });
     const settled = await Promise.allSettled(planned);
     const calls = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined));

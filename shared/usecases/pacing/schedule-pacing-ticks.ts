@@ -5,14 +5,14 @@ import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 
 export interface SchedulePacingTicksDeps {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   callStore: CallStore;
   messageBus: MessageBus;
   system: ClockAndIds;
 }
 
 export function createSchedulePacingTicks({
-  policies,
+  campaigns,
   callStore,
   messageBus,
   system,
@@ -21,7 +21,7 @@ export function createSchedulePacingTicks({
     const now = system.now();
     // Calls that are up where nobody dials any more still need their deadlines watched.
     const groups = new Set([
-      ...(await policies.campaigns()).map(({ group }) => group),
+      ...(await campaigns.campaigns()).map(({ group }) => group),
       ...(await callStore.lines()).map(({ pacingGroup }) => pacingGroup),
     ]);
     if (groups.size > 0) await messageBus.pace([...groups], now);

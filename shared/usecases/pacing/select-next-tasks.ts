@@ -54,8 +54,8 @@ export type SelectNextTasks = (wanted: Wanted) => Promise<Candidate[]>;
 
 export function createSelectNextTasks(deps: {
   tasks: Tasks;
-  changeTask: ApplyTaskEvent;
-  shownNumbers: SelectDisplayNumbers;
+  applyTaskEvent: ApplyTaskEvent;
+  selectDisplayNumbers: SelectDisplayNumbers;
 }): SelectNextTasks {
   const open = createListDialableTasks(deps);
   /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
@@ -120,7 +120,11 @@ export function createSelectNextTasks(deps: {
   ): Promise<Callable[]> {
     const shown = await Promise.all(
       list.map(async (task): Promise<Callable> => {
-        return { campaign, task, numbers: await deps.shownNumbers(campaign, task.value, now) };
+        return {
+          campaign,
+          task,
+          numbers: await deps.selectDisplayNumbers(campaign, task.value, now),
+        };
       }),
     );
     const { callsPerNumber } = campaign.workstream;

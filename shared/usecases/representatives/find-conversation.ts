@@ -25,7 +25,7 @@ export interface Conversation {
 export interface FindConversationDeps {
   callStore: CallStore;
   tasks: Tasks;
-  policies: CampaignCache;
+  campaigns: CampaignCache;
 }
 
 /** Undefined where there is no conversation, or its documents are gone. */
@@ -34,17 +34,17 @@ export type FindConversation = (presence: Presence) => Promise<Conversation | un
 export function createFindConversation({
   callStore,
   tasks,
-  policies,
+  campaigns,
 }: FindConversationDeps): FindConversation {
   return async (presence) => {
     if (presence.status !== 'talking' && presence.status !== 'wrapUp') return undefined;
     const call = (await callStore.find(presence.pacingGroup, presence.deliveryId))?.value;
-    const campaign = call && (await policies.campaign(call.engagementId));
+    const campaign = call && (await campaigns.campaign(call.engagementId));
     const workstream = campaign?.workstream ?? null;
     if (call === undefined || workstream === null) return undefined;
     const { engagementId, shard, taskId } = call;
     const ref = { engagementId, shard, taskId };
-    const [task, codes] = await Promise.all([tasks.find(ref), policies.dispositionCodes()]);
+    const [task, codes] = await Promise.all([tasks.find(ref), campaigns.dispositionCodes()]);
     const own = task !== undefined && isAt(task.value, call) ? task.value : undefined;
     const recorded = own === undefined ? await recordedOf(ref, call) : codesOf(own);
     return { call, ref, workstream, codes, recorded, stage: own?.status ?? null };

@@ -42,17 +42,17 @@ export interface WorkItem {
 export interface ManageRepresentativesDeps {
   representatives: Representatives;
   configuration: ConfigurationStore;
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   messageBus: MessageBus;
-  changeTask: ApplyTaskEvent;
-  conversation: FindConversation;
+  applyTaskEvent: ApplyTaskEvent;
+  findConversation: FindConversation;
   system: ClockAndIds;
   log: Log;
 }
 
 export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
-  const { representatives, configuration, policies, messageBus, system, log } = deps;
-  const { changeTask, conversation } = deps;
+  const { representatives, configuration, campaigns: policies, messageBus, system, log } = deps;
+  const { applyTaskEvent, findConversation } = deps;
 
   async function find(id: string) {
     const found = await representatives.find(id);
@@ -81,7 +81,7 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
 
   /** The task goes by what was recorded. Throws Conflict (`dispositionRequired`) while a code is demanded and none is. */
   async function endWrapUp(presence: Presence & { status: 'wrapUp' }): Promise<void> {
-    const found = await conversation(presence);
+    const found = await findConversation(presence);
     // Of a task that has gone on nothing can be recorded any more.
     if (found === undefined || found.stage === null) return;
     const { ref, recorded, codes, workstream } = found;
@@ -93,11 +93,11 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
     }
     if (found.stage !== 'wrapUp') return;
     const { deliveryId } = presence;
-    await changeTask(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
+    await applyTaskEvent(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
   }
 
   async function dispositionOf(presence: Presence): Promise<WorkItem['disposition']> {
-    const found = await conversation(presence);
+    const found = await findConversation(presence);
     if (found === undefined) return null;
     const { recorded, workstream, codes } = found;
     const { most, required } = workstream.dispositions;

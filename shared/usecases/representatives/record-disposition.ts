@@ -22,8 +22,8 @@ export interface RecordDispositionDeps {
   contacts: Contacts;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
-  conversation: FindConversation;
+  applyTaskEvent: ApplyTaskEvent;
+  findConversation: FindConversation;
   optOutNumber: OptOutNumber;
 }
 
@@ -44,7 +44,7 @@ export type RecordDisposition = (
 ) => Promise<void>;
 
 export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisposition {
-  const { representatives, contacts, system, log, changeTask } = deps;
+  const { representatives, contacts, system, log, applyTaskEvent } = deps;
 
   return async (id, deliveryId, given) => {
     const conversation = await conversationOf(id, deliveryId);
@@ -59,7 +59,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     const dispositionCodes = chosen.map((code) => code.id);
     if (isSame(recorded, dispositionCodes)) return;
     const event = { kind: 'recorded', now: system.now(), deliveryId, dispositionCodes } as const;
-    const decision = stage === null ? null : await changeTask(ref, event);
+    const decision = stage === null ? null : await applyTaskEvent(ref, event);
     // Unchanged: the same came twice at once.
     if (decision?.kind !== 'apply' && decision?.reason !== 'unchanged') {
       throw new Conflict('wrapUpOver', 'What was recorded of the conversation has had its effect.');
@@ -76,7 +76,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
       const message = `Representative '${id}' does not talk with anyone on that delivery yet.`;
       throw new Conflict('noConversation', message);
     }
-    const conversation = await deps.conversation(presence);
+    const conversation = await deps.findConversation(presence);
     if (conversation === undefined) throw new NotFound('call', deliveryId);
     return conversation;
   }

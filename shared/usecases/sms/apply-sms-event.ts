@@ -16,10 +16,10 @@ export function createApplySmsEvent(deps: {
   contacts: Contacts;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
   optOutNumber: OptOutNumber;
 }) {
-  const { contacts, system, log, changeTask, optOutNumber } = deps;
+  const { contacts, system, log, applyTaskEvent, optOutNumber } = deps;
 
   return async (event: SmsEvent): Promise<void> => {
     switch (event.kind) {
@@ -46,7 +46,7 @@ export function createApplySmsEvent(deps: {
     const { ref, deliveryId } = found;
     const result = delivered ? 'Delivered' : 'Not delivered';
     try {
-      await changeTask(ref, { kind: 'texted', now: system.now(), deliveryId, result });
+      await applyTaskEvent(ref, { kind: 'texted', now: system.now(), deliveryId, result });
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
       log.warn('sms.ignored', { reason: 'taskGone' });

@@ -31,14 +31,14 @@ import { countNumberAttempt, undoContactAttempt } from '../compliance/contact-at
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 
 export interface SendSmsDeps {
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   tasks: Tasks;
   contacts: Contacts;
   smsSender: SmsSender;
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }
 
 /** How far quiet hours and limits may put an SMS off. */
@@ -47,7 +47,7 @@ const putOffAtMost = 7 * DAY;
 const suspendedAgainMs = 5 * MINUTE;
 
 export function createSendSms(deps: SendSmsDeps) {
-  const { policies, tasks, contacts, smsSender, messageBus, system, log, changeTask } = deps;
+  const { campaigns, tasks, contacts, smsSender, messageBus, system, log, applyTaskEvent } = deps;
 
   return async (ref: TaskRef, deliveryId: DeliveryId): Promise<void> => {
     const task = await tasks.find(ref);
@@ -66,9 +66,9 @@ export function createSendSms(deps: SendSmsDeps) {
     const now = system.now();
     const { deliveryId } = task;
     const over = (result: SmsResult) =>
-      changeTask(ref, { kind: 'texted', now, deliveryId, result });
+      applyTaskEvent(ref, { kind: 'texted', now, deliveryId, result });
 
-    const status = (await policies.campaign(task.engagementId))?.lifecycle.status;
+    const status = (await campaigns.campaign(task.engagementId))?.lifecycle.status;
     if (status === 'stopped') {
       await over('Cancelled');
       return;
@@ -76,11 +76,11 @@ export function createSendSms(deps: SendSmsDeps) {
     if (status !== undefined && !canDial[status]) {
       // No order of its own: the deadline orders it again, and then this is asked again.
       const until = later(now, suspendedAgainMs);
-      await changeTask(ref, { kind: 'smsPutOff', now, deliveryId, until });
+      await applyTaskEvent(ref, { kind: 'smsPutOff', now, deliveryId, until });
       return;
     }
 
-    const policy = await policies.followUp(task.smsEngagementId);
+    const policy = await campaigns.followUp(task.smsEngagementId);
     const { member, number } = memberAt(task, task.place);
     const contact = await contacts.find(member.contactId);
     const gates = policy?.gates.forNumber('mobile', member.zone, number.number);
@@ -89,17 +89,17 @@ export function createSendSms(deps: SendSmsDeps) {
       return;
     }
     const { person } = contact.value;
-    const cancellations = await policies.cancellations();
+    const cancellations = await campaigns.cancellations();
     const policyId = [task.engagementId, task.smsEngagementId]
       .map((engagementId) => findCancellingPolicy(cancellations, engagementId, person, now)?.id)
       .find((id) => id !== undefined);
     if (policyId !== undefined) {
-      await changeTask(ref, { kind: 'suppressed', now, deliveryId, policyId });
+      await applyTaskEvent(ref, { kind: 'suppressed', now, deliveryId, policyId });
       return;
     }
     const record = await contacts.number(number.number);
     if (record.value.optedOut.sms !== null) {
-      await changeTask(ref, { kind: 'optedOut', now, deliveryId });
+      await applyTaskEvent(ref, { kind: 'optedOut', now, deliveryId });
       return;
     }
     const { frequencyLimits } = policy.engagement;
@@ -125,7 +125,7 @@ export function createSendSms(deps: SendSmsDeps) {
     switch (sending) {
       case 'sent':
         log.info('delivery.texted', { deliveryId });
-        await changeTask(ref, { kind: 'smsSent', now, deliveryId });
+        await applyTaskEvent(ref, { kind: 'smsSent', now, deliveryId });
         return;
       case 'refused':
         await undoContactAttempt(contacts, marks);
@@ -133,7 +133,7 @@ export function createSendSms(deps: SendSmsDeps) {
         return;
       case 'misconfigured':
         await undoContactAttempt(contacts, marks);
-        await changeTask(ref, { kind: 'smsRefused', now, deliveryId });
+        await applyTaskEvent(ref, { kind: 'smsRefused', now, deliveryId });
     }
   }
 
@@ -169,7 +169,7 @@ export function createSendSms(deps: SendSmsDeps) {
   }
 
   async function putOff(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void> {
-    await changeTask(ref, { kind: 'smsPutOff', now: system.now(), deliveryId, until: at });
+    await applyTaskEvent(ref, { kind: 'smsPutOff', now: system.now(), deliveryId, until: at });
     await messageBus.sendSms(ref, deliveryId, at);
   }
 }

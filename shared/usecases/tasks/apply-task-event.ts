@@ -24,8 +24,8 @@ export interface ApplyTaskEventDeps {
   tasks: Tasks;
   messageBus: MessageBus;
   log: Log;
-  policies: CampaignCache;
-  subscribers: SubscriptionCache;
+  campaigns: CampaignCache;
+  subscriptionCache: SubscriptionCache;
 }
 
 export type ApplyTaskEvent = (
@@ -46,7 +46,7 @@ const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
 
 /** Throws NotFound when the task or its engagement is gone, Conflict when the race was lost again and again. */
 export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
-  const { tasks, messageBus, log, policies } = deps;
+  const { tasks, messageBus, log, campaigns } = deps;
   const owed = createBuildNotices(deps);
 
   return async (ref, event, known) => {
@@ -72,7 +72,7 @@ export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
     // What is closed takes no event, and its engagement may be gone by now.
     if (task.value.status === 'closed')
       return unchanged({ kind: 'ignore', reason: 'alreadyClosed' });
-    const campaign = await policies.campaign(task.value.engagementId);
+    const campaign = await campaigns.campaign(task.value.engagementId);
     if (campaign === undefined) throw new NotFound('engagement', task.value.engagementId);
     const decided = isOver[campaign.lifecycle.status] ? decideOver : decide;
     const decision = decided(task.value, event, campaign.policy);

@@ -10,10 +10,10 @@ export interface CancelTaskDeps {
   configuration: ConfigurationStore;
   tasks: Tasks;
   system: ClockAndIds;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }
 
-export function createCancelTask({ configuration, tasks, system, changeTask }: CancelTaskDeps) {
+export function createCancelTask({ configuration, tasks, system, applyTaskEvent }: CancelTaskDeps) {
   /** Cancelling what is closed already is no error. Throws NotFound, or Conflict while a call is in progress. */
   return async (engagementId: EngagementId, taskId: TaskId): Promise<void> => {
     const record = (await configuration.find('engagement', engagementId))?.value;
@@ -25,7 +25,7 @@ export function createCancelTask({ configuration, tasks, system, changeTask }: C
     const task = found.find((one) => one !== undefined)?.value;
     if (task === undefined) throw new NotFound('delivery task', taskId);
     const ref = { engagementId, shard: task.shard, taskId };
-    const decision = await changeTask(ref, { kind: 'cancelled', now: system.now() });
+    const decision = await applyTaskEvent(ref, { kind: 'cancelled', now: system.now() });
     if (decision.kind === 'ignore' && decision.reason !== 'alreadyClosed') {
       throw new Conflict('inProgress', `A delivery of the task '${taskId}' is in progress.`);
     }

@@ -56,13 +56,13 @@ export interface ReevaluateTasksDeps {
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
-  policies: CampaignCache;
+  campaigns: CampaignCache;
   contacts: Contacts;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }
 
 export function createReevaluateQueuedTasks(deps: ReevaluateTasksDeps) {
-  const { tasks, messageBus, system, log, changeTask } = deps;
+  const { tasks, messageBus, system, log, applyTaskEvent } = deps;
   const asked = createNextAllowedByLimits(deps);
   const { order, revising } = createScheduleReevaluation(deps);
 
@@ -88,7 +88,7 @@ export function createReevaluateQueuedTasks(deps: ReevaluateTasksDeps) {
     const now = system.now();
     const limitsAllowFrom = await asked(task.value, now);
     const event = { kind: 'regate', now, limitsAllowFrom } as const;
-    const decision = await changeTask(refOf(task.value), event, task);
+    const decision = await applyTaskEvent(refOf(task.value), event, task);
     if (decision.kind === 'ignore') revision.left += 1;
     else if (isGivenUp(decision.next)) revision.closed += 1;
     else if (task.value.status === 'ready' && decision.next.status === 'ready')

@@ -28,9 +28,9 @@ export function createScheduleReevaluation(deps: {
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
-  policies: CampaignCache;
+  campaigns: CampaignCache;
 }) {
-  const { messageBus, system, log, policies } = deps;
+  const { messageBus, system, log, campaigns } = deps;
 
   const order: ReevaluationSchedule = async (engagements) => {
     const at = later(system.now(), settlingMs);
@@ -46,7 +46,7 @@ export function createScheduleReevaluation(deps: {
     try {
       return await save();
     } finally {
-      policies.forget();
+      campaigns.forget();
       // A saving so slow that the ordered look may have come before it, or before others have read it.
       if (later(system.now(), readAnewMs) > at) await lookAgain(engagements);
     }

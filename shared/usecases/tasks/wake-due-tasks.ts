@@ -16,9 +16,9 @@ export function createWakeDueTasks(deps: {
   messageBus: MessageBus;
   system: ClockAndIds;
   log: Log;
-  changeTask: ApplyTaskEvent;
+  applyTaskEvent: ApplyTaskEvent;
 }) {
-  const { tasks, messageBus, system, log, changeTask } = deps;
+  const { tasks, messageBus, system, log, applyTaskEvent } = deps;
 
   return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {
     let woken = 0;
@@ -26,7 +26,9 @@ export function createWakeDueTasks(deps: {
       const now = system.now();
       const waiting = await tasks.due(now, atOnce, shard);
       await allOf(
-        waiting.map((task) => changeTask(refOf(task.value), { kind: 'deadlinePassed', now }, task)),
+        waiting.map((task) =>
+          applyTaskEvent(refOf(task.value), { kind: 'deadlinePassed', now }, task),
+        ),
       );
       woken += waiting.length;
       if (waiting.length < atOnce) {

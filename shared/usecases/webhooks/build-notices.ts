@@ -16,9 +16,9 @@ export type BuildNotices = (
 
 export function createBuildNotices(deps: {
   tasks: Tasks;
-  subscribers: SubscriptionCache;
+  subscriptionCache: SubscriptionCache;
 }): BuildNotices {
-  const { tasks, subscribers } = deps;
+  const { tasks, subscriptionCache } = deps;
 
   return async (before, next, deliveries, now) => {
     const events = outcomeEventsOf(before, next, [
@@ -27,7 +27,7 @@ export function createBuildNotices(deps: {
     ]);
     return events.length === 0
       ? []
-      : buildNotices(events, next.shard, await subscribers.all(), now);
+      : buildNotices(events, next.shard, await subscriptionCache.all(), now);
   };
 
   /** The delivery of a conversation that is wrapped up with the change. */

@@ -33,7 +33,7 @@ const atOnce = 10;
 export interface DeliverWebhookDeps {
   outbox: Outbox;
   subscriptions: Subscriptions;
-  subscribers: SubscriptionCache;
+  subscriptionCache: SubscriptionCache;
   contacts: Contacts;
   webhookSender: WebhookSender;
   system: ClockAndIds;
@@ -41,7 +41,7 @@ export interface DeliverWebhookDeps {
 }
 
 export function createDeliverWebhook(deps: DeliverWebhookDeps) {
-  const { outbox, subscriptions, subscribers, contacts, webhookSender, system, log } = deps;
+  const { outbox, subscriptions, subscriptionCache, contacts, webhookSender, system, log } = deps;
 
   return async (ref: NoticeRef): Promise<void> => {
     const notice = await begun(ref);
@@ -109,7 +109,7 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
     if (answer === 'refused') log.warn('notice.refused', { ...about, because });
     if (answer === 'gone') {
       await subscriptions.remove(subscriptionId);
-      subscribers.forget();
+      subscriptionCache.forget();
       log.warn('subscription.ended', { subscriptionId, because });
     }
     return answer;

@@ -17,7 +17,7 @@ import type { SubscriptionCache } from './subscription-cache.ts';
 
 export interface ManageSubscriptionsDeps {
   subscriptions: Subscriptions;
-  subscribers: SubscriptionCache;
+  subscriptionCache: SubscriptionCache;
   configuration: ConfigurationStore;
   system: ClockAndIds;
   log: Log;
@@ -26,7 +26,7 @@ export interface ManageSubscriptionsDeps {
 }
 
 export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
-  const { subscriptions, subscribers, configuration, system, log, publicUrl } = deps;
+  const { subscriptions, subscriptionCache, configuration, system, log, publicUrl } = deps;
 
   async function faultsOf({ engagementId, callbackUrl }: SubscriptionInput): Promise<Issue[]> {
     const issues: Issue[] = [];
@@ -73,7 +73,7 @@ export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
         // Two with one key at once: it is the other's.
         return { subscription: again(await find(id), wanted), created: false };
       }
-      subscribers.forget();
+      subscriptionCache.forget();
       log.info('subscription.made', { subscriptionId: id });
       return { subscription: withoutSecret(subscription), created: true };
     },
@@ -84,7 +84,7 @@ export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
 
     async remove(id: SubscriptionId): Promise<void> {
       if (!(await subscriptions.remove(id))) throw new NotFound('subscription', id);
-      subscribers.forget();
+      subscriptionCache.forget();
       log.info('subscription.ended', { subscriptionId: id, because: 'asked' });
     },
   };

@@ -108,7 +108,11 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
   };
 }
 
-function serve({ configure }: TestEngine, kind: ConfigurationKind, id?: string): HttpHandler {
+function serve(
+  { saveConfiguration: configure }: TestEngine,
+  kind: ConfigurationKind,
+  id?: string,
+): HttpHandler {
   return httpHandler(async (request) => {
     const when = readPrecondition(
       request.headers.get('if-match'),

@@ -28,7 +28,7 @@ describe('a folder is applied', () => {
         'The engine is as the folder says.',
       ].join('\n'),
     });
-    expect((await engine.configure.get('queue', 'renewals')).value.wrapUpSeconds).toBe(30);
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.wrapUpSeconds).toBe(30);
     expect(api.writes).toHaveLength(3);
 
     const second = await apply(least);
@@ -48,7 +48,7 @@ describe('a folder is applied', () => {
     );
     expect(said).toContain('~ queues/renewals changed');
     expect(api.writes.slice(3)).toEqual(['PUT /queues/renewals']);
-    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Renewed');
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Renewed');
   });
 
   test('with --dry-run: it is only shown', async () => {
@@ -70,7 +70,7 @@ describe('a folder is applied', () => {
   test('an edited engagement says what became of its queued tasks', async () => {
     const { engine, apply } = await aBench(await aStage());
     await placeTask(engine, aTask({ status: 'ready' }));
-    const { value } = await engine.configure.get('engagement', 'spring-renewals');
+    const { value } = await engine.saveConfiguration.get('engagement', 'spring-renewals');
     const phoneTypes = [{ type: 'home', quietHours: [] }];
     const edited = { ...value.engagement, phoneTypes };
     const { code, said } = await apply({ 'engagements/spring-renewals.json': edited });
@@ -93,15 +93,15 @@ describe('what is not in the folder', () => {
     const { code, said } = await apply(without, '--prune');
     expect(code).toBe(0);
     expect(said).toContain('- engagements/spring removed');
-    expect(await engine.configure.list('engagement')).toEqual([]);
-    expect(await engine.configure.list('queue')).toHaveLength(1);
+    expect(await engine.saveConfiguration.list('engagement')).toEqual([]);
+    expect(await engine.saveConfiguration.list('queue')).toHaveLength(1);
   });
 
   test('is not pruned where its kind has no folder', async () => {
     const { engine, apply } = await aBench();
     await apply({ ...least, 'message-templates/hello.yaml': 'name: Hello\ntext: Hello' });
     expect((await apply(least, '--prune')).said).toContain('There is nothing to do.');
-    expect(await engine.configure.list('messageTemplate')).toHaveLength(1);
+    expect(await engine.saveConfiguration.list('messageTemplate')).toHaveLength(1);
   });
 
   test('is not pruned while something that stays needs it, which is told before anything is written', async () => {
@@ -118,7 +118,7 @@ describe('what is not in the folder', () => {
   test('is not pruned while it runs, which is told before anything is written', async () => {
     const { engine, api, apply } = await aBench();
     await apply(least);
-    const [found] = await engine.configure.list('engagement');
+    const [found] = await engine.saveConfiguration.list('engagement');
     await engine.operating.operate(found!.value.engagement.id, 'Start');
     const { code, said } = await apply(without, '--prune', '--dry-run');
     expect(code).toBe(1);
@@ -143,12 +143,12 @@ describe('what is not in the folder', () => {
   test('is not pruned when it started since the plan was made', async () => {
     const { engine, api, apply } = await aBench();
     await apply(least);
-    const [found] = await engine.configure.list('engagement');
+    const [found] = await engine.saveConfiguration.list('engagement');
     const id = found!.value.engagement.id;
     api.before('DELETE /engagements/spring', () => engine.operating.operate(id, 'Start'));
     const { code, said } = await apply(without, '--prune');
     expect(code).toBe(1);
     expect(said).toContain('! engagements/spring is not removed: it was changed by somebody else');
-    expect(await engine.configure.list('engagement')).toHaveLength(1);
+    expect(await engine.saveConfiguration.list('engagement')).toHaveLength(1);
   });
 });

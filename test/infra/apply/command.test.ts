@@ -25,7 +25,7 @@ test('the command takes its key from the environment, says what it did and ends 
   expect(code).toBe(0);
   expect(stdout).toMatch(/\+ engagements\/spring created\n\nThe engine is as the folder says\.\n$/);
   expect(stdout).not.toContain(key);
-  expect(await engine.configure.list('engagement')).toHaveLength(1);
+  expect(await engine.saveConfiguration.list('engagement')).toHaveLength(1);
 });
 
 test('the command ends with 1 when it is told nonsense', async () => {

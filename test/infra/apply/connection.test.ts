@@ -126,7 +126,7 @@ describe('an engine that has too much to do is asked again', () => {
     const { engine, api, apply } = await aBench();
     const saved = aQueue({ wrapUpSeconds: 30 });
     api.before('PUT /queues/renewals', async () => {
-      await engine.configure.put('queue', saved, null);
+      await engine.saveConfiguration.put('queue', saved, null);
       return busy(503);
     });
     const { code, said } = await apply(queue);
@@ -144,14 +144,14 @@ describe('the connection breaks behind a write', () => {
     expect(await apply(queue)).toMatchObject({ code: 0 });
     api.breaks('PUT /queues/renewals', when);
     expect(await apply(changed)).toMatchObject({ code: 0 });
-    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Renewed');
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Renewed');
     expect(api.writes).toHaveLength(when === 'before' ? 4 : 2);
 
     api.breaks('DELETE /queues/renewals', when);
     const { code, said } = await apply({ 'queues/other.yaml': 'name: Other' }, '--prune');
     expect(code).toBe(0);
     expect(said).toContain('- queues/renewals removed');
-    expect(await engine.configure.list('queue')).toHaveLength(1);
+    expect(await engine.saveConfiguration.list('queue')).toHaveLength(1);
   });
 
   test('and somebody else writes meanwhile: theirs stays', async () => {
@@ -160,13 +160,13 @@ describe('the connection breaks behind a write', () => {
     const theirs = aQueue({ name: 'Theirs' });
     api.breaks('PUT /queues/renewals', 'before');
     api.before('GET /queues/renewals', async () => undefined);
-    api.before('GET /queues/renewals', () => engine.configure.put('queue', theirs, null));
+    api.before('GET /queues/renewals', () => engine.saveConfiguration.put('queue', theirs, null));
     const { code, said } = await apply(changed);
     expect(code).toBe(1);
     expect(said).toContain(
       '! queues/renewals.yaml is not changed: it was changed by somebody else',
     );
-    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Theirs');
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Theirs');
   });
 
   test('and again behind the look: it is looked at once more', async () => {

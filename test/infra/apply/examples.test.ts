@@ -17,8 +17,9 @@ async function configured(name: string): Promise<TestEngine> {
   const engine = anEngine();
   for (const { document } of planOf(validate(read(name)).wanted, [], [])) {
     if (!('file' in document)) throw new Error('Nothing is removed from an empty engine.');
-    if (document.kind === 'engagement') await engine.configure.putEngagement(document.value, null);
-    else await engine.configure.put(document.kind, document.value, null);
+    if (document.kind === 'engagement')
+      await engine.saveConfiguration.putEngagement(document.value, null);
+    else await engine.saveConfiguration.put(document.kind, document.value, null);
   }
   return engine;
 }
@@ -68,11 +69,11 @@ describe.each(each)('the example %s', (name, id, says, defaults) => {
   test('comes back as it was written, with its defaults filled in', async () => {
     const engine = await configured(name);
     for (const { kind, id: own, body } of read(name).documents) {
-      const { value } = await engine.configure.get(kind, own);
+      const { value } = await engine.saveConfiguration.get(kind, own);
       const stored: Engagement | typeof value = 'engagement' in value ? value.engagement : value;
       expect(stored).toMatchObject({ id: own, ...(body as object) });
     }
-    const { value } = await engine.configure.get('engagement', id);
+    const { value } = await engine.saveConfiguration.get('engagement', id);
     expect(value.engagement).toMatchObject({ ...says, ...defaults });
     expect(value.lifecycle).toEqual({ status: 'draft' });
   });

@@ -13,41 +13,43 @@ describe('somebody else writes between the plan and its carrying out', () => {
     const { engine, api, apply } = await aBench();
     await apply(least);
     const theirs = aQueue({ name: 'Theirs' });
-    api.before('PUT /queues/renewals', () => engine.configure.put('queue', theirs, null));
+    api.before('PUT /queues/renewals', () => engine.saveConfiguration.put('queue', theirs, null));
     const { code, said } = await apply(renamed);
     expect(code).toBe(1);
     expect(said).toContain(
       '! queues/renewals.yaml is not changed: it was changed by somebody else since the plan was made',
     );
     expect(said).toContain('Not everything was applied.');
-    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Theirs');
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Theirs');
   });
 
   test('a removed document is not created again', async () => {
     const { engine, api, apply } = await aBench();
     await apply({ 'queues/renewals.yaml': 'name: Renewals' });
-    api.before('PUT /queues/renewals', () => engine.configure.remove('queue', 'renewals', null));
+    api.before('PUT /queues/renewals', () =>
+      engine.saveConfiguration.remove('queue', 'renewals', null),
+    );
     const { said } = await apply({ 'queues/renewals.yaml': 'name: Renewed' });
     expect(said).toContain('it was changed by somebody else');
-    expect(await engine.configure.list('queue')).toEqual([]);
+    expect(await engine.saveConfiguration.list('queue')).toEqual([]);
   });
 
   test('a document that they created is left as they made it', async () => {
     const { engine, api, apply } = await aBench();
     const theirs = aQueue({ name: 'Theirs' });
-    api.before('PUT /queues/renewals', () => engine.configure.put('queue', theirs, null));
+    api.before('PUT /queues/renewals', () => engine.saveConfiguration.put('queue', theirs, null));
     const { code, said } = await apply(least);
     expect(code).toBe(1);
     expect(said).toContain(
       '! queues/renewals.yaml is not created: somebody else made it since the plan was made, and is left as they made it',
     );
-    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Theirs');
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Theirs');
   });
 
   test('a document that they made as the folder says is as it is to be', async () => {
     const { engine, api, apply } = await aBench();
     const theirs = aQueue({ name: 'Renewals', wrapUpSeconds: 30 });
-    api.before('PUT /queues/renewals', () => engine.configure.put('queue', theirs, null));
+    api.before('PUT /queues/renewals', () => engine.saveConfiguration.put('queue', theirs, null));
     expect(await apply(least)).toMatchObject({ code: 0 });
   });
 
@@ -55,8 +57,8 @@ describe('somebody else writes between the plan and its carrying out', () => {
     const { engine, api, apply } = await aBench();
     await apply({ 'queues/a.yaml': 'name: A', 'queues/b.yaml': 'name: B' });
     const theirs = aQueue({ id: 'a', name: 'Theirs' });
-    api.before('DELETE /queues/a', () => engine.configure.put('queue', theirs, null));
-    api.before('DELETE /queues/b', () => engine.configure.remove('queue', 'b', null));
+    api.before('DELETE /queues/a', () => engine.saveConfiguration.put('queue', theirs, null));
+    api.before('DELETE /queues/b', () => engine.saveConfiguration.remove('queue', 'b', null));
     const { code, said } = await apply({ 'queues/c.yaml': 'name: C' }, '--prune');
     expect(code).toBe(1);
     expect(said).toContain('! queues/a is not removed: it was changed by somebody else');
@@ -73,7 +75,7 @@ describe('what does not fit any more when its turn comes', () => {
     const bench = await aBench();
     await bench.apply({ ...least, 'queues/old.yaml': 'name: Old' });
     bench.api.before('PUT /engagements/spring', () =>
-      bench.engine.configure.put(
+      bench.engine.saveConfiguration.put(
         'workstream',
         aWorkstream({ id: 'outbound', numberType: 'teamsPhone' }),
         null,
@@ -93,14 +95,14 @@ describe('what does not fit any more when its turn comes', () => {
         `    displayNumbers.numbers.0.type ("directRouting"): must be 'teamsPhone'`,
       ].join('\n'),
     );
-    expect((await engine.configure.get('queue', 'renewals')).value.name).toBe('Renewed');
+    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Renewed');
   });
 
   test('keeps what was to be removed', async () => {
     const { engine, apply } = await overtaken();
     const { said } = await apply(shown, '--prune');
     expect(said).toContain('! queues/old is not removed while others are not written');
-    expect(await engine.configure.list('queue')).toHaveLength(2);
+    expect(await engine.saveConfiguration.list('queue')).toHaveLength(2);
   });
 });
 

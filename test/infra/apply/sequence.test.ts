@@ -74,7 +74,7 @@ describe('two changes that need each other', () => {
       'PUT /workstreams/outbound',
       'PUT /engagements/spring',
     ]);
-    const { value } = await engine.configure.get('engagement', 'spring');
+    const { value } = await engine.saveConfiguration.get('engagement', 'spring');
     expect(value.engagement).toMatchObject({
       displayNumbers: { numbers: [{ number: shown, type: 'teamsPhone' }] },
     });
@@ -204,7 +204,7 @@ describe('an engagement that runs', () => {
   const running = async (): Promise<Bench> => {
     const bench = await aBench();
     await bench.apply(direct);
-    const { value } = await bench.engine.configure.get('engagement', 'spring');
+    const { value } = await bench.engine.saveConfiguration.get('engagement', 'spring');
     await bench.engine.operating.operate(value.engagement.id, 'Start');
     return bench;
   };
@@ -218,7 +218,7 @@ describe('an engagement that runs', () => {
     );
     expect(api.writes).toHaveLength(3);
 
-    const { value } = await engine.configure.get('engagement', 'spring');
+    const { value } = await engine.saveConfiguration.get('engagement', 'spring');
     await engine.operating.operate(value.engagement.id, 'Suspend');
     expect(await apply(teams)).toMatchObject({ code: 0 });
   });
@@ -226,7 +226,7 @@ describe('an engagement that runs', () => {
   test('is not either when it started since the plan was made', async () => {
     const { engine, api, apply } = await aBench();
     await apply(direct);
-    const { value } = await engine.configure.get('engagement', 'spring');
+    const { value } = await engine.saveConfiguration.get('engagement', 'spring');
     api.before('PUT /engagements/spring', () =>
       engine.operating.operate(value.engagement.id, 'Start'),
     );
@@ -234,7 +234,7 @@ describe('an engagement that runs', () => {
     expect(said).toContain(
       '! engagements/spring.yaml is not changed: it was changed by somebody else',
     );
-    const after = await engine.configure.get('engagement', 'spring');
+    const after = await engine.saveConfiguration.get('engagement', 'spring');
     expect(after.value.engagement).toEqual(value.engagement);
   });
 
@@ -265,7 +265,9 @@ describe('a plan that ends between two versions', () => {
     const { engine, api, apply } = await aBench();
     await apply(direct);
     const theirs = aWorkstream({ id: 'outbound', name: 'Theirs' });
-    api.before('PUT /workstreams/outbound', () => engine.configure.put('workstream', theirs, null));
+    api.before('PUT /workstreams/outbound', () =>
+      engine.saveConfiguration.put('workstream', theirs, null),
+    );
     const { code: exit, said } = await apply(teams);
     expect(exit).toBe(1);
     expect(said).toContain(

@@ -10,7 +10,7 @@ import { aDocument, type Document, kindOf, type Shape } from './document.ts';
 import type { TestEngine } from '../engine.ts';
 
 export async function write(
-  { configure }: TestEngine,
+  { saveConfiguration: configure }: TestEngine,
   [shape, id]: readonly [Shape, string],
   values: Document = {},
   ifMatch: string | null = null,
@@ -35,7 +35,7 @@ export async function issuesOf(act: Promise<unknown>): Promise<readonly Issue[]>
 }
 
 /** All documents with their versions: what must be the same after a refusal. */
-export async function everything({ configure }: TestEngine) {
+export async function everything({ saveConfiguration: configure }: TestEngine) {
   const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
   const lists = await Promise.all(kinds.map((kind) => configure.list(kind)));
   return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));

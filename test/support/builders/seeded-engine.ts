@@ -25,11 +25,11 @@ export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
   const { engagement = aVoiceEngagement(), status = 'running', ...others } = options;
   const { workstream = aWorkstream(), queue = aQueue(), codes = [], ...rest } = others;
   const engine = anEngine(rest);
-  await engine.configure.put('workstream', workstream, null);
-  await engine.configure.put('queue', queue, null);
-  for (const code of codes) await engine.configure.put('dispositionCode', code, null);
-  await engine.configure.putEngagement(anSmsEngagement(), null);
-  await engine.configure.putEngagement(engagement, null);
+  await engine.saveConfiguration.put('workstream', workstream, null);
+  await engine.saveConfiguration.put('queue', queue, null);
+  for (const code of codes) await engine.saveConfiguration.put('dispositionCode', code, null);
+  await engine.saveConfiguration.putEngagement(anSmsEngagement(), null);
+  await engine.saveConfiguration.putEngagement(engagement, null);
   if (status === 'running') await engine.operating.operate(engagement.id, 'Start');
   return engine;
 }

@@ -8,12 +8,12 @@ import { createSubscriptionCache as subscribersOf } from '../../../shared/usecas
 
 export function innerUseCases(bare: Ports, wrap = (ports: Ports) => ports) {
   const ports = wrap(bare);
-  const base = { ...ports, policies: policiesOf(ports), subscribers: subscribersOf(ports) };
-  const tasked = { ...base, changeTask: createApplyTaskEvent(base) };
+  const base = { ...ports, campaigns: policiesOf(ports), subscriptionCache: subscribersOf(ports) };
+  const tasked = { ...base, applyTaskEvent: createApplyTaskEvent(base) };
   return {
-    policies: base.policies,
-    changeTask: tasked.changeTask,
-    noteConnected: createMarkConnected(tasked),
-    settle: createSettleCall(tasked),
+    campaigns: base.campaigns,
+    applyTaskEvent: tasked.applyTaskEvent,
+    markConnected: createMarkConnected(tasked),
+    settleCall: createSettleCall(tasked),
   };
 }

@@ -33,7 +33,7 @@ const elsewhere = contactAttemptSchema.parse({
 async function ordered(options: StageOptions = {}): Promise<TestEngine> {
   const engine = await withGrace(await aStage({ engagement, ...options }));
   await drop(engine, lines);
-  const { started } = await engine.pace('renewals', engine.timeline.now());
+  const { started } = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(started).toBe(1);
   return engine;
 }
@@ -73,7 +73,7 @@ describe('another engagement reaches the same person', () => {
     await engine.represent.put({ id, name, address, queues, skills });
     await engine.represent.choose(id, 'available');
     const other = aVoiceEngagement({ id: 'autumn', frequencyLimits: onceADay });
-    await engine.configure.putEngagement(other, null);
+    await engine.saveConfiguration.putEngagement(other, null);
     await engine.operating.operate(other.id, 'Start');
     await drop(engine, lines);
     const otherNumber = lines.map((line) => line.replace(ada, '+12062300002'));
@@ -104,7 +104,7 @@ test('a second message of a dial whose call is over leaves the number to others,
   const [call] = engine.callStore.calls();
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * MINUTE));
   expect(engine.callStore.calls()).toMatchObject([{ status: 'settled', result: 'LiveAnswer' }]);
-  await engine.dial(call!.pacingGroup, call!.id);
+  await engine.dialCall(call!.pacingGroup, call!.id);
   expect(await openOf(engine)).toBeNull();
   expect(adaOf(engine).reached).toMatchObject([{ deliveryId: call!.id }]);
 });

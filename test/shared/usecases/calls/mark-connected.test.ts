@@ -33,18 +33,18 @@ async function bridged(options: StageOptions & { presence?: typeof reserved } = 
 }
 
 test('the representative talks, the task is connected, and both outlast the call', async () => {
-  const { noteConnected, ...engine } = await bridged();
-  await noteConnected(call);
+  const { markConnected, ...engine } = await bridged();
+  await markConnected(call);
   expect(await engine.grace()).toMatchObject({ status: 'talking', since: noon, deadlineAt: until });
   expect(engine.task()).toMatchObject({ status: 'connected', deadlineAt: until });
 });
 
 test('told again a minute later, nothing is put off', async () => {
-  const { noteConnected, ...engine } = await bridged();
-  await noteConnected(call);
+  const { markConnected, ...engine } = await bridged();
+  await markConnected(call);
   const before = [await engine.grace(), engine.task()];
   await engine.timeline.runTo(later(noon, MINUTE));
-  await noteConnected(call);
+  await markConnected(call);
   expect([await engine.grace(), engine.task()]).toEqual(before);
 });
 
@@ -53,16 +53,16 @@ test.each([
   ['available', aPresence({ status: 'available' })],
   ['already wrapping up', aPresence({ status: 'wrapUp' })],
 ])('a representative who is %s is left alone, and the task is connected', async (_n, presence) => {
-  const { noteConnected, ...engine } = await bridged({ presence });
-  await noteConnected(call);
+  const { markConnected, ...engine } = await bridged({ presence });
+  await markConnected(call);
   expect(await engine.grace()).toEqual(presence);
   expect(engine.task()).toMatchObject({ status: 'connected' });
 });
 
 test('a representative who is not there any more does not keep the task from being connected', async () => {
-  const { noteConnected, ...engine } = await bridged();
+  const { markConnected, ...engine } = await bridged();
   const { address } = aRepresentative();
-  await noteConnected({
+  await markConnected({
     ...call,
     representative: { id: aRepresentative({ id: 'x' }).id, address },
   });
@@ -70,25 +70,25 @@ test('a representative who is not there any more does not keep the task from bei
 });
 
 test('told after the end, the task stays where the end has put it', async () => {
-  const { noteConnected, settle, ...engine } = await bridged();
-  await settle(aCall({ status: 'ended' }));
+  const { markConnected, settleCall, ...engine } = await bridged();
+  await settleCall(aCall({ status: 'ended' }));
   const before = [await engine.grace(), engine.task()];
-  await noteConnected(call);
+  await markConnected(call);
   expect([await engine.grace(), engine.task()]).toEqual(before);
   expect(engine.task()).toMatchObject({ status: 'wrapUp' });
 });
 
 test('a task that is not there is not found, and the representative talks all the same', async () => {
-  const { noteConnected, ...engine } = await bridged();
-  await expect(noteConnected({ ...call, taskId: aTaskId(7) })).rejects.toThrow(NotFound);
+  const { markConnected, ...engine } = await bridged();
+  await expect(markConnected({ ...call, taskId: aTaskId(7) })).rejects.toThrow(NotFound);
   expect(await engine.grace()).toMatchObject({ status: 'talking' });
 });
 
 test('who chooses to go at that very moment talks, and goes when the call is over', async () => {
   const race = quicker('representatives', 'save');
-  const { noteConnected, ...engine } = await bridged(race);
+  const { markConnected, ...engine } = await bridged(race);
   race.with(() => engine.represent.choose(aRepresentative().id, 'away'));
-  await noteConnected(call);
+  await markConnected(call);
   expect(await engine.grace()).toMatchObject({ status: 'talking', then: 'away' });
 });
 
@@ -100,20 +100,20 @@ test.each([
 ])(
   'dies $when $port.$method: the end of the call gives everything back all the same',
   async (death) => {
-    const { noteConnected, settle, ...engine } = await bridged(dying(death));
-    await expect(noteConnected(call)).rejects.toThrow(Died);
+    const { markConnected, settleCall, ...engine } = await bridged(dying(death));
+    await expect(markConnected(call)).rejects.toThrow(Died);
     await engine.timeline.runTo(later(noon, 10 * SECOND));
-    await settle(aCall({ status: 'ended' }));
+    await settleCall(aCall({ status: 'ended' }));
     expect(await engine.grace()).toMatchObject({ status: 'wrapUp' });
     expect(engine.task()).toMatchObject({ status: 'wrapUp' });
   },
 );
 
 test('dies between the two: told again, the task is connected as well', async () => {
-  const { noteConnected, ...engine } = await bridged(dying(at('after', 'representatives', 'save')));
-  await expect(noteConnected(call)).rejects.toThrow(Died);
+  const { markConnected, ...engine } = await bridged(dying(at('after', 'representatives', 'save')));
+  await expect(markConnected(call)).rejects.toThrow(Died);
   expect(await engine.grace()).toMatchObject({ status: 'talking' });
   expect(engine.task()).toMatchObject({ status: 'dialing' });
-  await noteConnected(call);
+  await markConnected(call);
   expect(engine.task()).toMatchObject({ status: 'connected' });
 });

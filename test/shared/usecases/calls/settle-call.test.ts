@@ -35,8 +35,8 @@ async function taken(options: StageOptions & { task?: 'dialing' | 'claimed' } = 
   await engine.contacts.saveNumber({ ...number, value });
   const reach = { deliveryId, engagementId: aVoiceEngagement().id, at: noon };
   await engine.contacts.create(addContactAttempt(aContact(), { ...reach, channel: 'voice' }));
-  const { settle } = innerUseCases(engine, wrap);
-  return { ...engine, settle };
+  const { settleCall } = innerUseCases(engine, wrap);
+  return { ...engine, settle: settleCall };
 }
 type Taken = Awaited<ReturnType<typeof taken>>;
 
@@ -97,7 +97,7 @@ describe('the representative', () => {
 
   test('of a queue without wrap-up is free at once', async () => {
     const engine = await taken();
-    await engine.configure.put('queue', aQueue({ wrapUpSeconds: 0 }), null);
+    await engine.saveConfiguration.put('queue', aQueue({ wrapUpSeconds: 0 }), null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await engine.settle(aCall({ status: 'ended' }));
     expect((await graceOf(engine)).status).toBe('available');
@@ -196,7 +196,7 @@ describe('again', () => {
     const call = aCall({ status: 'ended', ...busy });
     await expect(engine.settle(call)).rejects.toThrow(Died);
     await engine.operating.operate(call.engagementId, 'Stop');
-    await engine.configure.remove('engagement', call.engagementId, null);
+    await engine.saveConfiguration.remove('engagement', call.engagementId, null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await expect(engine.settle(call)).resolves.toBeUndefined();
   });

@@ -16,7 +16,7 @@ async function ordered(options: EngineOptions): Promise<TestEngine> {
     'UniqueIdentifier,MobilePhoneNumber,TimeZone',
     `ada,${ada},America/New_York`,
   ]);
-  const { started } = await engine.pace('renewals', engine.timeline.now());
+  const { started } = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(started).toBe(1);
   return engine;
 }

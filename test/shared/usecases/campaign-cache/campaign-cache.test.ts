@@ -57,7 +57,7 @@ test('a campaign is the engagement with everything that it refers to', async () 
 });
 
 test('a follow-up is sent from the number of its own workstream', async () => {
-  const { configure, policies } = await watched();
+  const { saveConfiguration: configure, policies } = await watched();
   await configure.put(
     'workstream',
     aWorkstream({ id: 'texts', phoneNumber: '+12065550111' }),
@@ -69,7 +69,7 @@ test('a follow-up is sent from the number of its own workstream', async () => {
 });
 
 test('within a second nothing is read again, and an edit is not seen', async () => {
-  const { configure, policies, read, pass } = await watched();
+  const { saveConfiguration: configure, policies, read, pass } = await watched();
   await policies.campaign(id);
   await configure.putEngagement({ ...followed, name: 'Edited' }, null);
   read.length = 0;
@@ -79,7 +79,7 @@ test('within a second nothing is read again, and an edit is not seen', async () 
 });
 
 test('after a second the edit is seen', async () => {
-  const { configure, policies, pass } = await watched();
+  const { saveConfiguration: configure, policies, pass } = await watched();
   await policies.campaign(id);
   await configure.putEngagement({ ...followed, name: 'Edited' }, null);
   await pass(SECOND);
@@ -127,7 +127,7 @@ test('a reading that failed is told to all who waited for it, and not kept', asy
 });
 
 test('an engagement that was not there a moment ago is seen within a second', async () => {
-  const { configure, policies, pass } = await watched();
+  const { saveConfiguration: configure, policies, pass } = await watched();
   expect(await policies.campaign('autumn-renewals')).toBeUndefined();
   await configure.putEngagement(aVoiceEngagement({ id: 'autumn-renewals' }), null);
   await pass(SECOND);
@@ -135,7 +135,7 @@ test('an engagement that was not there a moment ago is seen within a second', as
 });
 
 test('campaigns are the voice engagements that are dialled for; of the others nothing more is read', async () => {
-  const { configure, policies, read } = await watched();
+  const { saveConfiguration: configure, policies, read } = await watched();
   await configure.put('queue', aQueue({ id: 'billing' }), null);
   const draft = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
   await configure.putEngagement(draft, null);
@@ -156,7 +156,7 @@ test.each([
   ['queue', 'renewals'],
   ['workstream', 'outbound-us'],
 ] as const)('an engagement whose %s is gone gets no tick; the others do', async (kind, name) => {
-  const { configure, operating, policies, remove } = await watched();
+  const { saveConfiguration: configure, operating, policies, remove } = await watched();
   await configure.put('queue', aQueue({ id: 'billing' }), null);
   const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
   await configure.put('workstream', billing, null);
@@ -174,7 +174,7 @@ test.each([
   ['engagement', 'spring-reminder'],
   ['workstream', 'texts'],
 ] as const)('a follow-up whose %s is gone is none, and the calls go on', async (kind, name) => {
-  const { configure, policies, remove } = await watched();
+  const { saveConfiguration: configure, policies, remove } = await watched();
   const texts = aWorkstream({ id: 'texts', phoneNumber: '+12065550111' });
   await configure.put('workstream', texts, null);
   await configure.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
@@ -183,7 +183,7 @@ test.each([
 });
 
 test('a tick of many engagements reads each shared document once', async () => {
-  const { configure, operating, policies, read } = await watched();
+  const { saveConfiguration: configure, operating, policies, read } = await watched();
   for (let n = 0; n < 10; n++) {
     const { reattempts } = followed;
     const other = aVoiceEngagement({ id: `engagement-${n}`, reattempts });

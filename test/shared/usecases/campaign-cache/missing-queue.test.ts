@@ -51,7 +51,7 @@ describe.each(kinds)('without its %s', (kind) => {
   test('a call that is ordered is not placed, and its task is as it was', async () => {
     const engine = await withGrace(await aStage({ engagement }));
     await drop(engine, [header, ada]);
-    await engine.pace('renewals', engine.timeline.now());
+    await engine.runPacingTick('renewals', engine.timeline.now());
     engine.system.shift(2 * SECOND);
     await lose(engine, kind);
     expect(engine.callControl.calls).toEqual([]);
@@ -59,7 +59,7 @@ describe.each(kinds)('without its %s', (kind) => {
     const stop = engine.startTimers();
     await run(engine, HOUR);
     expect(engine.callControl.calls).toEqual([]);
-    await engine.configure.put(kind, documents[kind], null);
+    await engine.saveConfiguration.put(kind, documents[kind], null);
     await run(engine, 5 * MINUTE);
     stop();
     expect(engine.callControl.calls).toHaveLength(1);
@@ -86,13 +86,13 @@ test('ten holidays in a row by mistake: everybody waits, and is called once they
   await drop(engine, [header, ada]);
   const holidays = Array.from({ length: 10 }, (_, n) => ({ date: `2026-03-${10 + n}`, name: '' }));
   const operatingHours = { zone: 'America/New_York' as never, hours: null, holidays };
-  await engine.configure.put('queue', aQueue({ operatingHours }), null);
+  await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
   const stop = engine.startTimers();
   await run(engine, MINUTE);
   await drop(engine, [header, bob], 'april.csv');
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
   expect(engine.callControl.calls).toEqual([]);
-  await engine.configure.put('queue', aQueue(), null);
+  await engine.saveConfiguration.put('queue', aQueue(), null);
   await run(engine, 10 * MINUTE);
   stop();
   expect(standing(engine)).toEqual(['closed', 'closed']);

@@ -23,7 +23,7 @@ const engagement = aVoiceEngagement({ frequencyLimits: limitsOf({ perDay: 1 }) }
 async function ordered(then: (engine: TestEngine) => unknown, start = at('2026-03-10T16:00Z')) {
   const engine = await withGrace(await aStage({ engagement, start }));
   await drop(engine, lines);
-  const report = await engine.pace('renewals', engine.timeline.now());
+  const report = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(report.started).toBe(1);
   await then(engine);
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));

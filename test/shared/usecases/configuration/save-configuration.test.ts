@@ -20,17 +20,20 @@ const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
 
 describe('an engagement', () => {
   test('is a draft when it is new, and stays where it was in its life when it is edited', async () => {
-    const { configure, configuration } = await aStage({ status: 'draft' });
+    const { saveConfiguration: configure, configuration } = await aStage({ status: 'draft' });
     const found = await configuration.find('engagement', 'spring-renewals');
     expect(found?.value.lifecycle).toEqual({ status: 'draft' });
     const running = await aStage();
-    const edited = await running.configure.putEngagement(aVoiceEngagement({ name: 'New' }), null);
+    const edited = await running.saveConfiguration.putEngagement(
+      aVoiceEngagement({ name: 'New' }),
+      null,
+    );
     expect(edited).toMatchObject({ created: false, value: { lifecycle: { status: 'running' } } });
     expect(configure).toBeDefined();
   });
 
   test('that refers to what is not there is refused with every fault', async () => {
-    const { configure } = anEngine();
+    const { saveConfiguration: configure } = anEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'nothing' } });
     expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
       'workstreamId',
@@ -40,7 +43,7 @@ describe('an engagement', () => {
   });
 
   test('does not follow up with a voice engagement', async () => {
-    const { configure } = await aStage();
+    const { saveConfiguration: configure } = await aStage();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-renewals' } });
     expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
       'reattempts.smsFollowUp',
@@ -48,7 +51,7 @@ describe('an engagement', () => {
   });
 
   test('keeps its channel and its shards: its tasks are found by them', async () => {
-    const { configure } = await aStage();
+    const { saveConfiguration: configure } = await aStage();
     const engagement = anSmsEngagement({ id: 'spring-renewals', shards: 8 });
     expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual(['channel', 'shards']);
   });
@@ -59,7 +62,7 @@ describe('versions', () => {
   const anyVersion = { match: '*' as const, noneMatch: null };
 
   test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
-    const { configure } = await aStage();
+    const { saveConfiguration: configure } = await aStage();
     const first = await configure.put('queue', aQueue({ name: 'One' }), null);
     const second = await configure.put('queue', aQueue({ name: 'Two' }), version(first.etag));
     await expect(configure.put('queue', aQueue(), version(first.etag))).rejects.toThrow(
@@ -70,12 +73,12 @@ describe('versions', () => {
   });
 
   test('If-Match * creates nothing', async () => {
-    const { configure } = anEngine();
+    const { saveConfiguration: configure } = anEngine();
     await expect(configure.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
   });
 
   test('a removal under an old If-Match is refused', async () => {
-    const { configure } = anEngine();
+    const { saveConfiguration: configure } = anEngine();
     const first = await configure.put('queue', aQueue({ name: 'One' }), null);
     await configure.put('queue', aQueue({ name: 'Two' }), null);
     await expect(configure.remove('queue', 'renewals', version(first.etag))).rejects.toThrow(
@@ -94,14 +97,14 @@ describe('what others name is not removed', () => {
     ['queue', 'renewals'],
     ['engagement', 'spring-reminder'],
   ] as const)('the %s %s', async (kind, id) => {
-    const { configure } = await aStage({ engagement: followed });
+    const { saveConfiguration: configure } = await aStage({ engagement: followed });
     await expect(configure.remove(kind, id, null)).rejects.toThrow(Conflict);
     await expect(configure.remove(kind, id, null)).rejects.toThrow(/spring-renewals/);
     expect(await configure.get(kind, id)).toBeDefined();
   });
 
   test('and what nobody names is', async () => {
-    const { configure } = await aStage();
+    const { saveConfiguration: configure } = await aStage();
     await configure.put(
       'workstream',
       aWorkstream({ id: 'spare', phoneNumber: '+12065550150' }),
@@ -116,7 +119,7 @@ describe('an engagement whose contacts are being read', () => {
   const path = 'spring-renewals/march.csv';
   const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
   const removal = (engine: TestEngine) =>
-    engine.configure.remove('engagement', 'spring-renewals', null);
+    engine.saveConfiguration.remove('engagement', 'spring-renewals', null);
 
   /** A draft whose file was begun, and whose first task is not made yet. */
   async function begun() {
@@ -139,7 +142,9 @@ describe('an engagement whose contacts are being read', () => {
     engine.files.put(path, `${lines[0]!}\nada,12`);
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Failed' });
     await removal(engine);
-    await expect(engine.configure.get('engagement', 'spring-renewals')).rejects.toThrow(NotFound);
+    await expect(engine.saveConfiguration.get('engagement', 'spring-renewals')).rejects.toThrow(
+      NotFound,
+    );
   });
 
   test('and is removed all the same before its first task: no task is made, and the file says why', async () => {
@@ -162,10 +167,10 @@ test('an engagement that is deleted and made again with fewer shards reports all
   await engine.operating.operate(aVoiceEngagement().id, 'Stop');
   for (const task of engine.tasks.all().tasks) {
     const event = { kind: 'cancelled', now: engine.timeline.now() } as const;
-    await innerUseCases(engine).changeTask(refOf(task), event);
+    await innerUseCases(engine).applyTaskEvent(refOf(task), event);
   }
-  await engine.configure.remove('engagement', 'spring-renewals', null);
-  await engine.configure.putEngagement(aVoiceEngagement({ shards: 1 }), null);
+  await engine.saveConfiguration.remove('engagement', 'spring-renewals', null);
+  await engine.saveConfiguration.putEngagement(aVoiceEngagement({ shards: 1 }), null);
   const { tasks } = await engine.readReport(aVoiceEngagement().id);
   expect(tasks).toMatchObject({ accepted: 40, closed: { cancelled: 40 } });
 });

@@ -105,7 +105,9 @@ test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
 test('an edit that comes between reading and writing is kept', async () => {
   const race = quicker('configuration', 'save');
   const engine = await after([], race);
-  race.with(() => engine.configure.putEngagement(aVoiceEngagement({ name: 'Edited' }), null));
+  race.with(() =>
+    engine.saveConfiguration.putEngagement(aVoiceEngagement({ name: 'Edited' }), null),
+  );
   await engine.operating.operate(id, 'Start');
   expect((await engine.stored()).value).toMatchObject({
     engagement: { name: 'Edited' },
@@ -126,7 +128,7 @@ test('of a Stop and a Suspend at the same moment the Stop stays, whichever was w
 test('a race that is lost again and again is a Conflict', async () => {
   const race = quicker('configuration', 'save');
   const engine = await after(['Start'], race);
-  race.with(() => engine.configure.putEngagement(aVoiceEngagement(), null), Infinity);
+  race.with(() => engine.saveConfiguration.putEngagement(aVoiceEngagement(), null), Infinity);
   await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
     reason: 'lostRace',
   });

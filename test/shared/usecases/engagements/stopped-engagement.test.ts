@@ -54,7 +54,7 @@ test('of the waiting tasks of a shard those are cancelled by their wake whose ti
       deadlineAt: later(taskDeadline, 1),
     }),
   );
-  await engine.wakeTasks({ engagementId: engagement.id, shard: 0 });
+  await engine.wakeDueTasks({ engagementId: engagement.id, shard: 0 });
   expect(engine.tasks.all().tasks).toMatchObject([
     { status: 'closed', outcome: 'cancelled', followUp: null },
     { status: 'closed', outcome: 'cancelled', followUp: null },
@@ -128,7 +128,7 @@ describe('what is queued when an engagement is stopped', () => {
   test('is cancelled within seconds, nobody is followed up, and the engagement can be deleted', async () => {
     const engine = await holding();
     await stop(engine);
-    const removal = () => engine.configure.remove('engagement', engagement.id, null);
+    const removal = () => engine.saveConfiguration.remove('engagement', engagement.id, null);
     await expect(removal()).rejects.toMatchObject({ reason: 'hasOpenTasks' });
     await settled(engine);
     expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
@@ -169,7 +169,7 @@ test('a call that ends after the stop without an answer is followed by no other'
   });
   await drop(engine, rows.slice(0, 2));
   await withGrace(engine);
-  await engine.tick();
+  await engine.schedulePacingTicks();
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
   expect(ends(engine)).toEqual(['dialing']);
   await engine.operating.operate(engagement.id, 'Stop');
@@ -234,6 +234,6 @@ describe('a completed engagement that has open tasks all the same', () => {
     expect(status).toBe('completed');
     await settled(engine);
     expect(ends(engine)).toEqual(['cancelled']);
-    await engine.configure.remove('engagement', engagement.id, null);
+    await engine.saveConfiguration.remove('engagement', engagement.id, null);
   });
 });

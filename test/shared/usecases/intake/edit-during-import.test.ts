@@ -24,7 +24,7 @@ const pass = (engine: TestEngine, ms: number) =>
   engine.timeline.runTo(later(engine.timeline.now(), ms));
 /** The edit, and the look at what is queued that it has ordered. */
 async function edit(engine: TestEngine) {
-  await engine.configure.putEngagement(widened, null);
+  await engine.saveConfiguration.putEngagement(widened, null);
   await pass(engine, 10 * SECOND);
 }
 const counts = (engine: TestEngine) => {
@@ -68,7 +68,7 @@ test('while they are stored, of the hours of the queue: they follow within secon
   const closed = [{ days: [...everyDay], from: '00:00', to: '00:01' }];
   storing.with(async () => {
     const operatingHours = { ...aQueue().operatingHours, hours: closed };
-    await engine.configure.put('queue', aQueue({ operatingHours }), null);
+    await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
     await pass(engine, 10 * SECOND);
   });
   await drop(engine, ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,UTC']);

@@ -164,7 +164,7 @@ describe('a file that cannot be used says why', () => {
     engine.files.put('autumn/march.csv', `${header}\n${ada}`);
     const run = await engine.importContacts('autumn/march.csv');
     expect(run).toMatchObject({ status: 'Failed', failure: { code: 'unknownEngagement' } });
-    await engine.configure.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
     await engine.timeline.runTo(later(noon, MINUTE));
     expect(await engine.importContacts('autumn/march.csv')).toMatchObject({ status: 'Completed' });
   });
@@ -246,7 +246,7 @@ describe('a file that comes again', () => {
     expect(run).toMatchObject({ status: 'Failed', failure: { code: 'noGoodRow' } });
     expect(faults).toHaveLength(2);
     const phoneTypes = [{ type: 'home' as const, quietHours: [] }];
-    await engine.configure.putEngagement(aVoiceEngagement({ phoneTypes }), null);
+    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ phoneTypes }), null);
     await engine.timeline.runTo(later(noon, MINUTE));
     const again = await drop(engine, lines);
     expect(again.run).toMatchObject({ id: run.id, status: 'CompletedWithErrors' });

@@ -41,7 +41,7 @@ function open(engine: TestEngine): string[] {
 
 async function closeAll(engine: TestEngine): Promise<void> {
   for (const task of engine.tasks.all().tasks) {
-    await innerUseCases(engine).changeTask(refOf(task), {
+    await innerUseCases(engine).applyTaskEvent(refOf(task), {
       kind: 'cancelled',
       now: engine.timeline.now(),
     });
@@ -96,7 +96,7 @@ describe('a person whom one list names alone and the next within an account', ()
 
   test('may be reached by two engagements', async () => {
     const engine = await aStage();
-    await engine.configure.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
     await drop(engine, list('ada'));
     engine.files.put('autumn/march.csv', list('ACME: ada').join('\n'));
     await engine.importContacts('autumn/march.csv');

@@ -14,7 +14,7 @@ async function round(...failing: readonly string[]) {
   const look = createRunMaintenance({
     log,
     sweep: act('sweep'),
-    watchRules: act('watchRules'),
+    enforceAbandonmentRate: act('watchRules'),
     completeIdle: act('completeIdle'),
   });
   const thrown = await look().then(

@@ -109,8 +109,8 @@ describe('a task past its deadline', () => {
   test('is left to its live call though the engagement moved to another queue meanwhile', async () => {
     const task = aTask({ status: 'connected' });
     const engine = await silentUntil(taskDeadline, { task, call: live });
-    await engine.configure.put('queue', aQueue({ id: 'billing' }), null);
-    await engine.configure.putEngagement(aVoiceEngagement({ queueId: 'billing' }), null);
+    await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
+    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ queueId: 'billing' }), null);
     await engine.timeline.runTo(later(taskDeadline, MINUTE));
     await engine.sweep();
     expect(taskOf(engine)).toMatchObject({ status: 'connected', lastResult: null });

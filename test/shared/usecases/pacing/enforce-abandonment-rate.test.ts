@@ -31,19 +31,19 @@ async function talking(engine: TestEngine, count: number, changes = {}) {
 /** An engine that has looked once since the engagement was started. */
 async function watched(options: StageOptions = { engagement }): Promise<TestEngine> {
   const engine = await aStage(options);
-  expect(await engine.watchRules()).toBe(0);
+  expect(await engine.enforceAbandonmentRate()).toBe(0);
   return engine;
 }
 const pass = ({ timeline }: TestEngine, ms: number) => timeline.runTo(later(timeline.now(), ms));
 
 const lifecycle = async (engine: TestEngine) =>
-  (await engine.configure.get('engagement', engagement.id)).value.lifecycle;
+  (await engine.saveConfiguration.get('engagement', engagement.id)).value.lifecycle;
 
 describe('the abandonment rate of an engagement led by representatives', () => {
   test('suspends it when it is reached, until somebody resumes it', async () => {
     const engine = await watched();
     await answered(engine, 66, 2);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
     expect(await lifecycle(engine)).toMatchObject({
       status: 'suspended',
       type: 'exceededCustomerWaitThreshold',
@@ -52,13 +52,13 @@ describe('the abandonment rate of an engagement led by representatives', () => {
       { fields: { answered: 66, abandoned: 2, percent: 3 } },
     ]);
     await pass(engine, 2 * SECOND);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
   });
 
   test('below it lets it run', async () => {
     const engine = await watched();
     await answered(engine, 67, 2);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     expect(await lifecycle(engine)).toMatchObject({ status: 'running' });
   });
 
@@ -66,9 +66,9 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     const engine = await watched();
     await talking(engine, 98);
     await answered(engine, 2, 2);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 2, 2);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
     expect(engine.log.named('engagement.abandonmentReached')).toMatchObject([
       { fields: { answered: 102, abandoned: 4 } },
     ]);
@@ -78,17 +78,17 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     const engine = await watched();
     await talking(engine, 98, { pacingGroup: 'former+Spanish' });
     await answered(engine, 2, 2);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     const other = await watched();
     await talking(other, 98, { engagementId: 'autumn' });
     await answered(other, 40, 2);
-    expect(await other.watchRules()).toBe(1);
+    expect(await other.enforceAbandonmentRate()).toBe(1);
   });
 
   test('machines do not hide it', async () => {
     const engine = await watched();
     await answered(engine, 74, 3, 26);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
   });
 
   test('looks back over its window alone', async () => {
@@ -105,13 +105,13 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   test('begins anew when the engagement is resumed', async () => {
     const engine = await watched();
     await answered(engine, 50, 5);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
     await pass(engine, MINUTE);
     await engine.operating.operate(engagement.id, 'Resume');
     await pass(engine, 2 * SECOND);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 50, 5);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
   });
 
   test.each([
@@ -122,7 +122,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     await answered(engine, 50, 5);
     await pass(engine, MINUTE);
     for (const operation of operations) await engine.operating.operate(engagement.id, operation);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
   });
 
   test('is not reached again by a look that began before the engagement was resumed', async () => {
@@ -134,7 +134,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
       await pass(engine, SECOND);
       await engine.operating.operate(engagement.id, 'Resume');
     });
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     expect(await lifecycle(engine)).toMatchObject({ status: 'running' });
   });
 
@@ -144,15 +144,15 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     const engine = await watched({ engagement: within(30 * 24 * 60) });
     await answered(engine, 1000, 0);
     await pass(engine, 25 * HOUR);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 20, 2);
     await pass(engine, 20 * HOUR);
-    expect(await engine.watchRules()).toBe(0);
-    await engine.configure.putEngagement(within(5), null);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
+    await engine.saveConfiguration.putEngagement(within(5), null);
     await pass(engine, 2 * SECOND);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 20, 2);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
   });
 
   test.each([
@@ -168,22 +168,22 @@ describe('the abandonment rate of an engagement led by representatives', () => {
       const found = await engine.callStore.find(call.pacingGroup, call.id);
       await engine.callStore.save({ ...found!, value: aCall({ status: 'settled', id: call.id }) });
     });
-    expect(await engine.watchRules()).toBe(0);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
   });
 
   test('without the rule is nobody’s concern', async () => {
     const engine = await watched({});
     await answered(engine, 50, 50);
-    expect(await engine.watchRules()).toBe(0);
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
   });
 
   test('a look that another process has just had is no fault', async () => {
     const race = quicker('callStore', 'saveReadings');
     const engine = await aStage({ engagement, wrap: race.wrap });
-    race.with(() => engine.watchRules());
-    expect(await engine.watchRules()).toBe(0);
+    race.with(() => engine.enforceAbandonmentRate());
+    expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 50, 5);
-    expect(await engine.watchRules()).toBe(1);
+    expect(await engine.enforceAbandonmentRate()).toBe(1);
   });
 });

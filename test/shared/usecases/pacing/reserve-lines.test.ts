@@ -36,7 +36,7 @@ const two = { a1: ['renewals'], a2: ['renewals'], b1: ['billing'], b2: ['billing
 /** An engagement in each of two queues, with four contacts each and those of the crew there. */
 async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story = {}) {
   const engine = await aStage(options);
-  const { configure, operating, represent, timeline } = engine;
+  const { saveConfiguration: configure, operating, represent, timeline } = engine;
   await configure.put('workstream', aWorkstream({ callsPerNumber }), null);
   await configure.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'billing', queueId: 'billing' });
@@ -58,7 +58,8 @@ async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story =
   return engine;
 }
 
-const tick = (engine: TestEngine, group: string) => engine.pace(group, engine.timeline.now());
+const tick = (engine: TestEngine, group: string) =>
+  engine.runPacingTick(group, engine.timeline.now());
 const pass = ({ timeline }: TestEngine, ms: number) => timeline.runTo(later(timeline.now(), ms));
 const up = async (engine: TestEngine) =>
   (await engine.callStore.lines()).filter(({ status }) => status !== 'ended').length;

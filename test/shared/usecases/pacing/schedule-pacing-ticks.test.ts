@@ -22,7 +22,7 @@ async function ticked(engine: TestEngine) {
     sendSms: async () => undefined,
     notify: async () => undefined,
   });
-  const report = await engine.tick();
+  const report = await engine.schedulePacingTicks();
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
   expect(messages).toHaveLength(report.groups);
   return messages;
@@ -75,7 +75,7 @@ test('engagements of one queue and the same skills, in any order, share one tick
   ] as const;
   for (const [name, skills] of names) {
     const engagement = aVoiceEngagement({ id: name, skills: [...skills] });
-    await engine.configure.putEngagement(engagement, null);
+    await engine.saveConfiguration.putEngagement(engagement, null);
     await engine.operating.operate(engagement.id, 'Start');
   }
   const groups = (await ticked(engine)).map(({ group }) => group);
@@ -85,16 +85,16 @@ test('engagements of one queue and the same skills, in any order, share one tick
 test('a stopped engagement does not take the tick of its group from one that runs', async () => {
   const engine = await living({ status: 'stopped', at: noon });
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
-  await engine.configure.putEngagement(other, null);
+  await engine.saveConfiguration.putEngagement(other, null);
   await engine.operating.operate(other.id, 'Start');
   expect(await ticked(engine)).toHaveLength(1);
 });
 
 test('an engagement whose queue is gone has no tick, and the others have theirs', async () => {
   const engine = await aStage();
-  await engine.configure.put('queue', aQueue({ id: 'billing' }), null);
+  await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
-  await engine.configure.putEngagement(other, null);
+  await engine.saveConfiguration.putEngagement(other, null);
   await engine.operating.operate(other.id, 'Start');
   const queue = await engine.configuration.find('queue', 'renewals');
   await engine.configuration.remove('queue', 'renewals', queue?.etag ?? '');
@@ -103,8 +103,8 @@ test('an engagement whose queue is gone has no tick, and the others have theirs'
 
 test('two ticks within a second are two messages; which of them counts is for the group to say', async () => {
   const engine = await aStage();
-  await engine.tick();
-  await engine.tick();
+  await engine.schedulePacingTicks();
+  await engine.schedulePacingTicks();
   expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(2);
 });
 
@@ -129,15 +129,15 @@ test('a tick costs two queries when nothing runs, however many engagements are o
     }),
   });
   for (let n = 0; n < 20; n++) {
-    await engine.configure.put('queue', aQueue({ id: `queue-${n}` }), null);
+    await engine.saveConfiguration.put('queue', aQueue({ id: `queue-${n}` }), null);
     const other = aVoiceEngagement({ id: `over-${n}`, queueId: `queue-${n}` });
-    await engine.configure.putEngagement(other, null);
+    await engine.saveConfiguration.putEngagement(other, null);
     await engine.operating.operate(other.id, 'Start');
     await engine.operating.operate(other.id, 'Stop');
   }
   await engine.operating.operate(id, 'Stop');
   await engine.timeline.runTo(later(noon, 5 * SECOND));
   asked.length = 0;
-  expect(await engine.tick()).toEqual({ groups: 0 });
+  expect(await engine.schedulePacingTicks()).toEqual({ groups: 0 });
   expect(asked).toEqual(['settings.list', 'floor.lines']);
 });

@@ -20,7 +20,7 @@ const rows = (count: number, first: number, zone: string): string =>
 
 async function started(engine: TestEngine, id: string, changes = {}) {
   const engagement = aVoiceEngagement({ id, ...changes });
-  await engine.configure.putEngagement(engagement, null);
+  await engine.saveConfiguration.putEngagement(engagement, null);
   await engine.operating.operate(engagement.id, 'Start');
   return engagement;
 }
@@ -41,7 +41,7 @@ test('three hundred tasks whose window has closed do not keep the one behind the
   // 21:00 in New York, 18:00 in Los Angeles.
   const closing = at('2026-03-11T01:00Z');
   await engine.timeline.runTo(later(closing, SECOND));
-  const report = await engine.pace('renewals', engine.timeline.now());
+  const report = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(report).toMatchObject({ started: 1 });
   expect(calledFrom(engine)).toEqual(['west']);
 });
@@ -52,7 +52,9 @@ test('of one engagement too, those that may be called are found behind those tha
   const west = rows(1, 2000, 'America/Los_Angeles').slice(header.length);
   await dropped(engine, 'spring-renewals', east + west);
   await engine.timeline.runTo(at('2026-03-11T01:00:01Z'));
-  expect(await engine.pace('renewals', engine.timeline.now())).toMatchObject({ started: 1 });
+  expect(await engine.runPacingTick('renewals', engine.timeline.now())).toMatchObject({
+    started: 1,
+  });
   expect(engine.callStore.calls()).toMatchObject([{ to: '+12062302000' }]);
 });
 
@@ -91,7 +93,7 @@ test('calls of the same number in a group that its engagement has left hold thei
     );
   }
   await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
-  const report = await engine.pace('renewals', engine.timeline.now());
+  const report = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(report).toEqual({ started: 0, because: 'noLines' });
 });
 
@@ -137,7 +139,7 @@ describe('a display number without a free line, by rules', () => {
 
   test('does not keep those of another number waiting', async () => {
     const engine = await behind(30);
-    const report = await engine.pace('renewals', engine.timeline.now());
+    const report = await engine.runPacingTick('renewals', engine.timeline.now());
     expect(report).toMatchObject({ started: 4 });
     expect(shown(engine)).toEqual([wa, wa, tx, tx]);
   });
@@ -159,7 +161,7 @@ describe('a display number without a free line, by rules', () => {
     const ticks: number[] = [];
     for (let n = 0; n < 4; n += 1) {
       looked.length = 0;
-      ticks.push((await engine.pace('renewals', engine.timeline.now())).started);
+      ticks.push((await engine.runPacingTick('renewals', engine.timeline.now())).started);
       expect(looked.reduce((sum, found) => sum + found, 0)).toBeLessThanOrEqual(6 + 50);
       await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     }
@@ -169,9 +171,9 @@ describe('a display number without a free line, by rules', () => {
 
   test('is looked behind from the top again when the end was reached', async () => {
     const engine = await behind(60);
-    await engine.pace('renewals', engine.timeline.now());
+    await engine.runPacingTick('renewals', engine.timeline.now());
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
-    await engine.pace('renewals', engine.timeline.now());
+    await engine.runPacingTick('renewals', engine.timeline.now());
     expect(shown(engine)).toEqual([wa, wa, tx, tx]);
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(engine.timeline.now(), 30 * MINUTE));

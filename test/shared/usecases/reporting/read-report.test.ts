@@ -104,7 +104,7 @@ test('a stopped engagement keeps its report', async () => {
 test('the report of one engagement holds nothing of another', async () => {
   const engine = await aDay();
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
-  await engine.configure.putEngagement(other, null);
+  await engine.saveConfiguration.putEngagement(other, null);
   expect((await engine.readReport(other.id)).tasks.accepted).toBe(0);
 });
 

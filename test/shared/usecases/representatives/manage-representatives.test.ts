@@ -13,7 +13,7 @@ const ada = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
 async function talking() {
   const engine = await withGrace(await aStage());
   await drop(engine, ada);
-  await engine.pace('renewals', engine.timeline.now());
+  await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * SECOND));
   expect((await engine.represent.get(id)).presence.status).toBe('talking');
   return engine;

@@ -158,8 +158,8 @@ describe('refused is', () => {
     const own = aDispositionCode({ id: 'tariff', name: 'Tariff', workstreamId: 'tariffs' });
     const meeting = await aMeeting();
     const tariffs = aWorkstream({ id: 'tariffs', phoneNumber: '+12065550198' });
-    await meeting.configure.put('workstream', tariffs, null);
-    await meeting.configure.put('dispositionCode', own, null);
+    await meeting.saveConfiguration.put('workstream', tariffs, null);
+    await meeting.saveConfiguration.put('dispositionCode', own, null);
     const refusal = meeting.record('no-calls', 'no-calls', 'tariff', 'sold');
     await expect(refusal).rejects.toThrow(InvalidInput);
     await expect(refusal).rejects.toMatchObject({

@@ -29,7 +29,7 @@ async function aFollowUp(options: { start?: Instant; reader?: Reader; sms?: obje
     reader: () => reader,
     people: () => ({ kind: 'busy' }),
   });
-  await engine.configure.putEngagement(anSmsEngagement(sms), null);
+  await engine.saveConfiguration.putEngagement(anSmsEngagement(sms), null);
   await withGrace(engine);
   await drop(engine, lines);
   const stop = engine.startTimers();

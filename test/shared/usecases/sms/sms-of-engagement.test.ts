@@ -38,7 +38,7 @@ const evening = at('2026-03-11T00:59:56Z');
 async function aBusyCall(options: StageOptions & { sms?: object } = {}): Promise<TestEngine> {
   const { sms = {}, ...rest } = options;
   const engine = await aStage({ engagement, people: () => ({ kind: 'busy' }), ...rest });
-  await engine.configure.putEngagement(anSmsEngagement(sms), null);
+  await engine.saveConfiguration.putEngagement(anSmsEngagement(sms), null);
   await withGrace(engine);
   await drop(engine, lines);
   return engine;
@@ -67,7 +67,7 @@ describe('an engagement that is stopped', () => {
 
   test('during the last call does not even order an SMS when the call is over', async () => {
     const engine = await aBusyCall();
-    await engine.pace('renewals', engine.timeline.now());
+    await engine.runPacingTick('renewals', engine.timeline.now());
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(task(engine)).toMatchObject({ status: 'dialing' });
     await engine.operating.operate(engagement.id, 'Stop');
@@ -123,7 +123,7 @@ test('another engagement reaches Ada just before the SMS is entered: it is put o
   const elsewhere = contactAttemptSchema.parse({
     ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
   });
-  await engine.pace('renewals', engine.timeline.now());
+  await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
   const [dialled] = engine.contacts.contacts()[0]!.reached;
   race.with(async () => {

@@ -38,10 +38,10 @@ async function holding(task: Task, options: StageOptions = {}) {
   const { wrap, ...rest } = options;
   const engine = await aStage({ engagement: aVoiceEngagement({ reattempts: tried }), ...rest });
   const version = await placeTask(engine, task);
-  const { changeTask } = innerUseCases(engine, wrap);
+  const { applyTaskEvent } = innerUseCases(engine, wrap);
   const ref = refOf(task);
   const stored = async () => (await engine.tasks.find(ref))?.value;
-  return { ...engine, changeTask, ref, version, stored };
+  return { ...engine, changeTask: applyTaskEvent, ref, version, stored };
 }
 
 test('a dial opens its delivery and is counted in the same write', async () => {

@@ -97,7 +97,10 @@ test('one that was throttled for a moment is cancelled within seconds too', asyn
 
 test('an edit says of one whose contact is broken that it was left, and reaches the others', async () => {
   const engine = await holding(broken);
-  const { queued } = await engine.configure.putEngagement(aVoiceEngagement({ name: 'May' }), null);
+  const { queued } = await engine.saveConfiguration.putEngagement(
+    aVoiceEngagement({ name: 'May' }),
+    null,
+  );
   expect(queued).toMatchObject({ toCome: 0 });
   expect(queued.left + queued.regated).toBe(450);
 });

@@ -34,7 +34,7 @@ const wakes = (engine: TestEngine) =>
 
 test('what is due becomes ready; what is not yet due waits on', async () => {
   const engine = await holding([waiting(1), waiting(2, later(noon, 1))]);
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(engine.tasks.all().tasks).toMatchObject([
     { id: aTaskId(1), status: 'ready', deadlineAt: taskExpiry },
     { id: aTaskId(2), status: 'waiting' },
@@ -46,8 +46,8 @@ test('what is due becomes ready; what is not yet due waits on', async () => {
 test('a message of a shard that holds nothing due changes nothing', async () => {
   const engine = await holding([waiting(1, taskDeadline)]);
   const before = engine.tasks.all();
-  await engine.wakeTasks(shard);
-  await engine.wakeTasks({ ...shard, shard: 3 });
+  await engine.wakeDueTasks(shard);
+  await engine.wakeDueTasks({ ...shard, shard: 3 });
   expect(engine.tasks.all()).toEqual(before);
   expect(woken(engine)).toEqual([]);
 });
@@ -57,7 +57,7 @@ test('other shards and other engagements are left alone', async () => {
   const engine = await aStage();
   await placeTask(engine, aTask({ status: 'waiting', deadlineAt: noon, ...elsewhere }));
   await placeTask(engine, { ...waiting(2), engagementId: aVoiceEngagement({ id: 'other' }).id });
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(count(engine, 'waiting')).toBe(2);
 });
 
@@ -65,7 +65,7 @@ test('a window that closed meanwhile: the task waits for it to open, and is woke
   const engine = await holding([waiting(1, at('2026-03-11T01:30Z'))], {
     start: at('2026-03-11T01:30Z'),
   });
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(engine.tasks.all().tasks).toMatchObject([
     { status: 'waiting', because: 'outsideWindow', deadlineAt: quietUntil },
   ]);
@@ -78,7 +78,7 @@ test('a task that expired while it waited is closed', async () => {
   const engine = await holding([
     aTask({ status: 'waiting', deadlineAt: noon, expiresAt: noon, ...nth(1) }),
   ]);
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'expired' }]);
 });
 
@@ -88,7 +88,7 @@ test('what is past its deadline without waiting is left to the sweep', async () 
   await placeTask(engine, aTask({ status: 'claimed', ...nth(2), deadlineAt: noon }));
   await placeTask(engine, aTask({ status: 'dialing', ...nth(3), deadlineAt: noon }));
   const before = engine.tasks.all();
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(engine.tasks.all()).toEqual(before);
 });
 
@@ -97,20 +97,20 @@ test('a hundred that expired unswept do not keep the waiting ones behind them fr
     aTask({ status: 'ready', ...nth(index + 1), deadlineAt: noon, expiresAt: noon }),
   );
   const engine = await holding([...expired, ...many(5, 101)]);
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(count(engine, 'waiting')).toBe(0);
 });
 
 test('one message wakes hundreds', async () => {
   const engine = await holding(many(250));
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(count(engine, 'ready')).toBe(250);
   expect(woken(engine)).toEqual([250]);
 });
 
 test('what is too much for one message, another goes on with', async () => {
   const engine = await holding(many(2_050));
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(count(engine, 'ready')).toBe(2_000);
   expect(wakes(engine)).toEqual([noon]);
   await engine.timeline.runTo(later(noon, SECOND));
@@ -119,7 +119,7 @@ test('what is too much for one message, another goes on with', async () => {
 
 test('a message that comes twice at once wakes each task once', async () => {
   const engine = await holding(many(150));
-  await Promise.all([engine.wakeTasks(shard), engine.wakeTasks(shard)]);
+  await Promise.all([engine.wakeDueTasks(shard), engine.wakeDueTasks(shard)]);
   expect(count(engine, 'ready')).toBe(150);
   expect(sumCounters(engine.tasks.all().tallies)).toEqual({ accepted: 150 });
 });
@@ -148,7 +148,7 @@ test('one task that fails lets the others wake, and the message comes again for 
 test('tasks of a suspended engagement wake too, and are not dialled', async () => {
   const engine = await holding(many(3));
   await engine.operating.operate(shard.engagementId, 'Suspend');
-  await engine.wakeTasks(shard);
+  await engine.wakeDueTasks(shard);
   expect(count(engine, 'ready')).toBe(3);
   expect(engine.callControl.calls).toEqual([]);
 });

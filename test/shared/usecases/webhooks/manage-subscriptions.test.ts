@@ -15,7 +15,7 @@ const wanted: SubscriptionInput = {
 };
 
 test('a subscription is made, shown without its secret, and ended', async () => {
-  const { subscribe, subscriptions, start } = await aStage();
+  const { manageSubscriptions: subscribe, subscriptions, start } = await aStage();
   const { subscription, created } = await subscribe.create(wanted, null);
   expect(created).toBe(true);
   expect(subscription).toMatchObject({ callbackUrl: 'https://flows.example/hook?…' });
@@ -31,14 +31,14 @@ test('a subscription is made, shown without its secret, and ended', async () => 
 
 describe('an Idempotency-Key', () => {
   test('makes of a repeat the subscription that was made', async () => {
-    const { subscribe } = await aStage();
+    const { manageSubscriptions: subscribe } = await aStage();
     const first = await subscribe.create(wanted, 'flow-1');
     const again = await subscribe.create(wanted, 'flow-1');
     expect(again).toEqual({ subscription: first.subscription, created: false });
     expect(await subscribe.list()).toHaveLength(1);
   });
   test('with another wish is a conflict, and nothing changes', async () => {
-    const { subscribe } = await aStage();
+    const { manageSubscriptions: subscribe } = await aStage();
     const { subscription } = await subscribe.create(wanted, 'flow-1');
     const other = { ...wanted, callbackUrl: 'https://flows.example/other' };
     const refused = subscribe.create(other, 'flow-1');
@@ -46,7 +46,7 @@ describe('an Idempotency-Key', () => {
     expect(await subscribe.list()).toEqual([subscription]);
   });
   test('left out, every request is another subscription', async () => {
-    const { subscribe } = await aStage();
+    const { manageSubscriptions: subscribe } = await aStage();
     await subscribe.create(wanted, null);
     await subscribe.create(wanted, null);
     expect(await subscribe.list()).toHaveLength(2);
@@ -54,7 +54,7 @@ describe('an Idempotency-Key', () => {
 });
 
 test('every fault is told at once, and nothing is made', async () => {
-  const { subscribe } = await aStage();
+  const { manageSubscriptions: subscribe } = await aStage();
   const bad = {
     ...wanted,
     engagementId: aVoiceEngagement({ id: 'nowhere' }).id,
@@ -72,7 +72,7 @@ test('every fault is told at once, and nothing is made', async () => {
 });
 
 test('there is an end to how many there may be', async () => {
-  const { subscribe, subscriptions } = await aStage();
+  const { manageSubscriptions: subscribe, subscriptions } = await aStage();
   for (let n = 0; n < maxSubscriptions; n += 1) {
     await subscriptions.create(aSubscription({ id: n.toString(16).padStart(32, 'a') }));
   }

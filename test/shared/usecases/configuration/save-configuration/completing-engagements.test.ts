@@ -19,7 +19,7 @@ async function holding(): Promise<TestEngine> {
   await drop(engine, [header, ada]);
   return engine;
 }
-const life = async ({ configure }: TestEngine) =>
+const life = async ({ saveConfiguration: configure }: TestEngine) =>
   (await configure.get('engagement', id)).value.lifecycle;
 
 test('one without open tasks is completed at the next look', async () => {
@@ -60,7 +60,7 @@ test('an edit takes effect and leaves it completing', async () => {
   const engine = await holding();
   await engine.operating.operate(id, 'Complete');
   const edited = aVoiceEngagement({ callOrder: 'lastInFirstOut' });
-  const { queued, value } = await engine.configure.putEngagement(edited, null);
+  const { queued, value } = await engine.saveConfiguration.putEngagement(edited, null);
   expect(queued).toEqual({ reranked: 1, regated: 0, closed: 0, left: 0, toCome: 0 });
   expect(value.lifecycle).toEqual({ status: 'completing', since: noon });
 });
@@ -146,7 +146,7 @@ describe('one that is told to complete while a file is read', () => {
 test('what somebody else changes in between is left to them, and the others are completed', async () => {
   const race = quicker('configuration', 'save');
   const engine = await aStage(race);
-  await engine.configure.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+  await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
   await engine.operating.operate(engagementIdSchema.parse('autumn'), 'Start');
   for (const one of [id, engagementIdSchema.parse('autumn')]) {
     await engine.operating.operate(one, 'Complete');
@@ -159,7 +159,7 @@ test('what somebody else changes in between is left to them, and the others are 
 test('one that is completing is not deleted, and one that is completed is', async () => {
   const engine = await aStage();
   await engine.operating.operate(id, 'Complete');
-  const removal = () => engine.configure.remove('engagement', id, null);
+  const removal = () => engine.saveConfiguration.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running' });
   await engine.operating.completeIdle();
   await removal();

@@ -130,7 +130,7 @@ test('an engagement that fits is taken', async () => {
     'reattempts.smsFollowUp': 'spring-reminder',
   });
   expect(
-    (await engine.configure.list('engagement')).map(({ value }) => value.engagement.id),
+    (await engine.saveConfiguration.list('engagement')).map(({ value }) => value.engagement.id),
   ).toContain('new');
 });
 

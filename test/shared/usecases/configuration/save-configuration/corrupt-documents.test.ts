@@ -32,16 +32,16 @@ const plant = (
 test.each(shapes)('%s: it is replaced, and then is as it was written', async (shape) => {
   const engine = await anAgency();
   plant(engine, kindOf(shape), 'odd');
-  await expect(engine.configure.get(kindOf(shape), 'odd')).rejects.toThrow(CorruptRecord);
+  await expect(engine.saveConfiguration.get(kindOf(shape), 'odd')).rejects.toThrow(CorruptRecord);
   const { created, etag } = await write(engine, [shape, 'odd'], needs[shape]);
   expect(created).toBe(false);
-  expect((await engine.configure.get(kindOf(shape), 'odd')).etag).toBe(etag);
+  expect((await engine.saveConfiguration.get(kindOf(shape), 'odd')).etag).toBe(etag);
 });
 
 test.each(shapes)('%s: it is deleted', async (shape) => {
   const engine = await anAgency();
   plant(engine, kindOf(shape), 'odd');
-  await engine.configure.remove(kindOf(shape), 'odd', null);
+  await engine.saveConfiguration.remove(kindOf(shape), 'odd', null);
   expect(await engine.configuration.version(kindOf(shape), 'odd')).toBeUndefined();
 });
 
@@ -49,7 +49,7 @@ test('it may be named: it is there', async () => {
   const engine = await anAgency();
   plant(engine, 'queue', 'odd');
   await write(engine, ['progressive', 'calls'], { queueId: 'odd' });
-  await expect(engine.configure.remove('queue', 'odd', null)).rejects.toThrow(
+  await expect(engine.saveConfiguration.remove('queue', 'odd', null)).rejects.toThrow(
     "The queue 'odd' is used by the engagement 'calls'.",
   );
 });
@@ -59,7 +59,7 @@ test('what it names is in use', async () => {
   await write(engine, ['queue', 'second']);
   plant(engine, 'engagement', 'odd', { engagement: { queueId: 'second' } });
   plant(engine, 'workstream', 'odder', { defaultQueueId: 'second' });
-  await expect(engine.configure.remove('queue', 'second', null)).rejects.toThrow(
+  await expect(engine.saveConfiguration.remove('queue', 'second', null)).rejects.toThrow(
     "The queue 'second' is used by the workstream 'odder', the engagement 'odd'.",
   );
 });
@@ -71,8 +71,8 @@ test('an engagement with open tasks stays, and begins anew as a draft when it is
   await engine.configuration.remove('engagement', 'spring-renewals', found?.etag ?? '');
   plant(engine, 'engagement', 'spring-renewals');
   await expect(
-    engine.configure.remove('engagement', 'spring-renewals', null),
+    engine.saveConfiguration.remove('engagement', 'spring-renewals', null),
   ).rejects.toMatchObject({ reason: 'hasOpenTasks' });
-  const { value } = await engine.configure.putEngagement(aVoiceEngagement(), null);
+  const { value } = await engine.saveConfiguration.putEngagement(aVoiceEngagement(), null);
   expect(value.lifecycle).toEqual({ status: 'draft' });
 });

@@ -29,7 +29,7 @@ const quiet = (from: string, to: string) => [
 type Changes = Parameters<typeof aVoiceEngagement>[0];
 const ordered: Changes = { callOrder: 'customAscending' };
 const edit = (engine: TestEngine, changes: Changes) =>
-  engine.configure.putEngagement(aVoiceEngagement(changes), null);
+  engine.saveConfiguration.putEngagement(aVoiceEngagement(changes), null);
 
 /** An engagement with three people, all ready at noon in New York. */
 async function holding(options: StageOptions = {}): Promise<TestEngine> {
@@ -165,7 +165,7 @@ describe('an edit to a mode that is not dialled yet', () => {
   ])('is taken after $done, and Start or Resume refuses it', async ({ done }) => {
     const engine = await after(done);
     await put(engine);
-    const { value } = await engine.configure.get('engagement', id);
+    const { value } = await engine.saveConfiguration.get('engagement', id);
     expect(value.engagement).toMatchObject({ dialMode: 'predictive' });
     for (const operation of ['Start', 'Resume'] as const) {
       await expect(engine.operating.operate(id, operation)).rejects.toThrow(Conflict);
@@ -193,7 +193,7 @@ describe('the next tick goes by the edit', () => {
   /** An edit in the moment for which the settings that a tick has read are kept; then Grace comes, and there is a tick. */
   async function edited(changes: Changes | null): Promise<TestEngine> {
     const engine = await holding();
-    await engine.tick();
+    await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(noon, 100));
     if (changes !== null) await edit(engine, changes);
     return withGrace(engine);
@@ -208,7 +208,7 @@ describe('the next tick goes by the edit', () => {
   ])('%s', async (_which, changes, numbers) => {
     const engine = await edited(changes);
     expect(called(engine)).toEqual(numbers);
-    await engine.tick();
+    await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(called(engine)).toEqual(numbers);
     expect(engine.failures).toEqual([]);

@@ -30,7 +30,7 @@ const statuses = (engine: TestEngine) => [
 ];
 const pass = (engine: TestEngine, ms: number) =>
   engine.timeline.runTo(later(engine.timeline.now(), ms));
-const put = ({ configure }: TestEngine) => configure.putEngagement(open, null);
+const put = ({ saveConfiguration: configure }: TestEngine) => configure.putEngagement(open, null);
 
 const isEdit = (...args: readonly unknown[]) => JSON.stringify(args).includes('"03:01"');
 const deaths: [string, Death][] = [
@@ -93,9 +93,9 @@ test('a queue’s hours that were saved before the process died move its tasks',
     ...aQueue().operatingHours,
     hours: [{ days: [...everyDay], from: '00:00', to: '00:01' }],
   };
-  await expect(engine.configure.put('queue', aQueue({ operatingHours }), null)).rejects.toThrow(
-    'died',
-  );
+  await expect(
+    engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null),
+  ).rejects.toThrow('died');
   expect(statuses(engine)).toEqual(['ready']);
   await pass(engine, 6 * SECOND);
   expect(statuses(engine)).toEqual(['waiting']);
@@ -130,15 +130,17 @@ test('an instance that still goes by the old settings undoes the edit for second
   await drop(engine, rows);
   await withGrace(engine);
   const other = useCases(ports!, 'https://other.example/api');
-  await other.tick();
+  await other.schedulePacingTicks();
   for (const shard of [0, 1, 2, 3]) {
-    await other.reviseShard({ engagementId: open.id, shard, after: null });
+    await other.reevaluateShard({ engagementId: open.id, shard, after: null });
   }
   await pass(engine, SECOND / 2);
   expect((await put(engine)).queued.regated).toBe(2);
   expect(statuses(engine)).toEqual(['ready']);
 
-  expect(await other.pace('renewals', engine.timeline.now())).toMatchObject({ started: 0 });
+  expect(await other.runPacingTick('renewals', engine.timeline.now())).toMatchObject({
+    started: 0,
+  });
   expect(statuses(engine)).toContain('waiting');
   await pass(engine, 6 * SECOND);
   expect(statuses(engine)).toEqual(['ready']);
@@ -183,14 +185,14 @@ test('an edit that was slow to save is taken back all the same when what it name
   const slow = quicker('configuration', 'save');
   const bus = quicker('messageBus', 'revise');
   const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
-  await engine.configure.put('queue', aQueue({ id: 'second' }), null);
+  await engine.saveConfiguration.put('queue', aQueue({ id: 'second' }), null);
   slow.with(async () => {
-    await engine.configure.remove('queue', 'second', null);
+    await engine.saveConfiguration.remove('queue', 'second', null);
     await pass(engine, 10 * SECOND);
     bus.with(() => Promise.reject(new Transient('busy')));
   });
   const edited = aVoiceEngagement({ queueId: 'second' });
-  await expect(engine.configure.putEngagement(edited, null)).rejects.toThrow('not valid');
-  const { value } = await engine.configure.get('engagement', edited.id);
+  await expect(engine.saveConfiguration.putEngagement(edited, null)).rejects.toThrow('not valid');
+  const { value } = await engine.saveConfiguration.get('engagement', edited.id);
   expect(value.engagement).toMatchObject({ queueId: 'renewals' });
 });

@@ -48,7 +48,7 @@ describe('a write that comes second', () => {
   test('under If-Match is told that the version is no longer the current one', async () => {
     const engine = interrupted('save', theirs);
     const etag = await kept(engine.configuration, 'One');
-    const writing = engine.configure.put('queue', aQueue({ name: 'Mine' }), version(etag));
+    const writing = engine.saveConfiguration.put('queue', aQueue({ name: 'Mine' }), version(etag));
     await expect(writing).rejects.toThrow(StaleVersion);
     expect(await nameIn(engine.configuration)).toBe('Theirs');
   });
@@ -56,13 +56,13 @@ describe('a write that comes second', () => {
     const engine = interrupted('save', theirs);
     await kept(engine.configuration, 'One');
     const any = { match: '*' as const, noneMatch: null };
-    const { created } = await engine.configure.put('queue', aQueue({ name: 'Mine' }), any);
+    const { created } = await engine.saveConfiguration.put('queue', aQueue({ name: 'Mine' }), any);
     expect([created, await nameIn(engine.configuration)]).toEqual([false, 'Mine']);
   });
   test('under If-None-Match * creates nothing', async () => {
     const engine = interrupted('save', theirs);
     const onlyNew = { match: null, noneMatch: '*' as const };
-    const writing = engine.configure.put('queue', aQueue({ name: 'Mine' }), onlyNew);
+    const writing = engine.saveConfiguration.put('queue', aQueue({ name: 'Mine' }), onlyNew);
     await expect(writing).rejects.toThrow(StaleVersion);
     await expect(writing).rejects.toThrow("The queue 'renewals' is there already.");
     expect(await nameIn(engine.configuration)).toBe('Theirs');
@@ -73,13 +73,13 @@ describe('a removal that comes second', () => {
   test('removes what is there by then', async () => {
     const engine = interrupted('remove', theirs);
     await kept(engine.configuration, 'One');
-    await engine.configure.remove('queue', 'renewals', null);
+    await engine.saveConfiguration.remove('queue', 'renewals', null);
     expect(await nameIn(engine.configuration)).toBeUndefined();
   });
   test('under If-Match is told that the version is no longer the current one', async () => {
     const engine = interrupted('remove', theirs);
     const etag = await kept(engine.configuration, 'One');
-    const removal = engine.configure.remove('queue', 'renewals', version(etag));
+    const removal = engine.saveConfiguration.remove('queue', 'renewals', version(etag));
     await expect(removal).rejects.toThrow(StaleVersion);
     expect(await nameIn(engine.configuration)).toBe('Theirs');
   });
@@ -100,6 +100,8 @@ test('what is in use is asked for once, not again and again', async () => {
     }),
   });
   await kept(engine.configuration, 'One');
-  await expect(engine.configure.remove('queue', 'renewals', null)).rejects.toThrow(Conflict);
+  await expect(engine.saveConfiguration.remove('queue', 'renewals', null)).rejects.toThrow(
+    Conflict,
+  );
   expect(asked).toBe(1);
 });

@@ -35,7 +35,8 @@ async function aRace() {
   await write(engine, ['queue', 'second']);
   return { engine, before };
 }
-const deleteSecond = ({ configure }: TestEngine) => configure.remove('queue', 'second', null);
+const deleteSecond = ({ saveConfiguration: configure }: TestEngine) =>
+  configure.remove('queue', 'second', null);
 const dangling = { path: 'queueId', value: 'second', message: "There is no queue 'second'." };
 
 test('the queue goes just before the new engagement is saved: it is refused and not there', async () => {
@@ -52,18 +53,18 @@ test('the queue goes just before an edit is saved: the engagement is as it was b
   before.save = () => deleteSecond(engine);
   const writing = write(engine, ['progressive', 'calls'], { queueId: 'second' });
   expect(await issuesOf(writing)).toEqual([dangling]);
-  const { value } = await engine.configure.get('engagement', 'calls');
+  const { value } = await engine.saveConfiguration.get('engagement', 'calls');
   expect(value.engagement).toMatchObject({ name: 'As it was', queueId: 'renewals' });
 });
 
 test('the engagement comes just before the queue is removed: the queue is put back', async () => {
   const { engine, before } = await aRace();
-  const queue = (await engine.configure.get('queue', 'second')).value;
+  const queue = (await engine.saveConfiguration.get('queue', 'second')).value;
   before.remove = () => write(engine, ['progressive', 'calls'], { queueId: 'second' });
   const removing = deleteSecond(engine);
   await expect(removing).rejects.toThrow(Conflict);
   await expect(removing).rejects.toThrow("The queue 'second' is used by the engagement 'calls'.");
-  expect((await engine.configure.get('queue', 'second')).value).toEqual(queue);
+  expect((await engine.saveConfiguration.get('queue', 'second')).value).toEqual(queue);
 });
 
 test('both at once, in whatever order: at the end nothing leads nowhere', async () => {
@@ -97,7 +98,7 @@ test('what somebody else has written over the edit meanwhile is left to them', a
   };
   const writing = write(engine, ['progressive', 'calls'], { queueId: 'second' });
   expect(await issuesOf(writing)).toEqual([dangling]);
-  const { value } = await engine.configure.get('engagement', 'calls');
+  const { value } = await engine.saveConfiguration.get('engagement', 'calls');
   expect(value.engagement).toMatchObject({ name: 'Quicker', queueId: 'renewals' });
 });
 
@@ -108,8 +109,8 @@ test('an edit is taken back though somebody suspends the engagement meanwhile, w
     before.save = () => engine.operating.operate(aVoiceEngagement().id, 'Suspend');
   };
   const edited = aVoiceEngagement({ queueId: 'second' });
-  await expect(engine.configure.putEngagement(edited, null)).rejects.toThrow(InvalidInput);
-  const { value } = await engine.configure.get('engagement', edited.id);
+  await expect(engine.saveConfiguration.putEngagement(edited, null)).rejects.toThrow(InvalidInput);
+  const { value } = await engine.saveConfiguration.get('engagement', edited.id);
   expect(value.engagement).toMatchObject({ queueId: 'renewals' });
   expect(value.lifecycle).toMatchObject({ status: 'suspended' });
 });

@@ -17,7 +17,7 @@ const rows = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,A
 
 type Changes = Parameters<typeof aVoiceEngagement>[0];
 const edit = (engine: TestEngine, changes: Changes) =>
-  engine.configure.putEngagement(aVoiceEngagement(changes), null);
+  engine.saveConfiguration.putEngagement(aVoiceEngagement(changes), null);
 const standing = (engine: TestEngine) => engine.tasks.all().tasks.map(({ status }) => status);
 const none = { reranked: 0, regated: 0, closed: 0, left: 0, toCome: 0 };
 
@@ -82,7 +82,7 @@ describe('an edit, after one was called and did not answer', () => {
     race.with(() => Promise.reject(new Transient('throttled')));
     const { queued } = await edit(engine, { reattempts: { ...before, attempts: 1 } });
     expect(queued).toEqual({ ...none, toCome: 1 });
-    await engine.tick();
+    await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(standing(engine)).toEqual(['texting']);
     expect(engine.callControl.calls).toHaveLength(1);
@@ -130,7 +130,7 @@ describe('an edit of the limits for which somebody waits', () => {
     const engine = await limited();
     expect((await edit(engine, changes)).queued).toEqual({ ...none, regated: 1 });
     expect(standing(engine)).toEqual(['ready']);
-    await engine.tick();
+    await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(engine.callControl.calls).toHaveLength(2);
   });

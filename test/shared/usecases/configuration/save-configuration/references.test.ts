@@ -141,8 +141,8 @@ test.each(['a/b', 'x?y', 'x#y', '..', 'a\\b', 'ü', '%41', ' ', 'a\nb', 'x'.repe
     const issues = await issuesOf(write(engine, ['progressive', 'new'], { queueId: id }));
     expect(issues.map(({ path }) => path)).toEqual(['queueId']);
     expect(looked).not.toContain(id);
-    await expect(engine.configure.get('queue', id)).rejects.toThrow(NotFound);
-    await expect(engine.configure.remove('queue', id, null)).rejects.toThrow(NotFound);
+    await expect(engine.saveConfiguration.get('queue', id)).rejects.toThrow(NotFound);
+    await expect(engine.saveConfiguration.remove('queue', id, null)).rejects.toThrow(NotFound);
   },
 );
 
@@ -191,6 +191,6 @@ test('an engagement may be named that is written first', async () => {
   const engine = await anAgency();
   await write(engine, ['sms', 'sorry']);
   await write(engine, ['progressive', 'new'], { 'reattempts.smsFollowUp': 'sorry' });
-  const { value } = await engine.configure.get('engagement', 'new');
+  const { value } = await engine.saveConfiguration.get('engagement', 'new');
   expect(valueAt(value.engagement, 'reattempts.smsFollowUp')).toBe('sorry');
 });

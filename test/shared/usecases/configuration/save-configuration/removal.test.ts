@@ -93,7 +93,7 @@ test.each(rows)('%s', async (_which, kind, id, written, message) => {
   const engine = await aStage();
   for (const [place, values] of written) await write(engine, place, values);
   const before = await everything(engine);
-  const removal = engine.configure.remove(kind, id, null);
+  const removal = engine.saveConfiguration.remove(kind, id, null);
   await expect(removal).rejects.toThrow(Conflict);
   await expect(removal).rejects.toMatchObject({ reason: 'inUse', message });
   expect(await everything(engine)).toEqual(before);
@@ -114,9 +114,9 @@ test.each<[readonly [Shape, string], Document?]>([
   const kind = (
     ['progressive', 'sms'].includes(place[0]) ? 'engagement' : place[0]
   ) as ConfigurationKind;
-  await engine.configure.remove(kind, place[1], null);
+  await engine.saveConfiguration.remove(kind, place[1], null);
   expect(await everything(engine)).toEqual(before);
-  await expect(engine.configure.remove(kind, place[1], null)).rejects.toThrow(NotFound);
+  await expect(engine.saveConfiguration.remove(kind, place[1], null)).rejects.toThrow(NotFound);
 });
 
 test('a queue that the profile of a representative names stays too', async () => {
@@ -125,11 +125,11 @@ test('a queue that the profile of a representative names stays too', async () =>
   const { id, name, address, skills } = aRepresentative();
   const profile = { id, name, address, skills };
   await engine.represent.put({ ...profile, queues: [queueIdSchema.parse('second')] });
-  await expect(engine.configure.remove('queue', 'second', null)).rejects.toThrow(
+  await expect(engine.saveConfiguration.remove('queue', 'second', null)).rejects.toThrow(
     "The queue 'second' is used by the representative 'grace'.",
   );
   await engine.represent.put({ ...profile, queues: [] });
-  await engine.configure.remove('queue', 'second', null);
+  await engine.saveConfiguration.remove('queue', 'second', null);
 });
 
 test('what a document named goes once it names it no more', async () => {
@@ -137,7 +137,7 @@ test('what a document named goes once it names it no more', async () => {
   await write(engine, ...second);
   await write(engine, calls, { queueId: 'second' });
   await write(engine, calls, { queueId: 'renewals' });
-  await engine.configure.remove('queue', 'second', null);
+  await engine.saveConfiguration.remove('queue', 'second', null);
 });
 
 const ada = 'ada,+12062300001,America/New_York';
@@ -145,9 +145,10 @@ const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 
 test('an engagement that runs, or has open tasks, stays', async () => {
   const engine = await aStage();
-  const { id } = (await engine.configure.get('engagement', 'spring-renewals')).value.engagement;
+  const { id } = (await engine.saveConfiguration.get('engagement', 'spring-renewals')).value
+    .engagement;
   await drop(engine, [header, ada]);
-  const removal = () => engine.configure.remove('engagement', id, null);
+  const removal = () => engine.saveConfiguration.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running', message: /Stop it first/ });
   await engine.operating.operate(id, 'Suspend');
   await expect(removal()).rejects.toMatchObject({
