@@ -1,6 +1,7 @@
 /**
- * Where the demonstration's people live. Numbers are from ranges that the regulators keep free for fiction, so that a file
- * that strays to a real telephone network reaches nobody. At 16:00 UTC all of these places may be called.
+ * The home towns of the demonstration's contacts. Their numbers are from ranges that regulators reserve for fiction,
+ * so a file that reaches a real telephone network calls no real person. At 16:00 UTC calls are allowed in all of
+ * these places.
  */
 export interface Place {
   readonly country: string;
@@ -8,13 +9,13 @@ export interface Place {
   readonly city: string;
   readonly postalCode: string;
   readonly street: string;
-  /** As people write it: IANA names and those of Windows. */
+  /** As contact files contain them: IANA names and Windows names. */
   readonly zones: readonly string[];
-  /** The nth number there, 0 to 799, in E.164 form and as people may write it. */
+  /** The nth number of the place, 0 to 799, in E.164 form and in national notation. */
   readonly number: (n: number) => { e164: string; written: readonly string[] };
 }
 
-/** 555-0100 to 555-0199 of each area code are fiction in North America. */
+/** 555-0100 to 555-0199 of each area code are reserved for fiction in North America. */
 const northAmerican = (areaCodes: readonly string[]) => (n: number) => {
   const area = areaCodes[Math.floor(n / 100) % areaCodes.length] ?? '';
   const last = `01${String(n % 100).padStart(2, '0')}`;

@@ -8,12 +8,12 @@ import { personAt } from './people.ts';
 import { places } from './cities.ts';
 import { isQuiet } from './quiet-hours.ts';
 
-test('the generator makes contacts.csv again, byte for byte', () => {
+test('the generator produces contacts.csv byte for byte', () => {
   const kept = readFileSync(join(import.meta.dirname, 'contacts.csv'));
   expect(demoFile().bytes.equals(kept)).toBe(true);
 });
 
-test('a longer file begins with the same rows, and goes on with good ones of other people', () => {
+test('a longer file starts with the same rows and continues with valid rows of other contacts', () => {
   const [short, long] = [demoFile(), contactFile(2000)];
   expect(long.bytes.subarray(0, short.bytes.length).equals(short.bytes)).toBe(true);
   expect({ rows: long.rows, accepted: long.accepted }).toEqual({ rows: 2000, accepted: 1992 });
@@ -22,10 +22,10 @@ test('a longer file begins with the same rows, and goes on with good ones of oth
   expect(contactFile(24)).toMatchObject({ rows: 24, accepted: 23, faults: [{ line: 21 }] });
 });
 
-test('the file has 200 rows, of which eight are bad, each in its own way', () => {
+test('the file has 200 rows, eight of them invalid for eight different reasons', () => {
   const { rows, accepted, faults } = demoFile();
   expect({ rows, accepted }).toEqual({ rows: 200, accepted: 192 });
-  // The ninth fault is of a row that is kept.
+  // The ninth issue belongs to a row that is accepted.
   expect(new Set(faults.slice(0, 8).map(({ reason }) => reason)).size).toBe(8);
   expect(faults).toHaveLength(9);
 });
@@ -35,12 +35,12 @@ test.each(
   places.flatMap((place) =>
     samples.flatMap((n) => place.number(n).written.map((text) => ({ place, n, text }))),
   ),
-)('$text is read as the number that was meant', ({ place, n, text }) => {
+)('$text is read as the intended number', ({ place, n, text }) => {
   const { e164 } = place.number(n);
   expect(parsePhone(text, place.country)).toMatchObject({ kind: 'valid', number: e164 });
 });
 
-test('the same number always behaves the same, and all kinds of people are among them', () => {
+test('a number always behaves the same way, and the file contains every kind of behavior', () => {
   const { numbers } = demoFile();
   const people = numbers.map(personAt);
   expect(numbers.map(personAt)).toEqual(people);

@@ -1,7 +1,7 @@
 /**
- * The demonstration's file: 200 rows, of which eight are bad, each in its own way, and one good row has a bad second
- * number. The same file on every machine; make-contacts.ts writes it to contacts.csv. A longer one goes on with good
- * rows, a shorter one is its beginning.
+ * The demonstration's file: 200 rows, eight of them invalid for different reasons, and one valid row with an invalid
+ * second number. The content is the same on every machine; make-contacts.ts writes it to contacts.csv. A longer file
+ * continues with valid rows; a shorter file is its beginning.
  */
 import { byWeight, drawsOf, oneOf } from './seeded-random.ts';
 import { type Place, places } from './cities.ts';
@@ -38,12 +38,12 @@ export interface ContactFile {
   readonly rows: number;
   readonly accepted: number;
   readonly faults: readonly ExpectedFault[];
-  /** Every number of the file, as the engine will dial it. */
+  /** Every number of the file, in the form that the engine dials. */
   readonly numbers: readonly string[];
 }
 
 const demoRows = 200;
-/** Accounts of two to four people in neighbouring rows, by their first row. */
+/** Accounts of two to four contacts in adjacent rows, by their first row. */
 const accounts = new Map([10, 30, 50, 70, 90, 110, 130, 150].map((at, i) => [at, 2 + (i % 3)]));
 const sharedHomes = new Set([27, 67, 107]);
 
@@ -112,7 +112,7 @@ export function contactFile(rowCount: number): ContactFile {
     const { line, reason } = bad?.(row) ?? { line: Buffer.from(lineOf(row)), reason: undefined };
     if (reason !== undefined) faults.push({ line: index + 2, reason });
     if (bad === undefined || bad === secondNumber) accepted += 1;
-    // A bad row's numbers are nobody's.
+    // Numbers of an invalid row belong to no contact.
     if (bad !== undefined && bad !== secondNumber) numbers.length = keep;
     lines.push(line);
   }
@@ -127,7 +127,7 @@ const having =
   (reason: string, change: Partial<Row>): Spoil =>
   (row) => ({ reason, line: Buffer.from(lineOf({ ...row, ID: '', ...change })) });
 
-/** The row is taken all the same, with its other number. */
+/** The row is accepted with its other number. */
 const secondNumber: Spoil = (row) => {
   const good = { MobilePhoneNumber: row.MobilePhoneNumber || row.HomePhoneNumber };
   return having('invalidNumber', { ...good, BusinessPhoneNumber: '555-01' })(row);
@@ -157,7 +157,7 @@ const spoiled: ReadonlyMap<number, Spoil> = new Map<number, Spoil>([
     159,
     (row) => {
       const line = Buffer.from(lineOf({ ...row, ID: '', FirstName: 'Ren*', LastName: 'Latin' }));
-      // An é as Latin-1 writes it.
+      // An é in Latin-1.
       line[line.indexOf('*')] = 0xe9;
       return { reason: 'notUtf8', line };
     },

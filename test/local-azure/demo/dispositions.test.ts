@@ -23,12 +23,12 @@ test.each([
   { what: 'somebody else', calls: [call('c.1', '+3', 200_000)], faults: 0 },
   { what: 'their number, before', calls: [call('a.1', '+1', 50_000)], faults: 0 },
   { what: 'their number, while it was recorded', calls: [call('b.1', '+1', 101_000)], faults: 0 },
-])('a call to $what, whoever was opted out by a code: $faults faults', ({ calls, faults }) => {
+])('a call to $what after an opt-out code yields $faults faults', ({ calls, faults }) => {
   expect(calledAgain(recorded, ['no'], deliveries, calls)).toHaveLength(faults);
   expect(calledAgain(recorded, ['never'], deliveries, calls)).toEqual([]);
 });
 
-test('what was recorded last stands on the delivery, or it was lost', () => {
+test('the delivery has the latest recorded codes, or they count as lost', () => {
   const at = 1;
   expect(lost([{ deliveryId: 'c.1', codes: ['no'], at }, ...recorded], deliveries)).toEqual([
     'c.1: yes, not no',
@@ -40,6 +40,6 @@ test('what was recorded last stands on the delivery, or it was lost', () => {
   expect(lost(corrected, deliveries)).toEqual([]);
 });
 
-test('each code is counted by the deliveries on which it stands', () => {
+test('each code is counted by its deliveries', () => {
   expect(countOf({ tasks: [], deliveries, tallies: [] })).toEqual({ no: 1, yes: 1 });
 });

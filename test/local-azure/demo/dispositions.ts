@@ -1,11 +1,11 @@
-/** What representatives recorded, held against the documents and against the calls that came after. */
+/** Compares the recorded dispositions with the stored documents and with later calls. */
 import { type DeliveryDocument, type Documents } from './documents.ts';
 import { type PlacedCall, type Recorded } from './journal.ts';
 
-/** Calls that were under way when the code was recorded are not counted against the engine. */
+/** Calls in progress when the code was recorded are not counted against the engine. */
 const graceMs = 5000;
 
-/** Calls to whoever was opted out before by one of these codes, by number or as a person. */
+/** Calls to contacts or numbers that one of these codes opted out before. */
 export function calledAgain(
   recorded: readonly Recorded[],
   optingOut: readonly string[],
@@ -24,7 +24,7 @@ export function calledAgain(
     });
 }
 
-/** Deliveries on which something else stands than was recorded last. */
+/** Deliveries with other codes than the latest recorded ones. */
 export function lost(recorded: readonly Recorded[], deliveries: readonly DeliveryDocument[]) {
   const last = new Map(recorded.map(({ deliveryId, codes }) => [deliveryId, codes]));
   const told = new Map(deliveries.map(({ id, dispositionCodes = [] }) => [id, dispositionCodes]));
@@ -34,7 +34,7 @@ export function lost(recorded: readonly Recorded[], deliveries: readonly Deliver
   });
 }
 
-/** How often each code stands on a delivery. */
+/** The number of deliveries per code. */
 export function countOf({ deliveries }: Documents): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const code of deliveries.flatMap(({ dispositionCodes = [] }) => dispositionCodes)) {

@@ -1,4 +1,4 @@
-/** The documents of the tasks container, read past the engine by the SDK, so that they can be counted again. */
+/** The documents of the tasks container, read directly by the SDK, so that the counters can be verified. */
 import { CosmosClient } from '@azure/cosmos';
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';

@@ -1,4 +1,4 @@
-/** What must hold whatever happens, looked at from outside: in the documents, and in the simulator's memory. */
+/** Invariants of the run, checked from outside: in the stored documents and in the simulator's journal. */
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
 import { calledAgain, lost } from './dispositions.ts';
@@ -11,9 +11,9 @@ import { miscounted, recount } from './verify-counts.ts';
 export interface Invariant {
   readonly what: string;
   readonly holds: boolean;
-  /** The number that says so. */
+  /** The figure that supports the result. */
   readonly seen: string;
-  /** What breaks it, where something does. */
+  /** The violations, if any. */
   readonly faults: readonly string[];
 }
 
@@ -126,7 +126,7 @@ async function ofQuietHours(
   return invariant('No call in the quiet hours of its number', seen, faults);
 }
 
-/** Messages that were under way when the STOP was written are not counted against the engine. */
+/** Messages in progress when the STOP arrived are not counted against the engine. */
 const graceMs = 5000;
 
 function ofStops({ calls, texts, stops }: Happenings): Invariant {

@@ -21,7 +21,7 @@ const task = {
   ...{ deliveries: 0, chain: [] },
 };
 
-test('a tally that tells more than the documents is a difference with both numbers', () => {
+test('a counter above the documents is reported as a difference with both numbers', () => {
   const counts = { accepted: 2, 'closed.reached': 1 };
   const tallies = [{ ...place, type: 'tally' as const, counts }];
   expect(recount({ tasks: [task], deliveries: [], tallies })).toEqual({
@@ -30,12 +30,12 @@ test('a tally that tells more than the documents is a difference with both numbe
   });
 });
 
-test('documents without any tally are differences', () => {
+test('documents without counters are reported as differences', () => {
   const { differences } = recount({ tasks: [task], deliveries: [], tallies: [] });
   expect(differences).toHaveLength(2);
 });
 
-test('a delivery more than the task began is a fault, a lapsed claim is none', () => {
+test('a delivery more than the task started is a fault; an expired reservation is not', () => {
   const delivery = {
     ...{ ...place, type: 'delivery' as const, id: 't.1.1', taskId: 't', contactId: 'c' },
     ...{ channel: 'voice' as const, to: '+12125550100', phoneType: 'home' },

@@ -1,5 +1,7 @@
-/** What the simulator wrote down of this run: calls with their beginnings and ends, what was recorded of them, SMS, and
- * who wrote STOP. */
+/**
+ * The simulator's journal of this run: calls with start and end, recorded dispositions, SMS, and numbers that sent
+ * STOP.
+ */
 import { z } from 'zod';
 import { type Connection } from '../stack/connection.ts';
 
@@ -45,7 +47,7 @@ export interface PlacedCall {
   readonly startedAt: number;
   endedAt: number;
 }
-/** What a representative recorded of a conversation, as the engine took it. */
+/** The disposition codes of a conversation, as the engine accepted them. */
 export interface Recorded {
   readonly deliveryId: string;
   readonly codes: readonly string[];
@@ -91,7 +93,7 @@ export async function readJournal(simulator: Connection): Promise<Happenings> {
     } else if (entry.direction === 'callback') {
       for (const { type, time, data } of callbackSchema.parse(entry.body)) {
         const call = calls.get(data.callConnectionId);
-        // Its time is when it happened; it may have come late, or twice.
+        // The time of the event itself; it may have arrived late or twice.
         if (call && endings.has(type)) call.endedAt = Math.min(call.endedAt, Date.parse(time));
       }
     } else if (entry.direction === 'request' && entry.path.startsWith('/sms')) {
@@ -118,13 +120,13 @@ export async function readJournal(simulator: Connection): Promise<Happenings> {
   }
 }
 
-/** The most of these calls that were up at once. */
+/** The maximum number of these calls that were up at the same time. */
 export function mostAtOnce(calls: readonly PlacedCall[]): number {
   const edges = calls.flatMap(({ startedAt, endedAt }) => [
     { at: startedAt, step: 1 },
     { at: endedAt, step: -1 },
   ]);
-  // What ends at an instant has ended before what begins at it.
+  // At the same instant, ends count before starts.
   edges.sort((a, b) => a.at - b.at || a.step - b.step);
   let now = 0;
   let most = 0;

@@ -1,4 +1,4 @@
-/** Writes contacts.csv anew: `node test/local-azure/demo/make-contacts.ts`. */
+/** Writes contacts.csv: `node test/local-azure/demo/make-contacts.ts`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoFile } from './contacts.ts';

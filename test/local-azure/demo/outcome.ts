@@ -1,4 +1,4 @@
-/** Everything the summary says, gathered once all tasks are closed. */
+/** Everything that the summary contains, collected after all tasks are closed. */
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
@@ -22,14 +22,14 @@ export type Reject = z.infer<typeof rejectSchema>;
 export interface Outcome {
   readonly file: Import;
   readonly rejects: readonly Reject[];
-  /** How the import differs from what the file was made for; empty when it came out as expected. */
+  /** How the import differs from the expectation; empty if it does not. */
   readonly surprises: readonly string[];
   readonly report: Report;
-  /** How often each disposition code was recorded. */
+  /** The number of deliveries per disposition code. */
   readonly recorded: Readonly<Record<string, number>>;
   readonly localSeconds: number;
   readonly machineSeconds: number;
-  /** Undefined where the system does not tell. */
+  /** Undefined on systems that do not report it. */
   readonly peakHostMb: number | undefined;
   readonly invariants: readonly Invariant[];
   readonly ok: boolean;
@@ -41,7 +41,7 @@ export async function outcomeOf(
   machineSeconds: number,
   expected: ContactFile,
 ): Promise<Outcome> {
-  if (file === undefined) throw new Error('There is no import to sum up.');
+  if (file === undefined) throw new Error('There is no import to summarize.');
   const rejects = await rejectsOf(stack, file);
   const documents = await readDocuments(stack);
   const found = await invariants(stack, documents);

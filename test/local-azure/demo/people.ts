@@ -1,4 +1,4 @@
-/** How the demonstration's people behave when their telephones ring: drawn from the number, so always the same. */
+/** How the demonstration's contacts react to a call: derived from the number, so always the same. */
 import { byWeight, drawsOf } from './seeded-random.ts';
 
 const outcomes = {
@@ -18,7 +18,7 @@ export function personAt(number: string) {
   return {
     number,
     outcome,
-    // Somebody who does not answer lets it ring until the engine gives up.
+    // A contact that does not answer lets the phone ring until the engine gives up.
     ...(outcome !== 'noAnswer' && { ringMs: between(2000, 9000) }),
     talkMs: between(20_000, 40_000),
     greetingMs: between(4000, 7000),

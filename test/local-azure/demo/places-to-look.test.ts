@@ -13,13 +13,13 @@ const stack = {
   blob,
 };
 
-test('with nothing in it, the engine says in one line where a CSV is dropped', () => {
+test('an empty engine prints one line that says where to drop a CSV', () => {
   const lines = placesToLook(stack, false).split('\n');
   const [line, ...others] = lines.filter((one) => one.includes('CSV'));
   expect(line).toContain(`contacts/{engagementId}/{name}.csv in the storage ${blob}`);
   expect(others).toEqual([]);
 });
 
-test('the demonstration has dropped its own', () => {
+test('the demonstration prints no such line because it drops its own file', () => {
   expect(placesToLook(stack, true)).not.toContain('CSV');
 });

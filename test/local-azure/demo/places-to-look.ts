@@ -1,7 +1,9 @@
 import { type Stack } from '../stack/boot.ts';
 import { engagementId } from './prepare.ts';
 
-/** What can be opened in a browser, with the key in it, one per line; and where a CSV goes that nobody has dropped yet. */
+/**
+ * The addresses to open in a browser, with the key, one per line; without a demonstration also the folder for a CSV.
+ */
 export function placesToLook(
   { api, simulator, keys, blob }: Pick<Stack, 'api' | 'simulator' | 'keys' | 'blob'>,
   demo: boolean,

@@ -1,4 +1,7 @@
-/** Puts the demonstration into an empty stack: configuration, representatives, people, and the contact file. */
+/**
+ * Loads the demonstration into an empty stack: configuration, representatives, contacts' behavior, and the contact
+ * file.
+ */
 import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { apply } from '../../../infra/apply/main.ts';
@@ -12,12 +15,12 @@ export const representatives = Array.from({ length: 10 }, (_, index) => {
   return `rep-${String(index + 1).padStart(2, '0')}`;
 });
 
-/** What came of ten conversations: most renew, and one wants no calls any more. */
+/** The outcomes of ten conversations: most contacts renew, and one wants no more calls. */
 const dispositions = { renewed: 7, 'wrong-person': 2, 'do-not-call': 1 };
 
 const folder = join(import.meta.dirname, 'configuration');
 
-/** As a user of the command would: the plan is told only where it failed. */
+/** Print the plan only if it failed. */
 async function configure({ api, keys }: Stack): Promise<void> {
   const lines: string[] = [];
   const flags = { folder, url: api.url, key: keys.host, prune: false, dryRun: false };
@@ -25,7 +28,7 @@ async function configure({ api, keys }: Stack): Promise<void> {
   if (!applied) throw new Error(lines.join('\n'));
 }
 
-/** The simulator forgets its people when it ends, so every start tells it again. */
+/** The simulator loses its people when it ends, so every start sends them again. */
 export async function populate(simulator: Connection, numbers: readonly string[]): Promise<void> {
   await simulator.put('/people', numbers.map(personAt));
   for (const [index, id] of representatives.entries()) {

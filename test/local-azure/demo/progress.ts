@@ -1,4 +1,4 @@
-/** How far it has come, about once a second: a bar on a terminal, plain lines elsewhere, JSON lines, or nothing. */
+/** Prints the progress about once a second: a bar on a terminal, plain lines elsewhere, JSON lines, or nothing. */
 import { MultiBar, Presets } from 'cli-progress';
 import { type LocalClock } from '../clock.ts';
 import { type Standing } from './status.ts';
@@ -30,7 +30,7 @@ function bar(clock: LocalClock): Progress {
   return {
     show(standing) {
       const { accepted } = standing.report.tasks;
-      // The width keeps the line from wrapping; what does not fit is in the summary anyhow.
+      // The width prevents a line wrap; the summary has what is cut off.
       const width = Math.max(20, (process.stdout.columns || 80) - 14);
       first.setTotal(Math.max(1, accepted));
       first.update(standing.closed, { time: timeOf(clock) });

@@ -1,6 +1,6 @@
 /**
  * Whether a number may be contacted at an instant, by the engagement's configuration alone. Deliberately not the
- * engine's own code: what it computes is checked here, with the clock of Intl.
+ * engine's own code: this check verifies it with the clock of Intl.
  */
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-/** What a process has needed so far, where the system tells. */
+/** The CPU and memory use of a process, where the system reports it. */
 import { readFileSync } from 'node:fs';
 
 const ticksPerSecond = 100;
@@ -15,7 +15,8 @@ export function peakMbOf(pid: number): number | undefined {
 
 function cpuSecondsOf(pid: number): number | undefined {
   try {
-    // After the name, which is in brackets and may hold anything: user time is the 12th word, system time the 13th.
+    // Fields after the name, which is in parentheses and may contain anything: user time is field 12, system time
+    // field 13.
     const words = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

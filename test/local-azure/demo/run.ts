@@ -1,4 +1,4 @@
-/** The demonstration from the first document to the summary; with kept data, from where it stood. */
+/** The demonstration from the first document to the summary; with stored data it continues. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalClock } from '../clock.ts';
 import { type Stack } from '../stack/boot.ts';
@@ -12,7 +12,7 @@ const everyMs = 1000;
 const longestMs = 15 * 60 * 1000;
 const silenceMs = 30_000;
 
-/** The demonstration did not come to its end in time. */
+/** The demonstration did not finish in time. */
 export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
@@ -23,7 +23,7 @@ export interface DemoOptions {
   readonly say: (line: string) => void;
   readonly stopped: AbortSignal;
   readonly file: ContactFile;
-  /** The local instant at which it ends also with tasks that are still open. */
+  /** The local time at which the run ends even if tasks are still open. */
   readonly endsAt?: number;
 }
 
@@ -58,7 +58,7 @@ export async function runDemo(stack: Stack, options: DemoOptions): Promise<Outco
   }
 }
 
-/** A host that was killed answers nothing until it is back: only a silence that lasts is an error. */
+/** A killed host does not answer until it is back: only a long silence is an error. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   const since = Date.now();
   for (;;) {

@@ -1,4 +1,7 @@
-/** Numbers from 0 up to but not including 1 that are the same for the same seed, on every machine (mulberry32). */
+/**
+ * Random numbers from 0 up to but not including 1; the same seed gives the same sequence on every machine
+ * (mulberry32).
+ */
 export function drawsOf(seed: string): () => number {
   let state = 2166136261;
   for (const character of seed) {
@@ -14,11 +17,11 @@ export function drawsOf(seed: string): () => number {
 
 export function oneOf<T>(list: readonly T[], draw: number): T {
   const found = list[Math.floor(draw * list.length)];
-  if (found === undefined) throw new Error('Nothing can be drawn from an empty list.');
+  if (found === undefined) throw new Error('The list to draw from is empty.');
   return found;
 }
 
-/** The key whose share of the whole the draw falls into. */
+/** The key in whose share of the total weight the draw falls. */
 export function byWeight<K extends string>(
   weights: Readonly<Partial<Record<K, number>>>,
   draw: number,
@@ -29,5 +32,5 @@ export function byWeight<K extends string>(
     left -= weight;
     if (left < 0) return key;
   }
-  throw new Error('The weights are all 0.');
+  throw new Error('All weights are 0.');
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run soak`: one campaign day on the local Azure, from the morning in New York until all is done or the queue
- * closes, with many contacts. Prints the summary and what each part needed; the exit code says whether all that must hold
- * has held.
+ * `npm run soak`: one campaign day on the local Azure with many contacts, from the New York morning until all tasks
+ * are closed or the queue closes. Prints the summary and the resource use of each service. The exit code says whether
+ * every invariant held.
  */
 import { parseArgs } from 'node:util';
 import { localClock } from '../clock.ts';

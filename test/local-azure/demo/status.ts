@@ -1,4 +1,4 @@
-/** Where the engagement stands, as its API tells: the report, and the import of its file. */
+/** The progress of the engagement according to its API: the report, and the import of its file. */
 import { z } from 'zod';
 import { type Connection } from '../stack/connection.ts';
 import { engagementId } from './prepare.ts';
@@ -41,14 +41,14 @@ export interface Standing {
   readonly file: Import | undefined;
   readonly open: number;
   readonly closed: number;
-  /** The file is read and every task that came of it is closed. */
+  /** The file is imported and every task of it is closed. */
   readonly over: boolean;
 }
 
 const sum = (numbers: Readonly<Record<string, number>>) =>
   Object.values(numbers).reduce((total, n) => total + n, 0);
 
-/** The import of an earlier run over the same data; undefined where the engagement is not there yet. */
+/** The import of an earlier run over the same data; undefined before the engagement exists. */
 export async function earlierImport(api: Connection): Promise<Import | undefined> {
   const { items } = z
     .object({ items: z.array(z.object({ id: z.string() })) })

@@ -25,7 +25,7 @@ function sideBySide(...blocks: readonly string[]): string {
   ).join('\n');
 }
 
-/** The whole story of the run, for a person. */
+/** The whole run in readable lines. */
 export function summary(outcome: Outcome, shown = { rejects: true }): string {
   const { file, rejects, surprises, report, invariants } = outcome;
   const { voice, sms, answered, connected, abandoned } = report.deliveries;

@@ -1,4 +1,4 @@
-/** Counts the documents again and compares with what the engine's tallies say. */
+/** Counts the documents and compares the result with the engine's counters. */
 import { type Documents, type DeliveryDocument } from './documents.ts';
 
 const shardOf = (document: { engagementId: string; shard: number }) =>
@@ -25,7 +25,7 @@ function countsOf({ tasks, deliveries }: Documents): Map<string, Record<string, 
   return shards;
 }
 
-/** How many counts were compared, and those that differ. */
+/** The number of compared counts, and the differences. */
 export function recount(documents: Documents): { compared: number; differences: string[] } {
   const counted = countsOf(documents);
   const told = new Map(documents.tallies.map((tally) => [shardOf(tally), tally.counts]));
@@ -44,8 +44,8 @@ export function recount(documents: Documents): { compared: number; differences: 
 }
 
 /**
- * Deliveries without a task, and tasks with more of them than they began. Fewer is no fault: a claim that lapsed
- * before its call was ordered has used up its place in the order.
+ * Deliveries without a task, and tasks with more deliveries than they started. Fewer is not a fault: a reservation
+ * that expired before its call was placed has used an ordinal.
  */
 export function miscounted({ tasks, deliveries }: Documents): string[] {
   const begun = new Map(tasks.map((task) => [task.id, task.deliveries]));

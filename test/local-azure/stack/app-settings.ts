@@ -1,19 +1,19 @@
-/** The settings with which the app finds everything: the parts that were started, and what was given instead of them. */
+/** The app settings that connect the app to every service, local or external. */
 import { type LocalClock } from '../clock.ts';
 import { type Given } from './external-connections.ts';
 import { type Said } from './ready.ts';
 
-/** Whatever is behind the app, be it a part or given. */
+/** The addresses of all services behind the app. */
 export interface Services {
   readonly storage: string;
   readonly cosmos: string;
   readonly database: string;
   readonly serviceBus: string;
-  /** Undefined where a real one was given, whose settings are in the file. */
+  /** Undefined for an external service: the settings file has its settings. */
   readonly communication: Said<'communication'> | undefined;
 }
 
-/** Of the communication resource, and of who reaches the app: they belong together. */
+/** Settings of the communication resource and of the public URL; they belong together. */
 const ofCommunication = [
   'COMMUNICATION_CONNECTION',
   'PUBLIC_URL',

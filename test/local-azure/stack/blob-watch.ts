@@ -1,7 +1,7 @@
 /**
- * The events of a storage that was given: nobody delivers them to this machine, so its container is listed, and each
- * version of a blob that was not seen before is told to the host as Event Grid would. A start tells of all blobs that
- * are there; a file that is imported already creates nothing twice.
+ * Blob events of an external storage account. Event Grid cannot reach this machine, so the container is listed, and
+ * each new version of a blob is posted to the host as Event Grid would do. A start posts all existing blobs. A file
+ * that is already imported creates nothing twice.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,7 +50,7 @@ export function watchBlobs(options: {
         }
         complained = false;
       } catch (error) {
-        // Once per trouble, which may last: it is tried again anyhow.
+        // Log once per failure period; the next listing retries.
         if (!complained && !isAborted()) say(`The given storage is not read: ${String(error)}`);
         complained = true;
       }

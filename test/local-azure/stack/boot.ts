@@ -1,4 +1,4 @@
-/** All parts of the local Azure and the app on them, in the order in which they need each other. */
+/** Starts all services of the local Azure and then the app, in the order of their dependencies. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export type { Stack } from './stack.ts';
 
 export interface Booting {
   readonly stack: Promise<Stack>;
-  /** Rejects when a part cannot be kept alive. */
+  /** Rejects when a service cannot be kept running. */
   readonly death: Promise<never>;
   stop(): Promise<void>;
   kill(): void;
@@ -29,12 +29,12 @@ export interface Booting {
 export interface BootOptions {
   readonly clock: LocalClock;
   readonly port: number;
-  /** Where the parts keep what they have; without it, in a folder that goes with the stack. */
+  /** The folder in which services keep their data. Without it, a temporary folder that is deleted with the stack. */
   readonly data: string | undefined;
   readonly keysFile: string | undefined;
   readonly hosts?: number;
   readonly given?: Given;
-  /** Is told of every part that died and is started again. */
+  /** Called with the name of every service that died and was restarted. */
   readonly say?: (line: string) => void;
 }
 
@@ -43,7 +43,7 @@ export function boot(options: BootOptions): Booting {
   const scratch = mkdtempSync(join(tmpdir(), 'local-azure-'));
   const data = options.data ?? join(scratch, 'data');
   const keysFile = options.keysFile ?? writeKeys(join(scratch, 'keys.json'));
-  // A setting of the shell's would win over the settings file.
+  // An app setting of the shell would override the settings file.
   const own = new Set([...settingNames, 'AzureWebJobsStorage']);
   const inherited = Object.entries(process.env).filter(([name]) => !own.has(name));
   const parts = crew({ ...Object.fromEntries(inherited), ...clock.settings }, say);
@@ -74,7 +74,7 @@ export function boot(options: BootOptions): Booting {
     } else {
       const introduce = () => introduceToStorage(connect('storage', eventGrid), app);
       await introduce();
-      // It knows its subscribers again, but delivers what they had not taken only when they ask anew.
+      // Event Grid remembers its subscribers but delivers pending events only after a new subscription.
       parts.onReturn('storage', introduce);
     }
     return {

@@ -1,6 +1,6 @@
 /**
- * One part as a child process. It leads a process group of its own, so that Ctrl-C in the terminal reaches only the
- * parent, which then stops the parts in order. A part also ends by itself when its standard input does.
+ * One service as a child process with its own process group. Ctrl-C in the terminal reaches only the parent, which
+ * then stops the services in order. A service also ends when its standard input closes.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -15,16 +15,16 @@ export interface PartOrder {
 export interface Part {
   readonly name: string;
   readonly pid: number;
-  /** What its ready line said; rejects with a Death when it ends before. */
+  /** The content of its ready line. Rejects with a Death if the process ends first. */
   readonly ready: Promise<Readonly<Record<string, unknown>>>;
-  /** Rejects when the part ends without having been told to; never resolves. */
+  /** Rejects when the process ends unexpectedly; never resolves. */
   readonly death: Promise<never>;
   stop(): Promise<void>;
-  /** At once, with everything it started. */
+  /** Kills the process group at once. */
   kill(): void;
 }
 
-/** A part ended that should be running. */
+/** A process ended that should be running. */
 export class Death extends Error {
   override readonly name = 'Death';
 }
@@ -33,7 +33,7 @@ const keptLines = 12;
 const patienceMs = 20_000;
 
 export function startPart({ name, main, args, env }: PartOrder): Part {
-  // Half the memory for a little more work: a small nursery, and code that is kept only while it is used.
+  // Trade a little CPU for half of the memory: a small nursery, and code that is kept only while in use.
   const flags = [
     '--disable-warning=ExperimentalWarning',
     '--optimize-for-size',
@@ -58,7 +58,7 @@ export function startPart({ name, main, args, env }: PartOrder): Part {
     ready.reject(error);
     death.reject(error);
   };
-  // Both are watched by whoever waits; when nobody does, the end of the whole is under way anyhow.
+  // Callers watch both promises. Without a caller, the stack is already stopping.
   ready.promise.catch(() => undefined);
   death.promise.catch(() => undefined);
 
@@ -73,7 +73,7 @@ export function startPart({ name, main, args, env }: PartOrder): Part {
   });
   child.stdin.on('error', () => undefined);
   child.once('error', (error) => fail(`could not start: ${error.message}`));
-  // Not `exit`: its last words may still be in the pipe then.
+  // Not `exit`: the pipe may still hold the last output then.
   child.once('close', (code, signal) =>
     fail(signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`),
   );

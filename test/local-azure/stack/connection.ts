@@ -1,4 +1,7 @@
-/** JSON over HTTP to the API or the simulator's own side; an answer that is no success is an error that says why. */
+/**
+ * JSON over HTTP to the API or the simulator's control API. A response that is not a success is an error with the
+ * response text.
+ */
 export interface Connection {
   readonly url: string;
   get(path: string): Promise<unknown>;
@@ -32,7 +35,7 @@ export function connect(name: string, url: string, key?: string): Connection {
   };
 }
 
-/** In place of a connection that there is none of: whoever uses it is told why. */
+/** A placeholder for a connection that does not exist; every use throws the reason. */
 export function unreachable(why: string): Connection {
   const refuse = () => Promise.reject(new Error(why));
   return { url: '', get: refuse, text: refuse, put: refuse, post: refuse };

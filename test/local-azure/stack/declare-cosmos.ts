@@ -1,4 +1,4 @@
-/** Makes the database and the containers that are missing in a given account. */
+/** Creates the missing database and containers in an external account. */
 import {
   CosmosClient,
   type ContainerRequest,
@@ -26,7 +26,7 @@ export function cosmosPlace(connection: string, database: string): CosmosPlace {
 export function containerRequest(declared: DeclaredContainer): ContainerRequest {
   const { id, partitionKey: paths, uniqueKeys, compositeIndexes, defaultTtl } = declared;
   const kind = paths.length > 1 ? PartitionKeyKind.MultiHash : PartitionKeyKind.Hash;
-  // Of the two kinds of paths the service wants one to name everything.
+  // Cosmos DB requires one of the two path lists to contain the root path.
   const indexingPolicy: IndexingPolicy = {
     includedPaths: [{ path: '/*' }],
     excludedPaths: [],

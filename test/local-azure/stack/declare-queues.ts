@@ -1,4 +1,4 @@
-/** Makes the queues that are missing in a given namespace; the key needs the right to manage it. */
+/** Creates the missing queues in an external namespace; the key needs the Manage right. */
 import { type CreateQueueOptions, ServiceBusAdministrationClient } from '@azure/service-bus';
 import { type DeclaredQueue } from './resources.ts';
 
@@ -9,7 +9,7 @@ export function queueOptions(declared: DeclaredQueue): CreateQueueOptions {
   return { ...Object.fromEntries(given), requiresDuplicateDetection };
 }
 
-/** Emulators, ours and Microsoft's, take their queues from a file and have no management over HTTP at this address. */
+/** Emulators read their queues from a file and have no HTTP management at this address. */
 export const isEmulated = (connection: string) => /UseDevelopmentEmulator=true/i.test(connection);
 
 export async function declareQueues(

@@ -17,7 +17,7 @@ function aFile(content: string): string {
 }
 const fileWith = (Values: object) => aFile(JSON.stringify({ IsEncrypted: false, Values }));
 
-test('what the settings leave empty, or as the example has it, is not given', () => {
+test('settings that are empty or equal to the example count as absent', () => {
   const example = resolve(import.meta.dirname, '../../../local.settings.example.json');
   const given = readGiven(example);
   expect(kindsGiven(given)).toEqual(['storage']);
@@ -29,20 +29,17 @@ test.each([
   [{ AzureWebJobsStorage: 'a' }, 'a', 'a'],
   [{ CONTACTS_STORAGE: 'b' }, 'b', 'b'],
   [{ AzureWebJobsStorage: 'a', CONTACTS_STORAGE: 'b' }, 'a', 'b'],
-])(
-  'of %o the host keeps its own blobs in %s, and contacts come from %s',
-  (values, own, contacts) => {
-    const given = givenBy(values);
-    const services = {
-      ...{ storage: given.storage ?? '', cosmos: 'c', database: 'd', serviceBus: 's' },
-      communication: undefined,
-    };
-    const settings = appSettings({ services, given, port: 1, clock: localClock() });
-    expect(settings).toMatchObject({ AzureWebJobsStorage: own, CONTACTS_STORAGE: contacts });
-  },
-);
+])('with %o the host keeps its blobs in %s and reads contacts from %s', (values, own, contacts) => {
+  const given = givenBy(values);
+  const services = {
+    ...{ storage: given.storage ?? '', cosmos: 'c', database: 'd', serviceBus: 's' },
+    communication: undefined,
+  };
+  const settings = appSettings({ services, given, port: 1, clock: localClock() });
+  expect(settings).toMatchObject({ AzureWebJobsStorage: own, CONTACTS_STORAGE: contacts });
+});
 
-test('what belongs to a real communication resource is used with it alone', () => {
+test('settings of a real communication resource are used only together with it', () => {
   const PUBLIC_URL = 'https://tunnel.example/api';
   const given = givenBy({ PUBLIC_URL, CALLBACK_AUDIENCE: 'mine' });
   const url = 'http://127.0.0.1:9';
@@ -76,18 +73,18 @@ test.each([
   [{ SERVICEBUS_CONNECTION: 's' }, { empty: true, speed: 20 }, '--speed must be 1'],
   [{ COMMUNICATION_CONNECTION: 'c' }, empty, 'PUBLIC_URL and CALLBACK_AUDIENCE'],
   [{ COSMOS_ENDPOINT: 'https://x' }, empty, 'COSMOS_CONNECTION'],
-])('%o with %o makes no sense, and it is said why', (values, flags, why) => {
+])('%o with %o is refused with a reason', (values, flags, why) => {
   expect(objection(givenBy(values), flags)).toContain(why);
 });
 
 test.each([
   [{ AzureWebJobsStorage: 's', COSMOS_CONNECTION: 'c' }, demo],
   [{ SERVICEBUS_CONNECTION: 's' }, empty],
-])('%o with %o makes sense', (values, flags) => {
+])('%o with %o is accepted', (values, flags) => {
   expect(objection(givenBy(values), flags)).toBeUndefined();
 });
 
-test('a file that cannot be used is named', () => {
+test('the error for an unusable settings file names the file', () => {
   const missing = join(tmpdir(), 'no-such', 'local.settings.json');
   expect(() => readGiven(missing)).toThrow(missing);
   expect(() => readGiven(aFile('{"Values":'))).toThrow('no JSON');
@@ -95,7 +92,7 @@ test('a file that cannot be used is named', () => {
   expect(() => readGiven(aFile('{"IsEncrypted": true, "Values": {}}'))).toThrow('encrypted');
 });
 
-test('a container and a queue are made as they are declared', () => {
+test('a container and a queue are created as declared', () => {
   expect(
     containerRequest({
       ...{ id: 'tasks', partitionKey: ['/a', '/b'], uniqueKeys: [['/k']], defaultTtl: 60 },

@@ -1,14 +1,14 @@
 /**
- * Connections that a local.settings.json gives: what they lead to is used, and the part that would stand in for it is
- * not started. They come from a file that is named, never from the shell's environment, where a connection that was
- * forgotten would turn a demonstration on a real account.
+ * External connections from a local.settings.json: the stack uses them and does not start the matching local service.
+ * They come only from a named file, never from the shell's environment. A forgotten variable would otherwise run a
+ * demonstration on a real account.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type PartKind } from './ready.ts';
 
 export interface Given {
-  /** All settings of the file that say something. */
+  /** All settings of the file that have a value. */
   readonly values: Readonly<Record<string, string>>;
   readonly storage: string | undefined;
   readonly cosmos: string | undefined;
@@ -16,7 +16,7 @@ export interface Given {
   readonly communication: string | undefined;
 }
 
-/** The file cannot be used; the message is for whoever named it. */
+/** The file cannot be used; the message is for the caller that named it. */
 export class UnusableSettings extends Error {
   override readonly name = 'UnusableSettings';
 }
@@ -26,7 +26,7 @@ const schema = z.object({
   Values: z.record(z.string(), z.string()),
 });
 
-/** An empty value is none, and `<account>` is what the example has in place of one. */
+/** An empty value counts as absent, and so does the placeholder `<account>` of the example. */
 const says = (value: string) => value !== '' && !/<[^>]*>/.test(value);
 
 export const nothingGiven: Given = givenBy({});
@@ -77,7 +77,7 @@ const byIdentity = [
   ['COMMUNICATION_ENDPOINT', 'COMMUNICATION_CONNECTION'],
 ] as const;
 
-/** Why a start with these flags makes no sense, if so. */
+/** The reason to refuse this combination of flags and connections, if any. */
 export function objection(
   given: Given,
   { empty, speed }: { empty: boolean; speed: number },

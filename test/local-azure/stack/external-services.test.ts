@@ -1,4 +1,4 @@
-// A storage and a Cosmos DB account of somebody else's: the stack makes in them what is missing, and starts no part.
+// External storage and Cosmos DB: the stack creates what is missing in them and starts no local service for them.
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bootLocalApp } from '../../functions/on-local-azure.ts';
@@ -15,7 +15,7 @@ async function separately(name: string): Promise<Readonly<Record<string, unknown
   return part.ready;
 }
 
-test('a file dropped into a given storage is read into a given account', async () => {
+test('a file dropped into an external storage account is imported into an external Cosmos DB account', async () => {
   const [storage, cosmos] = await Promise.all([separately('storage'), separately('cosmos')]);
   const app = await bootLocalApp(10, {
     given: givenBy({

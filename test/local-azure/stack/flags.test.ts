@@ -14,11 +14,11 @@ test.each([
   { args: ['--data', 'kept'], flags: { ...defaults, data: 'kept', speed: 20 } },
   { args: ['--hosts', '2'], flags: { ...defaults, hosts: 2, speed: 20 } },
   { args: ['--settings', 'my.json'], flags: { ...defaults, settings: 'my.json', speed: 20 } },
-])('$args starts with the defaults for what is not given', ({ args, flags }) => {
+])('$args uses the defaults for missing flags', ({ args, flags }) => {
   expect(parseFlags(args)).toEqual({ kind: 'start', flags });
 });
 
-test('--help is answered before anything else is looked at', () => {
+test('--help prints the help and ignores other flags', () => {
   expect(parseFlags(['--help', '--speed', 'fast'])).toEqual({ kind: 'help' });
 });
 
@@ -33,7 +33,7 @@ test.each([
   { args: ['--settings='], why: '--settings needs the name of a file.' },
   { args: ['--data'], why: '--data' },
   { args: ['contacts.csv'], why: 'contacts.csv' },
-])('$args is refused with a sentence that names it', ({ args, why }) => {
+])('$args is refused, and the message names the flag', ({ args, why }) => {
   const command = parseFlags(args);
   expect(command).toMatchObject({ kind: 'refused', why: expect.stringContaining(why) as string });
 });

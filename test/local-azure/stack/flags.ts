@@ -1,4 +1,4 @@
-/** What `npm start` can be told. A flag that means nothing is refused with the flags that do. */
+/** The flags of `npm start`. An unknown flag is refused with the list of valid flags. */
 import { parseArgs } from 'node:util';
 
 export interface Flags {
@@ -44,7 +44,7 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** More than this machine could feed. */
+/** This machine could not serve more. */
 const mostHosts = 8;
 
 export function parseFlags(args: readonly string[]): Command {

@@ -1,10 +1,10 @@
-// Two hosts over the same emulators: the work of one app, done once.
+// Two hosts over the same emulators: each piece of work runs once.
 import { expect, test } from 'vitest';
 import { bootLocalApp, tuesdayNoon } from '../../functions/on-local-azure.ts';
 import { contactFile } from '../demo/contacts.ts';
 import { runDemo } from '../demo/run.ts';
 
-test('with two hosts an engagement runs to its end, and all that must hold holds', async () => {
+test('with two hosts an engagement runs to its end and every invariant holds', async () => {
   const app = await bootLocalApp(40, { hosts: 2 });
   const { stack, clock } = app;
   try {
@@ -15,7 +15,7 @@ test('with two hosts an engagement runs to its end, and all that must hold holds
     expect(outcome.invariants.filter(({ holds }) => !holds)).toEqual([]);
     expect(outcome.surprises).toEqual([]);
     expect(outcome.report.tasks).toMatchObject({ accepted: 22 });
-    // Callbacks, events and questions came through both.
+    // Both hosts served callbacks, events and API requests.
     expect(stack.served.every((visits) => visits > 0)).toBe(true);
     expect(Object.keys(stack.pids())).toEqual(expect.arrayContaining(['host', 'host-2']));
     expect(clock.now()).toBeGreaterThan(tuesdayNoon);

@@ -1,4 +1,4 @@
-/** The app's hosts: one at the port that was asked for, or several behind a door at it. */
+/** The app's hosts: one host at the requested port, or several behind a load balancer at that port. */
 import { type Crew } from './people-setup.ts';
 import { frontDoor } from './load-balancer.ts';
 import { type AppPlace } from './register-webhooks.ts';
@@ -27,7 +27,7 @@ export async function startHosts(options: {
     names.map((name) => parts.start('host', ['--port', own, '--instance', name, ...shared], name)),
   );
   const [first] = hosts;
-  if (first === undefined) throw new Error('There must be a host.');
+  if (first === undefined) throw new Error('At least one host is required.');
   const { functions } = first;
   const keys = keysSchema.parse(first.keys);
   if (count === 1) {

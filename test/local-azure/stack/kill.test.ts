@@ -1,4 +1,5 @@
-// Each part of the running stack is killed as a crash would: it comes back where it was, and the app's work goes on.
+// Kills each service of the running stack as a crash would. The service comes back at its address, and the app
+// continues.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootLocalApp, type LocalApp } from '../../functions/on-local-azure.ts';
 
@@ -9,7 +10,7 @@ const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const engagement = {
   ...{ name: 'Renewals', channel: 'voice', workstreamId: 'outbound', queueId: 'renewals' },
   dialMode: 'progressive',
-  // Long, so that a slow machine, whose local time flies, hangs up on nobody.
+  // Long timeouts: on a slow machine local time runs fast, and no call may hang up for that reason.
   callSettings: { abandonedAfterSeconds: 60 },
   phoneTypes: [{ type: 'mobile', quietHours: [{ days: everyDay, from: '21:00', to: '08:00' }] }],
 };
@@ -29,7 +30,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app.stop());
 
-/** The engagement, and a file for it; resolves when the file has been read. */
+/** Creates an engagement and its file; resolves when the import has ended. */
 async function imported(id: string, number: string): Promise<void> {
   await app.request('PUT', `/engagements/${id}`, engagement);
   await app.drop(`${id}/contacts.csv`, `${header}\nc1,Ann,${number}\n`);
@@ -47,7 +48,7 @@ describe('after kill -9 of', () => {
     ['service-bus', '+14255550192'],
     ['storage', '+14255550193'],
     ['host', '+14255550194'],
-  ])('%s the app answers with what it knew, and takes a new file', async (part, number) => {
+  ])('%s the app still has its data and imports a new file', async (part, number) => {
     const before = app.stack.pids();
     await imported(`before-${part}`, number);
     await app.stack.restart(part);
@@ -63,7 +64,7 @@ describe('after kill -9 of', () => {
     expect(said.splice(0).join('\n')).toContain(`The part '${part}' was ended by SIGKILL`);
   });
 
-  test('the communication simulator a new call is placed, bridged and ended', async () => {
+  test('the communication simulator, a new call is placed, bridged and ended', async () => {
     await app.stack.restart('communication');
     await app.stack.simulator.put('/people', [
       { number: '+14255550195', outcome: 'answer', ringMs: 2000, talkMs: 8000, patienceMs: 60_000 },

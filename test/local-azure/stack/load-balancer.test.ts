@@ -6,7 +6,7 @@ import { freePort } from './port.ts';
 
 async function aHost(name: string): Promise<{ port: number; server: Server }> {
   const server = createServer((_request, response) => {
-    // One connection for each request, so that every request goes through the door anew.
+    // One connection per request, so that the load balancer routes every request again.
     response.setHeader('connection', 'close').end(name);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
@@ -21,14 +21,14 @@ async function aDoor(...hosts: number[]) {
   return { door, ask: async () => (await fetch(`http://127.0.0.1:${port}`)).text() };
 }
 
-test('visitors are led to each host in turn', async () => {
+test('the load balancer sends requests to each host in turn', async () => {
   const [a, b] = [await aHost('a'), await aHost('b')];
   const { door, ask } = await aDoor(a.port, b.port);
   expect([await ask(), await ask(), await ask(), await ask()]).toEqual(['a', 'b', 'a', 'b']);
   expect(door.served).toEqual([2, 2]);
 });
 
-test('a host that is gone is passed by', async () => {
+test('the load balancer skips a host that does not answer', async () => {
   const [a, b] = [await aHost('a'), await aHost('b')];
   const { ask } = await aDoor(a.port, b.port);
   a.server.close();
@@ -36,7 +36,7 @@ test('a host that is gone is passed by', async () => {
   expect([await ask(), await ask(), await ask()]).toEqual(['b', 'b', 'b']);
 });
 
-test('where no host is left the visitor is told at once', async () => {
+test('the load balancer fails at once when no host answers', async () => {
   const { port, server } = await aHost('a');
   const { ask } = await aDoor(port);
   server.close();

@@ -1,11 +1,11 @@
 /**
- * One address for several hosts, as Azure's front end is for the instances of an app: every connection goes to the
- * next host, and past one that does not answer.
+ * One address for several hosts, like Azure's front end for the instances of an app. Every connection goes to the
+ * next host, and skips hosts that do not answer.
  */
 import { connect, createServer, type Socket } from 'node:net';
 
 export interface FrontDoor {
-  /** How many connections each host has been given. */
+  /** The number of connections per host. */
   readonly served: readonly number[];
   readonly stop: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ export async function frontDoor(port: number, hosts: readonly number[]): Promise
       served[index] = (served[index] ?? 0) + 1;
       hold(host);
       visitor.pipe(host).pipe(visitor);
-      // Whoever of the two is cut off takes the other along: nobody waits for one who is gone.
+      // When one side closes, close the other side as well, so that neither waits forever.
       visitor.once('close', () => host.destroy());
       host.once('close', () => visitor.destroy());
     });

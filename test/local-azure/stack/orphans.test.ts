@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 
-/** Whether a process still runs; one that has ended and was not buried yet does not. */
+/** Whether a process still runs. A zombie process counts as ended. */
 function runs(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -19,7 +19,7 @@ function runs(pid: number): boolean {
   }
 }
 
-test('a start that is killed leaves no part behind', async () => {
+test('a killed start leaves no service process behind', async () => {
   const main = join(import.meta.dirname, '../start.ts');
   const flags = ['--empty', '--json', '--port', '0', '--hosts', '2'];
   const start = spawn(process.execPath, [main, ...flags], { stdio: ['pipe', 'pipe', 'ignore'] });

@@ -1,20 +1,20 @@
-/** The processes of one stack: started by name, kept alive, stopped together. */
+/** The service processes of one stack: started by name, kept running, stopped together. */
 import { join } from 'node:path';
 import { type KeptPart, keepPart } from './restart.ts';
 import { type PartKind, samePlace, said, type Said } from './ready.ts';
 import { root } from './resources.ts';
 
 export interface Crew {
-  /** Resolves when it is ready. */
+  /** Resolves when the service is ready. */
   start<K extends PartKind>(kind: K, args: readonly string[], name?: string): Promise<Said<K>>;
-  /** Runs whenever the part has come back. */
+  /** Runs after each restart of the service. */
   onReturn(name: string, run: () => Promise<void>): void;
   get(name: string): KeptPart;
-  /** Process ids by name. */
+  /** Process ids by service name. */
   pids(): Record<string, number>;
-  /** Rejects when one is given up; never resolves. */
+  /** Rejects when a service is given up; never resolves. */
   readonly death: Promise<never>;
-  /** The hosts first, so that nothing fails for want of what is behind them. */
+  /** Stops the hosts first, so that no function fails because a service is already gone. */
   stop(): Promise<void>;
   kill(): void;
 }
@@ -48,7 +48,9 @@ export function crew(env: NodeJS.ProcessEnv, say: (line: string) => void): Crew 
     get(name) {
       const part = parts.get(name);
       if (part) return part;
-      throw new Error(`There is no part '${name}', but ${[...parts.keys()].join(', ')}.`);
+      throw new Error(
+        `There is no service '${name}'; expected one of ${[...parts.keys()].join(', ')}.`,
+      );
     },
     pids: () => Object.fromEntries([...parts.values()].map(({ name, pid }) => [name, pid])),
     death: death.promise,

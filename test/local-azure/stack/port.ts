@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
 import { threadId } from 'node:worker_threads';
 
-/** Below the ports that systems hand out: nobody who asks for any gets one of these before it is listened on. */
+/** Below the range from which operating systems assign ports, so no other process receives one of these by chance. */
 const first = 20_000;
 const count = 12_000;
-/** Threads and processes begin far from each other. */
+/** Threads and processes start far apart in the range. */
 let next = (process.pid * 31 + threadId * 997) % count;
 
-/** The port to listen on: `wanted` when it is free, any free one for 0, undefined when `wanted` is taken. */
+/** The port to listen on: `wanted` if it is free, any free port for 0, undefined if `wanted` is in use. */
 export async function freePort(wanted: number): Promise<number | undefined> {
   if (wanted !== 0) return (await isFree(wanted)) ? wanted : undefined;
   for (let tries = 0; tries < count; tries += 1) {

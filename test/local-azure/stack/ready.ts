@@ -1,10 +1,10 @@
-/** What each part says when it is ready. */
+/** The ready line of each service. */
 import { z } from 'zod';
 
 export const said = {
   storage: z.object({
     connectionString: z.string(),
-    /** Where Event Grid's subscriptions to the blobs are made. */
+    /** The address at which blob-event subscriptions are created. */
     eventGrid: z.string().optional(),
   }),
   cosmos: z.object({ endpoint: z.string(), key: z.string() }),
@@ -34,11 +34,11 @@ export type Ready = Readonly<Record<string, unknown>>;
 
 const portOf = (text: unknown): string => {
   const port = typeof text === 'string' ? /:\/\/[^/:;]+:(\d+)/.exec(text)?.[1] : undefined;
-  if (port === undefined) throw new Error(`There is no port in '${String(text)}'.`);
+  if (port === undefined) throw new Error(`No port in '${String(text)}'.`);
   return port;
 };
 
-/** The flags with which a part comes back where it was: whoever knows its address must find it again. */
+/** The flags that restart a service at the same address: its clients know that address. */
 export function samePlace(kind: PartKind, ready: Ready): string[] {
   const { connectionString, endpoint, url } = ready;
   const place = ['--port', portOf(endpoint ?? url ?? connectionString)];

@@ -1,4 +1,4 @@
-/** Tells the parts where the app is: who is told of events, and where representatives find their work. */
+/** Registers the app's address with the services: for events, and for the representatives' work items. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection } from './connection.ts';
 import { type HostKeys } from './state.ts';
@@ -38,7 +38,7 @@ export const introduceToStorage = (eventGrid: Connection, app: AppPlace) =>
 const tries = 40;
 const everyMs = 250;
 
-/** An introduction is a handshake with the host, which may be on its way back just now. */
+/** The registration performs a handshake with the host, which may be restarting. */
 async function patiently(introduce: () => Promise<void>): Promise<void> {
   for (let left = tries; ; left -= 1) {
     try {

@@ -1,4 +1,4 @@
-/** What infra/resources.json declares, for parts and accounts alike. */
+/** The declarations of infra/resources.json, for local services and external accounts. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';

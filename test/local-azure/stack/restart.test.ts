@@ -19,7 +19,7 @@ function aPart(order: Partial<KeptOrder> = {}) {
 
 const answerOf = async (url: unknown) => Number(await (await fetch(String(url))).text());
 
-test('a part that is killed is back at its place as another process, and is told what it forgot', async () => {
+test('a killed service comes back at its address as a new process and receives its setup again', async () => {
   let told = 0;
   const { part, said } = aPart({ again: async () => void (told += 1) });
   const { url } = await part.ready;
@@ -34,7 +34,7 @@ test('a part that is killed is back at its place as another process, and is told
   ]);
 });
 
-test('one that keeps dying is given up with its last words', async () => {
+test('a service that keeps dying is given up with its last output', async () => {
   const { part } = aPart();
   await part.ready;
   for (let death = 0; death < 5; death += 1) await part.restart();
@@ -42,14 +42,14 @@ test('one that keeps dying is given up with its last words', async () => {
   await expect(part.death).rejects.toThrow("The part 'little' was ended by SIGKILL.");
 });
 
-test('one that cannot start is not started again: it says why', async () => {
+test('a service that cannot start is not restarted, and the error has the reason', async () => {
   const { part, said } = aPart({ args: ['--dies'] });
   await expect(part.ready).rejects.toThrow('It cannot live.');
   await expect(part.death).rejects.toThrow('ended with code 1');
   expect(said).toEqual([]);
 });
 
-test('one that was told to stop stays stopped', async () => {
+test('a service that was stopped stays stopped', async () => {
   const { part, said } = aPart();
   const { url } = await part.ready;
   await part.stop();

@@ -1,6 +1,6 @@
 /**
- * A part that is started again when it ends without having been told to: at the same place, with the same data. One
- * that keeps dying is given up, for then something is wrong that no new start mends.
+ * Restarts a service process that ends unexpectedly, at the same address and with the same data. A process that keeps
+ * dying is given up, because another restart would not help.
  */
 import { Death, type Part, startPart } from './child-process.ts';
 import { type Ready } from './ready.ts';
@@ -10,21 +10,21 @@ export interface KeptOrder {
   readonly main: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** The flags that lead a later start to where the first one was. */
+  /** The flags that restart the service at its first address. */
   readonly samePlace: (ready: Ready) => readonly string[];
-  /** Tells a part that came back what it has forgotten. */
+  /** Sends a restarted service the setup that it lost. */
   readonly again: () => Promise<void>;
   readonly say: (line: string) => void;
 }
 
 export interface KeptPart {
   readonly name: string;
-  /** Of the process that runs now. */
+  /** The current process id. */
   readonly pid: number;
   readonly ready: Promise<Ready>;
-  /** Rejects when the part is given up; never resolves. */
+  /** Rejects when the service is given up; never resolves. */
   readonly death: Promise<never>;
-  /** Kills it, as a crash would; resolves when it is back. */
+  /** Kills the process as a crash would; resolves when it is back. */
   restart(): Promise<void>;
   stop(): Promise<void>;
   kill(): void;
@@ -56,7 +56,7 @@ export function keepPart(order: KeptOrder): KeptPart {
     returned.reject(error);
   }
 
-  /** From its first start until it is told to end, or given up. */
+  /** From the first start until it is stopped or given up. */
   async function keep(): Promise<void> {
     const first = await part.ready;
     place = order.samePlace(first);
@@ -69,7 +69,7 @@ export function keepPart(order: KeptOrder): KeptPart {
       if (deaths.filter((at) => now - at < withinMs).length > mostDeaths) throw error;
       say(`${error instanceof Death ? error.message : String(error)}\nIt is started again.`);
       part = start();
-      // One that cannot start says so by its death, which counts like the one before.
+      // A failed restart counts like a crash.
       const isBack = await part.ready.then(
         () => true,
         () => false,

@@ -1,4 +1,4 @@
-/** From the first part's start to the last part's end. Answers with the exit code. */
+/** Runs the stack from the first start to the last stop. Returns the exit code. */
 import { demoFile } from '../demo/contacts.ts';
 import { runDemo } from '../demo/run.ts';
 import { placesToLook } from '../demo/places-to-look.ts';
@@ -32,7 +32,7 @@ export async function serve({ flags, clock, port, data, state, given }: Serving)
     told.signal.addEventListener('abort', () => resolve('asked'));
   });
   const end = () => {
-    // Asked twice: whoever asks does not want to wait.
+    // A second signal stops the stack at once.
     if (told.signal.aborted) {
       booting.kill();
       process.exit(130);
@@ -64,7 +64,7 @@ export async function serve({ flags, clock, port, data, state, given }: Serving)
     say(`${stack.functions} functions are served at ${stack.api.url}; local time is ${at}${pace}.`);
     const ok = flags.empty ? true : await demo(stack);
     if (flags.once) return ok;
-    // The keys of somebody's own storage are not for the screen.
+    // Do not print the keys of an external storage account.
     const shown = kinds.includes('storage') ? { ...stack, blob: 'that was given' } : stack;
     say(`\nStill serving; Ctrl-C ends it.\n${placesToLook(shown, !flags.empty)}`);
     await asked;
@@ -76,7 +76,7 @@ export async function serve({ flags, clock, port, data, state, given }: Serving)
     const ended = await Promise.race([work(), booting.death, asked]);
     code = ended === false ? 1 : 0;
   } catch (error) {
-    // Whoever asked for the end also ended what was under way.
+    // A stop also cancels running work.
     code = told.signal.aborted ? 0 : 1;
     if (!told.signal.aborted) console.error(error instanceof Error ? error.message : String(error));
   }

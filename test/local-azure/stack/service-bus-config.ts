@@ -1,5 +1,5 @@
 /**
- * The `Config.json` with which Microsoft's Service Bus emulator makes the queues of infra/resources.json:
+ * Prints the `Config.json` with which Microsoft's Service Bus emulator creates the queues of infra/resources.json:
  * `node test/local-azure/stack/service-bus-config.ts > Config.json`.
  */
 import { queueOptions } from './declare-queues.ts';

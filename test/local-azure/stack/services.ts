@@ -1,4 +1,4 @@
-/** What is behind the app: parts of the local Azure, and given accounts, in which what is missing is made. */
+/** The services behind the app: local ones, and external accounts in which missing resources are created. */
 import { join } from 'node:path';
 import { type Services } from './app-settings.ts';
 import { type Crew } from './people-setup.ts';
@@ -10,7 +10,7 @@ import { type Resources, resourcesFile } from './resources.ts';
 
 export interface RunningServices extends Services {
   readonly cosmosPlace: CosmosPlace;
-  /** Where subscriptions to the blobs' events are made; a given storage has none that reaches this machine. */
+  /** The address for blob-event subscriptions. Events of an external storage account cannot reach this machine. */
   readonly eventGrid: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a stack is to those who use it. */
+/** The interface of a running stack. */
 import { type Connection } from './connection.ts';
 import { type CosmosPlace } from './declare-cosmos.ts';
 import { type HostKeys } from './state.ts';
@@ -11,12 +11,12 @@ export interface Stack {
   readonly cosmos: CosmosPlace;
   readonly serviceBus: string;
   readonly blob: string;
-  /** Process ids, by the names of the parts: storage, cosmos, service-bus, communication, host, host-2 … */
+  /** Process ids by service name: storage, cosmos, service-bus, communication, host, host-2 … */
   readonly pids: () => Record<string, number>;
-  /** How many connections each host has been given; empty where there is one host. */
+  /** Connections per host; empty with a single host. */
   readonly served: readonly number[];
-  /** Kills a part, as a crash would; resolves when it is back. */
+  /** Kills a service as a crash would; resolves when it is back. */
   restart(part: string): Promise<void>;
-  /** Runs whenever the part has come back: the simulator has forgotten its people then. */
+  /** Runs after each restart of the service: the simulator loses its people with the process. */
   onReturn(part: string, run: () => Promise<void>): void;
 }

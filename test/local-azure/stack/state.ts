@@ -1,4 +1,4 @@
-/** What `--data DIR` keeps beside the parts' own files: the host's keys, and how far local time had come. */
+/** What `--data DIR` stores next to the services' own files: the host's keys and the local time. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ function madeUp(): HostKeys {
 
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Keys that all hosts share and every start finds again; of a file that has some, the others are added. */
+/** Keys that all hosts share and that survive a restart. Missing keys are added to an existing file. */
 export function writeKeys(file: string): string {
   const own = madeUp();
   const known = existsSync(file) ? knownKeys.parse(read(file)) : {};
@@ -36,18 +36,18 @@ export function writeKeys(file: string): string {
   return file;
 }
 
-/** Whole or not at all: a kill in the middle of a write must not cost the file. */
+/** Atomic: a kill during the write must not destroy the file. */
 function write(file: string, content: unknown): void {
   writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
-/** After a kill, local time must not be earlier than what was written then: it is saved one interval ahead. */
+/** After a kill, local time must not go back. The saved time is therefore one interval ahead. */
 export const savedEveryMs = 500;
 
 export interface KeptState {
   readonly keysFile: string;
-  /** Where local time goes on; undefined at the first start. */
+  /** The local time to continue at; undefined at the first start. */
   readonly lastKnown: number | undefined;
   saveClock(clock: LocalClock): void;
 }

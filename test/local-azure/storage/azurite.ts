@@ -1,6 +1,6 @@
 /**
- * What is used of Azurite: its blob and queue servers, run in this process, so that they cannot outlive it. Azurite is a program and
- * no library; the few names below are all that is known of its inside.
+ * The parts of Azurite in use: its blob and queue servers, in this process, so that they end with it. Azurite is a
+ * program and not a library; only the few names below depend on its internals.
  */
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -27,14 +27,14 @@ const require = createRequire(import.meta.url);
 export type Kind = 'blob' | 'queue';
 const named = { blob: 'Blob', queue: 'Queue' } as const;
 
-/** Loaded on demand: half a second that a test which needs no storage should not wait. */
+/** Loaded on demand: it takes half a second that a test without storage should not wait. */
 function modules(kind: Kind): Modules {
   const load = (file: string) => require(`azurite/dist/src/${kind}/${file}`) as unknown;
   const { default: configuration } = load(`${named[kind]}Configuration.js`) as {
     default: Modules['configuration'];
   };
   const { default: server } = load(`${named[kind]}Server.js`) as { default: Modules['server'] };
-  // The account is the same for all services, and written down with the blobs.
+  // All services use the same account, which is stored with the blobs.
   const constants = require('azurite/dist/src/blob/utils/constants.js') as Modules['constants'];
   return { configuration, server, constants };
 }
@@ -47,7 +47,7 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
-/** `port` 0 is any free one; without `data` everything is in memory. */
+/** `port` 0 means any free port; without `data` everything stays in memory. */
 export async function startAzurite(
   kind: Kind,
   port: number,
@@ -67,7 +67,7 @@ export async function startAzurite(
       },
     ],
     ...{ accessLog: false, accessLogStream: undefined, debugLog: false, debugLogFile: undefined },
-    // An SDK newer than Azurite asks for a version that it does not know.
+    // A newer SDK requests an API version that Azurite does not know.
     ...{ loose: false, skipApiVersionCheck: true },
     ...{ certificate: '', certificateKey: '', password: '', oauth: undefined },
     ...{ disableProductStyleUrl: false, inMemory: data === undefined },
@@ -77,7 +77,7 @@ export async function startAzurite(
   const { httpServer } = service;
   if (data !== undefined) {
     reviveInstants(service.metadataStore.db);
-    // The content's places first: a blob whose place is not known could not be read.
+    // Save the extents first: a blob with an unknown extent could not be read.
     answerWhenSaved(httpServer, [service.extentMetadataStore.db, service.metadataStore.db]);
   }
   return {

@@ -1,8 +1,8 @@
-/** Says which blob a request to the storage has created or overwritten, as the event of it: BlobCreated. */
+/** Derives the BlobCreated event from a storage request that created or replaced a blob. */
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
-/** An event of Event Grid without what the service stamps on it. */
+/** An Event Grid event without the fields that the service adds. */
 export interface BlobCreated {
   readonly eventType: 'Microsoft.Storage.BlobCreated';
   readonly subject: string;
@@ -18,7 +18,7 @@ function creation(request: IncomingMessage, response: ServerResponse): BlobCreat
   if (request.method !== 'PUT' || response.statusCode < 201 || response.statusCode > 202) return;
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   const comp = url.searchParams.get('comp');
-  // Blocks, pages, metadata, leases …: only what makes a blob whole is an event.
+  // Blocks, pages, metadata and leases do not raise an event; only a request that completes a blob does.
   if (url.searchParams.has('restype') || (comp !== null && comp !== 'blocklist')) return;
   const [, , container, ...name] = url.pathname.split('/').map(decodeURIComponent);
   if (container === undefined || name.length === 0) return;
@@ -48,7 +48,7 @@ function creation(request: IncomingMessage, response: ServerResponse): BlobCreat
   };
 }
 
-/** `tell` is called before whoever wrote the blob has its answer, so that no answered write is without its event. */
+/** `tell` runs before the writer receives its response, so that no acknowledged write lacks its event. */
 export function whenCreated(server: Server, tell: (created: BlobCreated) => void): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;

@@ -1,4 +1,4 @@
-/** Event Grid's own side as HTTP: `PUT /subscriptions/{name}` with endpoint and filter, and `DELETE`. */
+/** The HTTP control API of Event Grid: `PUT /subscriptions/{name}` with endpoint and filter, and `DELETE`. */
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';

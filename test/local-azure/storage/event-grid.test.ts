@@ -27,7 +27,7 @@ let server: Server;
 let endpoint: string;
 let folder: string;
 let deliveries: Delivery[];
-/** What the endpoint answers to its deliveries, in their order; 200 to those after them. */
+/** The endpoint's responses to its deliveries, in order; 200 after the last one. */
 let answers: number[];
 
 async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -82,8 +82,8 @@ async function subscribed(clock: LocalClock, data?: string): Promise<EventGrid> 
   return grid;
 }
 
-describe('an event that is not taken', () => {
-  test('comes again after ten seconds, thirty, a minute … of local time, and says how often', async () => {
+describe('an event that the endpoint does not accept', () => {
+  test('is delivered again after ten seconds, thirty seconds, one minute … of local time, with its delivery count', async () => {
     const clock = localClock({ speed: 500 });
     answers = [503, 500, 429];
     (await subscribed(clock)).publish(created('late'));
@@ -95,7 +95,7 @@ describe('an event that is not taken', () => {
       expect(waits[index]).toBeGreaterThanOrEqual(clock.real(seconds * 1000) - 2);
   });
 
-  test('is dropped when a day is over', async () => {
+  test('is dropped after one day', async () => {
     const complaint = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     answers = Array.from({ length: 20 }, () => 500);
     (await subscribed(localClock({ speed: 100_000 }))).publish(created('never'));
@@ -106,7 +106,7 @@ describe('an event that is not taken', () => {
   });
 
   test.each([400, 401, 403, 404, 413])(
-    'and answered with %i is dropped at once',
+    'is dropped at once after the response %i',
     async (status) => {
       const complaint = vi.spyOn(console, 'error').mockImplementation(() => undefined);
       answers = [status];
@@ -120,7 +120,7 @@ describe('an event that is not taken', () => {
     },
   );
 
-  test('outlives the process, and goes to where the subscription is then', async () => {
+  test('survives a restart and goes to the current endpoint of its subscription', async () => {
     const slow = localClock();
     answers = [503];
     const first = await subscribed(slow, folder);
@@ -135,7 +135,7 @@ describe('an event that is not taken', () => {
   });
 });
 
-test('a subscription gets what its filter lets through', async () => {
+test('a subscription receives the events that match its filter', async () => {
   const grid = gridFor(localClock());
   const subjectBeginsWith = '/blobServices/default/containers/contacts/blobs/in/';
   await grid.subscribe('test', { endpoint, subjectBeginsWith });
@@ -145,7 +145,7 @@ test('a subscription gets what its filter lets through', async () => {
   expect(new Set(names())).toEqual(new Set(['in/b', 'in/last']));
 });
 
-describe('the storage', () => {
+describe('the storage account', () => {
   let storage: Storage;
   let contacts: ContainerClient;
 
@@ -158,7 +158,7 @@ describe('the storage', () => {
   });
   afterAll(() => storage.stop());
 
-  test('tells of a blob as Event Grid does', async () => {
+  test('raises a blob event in the format of Event Grid', async () => {
     const blob = contacts.getBlockBlobClient('e 1/ä.csv');
     await blob.upload('a,b', 3, { blobHTTPHeaders: { blobContentType: 'text/csv' } });
     await arrived(1);
@@ -178,7 +178,7 @@ describe('the storage', () => {
     });
   });
 
-  test('tells of what makes a blob whole, and of nothing else', async () => {
+  test('raises an event only for requests that complete a blob', async () => {
     const blob = contacts.getBlockBlobClient('blocks.csv');
     const id = Buffer.from('one').toString('base64');
     await blob.stageBlock(id, 'x', 1);

@@ -1,7 +1,7 @@
 /**
- * Event Grid for the storage account: subscriptions with their handshake, and each event delivered at least once, with
- * the service's retry schedule in local-Azure time. What an endpoint has not taken yet outlives this process with
- * `--data`, for the real service does not end with the storage.
+ * Event Grid for the storage account: subscriptions with their handshake, at-least-once delivery, and the service's
+ * retry schedule in local-Azure time. With `--data`, undelivered events survive this process, because the real
+ * service does not end with the storage.
  */
 import { randomUUID } from 'node:crypto';
 import { type LocalClock } from '../clock.ts';
@@ -13,7 +13,10 @@ export class SubscriptionRefused extends Error {
 }
 
 export interface EventGrid {
-  /** Under a known name it takes over what is undelivered. Only an endpoint that passes the handshake is subscribed. */
+  /**
+   * A subscription with a known name takes over its undelivered events. Only an endpoint that passes the handshake is
+   * subscribed.
+   */
   subscribe(name: string, subscription: Subscription): Promise<void>;
   unsubscribe(name: string): void;
   publish(created: BlobCreated): void;
@@ -25,13 +28,13 @@ const topic =
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
-/** How long after a failed delivery the next one comes; the last of them again and again, until a day is over. */
+/** The delays between failed deliveries; the last one repeats until one day is over. */
 const waits = [10 * second, 30 * second, minute, 5 * minute, 10 * minute, 30 * minute, hour];
 const longWaits = [3 * hour, 6 * hour, 12 * hour];
 const dayMs = 24 * hour;
-/** Statuses after which the service does not try again. */
+/** Response statuses after which the service does not retry. */
 const hopeless = new Set([400, 401, 403, 404, 413]);
-/** Of the machine's time: whoever has not answered by then has not taken the event. */
+/** In machine time: an endpoint that has not answered by then has not accepted the event. */
 const answerMs = 30_000;
 
 export function eventGrid(clock: LocalClock, data: string | undefined): EventGrid {

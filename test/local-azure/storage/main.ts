@@ -1,6 +1,6 @@
 /**
- * The local Azure's storage as a process of its own: `--port N` for blobs, `--queue-port N`, `--event-grid-port N`,
- * `--data DIR` (in memory without it).
+ * The local Azure's storage as a process: `--port N` for blobs, `--queue-port N`, `--event-grid-port N`, `--data DIR`
+ * (in memory without it).
  */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: { port, 'queue-port': port, 'event-grid-port': port, data: { type: 'string' } },
 });
 
-/** One line and the end: whoever started this wants to read what was wrong, and no stack. */
+/** Print one line and exit: a stack trace would hide what is wrong with the flags. */
 function refuse(why: string): never {
   console.error(why);
   process.exit(1);

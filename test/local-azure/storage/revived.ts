@@ -1,6 +1,6 @@
 /**
- * Azurite reads its records back from JSON, in which an instant has become a text: every lease is over then, and nobody
- * is told. A restart must not hand out a lock that somebody holds, so the instants are made anew.
+ * Azurite reads its records back from JSON, where dates have become strings, so every lease counts as expired. A
+ * restart must not hand out a lock that a process holds. This module restores the dates.
  */
 export interface Records {
   getCollection(name: string): { find(): Record<string, unknown>[] } | null;

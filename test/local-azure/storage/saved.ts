@@ -1,11 +1,10 @@
 /**
- * Azurite keeps its records in memory and writes them down every five seconds, so that a kill takes blobs which were
- * already answered for. Here the answer to a write waits until the records are in their files; writes that are under
- * way at once wait for one saving together.
+ * Azurite saves its in-memory records every five seconds, so a kill loses acknowledged writes. Here a write is
+ * acknowledged after its records are saved. Concurrent writes share one save.
  */
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
-/** A database of LokiJS, as far as it is used. */
+/** The part of a LokiJS database that is in use. */
 export interface Saved {
   saveDatabase(done: (error: unknown) => void): void;
 }
@@ -17,7 +16,12 @@ async function save(databases: readonly Saved[]): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     database.saveDatabase((error) => {
       if (error === undefined || error === null) resolve(undefined);
-      else reject(error instanceof Error ? error : new Error('Not saved.', { cause: error }));
+      else
+        reject(
+          error instanceof Error
+            ? error
+            : new Error('The records could not be saved.', { cause: error }),
+        );
     });
     await promise;
   }
@@ -32,7 +36,7 @@ export function answerWhenSaved(server: Server, databases: readonly Saved[]): vo
         () => end(...args),
         (error: unknown) => {
           console.error(error);
-          // No answer is the truth: whoever asked cannot know whether it was done.
+          // Close the connection without a response: the caller cannot know whether the write succeeded.
           response.destroy();
         },
       );

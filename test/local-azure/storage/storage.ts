@@ -1,6 +1,6 @@
 /**
- * Storage: Azurite in this process, blobs and queues, in memory or in a folder, and the events of its blobs. Account
- * and key are the emulator's well-known ones, read from its own constants.
+ * Storage: Azurite's blob and queue services in this process, in memory or in a folder, with blob events. Account and
+ * key are the emulator's well-known ones, read from its own constants.
  */
 import { type LocalClock, localClock } from '../clock.ts';
 import { startAzurite } from './azurite.ts';

@@ -1,4 +1,4 @@
-/** Who wants which events, and what they have not taken yet; in a file where there is a folder for it. */
+/** Event subscriptions and their undelivered events, in a file if there is a data folder. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -16,10 +16,10 @@ export type Pending = z.infer<typeof pending>;
 
 export interface Subscriptions {
   get(name: string): Subscription | undefined;
-  /** Answers with what is still undelivered under this name. */
+  /** Returns the events that are still undelivered under this name. */
   put(name: string, subscription: Subscription): readonly Pending[];
   remove(name: string): void;
-  /** All that is, with the subscription it is for. */
+  /** All undelivered events with their subscriptions. */
   undelivered(): readonly (readonly [name: string, pending: Pending])[];
   wanting(subject: string): readonly string[];
   add(name: string, pending: Pending): void;
@@ -33,7 +33,7 @@ export function subscriptionsIn(data: string | undefined): Subscriptions {
     Object.entries(kept ? file.parse(JSON.parse(readFileSync(path, 'utf8'))) : {}),
   );
 
-  /** Whole or not at all: a kill in the middle must not cost the events before. */
+  /** Atomic: a kill during the write must not lose earlier events. */
   function save(): void {
     if (path === undefined) return;
     writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(all)), { mode: 0o600 });

@@ -1,6 +1,6 @@
 /**
- * A storage account for the tests of a file: one of our own, or, where STORAGE_TEST_CONNECTION gives a connection string,
- * that one (Azurite by itself, a real account). Every container is the test's own and goes with it.
+ * A storage account for the tests of a file: a local one, or the one in STORAGE_TEST_CONNECTION (Azurite alone, or a
+ * real account). Every container belongs to its test and is deleted with it.
  */
 import { randomUUID } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
@@ -33,7 +33,7 @@ export function useAccount(): Account {
   };
 }
 
-/** How the service refused: its status and its own code. */
+/** Status and error code of a refused request. */
 export async function refusal(
   asked: Promise<unknown>,
 ): Promise<{ status: number | undefined; code: string | undefined }> {
@@ -41,11 +41,11 @@ export async function refusal(
     await asked;
   } catch (error) {
     if (error instanceof RestError) {
-      // An answer without a body says its code in a header alone.
+      // A response without a body has its error code only in a header.
       const code = error.code ?? error.response?.headers.get('x-ms-error-code');
       return { status: error.statusCode, code };
     }
     throw error;
   }
-  throw new Error('Nothing was refused.');
+  throw new Error('The request succeeded; a refusal was expected.');
 }

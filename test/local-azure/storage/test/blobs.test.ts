@@ -12,8 +12,8 @@ async function read(blob: BlockBlobClient, offset?: number, count?: number): Pro
   return text(readableStreamBody!);
 }
 
-describe('conditions', () => {
-  test('what must not be there yet is created once', async () => {
+describe('conditional requests', () => {
+  test('If-None-Match * creates a blob once', async () => {
     const blob = (await account.container()).getBlockBlobClient('once');
     const once = { conditions: { ifNoneMatch: '*' } };
     await put(blob, 'first', once);
@@ -23,7 +23,7 @@ describe('conditions', () => {
     expect(await read(blob)).toBe('first');
   });
 
-  test('of many who create at once, one does', async () => {
+  test('one of many concurrent creates succeeds', async () => {
     const blob = (await account.container()).getBlockBlobClient('race');
     const once = { conditions: { ifNoneMatch: '*' } };
     const tried = Array.from({ length: 20 }, (_, n) => put(blob, String(n), once));
@@ -31,7 +31,7 @@ describe('conditions', () => {
     expect(done).toHaveLength(1);
   });
 
-  test('every write has a new etag, and a write on an old one is refused', async () => {
+  test('every write has a new etag, and a write with an old etag is refused', async () => {
     const blob = (await account.container()).getBlockBlobClient('versions');
     const { etag: first } = await put(blob, 'one');
     const { etag: second } = await put(blob, 'two');
@@ -45,7 +45,7 @@ describe('conditions', () => {
     expect(await read(blob)).toBe('three');
   });
 
-  test('metadata are a write too', async () => {
+  test('a metadata update changes the etag', async () => {
     const blob = (await account.container()).getBlockBlobClient('metadata');
     const { etag } = await put(blob, 'one');
     const { etag: changed } = await blob.setMetadata({ importid: 'i-1' });
@@ -53,7 +53,7 @@ describe('conditions', () => {
     expect((await blob.getProperties()).metadata).toEqual({ importid: 'i-1' });
   });
 
-  test('what is read under an etag is that version or nothing', async () => {
+  test('a read with If-Match returns that version or fails', async () => {
     const blob = (await account.container()).getBlockBlobClient('read');
     const { etag } = await put(blob, 'one');
     await put(blob, 'two');
@@ -63,7 +63,7 @@ describe('conditions', () => {
 });
 
 describe('a listing', () => {
-  test('has the blobs of a prefix alone, in the order of their names', async () => {
+  test('contains only blobs with the prefix, ordered by name', async () => {
     const container = await account.container();
     for (const name of ['b/2.csv', 'a/1.csv', 'b/10.csv', 'ba.csv', 'b/1.csv']) {
       await put(container.getBlockBlobClient(name), name);
@@ -73,7 +73,7 @@ describe('a listing', () => {
     expect(names).toEqual(['b/1.csv', 'b/10.csv', 'b/2.csv']);
   });
 
-  test('goes on where a page ended, and has etag and size of each blob', async () => {
+  test('continues after a page and has the etag and size of each blob', async () => {
     const container = await account.container();
     const written = new Map<string, string | undefined>();
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
@@ -93,7 +93,7 @@ describe('a listing', () => {
     expect(listed).toEqual(written);
   });
 
-  test('by hierarchy shows folders once', async () => {
+  test('by hierarchy contains each folder once', async () => {
     const container = await account.container();
     for (const name of ['x/1', 'x/2', 'y/1', 'z']) {
       await put(container.getBlockBlobClient(name), name);
@@ -106,8 +106,8 @@ describe('a listing', () => {
   });
 });
 
-describe('what is not there', () => {
-  test('is 404 with the code that says what', async () => {
+describe('missing resources', () => {
+  test('a missing blob or container is a 404 with its own code', async () => {
     const container = await account.container();
     const blob = container.getBlockBlobClient('nothing');
     expect(await refusal(blob.download())).toEqual({ status: 404, code: 'BlobNotFound' });
@@ -118,7 +118,7 @@ describe('what is not there', () => {
     expect(await refusal(put(blob, 'x'))).toEqual({ status: 404, code: 'ContainerNotFound' });
   });
 
-  test('a container is made once', async () => {
+  test('a container is created once', async () => {
     const container = await account.container();
     expect(await refusal(container.create())).toEqual({
       ...{ status: 409, code: 'ContainerAlreadyExists' },
@@ -128,7 +128,7 @@ describe('what is not there', () => {
 });
 
 describe('content', () => {
-  test('is read from anywhere, as much as is asked for', async () => {
+  test('a range read returns the requested bytes', async () => {
     const blob = (await account.container()).getBlockBlobClient('ranges');
     await put(blob, 'abcdefghij');
     expect(await read(blob, 3, 4)).toBe('defg');
@@ -136,7 +136,7 @@ describe('content', () => {
     expect(await read(blob, 8, 100)).toBe('ij');
   });
 
-  test('of many blocks is whole after they are committed, and not there before', async () => {
+  test('a block blob is complete after the commit and absent before it', async () => {
     const blob = (await account.container()).getBlockBlobClient('blocks');
     const idOf = (n: number) => Buffer.from(String(n).padStart(4, '0')).toString('base64');
     const block = (n: number) => Buffer.alloc(100_000, n);
@@ -148,7 +148,7 @@ describe('content', () => {
     expect(content.equals(Buffer.concat([0, 1, 2].map(block)))).toBe(true);
   });
 
-  test('of ten megabytes comes back as it went in', async () => {
+  test('ten megabytes are returned unchanged', async () => {
     const blob = (await account.container()).getBlockBlobClient('large');
     const content = Buffer.alloc(10 * 1024 * 1024, 'ü,"');
     await blob.uploadData(content, { blobHTTPHeaders: { blobContentType: 'text/csv' } });
@@ -156,7 +156,7 @@ describe('content', () => {
     expect((await blob.getProperties()).contentType).toBe('text/csv');
   });
 
-  test('of a name with signs of every kind is found under it', async () => {
+  test('a blob with special characters in its name is found under that name', async () => {
     const container = await account.container();
     const name = "Ümläute & 100 %/a+b #1?=('x').csv";
     await put(container.getBlockBlobClient(name), 'here');

@@ -14,7 +14,7 @@ const leaseOf = (blob: BlockBlobClient) => blob.getBlobLeaseClient(randomUUID())
 const stateOf = async (blob: BlockBlobClient) => (await blob.getProperties()).leaseState;
 
 describe('a lease', () => {
-  test('is held by one, who may take it again and renew it', async () => {
+  test('belongs to one owner, who can acquire it again and renew it', async () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(15);
@@ -29,7 +29,7 @@ describe('a lease', () => {
     expect(await stateOf(blob)).toBe('leased');
   });
 
-  test('that is released is free at once', async () => {
+  test('can be acquired at once after a release', async () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(-1);
@@ -39,7 +39,7 @@ describe('a lease', () => {
     expect((await refusal(mine.renewLease())).status).toBe(409);
   });
 
-  test('that is broken cannot be renewed, and can be taken by another', async () => {
+  test('that is broken cannot be renewed and can be acquired by another owner', async () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(60);
@@ -51,7 +51,7 @@ describe('a lease', () => {
     await yours.acquireLease(15);
   });
 
-  test('that is being broken is held until its time is over', async () => {
+  test('that is being broken stays active until its break period ends', async () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(60);
@@ -60,7 +60,7 @@ describe('a lease', () => {
     await expect.poll(() => stateOf(blob), { timeout: 10_000 }).toBe('broken');
   });
 
-  test('that nobody renews runs out, and then another may have it', async () => {
+  test('expires without a renewal and can then be acquired by another owner', async () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(15);
@@ -80,7 +80,7 @@ describe('a lease', () => {
     expect((await refusal(leaseOf(blob).acquireLease(seconds))).status).toBe(400);
   });
 
-  test('keeps others from writing and deleting, and nobody from reading', async () => {
+  test('blocks writes and deletes without the lease id and allows reads', async () => {
     const blob = await aBlob();
     const lease = leaseOf(blob);
     await lease.acquireLease(60);
@@ -93,7 +93,7 @@ describe('a lease', () => {
     expect((await blob.getProperties()).metadata).toEqual({ by: 'holder' });
   });
 
-  test('on a blob that is not there is refused with 404', async () => {
+  test('on a missing blob is refused with 404', async () => {
     const blob = (await account.container()).getBlockBlobClient('nothing');
     expect((await refusal(leaseOf(blob).acquireLease(15))).status).toBe(404);
   });

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-// Each start is a process of its own, some of them one after the other.
+// Each start is a process of its own; some tests start several in sequence.
 vi.setConfig({ testTimeout: 60_000 });
 const main = join(import.meta.dirname, '../main.ts');
 
@@ -16,7 +16,7 @@ function launch(...flags: string[]) {
   const child = spawn(process.execPath, [main, ...flags], { stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
   const exit = once(child, 'exit') as Promise<[number | null]>;
-  // From the beginning: what nobody has read is gone with the process.
+  // Read from the beginning: unread output is lost with the process.
   const complaint = text(child.stderr);
   return {
     child,
@@ -39,7 +39,7 @@ function aFolder(): string {
   return folder;
 }
 
-test('every answered write outlives kill -9 of the process, with its etag, metadata and lease', async () => {
+test('every acknowledged write survives kill -9, with its etag, metadata and lease', async () => {
   const data = aFolder();
   const first = launch('--data', data);
   const contacts = (await first.service()).getContainerClient('contacts');
@@ -74,7 +74,7 @@ test('every answered write outlives kill -9 of the process, with its etag, metad
   expect(await again.end('SIGTERM')).toBe(0);
 });
 
-test('without a folder nothing outlives the process', async () => {
+test('without a data folder nothing survives the process', async () => {
   const first = launch();
   await (await first.service()).getContainerClient('contacts').create();
   await first.end('SIGKILL');
@@ -82,7 +82,7 @@ test('without a folder nothing outlives the process', async () => {
   expect(await (await again.service()).getContainerClient('contacts').exists()).toBe(false);
 });
 
-test('it ends when whoever started it is gone', async () => {
+test('the process ends when its parent is gone', async () => {
   const storage = launch();
   await storage.service();
   storage.child.stdin.end();
