@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Containers, createCosmosContainers } from '../../shared/adapters/cosmos/client.ts';
-import { startPart } from '../local-azure/stack/child-process.ts';
+import { startServiceProcess } from '../local-azure/stack/child-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readySchema = z.object({ endpoint: z.string(), key: z.string() });
@@ -13,7 +13,7 @@ export interface Stores {
 }
 
 export async function stores(): Promise<Stores> {
-  const part = startPart({
+  const part = startServiceProcess({
     name: 'cosmos',
     main: resolve(root, 'test/local-azure/cosmos/main.ts'),
     args: ['--resources', resolve(root, 'infra/resources.json')],

@@ -12,7 +12,7 @@ import { CosmosClient } from '@azure/cosmos';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, expect, test, vi } from 'vitest';
 import { localClock } from './clock.ts';
-import { type Part, startPart } from './stack/child-process.ts';
+import { type ServiceProcess, startServiceProcess } from './stack/child-process.ts';
 import { resourcesFile } from './stack/resources.ts';
 
 // Four parts start at once here.
@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const halfMinute = 30_000;
 const clock = localClock({ speed: 50, start: Date.parse('2031-05-06T07:08:09.000Z') });
-const parts: Part[] = [];
+const parts: ServiceProcess[] = [];
 const ends: (() => unknown)[] = [];
 afterAll(async () => {
   for (const end of ends) await end();
@@ -29,7 +29,12 @@ afterAll(async () => {
 
 async function begin(name: string, args: string[], env: Record<string, string> = {}) {
   const main = join(import.meta.dirname, name, 'main.ts');
-  const part = startPart({ name, main, args, env: { ...process.env, ...clock.settings, ...env } });
+  const part = startServiceProcess({
+    name,
+    main,
+    args,
+    env: { ...process.env, ...clock.settings, ...env },
+  });
   parts.push(part);
   return (await part.ready) as Record<string, string>;
 }

@@ -1,25 +1,25 @@
 /**
- * The one clock of the local Azure. Time may run faster than the machine's, and may have started at another
- * instant; every process computes the same instants from three settings, so none has to be asked:
+ * The clock of the local Azure. Local time may run faster than machine time and may start at another instant.
+ * Every process computes the same local time from three settings:
  *
- *   CLOCK_SPEED       how many seconds pass in one second of the machine (default 1)
- *   CLOCK_START       the instant it was here …            (ISO, milliseconds, UTC)
- *   CLOCK_STARTED_AT  … when the machine's clock said this (ISO, milliseconds, UTC)
+ *   CLOCK_SPEED       local seconds per machine second (default 1)
+ *   CLOCK_START       the local time …                 (ISO, milliseconds, UTC)
+ *   CLOCK_STARTED_AT  … at this machine time           (ISO, milliseconds, UTC)
  *
- * shared/adapters/system/clock.ts reads the same settings in the app. Whatever an SDK compares with the
- * machine's own clock (a lock's end, a SAS, a request's date) stays in the machine's time.
+ * shared/adapters/system/clock.ts reads the same settings in the app. Values that an SDK compares with the
+ * machine's clock stay in machine time: the end of a lock, a SAS, the date of a request.
  */
 export interface LocalClock {
   readonly speed: number;
   /** Milliseconds since 1970 in local-Azure time. */
   now(): number;
-  /** What a duration of local-Azure time lasts on the machine, in milliseconds. */
+  /** Converts a duration of local-Azure time to machine time, in milliseconds. */
   real(durationMs: number): number;
-  /** The machine's instant (ms since 1970) at which local-Azure time will be `at`. */
+  /** The machine time (ms since 1970) at which local-Azure time is `at`. */
   realAt(at: number): number;
-  /** Like setTimeout, with the delay in local-Azure milliseconds; safe beyond 2^31 ms. Returns its cancellation. */
+  /** Like setTimeout, with the delay in local-Azure milliseconds; safe beyond 2^31 ms. Returns a function that cancels it. */
   after(delayMs: number, run: () => void): () => void;
-  /** The settings that make another process share this clock. */
+  /** The settings with which another process shares this clock. */
   readonly settings: Readonly<Record<'CLOCK_SPEED' | 'CLOCK_START' | 'CLOCK_STARTED_AT', string>>;
 }
 
@@ -60,7 +60,7 @@ export function localClock(options: { speed?: number; start?: number; startedAt?
   return clock;
 }
 
-/** The clock that the environment's settings describe; the machine's own where there are none. */
+/** The clock of the environment's settings; machine time without settings. */
 export function clockFromEnvironment(env: NodeJS.ProcessEnv = process.env): LocalClock {
   const instant = (name: string) => {
     const text = env[name];

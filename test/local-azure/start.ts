@@ -1,18 +1,18 @@
-/** `npm start`: the whole engine on this machine, and an engagement run on it. `--help` tells the flags. */
+/** `npm start`: the whole engine on this machine, and an engagement that runs on it. `--help` prints the flags. */
 import { join, resolve } from 'node:path';
 import { localClock } from './clock.ts';
 import { serve } from './stack/serve.ts';
 import { help, parseFlags, type Flags } from './stack/flags.ts';
 import {
-  type Given,
-  nothingGiven,
-  objection,
-  readGiven,
+  type ExternalConnections,
+  noExternalConnections,
+  conflictOf,
+  readExternalConnections,
   UnusableSettings,
 } from './stack/external-connections.ts';
 import { nextTuesdayAtFour } from './stack/local-start.ts';
 import { freePort } from './stack/port.ts';
-import { openState } from './stack/state.ts';
+import { openStoredState } from './stack/state.ts';
 
 const command = parseFlags(process.argv.slice(2));
 switch (command.kind) {
@@ -25,17 +25,17 @@ switch (command.kind) {
     break;
   case 'start': {
     const { flags } = command;
-    const given = givenTo(flags);
+    const given = externalConnections(flags);
     if (typeof given === 'string') {
       console.error(given);
       process.exitCode = 2;
       break;
     }
     const data = flags.data === undefined ? undefined : resolve(flags.data);
-    const state = data === undefined ? undefined : openState(join(data));
+    const state = data === undefined ? undefined : openStoredState(join(data));
     const port = await freePort(flags.port);
     if (port === undefined) {
-      console.error(`Port ${flags.port} is taken; choose another with --port N (0: any free one).`);
+      console.error(`Port ${flags.port} is in use; choose another one with --port N (0 means any free port).`);
       process.exitCode = 2;
       break;
     }
@@ -47,12 +47,12 @@ switch (command.kind) {
   }
 }
 
-/** The connections of `--settings`, or why they cannot be used. */
-function givenTo(flags: Flags): Given | string {
-  if (flags.settings === undefined) return nothingGiven;
+/** The external connections of `--settings`, or the reason why they cannot be used. */
+function externalConnections(flags: Flags): ExternalConnections | string {
+  if (flags.settings === undefined) return noExternalConnections;
   try {
-    const given = readGiven(resolve(flags.settings));
-    return objection(given, flags) ?? given;
+    const given = readExternalConnections(resolve(flags.settings));
+    return conflictOf(given, flags) ?? given;
   } catch (error) {
     if (error instanceof UnusableSettings) return error.message;
     throw error;

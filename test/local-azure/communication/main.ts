@@ -1,5 +1,5 @@
 import { clockFromEnvironment } from '../clock.ts';
-import { runPart } from '../part.ts';
+import { runService } from '../run-service.ts';
 import { readFlags } from './flags.ts';
 import { startCommunication } from './start.ts';
 
@@ -7,7 +7,7 @@ async function run(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   const communication = await startCommunication({ ...flags, clock: clockFromEnvironment() });
   const { url, connectionString, issuer, audience, jwksUrl } = communication;
-  runPart({ url, connectionString, issuer, audience, jwksUrl }, () => communication.stop());
+  runService({ url, connectionString, issuer, audience, jwksUrl }, () => communication.stop());
 }
 
 run().catch((error: unknown) => {

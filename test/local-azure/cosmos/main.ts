@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockFromEnvironment } from '../clock.ts';
-import { runPart } from '../part.ts';
+import { runService } from '../run-service.ts';
 import { type ContainerDefinition, type DatabaseDefinition } from './definition.ts';
 import { flagsOrExit } from './flags.ts';
 import { startCosmos } from './start.ts';
@@ -24,4 +24,4 @@ const cosmos = await startCosmos({
   ...(data === undefined ? {} : { file: join(data, 'cosmos.sqlite') }),
   ...(resources === undefined ? {} : { databases: databasesIn(resources) }),
 });
-runPart({ endpoint: cosmos.endpoint, key: cosmos.key }, cosmos.stop);
+runService({ endpoint: cosmos.endpoint, key: cosmos.key }, cosmos.stop);

@@ -2,28 +2,28 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parsePhone } from '../../../shared/domain/values/phone.ts';
-import { contactFile, demoFile } from './contacts.ts';
+import { createContactFile, createDemoFile } from './contacts.ts';
 import { nextTuesdayAtFour } from '../stack/local-start.ts';
-import { personAt } from './people.ts';
-import { places } from './cities.ts';
+import { behaviorOf } from './people.ts';
+import { cities } from './cities.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 test('the generator produces contacts.csv byte for byte', () => {
   const kept = readFileSync(join(import.meta.dirname, 'contacts.csv'));
-  expect(demoFile().bytes.equals(kept)).toBe(true);
+  expect(createDemoFile().bytes.equals(kept)).toBe(true);
 });
 
 test('a longer file starts with the same rows and continues with valid rows of other contacts', () => {
-  const [short, long] = [demoFile(), contactFile(2000)];
+  const [short, long] = [createDemoFile(), createContactFile(2000)];
   expect(long.bytes.subarray(0, short.bytes.length).equals(short.bytes)).toBe(true);
   expect({ rows: long.rows, accepted: long.accepted }).toEqual({ rows: 2000, accepted: 1992 });
   expect(long.faults).toEqual(short.faults);
   expect(long.numbers.length).toBeGreaterThan(2000);
-  expect(contactFile(24)).toMatchObject({ rows: 24, accepted: 23, faults: [{ line: 21 }] });
+  expect(createContactFile(24)).toMatchObject({ rows: 24, accepted: 23, faults: [{ line: 21 }] });
 });
 
 test('the file has 200 rows, eight of them invalid for eight different reasons', () => {
-  const { rows, accepted, faults } = demoFile();
+  const { rows, accepted, faults } = createDemoFile();
   expect({ rows, accepted }).toEqual({ rows: 200, accepted: 192 });
   // The ninth issue belongs to a row that is accepted.
   expect(new Set(faults.slice(0, 8).map(({ reason }) => reason)).size).toBe(8);
@@ -32,7 +32,7 @@ test('the file has 200 rows, eight of them invalid for eight different reasons',
 
 const samples = [42, 142, 242, 342, 442, 542, 642, 742];
 test.each(
-  places.flatMap((place) =>
+  cities.flatMap((place) =>
     samples.flatMap((n) => place.number(n).written.map((text) => ({ place, n, text }))),
   ),
 )('$text is read as the intended number', ({ place, n, text }) => {
@@ -41,9 +41,9 @@ test.each(
 });
 
 test('a number always behaves the same way, and the file contains every kind of behavior', () => {
-  const { numbers } = demoFile();
-  const people = numbers.map(personAt);
-  expect(numbers.map(personAt)).toEqual(people);
+  const { numbers } = createDemoFile();
+  const people = numbers.map(behaviorOf);
+  expect(numbers.map(behaviorOf)).toEqual(people);
   const outcomes = new Set(people.map(({ outcome }) => outcome));
   expect([...outcomes].sort()).toEqual(
     ['answer', 'busy', 'declined', 'failed', 'invalid', 'machine', 'noAnswer'].sort(),

@@ -1,10 +1,10 @@
 /**
  * The demonstration's file: 200 rows, eight of them invalid for different reasons, and one valid row with an invalid
- * second number. The content is the same on every machine; make-contacts.ts writes it to contacts.csv. A longer file
+ * second number. The content is the same on every machine; write-contacts.ts writes it to contacts.csv. A longer file
  * continues with valid rows; a shorter file is its beginning.
  */
-import { byWeight, drawsOf, oneOf } from './seeded-random.ts';
-import { type Place, places } from './cities.ts';
+import { pickByWeight, createRandom, pickOne } from './seeded-random.ts';
+import { type City, cities } from './cities.ts';
 
 const columns = [
   ...['UniqueIdentifier', 'ID', 'FirstName', 'LastName', 'Email'],
@@ -47,26 +47,29 @@ const demoRows = 200;
 const accounts = new Map([10, 30, 50, 70, 90, 110, 130, 150].map((at, i) => [at, 2 + (i % 3)]));
 const sharedHomes = new Set([27, 67, 107]);
 
-export const demoFile = (): ContactFile => contactFile(demoRows);
+export const createDemoFile = (): ContactFile => createContactFile(demoRows);
 
-export function contactFile(rowCount: number): ContactFile {
-  const draw = drawsOf('contacts');
-  const used = new Map<Place, number>();
+export function createContactFile(rowCount: number): ContactFile {
+  const draw = createRandom('contacts');
+  const used = new Map<City, number>();
   const numbers: string[] = [];
 
-  function numberAt(place: Place): string {
+  function numberAt(place: City): string {
     const n = used.get(place) ?? 0;
     used.set(place, n + 1);
     const { e164, written } = place.number(n);
     numbers.push(e164);
-    return oneOf(written, draw());
+    return pickOne(written, draw());
   }
 
   function person(index: number, account: string): Row {
-    const place = oneOf(places, draw());
-    const has = byWeight({ mobile: 50, mobileHome: 20, business: 10, home: 10, all: 10 }, draw());
-    const first = oneOf(firstNames, draw());
-    const last = oneOf(lastNames, draw());
+    const place = pickOne(cities, draw());
+    const has = pickByWeight(
+      { mobile: 50, mobileHome: 20, business: 10, home: 10, all: 10 },
+      draw(),
+    );
+    const first = pickOne(firstNames, draw());
+    const last = pickOne(lastNames, draw());
     const phones: Record<Phones, string> = {
       MobilePhoneNumber: has.startsWith('mobile') || has === 'all' ? numberAt(place) : '',
       BusinessPhoneNumber: has === 'business' || has === 'all' ? numberAt(place) : '',
@@ -83,7 +86,7 @@ export function contactFile(rowCount: number): ContactFile {
       FirstName: first,
       LastName: last,
       Email: `${plain.toLowerCase()}@example.com`,
-      TimeZone: oneOf(place.zones, draw()),
+      TimeZone: pickOne(place.zones, draw()),
       Priority: String(1 + Math.floor(draw() * 3)),
       Country: place.country,
       State: place.state,
@@ -91,7 +94,7 @@ export function contactFile(rowCount: number): ContactFile {
       PostalCode: place.postalCode,
       AddressLine: `${String(1 + Math.floor(draw() * 200))} ${place.street}`,
       PolicyNumber: `P-${String(Math.floor(draw() * 1_000_000)).padStart(6, '0')}`,
-      'Agent note': oneOf(notes, draw()),
+      'Agent note': pickOne(notes, draw()),
     };
   }
 

@@ -1,13 +1,25 @@
 import { expect, test } from 'vitest';
-import { calledAgain, countOf, lost } from './dispositions.ts';
+import { callsAfterOptOut, countDispositions, lostDispositions } from './dispositions.ts';
 
 const delivery = (id: string, contactId: string, to: string, dispositionCodes: string[] = []) => ({
-  ...{ engagementId: 'e', shard: 1, type: 'delivery' as const, id, taskId: 't', contactId },
-  ...{ channel: 'voice' as const, to, phoneType: 'home', dispositionCodes },
+  engagementId: 'e',
+  shard: 1,
+  type: 'delivery' as const,
+  id,
+  taskId: 't',
+  contactId,
+  channel: 'voice' as const,
+  to,
+  phoneType: 'home',
+  dispositionCodes,
   status: 'Complete' as const,
 });
 const call = (deliveryId: string, to: string, startedAt: number) => ({
-  ...{ deliveryId, to, startedAt, from: '+18005550101', endedAt: Infinity },
+  deliveryId,
+  to,
+  startedAt,
+  from: '+18005550101',
+  endedAt: Infinity,
 });
 const deliveries = [
   delivery('a.1', 'ada', '+1', ['no']),
@@ -24,22 +36,22 @@ test.each([
   { what: 'their number, before', calls: [call('a.1', '+1', 50_000)], faults: 0 },
   { what: 'their number, while it was recorded', calls: [call('b.1', '+1', 101_000)], faults: 0 },
 ])('a call to $what after an opt-out code yields $faults faults', ({ calls, faults }) => {
-  expect(calledAgain(recorded, ['no'], deliveries, calls)).toHaveLength(faults);
-  expect(calledAgain(recorded, ['never'], deliveries, calls)).toEqual([]);
+  expect(callsAfterOptOut(recorded, ['no'], deliveries, calls)).toHaveLength(faults);
+  expect(callsAfterOptOut(recorded, ['never'], deliveries, calls)).toEqual([]);
 });
 
 test('the delivery has the latest recorded codes, or they count as lost', () => {
   const at = 1;
-  expect(lost([{ deliveryId: 'c.1', codes: ['no'], at }, ...recorded], deliveries)).toEqual([
-    'c.1: yes, not no',
-  ]);
+  expect(
+    lostDispositions([{ deliveryId: 'c.1', codes: ['no'], at }, ...recorded], deliveries),
+  ).toEqual(['c.1: yes, not no']);
   const corrected = [
     { deliveryId: 'c.1', codes: ['no'], at },
     { deliveryId: 'c.1', codes: ['yes'], at },
   ];
-  expect(lost(corrected, deliveries)).toEqual([]);
+  expect(lostDispositions(corrected, deliveries)).toEqual([]);
 });
 
 test('each code is counted by its deliveries', () => {
-  expect(countOf({ tasks: [], deliveries, tallies: [] })).toEqual({ no: 1, yes: 1 });
+  expect(countDispositions({ tasks: [], deliveries, tallies: [] })).toEqual({ no: 1, yes: 1 });
 });

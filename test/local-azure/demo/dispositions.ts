@@ -1,13 +1,13 @@
 /** Compares the recorded dispositions with the stored documents and with later calls. */
 import { type DeliveryDocument, type Documents } from './documents.ts';
-import { type PlacedCall, type Recorded } from './journal.ts';
+import { type PlacedCall, type RecordedDisposition } from './journal.ts';
 
 /** Calls in progress when the code was recorded are not counted against the engine. */
 const graceMs = 5000;
 
 /** Calls to contacts or numbers that one of these codes opted out before. */
-export function calledAgain(
-  recorded: readonly Recorded[],
+export function callsAfterOptOut(
+  recorded: readonly RecordedDisposition[],
   optingOut: readonly string[],
   deliveries: readonly DeliveryDocument[],
   calls: readonly PlacedCall[],
@@ -25,7 +25,10 @@ export function calledAgain(
 }
 
 /** Deliveries with other codes than the latest recorded ones. */
-export function lost(recorded: readonly Recorded[], deliveries: readonly DeliveryDocument[]) {
+export function lostDispositions(
+  recorded: readonly RecordedDisposition[],
+  deliveries: readonly DeliveryDocument[],
+) {
   const last = new Map(recorded.map(({ deliveryId, codes }) => [deliveryId, codes]));
   const told = new Map(deliveries.map(({ id, dispositionCodes = [] }) => [id, dispositionCodes]));
   return [...last].flatMap(([id, codes]) => {
@@ -35,7 +38,7 @@ export function lost(recorded: readonly Recorded[], deliveries: readonly Deliver
 }
 
 /** The number of deliveries per code. */
-export function countOf({ deliveries }: Documents): Record<string, number> {
+export function countDispositions({ deliveries }: Documents): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const code of deliveries.flatMap(({ dispositionCodes = [] }) => dispositionCodes)) {
     counts[code] = (counts[code] ?? 0) + 1;

@@ -1,12 +1,12 @@
 /** Invariants of the run, checked from outside: in the stored documents and in the simulator's journal. */
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
-import { calledAgain, lost } from './dispositions.ts';
+import { callsAfterOptOut, lostDispositions } from './dispositions.ts';
 import { type Documents } from './documents.ts';
-import { type Happenings, mostAtOnce, readJournal } from './journal.ts';
+import { type Journal, maxConcurrent, readJournal } from './journal.ts';
 import { engagementId, representatives } from './prepare.ts';
 import { isQuiet, phoneTypesSchema } from './quiet-hours.ts';
-import { miscounted, recount } from './verify-counts.ts';
+import { countDifferences, countDocuments } from './verify-counts.ts';
 
 export interface Invariant {
   readonly what: string;
@@ -46,7 +46,7 @@ export async function invariants(stack: Stack, documents: Documents): Promise<In
 
 function ofDocuments(documents: Documents): Invariant[] {
   const { tasks, deliveries, tallies } = documents;
-  const { compared, differences } = recount(documents);
+  const { compared, differences } = countDocuments(documents);
   const accepted = tallies.reduce((sum, { counts }) => sum + (counts['accepted'] ?? 0), 0);
   const closed = tasks.filter(({ outcome }) => outcome !== undefined).length;
   const open = tasks.filter(({ status }) => status !== 'closed').length;
@@ -65,14 +65,14 @@ function ofDocuments(documents: Documents): Invariant[] {
     invariant('Tallies equal a recount of the documents', `${compared} counts`, differences),
     invariant('Each delivery of a closed task has one result', `${deliveries.length} deliveries`, [
       ...unresolved,
-      ...miscounted(documents),
+      ...countDifferences(documents),
     ]),
   ];
 }
 
-function ofNumbers({ calls }: Happenings): Invariant {
+function ofNumbers({ calls }: Journal): Invariant {
   const byNumber = Map.groupBy(calls, ({ to }) => to);
-  const peaks = [...byNumber].map(([to, list]) => ({ to, most: mostAtOnce(list) }));
+  const peaks = [...byNumber].map(([to, list]) => ({ to, most: maxConcurrent(list) }));
   const faults = peaks.filter(({ most }) => most > 1).map(({ to, most }) => `${to}: ${most} calls`);
   const seen = `${calls.length} calls to ${byNumber.size} numbers`;
   return invariant('Never two calls to one number at once', seen, faults);
@@ -99,8 +99,8 @@ async function ofRepresentatives({ simulator }: Stack): Promise<Invariant> {
   return invariant('No representative in two calls', seen, faults);
 }
 
-function ofPacing({ calls }: Happenings): Invariant {
-  const most = mostAtOnce(calls);
+function ofPacing({ calls }: Journal): Invariant {
+  const most = maxConcurrent(calls);
   const faults = most > representatives.length ? [`${most} calls at once`] : [];
   const seen = `${most} at most, ${representatives.length} representatives`;
   return invariant('Never more calls up than representatives', seen, faults);
@@ -109,7 +109,7 @@ function ofPacing({ calls }: Happenings): Invariant {
 async function ofQuietHours(
   { api }: Stack,
   { tasks, deliveries }: Documents,
-  { calls }: Happenings,
+  { calls }: Journal,
 ): Promise<Invariant> {
   const { phoneTypes } = phoneTypesSchema.parse(await api.get(`/engagements/${engagementId}`));
   const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
@@ -129,7 +129,7 @@ async function ofQuietHours(
 /** Messages in progress when the STOP arrived are not counted against the engine. */
 const graceMs = 5000;
 
-function ofStops({ calls, texts, stops }: Happenings): Invariant {
+function ofStops({ calls, texts, stops }: Journal): Invariant {
   const contacts = [...calls.map(({ to, startedAt }) => ({ to, at: startedAt })), ...texts];
   const faults = contacts
     .filter(({ to, at }) => at > (stops.get(to) ?? Number.POSITIVE_INFINITY) + graceMs)
@@ -145,7 +145,7 @@ const codesSchema = z.object({
 async function ofDispositions(
   { api }: Stack,
   { deliveries }: Documents,
-  { calls, recorded }: Happenings,
+  { calls, recorded }: Journal,
 ): Promise<Invariant[]> {
   const { items } = codesSchema.parse(await api.get('/disposition-codes'));
   const optingOut = items.flatMap(({ id, category }) => (category === 'doNotContact' ? [id] : []));
@@ -154,12 +154,12 @@ async function ofDispositions(
     invariant(
       'Nobody is called after a code opted them out',
       `${asked.length} opted out`,
-      calledAgain(recorded, optingOut, deliveries, calls),
+      callsAfterOptOut(recorded, optingOut, deliveries, calls),
     ),
     invariant(
       'What representatives record stands on the deliveries',
       `${recorded.length} recorded`,
-      lost(recorded, deliveries),
+      lostDispositions(recorded, deliveries),
     ),
   ];
 }

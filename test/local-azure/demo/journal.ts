@@ -48,14 +48,14 @@ export interface PlacedCall {
   endedAt: number;
 }
 /** The disposition codes of a conversation, as the engine accepted them. */
-export interface Recorded {
+export interface RecordedDisposition {
   readonly deliveryId: string;
   readonly codes: readonly string[];
   readonly at: number;
 }
-export interface Happenings {
+export interface Journal {
   readonly calls: readonly PlacedCall[];
-  readonly recorded: readonly Recorded[];
+  readonly recorded: readonly RecordedDisposition[];
   readonly texts: readonly { to: string; at: number }[];
   readonly stops: ReadonlyMap<string, number>;
 }
@@ -70,9 +70,9 @@ const isOrder = ({ direction, method, path, status }: Entry) =>
   /^\/calling\/callConnections(\?|$)/.test(path) &&
   status === 201;
 
-export async function readJournal(simulator: Connection): Promise<Happenings> {
+export async function readJournal(simulator: Connection): Promise<Journal> {
   const calls = new Map<string, PlacedCall>();
-  const recorded: Recorded[] = [];
+  const recorded: RecordedDisposition[] = [];
   const texts: { to: string; at: number }[] = [];
   const stops = new Map<string, number>();
 
@@ -121,7 +121,7 @@ export async function readJournal(simulator: Connection): Promise<Happenings> {
 }
 
 /** The maximum number of these calls that were up at the same time. */
-export function mostAtOnce(calls: readonly PlacedCall[]): number {
+export function maxConcurrent(calls: readonly PlacedCall[]): number {
   const edges = calls.flatMap(({ startedAt, endedAt }) => [
     { at: startedAt, step: 1 },
     { at: endedAt, step: -1 },

@@ -3,12 +3,12 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type Stack } from '../stack/boot.ts';
 import { type ContactFile } from './contacts.ts';
-import { countOf } from './dispositions.ts';
+import { countDispositions } from './dispositions.ts';
 import { readDocuments } from './documents.ts';
 import { type Invariant, invariants } from './invariants.ts';
 import { peakMbOf } from './resource-usage.ts';
 import { engagementId } from './prepare.ts';
-import { type Import, type Report, type Standing } from './status.ts';
+import { type Import, type Report, type DemoStatus } from './status.ts';
 
 const rejectSchema = z.object({
   line: z.coerce.number(),
@@ -37,7 +37,7 @@ export interface Outcome {
 
 export async function outcomeOf(
   stack: Stack,
-  { report, file }: Standing,
+  { report, file }: DemoStatus,
   machineSeconds: number,
   expected: ContactFile,
 ): Promise<Outcome> {
@@ -53,7 +53,7 @@ export async function outcomeOf(
     rejects,
     surprises,
     report,
-    recorded: countOf(documents),
+    recorded: countDispositions(documents),
     localSeconds: Math.round(Math.max(0, localMs) / 1000),
     machineSeconds,
     peakHostMb: peakMbOf(stack.pids()['host'] ?? 0),

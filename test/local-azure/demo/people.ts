@@ -1,5 +1,5 @@
 /** How the demonstration's contacts react to a call: derived from the number, so always the same. */
-import { byWeight, drawsOf } from './seeded-random.ts';
+import { pickByWeight, createRandom } from './seeded-random.ts';
 
 const outcomes = {
   answer: 46,
@@ -11,9 +11,9 @@ const outcomes = {
   invalid: 1,
 } as const;
 
-export function personAt(number: string) {
-  const draw = drawsOf(number);
-  const outcome = byWeight(outcomes, draw());
+export function behaviorOf(number: string) {
+  const draw = createRandom(number);
+  const outcome = pickByWeight(outcomes, draw());
   const between = (from: number, to: number) => Math.round(from + draw() * (to - from));
   return {
     number,
@@ -23,6 +23,6 @@ export function personAt(number: string) {
     talkMs: between(20_000, 40_000),
     greetingMs: between(4000, 7000),
     patienceMs: 20_000,
-    sms: byWeight({ delivered: 75, STOP: 15, failed: 10 }, draw()),
+    sms: pickByWeight({ delivered: 75, STOP: 15, failed: 10 }, draw()),
   };
 }

@@ -8,7 +8,7 @@ import { apply } from '../../../infra/apply/main.ts';
 import { type Connection } from '../stack/connection.ts';
 import { type Stack } from '../stack/boot.ts';
 import { type ContactFile } from './contacts.ts';
-import { personAt } from './people.ts';
+import { behaviorOf } from './people.ts';
 
 export const engagementId = 'renewal-calls';
 export const representatives = Array.from({ length: 10 }, (_, index) => {
@@ -29,8 +29,8 @@ async function configure({ api, keys }: Stack): Promise<void> {
 }
 
 /** The simulator loses its people when it ends, so every start sends them again. */
-export async function populate(simulator: Connection, numbers: readonly string[]): Promise<void> {
-  await simulator.put('/people', numbers.map(personAt));
+export async function sendPeople(simulator: Connection, numbers: readonly string[]): Promise<void> {
+  await simulator.put('/people', numbers.map(behaviorOf));
   for (const [index, id] of representatives.entries()) {
     const times = { answerMs: 500 + index * 100, wrapUpMs: 3000 };
     const settings = { autoAnswer: true, ...times, dispositions };
@@ -42,13 +42,16 @@ async function seatRepresentatives(api: Connection): Promise<void> {
   for (const [index, id] of representatives.entries()) {
     const name = `Representative ${index + 1}`;
     await api.put(`/representatives/${id}`, {
-      ...{ name, address: `8:acs:${id}`, queues: ['renewals'], skills: [] },
+      name,
+      address: `8:acs:${id}`,
+      queues: ['renewals'],
+      skills: [],
     });
     await api.put(`/representatives/${id}/presence`, { presence: 'available' });
   }
 }
 
-export async function prepare(stack: Stack, { bytes }: ContactFile): Promise<void> {
+export async function prepareDemo(stack: Stack, { bytes }: ContactFile): Promise<void> {
   const { api, blob } = stack;
   await configure(stack);
   await seatRepresentatives(api);

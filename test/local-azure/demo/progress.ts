@@ -1,10 +1,10 @@
 /** Prints the progress about once a second: a bar on a terminal, plain lines elsewhere, JSON lines, or nothing. */
 import { MultiBar, Presets } from 'cli-progress';
 import { type LocalClock } from '../clock.ts';
-import { type Standing } from './status.ts';
+import { type DemoStatus } from './status.ts';
 
 export interface Progress {
-  show(standing: Standing): void;
+  show(standing: DemoStatus): void;
   end(): void;
 }
 
@@ -13,7 +13,7 @@ const named = (counts: Readonly<Record<string, number>>) =>
     .filter(([, n]) => n > 0)
     .map(([name, n]) => `${name} ${n}`);
 
-function results({ report }: Standing): string {
+function results({ report }: DemoStatus): string {
   const { voice, sms } = report.deliveries;
   const texts = named(sms.results).map((text) => `SMS ${text.toLowerCase()}`);
   const up = voice.inProcess > 0 ? [`calls up ${voice.inProcess}`] : [];

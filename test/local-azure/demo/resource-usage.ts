@@ -26,7 +26,7 @@ function cpuSecondsOf(pid: number): number | undefined {
   }
 }
 
-export function footprint(pid: number): string {
+export function resourceUsage(pid: number): string {
   const [mb, seconds] = [peakMbOf(pid), cpuSecondsOf(pid)];
   return mb === undefined || seconds === undefined
     ? 'not told by this system'

@@ -4,16 +4,16 @@ import { type LocalClock } from '../clock.ts';
 import { type Stack } from '../stack/boot.ts';
 import { type ContactFile } from './contacts.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
-import { populate, prepare } from './prepare.ts';
+import { sendPeople, prepareDemo } from './prepare.ts';
 import { type Display, progress } from './progress.ts';
-import { earlierImport, readStanding } from './status.ts';
+import { earlierImport, readDemoStatus } from './status.ts';
 
 const everyMs = 1000;
 const longestMs = 15 * 60 * 1000;
 const silenceMs = 30_000;
 
 /** The demonstration did not finish in time. */
-export class TooLong extends Error {
+export class DemoTimeout extends Error {
   override readonly name = 'TooLong';
 }
 
@@ -29,27 +29,27 @@ export interface DemoOptions {
 
 export async function runDemo(stack: Stack, options: DemoOptions): Promise<Outcome> {
   const { clock, display, say, stopped, file, endsAt = Number.POSITIVE_INFINITY } = options;
-  const begun = Date.now();
-  const people = () => populate(stack.simulator, file.numbers);
+  const startedAt = Date.now();
+  const people = () => sendPeople(stack.simulator, file.numbers);
   await people();
   stack.onReturn('communication', people);
   const earlier = await earlierImport(stack.api);
   if (earlier === undefined) {
-    await prepare(stack, file);
-    say('The contact file is dropped, ten representatives are waiting.\n');
-  } else say(`Going on with what is kept: '${earlier.name}' was imported before.\n`);
+    await prepareDemo(stack, file);
+    say('The contact file is in the container; ten representatives are available.\n');
+  } else say(`Continuing with stored data: '${earlier.name}' is already imported.\n`);
 
   const shown = progress(clock, display);
   try {
     for (;;) {
-      const standing = await patiently(() => readStanding(stack.api));
-      shown.show(standing);
-      if (standing.over || clock.now() >= endsAt) {
+      const status = await withRetries(() => readDemoStatus(stack.api));
+      shown.show(status);
+      if (status.over || clock.now() >= endsAt) {
         shown.end();
-        return await outcomeOf(stack, standing, Math.round((Date.now() - begun) / 1000), file);
+        return await outcomeOf(stack, status, Math.round((Date.now() - startedAt) / 1000), file);
       }
-      if (Date.now() - begun > longestMs) {
-        throw new TooLong(`After 15 minutes ${standing.open} tasks are still open.`);
+      if (Date.now() - startedAt > longestMs) {
+        throw new DemoTimeout(`After 15 minutes ${status.open} tasks are still open.`);
       }
       await sleep(everyMs, undefined, { signal: stopped });
     }
@@ -59,7 +59,7 @@ export async function runDemo(stack: Stack, options: DemoOptions): Promise<Outco
 }
 
 /** A killed host does not answer until it is back: only a long silence is an error. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function withRetries<T>(ask: () => Promise<T>): Promise<T> {
   const since = Date.now();
   for (;;) {
     try {

@@ -2,7 +2,7 @@
  * Random numbers from 0 up to but not including 1; the same seed gives the same sequence on every machine
  * (mulberry32).
  */
-export function drawsOf(seed: string): () => number {
+export function createRandom(seed: string): () => number {
   let state = 2166136261;
   for (const character of seed) {
     state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619);
@@ -15,14 +15,14 @@ export function drawsOf(seed: string): () => number {
   };
 }
 
-export function oneOf<T>(list: readonly T[], draw: number): T {
+export function pickOne<T>(list: readonly T[], draw: number): T {
   const found = list[Math.floor(draw * list.length)];
   if (found === undefined) throw new Error('The list to draw from is empty.');
   return found;
 }
 
 /** The key in whose share of the total weight the draw falls. */
-export function byWeight<K extends string>(
+export function pickByWeight<K extends string>(
   weights: Readonly<Partial<Record<K, number>>>,
   draw: number,
 ): K {

@@ -8,8 +8,8 @@ import { localClock } from '../clock.ts';
 import { boot } from '../stack/boot.ts';
 import { nextTuesdayAtFour } from '../stack/local-start.ts';
 import { freePort } from '../stack/port.ts';
-import { contactFile } from './contacts.ts';
-import { footprint } from './resource-usage.ts';
+import { createContactFile } from './contacts.ts';
+import { resourceUsage } from './resource-usage.ts';
 import { runDemo } from './run.ts';
 import { summary } from './summary.ts';
 
@@ -40,7 +40,11 @@ const clock = localClock({ speed, start: morning });
 const port = (await freePort(0)) ?? 0;
 let restarts = 0;
 const booting = boot({
-  ...{ clock, port, data: undefined, keysFile: undefined, hosts },
+  clock,
+  port,
+  data: undefined,
+  keysFile: undefined,
+  hosts,
   say(line) {
     restarts += 1;
     console.error(line);
@@ -53,15 +57,19 @@ async function soak(): Promise<boolean> {
   const stack = await booting.stack;
   console.log(`A day with ${contacts} contacts, ${speed} times as fast, ${hosts} host(s).`);
   const outcome = await runDemo(stack, {
-    ...{ clock, display: 'text', say: console.log, stopped: ending.signal },
-    ...{ file: contactFile(contacts), endsAt: evening },
+    clock,
+    display: 'text',
+    say: console.log,
+    stopped: ending.signal,
+    file: createContactFile(contacts),
+    endsAt: evening,
   });
   const { voice, sms } = outcome.report.deliveries;
   const perSecond = (n: number) => (n / Math.max(1, outcome.machineSeconds)).toFixed(1);
   console.log(`\n${summary(outcome, { rejects: false })}\n`);
   console.log(`${perSecond(voice.started)} calls and ${perSecond(sms.started)} SMS a second`);
   for (const { name, pid } of Object.entries(stack.pids()).map(([name, pid]) => ({ name, pid }))) {
-    console.log(`  ${name.padEnd(15)}${footprint(pid)}`);
+    console.log(`  ${name.padEnd(15)}${resourceUsage(pid)}`);
   }
   return outcome.ok && restarts === 0;
 }

@@ -36,7 +36,7 @@ const importSchema = z.object({
 });
 export type Import = z.infer<typeof importSchema>;
 
-export interface Standing {
+export interface DemoStatus {
   readonly report: Report;
   readonly file: Import | undefined;
   readonly open: number;
@@ -64,7 +64,7 @@ async function importsOf(api: Connection): Promise<Import[]> {
   return items;
 }
 
-export async function readStanding(api: Connection): Promise<Standing> {
+export async function readDemoStatus(api: Connection): Promise<DemoStatus> {
   const [found, imports] = await Promise.all([
     api.get(`/engagements/${engagementId}/report`),
     importsOf(api),

@@ -31,7 +31,7 @@ export function summary(outcome: Outcome, shown = { rejects: true }): string {
   const { voice, sms, answered, connected, abandoned } = report.deliveries;
   const { counts } = file;
   const faults = rejects.map(({ line, field, reason, message, rowKept }) => {
-    return [line, field, reason, `${message}${rowKept ? ' (row kept)' : ''}`];
+    return [line, field, reason, `${message}${rowKept ? ' (row accepted)' : ''}`];
   });
   const checked = invariants.map(({ what, holds, seen }) => [holds ? '✓' : '✗', what, seen]);
   const broken = invariants.flatMap(({ what, faults: found }) =>
@@ -40,9 +40,9 @@ export function summary(outcome: Outcome, shown = { rejects: true }): string {
   const memory = outcome.peakHostMb === undefined ? '' : `; host at most ${outcome.peakHostMb} MB`;
   const dialed = voice.started;
   return [
-    `${file.name}: ${counts.rows} rows, ${counts.accepted} accepted as ${counts.tasks} tasks, ${counts.rejected} rejected, ${counts.warnings} kept with a fault`,
+    `${file.name}: ${counts.rows} rows, ${counts.accepted} accepted as ${counts.tasks} tasks, ${counts.rejected} rejected, ${counts.warnings} accepted with a warning`,
     ...(shown.rejects ? [table(['line', 'field', 'reason', 'message'], faults)] : []),
-    ...surprises.map((surprise) => `  ✗ not as expected: ${surprise}`),
+    ...surprises.map((surprise) => `  ✗ unexpected: ${surprise}`),
     '',
     sideBySide(
       table(['task', ''], rows(report.tasks.closed)),
@@ -53,7 +53,7 @@ export function summary(outcome: Outcome, shown = { rejects: true }): string {
     `${dialed} calls: ${answered} answered, ${connected} connected${percent(report.rates.connect)}, ${abandoned} abandoned${percent(report.rates.abandonment)}`,
     `${minutes(outcome.localSeconds)} of local time in ${outcome.machineSeconds} s${memory}`,
     '',
-    table(['', 'what must hold', 'seen'], checked),
+    table(['', 'invariant', 'evidence'], checked),
     ...broken,
   ].join('\n');
 }

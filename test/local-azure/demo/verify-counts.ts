@@ -26,7 +26,7 @@ function countsOf({ tasks, deliveries }: Documents): Map<string, Record<string, 
 }
 
 /** The number of compared counts, and the differences. */
-export function recount(documents: Documents): { compared: number; differences: string[] } {
+export function countDocuments(documents: Documents): { compared: number; differences: string[] } {
   const counted = countsOf(documents);
   const told = new Map(documents.tallies.map((tally) => [shardOf(tally), tally.counts]));
   const differences: string[] = [];
@@ -47,7 +47,7 @@ export function recount(documents: Documents): { compared: number; differences: 
  * Deliveries without a task, and tasks with more deliveries than they started. Fewer is not a fault: a reservation
  * that expired before its call was placed has used an ordinal.
  */
-export function miscounted({ tasks, deliveries }: Documents): string[] {
+export function countDifferences({ tasks, deliveries }: Documents): string[] {
   const begun = new Map(tasks.map((task) => [task.id, task.deliveries]));
   const found = Map.groupBy(deliveries, ({ taskId }: DeliveryDocument) => taskId);
   return [...found]

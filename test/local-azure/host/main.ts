@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clockFromEnvironment } from '../clock.ts';
-import { runPart } from '../part.ts';
+import { runService } from '../run-service.ts';
 import { hostLog, standardErrorSink, textOf, verboseSink } from './app/log.ts';
 import { startHost } from './host.ts';
 import { readSettingsFile } from './settings-file.ts';
@@ -62,7 +62,7 @@ try {
     sink,
   });
   const { url, api, keys, functions } = host;
-  runPart({ url, api, keys, functions: functions.length }, () => host.stop());
+  runService({ url, api, keys, functions: functions.length }, () => host.stop());
 } catch (error) {
   log.error('The host could not start', error);
   process.exit(1);

@@ -1,6 +1,6 @@
 /** The local Service Bus as a process: --port, --resources FILE (whose serviceBus.queues are made), --data DIR. */
 import { clockFromEnvironment } from '../clock.ts';
-import { runPart } from '../part.ts';
+import { runService } from '../run-service.ts';
 import { openControl } from './control.ts';
 import { readFlags } from './flags.ts';
 import { startServiceBus } from './server.ts';
@@ -9,7 +9,7 @@ async function run(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   const bus = await startServiceBus({ ...flags, clock: clockFromEnvironment() });
   const control = await openControl(bus);
-  runPart({ connectionString: bus.connectionString, control: control.url }, async () => {
+  runService({ connectionString: bus.connectionString, control: control.url }, async () => {
     await control.stop();
     await bus.stop();
   });

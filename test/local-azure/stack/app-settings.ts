@@ -1,7 +1,7 @@
 /** The app settings that connect the app to every service, local or external. */
 import { type LocalClock } from '../clock.ts';
-import { type Given } from './external-connections.ts';
-import { type Said } from './ready.ts';
+import { type ExternalConnections } from './external-connections.ts';
+import { type ReadyContent } from './ready.ts';
 
 /** The addresses of all services behind the app. */
 export interface Services {
@@ -10,7 +10,7 @@ export interface Services {
   readonly database: string;
   readonly serviceBus: string;
   /** Undefined for an external service: the settings file has its settings. */
-  readonly communication: Said<'communication'> | undefined;
+  readonly communication: ReadyContent<'communication'> | undefined;
 }
 
 /** Settings of the communication resource and of the public URL; they belong together. */
@@ -24,7 +24,7 @@ const ofCommunication = [
 
 export function appSettings(options: {
   services: Services;
-  given: Given;
+  given: ExternalConnections;
   port: number;
   clock: LocalClock;
 }): Record<string, string> {

@@ -23,7 +23,10 @@ export function watchBlobs(options: {
 
   async function tell(blob: string, eTag: string): Promise<void> {
     const event = {
-      ...{ id: randomUUID(), topic: 'given', dataVersion: '', metadataVersion: '1' },
+      id: randomUUID(),
+      topic: 'given',
+      dataVersion: '',
+      metadataVersion: '1',
       eventType: 'Microsoft.Storage.BlobCreated',
       eventTime: new Date().toISOString(),
       subject: `/blobServices/default/containers/${name}/blobs/${blob}`,
@@ -51,7 +54,8 @@ export function watchBlobs(options: {
         complained = false;
       } catch (error) {
         // Log once per failure period; the next listing retries.
-        if (!complained && !isAborted()) say(`The given storage is not read: ${String(error)}`);
+        if (!complained && !isAborted())
+          say(`The external storage account cannot be read: ${String(error)}`);
         complained = true;
       }
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);

@@ -6,11 +6,11 @@ import { settingNames } from '../../../shared/config.ts';
 import { type LocalClock } from '../clock.ts';
 import { appSettings } from './app-settings.ts';
 import { watchBlobs } from './blob-watch.ts';
-import { connect, unreachable } from './connection.ts';
-import { crew } from './people-setup.ts';
-import { type Given, nothingGiven } from './external-connections.ts';
+import { connect, missingConnection } from './connection.ts';
+import { createServiceProcesses } from './service-processes.ts';
+import { type ExternalConnections, noExternalConnections } from './external-connections.ts';
 import { startHosts } from './hosts.ts';
-import { blobsWebhook, introduceToSimulator, introduceToStorage } from './register-webhooks.ts';
+import { blobsWebhook, registerWithSimulator, registerWithStorage } from './register-webhooks.ts';
 import { readResources } from './resources.ts';
 import { startServices } from './services.ts';
 import { type Stack } from './stack.ts';
@@ -18,7 +18,7 @@ import { writeKeys } from './state.ts';
 
 export type { Stack } from './stack.ts';
 
-export interface Booting {
+export interface StackStart {
   readonly stack: Promise<Stack>;
   /** Rejects when a service cannot be kept running. */
   readonly death: Promise<never>;
@@ -33,20 +33,28 @@ export interface BootOptions {
   readonly data: string | undefined;
   readonly keysFile: string | undefined;
   readonly hosts?: number;
-  readonly given?: Given;
+  readonly given?: ExternalConnections;
   /** Called with the name of every service that died and was restarted. */
   readonly say?: (line: string) => void;
 }
 
-export function boot(options: BootOptions): Booting {
-  const { clock, port, given = nothingGiven, say = (line) => console.error(line) } = options;
+export function boot(options: BootOptions): StackStart {
+  const {
+    clock,
+    port,
+    given = noExternalConnections,
+    say = (line) => console.error(line),
+  } = options;
   const scratch = mkdtempSync(join(tmpdir(), 'local-azure-'));
   const data = options.data ?? join(scratch, 'data');
   const keysFile = options.keysFile ?? writeKeys(join(scratch, 'keys.json'));
   // An app setting of the shell would override the settings file.
   const own = new Set([...settingNames, 'AzureWebJobsStorage']);
   const inherited = Object.entries(process.env).filter(([name]) => !own.has(name));
-  const parts = crew({ ...Object.fromEntries(inherited), ...clock.settings }, say);
+  const parts = createServiceProcesses(
+    { ...Object.fromEntries(inherited), ...clock.settings },
+    say,
+  );
   const endings: (() => Promise<void>)[] = [];
 
   async function bootAll(): Promise<Stack> {
@@ -62,17 +70,17 @@ export function boot(options: BootOptions): Booting {
     const { communication, eventGrid } = services;
     const simulator =
       communication === undefined
-        ? unreachable('A real Communication Services was given: nothing is simulated.')
+        ? missingConnection('A real Communication Services was given: nothing is simulated.')
         : connect('simulator', communication.url);
     if (communication !== undefined) {
-      await introduceToSimulator(simulator, app);
-      parts.onReturn('communication', () => introduceToSimulator(simulator, app));
+      await registerWithSimulator(simulator, app);
+      parts.onReturn('communication', () => registerWithSimulator(simulator, app));
     }
     if (eventGrid === undefined) {
       const watched = { connection: services.storage, container: 'contacts' };
       endings.push(watchBlobs({ ...watched, webhook: blobsWebhook(app), say }));
     } else {
-      const introduce = () => introduceToStorage(connect('storage', eventGrid), app);
+      const introduce = () => registerWithStorage(connect('storage', eventGrid), app);
       await introduce();
       // Event Grid remembers its subscribers but delivers pending events only after a new subscription.
       parts.onReturn('storage', introduce);

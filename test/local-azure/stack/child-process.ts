@@ -5,14 +5,14 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-export interface PartOrder {
+export interface ServiceCommand {
   readonly name: string;
   readonly main: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
-export interface Part {
+export interface ServiceProcess {
   readonly name: string;
   readonly pid: number;
   /** The content of its ready line. Rejects with a Death if the process ends first. */
@@ -25,14 +25,14 @@ export interface Part {
 }
 
 /** A process ended that should be running. */
-export class Death extends Error {
+export class UnexpectedExit extends Error {
   override readonly name = 'Death';
 }
 
 const keptLines = 12;
 const patienceMs = 20_000;
 
-export function startPart({ name, main, args, env }: PartOrder): Part {
+export function startServiceProcess({ name, main, args, env }: ServiceCommand): ServiceProcess {
   // Trade a little CPU for half of the memory: a small nursery, and code that is kept only while in use.
   const flags = [
     '--disable-warning=ExperimentalWarning',
@@ -54,7 +54,7 @@ export function startPart({ name, main, args, env }: PartOrder): Part {
     closed.resolve(undefined);
     if (told) return;
     const last = said.map((line) => `  ${line}`).join('\n') || '  (it said nothing)';
-    const error = new Death(`The part '${name}' ${how}. Its last words:\n${last}`);
+    const error = new UnexpectedExit(`The service '${name}' ${how}. Its last words:\n${last}`);
     ready.reject(error);
     death.reject(error);
   };

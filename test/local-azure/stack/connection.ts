@@ -36,7 +36,7 @@ export function connect(name: string, url: string, key?: string): Connection {
 }
 
 /** A placeholder for a connection that does not exist; every use throws the reason. */
-export function unreachable(why: string): Connection {
+export function missingConnection(why: string): Connection {
   const refuse = () => Promise.reject(new Error(why));
   return { url: '', get: refuse, text: refuse, put: refuse, post: refuse };
 }

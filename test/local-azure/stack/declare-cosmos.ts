@@ -8,13 +8,13 @@ import {
 } from '@azure/cosmos';
 import { type DeclaredContainer } from './resources.ts';
 
-export interface CosmosPlace {
+export interface CosmosAccount {
   readonly endpoint: string;
   readonly key: string;
   readonly database: string;
 }
 
-export function cosmosPlace(connection: string, database: string): CosmosPlace {
+export function parseCosmosConnection(connection: string, database: string): CosmosAccount {
   const endpoint = /AccountEndpoint=([^;]+)/.exec(connection)?.[1];
   const key = /AccountKey=([^;]+)/.exec(connection)?.[1];
   if (endpoint === undefined || key === undefined) {
@@ -46,7 +46,7 @@ export function containerRequest(declared: DeclaredContainer): ContainerRequest 
 }
 
 export async function declareCosmos(
-  { endpoint, key, database: id }: CosmosPlace,
+  { endpoint, key, database: id }: CosmosAccount,
   containers: readonly DeclaredContainer[],
 ): Promise<void> {
   const client = new CosmosClient({ endpoint, key });

@@ -6,7 +6,12 @@ import { localClock } from '../clock.ts';
 import { appSettings } from './app-settings.ts';
 import { containerRequest } from './declare-cosmos.ts';
 import { isEmulated, queueOptions } from './declare-queues.ts';
-import { givenBy, kindsGiven, objection, readGiven } from './external-connections.ts';
+import {
+  connectionsFrom,
+  externalKinds,
+  conflictOf,
+  readExternalConnections,
+} from './external-connections.ts';
 
 function aFile(content: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'given-'));
@@ -19,8 +24,8 @@ const fileWith = (Values: object) => aFile(JSON.stringify({ IsEncrypted: false, 
 
 test('settings that are empty or equal to the example count as absent', () => {
   const example = resolve(import.meta.dirname, '../../../local.settings.example.json');
-  const given = readGiven(example);
-  expect(kindsGiven(given)).toEqual(['storage']);
+  const given = readExternalConnections(example);
+  expect(externalKinds(given)).toEqual(['storage']);
   const { COSMOS_ENDPOINT, COSMOS_DATABASE } = given.values;
   expect({ COSMOS_ENDPOINT, COSMOS_DATABASE }).toEqual({ COSMOS_DATABASE: 'engagement' });
 });
@@ -30,9 +35,12 @@ test.each([
   [{ CONTACTS_STORAGE: 'b' }, 'b', 'b'],
   [{ AzureWebJobsStorage: 'a', CONTACTS_STORAGE: 'b' }, 'a', 'b'],
 ])('with %o the host keeps its blobs in %s and reads contacts from %s', (values, own, contacts) => {
-  const given = givenBy(values);
+  const given = connectionsFrom(values);
   const services = {
-    ...{ storage: given.storage ?? '', cosmos: 'c', database: 'd', serviceBus: 's' },
+    storage: given.storage ?? '',
+    cosmos: 'c',
+    database: 'd',
+    serviceBus: 's',
     communication: undefined,
   };
   const settings = appSettings({ services, given, port: 1, clock: localClock() });
@@ -41,16 +49,22 @@ test.each([
 
 test('settings of a real communication resource are used only together with it', () => {
   const PUBLIC_URL = 'https://tunnel.example/api';
-  const given = givenBy({ PUBLIC_URL, CALLBACK_AUDIENCE: 'mine' });
+  const given = connectionsFrom({ PUBLIC_URL, CALLBACK_AUDIENCE: 'mine' });
   const url = 'http://127.0.0.1:9';
   const communication = {
-    ...{ url, connectionString: 'c', issuer: url, audience: 'local', jwksUrl: `${url}/keys` },
+    url,
+    connectionString: 'c',
+    issuer: url,
+    audience: 'local',
+    jwksUrl: `${url}/keys`,
   };
   const services = { storage: 's', cosmos: 'c', database: 'd', serviceBus: 'b' };
   const clock = localClock();
   const simulated = appSettings({
     services: { ...services, communication },
-    ...{ given, port: 7, clock },
+    given,
+    port: 7,
+    clock,
   });
   expect(simulated).toMatchObject({
     PUBLIC_URL: 'http://127.0.0.1:7/api',
@@ -58,7 +72,9 @@ test('settings of a real communication resource are used only together with it',
   });
   const real = appSettings({
     services: { ...services, communication: undefined },
-    ...{ given, port: 7, clock },
+    given,
+    port: 7,
+    clock,
   });
   expect(real).toMatchObject({ PUBLIC_URL, CALLBACK_AUDIENCE: 'mine' });
 });
@@ -74,28 +90,35 @@ test.each([
   [{ COMMUNICATION_CONNECTION: 'c' }, empty, 'PUBLIC_URL and CALLBACK_AUDIENCE'],
   [{ COSMOS_ENDPOINT: 'https://x' }, empty, 'COSMOS_CONNECTION'],
 ])('%o with %o is refused with a reason', (values, flags, why) => {
-  expect(objection(givenBy(values), flags)).toContain(why);
+  expect(conflictOf(connectionsFrom(values), flags)).toContain(why);
 });
 
 test.each([
   [{ AzureWebJobsStorage: 's', COSMOS_CONNECTION: 'c' }, demo],
   [{ SERVICEBUS_CONNECTION: 's' }, empty],
 ])('%o with %o is accepted', (values, flags) => {
-  expect(objection(givenBy(values), flags)).toBeUndefined();
+  expect(conflictOf(connectionsFrom(values), flags)).toBeUndefined();
 });
 
 test('the error for an unusable settings file names the file', () => {
   const missing = join(tmpdir(), 'no-such', 'local.settings.json');
-  expect(() => readGiven(missing)).toThrow(missing);
-  expect(() => readGiven(aFile('{"Values":'))).toThrow('no JSON');
-  expect(() => readGiven(fileWith({ COSMOS_CONNECTION: 1 }))).toThrow('Values.COSMOS_CONNECTION');
-  expect(() => readGiven(aFile('{"IsEncrypted": true, "Values": {}}'))).toThrow('encrypted');
+  expect(() => readExternalConnections(missing)).toThrow(missing);
+  expect(() => readExternalConnections(aFile('{"Values":'))).toThrow('no JSON');
+  expect(() => readExternalConnections(fileWith({ COSMOS_CONNECTION: 1 }))).toThrow(
+    'Values.COSMOS_CONNECTION',
+  );
+  expect(() => readExternalConnections(aFile('{"IsEncrypted": true, "Values": {}}'))).toThrow(
+    'encrypted',
+  );
 });
 
 test('a container and a queue are created as declared', () => {
   expect(
     containerRequest({
-      ...{ id: 'tasks', partitionKey: ['/a', '/b'], uniqueKeys: [['/k']], defaultTtl: 60 },
+      id: 'tasks',
+      partitionKey: ['/a', '/b'],
+      uniqueKeys: [['/k']],
+      defaultTtl: 60,
       compositeIndexes: [[['/x', 'descending']]],
     }),
   ).toMatchObject({

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type PartKind } from './ready.ts';
+import { type ServiceKind } from './ready.ts';
 
-export interface Given {
+export interface ExternalConnections {
   /** All settings of the file that have a value. */
   readonly values: Readonly<Record<string, string>>;
   readonly storage: string | undefined;
@@ -29,9 +29,9 @@ const schema = z.object({
 /** An empty value counts as absent, and so does the placeholder `<account>` of the example. */
 const says = (value: string) => value !== '' && !/<[^>]*>/.test(value);
 
-export const nothingGiven: Given = givenBy({});
+export const noExternalConnections: ExternalConnections = connectionsFrom({});
 
-export function givenBy(settings: Readonly<Record<string, string>>): Given {
+export function connectionsFrom(settings: Readonly<Record<string, string>>): ExternalConnections {
   const entries = Object.entries(settings).filter(([, value]) => says(value));
   const values = Object.fromEntries(entries);
   return {
@@ -43,7 +43,7 @@ export function givenBy(settings: Readonly<Record<string, string>>): Given {
   };
 }
 
-export function readGiven(file: string): Given {
+export function readExternalConnections(file: string): ExternalConnections {
   const refuse = (why: string) => new UnusableSettings(`${file}: ${why}`);
   let text: string;
   try {
@@ -54,7 +54,7 @@ export function readGiven(file: string): Given {
   try {
     const { IsEncrypted, Values } = schema.parse(JSON.parse(text));
     if (IsEncrypted) throw refuse('encrypted settings cannot be read.');
-    return givenBy(Values);
+    return connectionsFrom(Values);
   } catch (error) {
     if (error instanceof UnusableSettings) throw error;
     if (error instanceof z.ZodError) throw refuse(z.prettifyError(error));
@@ -62,7 +62,7 @@ export function readGiven(file: string): Given {
   }
 }
 
-export const kindsGiven = (given: Given): PartKind[] =>
+export const externalKinds = (given: ExternalConnections): ServiceKind[] =>
   [
     given.storage === undefined ? undefined : ('storage' as const),
     given.cosmos === undefined ? undefined : ('cosmos' as const),
@@ -78,8 +78,8 @@ const byIdentity = [
 ] as const;
 
 /** The reason to refuse this combination of flags and connections, if any. */
-export function objection(
-  given: Given,
+export function conflictOf(
+  given: ExternalConnections,
   { empty, speed }: { empty: boolean; speed: number },
 ): string | undefined {
   const { serviceBus, communication, values } = given;

@@ -2,15 +2,15 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bootLocalApp } from '../../functions/on-local-azure.ts';
-import { givenBy } from './external-connections.ts';
-import { type Part, startPart } from './child-process.ts';
+import { connectionsFrom } from './external-connections.ts';
+import { type ServiceProcess, startServiceProcess } from './child-process.ts';
 
-const parts: Part[] = [];
+const parts: ServiceProcess[] = [];
 afterAll(() => Promise.all(parts.map((part) => part.stop())));
 
 async function separately(name: string): Promise<Readonly<Record<string, unknown>>> {
   const main = join(import.meta.dirname, '..', name, 'main.ts');
-  const part = startPart({ name, main, args: [], env: process.env });
+  const part = startServiceProcess({ name, main, args: [], env: process.env });
   parts.push(part);
   return part.ready;
 }
@@ -18,7 +18,7 @@ async function separately(name: string): Promise<Readonly<Record<string, unknown
 test('a file dropped into an external storage account is imported into an external Cosmos DB account', async () => {
   const [storage, cosmos] = await Promise.all([separately('storage'), separately('cosmos')]);
   const app = await bootLocalApp(10, {
-    given: givenBy({
+    given: connectionsFrom({
       AzureWebJobsStorage: String(storage['connectionString']),
       COSMOS_CONNECTION: `AccountEndpoint=${String(cosmos['endpoint'])};AccountKey=${String(cosmos['key'])};`,
       COSMOS_DATABASE: 'elsewhere',
@@ -30,8 +30,12 @@ test('a file dropped into an external storage account is imported into an extern
     await app.request('PUT', '/workstreams/out', { ...workstream, phoneNumber: '+18005550100' });
     await app.request('PUT', '/queues/renewals', { name: 'Renewals' });
     const { status } = await app.request('PUT', '/engagements/given', {
-      ...{ name: 'Given', channel: 'voice', workstreamId: 'out', queueId: 'renewals' },
-      ...{ dialMode: 'progressive', phoneTypes: [{ type: 'mobile', quietHours: [] }] },
+      name: 'Given',
+      channel: 'voice',
+      workstreamId: 'out',
+      queueId: 'renewals',
+      dialMode: 'progressive',
+      phoneTypes: [{ type: 'mobile', quietHours: [] }],
     });
     expect(status).toBe(201);
     await app.drop(

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest';
 import { parseFlags } from './flags.ts';
 
 const defaults = {
-  ...{ once: false, empty: false, json: false, port: 7071, data: undefined },
-  ...{ hosts: 1, settings: undefined },
+  once: false,
+  empty: false,
+  json: false,
+  port: 7071,
+  data: undefined,
+  hosts: 1,
+  settings: undefined,
 };
 
 test.each([
@@ -23,14 +28,14 @@ test('--help prints the help and ignores other flags', () => {
 });
 
 test.each([
-  { args: ['--sped', '3'], why: "There is no flag '--sped'. The flags are --once," },
-  { args: ['-x'], why: "There is no flag '-x'." },
+  { args: ['--sped', '3'], why: "Unknown flag '--sped'. Valid flags: --once," },
+  { args: ['-x'], why: "Unknown flag '-x'." },
   { args: ['--speed', '0'], why: "--speed must be a number above 0, up to 1000, not '0'." },
   { args: ['--speed', 'fast'], why: "not 'fast'" },
   { args: ['--port', '70710'], why: '--port must be a whole number from 0 to 65535' },
-  { args: ['--once', '--empty'], why: 'give one of them' },
+  { args: ['--once', '--empty'], why: 'use only one of them' },
   { args: ['--hosts', '0'], why: '--hosts must be a whole number from 1 to 8' },
-  { args: ['--settings='], why: '--settings needs the name of a file.' },
+  { args: ['--settings='], why: '--settings needs a file name.' },
   { args: ['--data'], why: '--data' },
   { args: ['contacts.csv'], why: 'contacts.csv' },
 ])('$args is refused, and the message names the flag', ({ args, why }) => {

@@ -15,21 +15,21 @@ export interface Flags {
 export type Command =
   { kind: 'start'; flags: Flags } | { kind: 'help' } | { kind: 'refused'; why: string };
 
-export const help = `Starts the whole engine on this machine, with an Azure of its own, and runs an engagement on it.
+export const help = `Starts the engine and a local Azure on this machine, and runs an engagement.
 
   npm start                     the demonstration: 200 rows of contacts, 10 representatives, 20 times as fast
-  npm start -- --empty          the same Azure with nothing in it, to configure yourself
+  npm start -- --empty          the same local Azure without data, for your own configuration
 
-  --once        end after the summary; the exit code says whether everything came out as it should
-  --speed N     local seconds in one second of the machine (20 with the demonstration, 1 with --empty)
-  --port N      where the API listens (7071; 0 for any free port)
-  --data DIR    keep everything in DIR, and go on from there at the next start
-  --hosts N     several hosts over the same Azure, as when the app is scaled out (1)
-  --settings F  a local.settings.json: what its connections lead to is used, and not started here
-  --json        events as JSON lines instead of the display: ready, progress, summary
-  --help        this
+  --once        end after the summary; exit code 0 means that every invariant held
+  --speed N     local seconds per machine second (default 20; 1 with --empty)
+  --port N      the API's port (default 7071; 0 means any free port)
+  --data DIR    store all data in DIR; the next start continues with it
+  --hosts N     several hosts over the same services, like an app that is scaled out (default 1)
+  --settings F  a local.settings.json; services with a connection in it are used and not started
+  --json        print events as JSON lines instead of the display: ready, progress, summary
+  --help        print this help
 
-Ctrl-C stops it and leaves nothing behind, except what --data keeps.
+Ctrl-C stops everything and deletes all data, except the data in --data DIR.
 `;
 
 const options = {
@@ -45,7 +45,7 @@ const options = {
 } as const;
 
 /** This machine could not serve more. */
-const mostHosts = 8;
+const maxHosts = 8;
 
 export function parseFlags(args: readonly string[]): Command {
   const refused = (why: string): Command => ({ kind: 'refused', why });
@@ -54,7 +54,7 @@ export function parseFlags(args: readonly string[]): Command {
   );
   if (unknown !== undefined) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    return refused(`There is no flag '${unknown}'. The flags are ${known.join(', ')}.`);
+    return refused(`Unknown flag '${unknown}'. Valid flags: ${known.join(', ')}.`);
   }
   try {
     const { values } = parseArgs({ args: [...args], options });
@@ -68,16 +68,14 @@ export function parseFlags(args: readonly string[]): Command {
       return refused(`--port must be a whole number from 0 to 65535, not '${values.port}'.`);
     }
     if (values.once && values.empty) {
-      return refused(
-        '--once ends after the demonstration, and --empty has none: give one of them.',
-      );
+      return refused('--once needs the demonstration and --empty has none: use only one of them.');
     }
-    if (values.data === '') return refused('--data needs the name of a folder.');
-    if (values.settings === '') return refused('--settings needs the name of a file.');
+    if (values.data === '') return refused('--data needs a folder name.');
+    if (values.settings === '') return refused('--settings needs a file name.');
     const hosts = Number(values.hosts);
-    if (!Number.isInteger(hosts) || hosts < 1 || hosts > mostHosts) {
+    if (!Number.isInteger(hosts) || hosts < 1 || hosts > maxHosts) {
       return refused(
-        `--hosts must be a whole number from 1 to ${mostHosts}, not '${values.hosts}'.`,
+        `--hosts must be a whole number from 1 to ${maxHosts}, not '${values.hosts}'.`,
       );
     }
     const { once, empty, json, data, settings } = values;

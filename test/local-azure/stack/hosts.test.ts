@@ -1,7 +1,7 @@
 // Two hosts over the same emulators: each piece of work runs once.
 import { expect, test } from 'vitest';
 import { bootLocalApp, tuesdayNoon } from '../../functions/on-local-azure.ts';
-import { contactFile } from '../demo/contacts.ts';
+import { createContactFile } from '../demo/contacts.ts';
 import { runDemo } from '../demo/run.ts';
 
 test('with two hosts an engagement runs to its end and every invariant holds', async () => {
@@ -9,8 +9,11 @@ test('with two hosts an engagement runs to its end and every invariant holds', a
   const { stack, clock } = app;
   try {
     const outcome = await runDemo(stack, {
-      ...{ clock, display: 'nothing', say: () => undefined, stopped: new AbortController().signal },
-      file: contactFile(24),
+      clock,
+      display: 'nothing',
+      say: () => undefined,
+      stopped: new AbortController().signal,
+      file: createContactFile(24),
     });
     expect(outcome.invariants.filter(({ holds }) => !holds)).toEqual([]);
     expect(outcome.surprises).toEqual([]);

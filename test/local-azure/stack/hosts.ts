@@ -1,17 +1,17 @@
 /** The app's hosts: one host at the requested port, or several behind a load balancer at that port. */
-import { type Crew } from './people-setup.ts';
-import { frontDoor } from './load-balancer.ts';
-import { type AppPlace } from './register-webhooks.ts';
+import { type ServiceProcesses } from './service-processes.ts';
+import { startLoadBalancer } from './load-balancer.ts';
+import { type AppAddress } from './register-webhooks.ts';
 import { keysSchema } from './state.ts';
 
-export interface Hosts extends AppPlace {
+export interface Hosts extends AppAddress {
   readonly functions: number;
   readonly served: readonly number[];
   readonly stop: () => Promise<void>;
 }
 
 export async function startHosts(options: {
-  parts: Crew;
+  parts: ServiceProcesses;
   port: number;
   count: number;
   settings: string;
@@ -34,7 +34,7 @@ export async function startHosts(options: {
     const { url, api } = first;
     return { url, api, keys, functions, served: [], stop: async () => undefined };
   }
-  const door = await frontDoor(
+  const door = await startLoadBalancer(
     port,
     hosts.map(({ url }) => Number(new URL(url).port)),
   );

@@ -8,7 +8,10 @@ const said: string[] = [];
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const engagement = {
-  ...{ name: 'Renewals', channel: 'voice', workstreamId: 'outbound', queueId: 'renewals' },
+  name: 'Renewals',
+  channel: 'voice',
+  workstreamId: 'outbound',
+  queueId: 'renewals',
   dialMode: 'progressive',
   // Long timeouts: on a slow machine local time runs fast, and no call may hang up for that reason.
   callSettings: { abandonedAfterSeconds: 60 },
@@ -61,7 +64,7 @@ describe('after kill -9 of', () => {
       tasks: { accepted: 1 },
     });
     await imported(`after-${part}`, number);
-    expect(said.splice(0).join('\n')).toContain(`The part '${part}' was ended by SIGKILL`);
+    expect(said.splice(0).join('\n')).toContain(`The service '${part}' was ended by SIGKILL`);
   });
 
   test('the communication simulator, a new call is placed, bridged and ended', async () => {
@@ -71,7 +74,9 @@ describe('after kill -9 of', () => {
     ]);
     await app.stack.simulator.put('/representatives/rep-1', { autoAnswer: true, wrapUpMs: 1000 });
     await app.request('PUT', '/representatives/rep-1', {
-      ...{ name: 'rep-1', address: '8:acs:rep-1', queues: ['renewals'] },
+      name: 'rep-1',
+      address: '8:acs:rep-1',
+      queues: ['renewals'],
     });
     await app.request('PUT', '/representatives/rep-1/presence', { presence: 'available' });
     await app.request('PUT', '/engagements/calls', engagement);

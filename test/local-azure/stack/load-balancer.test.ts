@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { frontDoor } from './load-balancer.ts';
+import { startLoadBalancer } from './load-balancer.ts';
 import { freePort } from './port.ts';
 
 async function aHost(name: string): Promise<{ port: number; server: Server }> {
@@ -16,7 +16,7 @@ async function aHost(name: string): Promise<{ port: number; server: Server }> {
 
 async function aDoor(...hosts: number[]) {
   const port = (await freePort(0)) ?? 0;
-  const door = await frontDoor(port, hosts);
+  const door = await startLoadBalancer(port, hosts);
   onTestFinished(() => door.stop());
   return { door, ask: async () => (await fetch(`http://127.0.0.1:${port}`)).text() };
 }

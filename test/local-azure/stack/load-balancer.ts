@@ -4,13 +4,16 @@
  */
 import { connect, createServer, type Socket } from 'node:net';
 
-export interface FrontDoor {
+export interface LoadBalancer {
   /** The number of connections per host. */
   readonly served: readonly number[];
   readonly stop: () => Promise<void>;
 }
 
-export async function frontDoor(port: number, hosts: readonly number[]): Promise<FrontDoor> {
+export async function startLoadBalancer(
+  port: number,
+  hosts: readonly number[],
+): Promise<LoadBalancer> {
   const served = hosts.map(() => 0);
   const sockets = new Set<Socket>();
   let turn = 0;

@@ -1,7 +1,7 @@
 /** The ready line of each service. */
 import { z } from 'zod';
 
-export const said = {
+export const readyContent = {
   storage: z.object({
     connectionString: z.string(),
     /** The address at which blob-event subscriptions are created. */
@@ -28,8 +28,8 @@ export const said = {
   }),
 };
 
-export type PartKind = keyof typeof said;
-export type Said<K extends PartKind> = z.infer<(typeof said)[K]>;
+export type ServiceKind = keyof typeof readyContent;
+export type ReadyContent<K extends ServiceKind> = z.infer<(typeof readyContent)[K]>;
 export type Ready = Readonly<Record<string, unknown>>;
 
 const portOf = (text: unknown): string => {
@@ -39,7 +39,7 @@ const portOf = (text: unknown): string => {
 };
 
 /** The flags that restart a service at the same address: its clients know that address. */
-export function samePlace(kind: PartKind, ready: Ready): string[] {
+export function sameAddressFlags(kind: ServiceKind, ready: Ready): string[] {
   const { connectionString, endpoint, url } = ready;
   const place = ['--port', portOf(endpoint ?? url ?? connectionString)];
   if (kind !== 'storage') return place;

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection } from './connection.ts';
 import { type HostKeys } from './state.ts';
 
-export interface AppPlace {
+export interface AppAddress {
   readonly url: string;
   readonly api: string;
   readonly keys: HostKeys;
 }
 
 export function webhook(
-  { url, keys }: AppPlace,
+  { url, keys }: AppAddress,
   extension: 'blobs' | 'eventgrid',
   functionName: string,
 ): string {
@@ -18,16 +18,16 @@ export function webhook(
   return `${url}/runtime/webhooks/${extension}?${query.toString()}`;
 }
 
-export const blobsWebhook = (app: AppPlace) =>
+export const blobsWebhook = (app: AppAddress) =>
   webhook(app, 'blobs', 'Host.Functions.contacts-dropped');
 
-export const introduceToSimulator = (simulator: Connection, app: AppPlace) =>
+export const registerWithSimulator = (simulator: Connection, app: AppAddress) =>
   patiently(async () => {
     await simulator.put('/event-grid', { endpoint: webhook(app, 'eventgrid', 'sms-events') });
     await simulator.put('/desktop', { api: app.api, key: app.keys.host });
   });
 
-export const introduceToStorage = (eventGrid: Connection, app: AppPlace) =>
+export const registerWithStorage = (eventGrid: Connection, app: AppAddress) =>
   patiently(async () => {
     await eventGrid.put('/subscriptions/contacts-dropped', {
       endpoint: blobsWebhook(app),

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type KeptOrder, keepPart } from './restart.ts';
-import { samePlace } from './ready.ts';
+import { type RestartedServiceOptions, createRestartedService } from './restart.ts';
+import { sameAddressFlags } from './ready.ts';
 
-function aPart(order: Partial<KeptOrder> = {}) {
+function aPart(order: Partial<RestartedServiceOptions> = {}) {
   const said: string[] = [];
-  const part = keepPart({
-    ...{ name: 'little', main: join(import.meta.dirname, 'fixtures/part.ts'), args: [] },
+  const part = createRestartedService({
+    name: 'little',
+    main: join(import.meta.dirname, 'fixtures/service.ts'),
+    args: [],
     env: process.env,
-    samePlace: (ready) => samePlace('communication', ready),
+    samePlace: (ready) => sameAddressFlags('communication', ready),
     again: async () => undefined,
     say: (line) => said.push(line),
     ...order,
@@ -30,7 +32,7 @@ test('a killed service comes back at its address as a new process and receives i
   expect(part.pid).not.toBe(first);
   expect(told).toBe(1);
   expect(said).toEqual([
-    expect.stringMatching(/^The part 'little' was ended by SIGKILL\.[^]*It is started again\.$/),
+    expect.stringMatching(/^The service 'little' was ended by SIGKILL\.[^]*Restarting it\.$/),
   ]);
 });
 
@@ -38,13 +40,13 @@ test('a service that keeps dying is given up with its last output', async () => 
   const { part } = aPart();
   await part.ready;
   for (let death = 0; death < 5; death += 1) await part.restart();
-  await expect(part.restart()).rejects.toThrow("The part 'little' was ended by SIGKILL.");
-  await expect(part.death).rejects.toThrow("The part 'little' was ended by SIGKILL.");
+  await expect(part.restart()).rejects.toThrow("The service 'little' was ended by SIGKILL.");
+  await expect(part.death).rejects.toThrow("The service 'little' was ended by SIGKILL.");
 });
 
 test('a service that cannot start is not restarted, and the error has the reason', async () => {
   const { part, said } = aPart({ args: ['--dies'] });
-  await expect(part.ready).rejects.toThrow('It cannot live.');
+  await expect(part.ready).rejects.toThrow('The fixture was told to fail at start.');
   await expect(part.death).rejects.toThrow('ended with code 1');
   expect(said).toEqual([]);
 });

@@ -2,10 +2,10 @@
  * Restarts a service process that ends unexpectedly, at the same address and with the same data. A process that keeps
  * dying is given up, because another restart would not help.
  */
-import { Death, type Part, startPart } from './child-process.ts';
+import { UnexpectedExit, type ServiceProcess, startServiceProcess } from './child-process.ts';
 import { type Ready } from './ready.ts';
 
-export interface KeptOrder {
+export interface RestartedServiceOptions {
   readonly name: string;
   readonly main: string;
   readonly args: readonly string[];
@@ -17,7 +17,7 @@ export interface KeptOrder {
   readonly say: (line: string) => void;
 }
 
-export interface KeptPart {
+export interface RestartedService {
   readonly name: string;
   /** The current process id. */
   readonly pid: number;
@@ -30,10 +30,10 @@ export interface KeptPart {
   kill(): void;
 }
 
-const mostDeaths = 5;
+const maxDeaths = 5;
 const withinMs = 60_000;
 
-export function keepPart(order: KeptOrder): KeptPart {
+export function createRestartedService(order: RestartedServiceOptions): RestartedService {
   const { name, main, env, say } = order;
   const deaths: number[] = [];
   const ready = Promise.withResolvers<Ready>();
@@ -44,10 +44,10 @@ export function keepPart(order: KeptOrder): KeptPart {
   returned.promise.catch(() => undefined);
   let place: readonly string[] = [];
   let ending = false;
-  let part: Part = start();
+  let part: ServiceProcess = start();
 
-  function start(): Part {
-    return startPart({ name, main, env, args: [...order.args, ...place] });
+  function start(): ServiceProcess {
+    return startServiceProcess({ name, main, env, args: [...order.args, ...place] });
   }
 
   function giveUp(error: unknown): void {
@@ -66,8 +66,8 @@ export function keepPart(order: KeptOrder): KeptPart {
       if (isEnding()) return;
       const now = performance.now();
       deaths.push(now);
-      if (deaths.filter((at) => now - at < withinMs).length > mostDeaths) throw error;
-      say(`${error instanceof Death ? error.message : String(error)}\nIt is started again.`);
+      if (deaths.filter((at) => now - at < withinMs).length > maxDeaths) throw error;
+      say(`${error instanceof UnexpectedExit ? error.message : String(error)}\nRestarting it.`);
       part = start();
       // A failed restart counts like a crash.
       const isBack = await part.ready.then(

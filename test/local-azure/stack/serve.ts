@@ -1,84 +1,97 @@
 /** Runs the stack from the first start to the last stop. Returns the exit code. */
-import { demoFile } from '../demo/contacts.ts';
+import { createDemoFile } from '../demo/contacts.ts';
 import { runDemo } from '../demo/run.ts';
-import { placesToLook } from '../demo/places-to-look.ts';
+import { usefulAddresses } from '../demo/useful-addresses.ts';
 import { summary } from '../demo/summary.ts';
 import { type LocalClock } from '../clock.ts';
 import { boot, type Stack } from './boot.ts';
 import { type Flags } from './flags.ts';
-import { type Given, kindsGiven } from './external-connections.ts';
-import { type KeptState, savedEveryMs } from './state.ts';
+import { type ExternalConnections, externalKinds } from './external-connections.ts';
+import { type StoredState, saveIntervalMs } from './state.ts';
 
-export interface Serving {
+export interface ServeOptions {
   readonly flags: Flags;
   readonly clock: LocalClock;
   readonly port: number;
   readonly data: string | undefined;
-  readonly state: KeptState | undefined;
-  readonly given: Given;
+  readonly state: StoredState | undefined;
+  readonly given: ExternalConnections;
 }
 
-export async function serve({ flags, clock, port, data, state, given }: Serving): Promise<number> {
+export async function serve({
+  flags,
+  clock,
+  port,
+  data,
+  state,
+  given,
+}: ServeOptions): Promise<number> {
   const say = (text: string) => {
     if (!flags.json) console.log(text);
   };
-  const tell = (event: Record<string, unknown>) => {
+  const emit = (event: Record<string, unknown>) => {
     if (flags.json) console.log(JSON.stringify(event));
   };
   const { hosts } = flags;
   const booting = boot({ clock, port, data, keysFile: state?.keysFile, hosts, given });
-  const told = new AbortController();
-  const asked = new Promise<'asked'>((resolve) => {
-    told.signal.addEventListener('abort', () => resolve('asked'));
+  const stopping = new AbortController();
+  const stopRequested = new Promise<'stopped'>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve('stopped'));
   });
   const end = () => {
     // A second signal stops the stack at once.
-    if (told.signal.aborted) {
+    if (stopping.signal.aborted) {
       booting.kill();
       process.exit(130);
     }
-    told.abort();
+    stopping.abort();
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  const saving = setInterval(() => state?.saveClock(clock), savedEveryMs);
+  const saving = setInterval(() => state?.saveClock(clock), saveIntervalMs);
 
   async function demo(stack: Stack): Promise<boolean> {
     const outcome = await runDemo(stack, {
-      ...{ clock, display: flags.json ? 'json' : 'text', say, stopped: told.signal },
-      file: demoFile(),
+      clock,
+      display: flags.json ? 'json' : 'text',
+      say,
+      stopped: stopping.signal,
+      file: createDemoFile(),
     });
-    tell({ event: 'summary', ...outcome });
+    emit({ event: 'summary', ...outcome });
     say(`\n${summary(outcome)}`);
     return outcome.ok;
   }
 
-  const kinds = kindsGiven(given);
+  const kinds = externalKinds(given);
   async function work(): Promise<boolean> {
     say('Starting storage, Cosmos DB, Service Bus, the communication simulator and the host …');
-    if (kinds.length > 0) say(`Given, and so not started: ${kinds.join(', ')}.`);
+    if (kinds.length > 0) say(`External, therefore not started: ${kinds.join(', ')}.`);
     const stack = await booting.stack;
-    tell(readyEvent(stack));
+    emit(readyEvent(stack));
     const at = new Date(clock.now()).toISOString();
-    const pace = clock.speed === 1 ? '' : `, ${clock.speed} times as fast as this machine's`;
-    say(`${stack.functions} functions are served at ${stack.api.url}; local time is ${at}${pace}.`);
+    const pace = clock.speed === 1 ? '' : `, ${clock.speed} times machine speed`;
+    say(`${stack.functions} functions run at ${stack.api.url}; local time is ${at}${pace}.`);
     const ok = flags.empty ? true : await demo(stack);
     if (flags.once) return ok;
     // Do not print the keys of an external storage account.
-    const shown = kinds.includes('storage') ? { ...stack, blob: 'that was given' } : stack;
-    say(`\nStill serving; Ctrl-C ends it.\n${placesToLook(shown, !flags.empty)}`);
-    await asked;
+    const shown = kinds.includes('storage')
+      ? { ...stack, blob: 'account of your settings file' }
+      : stack;
+    say(`\nRunning; press Ctrl-C to stop.\n${usefulAddresses(shown, !flags.empty)}`);
+    await stopRequested;
     return true;
   }
 
   let code: number;
   try {
-    const ended = await Promise.race([work(), booting.death, asked]);
+    const ended = await Promise.race([work(), booting.death, stopRequested]);
     code = ended === false ? 1 : 0;
   } catch (error) {
     // A stop also cancels running work.
-    code = told.signal.aborted ? 0 : 1;
-    if (!told.signal.aborted) console.error(error instanceof Error ? error.message : String(error));
+    code = stopping.signal.aborted ? 0 : 1;
+    if (!stopping.signal.aborted)
+      console.error(error instanceof Error ? error.message : String(error));
   }
   if (!flags.once) say('\nStopping …');
   clearInterval(saving);

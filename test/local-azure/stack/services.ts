@@ -1,23 +1,23 @@
 /** The services behind the app: local ones, and external accounts in which missing resources are created. */
 import { join } from 'node:path';
 import { type Services } from './app-settings.ts';
-import { type Crew } from './people-setup.ts';
+import { type ServiceProcesses } from './service-processes.ts';
 import { declareBlobs } from './declare-blobs.ts';
-import { type CosmosPlace, cosmosPlace, declareCosmos } from './declare-cosmos.ts';
+import { type CosmosAccount, parseCosmosConnection, declareCosmos } from './declare-cosmos.ts';
 import { declareQueues } from './declare-queues.ts';
-import { type Given } from './external-connections.ts';
+import { type ExternalConnections } from './external-connections.ts';
 import { type Resources, resourcesFile } from './resources.ts';
 
 export interface RunningServices extends Services {
-  readonly cosmosPlace: CosmosPlace;
+  readonly cosmosPlace: CosmosAccount;
   /** The address for blob-event subscriptions. Events of an external storage account cannot reach this machine. */
   readonly eventGrid: string | undefined;
 }
 
 export async function startServices(options: {
-  parts: Crew;
+  parts: ServiceProcesses;
   data: string;
-  given: Given;
+  given: ExternalConnections;
   resources: Resources;
 }): Promise<RunningServices> {
   const { parts, data, given, resources } = options;
@@ -36,7 +36,7 @@ export async function startServices(options: {
 
   async function cosmos() {
     if (given.cosmos !== undefined) {
-      const place = cosmosPlace(given.cosmos, database);
+      const place = parseCosmosConnection(given.cosmos, database);
       await declareCosmos(place, resources.cosmos.containers);
       return { cosmos: given.cosmos, place };
     }

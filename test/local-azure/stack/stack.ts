@@ -1,6 +1,6 @@
 /** The interface of a running stack. */
 import { type Connection } from './connection.ts';
-import { type CosmosPlace } from './declare-cosmos.ts';
+import { type CosmosAccount } from './declare-cosmos.ts';
 import { type HostKeys } from './state.ts';
 
 export interface Stack {
@@ -8,7 +8,7 @@ export interface Stack {
   readonly simulator: Connection;
   readonly keys: HostKeys;
   readonly functions: number;
-  readonly cosmos: CosmosPlace;
+  readonly cosmos: CosmosAccount;
   readonly serviceBus: string;
   readonly blob: string;
   /** Process ids by service name: storage, cosmos, service-bus, communication, host, host-2 … */

@@ -43,16 +43,16 @@ function write(file: string, content: unknown): void {
 }
 
 /** After a kill, local time must not go back. The saved time is therefore one interval ahead. */
-export const savedEveryMs = 500;
+export const saveIntervalMs = 500;
 
-export interface KeptState {
+export interface StoredState {
   readonly keysFile: string;
   /** The local time to continue at; undefined at the first start. */
   readonly lastKnown: number | undefined;
   saveClock(clock: LocalClock): void;
 }
 
-export function openState(directory: string): KeptState {
+export function openStoredState(directory: string): StoredState {
   mkdirSync(directory, { recursive: true });
   const keysFile = writeKeys(join(directory, 'keys.json'));
   const clockFile = join(directory, 'clock.json');
@@ -62,7 +62,7 @@ export function openState(directory: string): KeptState {
       ? Date.parse(clockSchema.parse(read(clockFile)).now)
       : undefined,
     saveClock(clock) {
-      const latest = clock.now() + savedEveryMs * clock.speed;
+      const latest = clock.now() + saveIntervalMs * clock.speed;
       write(clockFile, { now: new Date(latest).toISOString() });
     },
   };

@@ -6,15 +6,15 @@ import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Records, reviveInstants } from './revived.ts';
-import { answerWhenSaved, type Saved } from './saved.ts';
+import { type Records, restoreDates } from './restore-dates.ts';
+import { respondWhenSaved, type SavedResponses } from './respond-when-saved.ts';
 
 interface Service {
   start(): Promise<void>;
   close(): Promise<void>;
   readonly httpServer: Server;
-  readonly metadataStore: { db: Saved & Records };
-  readonly extentMetadataStore: { db: Saved };
+  readonly metadataStore: { db: SavedResponses & Records };
+  readonly extentMetadataStore: { db: SavedResponses };
 }
 interface Modules {
   configuration: new (...settings: readonly unknown[]) => object;
@@ -56,7 +56,9 @@ export async function startAzurite(
   const { configuration, server, constants } = modules(kind);
   const folder = data ?? '';
   const settings = {
-    ...{ host: '127.0.0.1', port, keepAliveSeconds: 5 },
+    host: '127.0.0.1',
+    port,
+    keepAliveSeconds: 5,
     records: join(folder, `__azurite_db_${kind}__.json`),
     extents: join(folder, `__azurite_db_${kind}_extent__.json`),
     content: [
@@ -66,19 +68,27 @@ export async function startAzurite(
         maxConcurrency: 50,
       },
     ],
-    ...{ accessLog: false, accessLogStream: undefined, debugLog: false, debugLogFile: undefined },
+    accessLog: false,
+    accessLogStream: undefined,
+    debugLog: false,
+    debugLogFile: undefined,
     // A newer SDK requests an API version that Azurite does not know.
-    ...{ loose: false, skipApiVersionCheck: true },
-    ...{ certificate: '', certificateKey: '', password: '', oauth: undefined },
-    ...{ disableProductStyleUrl: false, inMemory: data === undefined },
+    loose: false,
+    skipApiVersionCheck: true,
+    certificate: '',
+    certificateKey: '',
+    password: '',
+    oauth: undefined,
+    disableProductStyleUrl: false,
+    inMemory: data === undefined,
   };
   const service = new server(new configuration(...Object.values(settings)));
   await service.start();
   const { httpServer } = service;
   if (data !== undefined) {
-    reviveInstants(service.metadataStore.db);
+    restoreDates(service.metadataStore.db);
     // Save the extents first: a blob with an unknown extent could not be read.
-    answerWhenSaved(httpServer, [service.extentMetadataStore.db, service.metadataStore.db]);
+    respondWhenSaved(httpServer, [service.extentMetadataStore.db, service.metadataStore.db]);
   }
   return {
     server: httpServer,

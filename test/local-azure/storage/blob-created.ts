@@ -49,7 +49,7 @@ function creation(request: IncomingMessage, response: ServerResponse): BlobCreat
 }
 
 /** `tell` runs before the writer receives its response, so that no acknowledged write lacks its event. */
-export function whenCreated(server: Server, tell: (created: BlobCreated) => void): void {
+export function blobCreatedListener(server: Server, tell: (created: BlobCreated) => void): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
     response.end = ((...args: unknown[]) => {

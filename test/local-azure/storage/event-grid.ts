@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalClock } from '../clock.ts';
 import { type BlobCreated } from './blob-created.ts';
-import { type Pending, type Subscription, subscriptionsIn } from './subscriptions.ts';
+import { type Pending, type Subscription, openSubscriptions } from './subscriptions.ts';
 
 export class SubscriptionRefused extends Error {
   override readonly name = 'SubscriptionRefused';
@@ -38,7 +38,7 @@ const hopeless = new Set([400, 401, 403, 404, 413]);
 const answerMs = 30_000;
 
 export function eventGrid(clock: LocalClock, data: string | undefined): EventGrid {
-  const subscriptions = subscriptionsIn(data);
+  const subscriptions = openSubscriptions(data);
   const stopping = new AbortController();
   const timers = new Map<string, () => void>();
   const instant = () => new Date(clock.now()).toISOString();
@@ -80,7 +80,7 @@ export function eventGrid(clock: LocalClock, data: string | undefined): EventGri
     }
     const wait = [...waits, ...longWaits][pending.attempts] ?? 12 * hour;
     if (clock.now() + wait > Date.parse(pending.event.eventTime) + dayMs) {
-      console.error(`Event ${id} for '${name}' was not taken within a day: dropped.`);
+      console.error(`Event ${id} for '${name}' was not accepted within one day: dropped.`);
       subscriptions.settle(name, id);
       return;
     }
@@ -94,9 +94,14 @@ export function eventGrid(clock: LocalClock, data: string | undefined): EventGri
   async function handshake(endpoint: string): Promise<void> {
     const validationCode = randomUUID();
     const asked = {
-      ...{ id: randomUUID(), topic, subject: '', eventTime: instant() },
-      ...{ eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: { validationCode } },
-      ...{ dataVersion: '2', metadataVersion: '1' },
+      id: randomUUID(),
+      topic,
+      subject: '',
+      eventTime: instant(),
+      eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+      data: { validationCode },
+      dataVersion: '2',
+      metadataVersion: '1',
     };
     const response = await post(endpoint, 'SubscriptionValidation', [asked]).catch(() => undefined);
     const text = (await response?.text()) ?? 'nothing';

@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { clockFromEnvironment } from '../clock.ts';
-import { runPart } from '../part.ts';
-import { eventGridDoor } from './event-grid-door.ts';
+import { runService } from '../run-service.ts';
+import { startEventGridControl } from './event-grid-control.ts';
 import { startStorage } from './storage.ts';
 
 const port = { type: 'string', default: '0' } as const;
@@ -33,8 +33,8 @@ try {
   const { data } = values;
   const clock = clockFromEnvironment();
   const storage = await startStorage({ ...ports, clock, ...(data !== undefined && { data }) });
-  const door = await eventGridDoor(storage.events, eventGridPort);
-  runPart({ connectionString: storage.connectionString, eventGrid: door.url }, async () => {
+  const door = await startEventGridControl(storage.events, eventGridPort);
+  runService({ connectionString: storage.connectionString, eventGrid: door.url }, async () => {
     door.stop();
     await storage.stop();
   });

@@ -4,7 +4,7 @@
  */
 import { type LocalClock, localClock } from '../clock.ts';
 import { startAzurite } from './azurite.ts';
-import { whenCreated } from './blob-created.ts';
+import { blobCreatedListener } from './blob-created.ts';
 import { eventGrid, type EventGrid } from './event-grid.ts';
 
 export interface Storage {
@@ -22,7 +22,7 @@ export async function startStorage(
   const blobs = await startAzurite('blob', options.port ?? 0, data);
   const queues = await startAzurite('queue', options.queuePort ?? 0, data);
   const events = eventGrid(options.clock ?? localClock(), data);
-  whenCreated(blobs.server, (created) => events.publish(created));
+  blobCreatedListener(blobs.server, (created) => events.publish(created));
   const { port, account, key } = blobs;
   const at = (service: { port: number }) => `http://127.0.0.1:${service.port}/${account}`;
   const connectionString = [
@@ -30,7 +30,9 @@ export async function startStorage(
     `BlobEndpoint=${at(blobs)};QueueEndpoint=${at(queues)};`,
   ].join(';');
   return {
-    ...{ port, connectionString, events },
+    port,
+    connectionString,
+    events,
     async stop() {
       events.stop();
       await Promise.all([blobs.stop(), queues.stop()]);

@@ -26,7 +26,7 @@ export interface Subscriptions {
   settle(name: string, eventId: string): void;
 }
 
-export function subscriptionsIn(data: string | undefined): Subscriptions {
+export function openSubscriptions(data: string | undefined): Subscriptions {
   const path = data === undefined ? undefined : join(data, 'event-grid.json');
   const kept = path !== undefined && existsSync(path);
   const all = new Map(

@@ -3,7 +3,7 @@
  * database of its own there, which goes with it. What only the local Cosmos DB can do is refused by name.
  */
 import { CosmosClient, type ContainerRequest } from '@azure/cosmos';
-import { cosmosPlace } from '../../stack/declare-cosmos.ts';
+import { parseCosmosConnection } from '../../stack/declare-cosmos.ts';
 import { resourceOf } from '../definition.ts';
 import { type ContainerDefinition, type Cosmos } from '../start.ts';
 
@@ -15,7 +15,7 @@ export async function cosmosElsewhere(
   databaseId: string,
   containers: readonly ContainerDefinition[],
 ): Promise<Cosmos> {
-  const { endpoint, key } = cosmosPlace(connection ?? '', databaseId);
+  const { endpoint, key } = parseCosmosConnection(connection ?? '', databaseId);
   const client = new CosmosClient({ endpoint, key });
   const { database } = await client.databases.createIfNotExists({ id: databaseId });
   for (const definition of containers) {

@@ -85,8 +85,11 @@ export function invoker(options: {
     core.state = 'invocation';
     const { hookData } = pre;
     const post: { result: unknown; error: unknown; [more: string]: unknown } = {
-      ...{ hookData, invocationContext: context, inputs: pre.inputs },
-      ...{ result: null, error: null },
+      hookData,
+      invocationContext: context,
+      inputs: pre.inputs,
+      result: null,
+      error: null,
     };
     try {
       post.result = await invocation.invokeFunction(context, pre.inputs, pre.functionCallback);

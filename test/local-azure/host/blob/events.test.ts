@@ -20,7 +20,9 @@ const startBlobHost = (port = 0) =>
     functions: fixtureFiles('blob-events'),
     settings: { AzureWebJobsStorage: local.storage.connectionString },
     sink: (line) => lines.push(line),
-    ...{ clock, keys, port },
+    clock,
+    keys,
+    port,
   });
 const runs = () => seen('blob-announced').slice(before);
 const paths = () => runs().map((run) => run['blobTrigger']);
@@ -71,8 +73,11 @@ describe('a blob trigger that is told of its blobs', () => {
     const [run] = await someRuns(1);
     expect(String(run?.['content'])).toBe('a,b');
     expect(run).toMatchObject({
-      ...{ blobTrigger: 'contacts/e1/list.csv', engagementId: 'e1', name: 'list' },
-      ...{ uri: local.contacts.getBlobClient('e1/list.csv').url, metadata: { by: 'test' } },
+      blobTrigger: 'contacts/e1/list.csv',
+      engagementId: 'e1',
+      name: 'list',
+      uri: local.contacts.getBlobClient('e1/list.csv').url,
+      metadata: { by: 'test' },
     });
     expect(seen('blob-announced')).toHaveLength(1);
   });

@@ -14,7 +14,9 @@ let host: Host;
 
 beforeAll(async () => {
   const queues = ['unsettled', 'settled'].map((name) => ({
-    ...{ name, lockDuration: 'PT5S', maxDeliveryCount: 3 },
+    name,
+    lockDuration: 'PT5S',
+    maxDeliveryCount: 3,
   }));
   bus = await startServiceBus({ queues, clock });
   client = new ServiceBusClient(bus.connectionString);

@@ -1,9 +1,9 @@
 import { buffer, text } from 'node:stream/consumers';
 import { type BlockBlobClient } from '@azure/storage-blob';
 import { describe, expect, test } from 'vitest';
-import { refusal, useAccount } from './an-account.ts';
+import { refusal, useStorageAccount } from './storage-account.ts';
 
-const account = useAccount();
+const account = useStorageAccount();
 
 const put = (blob: BlockBlobClient, content: string, options = {}) =>
   blob.upload(content, Buffer.byteLength(content), options);
@@ -18,7 +18,8 @@ describe('conditional requests', () => {
     const once = { conditions: { ifNoneMatch: '*' } };
     await put(blob, 'first', once);
     expect(await refusal(put(blob, 'second', once))).toEqual({
-      ...{ status: 409, code: 'BlobAlreadyExists' },
+      status: 409,
+      code: 'BlobAlreadyExists',
     });
     expect(await read(blob)).toBe('first');
   });
@@ -39,7 +40,8 @@ describe('conditional requests', () => {
     expect((await blob.getProperties()).etag).toBe(second);
     const stale = { conditions: { ifMatch: first! } };
     expect(await refusal(put(blob, 'three', stale))).toEqual({
-      ...{ status: 412, code: 'ConditionNotMet' },
+      status: 412,
+      code: 'ConditionNotMet',
     });
     await put(blob, 'three', { conditions: { ifMatch: second! } });
     expect(await read(blob)).toBe('three');
@@ -121,7 +123,8 @@ describe('missing resources', () => {
   test('a container is created once', async () => {
     const container = await account.container();
     expect(await refusal(container.create())).toEqual({
-      ...{ status: 409, code: 'ContainerAlreadyExists' },
+      status: 409,
+      code: 'ContainerAlreadyExists',
     });
     expect((await container.createIfNotExists()).succeeded).toBe(false);
   });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type BlockBlobClient } from '@azure/storage-blob';
 import { describe, expect, test } from 'vitest';
-import { refusal, useAccount } from './an-account.ts';
+import { refusal, useStorageAccount } from './storage-account.ts';
 
-const account = useAccount();
+const account = useStorageAccount();
 
 async function aBlob(): Promise<BlockBlobClient> {
   const blob = (await account.container()).getBlockBlobClient('lock');
@@ -19,12 +19,14 @@ describe('a lease', () => {
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(15);
     expect(await refusal(yours.acquireLease(15))).toEqual({
-      ...{ status: 409, code: 'LeaseAlreadyPresent' },
+      status: 409,
+      code: 'LeaseAlreadyPresent',
     });
     await mine.acquireLease(60);
     await mine.renewLease();
     expect(await refusal(yours.renewLease())).toEqual({
-      ...{ status: 409, code: 'LeaseIdMismatchWithLeaseOperation' },
+      status: 409,
+      code: 'LeaseIdMismatchWithLeaseOperation',
     });
     expect(await stateOf(blob)).toBe('leased');
   });
@@ -46,7 +48,8 @@ describe('a lease', () => {
     await yours.breakLease(0);
     expect(await stateOf(blob)).toBe('broken');
     expect(await refusal(mine.renewLease())).toEqual({
-      ...{ status: 409, code: 'LeaseIsBrokenAndCannotBeRenewed' },
+      status: 409,
+      code: 'LeaseIsBrokenAndCannotBeRenewed',
     });
     await yours.acquireLease(15);
   });

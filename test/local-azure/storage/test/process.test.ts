@@ -62,7 +62,9 @@ test('every acknowledged write survives kill -9, with its etag, metadata and lea
   const found = (await again.service()).getContainerClient('contacts');
   const blob = found.getBlockBlobClient('e-1/contacts.csv');
   expect(await blob.getProperties()).toMatchObject({
-    ...{ etag, metadata: { by: 'test' }, leaseState: 'leased' },
+    etag,
+    metadata: { by: 'test' },
+    leaseState: 'leased',
   });
   expect((await blob.downloadToBuffer()).toString()).toBe('a,b');
   expect(await found.getBlockBlobClient('e-1/removed.csv').exists()).toBe(false);

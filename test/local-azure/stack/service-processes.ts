@@ -1,15 +1,19 @@
 /** The service processes of one stack: started by name, kept running, stopped together. */
 import { join } from 'node:path';
-import { type KeptPart, keepPart } from './restart.ts';
-import { type PartKind, samePlace, said, type Said } from './ready.ts';
+import { type RestartedService, createRestartedService } from './restart.ts';
+import { type ServiceKind, sameAddressFlags, readyContent, type ReadyContent } from './ready.ts';
 import { root } from './resources.ts';
 
-export interface Crew {
+export interface ServiceProcesses {
   /** Resolves when the service is ready. */
-  start<K extends PartKind>(kind: K, args: readonly string[], name?: string): Promise<Said<K>>;
+  start<K extends ServiceKind>(
+    kind: K,
+    args: readonly string[],
+    name?: string,
+  ): Promise<ReadyContent<K>>;
   /** Runs after each restart of the service. */
   onReturn(name: string, run: () => Promise<void>): void;
-  get(name: string): KeptPart;
+  get(name: string): RestartedService;
   /** Process ids by service name. */
   pids(): Record<string, number>;
   /** Rejects when a service is given up; never resolves. */
@@ -19,10 +23,13 @@ export interface Crew {
   kill(): void;
 }
 
-const isHost = ({ name }: KeptPart) => name.startsWith('host');
+const isHost = ({ name }: RestartedService) => name.startsWith('host');
 
-export function crew(env: NodeJS.ProcessEnv, say: (line: string) => void): Crew {
-  const parts = new Map<string, KeptPart>();
+export function createServiceProcesses(
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): ServiceProcesses {
+  const parts = new Map<string, RestartedService>();
   const returns = new Map<string, (() => Promise<void>)[]>();
   const death = Promise.withResolvers<never>();
   death.promise.catch(() => undefined);
@@ -31,16 +38,20 @@ export function crew(env: NodeJS.ProcessEnv, say: (line: string) => void): Crew 
   return {
     async start(kind, args, name = kind) {
       const main = join(root, 'test/local-azure', kind, 'main.ts');
-      const part = keepPart({
-        ...{ name, main, args, env, say },
-        samePlace: (ready) => samePlace(kind, ready),
+      const part = createRestartedService({
+        name,
+        main,
+        args,
+        env,
+        say,
+        samePlace: (ready) => sameAddressFlags(kind, ready),
         async again() {
           for (const run of returns.get(name) ?? []) if (!ending) await run();
         },
       });
       parts.set(name, part);
       part.death.catch((error: unknown) => death.reject(error));
-      return said[kind].parse(await part.ready) as never;
+      return readyContent[kind].parse(await part.ready) as never;
     },
     onReturn(name, run) {
       returns.set(name, [...(returns.get(name) ?? []), run]);

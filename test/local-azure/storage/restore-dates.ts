@@ -17,7 +17,7 @@ function revive(record: Record<string, unknown>, names: readonly string[]): void
   }
 }
 
-export function reviveInstants(records: Records): void {
+export function restoreDates(records: Records): void {
   for (const name of collections) {
     for (const record of records.getCollection(name)?.find() ?? []) {
       revive(record, ofRecords);

@@ -6,12 +6,15 @@ import { ZodError } from 'zod';
 import { type EventGrid, SubscriptionRefused } from './event-grid.ts';
 import { subscriptionSchema } from './subscriptions.ts';
 
-export interface EventGridDoor {
+export interface EventGridControl {
   readonly url: string;
   stop(): void;
 }
 
-export async function eventGridDoor(events: EventGrid, port = 0): Promise<EventGridDoor> {
+export async function startEventGridControl(
+  events: EventGrid,
+  port = 0,
+): Promise<EventGridControl> {
   async function answer(request: IncomingMessage): Promise<{ status: number; text: string }> {
     const name = /^\/subscriptions\/([^/?]+)$/.exec(request.url ?? '')?.[1];
     if (name === undefined) return { status: 404, text: 'There are /subscriptions/{name} here.' };

@@ -4,7 +4,7 @@ import { engagementId } from './prepare.ts';
 /**
  * The addresses to open in a browser, with the key, one per line; without a demonstration also the folder for a CSV.
  */
-export function placesToLook(
+export function usefulAddresses(
   { api, simulator, keys, blob }: Pick<Stack, 'api' | 'simulator' | 'keys' | 'blob'>,
   demo: boolean,
 ): string {
@@ -19,12 +19,10 @@ export function placesToLook(
     ['API health', `${api.url}/health`],
     ['engagements', `${api.url}/engagements${code}`],
     ...(demo ? ofDemo : []),
-    ['calls up now', `${simulator.url}/calls`],
-    ['what happened', `${simulator.url}/journal?limit=200`],
+    ['live calls', `${simulator.url}/calls`],
+    ['journal', `${simulator.url}/journal?limit=200`],
     ['host key', keys.host],
-    ...(demo
-      ? []
-      : [['drop a CSV as', `contacts/{engagementId}/{name}.csv in the storage ${blob}`]]),
+    ...(demo ? [] : [['CSV folder', `contacts/{engagementId}/ in the storage ${blob}`]]),
   ];
   return places.map(([name = '', url = '']) => `  ${name.padEnd(15)}${url}`).join('\n');
 }

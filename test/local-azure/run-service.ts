@@ -1,11 +1,11 @@
-/** Of an orphan, whose end nobody else hastens: what it would wait for is ending too. */
+/** An orphan ends after this time at the latest: the services that it would wait for are ending too. */
 const orphanMs = 3000;
 
 /**
- * One part of the local Azure runs as a process of its own: it says in one JSON line on standard output that it is
- * ready and where, and ends when it is told to (SIGTERM, SIGINT) or when its parent is gone (standard input ends).
+ * Runs one service of the local Azure as a process. One JSON line on standard output says that it is ready and at
+ * which address. It ends on SIGTERM or SIGINT, or when its parent is gone (standard input ends).
  */
-export function runPart(ready: Record<string, unknown>, stop: () => Promise<void>): void {
+export function runService(ready: Record<string, unknown>, stop: () => Promise<void>): void {
   let stopping = false;
   const end = () => {
     if (stopping) return;

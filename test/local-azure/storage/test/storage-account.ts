@@ -13,7 +13,7 @@ export interface Account {
   container(): Promise<ContainerClient>;
 }
 
-export function useAccount(): Account {
+export function useStorageAccount(): Account {
   let own: Storage | undefined;
   let service: BlobServiceClient;
   beforeAll(async () => {

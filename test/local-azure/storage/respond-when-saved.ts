@@ -5,13 +5,13 @@
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** The part of a LokiJS database that is in use. */
-export interface Saved {
+export interface SavedResponses {
   saveDatabase(done: (error: unknown) => void): void;
 }
 
 const changing = new Set(['PUT', 'POST', 'DELETE', 'PATCH']);
 
-async function save(databases: readonly Saved[]): Promise<void> {
+async function save(databases: readonly SavedResponses[]): Promise<void> {
   for (const database of databases) {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     database.saveDatabase((error) => {
@@ -27,7 +27,7 @@ async function save(databases: readonly Saved[]): Promise<void> {
   }
 }
 
-export function answerWhenSaved(server: Server, databases: readonly Saved[]): void {
+export function respondWhenSaved(server: Server, databases: readonly SavedResponses[]): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!changing.has(request.method ?? '')) return;
     const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;

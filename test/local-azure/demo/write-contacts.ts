@@ -1,9 +1,9 @@
-/** Writes contacts.csv: `node test/local-azure/demo/make-contacts.ts`. */
+/** Writes contacts.csv: `node test/local-azure/demo/write-contacts.ts`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoFile } from './contacts.ts';
+import { createDemoFile } from './contacts.ts';
 
 const file = join(import.meta.dirname, 'contacts.csv');
-const { bytes, rows, faults } = demoFile();
+const { bytes, rows, faults } = createDemoFile();
 writeFileSync(file, bytes);
 console.log(`${file}: ${rows} rows, ${faults.length} faults`);
