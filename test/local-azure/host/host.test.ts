@@ -22,11 +22,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Many processes start at once here, and a killed one's lock lasts a quarter of a minute. */
+/** Many processes start at once here, and the lock of a killed one lasts a quarter of a minute. */
 const patience = { timeout: 60_000 };
 
 describe.concurrent('a host process', patience, () => {
-  test('says where it is, takes settings and shared keys from files, and drains on SIGTERM', async ({
+  test('prints its address, reads settings and shared keys from files, and drains on SIGTERM', async ({
     expect,
   }) => {
     const settings = join(folder, 'settings.json');
@@ -56,14 +56,14 @@ describe.concurrent('a host process', patience, () => {
   test.for([
     [['--port', 'abc'], "--port must be a whole number from 0 to 65535, not 'abc'."],
     [['--prot', '1'], "Unknown option '--prot'"],
-  ] as const)('given %j says in one line what is wrong', async ([flags, why], { expect }) => {
+  ] as const)('with %j prints in one line what is wrong', async ([flags, why], { expect }) => {
     const host = run('process', [...flags]);
     expect(await host.ended).toBe(1);
     expect(host.stderr()).toContain(why);
     expect(host.stderr().trim().split('\n')).toHaveLength(1);
   });
 
-  test('outlives what a handler throws after its answer', async ({ expect }) => {
+  test('survives an error that a handler throws after its response', async ({ expect }) => {
     const host = run('process');
     const { api } = await host.ready;
     await fetch(`${String(api)}/stray`);
@@ -73,7 +73,9 @@ describe.concurrent('a host process', patience, () => {
     expect(await host.ended).toBe(0);
   });
 
-  test('that cannot load a function file names it and ends with code 1', async ({ expect }) => {
+  test('that cannot load a function file names the file and exits with code 1', async ({
+    expect,
+  }) => {
     const host = run('broken');
     expect(await host.ended).toBe(1);
     expect(host.stderr()).toMatch(
@@ -83,7 +85,7 @@ describe.concurrent('a host process', patience, () => {
   });
 });
 
-describe.concurrent('of two host processes', patience, () => {
+describe.concurrent('with two host processes', patience, () => {
   const shared = (hostId: string) => ({ AzureFunctionsWebHost__hostid: hostId });
   const of = (name: string) => (line: Line) => line['function'] === name;
   const runs = (host: HostProcess, name: string) => host.lines.filter(of(name));
@@ -92,12 +94,12 @@ describe.concurrent('of two host processes', patience, () => {
     await host.until(() => runs(host, name).length >= enough);
   };
 
-  test('one runs the timer, and the other when the one has stopped', async ({ expect }) => {
+  test('one runs the timer, and the other takes over after a stop', async ({ expect }) => {
     const hosts = [1, 2].map(() => run('process', ['--verbose'], shared('both')));
     await Promise.all(hosts.map((host) => host.ready));
     const leader = await Promise.any(hosts.map((host) => host.until(of('beat')).then(() => host)));
     const other = hosts.find((host) => host !== leader)!;
-    // Half a second of them, in which the other would have had as many.
+    // Half a second in which the other host would have run as often.
     await more(leader, 'beat', 30);
     expect(runs(other, 'beat')).toEqual([]);
     leader.child.kill('SIGTERM');
@@ -105,9 +107,7 @@ describe.concurrent('of two host processes', patience, () => {
     await leader.ended;
   });
 
-  test('the other goes on where one was killed: its timers, never twice, and its blobs', async ({
-    expect,
-  }) => {
+  test('the other continues after a kill: each timer once, and the blobs', async ({ expect }) => {
     const keys = join(folder, 'blob-keys.json');
     await writeFile(keys, JSON.stringify({ system: { blobs_extension: 'k' } }));
     const flags = ['--verbose', '--keys', keys];
@@ -136,7 +136,7 @@ describe.concurrent('of two host processes', patience, () => {
     const after = runs(heir, 'minutely').map(occurrence);
     expect(new Set(before).size).toBe(before.length);
     expect(new Set(after).size).toBe(after.length);
-    // The last run before the kill may have been cut off from its status; Azure's comes again too.
+    // The last run before the kill may not have saved its status; Azure repeats it as well.
     expect(before.slice(0, -1).filter((one) => after.includes(one))).toEqual([]);
   });
 });

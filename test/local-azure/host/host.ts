@@ -1,6 +1,6 @@
 /**
- * A local Azure Functions host: loads the app's function files unchanged, under a core of its own in place of the
- * worker's, and serves their triggers against the emulators. What it leaves out is in the README beside it.
+ * A local Azure Functions host. It loads the app's function files unchanged, with its own core in place of the
+ * worker's, and runs their triggers against the emulators. The README lists what is unsupported.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,35 +32,35 @@ import { serviceBusOutputs } from './service-bus/outputs.ts';
 
 export interface Host {
   readonly url: string;
-  /** Where the app's routes begin: `url` and host.json's route prefix. */
+  /** The base address of the app's routes: `url` plus host.json's route prefix. */
   readonly api: string;
   readonly keys: Keys;
   readonly functions: readonly string[];
-  /** Takes nothing new, lets running invocations end (for the drain time), then gives everything back. */
+  /** Accepts no new work, waits for running invocations up to the drain time, then releases all locks. */
   stop(): Promise<void>;
 }
 
 export interface HostOptions {
-  /** Function files, or an app's root with `functions/**\/*.ts` (`dist/functions/**\/*.js` when built) in it. */
+  /** Function files, or an app's root that contains `functions/**\/*.ts` (`dist/functions/**\/*.js` when built). */
   functions: readonly string[] | string;
   built?: boolean;
-  /** The app's settings; they go into the process's environment before anything is loaded. */
+  /** The app settings; they are set in the process's environment before any file is loaded. */
   settings?: Readonly<Record<string, string>>;
   hostJson?: unknown;
   port?: number;
   clock?: LocalClock;
   instanceId?: string;
-  /** What a keys file holds; missing keys are made up. */
+  /** The content of a keys file; missing keys are generated. */
   keys?: unknown;
   sink?: (line: LogLine) => void;
-  /** How long a stop waits for running invocations, in the machine's time. */
+  /** How long a stop waits for running invocations, in machine time. */
   drainMs?: number;
 }
 
 export async function startHost(options: HostOptions): Promise<Host> {
   const sink = options.sink ?? standardErrorSink;
   const { settings: host, ignored } = readHostJson(options.hostJson ?? { version: '2.0' });
-  // Said by this host about itself, so no log level of the app's silences it.
+  // The host's own message: the app's log levels do not filter it.
   for (const path of ignored)
     sink({ level: 'warning', message: `host.json: '${path}' is not followed by the local host.` });
   const log = hostLog(filtered(sink, host.logging.logLevel));

@@ -1,4 +1,4 @@
-/** The triggers that fetch their work: timers, blobs, queues. Started together, stopped in two steps. */
+/** The triggers that poll for work: timers, blobs, queues. Started together, stopped in two steps. */
 import { BlobServiceClient } from '@azure/storage-blob';
 import { type LocalClock } from '../clock.ts';
 import { type TriggeredFunction } from './app/functions.ts';
@@ -18,13 +18,13 @@ import { statusStore } from './timer/status.ts';
 import { timerLoop } from './timer/timers.ts';
 
 export interface Listeners {
-  /** Fetches nothing new; runs in progress go on. */
+  /** Receives no new work; running work continues. */
   stop(): Promise<void>;
-  /** After the drain: gives back locks and links. */
+  /** After the drain: releases locks and links. */
   close(): Promise<void>;
 }
 
-/** Where the host keeps its own blobs: locks, timer status, blob receipts. */
+/** The container of the host's own blobs: locks, timer status, blob receipts. */
 const hostContainer = 'azure-webjobs-hosts';
 
 export async function startListeners(options: {
@@ -68,7 +68,7 @@ export async function startListeners(options: {
   const queues: Listener[] = of('serviceBusTrigger').map((fn) =>
     listenerFor(fn, { settings, host: host.extensions.serviceBus, clients, clock, run, work, log }),
   );
-  // Whatever could be refused has been by now.
+  // All refusals have happened before this point.
   const running = loops.map((begin) => begin());
   for (const loop of running)
     loop.catch((error: unknown) => log.error(`A listener ended: ${textOf(error)}`, error));

@@ -1,6 +1,6 @@
 /**
- * A host as a process of its own.
- *   --port N  --root DIR  --dist  --settings FILE  --keys FILE  --instance NAME  --verbose
+ * A host as a process.
+ * --port N  --root DIR  --dist  --settings FILE  --keys FILE  --instance NAME  --verbose
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -22,7 +22,7 @@ const options = {
   verbose: { type: 'boolean', default: false },
 } as const;
 
-/** One line and the end: whoever started this wants to read what was wrong, and no stack. */
+/** Print one line and exit: a stack trace would hide what is wrong. */
 function refuse(why: string): never {
   console.error(why);
   process.exit(1);
@@ -44,7 +44,7 @@ const sink = values.verbose ? verboseSink : standardErrorSink;
 const log = hostLog(sink);
 const readJson = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
 
-// What a handler throws after it has answered belongs to no invocation any more; it must not end the others.
+// An error that a handler throws after its response belongs to no invocation; other invocations must continue.
 process.on('uncaughtException', (error) => log.error('Uncaught exception', error));
 process.on('unhandledRejection', (reason) => log.error('Unhandled rejection', reason));
 

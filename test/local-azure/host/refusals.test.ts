@@ -7,7 +7,7 @@ test.each([
   ['topic', 'Service Bus topics are not supported'],
   ['trigger', "'queueTrigger' is not supported"],
   ['connection', "the connection setting 'Missing' is missing or empty"],
-])('a host that cannot serve a %s refuses to start and says why', async (name, reason) => {
+])('a host with an unsupported %s refuses to start and prints the reason', async (name, reason) => {
   const file = resolve(import.meta.dirname, `fixtures/refused/${name}.ts`);
   const settings = {
     AzureWebJobsStorage: 'UseDevelopmentStorage=true',

@@ -1,4 +1,4 @@
-/** local.settings.json: its `Values` become the app's settings. The environment of the process wins over them. */
+/** local.settings.json: its `Values` become app settings. The environment of the process overrides them. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type HostLog } from './app/log.ts';

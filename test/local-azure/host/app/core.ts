@@ -1,7 +1,7 @@
 /**
- * The `@azure/functions-core` that the worker would provide. The library requires it once, at its first
- * registration, and keeps the answer; so it is put in place before any function file is loaded, and there is one for
- * the whole process, under a global symbol, so that a reloaded copy of this file finds the one the library holds.
+ * The `@azure/functions-core` that the worker would provide. The library requires it once, at its first registration,
+ * and caches it. It is therefore installed before any function file is loaded. A global symbol holds one instance per
+ * process, so that a reloaded copy of this file finds the same one.
  */
 import Module from 'node:module';
 import {
@@ -25,7 +25,7 @@ export interface RegisteredHook {
   disposed: boolean;
 }
 
-/** What the function files registered while they were loaded. */
+/** The registrations that function files made while they were loaded. */
 export interface Registrations {
   functions: RegisteredFunction[];
   hooks: RegisteredHook[];
@@ -41,7 +41,7 @@ interface Core {
 const symbol = Symbol.for('local-azure.functions-core');
 const room = globalThis as typeof globalThis & { [symbol]?: Core };
 
-// setup() says so in its log and nowhere else; asking for the capabilities would lock the setup.
+// setup() reports the capability only in its log; a request for the capabilities would lock the setup.
 const streamingNotice = 'HTTP streaming enabled.';
 
 function coreApi(core: Core) {
@@ -73,13 +73,13 @@ function coreApi(core: Core) {
   };
 }
 
-/** The process's core; puts it in the way of `require('@azure/functions-core')` the first time. */
+/** The core of this process. The first call installs it for `require('@azure/functions-core')`. */
 export function functionsCore(): Core {
   if (room[symbol]) return room[symbol];
   const core: Core = { streaming: false, systemLog: () => undefined };
   const api = coreApi(core);
   const loader = Module as unknown as {
-    _load(request: string, ...rest: unknown[]): unknown; // Node's own, and the only place the id can be answered
+    _load(request: string, ...rest: unknown[]): unknown; // Node's internal hook is the only way to resolve this module id.
   };
   const load = loader._load.bind(loader);
   loader._load = (request, ...rest) =>

@@ -1,7 +1,7 @@
-/** Whatever is under way, so that a stop can wait for it: invocations with their outputs, settlements, receipts. */
+/** Tracks running work, so that a stop can wait for it: invocations with their outputs, settlements, receipts. */
 export interface Work {
   track<T>(work: Promise<T>): Promise<T>;
-  /** Resolves when nothing is under way; `false` when the time (of the machine) ran out first. */
+  /** Resolves when no work is running; `false` if the machine time ran out first. */
   drained(timeoutMs: number): Promise<boolean>;
   readonly count: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Loads the app's function files, each as an entry of its own, as the worker does with package.json's `main` glob.
- * A process evaluates a file once; a second host in the same process takes over what it registered the first time.
+ * Loads the app's function files, each as its own entry, like the worker with package.json's `main` glob. A process
+ * evaluates a file once; a second host in the same process reuses its registrations.
  */
 import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
@@ -14,7 +14,7 @@ export class EntryPointError extends Error {
 
 const loaded = new Map<string, Registrations>();
 
-/** The entry files beneath an app's root: sources, or what the build made of them. */
+/** The entry files under an app's root: sources, or the built files. */
 export async function functionFilesIn(root: string, built: boolean): Promise<string[]> {
   const pattern = built ? 'dist/functions/**/*.js' : 'functions/**/*.ts';
   const files: string[] = [];
@@ -46,7 +46,7 @@ async function loadFile(file: string): Promise<Registrations> {
   return registrations;
 }
 
-/** Files are loaded one after the other, so that each registration is known to come from its file. */
+/** Files load one after the other, so that each registration is attributed to its file. */
 export async function loadFunctionFiles(files: readonly string[]): Promise<Registrations> {
   const all: Registrations = { functions: [], hooks: [] };
   const owner = new Map<string, string>();
@@ -57,7 +57,9 @@ export async function loadFunctionFiles(files: readonly string[]): Promise<Regis
       const { name } = registered.metadata;
       const other = owner.get(name.toLowerCase());
       if (other !== undefined)
-        throw new EntryPointError(`The function name '${name}' is in ${other} and in ${file}.`);
+        throw new EntryPointError(
+          `The function name '${name}' is registered in ${other} and in ${file}.`,
+        );
       owner.set(name.toLowerCase(), file);
       all.functions.push(registered);
     }

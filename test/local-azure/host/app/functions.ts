@@ -1,4 +1,4 @@
-/** The registered functions, sorted by trigger. A trigger or binding that this host cannot serve is refused by name. */
+/** The registered functions, sorted by trigger. An unsupported trigger or binding is refused by name. */
 import { type RegisteredFunction } from './core.ts';
 import { type Binding } from './programming-model.ts';
 import { type Settings } from './settings.ts';
@@ -20,7 +20,7 @@ export class UnsupportedBinding extends Error {
 export interface TriggeredFunction {
   readonly name: string;
   readonly type: TriggerType;
-  /** The trigger binding's own name, and its options with `%NAME%` resolved. */
+  /** The name of the trigger binding, and its options with `%NAME%` resolved. */
   readonly triggerName: string;
   readonly trigger: Readonly<Binding>;
   readonly registered: RegisteredFunction;
@@ -63,10 +63,10 @@ export function triggeredFunctions(
   return registered.map((one) => triggered(one, settings));
 }
 
-/** How the real host names a function in its storage and its webhooks. */
+/** The name that the real host uses for a function in its storage and webhooks. */
 export const functionId = (functionName: string) => `Host.Functions.${functionName}`;
 
-/** A text option of a binding; a missing one is an error that names it. */
+/** A text option of a binding. A missing option is an error with its name. */
 export function textOption(fn: TriggeredFunction, key: string): string {
   const value = fn.trigger[key];
   if (typeof value === 'string' && value !== '') return value;

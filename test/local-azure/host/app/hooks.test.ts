@@ -12,23 +12,23 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-test('invocation hooks share their data, may wrap the handler and see its end', async () => {
+test('invocation hooks share data, can wrap the handler and receive its result', async () => {
   expect(await (await fetch(`${host.api}/hooked`)).text()).toBe('fine');
   expect(seen('wrapped')).toHaveLength(1);
   expect(seen('postInvocation')).toEqual([{ before: 'pre', error: false }]);
 });
 
-test('a post-invocation hook may turn a failure into an answer', async () => {
+test('a post-invocation hook can turn a failure into a response', async () => {
   expect((await fetch(`${host.api}/hooked?break=1`)).status).toBe(418);
 });
 
-test('a log hook may change what is logged', async () => {
+test('a log hook can change the log line', async () => {
   await fetch(`${host.api}/hooked`);
   const messages = lines.filter((line) => line.function === 'hooked').map((line) => line.message);
   expect(new Set(messages)).toEqual(new Set(['hidden']));
 });
 
-test('appStart runs before the first request and appTerminate with its data at the end', async () => {
+test('appStart runs before the first request; appTerminate receives its data at the end', async () => {
   expect(seen('appStart')).toHaveLength(1);
   await host.stop();
   expect(seen('appTerminate')).toEqual([{ started: 'yes' }]);

@@ -1,4 +1,4 @@
-/** Runs the app's hooks. Pre and post hooks of one invocation share their data; so do appStart and appTerminate. */
+/** Runs the app's hooks. The pre and post hooks of one invocation share data; so do appStart and appTerminate. */
 import { type RegisteredHook } from './core.ts';
 import {
   type HookName,
@@ -11,7 +11,7 @@ export interface Hooks {
   run(name: HookName, context: Record<string, unknown>): Promise<void>;
   appStart(): Promise<void>;
   appTerminate(): Promise<void>;
-  /** A log hook may change level and message; it runs at once, not awaited. */
+  /** A log hook may change level and message; it runs synchronously. */
   log(entry: {
     level: LogLevel;
     message: string;

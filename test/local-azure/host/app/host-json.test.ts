@@ -6,7 +6,7 @@ import { readHostJson } from './host-json.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 const read = (more: object) => readHostJson({ version: '2.0', ...more });
 
-test('host.json settings that are not followed are named by their paths, and only those', () => {
+test('unsupported host.json settings are reported by path, and supported ones are not', () => {
   const { ignored } = read({
     logging: { logLevel: { default: 'Information' }, console: { isEnabled: true } },
     healthMonitor: { enabled: true },
@@ -27,12 +27,12 @@ test('host.json settings that are not followed are named by their paths, and onl
   ]);
 });
 
-test("the app's own host.json is followed but for its telemetry", () => {
+test("the app's own host.json is supported except for telemetry", () => {
   const { ignored } = readHostJson(JSON.parse(readFileSync(resolve(root, 'host.json'), 'utf8')));
   expect(ignored).toEqual(['logging.applicationInsights']);
 });
 
-test('what host.json leaves out is as in the real host', () => {
+test('missing host.json settings have the defaults of the real host', () => {
   const { settings } = read({});
   expect(settings).toEqual({
     version: '2.0',

@@ -1,7 +1,4 @@
-/**
- * host.json, as far as this host follows it. What it does not follow is named, so that nobody takes a setting for
- * honoured that is not.
- */
+/** The supported part of host.json. Unsupported settings are reported, so that no developer relies on them. */
 import { z } from 'zod';
 import { logLevels } from './log-levels.ts';
 import { parseTimeSpan } from './time-span.ts';
@@ -36,7 +33,7 @@ const serviceBus = z.object({
   maxMessageBatchSize: count.default(1000),
   maxAutoLockRenewalDuration: timeSpan.default(5 * minute),
   sessionIdleTimeout: timeSpan.default(minute),
-  // The JavaScript SDK has no prefetch: it asks for as many messages as may run at once.
+  // The JavaScript SDK does not prefetch: it requests as many messages as may run concurrently.
   prefetchCount: z.int().min(0).default(0),
 });
 
@@ -45,7 +42,7 @@ const blobs = z.object({
   poisonBlobThreshold: count.default(5),
 });
 
-/** What the storage grants for a lease. */
+/** The lease duration that storage allows. */
 const lockPeriod = timeSpan.refine((ms) => ms >= 15 * second && ms <= minute, {
   message: 'must lie between 00:00:15 and 00:01:00.',
 });
@@ -57,7 +54,7 @@ const singleton = z.object({
     .default(minute),
 });
 
-/** Milliseconds; `-1` is no limit. */
+/** Milliseconds; `-1` means no limit. */
 const functionTimeout = z
   .string()
   .transform((text, context) => (text === '-1' ? Infinity : spanOf(text, context)))
@@ -65,11 +62,11 @@ const functionTimeout = z
 
 const file = z.object({
   version: z.literal('2.0', 'host.json must say "version": "2.0".'),
-  // What the real host takes on every plan but Consumption, where it is five minutes and ten at most.
+  // The default of every plan except Consumption, where it is five minutes and at most ten.
   functionTimeout: functionTimeout.default(30 * minute),
   logging: z.object({ logLevel: logLevels.default({}) }).prefault({}),
   singleton: singleton.prefault({}),
-  // Which triggers the real host loads; here they are all there.
+  // The triggers that the real host loads; this host loads all of them.
   extensionBundle: z.object({ id: z.string(), version: z.string() }).optional(),
   extensions: z
     .object({
@@ -85,7 +82,7 @@ export type HostSettings = z.infer<typeof file>;
 const isSection = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The paths in `given` that the schema does not know. Where the schema has no properties of its own, all are known. */
+/** The paths in `given` that the schema does not know. An object without declared properties accepts all paths. */
 function strangers(given: unknown, schema: unknown, path = ''): string[] {
   const known = schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
   if (!(known instanceof z.ZodObject) || !isSection(given)) return [];
@@ -95,7 +92,7 @@ function strangers(given: unknown, schema: unknown, path = ''): string[] {
   );
 }
 
-/** The settings in force, and the paths that this host does not follow. */
+/** The settings in force, and the unsupported paths. */
 export function readHostJson(json: unknown): { settings: HostSettings; ignored: string[] } {
   const parsed = file.safeParse(json);
   if (!parsed.success)

@@ -1,6 +1,6 @@
 /**
- * One run of a function: arguments and answer are converted by the library's own programming model, the hooks are run
- * around the handler, and the running invocations are counted so that a stop can wait for them.
+ * One run of a function. The library's programming model converts arguments and result, hooks run around the handler,
+ * and running invocations are counted so that a stop can wait for them.
  */
 import { randomUUID } from 'node:crypto';
 import { type RegisteredFunction } from './core.ts';
@@ -28,15 +28,15 @@ export interface Outcome {
   readonly outputs: ReadonlyMap<string, RpcData>;
 }
 
-/** Thrown when a handler, a hook or a conversion threw; already on the log. */
+/** Thrown when a handler, a hook or a conversion failed; the error is already logged. */
 export class InvocationFailed extends Error {
   override readonly name = 'InvocationFailed';
 }
 
-/** Runs a function. Fails with InvocationFailed, whose cause is what the handler threw. */
+/** Runs a function. Rejects with InvocationFailed, whose cause is the error of the handler. */
 export type Invoke = (registered: RegisteredFunction, trigger: Trigger) => Promise<Outcome>;
 
-/** 24 days; nothing that runs longer is waited for. */
+/** 24 days: the longest timer. */
 const longestTimerMs = 2 ** 31 - 1;
 
 const ensureError = (error: unknown) =>
@@ -46,7 +46,7 @@ export function invoker(options: {
   model: ProgrammingModel;
   hooks: Hooks;
   log: HostLog;
-  /** Infinity for none. */
+  /** Infinity means no limit. */
   timeoutMs: number;
 }): Invoke {
   const { model, hooks, log } = options;

@@ -3,7 +3,7 @@ import { fixtureFiles } from '../fixtures/files.ts';
 import { startHost } from '../host.ts';
 import { type LogLine } from './log.ts';
 
-/** What is printed of two functions that say a line on each level, and of one that breaks then. */
+/** The printed lines of two functions that log on each level, and of one that then fails. */
 async function printed(logLevel: Record<string, string>) {
   const lines: LogLine[] = [];
   const host = await startHost({
@@ -34,6 +34,6 @@ test.each([
     { Function: 'Critical', 'Function.whispers.User': 'Trace', default: 'Trace' },
     { talks: [], whispers: ['trace', 'debug', 'info', 'warn'], failures: 0, own: 1 },
   ],
-])('with the levels %j only what reaches them is printed', async (levels, expected) => {
+])('with the levels %j only lines at or above them are printed', async (levels, expected) => {
   expect(await printed(levels)).toEqual(expected);
 });

@@ -1,4 +1,4 @@
-/** host.json's `logging.logLevel`: the least level that is printed, by the longest prefix of a line's category. */
+/** host.json's `logging.logLevel`: the minimum printed level, by the longest matching category prefix. */
 import { z } from 'zod';
 import { type LogLevel } from './programming-model.ts';
 
@@ -16,7 +16,7 @@ export const logLevels = z.record(
 
 export type LogLevels = z.infer<typeof logLevels>;
 
-/** Where nothing else is said, as in the real host. */
+/** The default of the real host. */
 const defaultLevel: LogLevel = 'information';
 
 function leastOf(levels: LogLevels, category: string): LogLevel {

@@ -1,13 +1,13 @@
 /**
- * Where the host's lines go. Function logs are events on the sink; whatever a person must see (warnings and errors,
- * of functions and of the host) goes to standard error, with the stack, as the real host's console shows it.
+ * The outputs of the host's log. Function logs are events on the sink. Warnings and errors, of functions and of the
+ * host, go to standard error with their stack, as in the console of the real host.
  */
 import { type LogLevels, passes } from './log-levels.ts';
 import { type LogLevel } from './programming-model.ts';
 
 export interface LogLine {
   level: LogLevel;
-  /** As the real host sorts its lines: `Function.<name>.User` is what a function wrote. */
+  /** The categories of the real host: `Function.<name>.User` contains what a function logged. */
   category?: string;
   function?: string;
   invocationId?: string;
@@ -17,7 +17,7 @@ export interface LogLine {
 export interface HostLog {
   write(line: LogLine): void;
   warn(message: string): void;
-  /** One line, then the stack (a cause's too) when there is one. */
+  /** One line, then the stack and the stack of the cause, if present. */
   error(message: string, error?: unknown, category?: string): void;
 }
 
@@ -40,7 +40,7 @@ export function hostLog(sink: (line: LogLine) => void): HostLog {
   };
 }
 
-/** Lets through what host.json's `logging.logLevel` does. The host's own lines are of the category `Host.General`. */
+/** Filters by host.json's `logging.logLevel`. The host's own lines have the category `Host.General`. */
 export function filtered(
   sink: (line: LogLine) => void,
   levels: LogLevels,
@@ -52,7 +52,7 @@ export function filtered(
 
 const silentLevels = new Set<LogLevel>(['trace', 'debug', 'information', 'none']);
 
-/** Warnings and errors on standard error; the rest nowhere. */
+/** Prints warnings and errors on standard error, and drops the rest. */
 export function standardErrorSink(line: LogLine): void {
   if (silentLevels.has(line.level)) return;
   const where = line.function === undefined ? '' : ` ${line.function}`;
@@ -60,7 +60,7 @@ export function standardErrorSink(line: LogLine): void {
   process.stderr.write(`${line.level}:${where}${which} ${line.message}\n`);
 }
 
-/** `--verbose`: every line of a function as a JSON event on standard output, the host's own as above. */
+/** `--verbose`: every line of a function is a JSON event on standard output; the host's own lines as above. */
 export function verboseSink(line: LogLine): void {
   if (line.function === undefined) standardErrorSink(line);
   else process.stdout.write(`${JSON.stringify({ event: 'log', ...line })}\n`);

@@ -1,6 +1,6 @@
 /**
- * What `@azure/functions` and its worker say to each other (`@azure/functions-core`, which is on no registry). Only
- * the part that the library calls or returns is written down; names and nesting are the library's.
+ * The interface between `@azure/functions` and its worker (`@azure/functions-core`, which no registry contains). Only
+ * the parts that the library uses are declared, with the library's names.
  */
 export interface RpcData {
   string?: string | null;
@@ -78,7 +78,7 @@ export interface CoreInvocation {
   log(level: LogLevel, category: LogCategory, message: string): void;
 }
 
-/** The handler as it was registered: its inputs, then the context. */
+/** The handler as registered: its inputs, then the context. */
 export type Callback = (...inputs: unknown[]) => unknown;
 
 export interface InvocationContext {

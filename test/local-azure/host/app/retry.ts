@@ -1,4 +1,4 @@
-/** Retry options of a function (timers have them): the host runs it again, and tells it which try it is. */
+/** Retry options of a function (timers support them): the host runs it again and passes the retry count. */
 import { type LocalClock } from '../../clock.ts';
 import { InvocationFailed } from './invocation.ts';
 import { textOf } from './log.ts';
@@ -12,7 +12,7 @@ export function retryDelayMs(options: RetryOptions, retry: number): number {
   return Math.min(least * 2 ** (retry - 1), ms(options.maximumInterval) || Infinity);
 }
 
-/** Fails with the last try's failure, or at once when `stop` is given while it waits. */
+/** Rejects with the error of the last attempt, or at once when `stop` is signaled during a wait. */
 export async function withRetries<T>(
   options: RetryOptions | undefined,
   clock: LocalClock,
@@ -41,7 +41,7 @@ export async function withRetries<T>(
   }
 }
 
-/** Local-Azure time; ends early on the signal. */
+/** In local-Azure time; ends early on the signal. */
 export async function waitFor(
   clock: LocalClock,
   delayMs: number,
@@ -57,5 +57,5 @@ export async function waitFor(
   stop.removeEventListener('abort', done);
 }
 
-// Read through a function, for it changes behind the compiler's back while something is awaited.
+// Read through a function: the value changes during an await, which the compiler cannot see.
 export const hasEnded = (signal: AbortSignal) => signal.aborted;

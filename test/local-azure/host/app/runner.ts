@@ -1,4 +1,4 @@
-/** One run of a function as the triggers see it: invoke, then carry out what its output bindings ask for. */
+/** One run of a function for its triggers: invoke it, then send its output bindings. */
 import { type TriggeredFunction } from './functions.ts';
 import { type Invoke, type Outcome } from './invocation.ts';
 import { type RetryContext, type RpcData } from './programming-model.ts';
@@ -13,7 +13,7 @@ export interface Run {
 
 export type RunFunction = (fn: TriggeredFunction, run: Run) => Promise<Outcome>;
 
-/** Sends the outputs of a function's bindings other than http; fails where one could not be sent. */
+/** Sends the outputs of all bindings except http; rejects if one cannot be sent. */
 export type SendOutputs = (fn: TriggeredFunction, outcome: Outcome) => Promise<void>;
 
 export function functionRunner(invoke: Invoke, sendOutputs: SendOutputs, work: Work): RunFunction {

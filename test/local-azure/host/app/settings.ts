@@ -1,6 +1,6 @@
 /**
- * The app's settings as the host reads them: `%NAME%` in a binding's text is replaced, and a trigger's `connection`
- * is the *name* of a setting (or of a section, for connections by identity).
+ * The app settings as the host reads them. `%NAME%` in a binding is replaced. A trigger's `connection` is the *name*
+ * of a setting, or of a section for identity-based connections.
  */
 export class SettingError extends Error {
   override readonly name = 'SettingError';
@@ -8,9 +8,9 @@ export class SettingError extends Error {
 
 export interface Settings {
   get(name: string): string | undefined;
-  /** Replaces every `%NAME%`; a missing setting is an error, as the host refuses to index the function. */
+  /** Replaces every `%NAME%`. A missing setting is an error, because the host refuses to index such a function. */
   resolve(text: string): string;
-  /** The connection string that `connection` names. */
+  /** The connection string of the setting that `connection` names. */
   connection(name: string, wantedBy: string): string;
 }
 

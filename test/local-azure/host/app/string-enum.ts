@@ -1,2 +1,2 @@
-/** A text as the part of a regular expression that matches nothing but it. */
+/** Escapes a text for use in a regular expression. */
 export const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');

@@ -1,10 +1,10 @@
 /**
- * .NET's TimeSpan as host.json and timer schedules write it: `[d.]hh:mm[:ss[.fff]]`, or whole days. Where the first
- * of three numbers is 24 or more it is days: `24:00:00` is 24 days, as .NET reads it.
+ * .NET's TimeSpan in host.json and timer schedules: `[d.]hh:mm[:ss[.fff]]`, or whole days. If the first of three
+ * numbers is 24 or more, .NET reads it as days: `24:00:00` is 24 days.
  */
 const written = /^(?:(\d+)\.)?(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d{1,7})?))?$/;
 
-/** Milliseconds, or undefined where the text is no TimeSpan. */
+/** Milliseconds; undefined if the text is not a TimeSpan. */
 export function parseTimeSpan(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 86_400_000;
   const match = written.exec(text);
@@ -17,7 +17,7 @@ export function parseTimeSpan(text: string): number | undefined {
   return Math.round(((days * 24 + first) * 60 + second) * 60_000 + third * 1000);
 }
 
-/** As .NET writes it: `[d.]hh:mm:ss`. */
+/** In .NET's format: `[d.]hh:mm:ss`. */
 export function timeSpanText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const days = Math.floor(seconds / 86_400);

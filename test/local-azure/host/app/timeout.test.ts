@@ -4,7 +4,7 @@ import { plans, seenTimes } from '../fixtures/seen.ts';
 import { startHost } from '../host.ts';
 import { type LogLine } from './log.ts';
 
-test('a function that runs longer than functionTimeout has failed, and its stop is not waited for', async () => {
+test('a function that exceeds functionTimeout fails, and a stop does not wait for it', async () => {
   const lines: LogLine[] = [];
   const host = await startHost({
     functions: fixtureFiles('http-answers'),

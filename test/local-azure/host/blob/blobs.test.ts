@@ -30,8 +30,8 @@ afterAll(async () => {
   await local.storage.stop();
 });
 
-describe('a blob trigger that looks for its blobs', () => {
-  test('hands over content, placeholders, uri, properties and metadata of a new blob', async () => {
+describe('a blob trigger that polls', () => {
+  test('receives content, placeholders, uri, properties and metadata of a new blob', async () => {
     await local.put('e1/list.csv', 'a,b');
     await local.put('e1/notes.txt', 'not for us');
     const [entry] = await seenTimes('blob-arrived', 1);
@@ -53,7 +53,7 @@ describe('a blob trigger that looks for its blobs', () => {
     expect(String(second?.['content'])).toBe('c,d');
   });
 
-  test('does not fire again for what was done before a restart', async () => {
+  test('does not fire again after a restart', async () => {
     await hosts[0]?.stop();
     await startBlobHost();
     await local.put('e2/after.csv', '');
@@ -62,7 +62,7 @@ describe('a blob trigger that looks for its blobs', () => {
     expect(triggers().filter((name) => name === 'contacts/e1/list.csv')).toHaveLength(2);
   });
 
-  test('sees what was there before it looked for the first time', async () => {
+  test('fires for blobs that existed before its first scan', async () => {
     await Promise.all(hosts.map((host) => host.stop()));
     await local.put('e2/early.csv', 'x');
     await startBlobHost();
@@ -70,7 +70,7 @@ describe('a blob trigger that looks for its blobs', () => {
     expect(fourth?.['blobTrigger']).toBe('contacts/e2/early.csv');
   });
 
-  test('is tried five times, then its message is on the poison queue and the version left alone', async () => {
+  test('runs five times, then the message is on the poison queue and the version is skipped', async () => {
     plans.set('blob-arrived', ({ name }) => {
       if (name === 'bad') throw new Error('cannot be read');
     });
@@ -92,7 +92,7 @@ describe('a blob trigger that looks for its blobs', () => {
     expect(lines.some((line) => line.message.includes('webjobs-blobtrigger-poison'))).toBe(true);
   });
 
-  test('runs in one of several hosts only', async () => {
+  test('runs in only one of several hosts', async () => {
     await startBlobHost();
     const names = Array.from({ length: 12 }, (_, index) => `e4/part${index}.csv`);
     await Promise.all(names.map((name) => local.put(name, 'x')));

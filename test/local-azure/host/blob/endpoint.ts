@@ -1,7 +1,7 @@
 /**
- * The blob extension's webhook, `/runtime/webhooks/blobs?functionName=Host.Functions.…&code=…`: answers the handshake,
- * and puts each event of a delivery on the host's queue. 202 says that it is there; how the function fares is its own
- * matter. A body that cannot be read is 500, as with the real host, so that it is sent again.
+ * The blob extension's webhook, `/runtime/webhooks/blobs?functionName=Host.Functions.…&code=…`. It answers the
+ * handshake and puts each event of a delivery on the host's queue. 202 confirms the enqueue, not the result of the
+ * function. An unreadable body is 500, as in the real host, so that Event Grid sends it again.
  */
 import { z } from 'zod';
 import { readBody } from '../http/body.ts';
@@ -10,7 +10,7 @@ import { type Door } from '../http/server.ts';
 import { blobMessage, type BlobMessage } from './message.ts';
 import { type BlobQueue } from './work-queue.ts';
 
-/** Event Grid never sends more in one request. */
+/** Event Grid sends at most this many events per request. */
 const largestDelivery = 1024 * 1024 + 65_536;
 
 const event = z.object({
@@ -26,7 +26,7 @@ const handshake = z.tuple(
   z.unknown(),
 );
 
-/** Where the storage has no name but an address, as an emulator's, the account is the first part of the path. */
+/** An emulator has an address instead of a host name: the account is the first path segment. */
 function placeOf(url: string): { ContainerName: string; BlobName: string } {
   const { hostname, pathname } = new URL(url);
   const parts = pathname.slice(1).split('/').map(decodeURIComponent);

@@ -6,13 +6,13 @@ import { type LocalStorage, storageWithContacts } from '../fixtures/local-storag
 import { plans, seen, seenTimes } from '../fixtures/seen.ts';
 import { type Host, startHost } from '../host.ts';
 
-/** Ten seconds until a second delivery are a tenth of a second here. */
+/** The ten seconds before a second delivery take a tenth of a second here. */
 const clock = localClock({ speed: 100 });
 const keys = { system: { blobs_extension: 'blob-key' } };
 const lines: LogLine[] = [];
 let local: LocalStorage;
 let host: Host;
-/** How many runs there were before the test. */
+/** The number of runs before the test. */
 let before = 0;
 
 const startBlobHost = (port = 0) =>

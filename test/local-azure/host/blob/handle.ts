@@ -1,4 +1,4 @@
-/** From a message about a blob to the run of its function: finds both, reads the content, hands it over. */
+/** From a blob message to the run of its function: finds function and blob, reads the content, invokes. */
 import { buffer } from 'node:stream/consumers';
 import { type BlobServiceClient, RestError } from '@azure/storage-blob';
 import { type QueueServiceClient } from '@azure/storage-queue';
@@ -12,9 +12,9 @@ import { blobMetadata } from './trigger-data.ts';
 export interface BlobFunction {
   readonly fn: TriggeredFunction;
   readonly path: BlobPath;
-  /** `source: 'EventGrid'`; otherwise its blobs are found by listing. */
+  /** `source: 'EventGrid'`; other triggers find their blobs by polling. */
   readonly byEvents: boolean;
-  /** The storage of the trigger's connection. */
+  /** The storage account of the trigger's connection. */
   readonly blobs: BlobServiceClient;
   readonly queues: QueueServiceClient;
 }
@@ -38,13 +38,13 @@ export function blobHandler(
       if (error instanceof RestError && error.statusCode === 404) return undefined;
       throw error;
     });
-    // Gone since: there is nothing to hand over any more.
+    // The blob is gone, so there is no content for the function.
     if (!response?.readableStreamBody) return;
     const content = await buffer(response.readableStreamBody);
-    // What was found by listing is one version; the version after it is found for itself. An event is any version.
+    // A scan finds one version, and later versions by themselves. An event stands for any version.
     if (!found.byEvents && unquoted(response.etag) !== unquoted(message.ETag)) return;
     const blob = { container: ContainerName, name: BlobName, url: client.url };
-    // As the real host does it: the event decides, and a blob that does not fit the path comes without placeholders.
+    // As in the real host, the event decides: a blob outside the path is passed without placeholders.
     const fits = ContainerName === found.path.container ? found.path.match(BlobName) : undefined;
     const metadata = blobMetadata(blob, fits ?? {}, response);
     await run(found.fn, { data: { bytes: content }, metadata });

@@ -1,4 +1,4 @@
-/** What is written of a blob that is to be handled: on the host's own queue, and on the poison queue in the end. */
+/** The message about a blob on the host's own queue, and finally on the poison queue. */
 import { z } from 'zod';
 
 const schema = z.object({
@@ -7,7 +7,7 @@ const schema = z.object({
   BlobType: z.enum(['BlockBlob', 'AppendBlob', 'PageBlob']),
   ContainerName: z.string(),
   BlobName: z.string(),
-  /** Quoted, as the storage gives it. */
+  /** In quotes, as storage returns it. */
   ETag: z.string(),
 });
 
@@ -18,7 +18,7 @@ export const blobMessage = (message: Omit<BlobMessage, 'Type'>): BlobMessage => 
   ...message,
 });
 
-/** The real host's queues carry Base64. */
+/** The real host's queue messages are Base64. */
 export const encoded = (message: BlobMessage) =>
   Buffer.from(JSON.stringify(message)).toString('base64');
 

@@ -12,7 +12,7 @@ describe('a blob path', () => {
     expect(parseBlobPath(path).match(blob)).toEqual(expected);
   });
 
-  test('lists only what its literal beginning can match', () => {
+  test('lists only blobs with its literal prefix', () => {
     const { container, prefix } = parseBlobPath('contacts/in/{name}.csv');
     expect({ container, prefix }).toEqual({ container: 'contacts', prefix: 'in/' });
   });

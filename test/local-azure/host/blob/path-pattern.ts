@@ -1,6 +1,6 @@
 /**
- * A blob trigger's path: `container/literal/{name}.csv`. A placeholder takes as much as it can, slashes included, as
- * the real host's expression does; the container itself is always literal.
+ * A blob trigger's path: `container/literal/{name}.csv`. A placeholder matches greedily, including slashes, like the
+ * real host's expression. The container is always literal.
  */
 import { literal } from '../app/string-enum.ts';
 
@@ -10,9 +10,9 @@ export class BlobPathError extends Error {
 
 export interface BlobPath {
   readonly container: string;
-  /** What every fitting blob begins with, so that a listing can be narrow. */
+  /** The common prefix of all matching blobs, which narrows a listing. */
   readonly prefix: string;
-  /** The placeholders' values, or undefined where the blob's name does not fit. */
+  /** The values of the placeholders; undefined if the blob's name does not match. */
   match(blobName: string): Record<string, string> | undefined;
 }
 
@@ -45,7 +45,7 @@ export function parseBlobPath(path: string): BlobPath {
     end = match.index + match[0].length;
   }
   pattern += literal(rest.slice(end));
-  // A container alone stands for every blob in it.
+  // A path of a container alone matches every blob in it.
   const expression = new RegExp(rest === '' ? '' : `^${pattern}$`, 's');
   const brace = rest.indexOf('{');
 

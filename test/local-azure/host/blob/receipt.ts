@@ -1,6 +1,6 @@
 /**
- * The receipt of one version of a blob for one function: an empty blob that says that its message is on the queue. It
- * outlives the host, so that a restart finds nothing anew. Only what is found by listing needs one.
+ * The receipt of one blob version for one function: an empty blob that records that its message is on the queue.
+ * Receipts survive the host, so a restart finds no version again. Only polling needs receipts.
  */
 import { createHash } from 'node:crypto';
 import { type ContainerClient } from '@azure/storage-blob';
@@ -23,7 +23,7 @@ export function receiptOf(
   functionId: string,
   { container, name, etag }: BlobVersion,
 ): Receipt {
-  // A blob's name may be as long as a receipt's own path can be, so it goes in as its hash.
+  // A blob name may be as long as a receipt path can be, so the receipt contains its hash.
   const hash = createHash('sha256').update(`${container}/${name}`).digest('hex').slice(0, 32);
   const blob = hosts.getBlockBlobClient(`blobreceipts/${hostId}/${functionId}/${etag}/${hash}`);
   return {

@@ -1,6 +1,6 @@
 /**
- * Blobs found by listing, for triggers without `source: 'EventGrid'`: by one host of several, every half second of the
- * machine's time. Each version that has no receipt yet becomes a message on the host's queue, then gets its receipt.
+ * Finds blobs by polling, for triggers without `source: 'EventGrid'`: in one of several hosts, every half second of
+ * machine time. Each version without a receipt becomes a message on the host's queue and then gets its receipt.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ContainerClient, RestError } from '@azure/storage-blob';
@@ -47,7 +47,7 @@ export function blobScan(options: {
     while (!hasEnded(leading)) {
       for (const found of functions)
         await scan(found, leading).catch((error: unknown) => {
-          // A container that is not there yet is nothing to speak of.
+          // A missing container is not worth a log line.
           if (error instanceof RestError && error.statusCode === 404) return;
           log.warn(`Blob trigger '${found.fn.name}': ${textOf(error)}`);
         });

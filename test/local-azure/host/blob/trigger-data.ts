@@ -1,4 +1,4 @@
-/** What a blob trigger's handler is given: the content, and .NET's names for the blob's properties. */
+/** The arguments of a blob trigger's handler: the content, and .NET's names for the blob's properties. */
 import { type BlobDownloadResponseParsed } from '@azure/storage-blob';
 import { type RpcData } from '../app/programming-model.ts';
 

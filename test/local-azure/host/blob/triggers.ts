@@ -1,4 +1,4 @@
-/** The blob triggers together: the webhook for events, the scan, and the queue on which both put their work. */
+/** All blob triggers: the event webhook, the scan, and the queue for the work of both. */
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { type LocalClock } from '../../clock.ts';
@@ -19,7 +19,7 @@ import { blobQueue, type BlobQueue } from './work-queue.ts';
 
 export interface BlobTriggers {
   readonly queue: BlobQueue;
-  /** Those whose blobs are found by listing. */
+  /** The triggers that poll. */
   readonly scanned: readonly BlobFunction[];
 }
 
@@ -37,7 +37,7 @@ function queuesOf(connectionString: string, name: string): QueueServiceClient {
   }
 }
 
-/** Refuses what cannot be served; asks nothing of the storage yet. */
+/** Refuses unsupported triggers; sends no request to storage yet. */
 export function blobTriggers(
   functions: readonly TriggeredFunction[],
   context: {

@@ -1,7 +1,7 @@
 /**
- * The host's own queue of blobs to handle, `azure-webjobs-blobtrigger-{host id}`, which all its instances share: events
- * and scans put messages there, and each is handled by one instance. A message whose holder died comes back when its
- * invisibility ends; one that failed too often goes to the poison queue.
+ * The host's own queue of blobs, `azure-webjobs-blobtrigger-{host id}`, which all instances share. Events and scans
+ * add messages, and one instance handles each. The message of a dead instance reappears after its visibility timeout.
+ * A message that failed too often goes to the poison queue.
  */
 import { type DequeuedMessageItem, type QueueServiceClient } from '@azure/storage-queue';
 import { type LocalClock } from '../../clock.ts';
@@ -15,15 +15,15 @@ export const poisonQueue = 'webjobs-blobtrigger-poison';
 
 export interface BlobQueue {
   add(message: BlobMessage): Promise<void>;
-  /** Takes and handles messages until `stop`; resolves when the last one in hand is settled. */
+  /** Receives and handles messages until `stop`; resolves when the last message is settled. */
   work(stop: AbortSignal): Promise<void>;
 }
 
-/** Between looks at an empty queue, of the machine's time; what this instance adds itself it takes at once. */
+/** Machine time between polls of an empty queue. Messages of this instance are received at once. */
 const [leastIdleMs, mostIdleMs] = [100, 1000];
-/** The most that the service gives at once. */
+/** The maximum of the service. */
 const mostAtOnce = 32;
-/** How long a message is out of sight while it is handled; renewed at half of it. */
+/** The visibility timeout during handling; renewed at half of it. */
 const invisibleMs = 600_000;
 const leastInvisibleSeconds = 5;
 
@@ -33,9 +33,9 @@ export function blobQueue(options: {
   clock: LocalClock;
   maxDegreeOfParallelism: number;
   poisonBlobThreshold: number;
-  /** Fails with InvocationFailed where the function did. */
+  /** Rejects with InvocationFailed if the function failed. */
   handle: (message: BlobMessage) => Promise<void>;
-  /** The queues beside the blob, where its poison message goes. */
+  /** The queue service of the blob's account, for its poison message. */
   queuesOf: (functionId: string) => QueueServiceClient;
   under: Work;
   log: HostLog;
@@ -70,7 +70,7 @@ export function blobQueue(options: {
     );
   }
 
-  /** True where the message is done with, false where it is to be tried again. */
+  /** True if the message is settled, false if it needs another attempt. */
   async function tried(item: DequeuedMessageItem): Promise<boolean> {
     const message = decoded(item.messageText);
     if (item.dequeueCount <= most) {

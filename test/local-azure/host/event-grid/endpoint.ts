@@ -1,6 +1,6 @@
 /**
- * The Event Grid extension's webhook, `/runtime/webhooks/eventgrid?functionName=…&code=…`: the handshake is answered
- * here; each event is one invocation; a handler that throws makes the whole delivery fail, so that it is sent again.
+ * The Event Grid extension's webhook, `/runtime/webhooks/eventgrid?functionName=…&code=…`. It answers the handshake.
+ * Each event is one invocation. A handler that throws fails the whole delivery, so that Event Grid sends it again.
  */
 import { type IncomingMessage } from 'node:http';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import { BodyTooLarge, readBody } from '../http/body.ts';
 import { type Keys, opensExtension, presentedKey } from '../http/keys.ts';
 import { type Door } from '../http/server.ts';
 
-/** Event Grid never sends more in one request. */
+/** Event Grid sends at most this many events per request. */
 const largestDelivery = 1024 * 1024 + 65_536;
 
 const eventSchema = z.looseObject({ id: z.string(), data: z.unknown().optional() });
@@ -77,7 +77,7 @@ export function eventGridDoor(options: {
   };
 }
 
-/** The CloudEvents handshake: whoever asks may send, as often as it likes. */
+/** The CloudEvents handshake: every sender is allowed, at any rate. */
 function allowed(request: IncomingMessage): Reply {
   const origin = request.headers['webhook-request-origin'];
   if (typeof origin !== 'string') return { status: 400 };

@@ -32,7 +32,7 @@ const event = (id: string) => ({
   metadataVersion: '1',
 });
 
-test('the subscription handshake is answered by the host', async () => {
+test('the host answers the subscription handshake', async () => {
   const asked = [{ ...event('v'), data: { validationCode: 'abc', validationUrl: 'x' } }];
   const response = await send('SubscriptionValidation', asked);
   expect(response.status).toBe(200);
@@ -40,13 +40,13 @@ test('the subscription handshake is answered by the host', async () => {
   expect(seen('event-arrived')).toHaveLength(0);
 });
 
-test('each event of a delivery is an invocation of its own, and the delivery is 202', async () => {
+test('each event of a delivery is one invocation, and the delivery is 202', async () => {
   expect((await send('Notification', [event('a'), event('b')])).status).toBe(202);
   const events = seen('event-arrived').map((entry) => entry['event']);
   expect(events).toEqual([event('a'), event('b')]);
 });
 
-test('a delivery is 500 when a handler throws, so that it is sent again', async () => {
+test('a delivery is 500 when a handler throws, so that Event Grid sends it again', async () => {
   plans.set('event-arrived', () => {
     throw new Error('not now');
   });
@@ -61,7 +61,7 @@ test('a wrong code is 401, an unknown function 404, a malformed delivery 400', a
   expect((await send('Notification', ['text'])).status).toBe(400);
 });
 
-test('the CloudEvents handshake by OPTIONS allows the origin that asks', async () => {
+test('the CloudEvents handshake by OPTIONS allows the requesting origin', async () => {
   const code = encodeURIComponent(host.keys.master);
   const url = `${host.url}/runtime/webhooks/eventgrid?functionName=event-arrived&code=${code}`;
   const response = await fetch(url, {

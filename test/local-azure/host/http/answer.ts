@@ -1,4 +1,4 @@
-/** Writes what the programming model made of a handler's answer. */
+/** Writes the HTTP response of a handler. */
 import { type ServerResponse } from 'node:http';
 import { type RpcCookie, type RpcData } from '../app/programming-model.ts';
 
@@ -19,7 +19,7 @@ function cookieText(cookie: RpcCookie): string {
   return parts.join('; ');
 }
 
-/** A handler that returns nothing answers 204. */
+/** A handler without a result answers 204. */
 export function writeAnswer(response: ServerResponse, returned: RpcData | null | undefined): void {
   const http = returned?.http;
   if (!http) {
@@ -37,7 +37,7 @@ export function writeAnswer(response: ServerResponse, returned: RpcData | null |
   response.end(body);
 }
 
-/** What a door answers where no function does. */
+/** The response when no function handles the request. */
 export interface Reply {
   readonly status: number;
   readonly text?: string;

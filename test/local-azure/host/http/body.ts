@@ -1,4 +1,4 @@
-/** Request bodies up to the host's limit (100 MB unless FUNCTIONS_REQUEST_BODY_SIZE_LIMIT says otherwise). */
+/** Request bodies up to the host's limit: 100 MB, or FUNCTIONS_REQUEST_BODY_SIZE_LIMIT. */
 import { type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 
@@ -23,7 +23,7 @@ function refuseDeclared(request: IncomingMessage, limit: number): void {
     throw new BodyTooLarge(`Request body too large. The max request body size is ${limit} bytes.`);
 }
 
-/** The whole body; nothing is read where the request declares none. */
+/** The whole body. A request without a declared body is not read. */
 export async function readBody(
   request: IncomingMessage,
   limit: number,
@@ -40,7 +40,7 @@ export async function readBody(
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** The body as it comes; one that does not declare its length is counted on its way and breaks off at the limit. */
+/** The body as a stream. A body without a declared length is counted and cut off at the limit. */
 export function streamedBody(request: IncomingMessage, limit: number): Readable {
   refuseDeclared(request, limit);
   if (request.headers['transfer-encoding'] === undefined) return request;

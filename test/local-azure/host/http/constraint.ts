@@ -1,6 +1,6 @@
 /**
- * Inline route constraints as look-aheads on one path segment. A route that a constraint rules out is as if it were
- * not there: the next one is tried, then 404.
+ * Inline route constraints as look-aheads on one path segment. A route with a failing constraint does not match: the
+ * next route is tried, then 404.
  */
 import { RouteError } from './route.ts';
 
@@ -25,13 +25,13 @@ const withArguments: Readonly<Record<string, (...args: string[]) => string>> = {
   maxlength: (high = '') => upTo(`[^/]{0,${high}}`),
 };
 
-/** Braces are doubled inside a template; the anchors are the segment's own ends. */
+/** Braces are doubled inside a template; the anchors are the ends of the segment. */
 function inline(regex: string): string {
   const single = regex.replaceAll('{{', '{').replaceAll('}}', '}');
   return `(?=${single.replace(/^\^/, '').replace(/\$$/, '')}${rest})[^/]+`;
 }
 
-/** Look-aheads for `:int:length(1,3)`; one that is not supported is an error that names it. */
+/** The look-aheads of `:int:length(1,3)`. An unsupported constraint is an error with its name. */
 export function constraintPattern(constraints: string, template: string): string {
   let pattern = '';
   for (const [, name = '', text] of constraints.matchAll(

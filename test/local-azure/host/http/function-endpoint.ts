@@ -58,7 +58,7 @@ export function functionEndpoint(options: {
   ): Promise<void> {
     const body = streamedBody(request, bodyLimit);
     const invocationId = randomUUID();
-    // The library takes every text of the metadata for a route parameter.
+    // The library treats every string in the metadata as a route parameter.
     const metadata: Record<string, RpcData> = {
       Headers: { json: JSON.stringify(textHeaders(request)) },
     };
@@ -95,7 +95,7 @@ export function functionEndpoint(options: {
 function failure(error: unknown, response: ServerResponse): Reply {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (!(cause instanceof BodyTooLarge)) return { status: 500 };
-  // What is left of the body stays unread, so the connection cannot be used again.
+  // The rest of the body stays unread, so the connection cannot be reused.
   response.shouldKeepAlive = false;
   return { status: 413 };
 }

@@ -46,17 +46,17 @@ describe('a request to an HTTP function', () => {
     });
   });
 
-  test('that has no route of its own goes by the name of its function', async () => {
+  test('without a route option uses the function name as its route', async () => {
     expect((await call('echo-unrouted', { method: 'PUT' })).status).toBe(200);
   });
 
-  test('is 404 where no route fits, and where the route fits but not the method', async () => {
+  test('is 404 if no route matches, or if the method does not match', async () => {
     expect((await call('nowhere')).status).toBe(404);
     expect((await call('echo/7', { method: 'DELETE' })).status).toBe(404);
     expect((await fetch(`${host.url}/echo/7`)).status).toBe(404);
   });
 
-  test('HEAD has the headers of GET and no body, and OPTIONS reaches a function that takes it', async () => {
+  test('HEAD returns the headers of GET without a body, and OPTIONS reaches a function that accepts it', async () => {
     const head = await call('echo/7', { method: 'HEAD' });
     expect(head.headers.get('content-type')).toBe('application/json');
     expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0);
@@ -70,21 +70,21 @@ describe('a request to an HTTP function', () => {
     ['things/twelve', 'by-id', { id: 'twelve' }],
     ['things/files/may.csv', 'file', { name: 'may' }],
     ['things/a/b/c', 'catch-all', { rest: 'a/b/c' }],
-  ])('%s is answered by the most specific route, %s', async (path, name, params) => {
+  ])('%s is handled by the most specific route, %s', async (path, name, params) => {
     expect(await (await call(path)).json()).toEqual({ name, params });
   });
 
-  test('is 500 without a word when the handler throws, and the reason is on the log', async () => {
+  test('is an empty 500 when the handler throws, and the error is logged', async () => {
     const response = await call('throws');
     expect([response.status, await response.text()]).toEqual([500, '']);
     expect(lines.some((line) => line.message.includes('the handler broke'))).toBe(true);
   });
 
-  test('is 204 when the handler returns nothing', async () => {
+  test('is 204 when the handler returns no result', async () => {
     expect((await call('says-nothing')).status).toBe(204);
   });
 
-  test('may be answered with bytes, a status and cookies', async () => {
+  test('can return bytes, a status and cookies', async () => {
     const response = await call('says-bytes');
     expect(response.status).toBe(201);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255, 7]));
@@ -93,7 +93,7 @@ describe('a request to an HTTP function', () => {
 });
 
 describe('the limits', () => {
-  test('a body over the limit is 413, declared or not', async () => {
+  test('a body over the limit is 413, with or without a declared length', async () => {
     const post = (body: RequestInit['body']) =>
       call('takes-body', { method: 'POST', body: body ?? null, duplex: 'half' });
     expect(await (await post('x'.repeat(1000))).json()).toBe(1000);
@@ -102,7 +102,7 @@ describe('the limits', () => {
     expect((await post(chunks)).status).toBe(413);
   });
 
-  test('two requests run, one waits its turn, and the fourth is 429', async () => {
+  test('two requests run, one waits, and the fourth is 429', async () => {
     const gates: (() => void)[] = [];
     plans.set('waits', () => new Promise<void>((resolve) => gates.push(resolve)));
     const running = [call('waits?n=1'), call('waits?n=2')];
@@ -121,7 +121,7 @@ describe('the keys', () => {
   const withHeader = (path: string, key: string) =>
     call(path, { headers: { 'x-functions-key': key } }).then((response) => response.status);
 
-  test('a function takes its own, the host and the master key, in the header or as code', async () => {
+  test('a function accepts its own key, the host key and the master key, as header or as code', async () => {
     const { keys } = host;
     const own = keys.functions['with-function-key'] ?? '';
     expect((await call('with-function-key')).status).toBe(401);
@@ -133,7 +133,7 @@ describe('the keys', () => {
     expect((await call(`with-function-key?code=${code}`)).status).toBe(200);
   });
 
-  test("another function's key opens nothing, and neither does an extension's", async () => {
+  test("another function's key and an extension's key are refused", async () => {
     const { functions, system } = host.keys;
     const others = [functions['with-another-key'], ...Object.values(system)];
     expect(others).not.toContain(undefined);
@@ -143,12 +143,12 @@ describe('the keys', () => {
     expect(await withHeader('with-master-key', functions['with-master-key'] ?? '')).toBe(401);
   });
 
-  test('level admin takes the master key alone', async () => {
+  test('level admin accepts only the master key', async () => {
     expect(await withHeader('with-master-key', host.keys.host)).toBe(401);
     expect(await withHeader('with-master-key', host.keys.master)).toBe(200);
   });
 
-  test('the start page is open, the status takes the master key', async () => {
+  test('the start page needs no key, and the status needs the master key', async () => {
     expect((await fetch(host.url)).status).toBe(200);
     const status = `${host.url}/admin/host/status`;
     expect((await fetch(status)).status).toBe(401);
@@ -157,7 +157,7 @@ describe('the keys', () => {
   });
 });
 
-test('an empty route prefix puts the functions at the root, beside the other doors', async () => {
+test('an empty route prefix puts the functions at the root, next to the other endpoints', async () => {
   const bare = await startHost({
     functions: fixtureFiles('http-echo'),
     hostJson: { version: '2.0', extensions: { http: { routePrefix: '' } } },

@@ -1,6 +1,6 @@
 /**
- * The keys that open the host's doors. A function's own key opens that function alone, a host key every function, a
- * system key the webhook of its extension, and the master key everything, /admin too.
+ * The keys of the host. A function key opens one function, a host key every function, a system key the webhook of its
+ * extension, and the master key everything including /admin.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
@@ -10,7 +10,7 @@ const key = z.string().min(1);
 const keysSchema = z.object({
   host: key,
   master: key,
-  /** The default key of each function, by the function's name. */
+  /** The default key of each function, by function name. */
   functions: z.record(z.string(), key).default({}),
   system: z.record(z.string(), key).default({}),
 });
@@ -25,7 +25,7 @@ const madeUp = () => `${randomBytes(40).toString('base64url')}==`;
 const oneEach = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, madeUp()]));
 
-/** Keys from a file's JSON (so that several instances share them); what it leaves out is made up. */
+/** Keys from the JSON of a file, so that several instances share them; missing keys are generated. */
 export function hostKeys(functionNames: readonly string[], given: unknown = {}): Keys {
   const keys = keysSchema.partial().parse(given);
   return {
@@ -47,7 +47,7 @@ const same = (left: string, right: string) => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** `functionName` is whose door it is; the host's own (/admin) has none. */
+/** `functionName` is undefined for the host's own endpoints (/admin). */
 export function mayCall(
   level: AuthLevel,
   presented: string | undefined,
@@ -62,7 +62,7 @@ export function mayCall(
   return level === 'function' && (opens(own) || opens(keys.host));
 }
 
-/** For an extension's webhook: its own system key, or the master key. */
+/** For an extension's webhook: its system key, or the master key. */
 export function opensExtension(
   extension: string,
   presented: string | undefined,

@@ -1,4 +1,4 @@
-/** Which function answers a request. Specific routes come first; equal ones in the order of their registration. */
+/** Finds the function for a request. More specific routes come first; equal ones in registration order. */
 import { type TriggeredFunction, UnsupportedBinding } from '../app/functions.ts';
 import { type AuthLevel } from './keys.ts';
 import { parseRoute, type Route } from './route.ts';
@@ -11,7 +11,7 @@ export interface HttpFunction {
 }
 
 export interface RouteTable {
-  /** `path` is what follows the route prefix, without a slash at its front. */
+  /** `path` is the path after the route prefix, without a leading slash. */
   find(
     method: string,
     path: string,
@@ -43,7 +43,7 @@ export function routeTable(functions: readonly TriggeredFunction[]): RouteTable 
     if (a.route.rank === b.route.rank) return 0;
     return a.route.rank < b.route.rank ? -1 : 1;
   });
-  // Most routes begin with a literal, so only a few of them are ever tried for a path.
+  // Most routes begin with a literal, so only a few are tried per path.
   const firstWords = new Map<string, HttpFunction[]>();
   const open: HttpFunction[] = [];
   for (const target of all) {

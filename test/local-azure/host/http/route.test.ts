@@ -28,11 +28,11 @@ describe('a route template', () => {
     expect(parseRoute(template).match(path)).toEqual(expected);
   });
 
-  test('with a constraint that is not supported names the constraint', () => {
+  test('with an unsupported constraint is an error with its name', () => {
     expect(() => parseRoute('things/{id:range(1,5)}')).toThrow("constraint 'range'");
   });
 
-  test('that cannot be read is an error', () => {
+  test('that cannot be parsed is an error', () => {
     expect(() => parseRoute('things/{1d}')).toThrow("unreadable '{1d}'");
   });
 

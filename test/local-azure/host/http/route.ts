@@ -1,6 +1,6 @@
 /**
- * ASP.NET route templates: literals, `{id}`, `{id?}`, `{id=1}`, `{*rest}`, `{id:int:min(1)}`, and segments mixed from
- * both (`{name}.csv`). A template becomes one regular expression, and a rank that puts the specific before the general.
+ * ASP.NET route templates: literals, `{id}`, `{id?}`, `{id=1}`, `{*rest}`, `{id:int:min(1)}`, and mixed segments
+ * (`{name}.csv`). A template becomes one regular expression and a rank that sorts specific before general.
  */
 import { literal } from '../app/string-enum.ts';
 import { constraintPattern } from './constraint.ts';
@@ -11,9 +11,9 @@ export class RouteError extends Error {
 
 export interface Route {
   readonly template: string;
-  /** Compares as text: the smaller one is the more specific. */
+  /** Compared as text; the smaller rank is more specific. */
   readonly rank: string;
-  /** The parameters, or undefined where the path (no leading slash) does not fit. */
+  /** The parameters; undefined if the path (without a leading slash) does not match. */
   match(path: string): Record<string, string> | undefined;
 }
 
@@ -26,7 +26,7 @@ interface Parameter {
 const parameterForm =
   /^(\*{0,2})([A-Za-z_]\w*)((?::[A-Za-z]+(?:\((?:[^()]|\([^()]*\))*\))?)*)(?:(\?)|=(.*))?$/;
 
-/** Splits `a{b}c` into literal and parameter parts; braces inside a constraint's brackets count as text. */
+/** Splits `a{b}c` into literals and parameters; braces inside a constraint's parentheses count as text. */
 function parts(segment: string): { text: string; parameter: boolean }[] {
   const found: { text: string; parameter: boolean }[] = [];
   let depth = 0;

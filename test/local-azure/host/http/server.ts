@@ -1,10 +1,10 @@
-/** The host's one listener, on loopback, and its doors: functions, extensions' webhooks, the start page, /admin. */
+/** The host's only listener, on loopback, and its endpoints: functions, webhooks, start page, /admin. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type HostLog } from '../app/log.ts';
 import { type Reply, writeReply, writeStatus } from './answer.ts';
 
-/** Answers with a reply to write, or writes by itself. */
+/** Returns a reply to write, or writes the response itself. */
 export type Door = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -14,17 +14,17 @@ export type Door = (
 
 export interface HostServer {
   readonly url: string;
-  /** Stops listening and ends idle connections; those with a request in them are ended after it. */
+  /** Stops listening and closes idle connections; busy ones close after their request. */
   close(): void;
-  /** Ends whatever connections are left. */
+  /** Closes the remaining connections. */
   destroy(): void;
 }
 
 export async function hostServer(options: {
   port: number;
-  /** By their exact path; asked first. */
+  /** Endpoints by exact path; checked first. */
   exact: Readonly<Record<string, Door>>;
-  /** By a prefix that ends in '/', which is cut off the path that the door is given. */
+  /** Endpoints by a prefix that ends in '/'; the endpoint receives the path without it. */
   prefixed: readonly (readonly [prefix: string, door: Door])[];
   headers: Readonly<Record<string, string>>;
   log: HostLog;
@@ -57,7 +57,7 @@ export async function hostServer(options: {
       writeStatus(response, 500);
     });
   });
-  // A client's 5-second idle connection must not be cut while a new request is on its way.
+  // A client's idle connection of 5 seconds must not close while it sends a new request.
   server.keepAliveTimeout = 120_000;
   server.requestTimeout = 0;
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();

@@ -35,7 +35,7 @@ test('with enableHttpStream a response arrives while the handler still writes it
   expect(text).toBe('1\n2\n3\n');
 });
 
-test('with enableHttpStream the handler reads a request while it is still being sent', async () => {
+test('with enableHttpStream the handler reads a request while the client still sends it', async () => {
   async function* body() {
     yield Buffer.alloc(100_000);
     await seenTimes('drinks', 1);
@@ -44,7 +44,7 @@ test('with enableHttpStream the handler reads a request while it is still being 
   expect(await (await post(body())).json()).toEqual({ bytes: 1_000_000 });
 });
 
-test('a streamed body that goes over the limit is 413', async () => {
+test('a streamed body over the limit is 413', async () => {
   async function* body() {
     for (let n = 0; n < 60; n += 1) yield Buffer.alloc(100_000);
   }
@@ -55,7 +55,7 @@ test('a streamed body that goes over the limit is 413', async () => {
   expect([413, 'closed']).toContain(status);
 });
 
-test('a streaming handler that throws is 500, one that returns nothing 204', async () => {
+test('a streaming handler that throws is 500, one without a result is 204', async () => {
   expect((await fetch(`${host.api}/chokes`)).status).toBe(500);
   expect((await fetch(`${host.api}/streams-nothing`)).status).toBe(204);
 });

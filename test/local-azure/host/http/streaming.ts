@@ -1,7 +1,7 @@
 /**
- * `app.setup({ enableHttpStream: true })`: the library opens a server of its own, on every interface, and expects the
- * host to forward each request to it. Here that server is a stand-in without a socket: the library's request listener
- * is handed the very request and response of the client, so bodies stream both ways and nothing else listens.
+ * `app.setup({ enableHttpStream: true })`: the library opens its own server on every interface and expects the host
+ * to forward each request. Here a replacement without a socket passes the client's request and response to the
+ * library's request listener. Bodies stream both ways, and no second port listens.
  */
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ import type http from 'node:http';
 import { type Readable } from 'node:stream';
 import { functionsCore } from '../app/core.ts';
 
-/** The library keys its requests by this header. */
+/** The library identifies its requests by this header. */
 const invocationIdHeader = 'x-ms-invocation-id';
 
 type Forward = (
@@ -23,7 +23,7 @@ type Forward = (
 const symbol = Symbol.for('local-azure.http-stream');
 const room = globalThis as typeof globalThis & { [symbol]?: Forward };
 
-/** Undefined where the app did not ask for streaming. */
+/** Undefined if the app did not enable streaming. */
 export async function streamingForward(): Promise<Forward | undefined> {
   const core = functionsCore();
   if (!core.streaming || !core.model) return undefined;
@@ -35,7 +35,7 @@ export async function streamingForward(): Promise<Forward | undefined> {
     address: () => ({ port: 1 }),
     close: () => undefined,
   });
-  // The library looks `createServer` up when it is called, on the CommonJS face of the module.
+  // The library looks up `createServer` at call time, on the CommonJS view of the module.
   const face = createRequire(import.meta.url)('node:http') as { createServer: unknown };
   const real = face.createServer as typeof http.createServer;
   face.createServer = () => server;

@@ -1,9 +1,9 @@
 /**
- * extensions.http's two limits: how many requests may be in the host, and how many of them may run; the rest wait in
- * the order of their arrival. -1 means no limit.
+ * The two limits of extensions.http: requests in the host, and requests that run. The others wait in order of
+ * arrival. -1 means no limit.
  */
 export interface Throttle {
-  /** Resolves to the release when it is this request's turn; undefined when the host is full (429). */
+  /** Resolves to the release function when the request may run; undefined when the host is full (429). */
   enter(): Promise<() => void> | undefined;
 }
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.storage.stop());
 
-/** Leads in rounds, each of which lasts until its signal. */
+/** Leads in rounds; each round lasts until its signal. */
 function contender() {
   const stop = new AbortController();
   const seen = { rounds: 0, leading: false };
@@ -34,7 +34,7 @@ function contender() {
   return { seen, stop: () => (stop.abort(), ended) };
 }
 
-test('one of two leads; the other follows when it stops', async () => {
+test('one of two hosts leads; the other one follows after a stop', async () => {
   const first = contender();
   await expect.poll(() => first.seen.leading).toBe(true);
   const second = contender();
@@ -45,7 +45,7 @@ test('one of two leads; the other follows when it stops', async () => {
   await second.stop();
 });
 
-test('a lease that is gone ends the leading, and is then sought anew', async () => {
+test('a lost lease ends the round, and the host tries to acquire it again', async () => {
   const only = contender();
   await expect.poll(() => only.seen.leading).toBe(true);
   await blob.getBlobLeaseClient().breakLease(0);

@@ -1,6 +1,6 @@
 /**
- * A lock that one of several host instances holds: the lease of a blob, as the real host does it. A holder that dies
- * loses it when the lease runs out; one that ends gives it back at once.
+ * A lock that one of several host instances owns: a blob lease, as in the real host. A dead owner loses it when the
+ * lease expires; a stopping owner releases it at once.
  */
 import { type BlockBlobClient, RestError } from '@azure/storage-blob';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { type HostLog, textOf } from '../app/log.ts';
 import { hasEnded } from '../app/retry.ts';
 
 export interface LockTimes {
-  /** 15 to 60 seconds: what a lease may last. */
+  /** A lease lasts 15 to 60 seconds. */
   readonly leaseSeconds: number;
   readonly renewMs: number;
   readonly retryMs: number;
@@ -21,14 +21,14 @@ export async function ensureBlob(blob: BlockBlobClient): Promise<void> {
   try {
     await blob.upload('', 0, { conditions: { ifNoneMatch: '*' } });
   } catch (error) {
-    // 409 exists, 412 exists with a lease on it
+    // 409: the blob exists; 412: the blob exists and is leased.
     if (!isStatus(error, 409, 412)) throw error;
   }
 }
 
 /**
- * Waits for the lock, then runs `work` with a signal that ends when the lock is lost or `stop` is given; again and
- * again until `stop`. Returns when the lock is given back.
+ * Acquires the lock, then runs `work` with a signal that fires when the lock is lost or `stop` is signaled. Repeats
+ * until `stop`. Returns after the release.
  */
 export async function whileLeading(
   blob: BlockBlobClient,

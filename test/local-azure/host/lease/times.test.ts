@@ -9,11 +9,11 @@ const times = (singleton: object, speed = 1) =>
     localClock({ speed }),
   );
 
-test('a lock lasts a minute, is renewed at half of it, and is sought every minute', () => {
+test('a lock lasts one minute, is renewed after half of it, and is tried every minute', () => {
   expect(times({})).toEqual({ leaseSeconds: 60, renewMs: 30_000, retryMs: 60_000 });
 });
 
-test("host.json's singleton says otherwise", () => {
+test("host.json's singleton settings override the defaults", () => {
   const singleton = {
     listenerLockPeriod: '00:00:20',
     listenerLockRecoveryPollingInterval: '00:00:30',
@@ -21,12 +21,12 @@ test("host.json's singleton says otherwise", () => {
   expect(times(singleton)).toEqual({ leaseSeconds: 20, renewMs: 10_000, retryMs: 30_000 });
 });
 
-test('in a fast clock both are shorter, the lock no shorter than the storage grants', () => {
+test('a fast clock shortens both, but the lock never below the minimum of storage', () => {
   expect(times({}, 2)).toEqual({ leaseSeconds: 30, renewMs: 15_000, retryMs: 30_000 });
   expect(times({}, 60)).toEqual({ leaseSeconds: 15, renewMs: 7500, retryMs: 1000 });
 });
 
-test('no recovery at all is waited for as long as a timer can be', () => {
+test('without recovery the wait is as long as a timer allows', () => {
   const never = { listenerLockRecoveryPollingInterval: '10675199.02:48:05' };
   expect(times(never).retryMs).toBe(2 ** 31 - 1);
 });

@@ -1,9 +1,9 @@
-/** How long a listener's lock lasts, from host.json's `singleton`. */
+/** The lock periods of a listener, from host.json's `singleton`. */
 import { type LocalClock } from '../../clock.ts';
 import { type HostSettings } from '../app/host-json.ts';
 import { type LockTimes } from './lock.ts';
 
-/** What the storage grants, whatever the clock: a lease runs in the machine's time. */
+/** The range of storage, whatever the clock speed: a lease runs in machine time. */
 const [leastLeaseSeconds, mostLeaseSeconds] = [15, 60];
 const longestTimerMs = 2 ** 31 - 1;
 

@@ -1,6 +1,6 @@
 /**
  * The MCP extension's endpoint, `/runtime/webhooks/mcp`: the app's `mcpTool` functions as tools, over streamable HTTP
- * by the official SDK. Each request stands for itself; there are no sessions to lose when a host ends.
+ * with the official SDK. Requests are stateless, so no session is lost when a host ends.
  */
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
@@ -20,7 +20,7 @@ export function mcpDoor(options: {
   const tools = new Map(options.functions.map((fn) => [toolOf(fn).name, { fn, tool: toolOf(fn) }]));
 
   function mcpServer() {
-    // The tools' schemas are JSON already, so they are given by the protocol's own requests.
+    // The schemas of the tools are already JSON, so the low-level request handlers return them.
     const whole = new McpServer(
       { name: 'Azure Functions MCP server (local host)', version: '1.0.0' },
       { capabilities: { tools: {} } },
@@ -51,7 +51,7 @@ export function mcpDoor(options: {
         });
         return toolResult(returned);
       } catch {
-        // The cause is on the log; as with the real host, a caller learns only that it failed.
+        // The cause is in the log; as in the real host, the caller only learns that the call failed.
         return failed(`An error occurred invoking '${params.name}'.`);
       }
     });

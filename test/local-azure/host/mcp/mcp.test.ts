@@ -46,7 +46,7 @@ test('a call runs the function with its arguments in the trigger metadata', asyn
   ]);
 });
 
-test('a failing tool, an unknown one and a missing argument are errors of the call', async () => {
+test('a failing tool, an unknown tool and a missing argument are tool errors', async () => {
   const failing = await client.callTool({ name: 'greet', arguments: { name: 'nobody' } });
   const unknown = await client.callTool({ name: 'bow', arguments: {} });
   const missing = await client.callTool({ name: 'greet', arguments: {} });

@@ -1,4 +1,4 @@
-/** An `mcpTool` function as MCP describes a tool, and its answer as MCP's content. */
+/** An `mcpTool` function as an MCP tool, and its result as MCP content. */
 import {
   type CallToolResult,
   CallToolResultSchema,
@@ -39,7 +39,7 @@ export function toolOf(fn: TriggeredFunction): Tool {
   };
 }
 
-/** What the library makes of a tool's answer: its blocks as JSON inside JSON. */
+/** The library encodes the result of a tool as JSON blocks inside JSON. */
 const resultSchema = z.object({
   type: z.string(),
   content: z.string(),

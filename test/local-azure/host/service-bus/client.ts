@@ -1,4 +1,4 @@
-/** Service Bus clients by connection string, one for each connection that the app's functions name. */
+/** Service Bus clients by connection string, one per connection of the app's functions. */
 import { ServiceBusClient } from '@azure/service-bus';
 
 export interface ServiceBusClients {
@@ -6,7 +6,7 @@ export interface ServiceBusClients {
   close(): Promise<void>;
 }
 
-// 30 seconds by default, which is how long a receiver would stay away after the emulator was restarted.
+// The default is 30 seconds: a receiver would stay away that long after a restart of the emulator.
 const localRetry = { retryDelayInMs: 200, maxRetryDelayInMs: 1000 };
 
 export function serviceBusClients(): ServiceBusClients {

@@ -1,6 +1,6 @@
 /**
- * From received messages to invocations and back to settlement: completed when the function succeeds, abandoned when
- * it throws. With cardinality `many`, what arrives together becomes one invocation.
+ * From received messages to invocations and back to settlement: complete on success, abandon on an error. With
+ * cardinality `many`, messages that arrive together become one invocation.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServiceBusReceivedMessage, type ServiceBusReceiver } from '@azure/service-bus';
@@ -16,10 +16,10 @@ export type Deliver = (
   message: ServiceBusReceivedMessage,
 ) => Promise<void>;
 
-/** Messages of a batch arrive one by one, and a batch is closed when none has come for this long. */
+/** Messages of a batch arrive one by one; a batch closes when no message arrived for this long. */
 const gatherMs = 15;
 
-/** The SDK waits a minute for a settlement whose broker went away meanwhile, and holds the place of the next message. */
+/** The SDK waits one minute for a settlement whose broker is gone, and blocks the next message meanwhile. */
 const settleMs = 5000;
 
 const unanswered = (ms: number) =>

@@ -1,6 +1,6 @@
 /**
- * Keeps a message locked while its handler runs, and not longer, as .NET's processor does. The JavaScript SDK's own
- * renewal would go on after a handler that settled nothing, and keep the message from coming again.
+ * Renews the lock of a message while its handler runs, like .NET's processor. The JavaScript SDK's own renewal would
+ * continue after a handler that settles nothing, and block the redelivery.
  */
 import { type ServiceBusReceivedMessage, type ServiceBusReceiver } from '@azure/service-bus';
 

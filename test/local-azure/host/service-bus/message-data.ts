@@ -1,4 +1,4 @@
-/** Service Bus messages as the trigger hands them over, under the names that .NET's extension gives them. */
+/** Service Bus messages in the form of the trigger, with the names of .NET's extension. */
 import { type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { type RpcData } from '../app/programming-model.ts';
 
@@ -6,7 +6,7 @@ export class UnsupportedMessage extends Error {
   override readonly name = 'UnsupportedMessage';
 }
 
-/** A message's own bytes: the receivers leave bodies unparsed. */
+/** The raw bytes of a message: the receivers do not parse bodies. */
 function bytesOf(message: ServiceBusReceivedMessage): Buffer {
   const body: unknown = message.body;
   if (Buffer.isBuffer(body)) return body;
@@ -22,7 +22,7 @@ const text = (value: string | undefined): RpcData => (value === undefined ? {} :
 
 type Field = { isText: true; value: string | undefined } | { isText: false; value: unknown };
 
-/** Every value by its .NET name; texts stay texts, the rest is JSON. */
+/** Every value under its .NET name; strings stay strings, other values become JSON. */
 function fields(message: ServiceBusReceivedMessage): Record<string, Field> {
   const asText = (value: string | number | Buffer | undefined): Field => ({
     isText: true,
@@ -44,7 +44,7 @@ function fields(message: ServiceBusReceivedMessage): Record<string, Field> {
     DeadLetterSource: asText(message.deadLetterSource),
     SequenceNumber: other(message.sequenceNumber?.toNumber()),
     EnqueuedSequenceNumber: other(message.enqueuedSequenceNumber),
-    // The header counts earlier failed deliveries; .NET counts this one too.
+    // The header counts earlier failed deliveries; .NET counts the current one too.
     DeliveryCount: other((message.deliveryCount ?? 0) + 1),
     EnqueuedTimeUtc: other(message.enqueuedTimeUtc),
     ExpiresAtUtc: other(message.expiresAtUtc),

@@ -1,4 +1,4 @@
-/** Service Bus output bindings, of `extraOutputs` and of `return`: a list becomes one message for each item. */
+/** Service Bus output bindings, of `extraOutputs` and of `return`: a list becomes one message per item. */
 import {
   type ServiceBusClient,
   type ServiceBusMessage,

@@ -1,13 +1,13 @@
-/** Receives from a queue without sessions. The SDK's subscription comes back by itself when the broker does. */
+/** Receives from a queue without sessions. The SDK's subscription recovers with the broker. */
 import { type ServiceBusClient } from '@azure/service-bus';
 import { type HostLog, textOf } from '../app/log.ts';
 import { type Deliver } from './deliveries.ts';
 import { whileLocked } from './lock-renewal.ts';
 
 export interface Listener {
-  /** Takes no further message. Those in hand are still handled and settled. */
+  /** Receives no further message. Received messages are still handled and settled. */
   stop(): Promise<void>;
-  /** Gives back the link; settles nothing any more. */
+  /** Closes the link; settles nothing any more. */
   close(): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ const send = (queue: string, messages: ServiceBusMessage | ServiceBusMessage[]) 
 const left = (queue: string) => bus.counts()[queue];
 
 describe('a Service Bus queue trigger', () => {
-  test('hands over the parsed body and the metadata by their .NET names, camel-cased', async () => {
+  test('receives the parsed body and the metadata with their .NET names in camel case', async () => {
     await send('plain', {
       body: { hello: 1 },
       messageId: 'm1',
@@ -72,7 +72,7 @@ describe('a Service Bus queue trigger', () => {
     expect(entry?.['lockToken']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('completes on success, and abandons when the handler throws until the queue gives up', async () => {
+  test('completes on success, and abandons on an error until the queue dead-letters the message', async () => {
     plans.set('plain', ({ message }) => {
       if (message === 'bad') throw new Error('cannot be handled');
     });
@@ -84,7 +84,7 @@ describe('a Service Bus queue trigger', () => {
     plans.delete('plain');
   });
 
-  test('runs as many at once as maxConcurrentCalls allows', async () => {
+  test('runs at most maxConcurrentCalls messages at once', async () => {
     let running = 0;
     let most = 0;
     const gates: (() => void)[] = [];
@@ -106,7 +106,7 @@ describe('a Service Bus queue trigger', () => {
     expect(most).toBe(4);
   });
 
-  test('with cardinality many gets what arrives together, with metadata as arrays', async () => {
+  test('with cardinality many receives messages that arrive together, with metadata as arrays', async () => {
     await send('in-batches', [
       { body: 1, messageId: 'b1' },
       { body: { two: 2 }, messageId: 'b2' },
@@ -116,7 +116,7 @@ describe('a Service Bus queue trigger', () => {
     await expect.poll(() => left('in-batches')).toMatchObject({ active: 0 });
   });
 
-  test('sends its outputs: a list as one message each, and the return value', async () => {
+  test('sends its outputs: one message per list item, and the return value', async () => {
     const receiver = client.createReceiver('results', { receiveMode: 'receiveAndDelete' });
     const bodies: unknown[] = [];
     const receive = async () => {
@@ -131,7 +131,7 @@ describe('a Service Bus queue trigger', () => {
     await expect.poll(() => left('questions')).toMatchObject({ active: 0, locked: 0 });
   });
 
-  test('comes back by itself after the broker was away', async () => {
+  test('recovers by itself after a broker outage', async () => {
     const { port } = bus;
     await bus.stop();
     await expect.poll(() => lines.some((line) => line.level === 'warning')).toBe(true);
@@ -145,7 +145,7 @@ describe('a Service Bus queue trigger', () => {
     await seenTimes('in-sessions', sessions + 1);
   });
 
-  test('settles what runs when the host stops, and takes no more', async () => {
+  test('settles running messages when the host stops, and receives no more', async () => {
     const gate = Promise.withResolvers<undefined>();
     plans.set('plain', () => gate.promise);
     const before = seen('plain').length;

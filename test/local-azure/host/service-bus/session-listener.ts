@@ -1,6 +1,6 @@
 /**
- * Receives from a queue with sessions: so many workers, each of which accepts the next session that has messages,
- * handles them in their order, and gives it up when nothing has come for the idle time.
+ * Receives from a queue with sessions. Each worker accepts the next session with messages, handles them in order, and
+ * releases the session after the idle timeout.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceBusError, type ServiceBusSessionReceiver } from '@azure/service-bus';
@@ -13,7 +13,7 @@ export interface SessionListenerOptions extends ListenerOptions {
   readonly sessionIdleMs: number;
 }
 
-/** The machine's time before another try where the broker is away. */
+/** Machine time before the next attempt when the broker is unavailable. */
 const retryMs = 200;
 
 export function listenToSessions(options: SessionListenerOptions): Listener {
@@ -48,7 +48,7 @@ export function listenToSessions(options: SessionListenerOptions): Listener {
           if (handling === 0) idle = setTimeout(end, options.sessionIdleMs);
         },
         async processError({ error }) {
-          // The lock ran out or the link is gone: the session goes to whoever accepts it next.
+          // The lock expired or the link is gone: another worker accepts the session.
           if (!isServiceBusError(error) || error.code !== 'SessionLockLost') complain(error);
           end();
         },
@@ -78,7 +78,7 @@ export function listenToSessions(options: SessionListenerOptions): Listener {
         await served.finally(() => serving.delete(served));
       } catch (error) {
         if (hasEnded(stopping.signal)) return;
-        // Nothing to do for a while is not an error.
+        // An idle session is not an error.
         if (isServiceBusError(error) && error.code === 'ServiceTimeout') continue;
         complain(error);
         await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -92,7 +92,7 @@ export function listenToSessions(options: SessionListenerOptions): Listener {
       stopping.abort();
     },
     async close() {
-      // A worker that waits for a session does not hear its signal; it ends with the client's connection.
+      // A worker that waits for a session cannot be canceled; it ends when the client closes its connection.
       await Promise.allSettled(serving);
     },
   };

@@ -44,7 +44,7 @@ const send = (queue: string, messages: ServiceBusMessage | ServiceBusMessage[]) 
 const messages = (name: string) => seen(name).map((entry) => entry['message']);
 
 describe('a trigger on a queue with sessions', () => {
-  test('handles a session in order, one message at a time, and several sessions at once', async () => {
+  test('handles the messages of a session in order, and several sessions at once', async () => {
     const running = new Map<unknown, number>();
     let overlaps = 0;
     let sessionsAtOnce = 0;
@@ -69,7 +69,7 @@ describe('a trigger on a queue with sessions', () => {
     expect({ overlaps, sessionsAtOnce }).toEqual({ overlaps: 0, sessionsAtOnce: 2 });
   });
 
-  test('in a session redelivers the message that failed before the ones behind it', async () => {
+  test('redelivers a failed message of a session before the messages behind it', async () => {
     let failures = 0;
     plans.set('in-sessions', ({ message }) => {
       if (message === 'first' && failures++ === 0) throw new Error('once');
@@ -83,7 +83,7 @@ describe('a trigger on a queue with sessions', () => {
     expect(messages('in-sessions').slice(before)).toEqual(['first', 'first', 'second']);
   });
 
-  test('never serves more sessions than maxConcurrentSessions, those included that are idle', async () => {
+  test('never serves more sessions than maxConcurrentSessions, idle ones included', async () => {
     const gates: (() => void)[] = [];
     let running = 0;
     let most = 0;
@@ -102,7 +102,7 @@ describe('a trigger on a queue with sessions', () => {
       ids.map((sessionId) => ({ sessionId, body: sessionId })),
     );
     await seenTimes('in-sessions', before + 2);
-    // A message that went there and back behind them: whatever else could begin would have begun by now.
+    // A later message made a round trip: any other start would have happened by now.
     await send('plain', { body: 'behind them' });
     await seenTimes('plain', 1);
     expect(running).toBe(2);

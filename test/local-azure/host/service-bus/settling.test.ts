@@ -6,7 +6,7 @@ import { fixtureFiles } from '../fixtures/files.ts';
 import { plans, seen, seenTimes } from '../fixtures/seen.ts';
 import { type Host, startHost } from '../host.ts';
 
-/** The shortest lock there is, five seconds, is a quarter of a second here. */
+/** The shortest lock, five seconds, takes a quarter of a second here. */
 const clock = localClock({ speed: 20 });
 let bus: ServiceBus;
 let client: ServiceBusClient;

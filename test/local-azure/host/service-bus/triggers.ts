@@ -54,7 +54,7 @@ export function listenerFor(
   return listenToSessions({
     ...shared,
     maxConcurrentSessions: host.maxConcurrentSessions,
-    // Idle is a matter of the app's time, so that a fast clock does not let idle sessions bar the others.
+    // The idle timeout is local-Azure time, so that on a fast clock idle sessions do not block others.
     sessionIdleMs: Math.max(20, clock.real(host.sessionIdleTimeout)),
   });
 }

@@ -15,13 +15,13 @@ describe('an NCRONTAB schedule', () => {
     expect(parseSchedule(expression).next(at(after))).toBe(at(due));
   });
 
-  test('runs in the time zone of WEBSITE_TIME_ZONE', () => {
+  test('uses the time zone of WEBSITE_TIME_ZONE', () => {
     const schedule = parseSchedule('0 0 9 * * *', 'Europe/Berlin');
     expect(schedule.next(at('2026-07-01T00:00:00Z'))).toBe(at('2026-07-01T07:00:00Z'));
   });
 
   test.each(['0 0 9 L * *', '0 0 9 * * 7', '0 0 9 ? * MON', '* * *', '0 0 25 * * *', '@daily'])(
-    'refuses %s, which other dialects know',
+    'refuses %s, which only other dialects support',
     (expression) => {
       expect(() => parseSchedule(expression)).toThrow('is not an NCRONTAB expression');
     },

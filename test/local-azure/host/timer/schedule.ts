@@ -1,6 +1,6 @@
 /**
- * A timer's schedule: NCRONTAB (six fields with seconds, or five without) or a TimeSpan. NCRONTAB asks that day of
- * month *and* day of week both fit, knows Sunday as 0 only, and has none of the L, W, # and ? of other dialects.
+ * A timer's schedule: NCRONTAB (six fields with seconds, or five without) or a TimeSpan. In NCRONTAB, day of month
+ * *and* day of week must match, Sunday is only 0, and L, W, # and ? do not exist.
  */
 import { Cron } from 'croner';
 import { parseTimeSpan } from '../app/time-span.ts';
@@ -10,9 +10,9 @@ export class ScheduleError extends Error {
 }
 
 export interface Schedule {
-  /** The first occurrence after `at` (both milliseconds since 1970); undefined where there is none. */
+  /** The first occurrence after `at` (both in milliseconds since 1970); undefined if there is none. */
   next(at: number): number | undefined;
-  /** The host keeps no status of timers that are due more than once a minute. */
+  /** The host stores no status for timers that run more than once a minute. */
   readonly everyMinuteOrMore: boolean;
 }
 
@@ -22,7 +22,7 @@ const field =
 export function parseSchedule(text: string, timeZone = 'UTC'): Schedule {
   const span = parseTimeSpan(text);
   if (span !== undefined) {
-    if (span === 0) throw new ScheduleError(`The schedule '${text}' has no length.`);
+    if (span === 0) throw new ScheduleError(`The schedule '${text}' has a length of zero.`);
     return { next: (at) => at + span, everyMinuteOrMore: span < 60_000 };
   }
   const fields = text.trim().split(/\s+/);

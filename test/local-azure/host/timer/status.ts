@@ -1,4 +1,4 @@
-/** A timer's remembered schedule status, one blob each, where the real host keeps it. */
+/** The stored schedule status of a timer, one blob each, at the path of the real host. */
 import { type ContainerClient, RestError } from '@azure/storage-blob';
 import { z } from 'zod';
 import { functionId } from '../app/functions.ts';
@@ -12,7 +12,7 @@ export interface StatusStore {
   write(functionName: string, status: ScheduleStatus): Promise<void>;
 }
 
-/** .NET's DateTime.MinValue: there was no last run. */
+/** .NET's DateTime.MinValue: the timer never ran. */
 export const never = '0001-01-01T00:00:00';
 
 export function statusStore(container: ContainerClient, hostId: string): StatusStore {

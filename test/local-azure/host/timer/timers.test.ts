@@ -7,7 +7,7 @@ import { plans, seen, seenTimes } from '../fixtures/seen.ts';
 import { type Host, startHost } from '../host.ts';
 
 const start = Date.parse('2026-03-01T10:00:30.000Z');
-/** A minute of local Azure is a fifth of a second here. */
+/** A minute of local Azure takes a fifth of a second here. */
 const clock = localClock({ speed: 300, start });
 let local: LocalStorage;
 let host: Host;
@@ -39,7 +39,7 @@ const statusOf = (entry: Record<string, unknown>) =>
   entry['scheduleStatus'] as { last: string; next: string; lastUpdated: string };
 
 describe('a timer', () => {
-  test('runs at its occurrences in local-Azure time and is told the last and the next', async () => {
+  test('runs at its occurrences in local-Azure time and receives the last and the next one', async () => {
     const [first, second] = await seenTimes('every-minute', 2);
     expect(first).toMatchObject({ isPastDue: false, schedule: { adjustForDST: true } });
     const next = Date.parse(statusOf(first!).next);
@@ -47,7 +47,7 @@ describe('a timer', () => {
     expect(statusOf(second!).last.slice(0, 16)).toBe(new Date(next).toISOString().slice(0, 16));
   });
 
-  test('due more than once a minute has no status', async () => {
+  test('that runs more than once a minute has no status', async () => {
     const [run] = await seenTimes('every-second', 1);
     expect(run).toMatchObject({ scheduleStatus: null });
   });
@@ -57,12 +57,12 @@ describe('a timer', () => {
     expect(first).toMatchObject({ isPastDue: false });
   });
 
-  test('with retry options runs again after its delay and is told which try it is', async () => {
+  test('with retry options runs again after its delay and receives the retry count', async () => {
     const runs = await seenTimes('yearly', 3);
     expect(runs.map((run) => run['retry'])).toEqual([0, 1, 2]);
   });
 
-  test('never runs twice at once: what came due during a run comes once, past due', async () => {
+  test('never runs concurrently: occurrences during a run become one late run', async () => {
     let running = 0;
     let most = 0;
     let runs = 0;
@@ -86,7 +86,7 @@ describe('a timer', () => {
     plans.delete('every-minute');
   });
 
-  test('has a lock of its own, named after its function', async () => {
+  test('has its own lock, named after its function', async () => {
     const hosts = BlobServiceClient.fromConnectionString(local.storage.connectionString);
     const locks: string[] = [];
     const prefix = 'locks/localhost/';

@@ -1,6 +1,6 @@
 /**
- * Timer triggers, in local-Azure time. Each has a lock, so that of several hosts one runs it. A timer never runs twice at
- * once: what came due during a run is one occurrence, at once after it, and past due.
+ * Timer triggers, in local-Azure time. Each has a lock, so that one of several hosts runs it. A timer never runs
+ * concurrently: occurrences during a run become one late run directly after it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ContainerClient } from '@azure/storage-blob';
@@ -14,7 +14,7 @@ import { type LockTimes, whileLeading } from '../lease/lock.ts';
 import { parseSchedule } from './schedule.ts';
 import { never, type ScheduleStatus, type StatusStore } from './status.ts';
 
-/** Of the machine's time, when the storage does not answer. */
+/** Machine time before a retry when storage does not answer. */
 const retryMs = 1000;
 
 const iso = (at: number | undefined) => (at === undefined ? never : new Date(at).toISOString());
@@ -44,24 +44,24 @@ function timer(fn: TriggeredFunction, context: TimerContext) {
         run(fn, { data: { json }, ...(retry && { retry }) }),
       );
     } catch (error) {
-      // A failed run is on the log already, and the next occurrence comes as it would have.
+      // A failed run is already logged, and the next occurrence follows its schedule.
       if (!(error instanceof InvocationFailed)) log.error(`Timer '${fn.name}'`, error);
     }
   }
 
-  /** What another instance, or this one before, left behind; a first start has missed nothing. */
+  /** The status that another instance, or an earlier run, stored. A first start has missed nothing. */
   async function remembered(): Promise<{ status: ScheduleStatus; late: boolean }> {
     const now = clock.now();
     const first = { Last: never, Next: iso(schedule.next(now)), LastUpdated: iso(now) };
     if (!monitored) return { status: first, late: false };
     const known = await store.read(fn.name);
     const base = known && Date.parse(known.Last === never ? known.LastUpdated : known.Last);
-    // A status from the future is another clock's: local Azure may have been started anew at an earlier instant.
+    // A status from the future belongs to another clock: local Azure may have restarted at an earlier time.
     if (!known || base === undefined || base > now) {
       await store.write(fn.name, first);
       return { status: first, late: false };
     }
-    // Counted anew from the last run: the schedule may have been changed since.
+    // Computed from the last run again, because the schedule may have changed.
     const due = schedule.next(base);
     return { status: { ...known, Next: iso(due) }, late: due !== undefined && due < now };
   }
@@ -75,7 +75,7 @@ function timer(fn: TriggeredFunction, context: TimerContext) {
         if (hasEnded(leading)) return;
       }
       startupRun = false;
-      // A timer may fire a moment early; the run is then the occurrence it was meant for.
+      // A timer may fire slightly early; the run then belongs to that occurrence.
       const now = clock.now();
       const at = late || status.Next === never ? now : Math.max(now, Date.parse(status.Next));
       await invoke(status, late, leading);
@@ -99,8 +99,8 @@ function timer(fn: TriggeredFunction, context: TimerContext) {
 }
 
 /**
- * Reads the schedule (and refuses a bad one) now; the loop, once begun, runs until `stop` and resolves when the timer
- * runs no more and its lock is given back.
+ * Parses the schedule, and refuses a bad one, at once. The loop runs until `stop` and resolves when the timer is idle
+ * and its lock is released.
  */
 export function timerLoop(
   fn: TriggeredFunction,
@@ -116,7 +116,7 @@ export function timerLoop(
   const lock = container.getBlockBlobClient(`locks/${hostId}/${functionId(fn.name)}.Listener`);
   async function lead(leading: AbortSignal): Promise<void> {
     await start(leading);
-    // A schedule that has no further occurrence leaves nothing to do but to hold the lock.
+    // Without a further occurrence, only the lock is kept.
     await waitFor(options.clock, Infinity, leading);
   }
   return () => whileLeading(lock, stop, lead, log, lockTimes);
