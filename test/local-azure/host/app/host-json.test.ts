@@ -61,7 +61,7 @@ test('missing host.json settings have the defaults of the real host', () => {
   });
 });
 
-test('a functionTimeout of -1 is none', () => {
+test('a functionTimeout of -1 means no timeout', () => {
   expect(read({ functionTimeout: '-1' }).settings.functionTimeout).toBe(Infinity);
 });
 
@@ -82,6 +82,6 @@ test.each([
     'singleton.listenerLockRecoveryPollingInterval must be at least 00:00:15',
   ],
   [{ logging: { logLevel: { Host: 'Loud' } } }, "logging.logLevel.Host 'Loud' is not a log level"],
-])('%j is refused by its path', (more, why) => {
+])('%j is refused, and the error has its path', (more, why) => {
   expect(() => read(more)).toThrow(why);
 });

@@ -98,7 +98,7 @@ export function invoker(options: {
     }
     core.state = 'postInvocationHooks';
     await hooks.run('postInvocation', post);
-    // A hook may have taken the error away, or put one there.
+    // A hook may have removed or added the error.
     if (post.error !== null && post.error !== undefined) throw ensureError(post.error);
     const response = await invocation.getResponse(context, post.result);
     return {
@@ -107,7 +107,7 @@ export function invoker(options: {
     };
   }
 
-  /** host.json's functionTimeout; the real host then ends the worker, here only the invocation is given up. */
+  /** host.json's functionTimeout. The real host restarts the worker then; this host only abandons the invocation. */
   async function bounded(name: string, work: Promise<Outcome>): Promise<Outcome> {
     const { timeoutMs } = options;
     if (timeoutMs > longestTimerMs) return work;

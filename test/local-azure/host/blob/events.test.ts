@@ -67,8 +67,8 @@ afterAll(async () => {
   await local.storage.stop();
 });
 
-describe('a blob trigger that is told of its blobs', () => {
-  test('does not see what was there before, and hands over content and metadata of what is new', async () => {
+describe('a blob trigger with Event Grid events', () => {
+  test('ignores existing blobs and receives content and metadata of new ones', async () => {
     await local.put('e1/list.csv', 'a,b');
     const [run] = await someRuns(1);
     expect(String(run?.['content'])).toBe('a,b');
@@ -82,7 +82,7 @@ describe('a blob trigger that is told of its blobs', () => {
     expect(seen('blob-announced')).toHaveLength(1);
   });
 
-  test('is told of a blob in blocks when the list of blocks is there, and once', async () => {
+  test('fires once for a block blob, after its block list is committed', async () => {
     const bytes = Buffer.alloc(3000, 'x');
     const sizes = { maxSingleShotSize: 1000, blockSize: 1000 };
     await local.contacts.getBlockBlobClient('e1/blocks.csv').uploadData(bytes, sizes);
@@ -94,7 +94,7 @@ describe('a blob trigger that is told of its blobs', () => {
     ]);
   });
 
-  test('never sees a blob whose event is lost', async () => {
+  test('does not fire if the event is lost', async () => {
     local.storage.events.unsubscribe('contacts');
     await local.put('e2/lost.csv', 'x');
     await subscribe();
@@ -103,7 +103,7 @@ describe('a blob trigger that is told of its blobs', () => {
     expect(paths()).toEqual(['contacts/e2/told.csv']);
   });
 
-  test('has its event again when nobody took it', async () => {
+  test('fires after the redelivery of an event that was not accepted', async () => {
     const port = Number(new URL(host.url).port);
     await host.stop();
     await local.put('e2/nobody-there.csv', 'x');
@@ -112,7 +112,7 @@ describe('a blob trigger that is told of its blobs', () => {
     expect(paths()).toEqual(['contacts/e2/nobody-there.csv']);
   });
 
-  test('runs for each event of a delivery, and for a blob beside its path without placeholders', async () => {
+  test('runs for each event of a delivery, also without placeholders for a blob outside its path', async () => {
     await local.contacts.uploadBlockBlob('elsewhere.txt', 'x', 1);
     await local.put('e3/one.csv', 'x');
     const [beside] = (await someRuns(2)).filter((run) => run['engagementId'] === undefined);
@@ -125,7 +125,7 @@ describe('a blob trigger that is told of its blobs', () => {
     );
   });
 
-  test('is tried five times, and its message is then on the poison queue', async () => {
+  test('runs five times, then the message is on the poison queue', async () => {
     plans.set('blob-announced', ({ name }) => {
       if (name === 'bad') throw new Error('cannot be read');
     });
@@ -148,7 +148,7 @@ describe('a blob trigger that is told of its blobs', () => {
     expect(paths().filter((path) => path === 'contacts/e4/bad.csv')).toHaveLength(5);
   });
 
-  test('runs once for each event, in whichever of two hosts', async () => {
+  test('runs once per event, in either of two hosts', async () => {
     const second = await startBlobHost();
     const names = Array.from({ length: 12 }, (_, index) => `e5/part${index}.csv`);
     await Promise.all(names.map((name) => local.put(name, 'x')));
@@ -159,7 +159,7 @@ describe('a blob trigger that is told of its blobs', () => {
 });
 
 describe("the blob extension's webhook", () => {
-  test('takes its own key and the master key, and no other', async () => {
+  test('accepts its own key and the master key, and no other key', async () => {
     const { master, host: hostKey, functions, system } = host.keys;
     const status = (code: string) => post([], notification, endpoint({ code }));
     expect(await status('blob-key')).toBe(202);
@@ -168,13 +168,13 @@ describe("the blob extension's webhook", () => {
       expect(await status(other ?? '')).toBe(401);
   });
 
-  test('is 400 without a kind of event, and 500 for what cannot be read, so that it is sent again', async () => {
+  test('answers 400 without an event type and 500 for an unreadable body', async () => {
     expect(await post([], {})).toBe(400);
     expect(await post('{"', notification)).toBe(500);
     expect(await post([{ data: {} }], notification)).toBe(500);
   });
 
-  test('takes an event for a function that is not there, and says that it came to nothing', async () => {
+  test('accepts an event for an unknown function and logs that it had no effect', async () => {
     await local.put('e6/stray.csv', 'x');
     await someRuns(1);
     const to = endpoint({ name: 'blob-announced' });
@@ -184,7 +184,7 @@ describe("the blob extension's webhook", () => {
     expect(paths()).toHaveLength(1);
   });
 
-  test('must answer the handshake, else there is no subscription', async () => {
+  test('must answer the handshake; without it there is no subscription', async () => {
     await expect(subscribe(endpoint({ code: 'wrong' }))).rejects.toThrow(/it answered 401/);
     await expect(subscribe(`${host.url}/nowhere`)).rejects.toThrow(/it answered 404/);
   });

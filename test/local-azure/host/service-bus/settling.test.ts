@@ -38,7 +38,7 @@ const send = (queue: string, body: string) => client.createSender(queue).sendMes
 const left = (queue: string) => bus.counts()[queue];
 
 describe('with autoCompleteMessages false', () => {
-  test('a message that was handled comes again when its lock has run out, until the queue gives up', async () => {
+  test('a handled message returns when its lock expires, until the queue dead-letters it', async () => {
     await send('unsettled', 'left alone');
     const runs = await seenTimes('unsettled', 3);
     expect(runs.map((run) => run['deliveryCount'])).toEqual([1, 2, 3]);
@@ -49,7 +49,7 @@ describe('with autoCompleteMessages false', () => {
     await expect.poll(() => left('unsettled')).toMatchObject({ active: 0, deadLetter: 1 });
   });
 
-  test('a message stays locked for as long as its handler runs', async () => {
+  test('a message stays locked while its handler runs', async () => {
     const before = seen('unsettled').length;
     const gate = Promise.withResolvers<undefined>();
     plans.set('unsettled', () => gate.promise);
@@ -63,7 +63,7 @@ describe('with autoCompleteMessages false', () => {
     await seenTimes('unsettled', before + 2);
   });
 
-  test("a function's own autoCompleteMessages wins", async () => {
+  test("a function's own autoCompleteMessages overrides host.json", async () => {
     await send('settled', 'done');
     await seenTimes('settled', 1);
     await expect.poll(() => left('settled')).toMatchObject({ active: 0, locked: 0, deadLetter: 0 });
