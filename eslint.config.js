@@ -2,6 +2,7 @@
 // adapters alone. Clock, randomness and environment have one room: shared/adapters/system and shared/config.ts.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { plainWords } from './lint/plain-language.ts';
 
 /** Packages by allowance, so that a new one, or a module of Node's own, has to be let in here by name. */
 const onlyPackages = (names, message) => ({
@@ -53,6 +54,9 @@ const clockBan = [
   },
 ];
 
+/** Where comments, error texts and test titles use plain words. */
+const plainFolders = ['lint/**/*.ts', 'test/local-azure/{host,stack,storage,demo}/**/*.ts'];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.local-azure/'] },
   js.configs.recommended,
@@ -93,6 +97,11 @@ export default tseslint.config(
   {
     files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],
     rules: { 'no-restricted-globals': ['error', ...machine] },
+  },
+  {
+    files: plainFolders,
+    plugins: { plain: { rules: { words: plainWords } } },
+    rules: { 'plain/words': 'error' },
   },
   walls(
     ['shared/domain/**/*.ts'],
@@ -182,7 +191,7 @@ export default tseslint.config(
     ],
   ),
   {
-    files: ['test/**/*.ts', '*.ts'],
+    files: ['test/**/*.ts', 'lint/**/*.ts', '*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': 'off',

@@ -17,7 +17,7 @@ export default defineConfig({
         // Without Azure there is no state but a test's own: modules are loaded once for all files of a thread.
         test: {
           name: 'product',
-          include: ['test/*.test.ts', 'test/{shared,scenario,infra}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{shared,scenario,infra,lint}/**/*.test.ts'],
           exclude: registering,
           pool: 'threads',
           isolate: false,

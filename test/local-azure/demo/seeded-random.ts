@@ -21,7 +21,7 @@ export function pickOne<T>(list: readonly T[], draw: number): T {
   return found;
 }
 
-/** The key in whose share of the total weight the draw falls. */
+/** The key with the weight range that contains the draw. */
 export function pickByWeight<K extends string>(
   weights: Readonly<Partial<Record<K, number>>>,
   draw: number,

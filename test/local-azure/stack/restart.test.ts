@@ -46,7 +46,7 @@ test('a service that keeps dying is given up with its last output', async () => 
 
 test('a service that cannot start is not restarted, and the error has the reason', async () => {
   const { part, said } = aPart({ args: ['--dies'] });
-  await expect(part.ready).rejects.toThrow('The fixture was told to fail at start.');
+  await expect(part.ready).rejects.toThrow('The fixture fails at start because of --dies.');
   await expect(part.death).rejects.toThrow('ended with code 1');
   expect(said).toEqual([]);
 });

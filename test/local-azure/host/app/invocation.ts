@@ -33,7 +33,7 @@ export class InvocationFailed extends Error {
   override readonly name = 'InvocationFailed';
 }
 
-/** Runs a function. Rejects with InvocationFailed, whose cause is the error of the handler. */
+/** Runs a function. Rejects with InvocationFailed; its cause is the error of the handler. */
 export type Invoke = (registered: RegisteredFunction, trigger: Trigger) => Promise<Outcome>;
 
 /** 24 days: the longest timer. */

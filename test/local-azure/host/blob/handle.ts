@@ -41,7 +41,7 @@ export function blobHandler(
     // The blob is gone, so there is no content for the function.
     if (!response?.readableStreamBody) return;
     const content = await buffer(response.readableStreamBody);
-    // A scan finds one version, and later versions by themselves. An event stands for any version.
+    // A scan finds one version, and later versions by themselves. An event applies to any version.
     if (!found.byEvents && unquoted(response.etag) !== unquoted(message.ETag)) return;
     const blob = { container: ContainerName, name: BlobName, url: client.url };
     // As in the real host, the event decides: a blob outside the path is passed without placeholders.

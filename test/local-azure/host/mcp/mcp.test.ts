@@ -26,11 +26,11 @@ test('tools are listed with their properties as a schema', async () => {
   expect(tools).toEqual([
     {
       name: 'greet',
-      description: 'Greets somebody.',
+      description: 'Greets a person.',
       inputSchema: {
         type: 'object',
         properties: {
-          name: { type: 'string', description: 'Whom to greet' },
+          name: { type: 'string', description: 'The name to greet' },
           times: { type: 'integer', description: 'How often' },
         },
         required: ['name'],

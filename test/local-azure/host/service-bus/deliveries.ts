@@ -19,7 +19,7 @@ export type Deliver = (
 /** Messages of a batch arrive one by one; a batch closes when no message arrived for this long. */
 const gatherMs = 15;
 
-/** The SDK waits one minute for a settlement whose broker is gone, and blocks the next message meanwhile. */
+/** Without its broker, a settlement waits one minute in the SDK and blocks the next message. */
 const settleMs = 5000;
 
 const unanswered = (ms: number) =>

@@ -14,7 +14,7 @@ const leaseOf = (blob: BlockBlobClient) => blob.getBlobLeaseClient(randomUUID())
 const stateOf = async (blob: BlockBlobClient) => (await blob.getProperties()).leaseState;
 
 describe('a lease', () => {
-  test('belongs to one owner, who can acquire it again and renew it', async () => {
+  test('belongs to one owner and can be acquired again and renewed by it', async () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(15);

@@ -1,0 +1,45 @@
+import { Linter } from 'eslint';
+import { describe, expect, test } from 'vitest';
+import { findBannedWords, plainWords } from '../../lint/plain-language.ts';
+
+function lint(code: string): string[] {
+  const linter = new Linter();
+  const plugins = { plain: { rules: { words: plainWords } } };
+  const messages = linter.verify(code, [{ plugins, rules: { 'plain/words': 'error' } }]);
+  return messages.map(({ message }) => message.split("'")[1] ?? message);
+}
+
+describe('the plain-language rule', () => {
+  test.each([
+    ['a line comment', '// Whoever called gets an answer.', ['Whoever']],
+    ['a block comment', '/** The task is told of it. */', ['told']],
+    ['an error text', "throw new Error('Nobody answered.');", ['Nobody']],
+    ['an error template', 'throw new NotFound(`There is nobody at ${place}.`);', ['nobody']],
+    ['a joined error text', "throw new Error('The door ' + name);", ['door']],
+    ['a validation message', "schema.refine(check, { message: 'stands twice' });", ['stands']],
+    ['a message variable', "const message = 'was begun';", ['begun']],
+    ['a test title', "test('the one who calls', () => undefined);", ['who']],
+    ['a title after each', "test.each([])('%s is taken', () => undefined);", ['taken']],
+    ['a title of a tagged table', "describe.each`a`('meanwhile', () => undefined);", ['meanwhile']],
+  ])('reports a banned word in %s', (_place, code, words) => {
+    expect(lint(code)).toEqual(words);
+  });
+
+  test.each([
+    ['code in backticks', '// The field `whose` keeps its name.'],
+    ['a URL', '// See https://example.com/who/stands.'],
+    ['an ordinary string', "const path = 'doors';"],
+    ['an identifier', 'const nobody = 1;'],
+    ['a word that contains a banned word', '// The understanding of a mistaken outdoor test.'],
+    ['plain sentences', '// The engine retries a throttled request.'],
+  ])('accepts %s', (_place, code) => {
+    expect(lint(code)).toEqual([]);
+  });
+
+  test('reports each banned word of a text once, with a replacement', () => {
+    expect(findBannedWords('Nobody told nobody.')).toEqual([
+      { found: 'Nobody', instead: 'the role: no contact, a representative, every caller' },
+      { found: 'told', instead: 'sent, reported, informed' },
+    ]);
+  });
+});
