@@ -5,22 +5,18 @@ import { decide } from '../../domain/call/decide.ts';
 import type { CallDecision, CallEffect, CallEvent } from '../../domain/call/event.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import { Conflict, isKnown } from '../../errors.ts';
-import type { CallControl } from '../../ports/call-control.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { MarkConnected } from './mark-connected.ts';
 import type { SettleCall } from './settle-call.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 type TelephoneEffect = Exclude<CallEffect, { kind: 'noteConnected' | 'settle' }>;
 
-export interface ApplyCallEventDeps {
-  callStore: CallStore;
-  callControl: CallControl;
-  system: ClockAndIds;
-  log: Log;
+export interface ApplyCallEventDeps extends Pick<
+  Ports,
+  'callStore' | 'callControl' | 'system' | 'log'
+> {
   markConnected: MarkConnected;
   settleCall: SettleCall;
 }

@@ -5,12 +5,6 @@ import type { Call } from '../../domain/call/call.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
 import { HOUR, type Instant, later, SECOND } from '../../domain/values/time.ts';
-import type { CallControl } from '../../ports/call-control.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { callbackUrlOf } from './callback-token.ts';
@@ -23,15 +17,13 @@ import {
 import type { DialPermission, CheckDialAllowed } from '../compliance/check-dial-allowed.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface DialCallDeps {
+export interface DialCallDeps extends Pick<
+  Ports,
+  'callStore' | 'tasks' | 'contacts' | 'callControl' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  callStore: CallStore;
-  tasks: Tasks;
-  contacts: Contacts;
-  callControl: CallControl;
-  system: ClockAndIds;
-  log: Log;
   applyTaskEvent: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
   checkDialAllowed: CheckDialAllowed;

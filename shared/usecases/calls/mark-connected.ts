@@ -3,21 +3,20 @@
 import type { Call } from '../../domain/call/call.ts';
 import { decide } from '../../domain/representative/decide.ts';
 import { later, MINUTE } from '../../domain/values/time.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** A task and a representative outlast the call's own deadline, so that its end is what moves them. */
 const marginMs = 5 * MINUTE;
 
 export type MarkConnected = (call: Call) => Promise<void>;
 
-export function createMarkConnected(deps: {
-  representatives: Representatives;
-  applyTaskEvent: ApplyTaskEvent;
-  system: ClockAndIds;
-}): MarkConnected {
+export function createMarkConnected(
+  deps: Pick<Ports, 'representatives' | 'system'> & {
+    applyTaskEvent: ApplyTaskEvent;
+  },
+): MarkConnected {
   const { representatives, applyTaskEvent, system } = deps;
 
   return async (call) => {

@@ -4,30 +4,23 @@ import type { CallIn } from '../../domain/call/call.ts';
 import type { TaskRef } from '../../domain/values/ids.ts';
 import { decide } from '../../domain/representative/decide.ts';
 import { type Instant, later, SECOND } from '../../domain/values/time.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { releaseNumber, undoContactAttempt } from '../compliance/contact-attempts.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** Codes may come until the sweep has ended a wrap-up, which is a little after its deadline. */
 const lateCodesMs = 30 * SECOND;
 
 export type SettleCall = (call: CallIn<'ended'>) => Promise<void>;
 
-export function createSettleCall(deps: {
-  campaigns: CampaignCache;
-  representatives: Representatives;
-  contacts: Contacts;
-  applyTaskEvent: ApplyTaskEvent;
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
-}): SettleCall {
+export function createSettleCall(
+  deps: Pick<Ports, 'representatives' | 'contacts' | 'messageBus' | 'system' | 'log'> & {
+    campaigns: CampaignCache;
+    applyTaskEvent: ApplyTaskEvent;
+  },
+): SettleCall {
   const { campaigns, representatives, contacts, applyTaskEvent, messageBus, system, log } = deps;
 
   return async (call) => {

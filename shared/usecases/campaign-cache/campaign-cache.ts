@@ -11,10 +11,9 @@ import { closedDialingWindows, dialingWindowsOf } from '../../domain/engagement/
 import type { TaskPolicy } from '../../domain/task/next-step.ts';
 import type { Workstream } from '../../domain/workstream/workstream.ts';
 import type { EngagementRecord } from '../../domain/configuration/documents.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { ttlCache } from '../../concurrency/ttl-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface Campaign {
   engagement: VoiceEngagement;
@@ -50,10 +49,7 @@ export interface CampaignCache {
 export function createCampaignCache({
   configuration,
   system,
-}: {
-  configuration: ConfigurationStore;
-  system: ClockAndIds;
-}): CampaignCache {
+}: Pick<Ports, 'configuration' | 'system'>): CampaignCache {
   const kept = ttlCache<Campaign>(system);
   const keptFollowUps = ttlCache<FollowUpPolicy>(system);
   const keptLists = ttlCache<CompleteCampaign[]>(system);

@@ -13,20 +13,19 @@ import { memberAt } from '../../domain/task/select-number.ts';
 import type { Block, TaskEvent } from '../../domain/task/event.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { isCompleteCampaign, type CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export type DialPermission =
   { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
 
 export type CheckDialAllowed = (task: TaskIn<'claimed'>, call: Call) => Promise<DialPermission>;
 
-export function createCheckDialAllowed(deps: {
-  campaigns: CampaignCache;
-  contacts: Contacts;
-  system: ClockAndIds;
-}): CheckDialAllowed {
+export function createCheckDialAllowed(
+  deps: Pick<Ports, 'contacts' | 'system'> & {
+    campaigns: CampaignCache;
+  },
+): CheckDialAllowed {
   const { campaigns, contacts, system } = deps;
 
   return async (task, call) => {

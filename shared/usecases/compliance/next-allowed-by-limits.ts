@@ -5,17 +5,18 @@ import { deliveryIdOf } from '../../domain/values/ids.ts';
 import { selectNumber, memberAt } from '../../domain/task/select-number.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { Contacts } from '../../ports/contacts.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** Undefined when it waits for something else, nothing of it may be dialled anyway, or whom it calls cannot be read. */
 export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<Instant | undefined>;
 
-export function createNextAllowedByLimits(deps: {
-  campaigns: CampaignCache;
-  contacts: Contacts;
-}): NextAllowedByLimits {
+export function createNextAllowedByLimits(
+  deps: Pick<Ports, 'contacts'> & {
+    campaigns: CampaignCache;
+  },
+): NextAllowedByLimits {
   const { campaigns, contacts } = deps;
 
   return async (task, now) => {

@@ -2,18 +2,12 @@
 import { optOut } from '../../domain/compliance/caps.ts';
 import type { Channel } from '../../domain/contact/contact.ts';
 import type { E164 } from '../../domain/values/phone.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Log } from '../../ports/log.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export type OptOutNumber = (number: E164, channel: Channel) => Promise<void>;
 
-export function createOptOutNumber(deps: {
-  contacts: Contacts;
-  system: ClockAndIds;
-  log: Log;
-}): OptOutNumber {
+export function createOptOutNumber(deps: Pick<Ports, 'contacts' | 'system' | 'log'>): OptOutNumber {
   const { contacts, system, log } = deps;
 
   return async (number, channel) => {

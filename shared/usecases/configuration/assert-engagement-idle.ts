@@ -8,13 +8,12 @@ import type {
   ConfigurationKind,
 } from '../../domain/configuration/documents.ts';
 import { Conflict } from '../../errors.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { Tasks } from '../../ports/tasks.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** Of one that its schema refuses nothing is known, and nobody dials for it. */
 const unreadable = { engagement: { shards: maxShards }, lifecycle: { status: 'draft' } } as const;
 
-export function createAssertEngagementIdle({ tasks, imports }: { tasks: Tasks; imports: Imports }) {
+export function createAssertEngagementIdle({ tasks, imports }: Pick<Ports, 'tasks' | 'imports'>) {
   /** Throws Conflict where it is not idle; `stored` is its document, undefined where nobody can read that. */
   return async (
     id: string,

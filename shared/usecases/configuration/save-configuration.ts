@@ -14,10 +14,6 @@ import {
   type ConfigurationKind,
 } from '../../domain/configuration/documents.ts';
 import { InvalidInput, type Issue, NotFound, StaleVersion } from '../../errors.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { createAssertEngagementIdle } from './assert-engagement-idle.ts';
@@ -30,6 +26,7 @@ import {
   type Reevaluation,
 } from '../tasks/reevaluate-queued-tasks.ts';
 import { inUse, createReferentialIntegrity } from './referential-integrity.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface Stored<T> {
   value: T;
@@ -37,11 +34,10 @@ export interface Stored<T> {
   created: boolean;
 }
 
-export interface SaveConfigurationDeps {
-  configuration: ConfigurationStore;
-  representatives: Representatives;
-  tasks: Tasks;
-  imports: Imports;
+export interface SaveConfigurationDeps extends Pick<
+  Ports,
+  'configuration' | 'representatives' | 'tasks' | 'imports'
+> {
   reevaluateTasks: ReevaluateTasks;
   revising: ReevaluationMessage;
 }

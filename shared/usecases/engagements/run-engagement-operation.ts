@@ -16,15 +16,11 @@ import type { EngagementRecord } from '../../domain/configuration/documents.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { openTaskCount, sumCounters } from '../../domain/report/counters.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { ReevaluationSchedule, ReevaluationMessage } from '../tasks/schedule-reevaluation.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const refusals: Record<LifecycleRefusal, string> = {
   notStarted: 'The engagement was never started.',
@@ -33,13 +29,11 @@ const refusals: Record<LifecycleRefusal, string> = {
   completed: 'The engagement is completed.',
 };
 
-export interface RunEngagementOperationDeps {
-  configuration: ConfigurationStore;
-  tasks: Tasks;
-  imports: Imports;
+export interface RunEngagementOperationDeps extends Pick<
+  Ports,
+  'configuration' | 'tasks' | 'imports' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  system: ClockAndIds;
-  log: Log;
   scheduleReevaluation: ReevaluationSchedule;
   revising: ReevaluationMessage;
 }

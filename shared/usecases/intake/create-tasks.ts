@@ -7,18 +7,14 @@ import { buildContact, buildTask } from '../../domain/intake/build-task.ts';
 import { countersDelta } from '../../domain/report/counters.ts';
 import type { Advance } from '../../domain/task/effect.ts';
 import type { MessageBus } from '../../ports/message-bus.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { ReserveContacts } from './reserve-contacts.ts';
 import type { Campaign } from '../campaign-cache/campaign-cache.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 64;
 
-export interface CreateTasksDeps {
-  tasks: Tasks;
-  messageBus: MessageBus;
-  system: ClockAndIds;
+export interface CreateTasksDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'system'> {
   reserveContacts: ReserveContacts;
 }
 

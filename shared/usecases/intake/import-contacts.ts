@@ -1,7 +1,6 @@
 // A contact file becomes contacts and delivery tasks. Every id is derived from the file's content, so a run that died is
 // simply run again, and the same file dropped twice creates nothing twice. Bad rows are recorded, never thrown.
 import type { EngagementRecord } from '../../domain/configuration/documents.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
 import { isOver, acceptsContacts } from '../../domain/engagement/lifecycle.ts';
 import { engagementIdSchema, importIdOf } from '../../domain/values/ids.ts';
 import { type ImportRun, maxFileBytes } from '../../domain/intake/import.ts';
@@ -12,13 +11,7 @@ import {
   type Refusal,
 } from '../../domain/intake/import-lifecycle.ts';
 import { Conflict } from '../../errors.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { ContactFile, ContactFiles } from '../../ports/contact-files.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { Log } from '../../ports/log.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
+import type { ContactFile } from '../../ports/contact-files.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createReserveContacts } from './reserve-contacts.ts';
 import {
@@ -30,17 +23,13 @@ import {
 import { createProcessContactFile } from './process-contact-file.ts';
 import type { ReevaluationSchedule } from '../tasks/schedule-reevaluation.ts';
 import { createCreateTasks } from './create-tasks.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface ImportContactsDeps {
+export interface ImportContactsDeps extends Pick<
+  Ports,
+  'configuration' | 'files' | 'contacts' | 'tasks' | 'imports' | 'messageBus' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  configuration: ConfigurationStore;
-  files: ContactFiles;
-  contacts: Contacts;
-  tasks: Tasks;
-  imports: Imports;
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
   applyTaskEvent: ApplyTaskEvent;
   scheduleReevaluation: ReevaluationSchedule;
 }

@@ -11,16 +11,13 @@ import {
   type Refusal,
 } from '../../domain/intake/import-lifecycle.ts';
 import type { ContactFile, FileEntry } from '../../ports/contact-files.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
 import type { CreateTasks } from './create-tasks.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const chainsAtOnce = 400;
 
-export interface ProcessContactFileDeps {
-  imports: Imports;
-  system: ClockAndIds;
+export interface ProcessContactFileDeps extends Pick<Ports, 'imports' | 'system'> {
   storeChains: CreateTasks;
 }
 

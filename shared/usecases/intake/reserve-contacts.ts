@@ -11,11 +11,9 @@ import {
 } from '../../domain/intake/contact-reservation.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import { lacksZone } from '../../domain/task/reserve-and-reevaluate.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface ReserveContacts {
   /** Claims all of them or, where an open task has one of them, nobody: then the task is not to be made. */
@@ -24,12 +22,11 @@ export interface ReserveContacts {
   release(people: readonly Contact[], task: Task): Promise<void>;
 }
 
-export function createReserveContacts(deps: {
-  contacts: Contacts;
-  tasks: Tasks;
-  system: ClockAndIds;
-  applyTaskEvent: ApplyTaskEvent;
-}): ReserveContacts {
+export function createReserveContacts(
+  deps: Pick<Ports, 'contacts' | 'tasks' | 'system'> & {
+    applyTaskEvent: ApplyTaskEvent;
+  },
+): ReserveContacts {
   const { contacts, tasks, system, applyTaskEvent } = deps;
 
   async function claim(people: readonly Contact[], task: Task): Promise<boolean> {

@@ -2,19 +2,16 @@
 // gone ends here.
 import { failImport } from '../../domain/intake/import-lifecycle.ts';
 import { Conflict } from '../../errors.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { ImportContacts } from './import-contacts.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 10;
 
-export function createResumeImports(deps: {
-  imports: Imports;
-  system: ClockAndIds;
-  log: Log;
-  importContacts: ImportContacts;
-}) {
+export function createResumeImports(
+  deps: Pick<Ports, 'imports' | 'system' | 'log'> & {
+    importContacts: ImportContacts;
+  },
+) {
   const { imports, system, log, importContacts } = deps;
 
   /** Answers how many were looked at; throws the first error when all were tried. */

@@ -6,22 +6,18 @@ import { cancel } from '../../domain/task/stopped.ts';
 import type { Task, TaskIn } from '../../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
 import type { Call } from '../../domain/call/call.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { createBuildNotices } from '../webhooks/build-notices.ts';
 import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const againMs = MINUTE;
 
-export interface PostponeOverdueDeps {
-  tasks: Tasks;
-  callStore: CallStore;
-  configuration: ConfigurationStore;
+export interface PostponeOverdueDeps extends Pick<
+  Ports,
+  'tasks' | 'callStore' | 'configuration' | 'log'
+> {
   subscriptionCache: SubscriptionCache;
-  log: Log;
 }
 
 export function createPostponeOverdue(deps: PostponeOverdueDeps) {

@@ -1,8 +1,7 @@
 // Everything that a timer looks after, one after the other: what fails holds up none of the others.
-import type { Log } from '../../ports/log.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface RunMaintenanceDeps {
-  log: Log;
+export interface RunMaintenanceDeps extends Pick<Ports, 'log'> {
   sweep: () => Promise<unknown>;
   enforceAbandonmentRate: () => Promise<unknown>;
   completeIdle: () => Promise<unknown>;

@@ -8,34 +8,30 @@ import type { Presence, Representative } from '../../domain/representative/repre
 import { refOf, type Task, type TaskIn } from '../../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
 import { Conflict, Transient } from '../../errors.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Log, LogEvents } from '../../ports/log.ts';
-import type { Outbox } from '../../ports/outbox.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
+import type { LogEvents } from '../../ports/log.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyCallEvent } from '../calls/apply-call-event.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createPostponeOverdue } from './postpone-overdue.ts';
 import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 200;
 /** How long a representative whose call is still up is kept before it is looked at again. */
 const stillOnCallMs = MINUTE;
 
-export interface SweepDeps {
-  tasks: Tasks;
-  callStore: CallStore;
-  representatives: Representatives;
-  configuration: ConfigurationStore;
-  outbox: Outbox;
-  messageBus: MessageBus;
+export interface SweepDeps extends Pick<
+  Ports,
+  | 'tasks'
+  | 'callStore'
+  | 'representatives'
+  | 'configuration'
+  | 'outbox'
+  | 'messageBus'
+  | 'system'
+  | 'log'
+> {
   subscriptionCache: SubscriptionCache;
-  system: ClockAndIds;
-  log: Log;
   applyTaskEvent: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
 }

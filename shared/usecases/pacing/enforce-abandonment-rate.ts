@@ -14,19 +14,15 @@ import type { EngagementId } from '../../domain/values/ids.ts';
 import { sumCounters } from '../../domain/report/counters.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { RunEngagementOperation } from '../engagements/run-engagement-operation.ts';
 import type { Campaign, CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface EnforceAbandonmentRateDeps {
+export interface EnforceAbandonmentRateDeps extends Pick<
+  Ports,
+  'tasks' | 'callStore' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  tasks: Tasks;
-  callStore: CallStore;
-  system: ClockAndIds;
-  log: Log;
   operating: RunEngagementOperation;
 }
 

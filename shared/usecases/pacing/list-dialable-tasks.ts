@@ -4,10 +4,10 @@ import { selectNumber } from '../../domain/task/select-number.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import { Conflict } from '../../errors.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { DialableCampaign } from './reserve-and-queue-call.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** How many tasks more than wanted a round looks at: doubled from round to round, for a closed window closes many. */
 const firstLook = 10;
@@ -16,8 +16,7 @@ const rounds = 7;
 export function createListDialableTasks({
   tasks,
   applyTaskEvent,
-}: {
-  tasks: Tasks;
+}: Pick<Ports, 'tasks'> & {
   applyTaskEvent: ApplyTaskEvent;
 }) {
   return {

@@ -9,12 +9,10 @@ import { memberAt } from '../../domain/task/select-number.ts';
 import { refOf, type Task, type TaskIn } from '../../domain/task/task.ts';
 import { type Instant, later, MINUTE, SECOND } from '../../domain/values/time.ts';
 import { Conflict } from '../../errors.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** How long a claimed task may wait for its dial. */
 export const taskReservationMs = 30 * SECOND;
@@ -44,12 +42,11 @@ export interface ReserveAndQueueCall {
   start(start: CallStart): Promise<Call | null>;
 }
 
-export function createReserveAndQueueCall(deps: {
-  callStore: CallStore;
-  representatives: Representatives;
-  system: ClockAndIds;
-  applyTaskEvent: ApplyTaskEvent;
-}): ReserveAndQueueCall {
+export function createReserveAndQueueCall(
+  deps: Pick<Ports, 'callStore' | 'representatives' | 'system'> & {
+    applyTaskEvent: ApplyTaskEvent;
+  },
+): ReserveAndQueueCall {
   const { callStore, representatives, system, applyTaskEvent } = deps;
 
   return {

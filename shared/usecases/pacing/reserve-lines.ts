@@ -13,9 +13,9 @@ import type { E164 } from '../../domain/values/phone.ts';
 import { type Instant, later } from '../../domain/values/time.ts';
 import { Conflict } from '../../errors.ts';
 import type { CallStore, Line } from '../../ports/call-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { taskReservationMs } from './reserve-and-queue-call.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /**
  * How long a line is held for a call that nobody sees. A call is dialled within its claim or never, counted from the tick
@@ -60,9 +60,7 @@ export type ListReservedLines = (
 
 export function createListReservedLines({
   callStore,
-}: {
-  callStore: CallStore;
-}): ListReservedLines {
+}: Pick<Ports, 'callStore'>): ListReservedLines {
   return async (numbers, lines, now) => {
     const held = await Promise.all(
       [...numbers].map(async (from) => {
@@ -97,10 +95,7 @@ async function overAmong(
 export function createReserveLines({
   callStore,
   system,
-}: {
-  callStore: CallStore;
-  system: ClockAndIds;
-}): ReserveLines {
+}: Pick<Ports, 'callStore' | 'system'>): ReserveLines {
   return async (pacingGroup, orders, lines, now) => {
     const ticket = system.secret();
     const common = { pacingGroup, ticket, until: later(now, heldMs) };

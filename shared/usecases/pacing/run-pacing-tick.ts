@@ -13,25 +13,19 @@ import { longestIdleFirst, serves } from '../../domain/representative/match.ts';
 import type { Representative } from '../../domain/representative/representative.ts';
 import { nextDeliveryId } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyCallEvent } from '../calls/apply-call-event.ts';
 import type { ReserveLines, LineRequest, ListReservedLines } from './reserve-lines.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Candidate, SelectNextTasks } from './select-next-tasks.ts';
 import type { DialableCampaign, ReserveAndQueueCall } from './reserve-and-queue-call.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface RunPacingTickDeps {
+export interface RunPacingTickDeps extends Pick<
+  Ports,
+  'callStore' | 'representatives' | 'messageBus' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  callStore: CallStore;
-  representatives: Representatives;
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
   applyCallEvent: ApplyCallEvent;
   selectNextTasks: SelectNextTasks;
   reserveAndQueueCall: ReserveAndQueueCall;

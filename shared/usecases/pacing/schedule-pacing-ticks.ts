@@ -1,14 +1,12 @@
 // Once a second: one message per pacing group that may have something to do. It costs two queries when nothing runs.
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface SchedulePacingTicksDeps {
+export interface SchedulePacingTicksDeps extends Pick<
+  Ports,
+  'callStore' | 'messageBus' | 'system'
+> {
   campaigns: CampaignCache;
-  callStore: CallStore;
-  messageBus: MessageBus;
-  system: ClockAndIds;
 }
 
 export function createSchedulePacingTicks({

@@ -5,9 +5,9 @@ import type { E164 } from '../../domain/values/phone.ts';
 import { selectNumber, memberAt } from '../../domain/task/select-number.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { Contacts } from '../../ports/contacts.ts';
 import type { DialableCampaign } from './reserve-and-queue-call.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export type SelectDisplayNumbers = (
   campaign: DialableCampaign,
@@ -17,9 +17,7 @@ export type SelectDisplayNumbers = (
 
 export function createSelectDisplayNumbers({
   contacts,
-}: {
-  contacts: Contacts;
-}): SelectDisplayNumbers {
+}: Pick<Ports, 'contacts'>): SelectDisplayNumbers {
   return async ({ engagement, workstream, policy }, task, now) => {
     const byRules = engagement.displayNumbers.distribution === 'rules';
     const choice = byRules ? selectNumber(task, policy.gates, now) : undefined;

@@ -8,13 +8,13 @@ import { byPriority, interleave, roomOf, shareOf } from '../../domain/pacing/pro
 import type { E164 } from '../../domain/values/phone.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { ReservedLine } from './reserve-lines.ts';
 import { createListDialableTasks, rankOf } from './list-dialable-tasks.ts';
 import type { SelectDisplayNumbers } from './select-display-numbers.ts';
 import type { DialableCampaign } from './reserve-and-queue-call.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface Candidate {
   campaign: DialableCampaign;
@@ -52,11 +52,12 @@ const lookBehind = 50;
 
 export type SelectNextTasks = (wanted: Wanted) => Promise<Candidate[]>;
 
-export function createSelectNextTasks(deps: {
-  tasks: Tasks;
-  applyTaskEvent: ApplyTaskEvent;
-  selectDisplayNumbers: SelectDisplayNumbers;
-}): SelectNextTasks {
+export function createSelectNextTasks(
+  deps: Pick<Ports, 'tasks'> & {
+    applyTaskEvent: ApplyTaskEvent;
+    selectDisplayNumbers: SelectDisplayNumbers;
+  },
+): SelectNextTasks {
   const open = createListDialableTasks(deps);
   /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
   const passed = new Map<string, string>();

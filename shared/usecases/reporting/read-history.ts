@@ -5,15 +5,10 @@ import type { ImportRun } from '../../domain/intake/import.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { NotFound } from '../../errors.ts';
-import type { Imports } from '../../ports/imports.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { Page, Tasks } from '../../ports/tasks.ts';
+import type { Page } from '../../ports/tasks.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface ReadHistoryDeps {
-  configuration: ConfigurationStore;
-  tasks: Tasks;
-  imports: Imports;
-}
+export type ReadHistoryDeps = Pick<Ports, 'configuration' | 'tasks' | 'imports'>;
 
 /** Each throws NotFound where there is no such engagement and never was one that did anything. */
 export function createReadHistory({ configuration, tasks, imports }: ReadHistoryDeps) {

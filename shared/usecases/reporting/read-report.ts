@@ -4,9 +4,7 @@ import { type EngagementReport, reportOf } from '../../domain/report/report.ts';
 import { sumCounters } from '../../domain/report/counters.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import { NotFound } from '../../errors.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export type Report = EngagementReport & {
   engagementId: EngagementId;
@@ -16,11 +14,7 @@ export type Report = EngagementReport & {
 };
 
 /** One engagement's report: sums of its tallies and counts of its open tasks by status, without reading a task. */
-export function createReadReport(deps: {
-  configuration: ConfigurationStore;
-  tasks: Tasks;
-  system: ClockAndIds;
-}) {
+export function createReadReport(deps: Pick<Ports, 'configuration' | 'tasks' | 'system'>) {
   return async (id: EngagementId): Promise<Report> => {
     const found = await deps.configuration.find('engagement', id);
     if (found === undefined) throw new NotFound('engagement', id);

@@ -7,9 +7,8 @@ import { legalEvents, type TaskEvent } from '../../domain/task/event.ts';
 import type { Task, TaskStatus } from '../../domain/task/task.ts';
 import type { Workstream } from '../../domain/workstream/workstream.ts';
 import { Conflict } from '../../errors.ts';
-import type { CallStore } from '../../ports/call-store.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface Conversation {
   call: Call;
@@ -22,9 +21,7 @@ export interface Conversation {
   stage: TaskStatus | null;
 }
 
-export interface FindConversationDeps {
-  callStore: CallStore;
-  tasks: Tasks;
+export interface FindConversationDeps extends Pick<Ports, 'callStore' | 'tasks'> {
   campaigns: CampaignCache;
 }
 

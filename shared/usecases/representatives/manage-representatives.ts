@@ -11,16 +11,12 @@ import type {
 } from '../../domain/representative/representative.ts';
 import { canDial } from '../../domain/engagement/lifecycle.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createValidateProfile } from './validate-profile.ts';
 import { type FindConversation, otherDelivery } from './find-conversation.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export type RepresentativeProfile = Omit<Representative, 'presence' | 'type' | 'schemaVersion'>;
 
@@ -39,15 +35,13 @@ export interface WorkItem {
   } | null;
 }
 
-export interface ManageRepresentativesDeps {
-  representatives: Representatives;
-  configuration: ConfigurationStore;
+export interface ManageRepresentativesDeps extends Pick<
+  Ports,
+  'representatives' | 'configuration' | 'messageBus' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  messageBus: MessageBus;
   applyTaskEvent: ApplyTaskEvent;
   findConversation: FindConversation;
-  system: ClockAndIds;
-  log: Log;
 }
 
 export function createManageRepresentatives(deps: ManageRepresentativesDeps) {

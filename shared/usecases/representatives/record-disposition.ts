@@ -8,20 +8,16 @@ import {
 import type { DeliveryId, RepresentativeId } from '../../domain/values/ids.ts';
 import { isSame } from '../../domain/task/wrap-up.ts';
 import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Representatives } from '../../ports/representatives.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { type Conversation, type FindConversation, otherDelivery } from './find-conversation.ts';
 import type { OptOutNumber } from '../compliance/opt-out.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface RecordDispositionDeps {
-  representatives: Representatives;
-  contacts: Contacts;
-  system: ClockAndIds;
-  log: Log;
+export interface RecordDispositionDeps extends Pick<
+  Ports,
+  'representatives' | 'contacts' | 'system' | 'log'
+> {
   applyTaskEvent: ApplyTaskEvent;
   findConversation: FindConversation;
   optOutNumber: OptOutNumber;

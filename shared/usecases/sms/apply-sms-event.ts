@@ -4,21 +4,18 @@ import type { E164 } from '../../domain/values/phone.ts';
 import type { SmsEvent } from '../../domain/sms/sms-event.ts';
 import { keywordOf } from '../../domain/compliance/opt-out-keywords.ts';
 import { NotFound } from '../../errors.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { OptOutNumber } from '../compliance/opt-out.ts';
 import { readDeliveryTag } from './delivery-tag.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export function createApplySmsEvent(deps: {
-  contacts: Contacts;
-  system: ClockAndIds;
-  log: Log;
-  applyTaskEvent: ApplyTaskEvent;
-  optOutNumber: OptOutNumber;
-}) {
+export function createApplySmsEvent(
+  deps: Pick<Ports, 'contacts' | 'system' | 'log'> & {
+    applyTaskEvent: ApplyTaskEvent;
+    optOutNumber: OptOutNumber;
+  },
+) {
   const { contacts, system, log, applyTaskEvent, optOutNumber } = deps;
 
   return async (event: SmsEvent): Promise<void> => {

@@ -19,25 +19,18 @@ import { deliveryTagOf } from './delivery-tag.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
 import { DAY, type Instant, later, latest, MINUTE } from '../../domain/values/time.ts';
 import { Permanent } from '../../errors.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
-import type { SmsOrder, SmsSender } from '../../ports/sms-sender.ts';
+import type { SmsOrder } from '../../ports/sms-sender.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { countNumberAttempt, undoContactAttempt } from '../compliance/contact-attempts.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface SendSmsDeps {
+export interface SendSmsDeps extends Pick<
+  Ports,
+  'tasks' | 'contacts' | 'smsSender' | 'messageBus' | 'system' | 'log'
+> {
   campaigns: CampaignCache;
-  tasks: Tasks;
-  contacts: Contacts;
-  smsSender: SmsSender;
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
   applyTaskEvent: ApplyTaskEvent;
 }
 

@@ -11,19 +11,14 @@ import { complete, type Delivery } from '../../domain/task/delivery.ts';
 import { decideOver } from '../../domain/task/ended-engagement.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import { NotFound } from '../../errors.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { createBuildNotices } from '../webhooks/build-notices.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface ApplyTaskEventDeps {
-  tasks: Tasks;
-  messageBus: MessageBus;
-  log: Log;
+export interface ApplyTaskEventDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'log'> {
   campaigns: CampaignCache;
   subscriptionCache: SubscriptionCache;
 }

@@ -1,15 +1,10 @@
 // Cancels what is queued for a contact or an account. A call in progress is not touched, and then nothing is cancelled.
 import type { EngagementId, TaskId } from '../../domain/values/ids.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { ApplyTaskEvent } from './apply-task-event.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface CancelTaskDeps {
-  configuration: ConfigurationStore;
-  tasks: Tasks;
-  system: ClockAndIds;
+export interface CancelTaskDeps extends Pick<Ports, 'configuration' | 'tasks' | 'system'> {
   applyTaskEvent: ApplyTaskEvent;
 }
 

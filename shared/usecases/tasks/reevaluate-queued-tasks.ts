@@ -8,17 +8,13 @@ import type { EngagementRecord } from '../../domain/configuration/documents.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import { later } from '../../domain/values/time.ts';
 import { isKnown, type KnownError } from '../../errors.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from './apply-task-event.ts';
 import { createNextAllowedByLimits } from '../compliance/next-allowed-by-limits.ts';
 import { createScheduleReevaluation, settlingMs } from './schedule-reevaluation.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** What an edit did to the tasks that wait or are ready. */
 export interface Reevaluation {
@@ -51,13 +47,11 @@ const atOnce = 32;
 /** How many are looked at before the edit is answered. */
 const atLeast = 1000;
 
-export interface ReevaluateTasksDeps {
-  tasks: Tasks;
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
+export interface ReevaluateTasksDeps extends Pick<
+  Ports,
+  'tasks' | 'messageBus' | 'system' | 'log' | 'contacts'
+> {
   campaigns: CampaignCache;
-  contacts: Contacts;
   applyTaskEvent: ApplyTaskEvent;
 }
 

@@ -2,10 +2,8 @@
 import type { Engagement } from '../../domain/engagement/engagement.ts';
 import { type Instant, later, SECOND } from '../../domain/values/time.ts';
 import { isKnown } from '../../errors.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** To look at every queued task of the engagements when what is being saved has settled; answers when that is. */
 export type ReevaluationSchedule = (engagements: readonly Engagement[]) => Promise<Instant>;
@@ -24,12 +22,11 @@ export type ReevaluationMessage = <T>(
 export const settlingMs = 5 * SECOND;
 const readAnewMs = 2 * SECOND;
 
-export function createScheduleReevaluation(deps: {
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
-  campaigns: CampaignCache;
-}) {
+export function createScheduleReevaluation(
+  deps: Pick<Ports, 'messageBus' | 'system' | 'log'> & {
+    campaigns: CampaignCache;
+  },
+) {
   const { messageBus, system, log, campaigns } = deps;
 
   const order: ReevaluationSchedule = async (engagements) => {

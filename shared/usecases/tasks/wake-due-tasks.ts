@@ -2,22 +2,17 @@
 // all; what it leaves, another message goes on with.
 import type { EngagementId } from '../../domain/values/ids.ts';
 import { refOf } from '../../domain/task/task.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { ApplyTaskEvent } from './apply-task-event.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 100;
 const rounds = 20;
 
-export function createWakeDueTasks(deps: {
-  tasks: Tasks;
-  messageBus: MessageBus;
-  system: ClockAndIds;
-  log: Log;
-  applyTaskEvent: ApplyTaskEvent;
-}) {
+export function createWakeDueTasks(
+  deps: Pick<Ports, 'tasks' | 'messageBus' | 'system' | 'log'> & {
+    applyTaskEvent: ApplyTaskEvent;
+  },
+) {
   const { tasks, messageBus, system, log, applyTaskEvent } = deps;
 
   return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {

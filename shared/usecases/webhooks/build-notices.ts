@@ -4,8 +4,8 @@ import { outcomeEventsOf } from '../../domain/webhooks/outcome-event.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { Tasks } from '../../ports/tasks.ts';
 import type { SubscriptionCache } from './subscription-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export type BuildNotices = (
   before: Task,
@@ -14,10 +14,11 @@ export type BuildNotices = (
   now: Instant,
 ) => Promise<Notice[]>;
 
-export function createBuildNotices(deps: {
-  tasks: Tasks;
-  subscriptionCache: SubscriptionCache;
-}): BuildNotices {
+export function createBuildNotices(
+  deps: Pick<Ports, 'tasks'> & {
+    subscriptionCache: SubscriptionCache;
+  },
+): BuildNotices {
   const { tasks, subscriptionCache } = deps;
 
   return async (before, next, deliveries, now) => {

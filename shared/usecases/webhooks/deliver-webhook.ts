@@ -17,27 +17,19 @@ import {
 } from '../../domain/webhooks/outcome-event.ts';
 import type { SubscriptionId } from '../../domain/webhooks/subscription.ts';
 import { Conflict, isKnown } from '../../errors.ts';
-import type { Contacts } from '../../ports/contacts.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Outbox } from '../../ports/outbox.ts';
-import type { WebhookSender } from '../../ports/webhook-sender.ts';
-import type { Subscriptions } from '../../ports/subscriptions.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
 import type { SubscriptionCache } from './subscription-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 10;
 
-export interface DeliverWebhookDeps {
-  outbox: Outbox;
-  subscriptions: Subscriptions;
+export interface DeliverWebhookDeps extends Pick<
+  Ports,
+  'outbox' | 'subscriptions' | 'contacts' | 'webhookSender' | 'system' | 'log'
+> {
   subscriptionCache: SubscriptionCache;
-  contacts: Contacts;
-  webhookSender: WebhookSender;
-  system: ClockAndIds;
-  log: Log;
 }
 
 export function createDeliverWebhook(deps: DeliverWebhookDeps) {

@@ -9,18 +9,14 @@ import {
   withoutSecret,
 } from '../../domain/webhooks/subscription.ts';
 import { Conflict, InvalidInput, type Issue, NotFound } from '../../errors.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import type { Subscriptions } from '../../ports/subscriptions.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import type { SubscriptionCache } from './subscription-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-export interface ManageSubscriptionsDeps {
-  subscriptions: Subscriptions;
+export interface ManageSubscriptionsDeps extends Pick<
+  Ports,
+  'subscriptions' | 'configuration' | 'system' | 'log'
+> {
   subscriptionCache: SubscriptionCache;
-  configuration: ConfigurationStore;
-  system: ClockAndIds;
-  log: Log;
   /** Where this app is reached. */
   publicUrl: string;
 }

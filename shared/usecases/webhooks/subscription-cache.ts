@@ -1,8 +1,7 @@
 // Who is told of outcomes, asked at every one of them and so kept for a moment.
 import type { Subscription } from '../../domain/webhooks/subscription.ts';
-import type { Subscriptions } from '../../ports/subscriptions.ts';
-import type { ClockAndIds } from '../../ports/clock-and-ids.ts';
 import { ttlCache } from '../../concurrency/ttl-cache.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface SubscriptionCache {
   all(): Promise<readonly Subscription[]>;
@@ -10,10 +9,9 @@ export interface SubscriptionCache {
   forget(): void;
 }
 
-export function createSubscriptionCache(deps: {
-  subscriptions: Subscriptions;
-  system: ClockAndIds;
-}): SubscriptionCache {
+export function createSubscriptionCache(
+  deps: Pick<Ports, 'subscriptions' | 'system'>,
+): SubscriptionCache {
   const kept = ttlCache<readonly Subscription[]>(deps.system);
   return {
     all: async () => (await kept('all', () => deps.subscriptions.list())) ?? [],
