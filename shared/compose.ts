@@ -16,7 +16,8 @@ import { createSubscriptionsStore } from './adapters/cosmos/subscriptions-store.
 import { createTasksStore } from './adapters/cosmos/tasks-store.ts';
 import { createMessageBus } from './adapters/service-bus/message-bus.ts';
 import { invocationLog } from './adapters/system/log.ts';
-import { createClockAndIds as systemAdapter } from './adapters/system/clock-and-ids.ts';
+import { createClock } from './adapters/system/clock.ts';
+import { ids } from './adapters/system/ids.ts';
 import { createWebhookSender } from './adapters/webhook/webhook-sender.ts';
 import { readConfig } from './config.ts';
 import { createEngine } from './engine.ts';
@@ -25,7 +26,6 @@ import type { Ports } from './ports/ports.ts';
 function build() {
   const config = readConfig();
   const cosmos = createCosmosContainers(config);
-  const system = systemAdapter(config);
   const ports: Ports = {
     configuration: createConfigurationStore(cosmos.settings, invocationLog),
     tasks: createTasksStore(cosmos.tasks, invocationLog),
@@ -40,7 +40,8 @@ function build() {
     outbox: createOutboxStore(cosmos.tasks, invocationLog),
     webhookSender: createWebhookSender(),
     messageBus: createMessageBus(config),
-    system,
+    clock: createClock(config),
+    ids,
     log: invocationLog,
   };
   const { publicUrl } = config;

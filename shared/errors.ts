@@ -43,12 +43,21 @@ export class NotFound extends EngineError {
   }
 }
 
-/** A write lost a race, or the state does not allow what was asked; `reason` is one word for programs. */
-export class Conflict extends EngineError {
-  readonly kind = 'conflict';
+/** A concurrent write came first. Read again, decide again and write again: see retryOnConflict. */
+export class ConcurrencyConflict extends EngineError {
+  readonly kind = 'concurrencyConflict';
+  readonly reason = 'lostRace';
+  constructor(cause?: unknown) {
+    super('A concurrent write changed the document.', {}, cause);
+  }
+}
+
+/** The current state does not allow the request; a retry does not help. Callers branch on `reason`. */
+export class NotAllowed extends EngineError {
+  readonly kind = 'notAllowed';
   readonly reason: string;
-  constructor(reason: string, message: string, cause?: unknown) {
-    super(message, { reason }, cause);
+  constructor(reason: string, message: string) {
+    super(message, { reason });
     this.reason = reason;
   }
 }
@@ -79,7 +88,14 @@ export class CorruptRecord extends EngineError {
 }
 
 export type KnownError =
-  InvalidInput | NotFound | Conflict | StaleVersion | Transient | Permanent | CorruptRecord;
+  | InvalidInput
+  | NotFound
+  | ConcurrencyConflict
+  | NotAllowed
+  | StaleVersion
+  | Transient
+  | Permanent
+  | CorruptRecord;
 
 export function isKnown(error: unknown): error is KnownError {
   return error instanceof EngineError;

@@ -18,7 +18,7 @@ app.http('call-events', {
   handler: httpHandler(async (request) => {
     const { checkCallback, ports, applyCallEvent } = compose();
     const token = readCallbackToken(param(request, 'token'));
-    const now = ports.system.now();
+    const now = ports.clock.now();
     if (token === null) return refuse(401, 'token');
     if (!(await checkCallback(request.headers.get('authorization'), now))) {
       return refuse(401, 'signature');

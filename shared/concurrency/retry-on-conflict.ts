@@ -1,17 +1,23 @@
-import { Conflict } from '../errors.ts';
+import { ConcurrencyConflict } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+
+const firstPauseMs = 10;
 
 /**
- * Reads, decides and writes again when another write came first. `act` must read anew each time; decisions are pure, so
- * deciding twice costs nothing. What the state of things does not allow, it will not allow again. After the last try the
- * Conflict is the caller's.
+ * Runs `act` again when a concurrent write came first, with jittered exponential back-off: up to 10, 20, 40 … ms. `act`
+ * must read again on each run. After the last attempt it throws the ConcurrencyConflict. Other errors are not retried.
  */
-export async function retryOnConflict<T>(act: () => Promise<T>, tries = 6): Promise<T> {
+export async function retryOnConflict<T>(
+  clock: Pick<Clock, 'pause'>,
+  act: () => Promise<T>,
+  attempts = 6,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await act();
     } catch (error) {
-      const isLost = error instanceof Conflict && error.reason === 'lostRace';
-      if (!isLost || attempt >= tries) throw error;
+      if (!(error instanceof ConcurrencyConflict) || attempt >= attempts) throw error;
+      await clock.pause(firstPauseMs * 2 ** (attempt - 1));
     }
   }
 }

@@ -1,14 +1,14 @@
 // Settings that a tick and the events of its calls ask for again and again are kept for a moment.
 import { type Instant, later, SECOND } from '../domain/values/time.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { Clock } from '../ports/clock.ts';
 
 const keptFor = SECOND;
 
 /** Keeps answers for a moment; several who ask at once share one reading. */
-export function ttlCache<T>(system: ClockAndIds) {
+export function ttlCache<T>(clock: Clock) {
   const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
   const ask = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
-    const now = system.now();
+    const now = clock.now();
     const entry = entries.get(key);
     // Neither is an answer kept that was given at a later time than this: a clock may be set back.
     if (entry !== undefined && entry.from <= now && now < later(entry.from, keptFor)) {

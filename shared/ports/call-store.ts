@@ -35,17 +35,17 @@ export interface CallStore {
   lines(): Promise<Line[]>;
   /** Calls of all groups whose deadline has passed: the longest overdue first, at most `most`. */
   due(now: Instant, most: number): Promise<Versioned<Call>[]>;
-  /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. Answers the new version. */
+  /** Creates when `etag` is null, else replaces; throws ConcurrencyConflict when another write came first. Answers the new version. */
   save(version: Versioned<Call>): Promise<Versioned<Call>>;
   state(group: string): Promise<Versioned<GroupState>>;
-  /** Throws Conflict when another write came first. */
+  /** Throws ConcurrencyConflict when another write came first. */
   saveState(group: string, version: Versioned<GroupState>): Promise<void>;
   /** The lines of a display number that are held for calls; none with a null etag where none ever were. */
   holds(number: E164): Promise<Versioned<LineReservations>>;
-  /** Throws Conflict when another write came first. */
+  /** Throws ConcurrencyConflict when another write came first. */
   saveHolds(version: Versioned<LineReservations>): Promise<void>;
   /** What an engagement's tallies said before, in the order of time; none with a null etag where nothing was noted. */
   readings(engagementId: EngagementId): Promise<Versioned<readonly Reading[]>>;
-  /** Throws Conflict when another write came first. */
+  /** Throws ConcurrencyConflict when another write came first. */
   saveReadings(engagementId: EngagementId, version: Versioned<readonly Reading[]>): Promise<void>;
 }

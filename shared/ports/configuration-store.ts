@@ -13,12 +13,12 @@ export interface ConfigurationStore {
   list<K extends ConfigurationKind>(kind: K): Promise<Versioned<ConfigurationByKind[K]>[]>;
   /** All as they are stored, whether or not their schema takes them: for whoever has to know what they name. */
   bodies(kind: ConfigurationKind): Promise<{ id: string; value: unknown }[]>;
-  /** Creates when `etag` is null, else replaces. Throws Conflict when another write came first. Answers the new etag. */
+  /** Creates when `etag` is null, else replaces. Throws ConcurrencyConflict when another write came first. Answers the new etag. */
   save<K extends ConfigurationKind>(
     kind: K,
     id: string,
     version: Versioned<ConfigurationByKind[K]>,
   ): Promise<string>;
-  /** Throws Conflict when another write came first; a document that is gone is no error. */
+  /** Throws ConcurrencyConflict when another write came first; a document that is gone is no error. */
   remove(kind: ConfigurationKind, id: string, etag: string): Promise<void>;
 }

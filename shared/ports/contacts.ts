@@ -8,10 +8,10 @@ export interface Contacts {
   /** Creates the contact; where there is one already it is left as it is, and is the answer. */
   create(contact: Contact): Promise<Versioned<Contact> | undefined>;
   find(id: ContactId): Promise<Versioned<Contact> | undefined>;
-  /** Throws Conflict when another write came first. */
+  /** Throws ConcurrencyConflict when another write came first. */
   save(version: Versioned<Contact>): Promise<void>;
   /** A number that nobody recorded anything of is a fresh record with a null etag. */
   number(number: E164): Promise<Versioned<NumberRecord>>;
-  /** Throws Conflict when another write came first. */
+  /** Throws ConcurrencyConflict when another write came first. */
   saveNumber(version: Versioned<NumberRecord>): Promise<void>;
 }

@@ -8,7 +8,7 @@ export interface Imports {
   list(engagementId: EngagementId): Promise<ImportRun[]>;
   /** Runs in progress whose deadline has passed, at most `most`. */
   due(now: Instant, most: number): Promise<Versioned<ImportRun>[]>;
-  /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. Answers the new etag. */
+  /** Creates when `etag` is null, else replaces; throws ConcurrencyConflict when another write came first. Answers the new etag. */
   save(version: Versioned<ImportRun>): Promise<string>;
   /** Recording the same fault twice is recording it once. */
   addFaults(run: ImportRun, faults: readonly RecordedFault[]): Promise<void>;

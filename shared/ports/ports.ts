@@ -3,6 +3,7 @@ import type { CallControl } from './call-control.ts';
 import type { ContactFiles } from './contact-files.ts';
 import type { Contacts } from './contacts.ts';
 import type { CallStore } from './call-store.ts';
+import type { Ids } from './ids.ts';
 import type { Imports } from './imports.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -10,7 +11,7 @@ import type { WebhookSender } from './webhook-sender.ts';
 import type { Representatives } from './representatives.ts';
 import type { ConfigurationStore } from './configuration-store.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import type { ClockAndIds } from './clock-and-ids.ts';
+import type { Clock } from './clock.ts';
 import type { Tasks } from './tasks.ts';
 import type { SmsSender } from './sms-sender.ts';
 
@@ -29,6 +30,7 @@ export interface Ports {
   outbox: Outbox;
   webhookSender: WebhookSender;
   messageBus: MessageBus;
-  system: ClockAndIds;
+  clock: Clock;
+  ids: Ids;
   log: Log;
 }

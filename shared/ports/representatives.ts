@@ -9,6 +9,6 @@ export interface Representatives {
   available(queueId: string, members: readonly string[]): Promise<Versioned<Representative>[]>;
   /** Those whose presence has a deadline that has passed. */
   due(now: Instant): Promise<Versioned<Representative>[]>;
-  /** Creates when `etag` is null, else replaces; throws Conflict when another write came first. */
+  /** Creates when `etag` is null, else replaces; throws ConcurrencyConflict when another write came first. */
   save(version: Versioned<Representative>): Promise<string>;
 }

@@ -4,7 +4,7 @@ import type { Subscription, SubscriptionId } from '../domain/webhooks/subscripti
 export interface Subscriptions {
   find(id: SubscriptionId): Promise<Subscription | undefined>;
   list(): Promise<Subscription[]>;
-  /** Throws Conflict when there is one of that id. */
+  /** Throws ConcurrencyConflict when there is one of that id. */
   create(subscription: Subscription): Promise<void>;
   /** Whether it was there. */
   remove(id: SubscriptionId): Promise<boolean>;

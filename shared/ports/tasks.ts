@@ -33,7 +33,7 @@ export interface Tasks {
   create(
     tasks: readonly { task: Task; delta: CountersDelta }[],
   ): Promise<{ created: TaskId[]; existing: TaskId[]; pending: TaskId[] }>;
-  /** Throws Conflict when the task is no longer the version that was read. */
+  /** Throws ConcurrencyConflict when the task is no longer the version that was read. */
   commit(change: TaskChange): Promise<void>;
   /** The ready tasks of one engagement in rank order, those behind the rank `after` where it is given, at most `most`. */
   ready(

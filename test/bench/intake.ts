@@ -9,7 +9,8 @@ import { createConfigurationStore } from '../../shared/adapters/cosmos/configura
 import { createSubscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { contactFile } from '../../shared/adapters/csv/contact-file.ts';
-import { createClockAndIds as systemAdapter } from '../../shared/adapters/system/clock-and-ids.ts';
+import { createClock } from '../../shared/adapters/system/clock.ts';
+import { ids } from '../../shared/adapters/system/ids.ts';
 import type { ContactFiles } from '../../shared/ports/contact-files.ts';
 import { createApplyTaskEvent } from '../../shared/usecases/tasks/apply-task-event.ts';
 import { createImportContacts } from '../../shared/usecases/intake/import-contacts.ts';
@@ -53,7 +54,7 @@ function csvOf(): Buffer {
 }
 
 async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
-  const system = systemAdapter({ CLOCK_SPEED: 1 });
+  const clock = createClock({ CLOCK_SPEED: 1 });
   const log = recordingLog();
   const settings = createConfigurationStore(containers.settings, log);
   const engagement = aVoiceEngagement();
@@ -69,13 +70,14 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
   const files: ContactFiles = { open: async () => contactFile(csv) };
   const subscriptions = createSubscriptionsStore(containers.settings, log);
   const deps = {
-    subscriptionCache: createSubscriptionCache({ subscriptions, system }),
+    subscriptionCache: createSubscriptionCache({ subscriptions, clock }),
     ...{
       files,
       configuration: settings,
-      system,
+      clock,
+      ids,
       log,
-      campaigns: createCampaignCache({ configuration: settings, system }),
+      campaigns: createCampaignCache({ configuration: settings, clock }),
     },
     contacts: createContactsStore(containers.contacts, log),
     tasks: createTasksStore(containers.tasks, log),

@@ -2,13 +2,12 @@
 // thousand. It is to cost the same.
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import {
-  type Digest,
   engagementIdSchema,
   shardOf,
   taskIdOf,
 } from '../../shared/domain/values/ids.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
-import { createClockAndIds } from '../../shared/adapters/system/clock-and-ids.ts';
+import { ids } from '../../shared/adapters/system/ids.ts';
 import { aTask } from '../support/builders/task.ts';
 import { recordingLog } from '../support/fakes/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
@@ -19,8 +18,7 @@ const sizes = [1_000, 10_000, 100_000];
 const asked = 10;
 const repetitions = 60;
 
-const machine = createClockAndIds({ CLOCK_SPEED: 1 });
-const digest: Digest = (text) => machine.digest(text);
+const { digest } = ids;
 
 export async function tick(): Promise<Figure[]> {
   const { containers, stop } = await stores();

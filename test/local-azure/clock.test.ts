@@ -63,7 +63,7 @@ test('its settings make another process, and the app, show the same instant', ()
   const app = appClock({ CLOCK_SPEED: Number(CLOCK_SPEED), ...instants });
   vi.advanceTimersByTime(4321);
   expect(other.now()).toBe(clock.now());
-  expect(Date.parse(app())).toBe(clock.now());
+  expect(Date.parse(app.now())).toBe(clock.now());
 });
 
 test('without settings it is the machine’s own', () => {

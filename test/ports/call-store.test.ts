@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCallStore } from '../../shared/adapters/cosmos/call-store.ts';
 import { instantOf, later, MINUTE } from '../../shared/domain/values/time.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { CallStore } from '../../shared/ports/call-store.ts';
 import { aCall, callDeadline } from '../support/builders/call.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
@@ -65,28 +65,28 @@ describe.each(stores)('the floor %s', (_name, open) => {
     const floor = open();
     const queued = aCall({ status: 'queued', pacingGroup: fresh('group') });
     const first = await floor.save({ value: queued, etag: null });
-    await expect(floor.save({ value: queued, etag: null })).rejects.toThrow(Conflict);
+    await expect(floor.save({ value: queued, etag: null })).rejects.toThrow(ConcurrencyConflict);
     const placing = aCall({ status: 'placing', pacingGroup: queued.pacingGroup });
     const second = await floor.save({ ...first, value: placing });
-    await expect(floor.save({ ...first, value: queued })).rejects.toThrow(Conflict);
+    await expect(floor.save({ ...first, value: queued })).rejects.toThrow(ConcurrencyConflict);
     await floor.save({ ...second, value: queued });
   });
 
-  test('the state of a group begins at nothing, and of two ticks that overlap one gets a Conflict', async () => {
+  test('the state of a group begins at nothing, and of two ticks that overlap one gets a ConcurrencyConflict', async () => {
     const floor = open();
     const group = fresh('group');
     const none = await floor.state(group);
     expect(none).toEqual({ value: { tickedAt: instantOf(0), turn: 0 }, etag: null });
     const ticked = { ...none, value: { tickedAt: noon, turn: 3 } };
     await floor.saveState(group, ticked);
-    await expect(floor.saveState(group, ticked)).rejects.toThrow(Conflict);
+    await expect(floor.saveState(group, ticked)).rejects.toThrow(ConcurrencyConflict);
     const { value, etag } = await floor.state(group);
     expect(value).toEqual(ticked.value);
     await floor.saveState(group, { etag, value: { tickedAt: later(noon, MINUTE), turn: 4 } });
     expect(await floor.live(group)).toEqual([]);
   });
 
-  test('the lines of a number begin unheld, and of two that hold one at once one gets a Conflict', async () => {
+  test('the lines of a number begin unheld, and of two that hold one at once one gets a ConcurrencyConflict', async () => {
     const floor = open();
     const number = aNumber(++numbers);
     const none = await floor.holds(number);
@@ -95,11 +95,11 @@ describe.each(stores)('the floor %s', (_name, open) => {
     const hold = { deliveryId: id(21), pacingGroup, ticket: 'mine', until: noon };
     const held = { ...none, value: { number, holds: [hold] } };
     await floor.saveHolds(held);
-    await expect(floor.saveHolds(held)).rejects.toThrow(Conflict);
+    await expect(floor.saveHolds(held)).rejects.toThrow(ConcurrencyConflict);
     const found = await floor.holds(number);
     expect(found.value).toEqual(held.value);
     await floor.saveHolds({ ...found, value: none.value });
-    await expect(floor.saveHolds(found)).rejects.toThrow(Conflict);
+    await expect(floor.saveHolds(found)).rejects.toThrow(ConcurrencyConflict);
     expect((await floor.holds(number)).value).toEqual(none.value);
   });
 
@@ -130,14 +130,14 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(ids(await floor.due(callDeadline, 1000))).not.toContain(id(34));
   });
 
-  test('what the tallies of an engagement said is found as it was noted, and of two who note at once one gets a Conflict', async () => {
+  test('what the tallies of an engagement said is found as it was noted, and of two who note at once one gets a ConcurrencyConflict', async () => {
     const floor = open();
     const engagement = aVoiceEngagement({ id: fresh('engagement') });
     const none = await floor.readings(engagement.id);
     expect(none).toEqual({ value: [], etag: null });
     const reading = { at: noon, answered: 34, abandoned: 1 };
     await floor.saveReadings(engagement.id, { ...none, value: [reading] });
-    await expect(floor.saveReadings(engagement.id, none)).rejects.toThrow(Conflict);
+    await expect(floor.saveReadings(engagement.id, none)).rejects.toThrow(ConcurrencyConflict);
     const found = await floor.readings(engagement.id);
     expect(found.value).toEqual([reading]);
     await floor.saveReadings(engagement.id, { ...found, value: [] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
-import { Conflict, CorruptRecord } from '../../shared/errors.ts';
+import { ConcurrencyConflict, CorruptRecord } from '../../shared/errors.ts';
 import type { ConfigurationStore } from '../../shared/ports/configuration-store.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
@@ -66,7 +66,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect(listed.every((value) => 'wrapUpSeconds' in value)).toBe(true);
   });
 
-  test('creating what exists, and replacing or removing a version that is gone, is a Conflict', async () => {
+  test('creating what exists, and replacing or removing a version that is gone, is a ConcurrencyConflict', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
     const first = await settings.save('queue', queue.id, { value: queue, etag: null });
@@ -75,10 +75,10 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect(second).not.toBe(first);
     for (const etag of [null, first]) {
       await expect(settings.save('queue', queue.id, { value: queue, etag })).rejects.toThrow(
-        Conflict,
+        ConcurrencyConflict,
       );
     }
-    await expect(settings.remove('queue', queue.id, first)).rejects.toThrow(Conflict);
+    await expect(settings.remove('queue', queue.id, first)).rejects.toThrow(ConcurrencyConflict);
     expect((await settings.find('queue', queue.id))?.value).toEqual(next);
   });
 
@@ -142,10 +142,12 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     for (const { id } of [one, two]) await plant('queue', id, {});
     for (const etag of [null, '"another"']) {
       await expect(configuration.save('queue', one.id, { value: one, etag })).rejects.toThrow(
-        Conflict,
+        ConcurrencyConflict,
       );
     }
-    await expect(configuration.remove('queue', two.id, '"another"')).rejects.toThrow(Conflict);
+    await expect(configuration.remove('queue', two.id, '"another"')).rejects.toThrow(
+      ConcurrencyConflict,
+    );
     const etag = (await configuration.version('queue', one.id)) ?? '';
     const saved = await configuration.save('queue', one.id, { value: one, etag });
     expect(await configuration.find('queue', one.id)).toEqual({ value: one, etag: saved });

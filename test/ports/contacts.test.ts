@@ -7,7 +7,7 @@ import {
   optOut,
 } from '../../shared/domain/compliance/caps.ts';
 import { later, MINUTE } from '../../shared/domain/values/time.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Contacts } from '../../shared/ports/contacts.ts';
 import { aContact, aPerson } from '../support/builders/contact.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
@@ -65,14 +65,14 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     expect((await contacts.find(ada.id))?.value.claims).toEqual({ 'spring.renewals-2_0': claim });
   });
 
-  test('saving a contact over a version that is gone is a Conflict', async () => {
+  test('saving a contact over a version that is gone is a ConcurrencyConflict', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
     await contacts.create(ada);
     const found = await contacts.find(ada.id);
     const version = { etag: found?.etag ?? null, value: addContactAttempt(ada, reach) };
     await contacts.save(version);
-    await expect(contacts.save(version)).rejects.toThrow(Conflict);
+    await expect(contacts.save(version)).rejects.toThrow(ConcurrencyConflict);
   });
 
   test('a number that nobody recorded anything of is fresh; of two who record first one wins', async () => {
@@ -85,18 +85,18 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
       ...version,
       value: reserveNumberFor(version.value, aDeliveryId(), until),
     });
-    await expect(contacts.saveNumber(version)).rejects.toThrow(Conflict);
+    await expect(contacts.saveNumber(version)).rejects.toThrow(ConcurrencyConflict);
     const { value } = await contacts.number(number);
     expect(value.open).toEqual({ deliveryId: aDeliveryId(), until });
   });
 
-  test('a number record over a version that is gone is a Conflict, and what it held stays', async () => {
+  test('a number record over a version that is gone is a ConcurrencyConflict, and what it held stays', async () => {
     const contacts = open();
     const number = aNumber(base + 2);
     await contacts.saveNumber(await contacts.number(number));
     const version = await contacts.number(number);
     await contacts.saveNumber({ ...version, value: optOut(version.value, 'sms', noon) });
-    await expect(contacts.saveNumber(version)).rejects.toThrow(Conflict);
+    await expect(contacts.saveNumber(version)).rejects.toThrow(ConcurrencyConflict);
     expect((await contacts.number(number)).value.optedOut).toEqual({ voice: null, sms: noon });
   });
 });

@@ -18,7 +18,7 @@ import { aQueue } from '../support/builders/queue.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
 import { aTask, taskDeadline } from '../support/builders/task.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
-import { heldSystem } from '../support/fakes/fake-system.ts';
+import { createFakeClock } from '../support/fakes/fake-clock.ts';
 import { recordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
@@ -134,7 +134,10 @@ test('an engagement whose document, queue or workstream is corrupt is no campaig
   await save({ workstreamId: oddStream.id });
 
   let now = noon;
-  const campaigns = createCampaignCache({ configuration: settings, system: heldSystem(() => now) });
+  const campaigns = createCampaignCache({
+    configuration: settings,
+    clock: createFakeClock(() => now),
+  });
   expect((await campaigns.campaigns()).map(({ engagement }) => engagement.id)).toEqual([good]);
   await expect(campaigns.campaign(odd.id)).rejects.toThrow(CorruptRecord);
   now = later(noon, 2 * SECOND);

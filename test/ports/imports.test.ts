@@ -7,7 +7,7 @@ import {
   type RecordedFault,
 } from '../../shared/domain/intake/import.ts';
 import { later, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Imports } from '../../shared/ports/imports.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryImports } from '../support/fakes/memory/imports.ts';
@@ -64,8 +64,8 @@ describe.each(stores)('imports %s', (_name, open) => {
     const run = aRun();
     const etag = await imports.save({ value: run, etag: null });
     await imports.save({ value: { ...run, status: 'Completed' }, etag });
-    await expect(imports.save({ value: run, etag })).rejects.toThrow(Conflict);
-    await expect(imports.save({ value: run, etag: null })).rejects.toThrow(Conflict);
+    await expect(imports.save({ value: run, etag })).rejects.toThrow(ConcurrencyConflict);
+    await expect(imports.save({ value: run, etag: null })).rejects.toThrow(ConcurrencyConflict);
   });
 
   test('a run in progress is due once its deadline has come, and an ended one never', async () => {

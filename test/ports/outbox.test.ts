@@ -4,7 +4,7 @@ import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { type Notice, noticeRefOf } from '../../shared/domain/webhooks/notice.ts';
 import { later, MINUTE } from '../../shared/domain/values/time.ts';
 import { refOf } from '../../shared/domain/task/task.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
 import type { Tasks } from '../../shared/ports/tasks.ts';
 import { aTaskId } from '../support/builders/identity.ts';
@@ -68,7 +68,7 @@ describe.each(stores)('notices %s', (_name, open) => {
     const stale = { value: task, etag: '"0"' };
     const next = aTask({ status: 'closed', engagementId });
     const change = { task: stale, next, deliveries: [], delta: {}, notices: [notice] };
-    await expect(store.tasks.commit(change)).rejects.toThrow(Conflict);
+    await expect(store.tasks.commit(change)).rejects.toThrow(ConcurrencyConflict);
     expect(await store.outbox.find(noticeRefOf(notice))).toBeUndefined();
   });
 
@@ -78,8 +78,8 @@ describe.each(stores)('notices %s', (_name, open) => {
     const first = (await store.outbox.find(ref))!;
     const value = { ...first.value, posts: 1 };
     const etag = await store.outbox.save({ ...first, value });
-    await expect(store.outbox.save({ ...first, value })).rejects.toThrow(Conflict);
-    await expect(store.outbox.remove(first)).rejects.toThrow(Conflict);
+    await expect(store.outbox.save({ ...first, value })).rejects.toThrow(ConcurrencyConflict);
+    await expect(store.outbox.remove(first)).rejects.toThrow(ConcurrencyConflict);
     await store.outbox.remove({ value, etag });
     expect(await store.outbox.find(ref)).toBeUndefined();
     await store.outbox.remove({ value, etag });

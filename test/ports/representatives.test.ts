@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRepresentativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
 import { later, MINUTE } from '../../shared/domain/values/time.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Representatives } from '../../shared/ports/representatives.ts';
 import { noon } from '../support/builders/instants.ts';
 import { aPresence, aRepresentative } from '../support/builders/representative.ts';
@@ -54,7 +54,7 @@ describe.each(stores)('representatives %s', (_name, open) => {
     expect(ids(await store.due(later(noon, MINUTE)))).toContain(held.id);
   });
 
-  test('of two who reserve the same representative one gets a Conflict', async () => {
+  test('of two who reserve the same representative one gets a ConcurrencyConflict', async () => {
     const store = open();
     const grace = aRepresentative({ id: fresh('grace') });
     const etag = await store.save({ value: grace, etag: null });
@@ -62,6 +62,6 @@ describe.each(stores)('representatives %s', (_name, open) => {
     const both = [store.save({ value: reserved, etag }), store.save({ value: reserved, etag })];
     const outcomes = await Promise.allSettled(both);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    await expect(store.save({ value: grace, etag: null })).rejects.toThrow(Conflict);
+    await expect(store.save({ value: grace, etag: null })).rejects.toThrow(ConcurrencyConflict);
   });
 });

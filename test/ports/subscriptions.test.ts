@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
 import { createSubscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
-import { Conflict } from '../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Subscriptions } from '../../shared/ports/subscriptions.ts';
 import { aSubscription } from '../support/builders/notice.ts';
 import { memorySubscriptions } from '../support/fakes/memory/subscriptions.ts';
@@ -30,7 +30,7 @@ describe.each(stores)('subscriptions %s', (_name, open) => {
     const store = open();
     const subscription = fresh();
     await store.create(subscription);
-    await expect(store.create(subscription)).rejects.toThrow(Conflict);
+    await expect(store.create(subscription)).rejects.toThrow(ConcurrencyConflict);
   });
 
   test('ended, it is gone, and says whether it was there', async () => {

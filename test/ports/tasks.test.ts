@@ -6,7 +6,7 @@ import { complete, noFacts, type OpenDelivery } from '../../shared/domain/task/d
 import { deliverySchema } from '../../shared/domain/task/delivery.ts';
 import { refOf, type Task } from '../../shared/domain/task/task.ts';
 import { later } from '../../shared/domain/values/time.ts';
-import { Conflict, InvalidInput } from '../../shared/errors.ts';
+import { ConcurrencyConflict, InvalidInput } from '../../shared/errors.ts';
 import type { Tasks } from '../../shared/ports/tasks.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
@@ -145,7 +145,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(sumCounters(await tasks.tallies(wrapUp.engagementId))).toEqual({ accepted: 1 });
   });
 
-  test('a change of a version that is gone is a Conflict and writes nothing at all', async () => {
+  test('a change of a version that is gone is a ConcurrencyConflict and writes nothing at all', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const task = await stored(tasks, ready(engagementId, 1));
@@ -153,16 +153,16 @@ describe.each(stores)('tasks %s', (_name, open) => {
     await tasks.commit({ task, next, deliveries: [], delta: { moved: 1 } });
     const delivery = anOpenDelivery(task.value);
     const late = { task, next: task.value, deliveries: [delivery], delta: { moved: 1 } };
-    await expect(tasks.commit(late)).rejects.toThrow(Conflict);
+    await expect(tasks.commit(late)).rejects.toThrow(ConcurrencyConflict);
     await expect(tasks.commit({ ...late, task: { ...task, etag: null } })).rejects.toThrow(
-      Conflict,
+      ConcurrencyConflict,
     );
     expect(await tasks.findDelivery(refOf(next), delivery.id)).toBeUndefined();
     expect((await tasks.find(refOf(next)))?.value).toEqual(next);
     expect(sumCounters(await tasks.tallies(next.engagementId))).toEqual({ accepted: 1, moved: 1 });
   });
 
-  test('a delivery is opened once: opening it again is a Conflict and leaves the task alone', async () => {
+  test('a delivery is opened once: opening it again is a ConcurrencyConflict and leaves the task alone', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const task = await stored(tasks, ready(engagementId, 1));
@@ -170,7 +170,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     const change = { task, next: task.value, deliveries: [delivery], delta: {} };
     await tasks.commit(change);
     const again = await tasks.find(refOf(task.value));
-    await expect(tasks.commit({ ...change, task: again! })).rejects.toThrow(Conflict);
+    await expect(tasks.commit({ ...change, task: again! })).rejects.toThrow(ConcurrencyConflict);
     expect(await tasks.find(refOf(task.value))).toEqual(again);
   });
 

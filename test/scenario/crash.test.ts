@@ -207,7 +207,7 @@ describe('what happens at once or the wrong way round', () => {
     'the clock goes backwards by five minutes %i seconds into the call: the call ends as it should',
     async (seconds) => {
       const engine = await aStory();
-      engine.timeline.after(seconds * SECOND, () => engine.system.shift(-5 * MINUTE));
+      engine.timeline.after(seconds * SECOND, () => engine.clock.shift(-5 * MINUTE));
       await untilTheEnd(engine);
       expect(results(engine)).toEqual(['LiveAnswer']);
       expect(engine.callControl.calls).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { Ports } from '../../shared/ports/ports.ts';
 import { readCallbackToken } from '../../shared/usecases/calls/callback-token.ts';
 import { noon } from './builders/instants.ts';
 import { type Disorder, orderly } from './injection/callback-disorder.ts';
-import { heldSystem } from './fakes/fake-system.ts';
+import { createFakeClock, createFakeIds } from './fakes/fake-clock.ts';
 import { memoryBus } from './fakes/memory/message-bus.ts';
 import { memoryFiles } from './fakes/memory/contact-files.ts';
 import { memoryContacts } from './fakes/memory/contacts.ts';
@@ -42,7 +42,7 @@ const againMs = 3 * SECOND;
 export function anEngine(options: EngineOptions = {}) {
   const { start = noon, disorder = orderly, wrap = (ports: Ports) => ports } = options;
   const timeline = virtualTimeline(start);
-  const system = heldSystem(() => timeline.now());
+  const clock = createFakeClock(() => timeline.now());
   const failures: unknown[] = [];
   const failed = (error: unknown) => void failures.push(error);
 
@@ -65,7 +65,8 @@ export function anEngine(options: EngineOptions = {}) {
     smsSender: messenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
       travel(() => cases.applySmsEvent(event)),
     ),
-    system,
+    clock,
+    ids: createFakeIds(),
     log: recordingLog(),
   };
   const cases = useCases(wrap(memory), publicUrl);
@@ -97,7 +98,7 @@ export function anEngine(options: EngineOptions = {}) {
     const group = decodeURIComponent(token.group);
     const call = await memory.callStore.find(group, token.deliveryId);
     if (call?.value.secret !== token.secret) return;
-    const event: CallEvent = { ...callback, now: system.now() };
+    const event: CallEvent = { ...callback, now: clock.now() };
     await cases.applyCallEvent(group, token.deliveryId, event, call);
   }
 

@@ -11,7 +11,7 @@ export interface Documents<T> {
   find(id: string, partition: PartitionKey): Promise<Versioned<T> | undefined>;
   /** The version of what is stored, also of what does not follow the schema. */
   version(id: string, partition: PartitionKey): Promise<string | undefined>;
-  /** Creates when `etag` is null, else replaces that version; throws Conflict when another write came first. */
+  /** Creates when `etag` is null, else replaces that version; throws ConcurrencyConflict when another write came first. */
   save(version: Versioned<T & { id: string }>, partition: PartitionKey): Promise<string>;
   /** Of what is found, what follows the schema. */
   query(query: Query, partition?: PartitionKey): Promise<Versioned<T>[]>;

@@ -1,5 +1,11 @@
 // The one place that looks at Cosmos status codes.
-import { Conflict, CorruptRecord, InvalidInput, Permanent, Transient } from '../../errors.ts';
+import {
+  ConcurrencyConflict,
+  CorruptRecord,
+  InvalidInput,
+  Permanent,
+  Transient,
+} from '../../errors.ts';
 
 export interface CosmosFault {
   code: number;
@@ -32,7 +38,7 @@ export function errorFor({ code, retryAfterMs }: CosmosFault, cause?: unknown): 
   switch (code) {
     case 409:
     case 412:
-      return new Conflict('lostRace', 'Another write came first.', cause);
+      return new ConcurrencyConflict(cause);
     case 413:
       return new InvalidInput('The document is larger than the store takes, which is 2 MB.');
     case 408:

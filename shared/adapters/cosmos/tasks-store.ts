@@ -6,7 +6,7 @@ import { countersSchema } from '../../domain/report/counters.ts';
 import type { Notice } from '../../domain/webhooks/notice.ts';
 import { type Delivery, deliverySchema } from '../../domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../domain/task/task.ts';
-import { Conflict } from '../../errors.ts';
+import { NotAllowed } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
@@ -54,7 +54,7 @@ export function createTasksStore(container: Container, log: Log): Tasks {
 
     async commit({ task, next, deliveries: written, delta, notices = [] }) {
       if (task.etag === null)
-        throw new Conflict('notStored', 'A task is created before it changes.');
+        throw new NotAllowed('notStored', 'A task is created before it changes.');
       const shard: Shard = [next.engagementId, next.shard];
       await commit(shard, [
         { operationType: 'Replace', id: next.id, resourceBody: json(next), ifMatch: task.etag },

@@ -14,8 +14,15 @@ export function dataverseHandler(act: (request: HttpRequest) => Promise<unknown>
     },
     (error) => {
       if (!isKnown(error)) return undefined;
-      if (error.kind === 'conflict') return 405;
-      return error.kind === 'transient' ? 429 : undefined;
+      switch (error.kind) {
+        case 'notAllowed':
+          return 405;
+        case 'concurrencyConflict':
+        case 'transient':
+          return 429;
+        default:
+          return undefined;
+      }
     },
   );
 }

@@ -7,7 +7,8 @@ import { invocationLog } from '../system/log.ts';
 const statusOf = {
   invalidInput: 400,
   notFound: 404,
-  conflict: 409,
+  concurrencyConflict: 409,
+  notAllowed: 409,
   staleVersion: 412,
   transient: 503,
   permanent: 500,
@@ -17,7 +18,8 @@ const statusOf = {
 const titles = {
   invalidInput: 'The request is not valid',
   notFound: 'Not found',
-  conflict: 'Conflict',
+  concurrencyConflict: 'Conflict',
+  notAllowed: 'Conflict',
   staleVersion: 'The version is not the current one',
   transient: 'Try again later',
   permanent: 'The server failed',
@@ -40,7 +42,7 @@ export function toProblemResponse(
     const { kind, message } = error;
     invocationLog.error('request.failed', { route, kind, message }, error);
   }
-  const code = error.kind === 'conflict' ? error.reason : error.kind;
+  const code = 'reason' in error ? error.reason : error.kind;
   const body = {
     title: titles[error.kind],
     status,

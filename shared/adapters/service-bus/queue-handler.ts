@@ -33,7 +33,8 @@ export function queueHandler<T>(
       case 'notFound':
         log.warn('message.parked', { queue, reason: error.message });
         return bus().park(queue, body, error.message);
-      case 'conflict':
+      case 'concurrencyConflict':
+      case 'notAllowed':
       case 'staleVersion':
       case 'transient':
       case 'corruptRecord':

@@ -1,6 +1,8 @@
-// The only clock. In Azure it is the machine's; a local Azure may run it faster and from another instant, by the same
-// settings for all of its processes.
+// The only clock. In Azure it is the machine's clock. A local Azure may run it faster and from another instant; all of its
+// processes share the settings.
+import { setTimeout } from 'node:timers/promises';
 import { type Instant, instantOf } from '../../domain/values/time.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 export interface ClockSettings {
   CLOCK_SPEED: number;
@@ -8,7 +10,11 @@ export interface ClockSettings {
   CLOCK_STARTED_AT?: string | undefined;
 }
 
-export function createClock(settings: ClockSettings): () => Instant {
+export function createClock(settings: ClockSettings): Clock {
+  return { now: nowOf(settings), pause: (limitMs) => setTimeout(Math.random() * limitMs) };
+}
+
+function nowOf(settings: ClockSettings): () => Instant {
   const { CLOCK_SPEED: speed, CLOCK_START, CLOCK_STARTED_AT } = settings;
   if (speed === 1 && CLOCK_START === undefined) return () => instantOf(Date.now());
   const startedAt = CLOCK_STARTED_AT === undefined ? Date.now() : Date.parse(CLOCK_STARTED_AT);

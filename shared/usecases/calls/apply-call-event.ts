@@ -4,7 +4,7 @@ import { type Call, holdsLine } from '../../domain/call/call.ts';
 import { decide } from '../../domain/call/decide.ts';
 import type { CallDecision, CallEffect, CallEvent } from '../../domain/call/event.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
-import { Conflict, isKnown } from '../../errors.ts';
+import { ConcurrencyConflict, isKnown } from '../../errors.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { MarkConnected } from './mark-connected.ts';
@@ -15,13 +15,13 @@ type TelephoneEffect = Exclude<CallEffect, { kind: 'noteConnected' | 'settle' }>
 
 export interface ApplyCallEventDeps extends Pick<
   Ports,
-  'callStore' | 'callControl' | 'system' | 'log'
+  'callStore' | 'callControl' | 'clock' | 'log'
 > {
   markConnected: MarkConnected;
   settleCall: SettleCall;
 }
 
-/** Throws Conflict when the race for the call was lost again and again; a call that is not there is ignored. */
+/** Throws ConcurrencyConflict when the race for the call was lost again and again; a call that is not there is ignored. */
 export type ApplyCallEvent = (
   group: string,
   id: DeliveryId,
@@ -31,11 +31,11 @@ export type ApplyCallEvent = (
 ) => Promise<CallDecision | undefined>;
 
 export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
-  const { callStore, callControl, system, log } = deps;
+  const { callStore, callControl, clock, log } = deps;
 
   const apply: ApplyCallEvent = async (group, id, event, known) => {
     let fresh = known;
-    const found = await retryOnConflict(async () => {
+    const found = await retryOnConflict(clock, async () => {
       const call = fresh ?? (await callStore.find(group, id));
       fresh = undefined;
       if (call === undefined) return undefined;
@@ -106,7 +106,7 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
 
   function failureOf(effect: TelephoneEffect): CallEvent | null {
     const { connectionId } = effect;
-    const now = system.now();
+    const now = clock.now();
     switch (effect.kind) {
       case 'listen':
         return { kind: 'heard', now, connectionId, speech: null };
@@ -123,13 +123,13 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
   async function settle(call: Versioned<Call>): Promise<void> {
     if (call.value.status !== 'ended') return;
     await deps.settleCall(call.value);
-    const decision = decide(call.value, { kind: 'settled', now: system.now() });
+    const decision = decide(call.value, { kind: 'settled', now: clock.now() });
     if (decision.kind === 'ignore') return;
     try {
       await callStore.save({ ...call, value: decision.next });
     } catch (error) {
       // The sweep settled the same call beside us; settling twice is settling once.
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof ConcurrencyConflict)) throw error;
     }
   }
 

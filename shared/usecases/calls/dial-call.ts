@@ -21,7 +21,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface DialCallDeps extends Pick<
   Ports,
-  'callStore' | 'tasks' | 'contacts' | 'callControl' | 'system' | 'log'
+  'callStore' | 'tasks' | 'contacts' | 'callControl' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   applyTaskEvent: ApplyTaskEvent;
@@ -46,11 +46,11 @@ const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
 });
 
 export function createDialCall(deps: DialCallDeps) {
-  const { campaigns, callStore, tasks, contacts, callControl, system, log, applyTaskEvent } = deps;
+  const { campaigns, callStore, tasks, contacts, callControl, clock, log, applyTaskEvent } = deps;
   const { applyCallEvent } = deps;
 
   return async (group: string, id: DeliveryId): Promise<void> => {
-    const now = system.now();
+    const now = clock.now();
     const call = await callStore.find(group, id);
     if (call?.value.status !== 'queued' || call.value.deadlineAt <= now) {
       log.warn('call.ignored', { deliveryId: id, event: 'dial', reason: 'notQueued' });
@@ -64,7 +64,7 @@ export function createDialCall(deps: DialCallDeps) {
       return;
     }
     // From here on a second message must not dial: of several that race, one saves the intent.
-    const intent = await applyCallEvent(group, id, { kind: 'placing', now: system.now() });
+    const intent = await applyCallEvent(group, id, { kind: 'placing', now: clock.now() });
     if (intent?.kind === 'apply') await place(call.value);
     else await tidy(group, id);
   };
@@ -82,14 +82,14 @@ export function createDialCall(deps: DialCallDeps) {
 
     const answer = await mayEnter(task.value, call).catch((error: unknown) => {
       ignoreCorruptRecord(error);
-      return putOff(deliveryId, system.now());
+      return putOff(deliveryId, clock.now());
     });
     if (answer.kind === 'no') {
       if (answer.event !== null) await applyTaskEvent(ref, answer.event, task);
       log.info('task.blocked', { taskId, deliveryId, because: answer.because });
       return false;
     }
-    const now = system.now();
+    const now = clock.now();
     const deadlineAt = numberReservedUntil(call, now);
     const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
     const decision = await applyTaskEvent(ref, event, task);
@@ -105,16 +105,16 @@ export function createDialCall(deps: DialCallDeps) {
     if (answer.kind === 'no') return answer;
     const campaign = await campaigns.campaign(call.engagementId);
     const limits = campaign?.engagement.frequencyLimits ?? null;
-    return reserveNumberAndCountAttempt(contacts, call, limits, system.now());
+    return reserveNumberAndCountAttempt({ contacts, clock }, call, limits, clock.now());
   }
 
   /** A dial so slow that it was given up meanwhile leaves its marks behind the settling that takes them back. */
   async function tidy(group: string, id: DeliveryId): Promise<void> {
     const call = (await callStore.find(group, id))?.value;
     if (call?.status !== 'ended' && call?.status !== 'settled') return;
-    await releaseNumber(contacts, call);
+    await releaseNumber({ contacts, clock }, call);
     // Only a call that was never asked for is cancelled.
-    if (call.result === 'Cancelled') await undoContactAttempt(contacts, call);
+    if (call.result === 'Cancelled') await undoContactAttempt({ contacts, clock }, call);
   }
 
   async function place(call: Call): Promise<void> {
@@ -122,7 +122,7 @@ export function createDialCall(deps: DialCallDeps) {
     const callbackUrl = callbackUrlOf(deps.publicUrl, call);
     const listens = plan.detection === 'speech';
     const placement = await callControl.place({ deliveryId, to, from, callbackUrl, listens });
-    const now = system.now();
+    const now = clock.now();
     switch (placement.kind) {
       case 'placed': {
         const { connectionId, callId } = placement;

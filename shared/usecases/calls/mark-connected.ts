@@ -13,17 +13,17 @@ const marginMs = 5 * MINUTE;
 export type MarkConnected = (call: Call) => Promise<void>;
 
 export function createMarkConnected(
-  deps: Pick<Ports, 'representatives' | 'system'> & {
+  deps: Pick<Ports, 'representatives' | 'clock'> & {
     applyTaskEvent: ApplyTaskEvent;
   },
 ): MarkConnected {
-  const { representatives, applyTaskEvent, system } = deps;
+  const { representatives, applyTaskEvent, clock } = deps;
 
   return async (call) => {
-    const now = system.now();
+    const now = clock.now();
     const { id: deliveryId, engagementId, shard, taskId } = call;
     const until = later(now, call.plan.maximumCallMs + marginMs);
-    await retryOnConflict(async () => {
+    await retryOnConflict(clock, async () => {
       const found = await representatives.find(call.representative.id);
       if (found === undefined) return;
       const decision = decide(found.value, { kind: 'joined', now, deliveryId, until });

@@ -16,25 +16,25 @@ const lateCodesMs = 30 * SECOND;
 export type SettleCall = (call: CallIn<'ended'>) => Promise<void>;
 
 export function createSettleCall(
-  deps: Pick<Ports, 'representatives' | 'contacts' | 'messageBus' | 'system' | 'log'> & {
+  deps: Pick<Ports, 'representatives' | 'contacts' | 'messageBus' | 'clock' | 'log'> & {
     campaigns: CampaignCache;
     applyTaskEvent: ApplyTaskEvent;
   },
 ): SettleCall {
-  const { campaigns, representatives, contacts, applyTaskEvent, messageBus, system, log } = deps;
+  const { campaigns, representatives, contacts, applyTaskEvent, messageBus, clock, log } = deps;
 
   return async (call) => {
     const wrapUpUntil = await releaseRepresentative(call);
-    await releaseNumber(contacts, call);
-    if (call.againFrom !== null) await undoContactAttempt(contacts, call);
+    await releaseNumber({ contacts, clock }, call);
+    if (call.againFrom !== null) await undoContactAttempt({ contacts, clock }, call);
     await settleTask(call, wrapUpUntil);
   };
 
   /** Answers until when they may record what came of it; null when they do not wrap it up. */
   async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
     const campaign = await campaigns.campaign(call.engagementId);
-    const now = system.now();
-    const { presence, moved } = await retryOnConflict(async () => {
+    const now = clock.now();
+    const { presence, moved } = await retryOnConflict(clock, async () => {
       const found = await representatives.find(call.representative.id);
       if (found === undefined) return { presence: null, moved: false };
       const decision = decide(found.value, {
@@ -61,7 +61,7 @@ export function createSettleCall(
   async function settleTask(call: CallIn<'ended'>, wrapUpUntil: Instant | null) {
     const { engagementId, shard, taskId, id: deliveryId, againFrom, result, facts } = call;
     const ref = { engagementId, shard, taskId };
-    const now = againFrom === null ? call.endedAt : system.now();
+    const now = againFrom === null ? call.endedAt : clock.now();
     await applyTaskEvent(
       ref,
       againFrom === null
@@ -75,6 +75,6 @@ export function createSettleCall(
   async function wrapUpIfDone({ id: deliveryId, representative }: CallIn<'ended'>, ref: TaskRef) {
     const presence = (await representatives.find(representative.id))?.value.presence;
     if (presence?.status === 'wrapUp' && presence.deliveryId === deliveryId) return;
-    await applyTaskEvent(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
+    await applyTaskEvent(ref, { kind: 'wrappedUp', now: clock.now(), deliveryId });
   }
 }

@@ -48,15 +48,15 @@ export interface CampaignCache {
 
 export function createCampaignCache({
   configuration,
-  system,
-}: Pick<Ports, 'configuration' | 'system'>): CampaignCache {
-  const kept = ttlCache<Campaign>(system);
-  const keptFollowUps = ttlCache<FollowUpPolicy>(system);
-  const keptLists = ttlCache<CompleteCampaign[]>(system);
-  const keptQueues = ttlCache<Queue>(system);
-  const keptWorkstreams = ttlCache<Workstream>(system);
-  const keptPolicies = ttlCache<readonly CancellationPolicy[]>(system);
-  const keptCodes = ttlCache<readonly DispositionCode[]>(system);
+  clock,
+}: Pick<Ports, 'configuration' | 'clock'>): CampaignCache {
+  const kept = ttlCache<Campaign>(clock);
+  const keptFollowUps = ttlCache<FollowUpPolicy>(clock);
+  const keptLists = ttlCache<CompleteCampaign[]>(clock);
+  const keptQueues = ttlCache<Queue>(clock);
+  const keptWorkstreams = ttlCache<Workstream>(clock);
+  const keptPolicies = ttlCache<readonly CancellationPolicy[]>(clock);
+  const keptCodes = ttlCache<readonly DispositionCode[]>(clock);
 
   const queueOf = (id: string) =>
     keptQueues(

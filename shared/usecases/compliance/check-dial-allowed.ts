@@ -22,14 +22,14 @@ export type DialPermission =
 export type CheckDialAllowed = (task: TaskIn<'claimed'>, call: Call) => Promise<DialPermission>;
 
 export function createCheckDialAllowed(
-  deps: Pick<Ports, 'contacts' | 'system'> & {
+  deps: Pick<Ports, 'contacts' | 'clock'> & {
     campaigns: CampaignCache;
   },
 ): CheckDialAllowed {
-  const { campaigns, contacts, system } = deps;
+  const { campaigns, contacts, clock } = deps;
 
   return async (task, call) => {
-    const now = system.now();
+    const now = clock.now();
     const { deliveryId } = task;
     const blocked = (because: Block, until: Instant): DialPermission => ({
       kind: 'no',

@@ -1,5 +1,5 @@
-// The marks that a dial leaves before it rings: the number is taken for it, and the contact's log says that they were
-// reached. Both are keyed by the delivery id, so whoever finds them left behind takes them back by it, as often as they like.
+// What a dial records before it rings: the number is reserved for the delivery, and the attempt counts for the contact and
+// the number. All entries have the delivery id as their key, so any later run can undo them, and undoing twice is harmless.
 import type { Call } from '../../domain/call/call.ts';
 import {
   contactAllowedFrom,
@@ -19,23 +19,25 @@ import type { FrequencyLimits } from '../../domain/compliance/frequency-limits.t
 import type { E164 } from '../../domain/values/phone.ts';
 import type { Block } from '../../domain/task/event.ts';
 import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
-import type { Contacts } from '../../ports/contacts.ts';
+import type { Ports } from '../../ports/ports.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { DialPermission } from './check-dial-allowed.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 
-/** What a task and a number allow beyond ringing and talking before the sweep looks after them. */
+/** How long a reservation outlasts the longest possible call, so that the sweep settles the call first. */
 const marginMs = 5 * MINUTE;
+
+type AttemptPorts = Pick<Ports, 'contacts' | 'clock'>;
 
 export const numberReservedUntil = ({ plan }: Call, now: Instant): Instant =>
   later(now, plan.ringTimeoutMs + plan.maximumCallMs + marginMs);
 
 /**
- * Takes the number and enters the delivery in the contact's log. Somebody else may have been quicker since the gates were
- * asked, so both ask once more what they write over: of two dials of one moment, one gets through.
+ * Reserves the number and counts the attempt. A concurrent dial may have come first since the gates were checked, so each
+ * write checks the record that it replaces: one of two concurrent dials gets through.
  */
 export async function reserveNumberAndCountAttempt(
-  contacts: Contacts,
+  { contacts, clock }: AttemptPorts,
   call: Call,
   limits: FrequencyLimits,
   now: Instant,
@@ -47,7 +49,7 @@ export async function reserveNumberAndCountAttempt(
     event: { kind: 'blocked', now, deliveryId, because, until },
   });
 
-  const taken = await retryOnConflict(async (): Promise<DialPermission> => {
+  const number = await retryOnConflict(clock, async (): Promise<DialPermission> => {
     const record = await contacts.number(call.to);
     const { value } = record;
     if (value.optedOut.voice !== null) {
@@ -67,11 +69,11 @@ export async function reserveNumberAndCountAttempt(
     });
     return { kind: 'yes' };
   });
-  if (taken.kind === 'no') return taken;
+  if (number.kind === 'no') return number;
 
-  const from = await retryOnConflict(async () => {
+  const from = await retryOnConflict(clock, async () => {
     const contact = await contacts.find(call.contactId);
-    // Entered already by an earlier message of the same dial: what it was allowed then, it is still.
+    // An earlier message of the same dial counted the attempt; its permission still holds.
     if (contact === undefined || hasContactAttempt(contact.value, deliveryId)) return now;
     const allowed = contactAllowedFrom(contact.value.reached, limits, deliveryId, now);
     if (allowed > now) return allowed;
@@ -81,14 +83,17 @@ export async function reserveNumberAndCountAttempt(
     return now;
   });
   if (from === now) return { kind: 'yes' };
-  await releaseNumber(contacts, call);
-  await takeBackNumberReach(contacts, call.to, deliveryId);
+  await releaseNumber({ contacts, clock }, call);
+  await undoNumberAttempt({ contacts, clock }, call.to, deliveryId);
   return blocked('frequencyLimit', from);
 }
 
-/** A record that is broken has no marks to take back: a call that is over must not stay for it. */
-export async function releaseNumber(contacts: Contacts, { to, id }: Call): Promise<void> {
-  await retryOnConflict(async () => {
+/** Skips a corrupt record: a finished call must not wait for its repair. */
+export async function releaseNumber(
+  { contacts, clock }: AttemptPorts,
+  { to, id }: Call,
+): Promise<void> {
+  await retryOnConflict(clock, async () => {
     const record = await contacts.number(to).catch(ignoreCorruptRecord);
     if (record === undefined) return;
     const next = releaseNumberFrom(record.value, id);
@@ -96,15 +101,15 @@ export async function releaseNumber(contacts: Contacts, { to, id }: Call): Promi
   });
 }
 
-/** Counts the delivery against the number's limits; answers `now`, or from when on they allow it. */
+/** Counts the attempt for the number. Returns `now`, or the instant from which the limits allow it. */
 export function countNumberAttempt(
-  contacts: Contacts,
+  { contacts, clock }: AttemptPorts,
   to: E164,
   deliveryId: DeliveryId,
   limits: FrequencyLimits,
   now: Instant,
 ): Promise<Instant> {
-  return retryOnConflict(async () => {
+  return retryOnConflict(clock, async () => {
     const record = await contacts.number(to);
     const from = numberAllowedFrom(record.value, limits, deliveryId, now);
     if (from > now) return from;
@@ -116,26 +121,26 @@ export function countNumberAttempt(
   });
 }
 
-/** For a delivery that provably never happened. */
+/** Undoes the counts of a delivery that certainly never happened. */
 export async function undoContactAttempt(
-  contacts: Contacts,
+  { contacts, clock }: AttemptPorts,
   { contactId, to, id }: { contactId: ContactId; to: E164; id: DeliveryId },
 ): Promise<void> {
-  await retryOnConflict(async () => {
+  await retryOnConflict(clock, async () => {
     const contact = await contacts.find(contactId).catch(ignoreCorruptRecord);
     if (contact === undefined) return;
     const next = removeContactAttempt(contact.value, id);
     if (next !== contact.value) await contacts.save({ ...contact, value: next });
   });
-  await takeBackNumberReach(contacts, to, id);
+  await undoNumberAttempt({ contacts, clock }, to, id);
 }
 
-async function takeBackNumberReach(
-  contacts: Contacts,
+async function undoNumberAttempt(
+  { contacts, clock }: AttemptPorts,
   to: E164,
   deliveryId: DeliveryId,
 ): Promise<void> {
-  await retryOnConflict(async () => {
+  await retryOnConflict(clock, async () => {
     const record = await contacts.number(to).catch(ignoreCorruptRecord);
     if (record === undefined) return;
     const next = removeNumberAttempt(record.value, deliveryId);

@@ -7,12 +7,12 @@ import type { Ports } from '../../ports/ports.ts';
 
 export type OptOutNumber = (number: E164, channel: Channel) => Promise<void>;
 
-export function createOptOutNumber(deps: Pick<Ports, 'contacts' | 'system' | 'log'>): OptOutNumber {
-  const { contacts, system, log } = deps;
+export function createOptOutNumber(deps: Pick<Ports, 'contacts' | 'clock' | 'log'>): OptOutNumber {
+  const { contacts, clock, log } = deps;
 
   return async (number, channel) => {
-    const now = system.now();
-    const isNew = await retryOnConflict(async () => {
+    const now = clock.now();
+    const isNew = await retryOnConflict(clock, async () => {
       const record = await contacts.number(number);
       if (record.value.optedOut[channel] !== null) return false;
       await contacts.saveNumber({ ...record, value: optOut(record.value, channel, now) });

@@ -7,14 +7,14 @@ import type {
   ConfigurationByKind,
   ConfigurationKind,
 } from '../../domain/configuration/documents.ts';
-import { Conflict } from '../../errors.ts';
+import { NotAllowed } from '../../errors.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** Of one that its schema refuses nothing is known, and nobody dials for it. */
 const unreadable = { engagement: { shards: maxShards }, lifecycle: { status: 'draft' } } as const;
 
 export function createAssertEngagementIdle({ tasks, imports }: Pick<Ports, 'tasks' | 'imports'>) {
-  /** Throws Conflict where it is not idle; `stored` is its document, undefined where nobody can read that. */
+  /** Throws NotAllowed where it is not idle; `stored` is its document, undefined where nobody can read that. */
   return async (
     id: string,
     stored: ConfigurationByKind[ConfigurationKind] | undefined,
@@ -23,19 +23,19 @@ export function createAssertEngagementIdle({ tasks, imports }: Pick<Ports, 'task
     const { engagement, lifecycle } =
       stored !== undefined && 'engagement' in stored ? stored : unreadable;
     if (canDial[lifecycle.status]) {
-      throw new Conflict('running', `The engagement '${id}' is running; Stop it first.`);
+      throw new NotAllowed('running', `The engagement '${id}' is running; Stop it first.`);
     }
     const reading = (await imports.list(engagementId)).filter(
       ({ status }) => status === 'InProgress',
     );
     if (reading.length > 0) {
       const names = reading.map(({ name }) => `'${name}'`).join(', ');
-      throw new Conflict('importing', `The engagement '${id}' is still reading ${names}.`);
+      throw new NotAllowed('importing', `The engagement '${id}' is still reading ${names}.`);
     }
     const counts = await tasks.countOpen(engagementId, engagement.shards);
     const open = Object.values(counts).reduce((sum, count) => sum + count, 0);
     if (open > 0) {
-      throw new Conflict('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
+      throw new NotAllowed('hasOpenTasks', `The engagement '${id}' still has ${open} open tasks.`);
     }
   };
 }

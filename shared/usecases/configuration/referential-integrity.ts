@@ -6,8 +6,8 @@ import {
   type ConfigurationByKind,
   type ConfigurationKind,
 } from '../../domain/configuration/documents.ts';
-import { Conflict, CorruptRecord, InvalidInput } from '../../errors.ts';
-import type { ConfigurationStore } from '../../ports/configuration-store.ts';
+import { ConcurrencyConflict, CorruptRecord, InvalidInput, NotAllowed } from '../../errors.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { createFindMissingReferences } from './find-missing-references.ts';
@@ -19,7 +19,7 @@ export interface Kept<K extends ConfigurationKind> {
 }
 
 export function createReferentialIntegrity(
-  settings: ConfigurationStore,
+  { configuration: settings, clock }: Pick<Ports, 'configuration' | 'clock'>,
   usersOf: (kind: ConfigurationKind, id: string) => Promise<string[]>,
 ) {
   return {
@@ -55,11 +55,11 @@ export function createReferentialIntegrity(
           await settings.save(kind, id, { value: restored, etag: current.etag });
         }
       };
-      await unlessOvertaken(() => retryOnConflict(takeBack));
+      await unlessOvertaken(() => retryOnConflict(clock, takeBack));
       throw new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
     },
 
-    /** Throws Conflict, with the document put back, when somebody names it meanwhile. */
+    /** Throws NotAllowed, with the document put back, when somebody names it meanwhile. */
     async removed<K extends ConfigurationKind>(
       kind: K,
       id: string,
@@ -75,8 +75,8 @@ export function createReferentialIntegrity(
   };
 }
 
-export const inUse = (kind: ConfigurationKind, id: string, users: readonly string[]): Conflict =>
-  new Conflict('inUse', `The ${kindLabel[kind]} '${id}' is used by ${users.join(', ')}.`);
+export const inUse = (kind: ConfigurationKind, id: string, users: readonly string[]): NotAllowed =>
+  new NotAllowed('inUse', `The ${kindLabel[kind]} '${id}' is used by ${users.join(', ')}.`);
 
 /** Somebody may have started, suspended or stopped the engagement since; that stays, and is no other edit. */
 const lifecycleOf = (value: object) => ('lifecycle' in value ? { lifecycle: value.lifecycle } : {});
@@ -88,6 +88,6 @@ async function unlessOvertaken(act: () => Promise<unknown>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    if (!(error instanceof ConcurrencyConflict)) throw error;
   }
 }

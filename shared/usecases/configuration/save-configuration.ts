@@ -36,7 +36,7 @@ export interface Stored<T> {
 
 export interface SaveConfigurationDeps extends Pick<
   Ports,
-  'configuration' | 'representatives' | 'tasks' | 'imports'
+  'configuration' | 'representatives' | 'tasks' | 'imports' | 'clock'
 > {
   reevaluateTasks: ReevaluateTasks;
   revising: ReevaluationMessage;
@@ -47,12 +47,15 @@ export function createSaveConfiguration({
   representatives,
   tasks,
   imports,
+  clock,
   reevaluateTasks,
   revising,
 }: SaveConfigurationDeps) {
   const checks = createValidateAgainstStored(configuration, representatives);
   const checkIdle = createAssertEngagementIdle({ tasks, imports });
-  const whole = createReferentialIntegrity(configuration, (kind, id) => checks.usersOf(kind, id));
+  const whole = createReferentialIntegrity({ configuration, clock }, (kind, id) =>
+    checks.usersOf(kind, id),
+  );
 
   /**
    * Saves under the caller's precondition, or over whatever is there when they gave none. What another one writes at the
@@ -78,7 +81,7 @@ export function createSaveConfiguration({
       });
       return { value, etag, created: found === undefined };
     };
-    return retryOnConflict(attempt);
+    return retryOnConflict(clock, attempt);
   }
 
   return {
@@ -141,7 +144,7 @@ export function createSaveConfiguration({
     list: <K extends ConfigurationKind>(kind: K) => configuration.list(kind),
 
     remove: (kind: ConfigurationKind, id: string, when: Precondition | null): Promise<void> =>
-      retryOnConflict(async () => {
+      retryOnConflict(clock, async () => {
         const found = isIdOf(kind, id) ? await whole.current(kind, id) : undefined;
         if (found === undefined) throw new NotFound(kindLabel[kind], id);
         demand(kind, id, when, found);

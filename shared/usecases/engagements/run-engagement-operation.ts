@@ -14,7 +14,7 @@ import { isModeSupported, type VoiceEngagement } from '../../domain/engagement/v
 import type { EngagementId } from '../../domain/values/ids.ts';
 import type { EngagementRecord } from '../../domain/configuration/documents.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { ConcurrencyConflict, NotAllowed, NotFound } from '../../errors.ts';
 import { openTaskCount, sumCounters } from '../../domain/report/counters.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
@@ -31,7 +31,7 @@ const refusals: Record<LifecycleRefusal, string> = {
 
 export interface RunEngagementOperationDeps extends Pick<
   Ports,
-  'configuration' | 'tasks' | 'imports' | 'system' | 'log'
+  'configuration' | 'tasks' | 'imports' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   scheduleReevaluation: ReevaluationSchedule;
@@ -41,7 +41,7 @@ export interface RunEngagementOperationDeps extends Pick<
 export type RunEngagementOperation = ReturnType<typeof createRunEngagementOperation>;
 
 export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
-  const { configuration, tasks, imports, campaigns, system, log } = deps;
+  const { configuration, tasks, imports, campaigns, clock, log } = deps;
 
   async function move(
     found: Versioned<EngagementRecord>,
@@ -69,7 +69,7 @@ export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
       /** Of whoever judged how it has run since then: if it was resumed meanwhile, it is left as it is. */
       judged?: Instant,
     ): Promise<Lifecycle> =>
-      retryOnConflict(async () => {
+      retryOnConflict(clock, async () => {
         const found = await configuration.find('engagement', id);
         if (found === undefined) throw new NotFound('engagement', id);
         const { engagement, lifecycle } = found.value;
@@ -77,16 +77,16 @@ export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
         if (engagement.channel !== 'voice') {
           const message =
             'This version uses an SMS engagement as the follow-up of voice engagements (reattempts.smsFollowUp), and sends none by itself.';
-          throw new Conflict('channelNotServed', message);
+          throw new NotAllowed('channelNotServed', message);
         }
-        const decision = operate(lifecycle, operation, system.now(), type);
+        const decision = operate(lifecycle, operation, clock.now(), type);
         switch (decision.kind) {
           case 'ignore':
             // Whatever was in the way of closing its tasks: another Stop closes what is left.
             if (operation === 'Stop') await deps.scheduleReevaluation([engagement]);
             return lifecycle;
           case 'refuse':
-            throw new Conflict(decision.reason, refusals[decision.reason]);
+            throw new NotAllowed(decision.reason, refusals[decision.reason]);
           case 'apply':
             if (begins(lifecycle, decision.next) && !isModeSupported(engagement)) {
               throw modeNotSupported(engagement);
@@ -103,11 +103,11 @@ export function createRunEngagementOperation(deps: RunEngagementOperationDeps) {
         if (lifecycle.status !== 'completing') continue;
         if (!(await isIdle(engagement))) continue;
         try {
-          await move(found, completed(system.now()), 'Complete');
+          await move(found, completed(clock.now()), 'Complete');
           ended += 1;
         } catch (error) {
-          // Somebody thought better of it.
-          if (!(error instanceof Conflict)) throw error;
+          // The lifecycle changed concurrently; skip.
+          if (!(error instanceof ConcurrencyConflict)) throw error;
         }
       }
       return ended;
@@ -129,7 +129,7 @@ const begins = (from: Lifecycle, to: Lifecycle): boolean =>
   canDial[to.status] && !canDial[from.status];
 
 /** Why an engagement may not be put, or stay, where it would dial. */
-export function modeNotSupported({ dialMode, ledBy }: VoiceEngagement): Conflict {
+export function modeNotSupported({ dialMode, ledBy }: VoiceEngagement): NotAllowed {
   const message = `This version does not dial in the ${dialMode} mode led by ${ledBy}.`;
-  return new Conflict('dialModeNotServed', message);
+  return new NotAllowed('dialModeNotServed', message);
 }

@@ -14,7 +14,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 64;
 
-export interface CreateTasksDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'system'> {
+export interface CreateTasksDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'clock' | 'ids'> {
   reserveContacts: ReserveContacts;
 }
 
@@ -34,15 +34,16 @@ export type CreateTasks = (
 export function createCreateTasks({
   tasks,
   messageBus,
-  system,
+  clock,
+  ids,
   reserveContacts,
 }: CreateTasksDeps): CreateTasks {
   return async ({ engagement, policy }, run, chains, counts) => {
-    const now = system.now();
+    const now = clock.now();
     const attribute = engagement.contactUniqueIdentifier;
     const planned = chains.map((chain): Planned => {
-      const contacts = chain.rows.map((row) => buildContact(row, attribute, system.digest));
-      const advance = buildTask(chain, contacts, run.id, policy, system.digest, now);
+      const contacts = chain.rows.map((row) => buildContact(row, attribute, ids.digest));
+      const advance = buildTask(chain, contacts, run.id, policy, ids.digest, now);
       return { chain, people: contacts, ...advance };
     });
     const claimed = await mapConcurrently(atOnce, planned, (one) =>

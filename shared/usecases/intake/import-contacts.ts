@@ -10,7 +10,7 @@ import {
   releaseImport,
   type Refusal,
 } from '../../domain/intake/import-lifecycle.ts';
-import { Conflict } from '../../errors.ts';
+import { ConcurrencyConflict } from '../../errors.ts';
 import type { ContactFile } from '../../ports/contact-files.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createReserveContacts } from './reserve-contacts.ts';
@@ -27,7 +27,15 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface ImportContactsDeps extends Pick<
   Ports,
-  'configuration' | 'files' | 'contacts' | 'tasks' | 'imports' | 'messageBus' | 'system' | 'log'
+  | 'configuration'
+  | 'files'
+  | 'contacts'
+  | 'tasks'
+  | 'imports'
+  | 'messageBus'
+  | 'clock'
+  | 'ids'
+  | 'log'
 > {
   campaigns: CampaignCache;
   applyTaskEvent: ApplyTaskEvent;
@@ -38,10 +46,11 @@ export interface ImportContactsDeps extends Pick<
 export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
 export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
-  const { campaigns, configuration, files, imports, system, log, scheduleReevaluation } = deps;
+  const { campaigns, configuration, files, imports, clock, ids, log, scheduleReevaluation } = deps;
   const reader = {
     imports,
-    system,
+    clock,
+    ids,
     storeChains: createCreateTasks({ ...deps, reserveContacts: createReserveContacts(deps) }),
   };
 
@@ -56,10 +65,10 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     }
     // A file that is too large is not read at all; its path and size are what it is known by.
     const content = file.kind === 'tooLarge' ? `${path} ${file.size}` : file.digest;
-    const id = importIdOf(system.digest, engagementId, content);
+    const id = importIdOf(ids.digest, engagementId, content);
     const earlier = await imports.find(engagementId, id);
     const own = { id, engagementId, name: rest.join('/') };
-    const beginning = startImport(own, earlier?.value, system.now());
+    const beginning = startImport(own, earlier?.value, clock.now());
     if (beginning.kind === 'leave') {
       log.info('import.left', { engagementId, importId: id, reason: beginning.reason });
       return beginning.run;
@@ -78,7 +87,8 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
         await askAgain(current, planned);
         await save(ended);
       } catch (error) {
-        if (!(error instanceof Conflict)) await save(releaseImport(current, system.now()));
+        if (!(error instanceof ConcurrencyConflict))
+          await save(releaseImport(current, clock.now()));
         throw error;
       }
     }
@@ -107,7 +117,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     file: ContactFile | { kind: 'tooLarge'; size: number },
     planned: Set<string>,
   ): Promise<ImportRun> {
-    const refused = (refusal: Refusal) => failImport(begun, refusal, system.now());
+    const refused = (refusal: Refusal) => failImport(begun, refusal, clock.now());
     if (file.kind === 'tooLarge') return refused(tooMuch(file.size));
     const { engagementId: id } = begun;
     const gone = unknownEngagement(id);

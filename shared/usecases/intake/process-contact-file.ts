@@ -17,7 +17,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 const chainsAtOnce = 400;
 
-export interface ProcessContactFileDeps extends Pick<Ports, 'imports' | 'system'> {
+export interface ProcessContactFileDeps extends Pick<Ports, 'imports' | 'clock'> {
   storeChains: CreateTasks;
 }
 
@@ -35,7 +35,7 @@ export async function createProcessContactFile(
   deps: ProcessContactFileDeps,
   reading: Reading,
 ): Promise<ImportRun> {
-  const { imports, system, storeChains } = deps;
+  const { imports, clock, storeChains } = deps;
   const { file, begun } = reading;
   let settings = settingsOf(reading.campaign);
   const counts = { ...begun.counts };
@@ -54,12 +54,12 @@ export async function createProcessContactFile(
     await imports.addFaults(begun, [...faults, ...pending]);
     chains = [];
     faults = [];
-    await reading.save(renewImport(begun, counts, system.now()));
+    await reading.save(renewImport(begun, counts, clock.now()));
     return null;
   };
 
   const header = await headerOf(file);
-  if ('code' in header) return failImport(begun, header, system.now());
+  if ('code' in header) return failImport(begun, header, clock.now());
   const { columns } = header;
   const assembler = assembleChains(await lastLines(file, columns));
 
@@ -78,13 +78,13 @@ export async function createProcessContactFile(
     chains.push(...assembler.passed(line));
     if (chains.length >= chainsAtOnce || faults.length >= chainsAtOnce) {
       const refusal = await flush();
-      if (refusal !== null) return failImport({ ...begun, counts }, refusal, system.now());
+      if (refusal !== null) return failImport({ ...begun, counts }, refusal, clock.now());
     }
   }
   const refusal = await flush();
   return refusal === null
-    ? finishImport(begun, counts, system.now())
-    : failImport({ ...begun, counts }, refusal, system.now());
+    ? finishImport(begun, counts, clock.now())
+    : failImport({ ...begun, counts }, refusal, clock.now());
 }
 
 const settingsOf = ({ engagement, workstream }: CompleteCampaign) => ({

@@ -23,11 +23,11 @@ export interface ReserveContacts {
 }
 
 export function createReserveContacts(
-  deps: Pick<Ports, 'contacts' | 'tasks' | 'system'> & {
+  deps: Pick<Ports, 'contacts' | 'tasks' | 'clock'> & {
     applyTaskEvent: ApplyTaskEvent;
   },
 ): ReserveContacts {
-  const { contacts, tasks, system, applyTaskEvent } = deps;
+  const { contacts, tasks, clock, applyTaskEvent } = deps;
 
   async function claim(people: readonly Contact[], task: Task): Promise<boolean> {
     const claimed: Contact[] = [];
@@ -50,11 +50,11 @@ export function createReserveContacts(
     task: Task,
     wanted: boolean,
   ): Promise<ContactReservation | null> {
-    const now = system.now();
+    const now = clock.now();
     const claimed = withReservation(person, task.engagementId, reservationFor(task, now));
     let found = await contacts.create(wanted ? claimed : person);
     if (found === undefined) return null;
-    return retryOnConflict(async () => {
+    return retryOnConflict(clock, async () => {
       const { value, etag } = found ??
         (await contacts.find(person.id)) ?? { value: person, etag: null };
       found = undefined;
@@ -79,7 +79,7 @@ export function createReserveContacts(
     const { taskId, shard } = claim;
     const ref = { engagementId, shard, taskId };
     const holder = await tasks.find(ref);
-    const now = system.now();
+    const now = clock.now();
     if (!isReservationActive(claim, holder?.value, now)) return null;
     if (person.zone !== null && holder !== undefined && lacksZone(holder.value, id)) {
       await applyTaskEvent(
@@ -93,7 +93,7 @@ export function createReserveContacts(
 
   async function release(people: readonly Contact[], task: Task): Promise<void> {
     for (const { id } of people) {
-      await retryOnConflict(async () => {
+      await retryOnConflict(clock, async () => {
         const found = await contacts.find(id);
         if (found === undefined) return;
         const value = withoutReservation(found.value, task);

@@ -7,7 +7,7 @@ import { decide, type RepresentativeEvent } from '../../domain/representative/de
 import type { Presence, Representative } from '../../domain/representative/representative.ts';
 import { refOf, type Task, type TaskIn } from '../../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
-import { Conflict, Transient } from '../../errors.ts';
+import { ConcurrencyConflict, Transient } from '../../errors.ts';
 import type { LogEvents } from '../../ports/log.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyCallEvent } from '../calls/apply-call-event.ts';
@@ -28,7 +28,7 @@ export interface SweepDeps extends Pick<
   | 'configuration'
   | 'outbox'
   | 'messageBus'
-  | 'system'
+  | 'clock'
   | 'log'
 > {
   subscriptionCache: SubscriptionCache;
@@ -37,11 +37,11 @@ export interface SweepDeps extends Pick<
 }
 
 export function createSweep(deps: SweepDeps) {
-  const { tasks, callStore, representatives, outbox, messageBus, system, log } = deps;
+  const { tasks, callStore, representatives, outbox, messageBus, clock, log } = deps;
   const aside = createPostponeOverdue(deps);
 
   return async (): Promise<LogEvents['sweep.done']> => {
-    const now = system.now();
+    const now = clock.now();
     const calls = await callStore.due(now, atOnce);
     const event = { kind: 'deadlinePassed', now } as const;
     await each('call', calls, {
@@ -127,7 +127,7 @@ export function createSweep(deps: SweepDeps) {
         await how.act(item);
       } catch (error) {
         // Someone else moved it meanwhile: then there is nothing left to sweep.
-        if (error instanceof Conflict) continue;
+        if (error instanceof ConcurrencyConflict) continue;
         const { id } = item.value;
         const message = error instanceof Error ? error.message : 'not an Error';
         log.error('sweep.failed', { what, id, message }, error);

@@ -13,14 +13,14 @@ import {
 import type { EngagementId } from '../../domain/values/ids.ts';
 import { sumCounters } from '../../domain/report/counters.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { ConcurrencyConflict, NotAllowed, NotFound } from '../../errors.ts';
 import type { RunEngagementOperation } from '../engagements/run-engagement-operation.ts';
 import type { Campaign, CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface EnforceAbandonmentRateDeps extends Pick<
   Ports,
-  'tasks' | 'callStore' | 'system' | 'log'
+  'tasks' | 'callStore' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   operating: RunEngagementOperation;
@@ -30,7 +30,7 @@ export function createEnforceAbandonmentRate({
   campaigns,
   tasks,
   callStore,
-  system,
+  clock,
   log,
   operating,
 }: EnforceAbandonmentRateDeps) {
@@ -46,8 +46,12 @@ export function createEnforceAbandonmentRate({
         const { status } = await operating.operate(id, 'Suspend', type, judged);
         if (status === 'suspended') suspended += 1;
       } catch (error) {
-        // Somebody stopped or removed it meanwhile.
-        if (!(error instanceof Conflict) && !(error instanceof NotFound)) throw error;
+        // The engagement was stopped or removed after the measurement.
+        const isGone =
+          error instanceof ConcurrencyConflict ||
+          error instanceof NotAllowed ||
+          error instanceof NotFound;
+        if (!isGone) throw error;
       }
     }
     return suspended;
@@ -64,7 +68,7 @@ export function createEnforceAbandonmentRate({
     // The tallies first: a call that is settled in between is missed by this look, and had been counted twice the other
     // way round, as one that is up and as one that is over.
     const counts = sumCounters(await tasks.tallies(engagementId));
-    const current = { at: system.now(), ...answersOf(counts) };
+    const current = { at: clock.now(), ...answersOf(counts) };
     const up = liveAnswers(await callsOf(engagementId));
     const readings = await note(engagementId, current, windowMinutes, lifecycle.since);
     const answers = answersInWindow(readings, current, up, windowMinutes, lifecycle.since);
@@ -94,7 +98,7 @@ export function createEnforceAbandonmentRate({
       await callStore.saveReadings(engagementId, { ...found, value });
     } catch (error) {
       // Somebody else has just noted the same.
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof ConcurrencyConflict)) throw error;
     }
     return value;
   }

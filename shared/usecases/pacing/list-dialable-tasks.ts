@@ -3,7 +3,7 @@
 import { selectNumber } from '../../domain/task/select-number.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import { Conflict } from '../../errors.ts';
+import { ConcurrencyConflict } from '../../errors.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { DialableCampaign } from './reserve-and-queue-call.ts';
@@ -70,7 +70,7 @@ export function createListDialableTasks({
     try {
       await applyTaskEvent(refOf(task.value), { kind: 'regate', now }, task);
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof ConcurrencyConflict)) throw error;
     }
   }
 }

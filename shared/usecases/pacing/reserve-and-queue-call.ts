@@ -8,7 +8,7 @@ import type { Representative } from '../../domain/representative/representative.
 import { memberAt } from '../../domain/task/select-number.ts';
 import { refOf, type Task, type TaskIn } from '../../domain/task/task.ts';
 import { type Instant, later, MINUTE, SECOND } from '../../domain/values/time.ts';
-import { Conflict } from '../../errors.ts';
+import { ConcurrencyConflict } from '../../errors.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
@@ -43,11 +43,11 @@ export interface ReserveAndQueueCall {
 }
 
 export function createReserveAndQueueCall(
-  deps: Pick<Ports, 'callStore' | 'representatives' | 'system'> & {
+  deps: Pick<Ports, 'callStore' | 'representatives' | 'ids'> & {
     applyTaskEvent: ApplyTaskEvent;
   },
 ): ReserveAndQueueCall {
-  const { callStore, representatives, system, applyTaskEvent } = deps;
+  const { callStore, representatives, ids, applyTaskEvent } = deps;
 
   return {
     async start({ campaign, task, representative, from, now }) {
@@ -78,7 +78,7 @@ export function createReserveAndQueueCall(
       );
       return decision.kind === 'apply' && decision.next.status === 'claimed' ? decision.next : null;
     } catch (error) {
-      if (error instanceof Conflict) return null;
+      if (error instanceof ConcurrencyConflict) return null;
       throw error;
     }
   }
@@ -99,7 +99,7 @@ export function createReserveAndQueueCall(
       await representatives.save({ ...representative, value: decision.next });
       return true;
     } catch (error) {
-      if (error instanceof Conflict) return false;
+      if (error instanceof ConcurrencyConflict) return false;
       throw error;
     }
   }
@@ -132,7 +132,7 @@ export function createReserveAndQueueCall(
       to: number.number,
       from,
       representative: { id, address },
-      secret: system.secret(),
+      secret: ids.secret(),
       plan: {
         ringTimeoutMs: settings.ringTimeoutSeconds * SECOND,
         detection: answeringMachine.detection,

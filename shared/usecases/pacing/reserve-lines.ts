@@ -11,7 +11,7 @@ import {
 } from '../../domain/pacing/line-reservations.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import { type Instant, later } from '../../domain/values/time.ts';
-import { Conflict } from '../../errors.ts';
+import { ConcurrencyConflict } from '../../errors.ts';
 import type { CallStore, Line } from '../../ports/call-store.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { taskReservationMs } from './reserve-and-queue-call.ts';
@@ -94,10 +94,11 @@ async function overAmong(
 
 export function createReserveLines({
   callStore,
-  system,
-}: Pick<Ports, 'callStore' | 'system'>): ReserveLines {
+  clock,
+  ids,
+}: Pick<Ports, 'callStore' | 'clock' | 'ids'>): ReserveLines {
   return async (pacingGroup, orders, lines, now) => {
-    const ticket = system.secret();
+    const ticket = ids.secret();
     const common = { pacingGroup, ticket, until: later(now, heldMs) };
     const numbers = [...Map.groupBy(orders, ({ from }) => from)];
     const asked = await Promise.allSettled(
@@ -137,7 +138,7 @@ export function createReserveLines({
   ): Promise<readonly LineReservation[]> {
     const up = upFrom(number, lines);
     try {
-      return await retryOnConflict(async () => {
+      return await retryOnConflict(clock, async () => {
         const record = await callStore.holds(number);
         const over = await overAmong(callStore, withoutLiveCall(record.value, up, now));
         const { next, held } = reserveLines(record.value, wanted, { perNumber, up, over, now });
@@ -145,22 +146,22 @@ export function createReserveLines({
         return held;
       });
     } catch (error) {
-      // So many are at the number that it was never our turn: they have its lines.
-      if (error instanceof Conflict) return [];
+      // Too much contention; treat the number as fully used.
+      if (error instanceof ConcurrencyConflict) return [];
       throw error;
     }
   }
 
   async function giveBack(number: E164, ticket: string, deliveries: readonly DeliveryId[]) {
     try {
-      await retryOnConflict(async () => {
+      await retryOnConflict(clock, async () => {
         const record = await callStore.holds(number);
         const next = releaseLines(record.value, ticket, deliveries);
         if (next !== record.value) await callStore.saveHolds({ ...record, value: next });
       });
     } catch (error) {
-      // Its deadline gives it back too.
-      if (!(error instanceof Conflict)) throw error;
+      // The deadline of the reservation releases it as well.
+      if (!(error instanceof ConcurrencyConflict)) throw error;
     }
   }
 }

@@ -23,7 +23,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface RunPacingTickDeps extends Pick<
   Ports,
-  'callStore' | 'representatives' | 'messageBus' | 'system' | 'log'
+  'callStore' | 'representatives' | 'messageBus' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   applyCallEvent: ApplyCallEvent;
@@ -39,7 +39,7 @@ export interface TickReport {
 }
 
 export function createRunPacingTick(deps: RunPacingTickDeps) {
-  const { campaigns: policies, callStore, representatives, messageBus, system, log } = deps;
+  const { campaigns: policies, callStore, representatives, messageBus, clock, log } = deps;
 
   return async (group: string, at: Instant): Promise<TickReport> => {
     const state = await callStore.state(group);
@@ -47,7 +47,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
       log.info('group.tickStale', { group });
       return { started: 0, because: 'stale' };
     }
-    const now = system.now();
+    const now = clock.now();
     const live = (await callStore.live(group)).map(({ value }) => value);
     await passDeadlines(live, now);
     const report = await start(group, live, state.value.turn, now);

@@ -2,10 +2,7 @@
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export interface SchedulePacingTicksDeps extends Pick<
-  Ports,
-  'callStore' | 'messageBus' | 'system'
-> {
+export interface SchedulePacingTicksDeps extends Pick<Ports, 'callStore' | 'messageBus' | 'clock'> {
   campaigns: CampaignCache;
 }
 
@@ -13,10 +10,10 @@ export function createSchedulePacingTicks({
   campaigns,
   callStore,
   messageBus,
-  system,
+  clock,
 }: SchedulePacingTicksDeps) {
   return async (): Promise<{ groups: number }> => {
-    const now = system.now();
+    const now = clock.now();
     // Calls that are up where nobody dials any more still need their deadlines watched.
     const groups = new Set([
       ...(await campaigns.campaigns()).map(({ group }) => group),

@@ -14,7 +14,7 @@ export type Report = EngagementReport & {
 };
 
 /** One engagement's report: sums of its tallies and counts of its open tasks by status, without reading a task. */
-export function createReadReport(deps: Pick<Ports, 'configuration' | 'tasks' | 'system'>) {
+export function createReadReport(deps: Pick<Ports, 'configuration' | 'tasks' | 'clock'>) {
   return async (id: EngagementId): Promise<Report> => {
     const found = await deps.configuration.find('engagement', id);
     if (found === undefined) throw new NotFound('engagement', id);
@@ -24,7 +24,7 @@ export function createReadReport(deps: Pick<Ports, 'configuration' | 'tasks' | '
       deps.tasks.tallies(id),
       deps.tasks.countOpen(id, shards),
     ]);
-    const at = deps.system.now();
+    const at = deps.clock.now();
     return { engagementId: id, name, lifecycle, at, ...reportOf(sumCounters(tallies), open) };
   };
 }

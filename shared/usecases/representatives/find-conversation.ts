@@ -6,7 +6,7 @@ import type { Presence } from '../../domain/representative/representative.ts';
 import { legalEvents, type TaskEvent } from '../../domain/task/event.ts';
 import type { Task, TaskStatus } from '../../domain/task/task.ts';
 import type { Workstream } from '../../domain/workstream/workstream.ts';
-import { Conflict } from '../../errors.ts';
+import { NotAllowed } from '../../errors.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
@@ -62,8 +62,8 @@ function isAt(task: Task, { id }: Call): boolean {
 const codesOf = (task: Task): readonly DispositionCodeId[] =>
   'dispositionCodes' in task ? task.dispositionCodes : [];
 
-export const otherDelivery = (representativeId: string): Conflict =>
-  new Conflict(
+export const otherDelivery = (representativeId: string): NotAllowed =>
+  new NotAllowed(
     'otherDelivery',
     `Representative '${representativeId}' is not working on that delivery.`,
   );

@@ -10,7 +10,7 @@ import type {
   Representative,
 } from '../../domain/representative/representative.ts';
 import { canDial } from '../../domain/engagement/lifecycle.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { NotAllowed, NotFound } from '../../errors.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createValidateProfile } from './validate-profile.ts';
@@ -37,7 +37,7 @@ export interface WorkItem {
 
 export interface ManageRepresentativesDeps extends Pick<
   Ports,
-  'representatives' | 'configuration' | 'messageBus' | 'system' | 'log'
+  'representatives' | 'configuration' | 'messageBus' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   applyTaskEvent: ApplyTaskEvent;
@@ -45,7 +45,7 @@ export interface ManageRepresentativesDeps extends Pick<
 }
 
 export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
-  const { representatives, configuration, campaigns: policies, messageBus, system, log } = deps;
+  const { representatives, configuration, campaigns: policies, messageBus, clock, log } = deps;
   const { applyTaskEvent, findConversation } = deps;
 
   async function find(id: string) {
@@ -56,7 +56,7 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
 
   /** Applies an event; a representative who became available may have work waiting, so their groups tick at once. */
   async function move(id: string, event: RepresentativeEvent): Promise<Representative> {
-    const { decision, value } = await retryOnConflict(async () => {
+    const { decision, value } = await retryOnConflict(clock, async () => {
       const found = await find(id);
       const decided = decide(found.value, event);
       if (decided.kind === 'apply') await representatives.save({ ...found, value: decided.next });
@@ -73,7 +73,7 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
     return value;
   }
 
-  /** The task goes by what was recorded. Throws Conflict (`dispositionRequired`) while a code is demanded and none is. */
+  /** The task goes by what was recorded. Throws NotAllowed (`dispositionRequired`) while a code is demanded and none is. */
   async function endWrapUp(presence: Presence & { status: 'wrapUp' }): Promise<void> {
     const found = await findConversation(presence);
     // Of a task that has gone on nothing can be recorded any more.
@@ -83,11 +83,11 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
       workstream.dispositions.required && dispositionChoices(codes, workstream.id).length > 0;
     if (demanded && recorded.length === 0) {
       const message = `The workstream '${workstream.id}' wants a disposition code of every conversation.`;
-      throw new Conflict('dispositionRequired', message);
+      throw new NotAllowed('dispositionRequired', message);
     }
     if (found.stage !== 'wrapUp') return;
     const { deliveryId } = presence;
-    await applyTaskEvent(ref, { kind: 'wrappedUp', now: system.now(), deliveryId });
+    await applyTaskEvent(ref, { kind: 'wrappedUp', now: clock.now(), deliveryId });
   }
 
   async function dispositionOf(presence: Presence): Promise<WorkItem['disposition']> {
@@ -114,11 +114,11 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
     /** Creates the representative (offline) or replaces their profile; their presence stays as it is. Throws InvalidInput. */
     async put(profile: RepresentativeProfile): Promise<Representative> {
       await createValidateProfile(configuration, profile);
-      return retryOnConflict(async () => {
+      return retryOnConflict(clock, async () => {
         const found = await representatives.find(profile.id);
         const presence = found?.value.presence ?? {
           status: 'offline' as const,
-          since: system.now(),
+          since: clock.now(),
         };
         const value: Representative = {
           ...profile,
@@ -134,7 +134,7 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
     list: async (): Promise<Representative[]> =>
       (await representatives.list()).map(({ value }) => value),
     choose: (id: RepresentativeId, presence: ChosenPresence) =>
-      move(id, { kind: 'chose', now: system.now(), presence }),
+      move(id, { kind: 'chose', now: clock.now(), presence }),
     work: async (id: string): Promise<WorkItem[]> => {
       const { presence } = (await find(id)).value;
       if (!('deliveryId' in presence)) return [];
@@ -147,7 +147,7 @@ export function createManageRepresentatives(deps: ManageRepresentativesDeps) {
       if (presence.status === 'wrapUp' && presence.deliveryId === deliveryId) {
         await endWrapUp(presence);
       }
-      return move(id, { kind: 'wrappedUp', now: system.now(), deliveryId });
+      return move(id, { kind: 'wrappedUp', now: clock.now(), deliveryId });
     },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../domain/representative/disposition.ts';
 import type { DeliveryId, RepresentativeId } from '../../domain/values/ids.ts';
 import { isSame } from '../../domain/task/wrap-up.ts';
-import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
+import { InvalidInput, NotAllowed, NotFound } from '../../errors.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { type Conversation, type FindConversation, otherDelivery } from './find-conversation.ts';
 import type { OptOutNumber } from '../compliance/opt-out.ts';
@@ -16,7 +16,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface RecordDispositionDeps extends Pick<
   Ports,
-  'representatives' | 'contacts' | 'system' | 'log'
+  'representatives' | 'contacts' | 'clock' | 'log'
 > {
   applyTaskEvent: ApplyTaskEvent;
   findConversation: FindConversation;
@@ -30,7 +30,7 @@ export interface RecordDispositionDeps extends Pick<
  * not contact” opts out of the channel of the conversation.
  *
  * Throws NotFound when there is no such representative, or no call any more; InvalidInput with every fault of the codes;
- * Conflict with the reason `otherDelivery` when they are not on that delivery, `noConversation` before they talk with
+ * NotAllowed with the reason `otherDelivery` when they are not on that delivery, `noConversation` before they talk with
  * anyone, and `wrapUpOver` when its task has gone on with other codes.
  */
 export type RecordDisposition = (
@@ -40,7 +40,7 @@ export type RecordDisposition = (
 ) => Promise<void>;
 
 export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisposition {
-  const { representatives, contacts, system, log, applyTaskEvent } = deps;
+  const { representatives, contacts, clock, log, applyTaskEvent } = deps;
 
   return async (id, deliveryId, given) => {
     const conversation = await conversationOf(id, deliveryId);
@@ -54,11 +54,14 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
 
     const dispositionCodes = chosen.map((code) => code.id);
     if (isSame(recorded, dispositionCodes)) return;
-    const event = { kind: 'recorded', now: system.now(), deliveryId, dispositionCodes } as const;
+    const event = { kind: 'recorded', now: clock.now(), deliveryId, dispositionCodes } as const;
     const decision = stage === null ? null : await applyTaskEvent(ref, event);
     // Unchanged: the same came twice at once.
     if (decision?.kind !== 'apply' && decision?.reason !== 'unchanged') {
-      throw new Conflict('wrapUpOver', 'What was recorded of the conversation has had its effect.');
+      throw new NotAllowed(
+        'wrapUpOver',
+        'What was recorded of the conversation has had its effect.',
+      );
     }
     log.info('disposition.recorded', { deliveryId, codes: dispositionCodes.join() });
   };
@@ -70,7 +73,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     if (!('deliveryId' in presence) || presence.deliveryId !== deliveryId) throw otherDelivery(id);
     if (presence.status === 'reserved') {
       const message = `Representative '${id}' does not talk with anyone on that delivery yet.`;
-      throw new Conflict('noConversation', message);
+      throw new NotAllowed('noConversation', message);
     }
     const conversation = await deps.findConversation(presence);
     if (conversation === undefined) throw new NotFound('call', deliveryId);

@@ -11,12 +11,12 @@ import { readDeliveryTag } from './delivery-tag.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export function createApplySmsEvent(
-  deps: Pick<Ports, 'contacts' | 'system' | 'log'> & {
+  deps: Pick<Ports, 'contacts' | 'clock' | 'log'> & {
     applyTaskEvent: ApplyTaskEvent;
     optOutNumber: OptOutNumber;
   },
 ) {
-  const { contacts, system, log, applyTaskEvent, optOutNumber } = deps;
+  const { contacts, clock, log, applyTaskEvent, optOutNumber } = deps;
 
   return async (event: SmsEvent): Promise<void> => {
     switch (event.kind) {
@@ -43,7 +43,7 @@ export function createApplySmsEvent(
     const { ref, deliveryId } = found;
     const result = delivered ? 'Delivered' : 'Not delivered';
     try {
-      await applyTaskEvent(ref, { kind: 'texted', now: system.now(), deliveryId, result });
+      await applyTaskEvent(ref, { kind: 'texted', now: clock.now(), deliveryId, result });
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
       log.warn('sms.ignored', { reason: 'taskGone' });
@@ -51,7 +51,7 @@ export function createApplySmsEvent(
   }
 
   async function takeBack(number: E164): Promise<void> {
-    await retryOnConflict(async () => {
+    await retryOnConflict(clock, async () => {
       const record = await contacts.number(number);
       await contacts.saveNumber({ ...record, value: optIn(record.value, 'sms') });
     });

@@ -28,7 +28,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface SendSmsDeps extends Pick<
   Ports,
-  'tasks' | 'contacts' | 'smsSender' | 'messageBus' | 'system' | 'log'
+  'tasks' | 'contacts' | 'smsSender' | 'messageBus' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   applyTaskEvent: ApplyTaskEvent;
@@ -40,7 +40,7 @@ const putOffAtMost = 7 * DAY;
 const suspendedAgainMs = 5 * MINUTE;
 
 export function createSendSms(deps: SendSmsDeps) {
-  const { campaigns, tasks, contacts, smsSender, messageBus, system, log, applyTaskEvent } = deps;
+  const { campaigns, tasks, contacts, smsSender, messageBus, clock, log, applyTaskEvent } = deps;
 
   return async (ref: TaskRef, deliveryId: DeliveryId): Promise<void> => {
     const task = await tasks.find(ref);
@@ -56,7 +56,7 @@ export function createSendSms(deps: SendSmsDeps) {
   };
 
   async function send(ref: TaskRef, task: TaskIn<'texting'>): Promise<void> {
-    const now = system.now();
+    const now = clock.now();
     const { deliveryId } = task;
     const over = (result: SmsResult) =>
       applyTaskEvent(ref, { kind: 'texted', now, deliveryId, result });
@@ -121,11 +121,11 @@ export function createSendSms(deps: SendSmsDeps) {
         await applyTaskEvent(ref, { kind: 'smsSent', now, deliveryId });
         return;
       case 'refused':
-        await undoContactAttempt(contacts, marks);
+        await undoContactAttempt({ contacts, clock }, marks);
         await over('Not delivered');
         return;
       case 'misconfigured':
-        await undoContactAttempt(contacts, marks);
+        await undoContactAttempt({ contacts, clock }, marks);
         await applyTaskEvent(ref, { kind: 'smsRefused', now, deliveryId });
     }
   }
@@ -137,9 +137,9 @@ export function createSendSms(deps: SendSmsDeps) {
     limits: FrequencyLimits,
     now: Instant,
   ): Promise<Instant> {
-    const numberFrom = await countNumberAttempt(contacts, to, deliveryId, limits, now);
+    const numberFrom = await countNumberAttempt({ contacts, clock }, to, deliveryId, limits, now);
     if (numberFrom > now) return numberFrom;
-    return retryOnConflict(async () => {
+    return retryOnConflict(clock, async () => {
       const fresh = await contacts.find(contactId);
       if (fresh === undefined) return now;
       const from = contactAllowedFrom(fresh.value.reached, limits, deliveryId, now);
@@ -162,7 +162,7 @@ export function createSendSms(deps: SendSmsDeps) {
   }
 
   async function putOff(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void> {
-    await applyTaskEvent(ref, { kind: 'smsPutOff', now: system.now(), deliveryId, until: at });
+    await applyTaskEvent(ref, { kind: 'smsPutOff', now: clock.now(), deliveryId, until: at });
     await messageBus.sendSms(ref, deliveryId, at);
   }
 }

@@ -18,7 +18,7 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export interface ApplyTaskEventDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'log'> {
+export interface ApplyTaskEventDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'clock' | 'log'> {
   campaigns: CampaignCache;
   subscriptionCache: SubscriptionCache;
 }
@@ -39,14 +39,14 @@ const unchanged = (decision: TaskDecision): Changed => ({ decision, notices: [] 
 /** Reasons that say nothing of anything having gone wrong. */
 const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
 
-/** Throws NotFound when the task or its engagement is gone, Conflict when the race was lost again and again. */
+/** Throws NotFound when the task or its engagement is gone, ConcurrencyConflict after the last lost race. */
 export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
-  const { tasks, messageBus, log, campaigns } = deps;
+  const { tasks, messageBus, clock, log, campaigns } = deps;
   const owed = createBuildNotices(deps);
 
   return async (ref, event, known) => {
     let fresh = known;
-    const { decision, notices } = await retryOnConflict(async () => {
+    const { decision, notices } = await retryOnConflict(clock, async () => {
       const task = fresh ?? (await tasks.find(ref));
       fresh = undefined;
       if (task === undefined) throw new NotFound('delivery task', ref.taskId);

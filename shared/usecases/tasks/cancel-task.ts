@@ -1,15 +1,15 @@
 // Cancels what is queued for a contact or an account. A call in progress is not touched, and then nothing is cancelled.
 import type { EngagementId, TaskId } from '../../domain/values/ids.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { NotAllowed, NotFound } from '../../errors.ts';
 import type { ApplyTaskEvent } from './apply-task-event.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export interface CancelTaskDeps extends Pick<Ports, 'configuration' | 'tasks' | 'system'> {
+export interface CancelTaskDeps extends Pick<Ports, 'configuration' | 'tasks' | 'clock'> {
   applyTaskEvent: ApplyTaskEvent;
 }
 
-export function createCancelTask({ configuration, tasks, system, applyTaskEvent }: CancelTaskDeps) {
-  /** Cancelling what is closed already is no error. Throws NotFound, or Conflict while a call is in progress. */
+export function createCancelTask({ configuration, tasks, clock, applyTaskEvent }: CancelTaskDeps) {
+  /** Cancelling what is closed already is no error. Throws NotFound, or NotAllowed while a call is in progress. */
   return async (engagementId: EngagementId, taskId: TaskId): Promise<void> => {
     const record = (await configuration.find('engagement', engagementId))?.value;
     if (record === undefined) throw new NotFound('engagement', engagementId);
@@ -20,9 +20,9 @@ export function createCancelTask({ configuration, tasks, system, applyTaskEvent 
     const task = found.find((one) => one !== undefined)?.value;
     if (task === undefined) throw new NotFound('delivery task', taskId);
     const ref = { engagementId, shard: task.shard, taskId };
-    const decision = await applyTaskEvent(ref, { kind: 'cancelled', now: system.now() });
+    const decision = await applyTaskEvent(ref, { kind: 'cancelled', now: clock.now() });
     if (decision.kind === 'ignore' && decision.reason !== 'alreadyClosed') {
-      throw new Conflict('inProgress', `A delivery of the task '${taskId}' is in progress.`);
+      throw new NotAllowed('inProgress', `A delivery of the task '${taskId}' is in progress.`);
     }
   };
 }

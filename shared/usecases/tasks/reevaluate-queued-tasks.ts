@@ -49,14 +49,14 @@ const atLeast = 1000;
 
 export interface ReevaluateTasksDeps extends Pick<
   Ports,
-  'tasks' | 'messageBus' | 'system' | 'log' | 'contacts'
+  'tasks' | 'messageBus' | 'clock' | 'log' | 'contacts'
 > {
   campaigns: CampaignCache;
   applyTaskEvent: ApplyTaskEvent;
 }
 
 export function createReevaluateQueuedTasks(deps: ReevaluateTasksDeps) {
-  const { tasks, messageBus, system, log, applyTaskEvent } = deps;
+  const { tasks, messageBus, clock, log, applyTaskEvent } = deps;
   const asked = createNextAllowedByLimits(deps);
   const { order, revising } = createScheduleReevaluation(deps);
 
@@ -79,7 +79,7 @@ export function createReevaluateQueuedTasks(deps: ReevaluateTasksDeps) {
   }
 
   async function revise(task: Versioned<Task>, revision: Reevaluation): Promise<void> {
-    const now = system.now();
+    const now = clock.now();
     const limitsAllowFrom = await asked(task.value, now);
     const event = { kind: 'regate', now, limitsAllowFrom } as const;
     const decision = await applyTaskEvent(refOf(task.value), event, task);
@@ -137,9 +137,9 @@ export function createReevaluateQueuedTasks(deps: ReevaluateTasksDeps) {
     const { next, failures } = await revisePage(asked, noReevaluation());
     if (alone === true && failures.length > 0) throw failures[0];
     if (alone === true) return;
-    if (next !== null) await messageBus.revise([{ ...asked, after: next }], system.now());
+    if (next !== null) await messageBus.revise([{ ...asked, after: next }], clock.now());
     if (failures.length > 0) {
-      await messageBus.revise([{ ...asked, alone: true }], later(system.now(), settlingMs));
+      await messageBus.revise([{ ...asked, alone: true }], later(clock.now(), settlingMs));
     }
   };
 
@@ -152,7 +152,7 @@ interface Page {
   failures: readonly unknown[];
 }
 
-const passing: readonly KnownError['kind'][] = ['transient', 'conflict'];
+const passing: readonly KnownError['kind'][] = ['transient', 'concurrencyConflict'];
 const mayPass = (error: unknown): boolean => !isKnown(error) || passing.includes(error.kind);
 
 export const noReevaluation = (): Reevaluation => ({

@@ -23,14 +23,14 @@ export const settlingMs = 5 * SECOND;
 const readAnewMs = 2 * SECOND;
 
 export function createScheduleReevaluation(
-  deps: Pick<Ports, 'messageBus' | 'system' | 'log'> & {
+  deps: Pick<Ports, 'messageBus' | 'clock' | 'log'> & {
     campaigns: CampaignCache;
   },
 ) {
-  const { messageBus, system, log, campaigns } = deps;
+  const { messageBus, clock, log, campaigns } = deps;
 
   const order: ReevaluationSchedule = async (engagements) => {
-    const at = later(system.now(), settlingMs);
+    const at = later(clock.now(), settlingMs);
     const shards = engagements.flatMap(({ id: engagementId, shards: count }) =>
       [...Array(count).keys()].map((shard) => ({ engagementId, shard, after: null })),
     );
@@ -45,7 +45,7 @@ export function createScheduleReevaluation(
     } finally {
       campaigns.forget();
       // A saving so slow that the ordered look may have come before it, or before others have read it.
-      if (later(system.now(), readAnewMs) > at) await lookAgain(engagements);
+      if (later(clock.now(), readAnewMs) > at) await lookAgain(engagements);
     }
   };
 

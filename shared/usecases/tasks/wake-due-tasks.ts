@@ -9,16 +9,16 @@ const atOnce = 100;
 const rounds = 20;
 
 export function createWakeDueTasks(
-  deps: Pick<Ports, 'tasks' | 'messageBus' | 'system' | 'log'> & {
+  deps: Pick<Ports, 'tasks' | 'messageBus' | 'clock' | 'log'> & {
     applyTaskEvent: ApplyTaskEvent;
   },
 ) {
-  const { tasks, messageBus, system, log, applyTaskEvent } = deps;
+  const { tasks, messageBus, clock, log, applyTaskEvent } = deps;
 
   return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {
     let woken = 0;
     for (let round = 0; round < rounds; round++) {
-      const now = system.now();
+      const now = clock.now();
       const waiting = await tasks.due(now, atOnce, shard);
       await allOf(
         waiting.map((task) =>
@@ -31,7 +31,7 @@ export function createWakeDueTasks(
         return;
       }
     }
-    await messageBus.wake([{ ...shard, at: system.now() }]);
+    await messageBus.wake([{ ...shard, at: clock.now() }]);
   };
 }
 

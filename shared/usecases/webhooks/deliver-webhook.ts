@@ -16,7 +16,7 @@ import {
   type WebhookEvent,
 } from '../../domain/webhooks/outcome-event.ts';
 import type { SubscriptionId } from '../../domain/webhooks/subscription.ts';
-import { Conflict, isKnown } from '../../errors.ts';
+import { ConcurrencyConflict, isKnown } from '../../errors.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
 import type { SubscriptionCache } from './subscription-cache.ts';
@@ -27,13 +27,13 @@ const atOnce = 10;
 
 export interface DeliverWebhookDeps extends Pick<
   Ports,
-  'outbox' | 'subscriptions' | 'contacts' | 'webhookSender' | 'system' | 'log'
+  'outbox' | 'subscriptions' | 'contacts' | 'webhookSender' | 'clock' | 'log'
 > {
   subscriptionCache: SubscriptionCache;
 }
 
 export function createDeliverWebhook(deps: DeliverWebhookDeps) {
-  const { outbox, subscriptions, subscriptionCache, contacts, webhookSender, system, log } = deps;
+  const { outbox, subscriptions, subscriptionCache, contacts, webhookSender, clock, log } = deps;
 
   return async (ref: NoticeRef): Promise<void> => {
     const notice = await begun(ref);
@@ -54,7 +54,7 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
   /** The notice as it is being posted; undefined when it is not to be, or somebody else was quicker. */
   async function begun(ref: NoticeRef): Promise<Versioned<Notice> | undefined> {
     const found = await outbox.find(ref);
-    const now = system.now();
+    const now = clock.now();
     if (found === undefined || !isDue(found.value, now)) return undefined;
     const value = startPost(found.value, now);
     const etag = await unlessLost(() => outbox.save({ ...found, value }));
@@ -113,7 +113,7 @@ async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
   try {
     return await write();
   } catch (error) {
-    if (error instanceof Conflict) return undefined;
+    if (error instanceof ConcurrencyConflict) return undefined;
     throw error;
   }
 }

@@ -8,13 +8,19 @@ import {
   type SubscriptionInput,
   withoutSecret,
 } from '../../domain/webhooks/subscription.ts';
-import { Conflict, InvalidInput, type Issue, NotFound } from '../../errors.ts';
+import {
+  ConcurrencyConflict,
+  InvalidInput,
+  type Issue,
+  NotAllowed,
+  NotFound,
+} from '../../errors.ts';
 import type { SubscriptionCache } from './subscription-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface ManageSubscriptionsDeps extends Pick<
   Ports,
-  'subscriptions' | 'configuration' | 'system' | 'log'
+  'subscriptions' | 'configuration' | 'clock' | 'ids' | 'log'
 > {
   subscriptionCache: SubscriptionCache;
   /** Where this app is reached. */
@@ -22,7 +28,7 @@ export interface ManageSubscriptionsDeps extends Pick<
 }
 
 export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
-  const { subscriptions, subscriptionCache, configuration, system, log, publicUrl } = deps;
+  const { subscriptions, subscriptionCache, configuration, clock, ids, log, publicUrl } = deps;
 
   async function faultsOf({ engagementId, callbackUrl }: SubscriptionInput): Promise<Issue[]> {
     const issues: Issue[] = [];
@@ -47,7 +53,7 @@ export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
   return {
     /**
      * Makes a subscription; the same key with the same wish is the one that was made. Throws InvalidInput with every fault,
-     * Conflict for a key that was used for another wish (`keyReused`), or when there are too many (`tooMany`).
+     * NotAllowed for a key that was used for another wish (`keyReused`), or when there are too many (`tooMany`).
      */
     async create(
       wanted: SubscriptionInput,
@@ -55,17 +61,17 @@ export function createManageSubscriptions(deps: ManageSubscriptionsDeps) {
     ): Promise<{ subscription: Subscription; created: boolean }> {
       const issues = await faultsOf(wanted);
       if (issues.length > 0) throw new InvalidInput('The subscription is not valid.', issues);
-      const id = subscriptionIdOf(system.digest, key ?? system.secret());
+      const id = subscriptionIdOf(ids.digest, key ?? ids.secret());
       const known = await subscriptions.find(id);
       if (known !== undefined) return { subscription: again(known, wanted), created: false };
       if ((await subscriptions.list()).length >= maxSubscriptions) {
-        throw new Conflict('tooMany', `There are ${maxSubscriptions} subscriptions already.`);
+        throw new NotAllowed('tooMany', `There are ${maxSubscriptions} subscriptions already.`);
       }
-      const subscription: Subscription = { ...wanted, id, createdAt: system.now() };
+      const subscription: Subscription = { ...wanted, id, createdAt: clock.now() };
       try {
         await subscriptions.create(subscription);
       } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
+        if (!(error instanceof ConcurrencyConflict)) throw error;
         // Two with one key at once: it is the other's.
         return { subscription: again(await find(id), wanted), created: false };
       }
@@ -90,5 +96,5 @@ function again(known: Subscription, wanted: SubscriptionInput): Subscription {
   const { id, createdAt } = known;
   const same = JSON.stringify(known) === JSON.stringify({ ...wanted, id, createdAt });
   if (same) return withoutSecret(known);
-  throw new Conflict('keyReused', 'This Idempotency-Key was used for another subscription.');
+  throw new NotAllowed('keyReused', 'This Idempotency-Key was used for another subscription.');
 }

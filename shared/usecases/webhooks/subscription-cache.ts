@@ -10,9 +10,9 @@ export interface SubscriptionCache {
 }
 
 export function createSubscriptionCache(
-  deps: Pick<Ports, 'subscriptions' | 'system'>,
+  deps: Pick<Ports, 'subscriptions' | 'clock'>,
 ): SubscriptionCache {
-  const kept = ttlCache<readonly Subscription[]>(deps.system);
+  const kept = ttlCache<readonly Subscription[]>(deps.clock);
   return {
     all: async () => (await kept('all', () => deps.subscriptions.list())) ?? [],
     forget: kept.forget,

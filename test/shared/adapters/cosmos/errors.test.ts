@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { errorFor } from '../../../../shared/adapters/cosmos/errors.ts';
 
 test.each([
-  [409, 'conflict'],
-  [412, 'conflict'],
+  [409, 'concurrencyConflict'],
+  [412, 'concurrencyConflict'],
   [413, 'invalidInput'],
   [429, 'transient'],
   [503, 'transient'],

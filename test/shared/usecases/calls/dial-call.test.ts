@@ -94,7 +94,7 @@ test('a dial that the limits refuse gives its number back before anything else h
   const engine = await ordered();
   await reachElsewhere(engine);
   const call = aCall({ status: 'queued', to: ada, contactId: adaOf(engine).id });
-  const answer = await reserveNumberAndCountAttempt(engine.contacts, call, onceADay, noon);
+  const answer = await reserveNumberAndCountAttempt(engine, call, onceADay, noon);
   expect(answer).toMatchObject({ kind: 'no', because: 'frequencyLimit' });
   expect(await openOf(engine)).toBeNull();
 });

@@ -29,7 +29,7 @@ const openOf = async ({ contacts }: TestEngine) => (await contacts.number(ada)).
 describe('a dial so slow that its lease is over', () => {
   /** The sweep finds task, representative and call past their deadlines, and gives all three back. */
   async function giveUp(engine: TestEngine) {
-    engine.system.shift(MINUTE);
+    engine.clock.shift(MINUTE);
     await engine.sweep();
     expect(task(engine)).toMatchObject({ status: 'ready' });
     expect(engine.callStore.calls()).toMatchObject([{ status: 'settled', result: 'Cancelled' }]);
@@ -80,7 +80,7 @@ describe('a dial so slow that its lease is over', () => {
       // The number and the contact are given back, and then the task, which is being dialled by then.
       slower.with(() => timeline.sleep(3 * SECOND));
       const [call] = engine.callStore.calls();
-      const now = engine.system.now();
+      const now = engine.clock.now();
       const withdrawn = { kind: 'withdrawn', now, againFrom: now } as const;
       return engine.applyCallEvent(call!.pacingGroup, call!.id, withdrawn);
     });

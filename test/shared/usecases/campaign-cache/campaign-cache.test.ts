@@ -38,7 +38,7 @@ async function watched(options: StageOptions = {}) {
     ...engine,
     read,
     remove,
-    policies: policiesOf({ configuration: settings, system: engine.system }),
+    policies: policiesOf({ configuration: settings, clock: engine.clock }),
     fail: (times: number) => void (failures = times),
     pass: (ms: number) => engine.timeline.runTo(later(engine.timeline.now(), ms)),
   };
@@ -98,10 +98,10 @@ test('however often it is asked for meanwhile, a suspension is seen after a seco
 });
 
 test('a clock that is set back does not make an old answer last longer', async () => {
-  const { operating, policies, system, pass } = await watched();
+  const { operating, policies, clock, pass } = await watched();
   await policies.campaign(id);
   await operating.operate(id, 'Suspend');
-  system.shift(-HOUR);
+  clock.shift(-HOUR);
   await pass(2 * SECOND);
   expect((await policies.campaign(id))?.lifecycle.status).toBe('suspended');
 });

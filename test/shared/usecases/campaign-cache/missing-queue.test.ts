@@ -52,7 +52,7 @@ describe.each(kinds)('without its %s', (kind) => {
     const engine = await withGrace(await aStage({ engagement }));
     await drop(engine, [header, ada]);
     await engine.runPacingTick('renewals', engine.timeline.now());
-    engine.system.shift(2 * SECOND);
+    engine.clock.shift(2 * SECOND);
     await lose(engine, kind);
     expect(engine.callControl.calls).toEqual([]);
     expect(engine.tasks.all().deliveries).toEqual([]);

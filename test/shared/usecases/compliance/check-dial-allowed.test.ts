@@ -111,10 +111,10 @@ test('a number whose owner opted out is not dialled, and the task is closed', as
 
 test('a suspended engagement dials nothing, and goes on where it was when it resumes', async () => {
   // What an engagement is may be known for a second; the suspension comes after that.
-  const engine = await ordered(async ({ operating, timeline, system }) => {
+  const engine = await ordered(async ({ operating, timeline, clock }) => {
     await operating.operate(engagement.id, 'Suspend');
-    system.shift(2 * SECOND);
-    expect(timeline.now() < system.now()).toBe(true);
+    clock.shift(2 * SECOND);
+    expect(timeline.now() < clock.now()).toBe(true);
   });
   await expectNoCall(engine);
   expect(task(engine)).toMatchObject({ status: 'ready', attempt: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refOf } from '../../../../shared/domain/task/task.ts';
-import { Conflict, InvalidInput, NotFound, StaleVersion } from '../../../../shared/errors.ts';
+import { InvalidInput, NotAllowed, NotFound, StaleVersion } from '../../../../shared/errors.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
@@ -98,7 +98,7 @@ describe('what others name is not removed', () => {
     ['engagement', 'spring-reminder'],
   ] as const)('the %s %s', async (kind, id) => {
     const { saveConfiguration: configure } = await aStage({ engagement: followed });
-    await expect(configure.remove(kind, id, null)).rejects.toThrow(Conflict);
+    await expect(configure.remove(kind, id, null)).rejects.toThrow(NotAllowed);
     await expect(configure.remove(kind, id, null)).rejects.toThrow(/spring-renewals/);
     expect(await configure.get(kind, id)).toBeDefined();
   });

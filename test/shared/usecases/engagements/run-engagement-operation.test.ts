@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Operation } from '../../../../shared/domain/engagement/lifecycle.ts';
 import { engagementIdSchema } from '../../../../shared/domain/values/ids.ts';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
-import { Conflict, NotFound } from '../../../../shared/errors.ts';
+import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { at, dying } from '../../../support/injection/crash-injection.ts';
@@ -79,7 +79,7 @@ test.each([
     const engine = await after(done);
     const before = await engine.stored();
     const refusal = engine.operating.operate(id, operation);
-    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason });
     expect(await engine.stored()).toEqual(before);
   },
@@ -96,7 +96,7 @@ test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
   async (operation) => {
     const engine = await aStage();
     const refusal = engine.operating.operate(anSmsEngagement().id, operation);
-    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason: 'channelNotServed' });
     await expect(refusal).rejects.toThrow('follow-up of voice engagements');
   },
@@ -125,7 +125,7 @@ test('of a Stop and a Suspend at the same moment the Stop stays, whichever was w
   expect((await engine.stored()).value.lifecycle.status).toBe('stopped');
 });
 
-test('a race that is lost again and again is a Conflict', async () => {
+test('a race that is lost six times is a ConcurrencyConflict', async () => {
   const race = quicker('configuration', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.saveConfiguration.putEngagement(aVoiceEngagement(), null), Infinity);

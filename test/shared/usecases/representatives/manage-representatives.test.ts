@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
-import { Conflict, NotFound } from '../../../../shared/errors.ts';
+import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { aRepresentative } from '../../../support/builders/representative.ts';
 import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
@@ -66,15 +66,15 @@ test('going away during a call takes effect when the call and its wrap-up are ov
   expect(await engine.represent.work(id)).toEqual([]);
 });
 
-test('completing a call as one who works on none, or once more, is a Conflict', async () => {
+test('completing a call as one who works on none, or once more, is a NotAllowed', async () => {
   const engine = await withGrace(await aStage());
-  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(Conflict);
+  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(NotAllowed);
   expect((await engine.represent.get(id)).presence.status).toBe('available');
 });
 
-test('completing another’s call is a Conflict and changes nothing', async () => {
+test('completing another’s call is a NotAllowed and changes nothing', async () => {
   const engine = await talking();
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
-  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(Conflict);
+  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(NotAllowed);
   expect((await engine.represent.get(id)).presence.status).toBe('wrapUp');
 });

@@ -5,7 +5,7 @@ import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import type { TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { refOf, type Task } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
-import { Conflict, NotFound } from '../../../../shared/errors.ts';
+import { ConcurrencyConflict, NotFound } from '../../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
@@ -148,14 +148,14 @@ test('of two claims at the same moment one has the task', async () => {
   expect(await stored()).toMatchObject({ representativeId: 'grace', deliveries: 1 });
 });
 
-test('a race that is lost again and again is a Conflict, and nothing is asked of the bus', async () => {
+test('a race that is lost six times is a ConcurrencyConflict, and no message is sent', async () => {
   const race = quicker('tasks', 'commit');
   const engine = await holding(aTask({ status: 'dialing' }), race);
   race.with(async () => {
     const task = await engine.tasks.find(engine.ref);
     await engine.tasks.commit({ task: task!, next: task!.value, deliveries: [], delta: {} });
   }, Infinity);
-  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Conflict);
+  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(ConcurrencyConflict);
   expect(engine.messageBus.sent).toEqual([]);
   expect(engine.log.named('task.closed')).toEqual([]);
   expect(await engine.stored()).toMatchObject({ status: 'dialing' });

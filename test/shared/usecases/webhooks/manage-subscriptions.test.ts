@@ -3,7 +3,7 @@ import {
   maxSubscriptions,
   type SubscriptionInput,
 } from '../../../../shared/domain/webhooks/subscription.ts';
-import { Conflict, InvalidInput, NotFound } from '../../../../shared/errors.ts';
+import { InvalidInput, NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aSubscription } from '../../../support/builders/notice.ts';
 import { aStage } from '../../../support/builders/seeded-engine.ts';
@@ -76,5 +76,5 @@ test('there is an end to how many there may be', async () => {
   for (let n = 0; n < maxSubscriptions; n += 1) {
     await subscriptions.create(aSubscription({ id: n.toString(16).padStart(32, 'a') }));
   }
-  await expect(subscribe.create(wanted, null)).rejects.toThrow(Conflict);
+  await expect(subscribe.create(wanted, null)).rejects.toThrow(NotAllowed);
 });

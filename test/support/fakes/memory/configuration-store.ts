@@ -4,7 +4,7 @@ import {
   type ConfigurationKind,
   configurationSchemas,
 } from '../../../../shared/domain/configuration/documents.ts';
-import { Conflict, CorruptRecord } from '../../../../shared/errors.ts';
+import { ConcurrencyConflict, CorruptRecord } from '../../../../shared/errors.ts';
 import type { ConfigurationStore } from '../../../../shared/ports/configuration-store.ts';
 import type { Versioned } from '../../../../shared/ports/versioned.ts';
 import { type Versions, versions } from './versions.ts';
@@ -42,7 +42,7 @@ export function memorySettings(): MemorySettings {
   /** Takes what was planted out of the way of a write that knows it. */
   function give(kind: ConfigurationKind, id: string, seen: string | null): boolean {
     if (!planted.has(keyOf(kind, id))) return false;
-    if (seen !== etag) throw new Conflict('lostRace', 'Another write came first.');
+    if (seen !== etag) throw new ConcurrencyConflict();
     return planted.delete(keyOf(kind, id));
   }
 

@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/domain/report/counters.ts';
 import { type Delivery, deliverySchema } from '../../../../shared/domain/task/delivery.ts';
 import { type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
-import { Conflict } from '../../../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../../../shared/errors.ts';
 import type { TaskChange } from '../../../../shared/ports/tasks.ts';
 import type { Versioned } from '../../../../shared/ports/versioned.ts';
 import { versions } from './versions.ts';
@@ -69,7 +69,7 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
       );
       const current = tasks.find(next.id);
       if (current?.etag !== task.etag || task.etag === null || !fits || isTaken(next)) {
-        throw new Conflict('lostRace', 'Another write came first.');
+        throw new ConcurrencyConflict();
       }
       taskSchema.parse(next);
       written.forEach((delivery) => deliverySchema.parse(delivery));

@@ -2,7 +2,7 @@ import type { Notice } from '../../../../shared/domain/webhooks/notice.ts';
 import type { Counters } from '../../../../shared/domain/report/counters.ts';
 import type { Delivery } from '../../../../shared/domain/task/delivery.ts';
 import type { Task } from '../../../../shared/domain/task/task.ts';
-import { Conflict, InvalidInput } from '../../../../shared/errors.ts';
+import { InvalidInput, NotAllowed } from '../../../../shared/errors.ts';
 import type { Outbox } from '../../../../shared/ports/outbox.ts';
 import type { Page, Tasks } from '../../../../shared/ports/tasks.ts';
 import type { Versioned } from '../../../../shared/ports/versioned.ts';
@@ -65,7 +65,7 @@ export function memoryTasks(): MemoryTasks {
 
     async commit(change) {
       if (change.task.etag === null) {
-        throw new Conflict('notStored', 'A task is created before it changes.');
+        throw new NotAllowed('notStored', 'A task is created before it changes.');
       }
       shardOf(change.next).commit(change);
       written.push(...change.deliveries);

@@ -1,11 +1,11 @@
 // One kind of document in memory, as strict as the real store: parsed when written, frozen, every write conditional.
 import type { z } from 'zod';
-import { Conflict } from '../../../../shared/errors.ts';
+import { ConcurrencyConflict } from '../../../../shared/errors.ts';
 import type { Versioned } from '../../../../shared/ports/versioned.ts';
 
 export interface Versions<T> {
   find(key: string): Versioned<T> | undefined;
-  /** Creates when `etag` is null, else replaces that version; throws Conflict when another write came first. */
+  /** Creates when `etag` is null, else replaces that version; throws ConcurrencyConflict when another write came first. */
   save(key: string, version: Versioned<T>): string;
   remove(key: string, etag: string): void;
   all(): Versioned<T>[];
@@ -17,7 +17,7 @@ export function versions<T>(schema: z.ZodType<T>): Versions<T> {
   const stored = new Map<string, { value: T; etag: string }>();
   const check = (key: string, etag: string | null) => {
     if ((stored.get(key)?.etag ?? null) !== etag) {
-      throw new Conflict('lostRace', 'Another write came first.');
+      throw new ConcurrencyConflict();
     }
   };
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../../../../shared/domain/engagement/lifecycle.ts';
 import { later, MINUTE, SECOND } from '../../../../../shared/domain/values/time.ts';
-import { Conflict } from '../../../../../shared/errors.ts';
+import { NotAllowed } from '../../../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import { aTaskId } from '../../../../support/builders/identity.ts';
 import { at, noon } from '../../../../support/builders/instants.ts';
@@ -153,7 +153,7 @@ describe('an edit to a mode that is not dialled yet', () => {
     const engine = await after(done);
     const before = await everything(engine);
     const refusal = put(engine);
-    await expect(refusal).rejects.toThrow(Conflict);
+    await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason: 'dialModeNotServed' });
     expect(await everything(engine)).toEqual(before);
   });
@@ -168,7 +168,7 @@ describe('an edit to a mode that is not dialled yet', () => {
     const { value } = await engine.saveConfiguration.get('engagement', id);
     expect(value.engagement).toMatchObject({ dialMode: 'predictive' });
     for (const operation of ['Start', 'Resume'] as const) {
-      await expect(engine.operating.operate(id, operation)).rejects.toThrow(Conflict);
+      await expect(engine.operating.operate(id, operation)).rejects.toThrow(NotAllowed);
     }
   });
 });

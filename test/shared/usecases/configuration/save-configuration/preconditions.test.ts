@@ -1,7 +1,7 @@
 // Two who write at the same moment: a precondition is held against what is there when it counts, not a moment before.
 import { describe, expect, test } from 'vitest';
 import type { Precondition } from '../../../../../shared/domain/configuration/precondition.ts';
-import { Conflict, StaleVersion } from '../../../../../shared/errors.ts';
+import { NotAllowed, StaleVersion } from '../../../../../shared/errors.ts';
 import type { Ports } from '../../../../../shared/ports/ports.ts';
 import type { ConfigurationStore } from '../../../../../shared/ports/configuration-store.ts';
 import { aQueue } from '../../../../support/builders/queue.ts';
@@ -94,14 +94,14 @@ test('what is in use is asked for once, not again and again', async () => {
         ...ports.representatives,
         list: async () => {
           asked += 1;
-          throw new Conflict('inUse', 'It is in use.');
+          throw new NotAllowed('inUse', 'It is in use.');
         },
       },
     }),
   });
   await kept(engine.configuration, 'One');
   await expect(engine.saveConfiguration.remove('queue', 'renewals', null)).rejects.toThrow(
-    Conflict,
+    NotAllowed,
   );
   expect(asked).toBe(1);
 });

@@ -1,7 +1,7 @@
 // A document is written while another deletes what it names. Whatever comes first, no name is left that leads nowhere.
 import { expect, test } from 'vitest';
 import type { Ports } from '../../../../../shared/ports/ports.ts';
-import { Conflict, InvalidInput } from '../../../../../shared/errors.ts';
+import { ConcurrencyConflict, InvalidInput, NotAllowed } from '../../../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
 import { aStage } from '../../../../support/builders/seeded-engine.ts';
@@ -62,7 +62,7 @@ test('the engagement comes just before the queue is removed: the queue is put ba
   const queue = (await engine.saveConfiguration.get('queue', 'second')).value;
   before.remove = () => write(engine, ['progressive', 'calls'], { queueId: 'second' });
   const removing = deleteSecond(engine);
-  await expect(removing).rejects.toThrow(Conflict);
+  await expect(removing).rejects.toThrow(NotAllowed);
   await expect(removing).rejects.toThrow("The queue 'second' is used by the engagement 'calls'.");
   expect((await engine.saveConfiguration.get('queue', 'second')).value).toEqual(queue);
 });
@@ -80,7 +80,8 @@ test('both at once, in whatever order: at the end nothing leads nowhere', async 
     const ends = await Promise.allSettled(own.map((act) => act()));
     for (const end of ends) {
       if (end.status === 'fulfilled') continue;
-      expect(end.reason instanceof Conflict || end.reason instanceof InvalidInput).toBe(true);
+      const refusals = [ConcurrencyConflict, InvalidInput, NotAllowed];
+      expect(refusals.some((refusal) => end.reason instanceof refusal)).toBe(true);
     }
     const found = await engine.configuration.find('engagement', 'calls');
     const queue = await engine.configuration.version('queue', 'second');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ConfigurationKind } from '../../../../../shared/domain/configuration/documents.ts';
 import { queueIdSchema } from '../../../../../shared/domain/values/ids.ts';
-import { Conflict, NotFound } from '../../../../../shared/errors.ts';
+import { NotAllowed, NotFound } from '../../../../../shared/errors.ts';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
 import { aRepresentative } from '../../../../support/builders/representative.ts';
 import { aStage, drop } from '../../../../support/builders/seeded-engine.ts';
@@ -94,7 +94,7 @@ test.each(rows)('%s', async (_which, kind, id, written, message) => {
   for (const [place, values] of written) await write(engine, place, values);
   const before = await everything(engine);
   const removal = engine.saveConfiguration.remove(kind, id, null);
-  await expect(removal).rejects.toThrow(Conflict);
+  await expect(removal).rejects.toThrow(NotAllowed);
   await expect(removal).rejects.toMatchObject({ reason: 'inUse', message });
   expect(await everything(engine)).toEqual(before);
 });
