@@ -16,6 +16,26 @@ const walls = (files, patterns) => ({
 });
 const noTest = room(['test'], 'The product never imports its tests.');
 
+/**
+ * The features of the use cases, each with the features that it may import. The table has no circle: a feature stands above
+ * the ones that it uses.
+ */
+const features = {
+  'campaign-cache': [],
+  webhooks: [],
+  reporting: [],
+  compliance: ['campaign-cache'],
+  tasks: ['campaign-cache', 'compliance', 'webhooks'],
+  engagements: ['campaign-cache', 'tasks'],
+  configuration: ['engagements', 'tasks'],
+  calls: ['campaign-cache', 'compliance', 'tasks'],
+  sms: ['campaign-cache', 'compliance', 'tasks'],
+  intake: ['campaign-cache', 'tasks'],
+  representatives: ['campaign-cache', 'compliance', 'configuration', 'tasks'],
+  pacing: ['calls', 'campaign-cache', 'engagements', 'tasks'],
+  maintenance: ['calls', 'tasks', 'webhooks'],
+};
+
 const dynamicImport = {
   selector: 'ImportExpression',
   message: 'What a file needs stands at its top.',
@@ -52,6 +72,17 @@ const clockBan = [
     selector: "MemberExpression[object.name='process'][property.name='env']",
     message: 'The environment is read once, in shared/config.ts.',
   },
+];
+
+const useCaseWalls = [
+  onlyPackages([], 'Use cases see ports, and packages through them.'),
+  noTest,
+  room(['adapters', 'functions'], 'Use cases see ports, never adapters.'),
+  {
+    regex: '(^|\\.\\./)(\\.\\./)+(config|compose|engine)\\.ts$',
+    message: 'Use cases receive what they need.',
+  },
+  { regex: '/[a-z-]+/compose\\.ts$', message: 'Only the engine composes features.' },
 ];
 
 /** Where comments, error texts and test titles use plain words. */
@@ -151,18 +182,25 @@ export default tseslint.config(
       onlyPackages([], 'Use cases see ports, and packages through them.'),
       noTest,
       room(['adapters', 'functions'], 'The engine is whole without Azure.'),
-      { regex: '(config|compose)\\.ts$', message: 'Use cases receive what they need.' },
+      { regex: '^\\./(config|compose)\\.ts$', message: 'The engine is whole without Azure.' },
     ],
   ),
-  walls(
-    ['shared/usecases/**/*.ts'],
-    [
-      onlyPackages([], 'Use cases see ports, and packages through them.'),
-      noTest,
-      room(['adapters', 'functions'], 'Use cases see ports, never adapters.'),
-      { regex: '(config|compose|engine)\\.ts$', message: 'Use cases receive what they need.' },
-    ],
-  ),
+  walls(['shared/usecases/**/*.ts'], useCaseWalls),
+  ...Object.entries(features).map(([feature, allowed]) => {
+    const others = Object.keys(features).filter(
+      (other) => other !== feature && !allowed.includes(other),
+    );
+    return walls(
+      [`shared/usecases/${feature}/**/*.ts`],
+      [
+        ...useCaseWalls,
+        {
+          regex: `^\\.\\./(${others.join('|')})/`,
+          message: `The feature '${feature}' may import ${allowed.join(', ') || 'no other feature'}.`,
+        },
+      ],
+    );
+  }),
   walls(
     ['shared/adapters/**/*.ts'],
     [
@@ -179,6 +217,7 @@ export default tseslint.config(
         'A trigger carries; packages are reached through shared/adapters.',
       ),
       noTest,
+      room(['ports', 'usecases'], 'A trigger calls use cases through shared/compose.ts.'),
     ],
   ),
   walls(['shared/compose.ts'], [noTest, room(['functions'], 'Functions ask for it.')]),

@@ -1,6 +1,7 @@
 // The only place where ports meet adapters. Everything is built once, when it is first asked for: importing a function file
 // registers it and does nothing else.
 import { createCheckCallback } from './adapters/communication/calling/callback-auth.ts';
+import { readCallback } from './adapters/communication/calling/call-events.ts';
 import { createCallControl } from './adapters/communication/calling/call-control.ts';
 import { createCallAutomationClient, createSmsClient } from './adapters/communication/client.ts';
 import { createSmsSender } from './adapters/communication/sms/sms-sender.ts';
@@ -35,6 +36,7 @@ function build() {
     imports: createImportsStore(cosmos.imports, invocationLog),
     files: createContactFiles(config),
     callControl: createCallControl(createCallAutomationClient(config), config),
+    callbacks: { isSigned: createCheckCallback(config), read: readCallback },
     smsSender: createSmsSender(createSmsClient(config)),
     subscriptions: createSubscriptionsStore(cosmos.settings, invocationLog),
     outbox: createOutboxStore(cosmos.tasks, invocationLog),
@@ -45,12 +47,7 @@ function build() {
     log: invocationLog,
   };
   const { publicUrl } = config;
-  return {
-    ports,
-    publicUrl,
-    checkCallback: createCheckCallback(config),
-    ...createEngine(ports, publicUrl),
-  };
+  return { publicUrl, ...createEngine(ports, publicUrl) };
 }
 
 let built: ReturnType<typeof build> | undefined;

@@ -10,7 +10,7 @@ app.serviceBusQueue('dial', {
   handler: queueHandler(
     queues.dial,
     dialMessageSchema,
-    () => compose().ports.messageBus,
+    () => compose().parkMessage,
     ({ group, deliveryId }) => compose().dialCall(group, deliveryId),
   ),
 });

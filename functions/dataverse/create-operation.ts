@@ -10,8 +10,8 @@ app.http('ccaas-create-operation', {
   authLevel: 'function',
   handler: dataverseHandler(async (request) => {
     const asked = readOperation(await bodyOf(request));
-    const { cancelTask, operating } = compose();
+    const { cancelTask, runEngagementOperation } = compose();
     if (asked.kind === 'cancel') await cancelTask(asked.engagementId, asked.taskId);
-    else await operating.operate(asked.engagementId, asked.operation, 'apiAction');
+    else await runEngagementOperation(asked.engagementId, asked.operation, 'apiAction');
   }),
 });

@@ -14,7 +14,7 @@ app.http('operations', {
   handler: httpHandler(async (request) => {
     const { parameters, body } = await requestOf(request, shapes);
     const { id } = parameters;
-    const lifecycle = await compose().operating.operate(id, body.operation, 'adminAction');
+    const lifecycle = await compose().runEngagementOperation(id, body.operation, 'adminAction');
     return ok({ engagementId: id, lifecycle });
   }),
 });

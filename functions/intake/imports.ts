@@ -1,28 +1,19 @@
-// Progress of contact files, and what was wrong with their rows.
-import { app, type HttpRequest } from '@azure/functions';
+// The progress of contact files, and the issues of their rows.
+import { app } from '@azure/functions';
 import { httpHandler, ok, parametersOf } from '../../shared/adapters/http/http-handler.ts';
 import { rejectsOf } from '../../shared/adapters/csv/rejects.ts';
 import { compose } from '../../shared/compose.ts';
 import { engagementIdSchema, importIdSchema } from '../../shared/domain/values/ids.ts';
-import type { ImportRun } from '../../shared/domain/intake/import.ts';
-import { NotFound } from '../../shared/errors.ts';
 
 const engagement = { id: engagementIdSchema };
 const one = { ...engagement, importId: importIdSchema };
-
-async function runOf(request: HttpRequest): Promise<ImportRun> {
-  const { id, importId } = parametersOf(request, one);
-  const found = await compose().ports.imports.find(id, importId);
-  if (found === undefined) throw new NotFound('import', importId);
-  return found.value;
-}
 
 app.http('import-list', {
   methods: ['GET'],
   route: 'engagements/{id}/imports',
   authLevel: 'function',
   handler: httpHandler(async (request) => {
-    return ok(await compose().readHistory.imports(parametersOf(request, engagement).id));
+    return ok(await compose().listImports(parametersOf(request, engagement).id));
   }),
 });
 
@@ -30,7 +21,10 @@ app.http('import-get', {
   methods: ['GET'],
   route: 'engagements/{id}/imports/{importId}',
   authLevel: 'function',
-  handler: httpHandler(async (request) => ok(await runOf(request))),
+  handler: httpHandler(async (request) => {
+    const { id, importId } = parametersOf(request, one);
+    return ok(await compose().readImport(id, importId));
+  }),
 });
 
 app.http('import-rejects', {
@@ -38,7 +32,8 @@ app.http('import-rejects', {
   route: 'engagements/{id}/imports/{importId}/rejects.csv',
   authLevel: 'function',
   handler: httpHandler(async (request) => {
-    const body = rejectsOf(compose().ports.imports.faults(await runOf(request)));
+    const { id, importId } = parametersOf(request, one);
+    const body = rejectsOf(await compose().readImportIssues(id, importId));
     return { body, headers: { 'content-type': 'text/csv; charset=utf-8' } };
   }),
 });

@@ -12,7 +12,7 @@ app.serviceBusQueue('pace', {
   handler: queueHandler(
     queues.pacing,
     paceMessageSchema,
-    () => compose().ports.messageBus,
+    () => compose().parkMessage,
     ({ group, at }) => compose().runPacingTick(group, at),
   ),
 });

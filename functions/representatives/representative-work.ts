@@ -19,7 +19,7 @@ app.http('presence-put', {
   handler: http.httpHandler(async (request) => {
     const shapes = { parameters: representative, body: presenceRequestSchema };
     const { parameters, body } = await http.requestOf(request, shapes);
-    return http.ok(await compose().represent.choose(parameters.id, body.presence));
+    return http.ok(await compose().choosePresence(parameters.id, body.presence));
   }),
 });
 
@@ -29,7 +29,7 @@ app.http('work-get', {
   authLevel: 'function',
   handler: http.httpHandler(async (request) => {
     const { id } = http.parametersOf(request, representative);
-    return http.ok({ work: await compose().represent.work(id) });
+    return http.ok({ work: await compose().listWork(id) });
   }),
 });
 
@@ -42,7 +42,7 @@ app.http('work-disposition', {
     const { parameters, body } = await http.requestOf(request, shapes);
     const { id, deliveryId } = parameters;
     await compose().recordDisposition(id, deliveryId, body.codes);
-    return http.ok({ work: await compose().represent.work(id) });
+    return http.ok({ work: await compose().listWork(id) });
   }),
 });
 
@@ -53,6 +53,6 @@ app.http('work-complete', {
   handler: http.httpHandler(async (request) => {
     const shapes = { parameters: delivery, body: completeRequestSchema };
     const { id, deliveryId } = (await http.requestOf(request, shapes)).parameters;
-    return http.ok(await compose().represent.complete(id, deliveryId));
+    return http.ok(await compose().completeWork(id, deliveryId));
   }),
 });

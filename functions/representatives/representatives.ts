@@ -17,7 +17,7 @@ app.http('representative-put', {
   authLevel: 'function',
   handler: httpHandler(async (request) => {
     const profile = readProfile(param(request, 'id'), await bodyOf(request));
-    return ok(await compose().represent.put(profile));
+    return ok(await compose().saveRepresentative(profile));
   }),
 });
 
@@ -27,7 +27,7 @@ app.http('representative-get', {
   authLevel: 'function',
   handler: httpHandler(async (request) => {
     const { id } = parametersOf(request, { id: representativeIdSchema });
-    return ok(await compose().represent.get(id));
+    return ok(await compose().getRepresentative(id));
   }),
 });
 
@@ -35,5 +35,5 @@ app.http('representative-list', {
   methods: ['GET'],
   route: 'representatives',
   authLevel: 'function',
-  handler: httpHandler(async () => ok({ items: await compose().represent.list() })),
+  handler: httpHandler(async () => ok({ items: await compose().listRepresentatives() })),
 });

@@ -10,7 +10,7 @@ app.serviceBusQueue('send-sms', {
   handler: queueHandler(
     queues.sms,
     smsMessageSchema,
-    () => compose().ports.messageBus,
+    () => compose().parkMessage,
     ({ deliveryId, ...ref }) => compose().sendSms(ref, deliveryId),
   ),
 });

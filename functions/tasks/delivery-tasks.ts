@@ -13,7 +13,7 @@ app.http('delivery-task-list', {
   authLevel: 'function',
   handler: httpHandler(async (request) => {
     const { id, continuation, top } = parametersOf(request, paging);
-    return ok(await compose().readHistory.tasks(id, continuation, top));
+    return ok(await compose().listTasks(id, continuation, top));
   }),
 });
 
@@ -23,6 +23,6 @@ app.http('delivery-list', {
   authLevel: 'function',
   handler: httpHandler(async (request) => {
     const { id, continuation, top } = parametersOf(request, paging);
-    return ok(await compose().readHistory.deliveries(id, continuation, top));
+    return ok(await compose().listDeliveries(id, continuation, top));
   }),
 });

@@ -10,7 +10,7 @@ app.serviceBusQueue('reattempt', {
   handler: queueHandler(
     queues.reattempts,
     reattemptMessageSchema,
-    () => compose().ports.messageBus,
+    () => compose().parkMessage,
     (message) =>
       'revise' in message
         ? compose().reevaluateShard(message.revise)

@@ -10,7 +10,7 @@ app.serviceBusQueue('notify', {
   handler: queueHandler(
     queues.notices,
     noticeMessageSchema,
-    () => compose().ports.messageBus,
+    () => compose().parkMessage,
     (ref) => compose().deliverWebhook(ref),
   ),
 });

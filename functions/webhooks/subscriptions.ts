@@ -1,4 +1,4 @@
-// Who is told of outcomes: webhooks, of Power Automate and of anybody else.
+// Webhook subscriptions to outcome events.
 import { app, type HttpRequest } from '@azure/functions';
 import {
   httpHandler,
@@ -26,9 +26,9 @@ app.http('subscription-post', {
       body: subscriptionRequestSchema,
     });
     const key = readIdempotencyKey(request.headers.get('idempotency-key'));
-    const { manageSubscriptions: subscribe, publicUrl } = compose();
-    const { subscription, created } = await subscribe.create(wanted, key);
-    // Where a flow ends its subscription when it is turned off.
+    const { addSubscription, publicUrl } = compose();
+    const { subscription, created } = await addSubscription(wanted, key);
+    // Power Automate deletes this address when the flow is turned off.
     const location = `${publicUrl}/subscriptions/${subscription.id}`;
     return { ...ok(subscription), status: created ? 201 : 200, headers: { location } };
   }),
@@ -37,22 +37,20 @@ app.http('subscription-post', {
 app.http('subscription-list', {
   ...all,
   methods: ['GET'],
-  handler: httpHandler(async () => ok({ items: await compose().manageSubscriptions.list() })),
+  handler: httpHandler(async () => ok({ items: await compose().listSubscriptions() })),
 });
 
 app.http('subscription-get', {
   ...one,
   methods: ['GET'],
-  handler: httpHandler(async (request) =>
-    ok(await compose().manageSubscriptions.get(idOf(request))),
-  ),
+  handler: httpHandler(async (request) => ok(await compose().getSubscription(idOf(request)))),
 });
 
 app.http('subscription-delete', {
   ...one,
   methods: ['DELETE'],
   handler: httpHandler(async (request) => {
-    await compose().manageSubscriptions.remove(idOf(request));
+    await compose().removeSubscription(idOf(request));
     return { status: 204 };
   }),
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { revisionSchema } from '../../shared/contract/openapi/engagements.ts';
 import { representativeSchema } from '../../shared/domain/representative/representative.ts';
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
-import type { Reevaluation } from '../../shared/usecases/tasks/reevaluate-queued-tasks.ts';
+import type { Reevaluation } from '../../shared/usecases/tasks/reevaluation.ts';
 import { collections, type Named } from './collections.ts';
 import {
   type Answer,

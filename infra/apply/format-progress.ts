@@ -1,5 +1,5 @@
 // What happened to each document, in words.
-import type { Reevaluation } from '../../shared/usecases/tasks/reevaluate-queued-tasks.ts';
+import type { Reevaluation } from '../../shared/usecases/tasks/reevaluation.ts';
 import type { Written } from './api-client.ts';
 import type { Problem } from './http-client.ts';
 import type { Step } from './plan.ts';

@@ -1,4 +1,5 @@
 import type { MessageBus } from './message-bus.ts';
+import type { Callbacks } from './callbacks.ts';
 import type { CallControl } from './call-control.ts';
 import type { ContactFiles } from './contact-files.ts';
 import type { Contacts } from './contacts.ts';
@@ -25,6 +26,7 @@ export interface Ports {
   imports: Imports;
   files: ContactFiles;
   callControl: CallControl;
+  callbacks: Callbacks;
   smsSender: SmsSender;
   subscriptions: Subscriptions;
   outbox: Outbox;

@@ -1,5 +1,6 @@
 // A contact file from rows to ready tasks by the engine, against its floor: csv-parse, and the very same documents written
 // by the SDK with nothing around it.
+import { anEngine } from '../support/engine.ts';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import pMap from 'p-map';
@@ -12,19 +13,10 @@ import { contactFile } from '../../shared/adapters/csv/contact-file.ts';
 import { createClock } from '../../shared/adapters/system/clock.ts';
 import { ids } from '../../shared/adapters/system/ids.ts';
 import type { ContactFiles } from '../../shared/ports/contact-files.ts';
-import { createApplyTaskEvent } from '../../shared/usecases/tasks/apply-task-event.ts';
-import { createImportContacts } from '../../shared/usecases/intake/import-contacts.ts';
-import { createCampaignCache } from '../../shared/usecases/campaign-cache/campaign-cache.ts';
-import { createReevaluateQueuedTasks } from '../../shared/usecases/tasks/reevaluate-queued-tasks.ts';
-import { createSubscriptionCache } from '../../shared/usecases/webhooks/subscription-cache.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
-import { memoryBus } from '../support/fakes/memory/message-bus.ts';
 import { recordingLog } from '../support/fakes/recording-log.ts';
-import { orderly } from '../support/injection/callback-disorder.ts';
-import { virtualTimeline } from '../support/fakes/virtual-timeline.ts';
-import { noon } from '../support/builders/instants.ts';
 import { type Figure, figure, timed } from './measure.ts';
 import { type Stores, stores } from './stores.ts';
 
@@ -54,7 +46,6 @@ function csvOf(): Buffer {
 }
 
 async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
-  const clock = createClock({ CLOCK_SPEED: 1 });
   const log = recordingLog();
   const settings = createConfigurationStore(containers.settings, log);
   const engagement = aVoiceEngagement();
@@ -68,26 +59,19 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     etag: null,
   });
   const files: ContactFiles = { open: async () => contactFile(csv) };
-  const subscriptions = createSubscriptionsStore(containers.settings, log);
-  const deps = {
-    subscriptionCache: createSubscriptionCache({ subscriptions, clock }),
-    ...{
+  const { importContacts: run } = anEngine({
+    wrap: (ports) => ({
+      ...ports,
       files,
       configuration: settings,
-      clock,
+      subscriptions: createSubscriptionsStore(containers.settings, log),
+      contacts: createContactsStore(containers.contacts, log),
+      tasks: createTasksStore(containers.tasks, log),
+      imports: createImportsStore(containers.imports, log),
+      clock: createClock({ CLOCK_SPEED: 1 }),
       ids,
       log,
-      campaigns: createCampaignCache({ configuration: settings, clock }),
-    },
-    contacts: createContactsStore(containers.contacts, log),
-    tasks: createTasksStore(containers.tasks, log),
-    imports: createImportsStore(containers.imports, log),
-    messageBus: memoryBus(virtualTimeline(noon), orderly, () => undefined),
-  };
-  const tasked = { ...deps, applyTaskEvent: createApplyTaskEvent(deps) };
-  const run = createImportContacts({
-    ...tasked,
-    scheduleReevaluation: createReevaluateQueuedTasks(tasked).order,
+    }),
   });
   const ended = await run(`${engagement.id}/contacts.csv`);
   if (ended?.counts.tasks !== rows)

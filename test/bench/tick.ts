@@ -1,11 +1,7 @@
 // What a tick asks of the tasks: the next ready ones in rank order, with a thousand of them waiting and with a hundred
 // thousand. It is to cost the same.
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
-import {
-  engagementIdSchema,
-  shardOf,
-  taskIdOf,
-} from '../../shared/domain/values/ids.ts';
+import { engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/values/ids.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
 import { ids } from '../../shared/adapters/system/ids.ts';
 import { aTask } from '../support/builders/task.ts';

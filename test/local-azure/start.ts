@@ -35,7 +35,9 @@ switch (command.kind) {
     const state = data === undefined ? undefined : openStoredState(join(data));
     const port = await freePort(flags.port);
     if (port === undefined) {
-      console.error(`Port ${flags.port} is in use; choose another one with --port N (0 means any free port).`);
+      console.error(
+        `Port ${flags.port} is in use; choose another one with --port N (0 means any free port).`,
+      );
       process.exitCode = 2;
       break;
     }

@@ -93,7 +93,7 @@ export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(num
 
 export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
   const engine = anEngine({ start: dayBegins, ...options });
-  const { saveConfiguration: configure, represent } = engine;
+  const { saveConfiguration: configure, saveRepresentative, choosePresence } = engine;
   await configure.put('workstream', aWorkstream(), null);
   await configure.put('queue', queue, null);
   for (const code of codes) await configure.put('dispositionCode', code, null);
@@ -105,10 +105,10 @@ export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): P
       address: `8:acs:representative-${n}`,
     });
     const { id, name, address, queues, skills } = profile;
-    await represent.put({ id, name, address, queues, skills });
-    await represent.choose(id, 'available');
+    await saveRepresentative({ id, name, address, queues, skills });
+    await choosePresence(id, 'available');
   }
-  await engine.operating.operate(renewals.id, 'Start');
+  await engine.runEngagementOperation(renewals.id, 'Start');
   return engine;
 }
 

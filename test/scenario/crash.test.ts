@@ -33,9 +33,9 @@ async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   await engine.saveConfiguration.putEngagement(reminder, null);
   await engine.saveConfiguration.putEngagement(renewals, null);
   const { id, name, address, queues, skills } = aRepresentative();
-  await engine.represent.put({ id, name, address, queues, skills });
-  await engine.represent.choose(id, 'available');
-  await engine.operating.operate(renewals.id, 'Start');
+  await engine.saveRepresentative({ id, name, address, queues, skills });
+  await engine.choosePresence(id, 'available');
+  await engine.runEngagementOperation(renewals.id, 'Start');
   engine.files.put('spring-renewals/march.csv', file);
   await engine.importContacts('spring-renewals/march.csv');
   return engine;
@@ -52,7 +52,7 @@ async function untilTheEnd(engine: TestEngine): Promise<void> {
   expect(broken(await recordOf(engine))).toEqual([]);
   expect(engine.tasks.all().tasks.map(({ status }) => status)).toEqual(['closed']);
   expect(engine.callStore.calls().every(({ status }) => status === 'settled')).toBe(true);
-  const grace = await engine.represent.get('grace');
+  const grace = await engine.getRepresentative('grace');
   expect(grace.presence.status).toBe('available');
   const record = await engine.contacts.number(ada);
   expect(record.value.open).toBeNull();

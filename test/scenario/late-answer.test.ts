@@ -38,8 +38,8 @@ async function aStory(
     id: 'linus',
     address: '8:acs:l',
   });
-  await engine.represent.put({ id, name, address, queues, skills });
-  await engine.represent.choose(id, 'available');
+  await engine.saveRepresentative({ id, name, address, queues, skills });
+  await engine.choosePresence(id, 'available');
   const zone = 'America/New_York';
   await drop(engine, [header, `ada,${ada},${zone}`, `bob,${ada},${zone}`]);
   meanwhile(engine);

@@ -31,7 +31,7 @@ export async function aMeeting(
 }
 
 function over(engine: TestEngine) {
-  const { tasks, timeline, represent, recordDisposition } = engine;
+  const { tasks, timeline, getRepresentative, listWork, completeWork, recordDisposition } = engine;
   const [delivery] = tasks.all().deliveries;
   if (delivery === undefined) throw new Error('Nobody was called.');
   const { id: deliveryId } = delivery;
@@ -41,9 +41,9 @@ function over(engine: TestEngine) {
     hangUp: () => timeline.runTo(later(timeline.now(), 40 * SECOND)),
     pass: (ms: number) => timeline.runTo(later(timeline.now(), ms)),
     record: (...given: string[]) => recordDisposition(grace, deliveryId, given),
-    complete: () => represent.complete(grace, deliveryId),
-    work: async () => (await represent.work(grace))[0],
-    presence: async () => (await represent.get(grace)).presence.status,
+    complete: () => completeWork(grace, deliveryId),
+    work: async () => (await listWork(grace))[0],
+    presence: async () => (await getRepresentative(grace)).presence.status,
     task: () => tasks.all().tasks[0],
     delivery: () => tasks.all().deliveries[0],
   };

@@ -1,9 +1,7 @@
 // The whole engine without Azure: the real use cases over ports in memory, driven by virtual time.
 import { createEngine as useCases } from '../../shared/engine.ts';
-import type { CallEvent } from '../../shared/domain/call/event.ts';
 import { type Instant, SECOND } from '../../shared/domain/values/time.ts';
 import type { Ports } from '../../shared/ports/ports.ts';
-import { readCallbackToken } from '../../shared/usecases/calls/callback-token.ts';
 import { noon } from './builders/instants.ts';
 import { type Disorder, orderly } from './injection/callback-disorder.ts';
 import { createFakeClock, createFakeIds } from './fakes/fake-clock.ts';
@@ -65,6 +63,10 @@ export function anEngine(options: EngineOptions = {}) {
     smsSender: messenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
       travel(() => cases.applySmsEvent(event)),
     ),
+    callbacks: {
+      isSigned: async () => true,
+      read: ({ data }, _call, now) => ({ kind: 'event', event: { ...(data as Callback), now } }),
+    } satisfies Ports['callbacks'],
     clock,
     ids: createFakeIds(),
     log: recordingLog(),
@@ -92,14 +94,16 @@ export function anEngine(options: EngineOptions = {}) {
     }
   }
 
-  async function hear(url: string, callback: Callback): Promise<void> {
-    const token = readCallbackToken(url.slice(url.lastIndexOf('/') + 1));
-    if (token === null) throw new Error(`Nobody is called at ${url}.`);
-    const group = decodeURIComponent(token.group);
-    const call = await memory.callStore.find(group, token.deliveryId);
-    if (call?.value.secret !== token.secret) return;
-    const event: CallEvent = { ...callback, now: clock.now() };
-    await cases.applyCallEvent(group, token.deliveryId, event, call);
+  /** Posts a callback to the engine, in the way of the communication service. */
+  async function hear(url: string, data: Callback): Promise<void> {
+    const answer = await cases.receiveCallbacks({
+      token: url.slice(url.lastIndexOf('/') + 1),
+      authorization: null,
+      readBody: async () => [{ id: 'callback', type: data.kind, data }],
+    });
+    if (answer.kind === 'refused' && answer.because === 'token') {
+      throw new Error(`No call has the callback address ${url}.`);
+    }
   }
 
   /** A timer's run that fails is lost; the next one comes by itself. */

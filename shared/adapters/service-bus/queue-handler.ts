@@ -1,15 +1,15 @@
-// Queue messages: parsed, handled, and every kind of error mapped to acknowledging, parking or throwing. Thrown, the message
-// comes again until the queue's delivery limit. Nothing is caught and forgotten.
+// Queue messages: parse, handle, and map every error kind. An error that can pass is thrown: Service Bus then delivers the
+// message again, up to the queue's delivery limit. Other messages are parked.
 import type { InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import { InvalidInput, isKnown } from '../../errors.ts';
-import type { MessageBus } from '../../ports/message-bus.ts';
-import { invocationLog as log, withInvocation } from '../system/log.ts';
+import { withInvocation } from '../system/log.ts';
 
 export function queueHandler<T>(
   queue: string,
   schema: z.ZodType<T>,
-  bus: () => MessageBus,
+  /** Moves a message that can never succeed out of the queue. */
+  park: () => (queue: string, body: unknown, error: Error) => Promise<void>,
   handle: (message: T) => Promise<unknown>,
 ) {
   return (body: unknown, context: InvocationContext): Promise<void> =>
@@ -19,20 +19,17 @@ export function queueHandler<T>(
         if (error !== undefined) throw new InvalidInput(`not a message of '${queue}'`);
         await handle(data);
       } catch (error) {
-        await mapped(error, body);
+        await mapError(error, body);
       }
     });
 
-  async function mapped(error: unknown, body: unknown): Promise<void> {
+  async function mapError(error: unknown, body: unknown): Promise<void> {
     if (!isKnown(error)) throw error;
     switch (error.kind) {
       case 'invalidInput':
       case 'permanent':
-        log.error('message.parked', { queue, reason: error.message }, error);
-        return bus().park(queue, body, error.message);
       case 'notFound':
-        log.warn('message.parked', { queue, reason: error.message });
-        return bus().park(queue, body, error.message);
+        return park()(queue, body, error);
       case 'concurrencyConflict':
       case 'notAllowed':
       case 'staleVersion':

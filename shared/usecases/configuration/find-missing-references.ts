@@ -10,7 +10,7 @@ const mostLookedUp = 200;
 const atOnce = 8;
 
 /** `known` are the faults of the document: of what is wrong already, or stands within it, nobody asks whether it is there. */
-export async function createFindMissingReferences(
+export async function findMissingReferences(
   settings: Pick<ConfigurationStore, 'version'>,
   named: readonly Reference[],
   known: readonly Issue[] = [],

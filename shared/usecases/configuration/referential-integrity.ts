@@ -10,7 +10,7 @@ import { ConcurrencyConflict, CorruptRecord, InvalidInput, NotAllowed } from '..
 import type { Ports } from '../../ports/ports.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
-import { createFindMissingReferences } from './find-missing-references.ts';
+import { findMissingReferences } from './find-missing-references.ts';
 
 /** A stored document; without its value where its schema refuses that. */
 export interface Kept<K extends ConfigurationKind> {
@@ -42,7 +42,7 @@ export function createReferentialIntegrity(
       before: Kept<K> | undefined,
     ): Promise<void> {
       const document = 'engagement' in value ? value.engagement : value;
-      const issues = await createFindMissingReferences(settings, referencesOf(kind, document));
+      const issues = await findMissingReferences(settings, referencesOf(kind, document));
       if (issues.length === 0) return;
       let ours: Versioned<ConfigurationByKind[K]> | undefined = { value, etag };
       const takeBack = async () => {

@@ -18,13 +18,10 @@ import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { createAssertEngagementIdle } from './assert-engagement-idle.ts';
 import { createValidateAgainstStored } from './validate-against-stored.ts';
-import { modeNotSupported } from '../engagements/run-engagement-operation.ts';
-import type { ReevaluationMessage } from '../tasks/schedule-reevaluation.ts';
-import {
-  noReevaluation,
-  type ReevaluateTasks,
-  type Reevaluation,
-} from '../tasks/reevaluate-queued-tasks.ts';
+import { modeNotSupported } from '../engagements/mode-not-supported.ts';
+import type { SaveWithReevaluation } from '../tasks/save-with-reevaluation.ts';
+import type { ReevaluateQueuedTasks } from '../tasks/reevaluate-queued-tasks.ts';
+import { noReevaluation, type Reevaluation } from '../tasks/reevaluation.ts';
 import { inUse, createReferentialIntegrity } from './referential-integrity.ts';
 import type { Ports } from '../../ports/ports.ts';
 
@@ -38,8 +35,8 @@ export interface SaveConfigurationDeps extends Pick<
   Ports,
   'configuration' | 'representatives' | 'tasks' | 'imports' | 'clock'
 > {
-  reevaluateTasks: ReevaluateTasks;
-  revising: ReevaluationMessage;
+  reevaluateQueuedTasks: ReevaluateQueuedTasks;
+  saveWithReevaluation: SaveWithReevaluation;
 }
 
 export function createSaveConfiguration({
@@ -48,8 +45,8 @@ export function createSaveConfiguration({
   tasks,
   imports,
   clock,
-  reevaluateTasks,
-  revising,
+  reevaluateQueuedTasks,
+  saveWithReevaluation,
 }: SaveConfigurationDeps) {
   const checks = createValidateAgainstStored(configuration, representatives);
   const checkIdle = createAssertEngagementIdle({ tasks, imports });
@@ -74,7 +71,7 @@ export function createSaveConfiguration({
       demand(kind, id, when, found);
       const value = next(found?.value);
       const write = { value, etag: found?.etag ?? null };
-      const etag = await revising(affected(found?.value), async () => {
+      const etag = await saveWithReevaluation(affected(found?.value), async () => {
         const saved = await configuration.save(kind, id, write);
         await whole.saved(kind, id, { value, etag: saved }, found);
         return saved;
@@ -123,7 +120,7 @@ export function createSaveConfiguration({
       const affected = (current: EngagementRecord | undefined) =>
         current === undefined ? [] : [engagement];
       const stored = await save('engagement', engagement.id, when, next, affected);
-      const queued = stored.created ? noReevaluation() : await reevaluateTasks(stored.value);
+      const queued = stored.created ? noReevaluation() : await reevaluateQueuedTasks(stored.value);
       return { ...stored, queued };
     },
 

@@ -13,7 +13,7 @@ import {
 import { ownerOf } from '../../domain/workstream/workstream.ts';
 import type { Issue } from '../../errors.ts';
 import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import { createFindMissingReferences } from './find-missing-references.ts';
+import { findMissingReferences } from './find-missing-references.ts';
 
 type Document = Engagement | DocumentByKind[ConfigurationKind];
 
@@ -40,7 +40,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
 
   /** What a document names and nobody has; `given` may be anything, of which the faults are `known`. */
   const nowhere = (kind: ConfigurationKind, given: unknown, known: readonly Issue[] = []) =>
-    createFindMissingReferences(settings, referencesOf(kind, given), known);
+    findMissingReferences(settings, referencesOf(kind, given), known);
 
   /** Representatives whom a queue names and who are not there. */
   async function strangers(members: readonly string[]): Promise<Issue[]> {
@@ -61,7 +61,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
       const others = referencesOf('engagement', engagement).filter(
         ({ kind, id }) => kind !== 'engagement' || id !== engagement.id,
       );
-      const issues = await createFindMissingReferences(settings, others);
+      const issues = await findMissingReferences(settings, others);
       const before = await stored();
       const after = withChange(before, 'engagement', engagement);
       const own = checkEngagement(engagement, after).map(({ path, value, message }): Issue => ({

@@ -12,34 +12,24 @@ import {
 } from '../../domain/intake/import-lifecycle.ts';
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { ContactFile } from '../../ports/contact-files.ts';
-import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
-import { createReserveContacts } from './reserve-contacts.ts';
 import {
   type Campaign,
   isCompleteCampaign,
   type CampaignCache,
   type CompleteCampaign,
 } from '../campaign-cache/campaign-cache.ts';
-import { createProcessContactFile } from './process-contact-file.ts';
-import type { ReevaluationSchedule } from '../tasks/schedule-reevaluation.ts';
-import { createCreateTasks } from './create-tasks.ts';
+import { processContactFile } from './process-contact-file.ts';
+import type { ScheduleReevaluation } from '../tasks/schedule-reevaluation.ts';
+import type { CreateTasks } from './create-tasks.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface ImportContactsDeps extends Pick<
   Ports,
-  | 'configuration'
-  | 'files'
-  | 'contacts'
-  | 'tasks'
-  | 'imports'
-  | 'messageBus'
-  | 'clock'
-  | 'ids'
-  | 'log'
+  'configuration' | 'files' | 'imports' | 'clock' | 'ids' | 'log'
 > {
   campaigns: CampaignCache;
-  applyTaskEvent: ApplyTaskEvent;
-  scheduleReevaluation: ReevaluationSchedule;
+  createTasks: CreateTasks;
+  scheduleReevaluation: ScheduleReevaluation;
 }
 
 /** Answers with the run as it then is; undefined when the path is no contact file's or the file is gone. */
@@ -51,7 +41,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     imports,
     clock,
     ids,
-    storeChains: createCreateTasks({ ...deps, reserveContacts: createReserveContacts(deps) }),
+    createTasks: deps.createTasks,
   };
 
   return async (path) => {
@@ -140,7 +130,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
       if (!('code' in now)) planned.add(planOf(now));
       return now;
     };
-    return createProcessContactFile(reader, { campaign, file, begun, save, ask: asked });
+    return processContactFile(reader, { campaign, file, begun, save, ask: asked });
   }
 }
 

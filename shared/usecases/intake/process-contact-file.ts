@@ -18,7 +18,7 @@ import type { Ports } from '../../ports/ports.ts';
 const chainsAtOnce = 400;
 
 export interface ProcessContactFileDeps extends Pick<Ports, 'imports' | 'clock'> {
-  storeChains: CreateTasks;
+  createTasks: CreateTasks;
 }
 
 export interface Reading {
@@ -31,11 +31,11 @@ export interface Reading {
   ask(): Promise<CompleteCampaign | Refusal>;
 }
 
-export async function createProcessContactFile(
+export async function processContactFile(
   deps: ProcessContactFileDeps,
   reading: Reading,
 ): Promise<ImportRun> {
-  const { imports, clock, storeChains } = deps;
+  const { imports, clock, createTasks } = deps;
   const { file, begun } = reading;
   let settings = settingsOf(reading.campaign);
   const counts = { ...begun.counts };
@@ -50,7 +50,7 @@ export async function createProcessContactFile(
     const campaign = await reading.ask();
     if ('code' in campaign) return campaign;
     settings = settingsOf(campaign);
-    const pending = await storeChains(campaign, begun, chains, counts);
+    const pending = await createTasks(campaign, begun, chains, counts);
     await imports.addFaults(begun, [...faults, ...pending]);
     chains = [];
     faults = [];

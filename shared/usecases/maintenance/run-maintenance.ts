@@ -4,16 +4,16 @@ import type { Ports } from '../../ports/ports.ts';
 export interface RunMaintenanceDeps extends Pick<Ports, 'log'> {
   sweep: () => Promise<unknown>;
   enforceAbandonmentRate: () => Promise<unknown>;
-  completeIdle: () => Promise<unknown>;
+  completeIdleEngagements: () => Promise<unknown>;
 }
 
 /** Throws the first error when all were done. */
 export function createRunMaintenance(deps: RunMaintenanceDeps) {
-  const { log, sweep, enforceAbandonmentRate, completeIdle } = deps;
+  const { log, sweep, enforceAbandonmentRate, completeIdleEngagements } = deps;
   const steps = [
     { what: 'sweep', run: sweep },
     { what: 'watchRules', run: enforceAbandonmentRate },
-    { what: 'completeIdle', run: completeIdle },
+    { what: 'completeIdle', run: completeIdleEngagements },
   ];
   return async (): Promise<void> => {
     const errors: unknown[] = [];

@@ -23,7 +23,7 @@ export interface EnforceAbandonmentRateDeps extends Pick<
   'tasks' | 'callStore' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
-  operating: RunEngagementOperation;
+  runEngagementOperation: RunEngagementOperation;
 }
 
 export function createEnforceAbandonmentRate({
@@ -32,7 +32,7 @@ export function createEnforceAbandonmentRate({
   callStore,
   clock,
   log,
-  operating,
+  runEngagementOperation,
 }: EnforceAbandonmentRateDeps) {
   /** Answers how many were suspended. */
   return async (): Promise<number> => {
@@ -43,7 +43,7 @@ export function createEnforceAbandonmentRate({
       try {
         const { id } = campaign.engagement;
         const type = 'exceededCustomerWaitThreshold';
-        const { status } = await operating.operate(id, 'Suspend', type, judged);
+        const { status } = await runEngagementOperation(id, 'Suspend', type, judged);
         if (status === 'suspended') suspended += 1;
       } catch (error) {
         // The engagement was stopped or removed after the measurement.

@@ -1,45 +1,48 @@
-// What was done for an engagement: its contact files, delivery tasks and deliveries. It stays readable under the engagement's
-// name after the engagement is deleted.
-import type { EngagementId } from '../../domain/values/ids.ts';
+// The contact files, tasks and deliveries of an engagement. They stay readable after the engagement is deleted.
 import type { ImportRun } from '../../domain/intake/import.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import type { Task } from '../../domain/task/task.ts';
+import type { EngagementId } from '../../domain/values/ids.ts';
 import { NotFound } from '../../errors.ts';
-import type { Page } from '../../ports/tasks.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Page } from '../../ports/tasks.ts';
 
-export type ReadHistoryDeps = Pick<Ports, 'configuration' | 'tasks' | 'imports'>;
+type HistoryPorts = Pick<Ports, 'configuration' | 'tasks' | 'imports'>;
 
-/** Each throws NotFound where there is no such engagement and never was one that did anything. */
-export function createReadHistory({ configuration, tasks, imports }: ReadHistoryDeps) {
-  /** Asked only where a list is empty: what is in one has an engagement, or had one. */
-  async function known(id: EngagementId): Promise<boolean> {
-    if ((await configuration.find('engagement', id)) !== undefined) return true;
-    const [runs, tallies] = await Promise.all([imports.list(id), tasks.tallies(id)]);
-    return runs.length > 0 || tallies.length > 0;
-  }
+/** Throws NotFound if no engagement with this id exists or ever had an import or a task. */
+export type ListImports = (id: EngagementId) => Promise<{ items: readonly ImportRun[] }>;
+export type ListHistoryPage<T> = (
+  id: EngagementId,
+  continuation: string | null,
+  limit: number,
+) => Promise<Page<T>>;
 
-  const unlessUnknown = async <T extends { items: readonly unknown[] }>(
-    id: EngagementId,
-    page: T,
-  ): Promise<T> => {
-    if (page.items.length === 0 && !(await known(id))) throw new NotFound('engagement', id);
-    return page;
-  };
+export function createListImports(ports: HistoryPorts): ListImports {
+  return async (id) => unlessUnknown(ports, id, { items: await ports.imports.list(id) });
+}
 
-  return {
-    imports: async (id: EngagementId): Promise<{ items: readonly ImportRun[] }> =>
-      unlessUnknown(id, { items: await imports.list(id) }),
-    tasks: async (
-      id: EngagementId,
-      continuation: string | null,
-      most: number,
-    ): Promise<Page<Task>> => unlessUnknown(id, await tasks.listTasks(id, continuation, most)),
-    deliveries: async (
-      id: EngagementId,
-      continuation: string | null,
-      most: number,
-    ): Promise<Page<Delivery>> =>
-      unlessUnknown(id, await tasks.listDeliveries(id, continuation, most)),
-  };
+export function createListTasks(ports: HistoryPorts): ListHistoryPage<Task> {
+  return async (id, continuation, limit) =>
+    unlessUnknown(ports, id, await ports.tasks.listTasks(id, continuation, limit));
+}
+
+export function createListDeliveries(ports: HistoryPorts): ListHistoryPage<Delivery> {
+  return async (id, continuation, limit) =>
+    unlessUnknown(ports, id, await ports.tasks.listDeliveries(id, continuation, limit));
+}
+
+/** Checks the engagement only for an empty list: a list with entries proves that it existed. */
+async function unlessUnknown<T extends { items: readonly unknown[] }>(
+  ports: HistoryPorts,
+  id: EngagementId,
+  page: T,
+): Promise<T> {
+  if (page.items.length === 0 && !(await existed(ports, id))) throw new NotFound('engagement', id);
+  return page;
+}
+
+async function existed({ configuration, imports, tasks }: HistoryPorts, id: EngagementId) {
+  if ((await configuration.find('engagement', id)) !== undefined) return true;
+  const [runs, counters] = await Promise.all([imports.list(id), tasks.tallies(id)]);
+  return runs.length > 0 || counters.length > 0;
 }

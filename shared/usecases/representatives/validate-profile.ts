@@ -1,14 +1,14 @@
 import type { Representative } from '../../domain/representative/representative.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import { createFindMissingReferences } from '../configuration/find-missing-references.ts';
+import { findMissingReferences } from '../configuration/find-missing-references.ts';
 
 /** Throws InvalidInput with every queue that the profile of a representative names and nobody has. */
-export async function createValidateProfile(
+export async function validateProfile(
   settings: ConfigurationStore,
   { queues }: Pick<Representative, 'queues'>,
 ): Promise<void> {
   const named = queues.map((id, n) => ({ path: `queues.${n}`, kind: 'queue' as const, id }));
-  const issues = await createFindMissingReferences(settings, named);
+  const issues = await findMissingReferences(settings, named);
   if (issues.length > 0) throw new InvalidInput('The representative is not valid.', issues);
 }

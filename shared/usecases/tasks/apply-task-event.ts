@@ -13,14 +13,13 @@ import { refOf, type Task } from '../../domain/task/task.ts';
 import { NotFound } from '../../errors.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
-import { createBuildNotices } from '../webhooks/build-notices.ts';
+import type { BuildNotices } from '../webhooks/build-notices.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
-import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface ApplyTaskEventDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'clock' | 'log'> {
   campaigns: CampaignCache;
-  subscriptionCache: SubscriptionCache;
+  buildNotices: BuildNotices;
 }
 
 export type ApplyTaskEvent = (
@@ -41,8 +40,7 @@ const expected: readonly IgnoreReason[] = ['notDue', 'unchanged'];
 
 /** Throws NotFound when the task or its engagement is gone, ConcurrencyConflict after the last lost race. */
 export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
-  const { tasks, messageBus, clock, log, campaigns } = deps;
-  const owed = createBuildNotices(deps);
+  const { tasks, messageBus, clock, log, campaigns, buildNotices } = deps;
 
   return async (ref, event, known) => {
     let fresh = known;
@@ -75,7 +73,7 @@ export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
     const { next, effects } = decision;
     const deliveries = await deliveriesOf(task.value, effects, event);
     const delta = countersDelta(task.value, next, effects);
-    const notices = await owed(task.value, next, deliveries, event.now);
+    const notices = await buildNotices(task.value, next, deliveries, event.now);
     await tasks.commit({ task, next, deliveries, delta, notices });
     return { decision, notices };
   }

@@ -55,7 +55,7 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
       const kind = kindOf(collection);
       if (headers['x-functions-key'] !== key) return void response.writeHead(401).end();
       if (path === '/api/representatives') {
-        return void response.end(JSON.stringify({ items: await engine.represent.list() }));
+        return void response.end(JSON.stringify({ items: await engine.listRepresentatives() }));
       }
       if (kind === undefined) return void response.writeHead(404).end();
       const name = `${method} ${path.replace('/api', '')}`;

@@ -119,7 +119,7 @@ describe('what is not in the folder', () => {
     const { engine, api, apply } = await aBench();
     await apply(least);
     const [found] = await engine.saveConfiguration.list('engagement');
-    await engine.operating.operate(found!.value.engagement.id, 'Start');
+    await engine.runEngagementOperation(found!.value.engagement.id, 'Start');
     const { code, said } = await apply(without, '--prune', '--dry-run');
     expect(code).toBe(1);
     expect(said).toContain('engagements/spring (to be removed)\n    is running; Stop it first');
@@ -129,7 +129,7 @@ describe('what is not in the folder', () => {
   test('is not pruned while a representative serves it, which is told before anything is written', async () => {
     const { engine, api, apply } = await aBench();
     await apply({ 'queues/renewals.yaml': 'name: Renewals' });
-    await engine.represent.put(
+    await engine.saveRepresentative(
       readProfile('ann', { name: 'Ann', address: '8:acs:ann', queues: ['renewals'] }),
     );
     const { code, said } = await apply({ 'queues/other.yaml': 'name: Other' }, '--prune');
@@ -145,7 +145,7 @@ describe('what is not in the folder', () => {
     await apply(least);
     const [found] = await engine.saveConfiguration.list('engagement');
     const id = found!.value.engagement.id;
-    api.before('DELETE /engagements/spring', () => engine.operating.operate(id, 'Start'));
+    api.before('DELETE /engagements/spring', () => engine.runEngagementOperation(id, 'Start'));
     const { code, said } = await apply(without, '--prune');
     expect(code).toBe(1);
     expect(said).toContain('! engagements/spring is not removed: it was changed by somebody else');

@@ -205,7 +205,7 @@ describe('an engagement that runs', () => {
     const bench = await aBench();
     await bench.apply(direct);
     const { value } = await bench.engine.saveConfiguration.get('engagement', 'spring');
-    await bench.engine.operating.operate(value.engagement.id, 'Start');
+    await bench.engine.runEngagementOperation(value.engagement.id, 'Start');
     return bench;
   };
 
@@ -219,7 +219,7 @@ describe('an engagement that runs', () => {
     expect(api.writes).toHaveLength(3);
 
     const { value } = await engine.saveConfiguration.get('engagement', 'spring');
-    await engine.operating.operate(value.engagement.id, 'Suspend');
+    await engine.runEngagementOperation(value.engagement.id, 'Suspend');
     expect(await apply(teams)).toMatchObject({ code: 0 });
   });
 
@@ -228,7 +228,7 @@ describe('an engagement that runs', () => {
     await apply(direct);
     const { value } = await engine.saveConfiguration.get('engagement', 'spring');
     api.before('PUT /engagements/spring', () =>
-      engine.operating.operate(value.engagement.id, 'Start'),
+      engine.runEngagementOperation(value.engagement.id, 'Start'),
     );
     const { said } = await apply(teams);
     expect(said).toContain(

@@ -30,15 +30,15 @@ export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
   for (const code of codes) await engine.saveConfiguration.put('dispositionCode', code, null);
   await engine.saveConfiguration.putEngagement(anSmsEngagement(), null);
   await engine.saveConfiguration.putEngagement(engagement, null);
-  if (status === 'running') await engine.operating.operate(engagement.id, 'Start');
+  if (status === 'running') await engine.runEngagementOperation(engagement.id, 'Start');
   return engine;
 }
 
 /** Grace, who serves the queue and is there. */
 export async function withGrace(engine: TestEngine): Promise<TestEngine> {
   const { id, name, address, queues, skills } = aRepresentative();
-  await engine.represent.put({ id, name, address, queues, skills });
-  await engine.represent.choose(id, 'available');
+  await engine.saveRepresentative({ id, name, address, queues, skills });
+  await engine.choosePresence(id, 'available');
   // Past the moment for which settings are kept.
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
   return engine;

@@ -15,7 +15,7 @@ export function desktops(engine: TestEngine, draw: () => number): () => void {
   const decided = new Map<string, readonly string[] | null>();
 
   async function look(): Promise<void> {
-    for (const { id, presence } of await engine.represent.list()) {
+    for (const { id, presence } of await engine.listRepresentatives()) {
       if (presence.status !== 'wrapUp') continue;
       const { deliveryId } = presence;
       const codes = decided.has(deliveryId)
@@ -24,7 +24,7 @@ export function desktops(engine: TestEngine, draw: () => number): () => void {
       decided.set(deliveryId, codes);
       if (codes === null) continue;
       if (codes.length > 0) await engine.recordDisposition(id, deliveryId, codes);
-      await engine.represent.complete(id, deliveryId);
+      await engine.completeWork(id, deliveryId);
     }
   }
   return engine.timeline.every(lookEveryMs, () =>

@@ -1,9 +1,10 @@
-// Callbacks of Call Automation become events of our calls. They come as arrays of CloudEvents; each is read alone, so that a
-// stranger does not fail the batch, and the SDK's own parser, which throws on kinds that are newer than it, is not needed.
+// Callbacks of Call Automation become call events. They arrive as arrays of CloudEvents. Each is read alone, so that an
+// unknown type does not fail the batch. The SDK's parser throws on types that are newer than the SDK, so it is not used.
 import { z } from 'zod';
 import type { Call } from '../../../domain/call/call.ts';
 import type { CallEvent } from '../../../domain/call/event.ts';
 import type { Instant } from '../../../domain/values/time.ts';
+import type { Callback, CallbackReading } from '../../../ports/callbacks.ts';
 import { contexts } from './call-control.ts';
 import { diagnosticsOf, resultOf } from './result-codes.ts';
 
@@ -33,26 +34,18 @@ const dataSchema = z.looseObject({
 export const callbackSchema = z.array(
   z.looseObject({ id: z.string(), type: z.string(), data: z.unknown() }),
 );
-export type Callback = z.infer<typeof callbackSchema>[number];
-
-export type ReadCallback =
-  | { kind: 'event'; event: CallEvent }
-  /** Known, and nothing that a call goes on by. */
-  | { kind: 'unneeded' }
-  | { kind: 'strange' };
-
 const prefix = 'Microsoft.Communication.';
 
 export function readCallback(
   { type, data: raw }: Callback,
   call: Pick<Call, 'representative'>,
   now: Instant,
-): ReadCallback {
+): CallbackReading {
   const { data } = dataSchema.safeParse(raw);
   if (!type.startsWith(prefix) || data === undefined) return { kind: 'strange' };
   const { callConnectionId: connectionId, operationContext } = data;
-  const event = (found: CallEvent): ReadCallback => ({ kind: 'event', event: found });
-  const about = (context: string, found: CallEvent): ReadCallback =>
+  const event = (found: CallEvent): CallbackReading => ({ kind: 'event', event: found });
+  const about = (context: string, found: CallEvent): CallbackReading =>
     operationContext === context ? event(found) : { kind: 'unneeded' };
   const base = { now, connectionId };
 

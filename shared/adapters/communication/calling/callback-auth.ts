@@ -1,8 +1,9 @@
-// Callbacks carry a token signed by the service. Checking it proves who speaks; the secret in the path proves about which
-// call, for the token does not bind the body.
+// The service signs its callbacks with a token. The token proves the sender. It does not cover the body, so the secret in
+// the path proves which call the callback is about.
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import { msOf, type Instant } from '../../../domain/values/time.ts';
+import { msOf } from '../../../domain/values/time.ts';
 import { Transient } from '../../../errors.ts';
+import type { Callbacks } from '../../../ports/callbacks.ts';
 
 export interface CallbackAuthSettings {
   CALLBACK_ISSUER: string;
@@ -10,10 +11,7 @@ export interface CallbackAuthSettings {
   CALLBACK_JWKS_URL: string;
 }
 
-/** True when the header holds a valid token of the service for this resource; throws Transient when keys are out of reach. */
-export type CheckCallback = (authorization: string | null, now: Instant) => Promise<boolean>;
-
-export function createCheckCallback(settings: CallbackAuthSettings): CheckCallback {
+export function createCheckCallback(settings: CallbackAuthSettings): Callbacks['isSigned'] {
   const keys = createRemoteJWKSet(new URL(settings.CALLBACK_JWKS_URL), { cooldownDuration: 5_000 });
   const issuer = settings.CALLBACK_ISSUER;
   const audience = settings.CALLBACK_AUDIENCE;
@@ -26,20 +24,20 @@ export function createCheckCallback(settings: CallbackAuthSettings): CheckCallba
       await jwtVerify(token, keys, { issuer, audience, currentDate, clockTolerance: 60 });
       return true;
     } catch (error) {
-      if (isToken(error)) return false;
-      throw new Transient('The keys of the communication service are out of reach.', {
+      if (isTokenError(error)) return false;
+      throw new Transient('The keys of the communication service are unavailable.', {
         cause: error,
       });
     }
   };
 }
 
-/** A fault of the token. What is wrong with the key set, or with its server, is no fault of whoever speaks. */
-function isToken(error: unknown): boolean {
+/** Whether the token is invalid. A problem with the key set or its server is not the sender's fault. */
+function isTokenError(error: unknown): boolean {
   const ofKeys =
     error instanceof errors.JWKSTimeout ||
     error instanceof errors.JWKSInvalid ||
-    // A set that is answered with another status than 200, or that is no JSON, has no kind of its own.
+    // A key set with a status other than 200, or that is not JSON, has no error class of its own.
     (error instanceof errors.JOSEError && error.code === errors.JOSEError.code);
   return error instanceof errors.JOSEError && !ofKeys;
 }

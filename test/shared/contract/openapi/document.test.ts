@@ -5,8 +5,8 @@ import { openapi } from '../../../../shared/contract/openapi/document.ts';
 import { type revisionSchema } from '../../../../shared/contract/openapi/engagements.ts';
 import { type workItemSchema } from '../../../../shared/contract/openapi/representatives.ts';
 import { descriptions } from '../../../../shared/contract/openapi/descriptions.ts';
-import type { WorkItem } from '../../../../shared/usecases/representatives/manage-representatives.ts';
-import type { Reevaluation } from '../../../../shared/usecases/tasks/reevaluate-queued-tasks.ts';
+import type { WorkItem } from '../../../../shared/usecases/representatives/list-work.ts';
+import type { Reevaluation } from '../../../../shared/usecases/tasks/reevaluation.ts';
 
 const document = openapi('https://contoso.example/api');
 const whole = JSON.stringify(document);

@@ -64,7 +64,7 @@ describe.each(['contact', 'number'] as const)('a %s that does not read', (record
     expect(task).toMatchObject({ status: 'waiting', because: 'throttled', deliveries: 1 });
     expect(engine.failures).toEqual([]);
     expect(engine.callStore.calls().map(({ status }) => status)).toEqual(Array(3).fill('settled'));
-    expect((await engine.represent.get('grace')).presence.status).toBe('available');
+    expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
   });
 });
 

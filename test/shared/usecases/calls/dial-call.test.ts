@@ -63,18 +63,18 @@ describe('another engagement reaches the same person', () => {
       expect(task(engine)).toMatchObject({
         ...{ status: 'waiting', because: 'frequencyLimit', deadlineAt: later(noon, DAY) },
       });
-      expect((await engine.represent.get('grace')).presence.status).toBe('available');
+      expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
     },
   );
 
   test('at the same moment, on another telephone of theirs: one of the two calls is made that day', async () => {
     const engine = await withGrace(await aStage({ engagement }));
     const { id, name, address, queues, skills } = aRepresentative({ id: 'li', address: '8:acs:l' });
-    await engine.represent.put({ id, name, address, queues, skills });
-    await engine.represent.choose(id, 'available');
+    await engine.saveRepresentative({ id, name, address, queues, skills });
+    await engine.choosePresence(id, 'available');
     const other = aVoiceEngagement({ id: 'autumn', frequencyLimits: onceADay });
     await engine.saveConfiguration.putEngagement(other, null);
-    await engine.operating.operate(other.id, 'Start');
+    await engine.runEngagementOperation(other.id, 'Start');
     await drop(engine, lines);
     const otherNumber = lines.map((line) => line.replace(ada, '+12062300002'));
     engine.files.put('autumn/march.csv', otherNumber.join('\n'));
@@ -140,5 +140,5 @@ test('an opt-out that comes just before the number is taken is honoured', async 
   expect(engine.callControl.calls).toEqual([]);
   expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
   expect(await openOf(engine)).toBeNull();
-  expect((await engine.represent.get('grace')).presence.status).toBe('available');
+  expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
 });

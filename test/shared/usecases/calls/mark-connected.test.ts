@@ -27,7 +27,7 @@ async function bridged(options: StageOptions & { presence?: typeof reserved } = 
   return {
     ...engine,
     ...innerUseCases(engine, wrap),
-    grace: async () => (await engine.represent.get('grace')).presence,
+    grace: async () => (await engine.getRepresentative('grace')).presence,
     task: () => engine.tasks.all().tasks[0],
   };
 }
@@ -87,7 +87,7 @@ test('a task that is not there is not found, and the representative talks all th
 test('who chooses to go at that very moment talks, and goes when the call is over', async () => {
   const race = quicker('representatives', 'save');
   const { markConnected, ...engine } = await bridged(race);
-  race.with(() => engine.represent.choose(aRepresentative().id, 'away'));
+  race.with(() => engine.choosePresence(aRepresentative().id, 'away'));
   await markConnected(call);
   expect(await engine.grace()).toMatchObject({ status: 'talking', then: 'away' });
 });

@@ -40,7 +40,7 @@ async function taken(options: StageOptions & { task?: 'dialing' | 'claimed' } = 
 }
 type Taken = Awaited<ReturnType<typeof taken>>;
 
-const graceOf = async ({ represent }: Taken) => (await represent.get('grace')).presence;
+const graceOf = async ({ getRepresentative }: Taken) => (await getRepresentative('grace')).presence;
 const ticks = ({ messageBus }: Taken) =>
   messageBus.sent.filter(({ queue }) => queue === 'pacing').length;
 
@@ -72,7 +72,7 @@ test('a call that is over gives back its representative and its number, and ends
 test('a representative who completes before the task is told of the end wraps it up as well', async () => {
   const race = quicker('tasks', 'commit');
   const engine = await taken({ wrap: race.wrap });
-  race.with(() => engine.represent.complete(aRepresentative().id, deliveryId));
+  race.with(() => engine.completeWork(aRepresentative().id, deliveryId));
   await engine.settle(aCall({ status: 'ended' }));
   expect(await standing(engine)).toMatchObject({
     grace: { status: 'available' },
@@ -106,7 +106,7 @@ describe('the representative', () => {
 
   test('who chose to go meanwhile goes, and nothing ticks for them', async () => {
     const engine = await taken();
-    await engine.represent.choose(aRepresentative().id, 'away');
+    await engine.choosePresence(aRepresentative().id, 'away');
     await engine.settle(aCall({ status: 'ended', ...busy }));
     expect((await graceOf(engine)).status).toBe('away');
     expect(ticks(engine)).toBe(0);
@@ -195,7 +195,7 @@ describe('again', () => {
     const engine = await taken(dying(at('after', 'tasks', 'commit')));
     const call = aCall({ status: 'ended', ...busy });
     await expect(engine.settle(call)).rejects.toThrow(Died);
-    await engine.operating.operate(call.engagementId, 'Stop');
+    await engine.runEngagementOperation(call.engagementId, 'Stop');
     await engine.saveConfiguration.remove('engagement', call.engagementId, null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await expect(engine.settle(call)).resolves.toBeUndefined();

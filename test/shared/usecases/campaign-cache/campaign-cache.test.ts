@@ -87,9 +87,9 @@ test('after a second the edit is seen', async () => {
 });
 
 test('however often it is asked for meanwhile, a suspension is seen after a second', async () => {
-  const { operating, policies, pass } = await watched();
+  const { runEngagementOperation, policies, pass } = await watched();
   await policies.campaigns();
-  await operating.operate(id, 'Suspend');
+  await runEngagementOperation(id, 'Suspend');
   for (let i = 0; i < 4; i++) {
     await pass(SECOND / 4);
     await policies.campaign(id);
@@ -98,9 +98,9 @@ test('however often it is asked for meanwhile, a suspension is seen after a seco
 });
 
 test('a clock that is set back does not make an old answer last longer', async () => {
-  const { operating, policies, clock, pass } = await watched();
+  const { runEngagementOperation, policies, clock, pass } = await watched();
   await policies.campaign(id);
-  await operating.operate(id, 'Suspend');
+  await runEngagementOperation(id, 'Suspend');
   clock.shift(-HOUR);
   await pass(2 * SECOND);
   expect((await policies.campaign(id))?.lifecycle.status).toBe('suspended');
@@ -156,7 +156,12 @@ test.each([
   ['queue', 'renewals'],
   ['workstream', 'outbound-us'],
 ] as const)('an engagement whose %s is gone gets no tick; the others do', async (kind, name) => {
-  const { saveConfiguration: configure, operating, policies, remove } = await watched();
+  const {
+    saveConfiguration: configure,
+    runEngagementOperation,
+    policies,
+    remove,
+  } = await watched();
   await configure.put('queue', aQueue({ id: 'billing' }), null);
   const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
   await configure.put('workstream', billing, null);
@@ -164,7 +169,7 @@ test.each([
     ...{ id: 'autumn-renewals', queueId: 'billing', workstreamId: 'billing' },
   });
   await configure.putEngagement(other, null);
-  await operating.operate(other.id, 'Start');
+  await runEngagementOperation(other.id, 'Start');
   await remove(kind, name);
   expect(await policies.campaign(id)).toMatchObject({ engagement: { id }, [kind]: null });
   expect((await policies.campaigns()).map(({ engagement }) => engagement.id)).toEqual([other.id]);
@@ -183,12 +188,12 @@ test.each([
 });
 
 test('a tick of many engagements reads each shared document once', async () => {
-  const { saveConfiguration: configure, operating, policies, read } = await watched();
+  const { saveConfiguration: configure, runEngagementOperation, policies, read } = await watched();
   for (let n = 0; n < 10; n++) {
     const { reattempts } = followed;
     const other = aVoiceEngagement({ id: `engagement-${n}`, reattempts });
     await configure.putEngagement(other, null);
-    await operating.operate(other.id, 'Start');
+    await runEngagementOperation(other.id, 'Start');
   }
   read.length = 0;
   expect(await policies.campaigns()).toHaveLength(11);

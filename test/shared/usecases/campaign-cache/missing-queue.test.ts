@@ -43,7 +43,7 @@ describe.each(kinds)('without its %s', (kind) => {
     stop();
     expect(standing(engine)).toEqual(['closed', 'ready']);
     expect(engine.tasks.all().deliveries).toMatchObject([{ result: 'LiveAnswer' }]);
-    expect((await engine.represent.get('grace')).presence.status).toBe('available');
+    expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
     expect(engine.callControl.calls).toHaveLength(1);
     expect(engine.failures).toEqual([]);
   });

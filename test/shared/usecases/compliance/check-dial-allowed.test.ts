@@ -35,7 +35,7 @@ const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
 async function expectNoCall(engine: TestEngine) {
   expect(engine.callControl.calls).toEqual([]);
   expect(engine.tasks.all().deliveries).toEqual([]);
-  expect((await engine.represent.get('grace')).presence.status).toBe('available');
+  expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
 }
 
 test('with every gate open the call is made', async () => {
@@ -111,14 +111,14 @@ test('a number whose owner opted out is not dialled, and the task is closed', as
 
 test('a suspended engagement dials nothing, and goes on where it was when it resumes', async () => {
   // What an engagement is may be known for a second; the suspension comes after that.
-  const engine = await ordered(async ({ operating, timeline, clock }) => {
-    await operating.operate(engagement.id, 'Suspend');
+  const engine = await ordered(async ({ runEngagementOperation, timeline, clock }) => {
+    await runEngagementOperation(engagement.id, 'Suspend');
     clock.shift(2 * SECOND);
     expect(timeline.now() < clock.now()).toBe(true);
   });
   await expectNoCall(engine);
   expect(task(engine)).toMatchObject({ status: 'ready', attempt: 1 });
-  await engine.operating.operate(engagement.id, 'Resume');
+  await engine.runEngagementOperation(engagement.id, 'Resume');
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   stop();

@@ -164,7 +164,7 @@ test('an engagement that is deleted and made again with fewer shards reports all
   const engine = await aStage({ engagement: aVoiceEngagement({ shards: 8 }) });
   const rows = [...Array(40).keys()].map((n) => `c${n},+1206230${String(1000 + n)}`);
   await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);
-  await engine.operating.operate(aVoiceEngagement().id, 'Stop');
+  await engine.runEngagementOperation(aVoiceEngagement().id, 'Stop');
   for (const task of engine.tasks.all().tasks) {
     const event = { kind: 'cancelled', now: engine.timeline.now() } as const;
     await innerUseCases(engine).applyTaskEvent(refOf(task), event);

@@ -15,7 +15,7 @@ const { id } = aVoiceEngagement();
 async function after(operations: readonly Operation[], options: StageOptions = {}) {
   const engine = await aStage({ ...options, status: 'draft' });
   for (const operation of operations) {
-    await engine.operating.operate(id, operation);
+    await engine.runEngagementOperation(id, operation);
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   }
   const stored = async () => {
@@ -33,7 +33,7 @@ test('a life goes from draft to the end, and every step carries its instant', as
   const resumed = { status: 'running', since: later(noon, 2 * MINUTE) };
   expect((await engine.stored()).value.lifecycle).toEqual(resumed);
   const stopped = { status: 'stopped', at: later(noon, 3 * MINUTE) };
-  expect(await engine.operating.operate(id, 'Stop')).toEqual(stopped);
+  expect(await engine.runEngagementOperation(id, 'Stop')).toEqual(stopped);
   expect((await engine.stored()).value.lifecycle).toEqual(stopped);
   expect(operated(engine)).toMatchObject([
     { operation: 'Start', status: 'running' },
@@ -46,7 +46,7 @@ test('a life goes from draft to the end, and every step carries its instant', as
 test('only the life changes: the document is what it was', async () => {
   const engine = await after([]);
   const { value } = await engine.stored();
-  await engine.operating.operate(id, 'Start');
+  await engine.runEngagementOperation(id, 'Start');
   expect((await engine.stored()).value.engagement).toEqual(value.engagement);
 });
 
@@ -60,7 +60,7 @@ test.each([
   async ({ done, operation }) => {
     const engine = await after(done);
     const before = await engine.stored();
-    expect(await engine.operating.operate(id, operation)).toEqual(before.value.lifecycle);
+    expect(await engine.runEngagementOperation(id, operation)).toEqual(before.value.lifecycle);
     expect(await engine.stored()).toEqual(before);
     expect(operated(engine)).toHaveLength(done.length);
   },
@@ -78,7 +78,7 @@ test.each([
   async ({ done, operation, reason }) => {
     const engine = await after(done);
     const before = await engine.stored();
-    const refusal = engine.operating.operate(id, operation);
+    const refusal = engine.runEngagementOperation(id, operation);
     await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason });
     expect(await engine.stored()).toEqual(before);
@@ -87,18 +87,18 @@ test.each([
 
 test('an engagement that is not there is not found', async () => {
   const engine = await aStage();
-  const nobody = engine.operating.operate(engagementIdSchema.parse('nothing'), 'Start');
+  const nobody = engine.runEngagementOperation(engagementIdSchema.parse('nothing'), 'Start');
   await expect(nobody).rejects.toThrow(NotFound);
 });
 
 test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
-  'an SMS engagement has no life of its own: %s is refused, and says what it is for',
+  '%s of an SMS engagement is refused, and the message explains its use',
   async (operation) => {
     const engine = await aStage();
-    const refusal = engine.operating.operate(anSmsEngagement().id, operation);
+    const refusal = engine.runEngagementOperation(anSmsEngagement().id, operation);
     await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason: 'channelNotServed' });
-    await expect(refusal).rejects.toThrow('follow-up of voice engagements');
+    await expect(refusal).rejects.toThrow('follow-up of a voice engagement');
   },
 );
 
@@ -108,7 +108,7 @@ test('an edit that comes between reading and writing is kept', async () => {
   race.with(() =>
     engine.saveConfiguration.putEngagement(aVoiceEngagement({ name: 'Edited' }), null),
   );
-  await engine.operating.operate(id, 'Start');
+  await engine.runEngagementOperation(id, 'Start');
   expect((await engine.stored()).value).toMatchObject({
     engagement: { name: 'Edited' },
     lifecycle: { status: 'running' },
@@ -118,8 +118,8 @@ test('an edit that comes between reading and writing is kept', async () => {
 test('of a Stop and a Suspend at the same moment the Stop stays, whichever was written first', async () => {
   const race = quicker('configuration', 'save');
   const engine = await after(['Start'], race);
-  race.with(() => engine.operating.operate(id, 'Stop'));
-  await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
+  race.with(() => engine.runEngagementOperation(id, 'Stop'));
+  await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
     reason: 'stopped',
   });
   expect((await engine.stored()).value.lifecycle.status).toBe('stopped');
@@ -129,7 +129,7 @@ test('a race that is lost six times is a ConcurrencyConflict', async () => {
   const race = quicker('configuration', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.saveConfiguration.putEngagement(aVoiceEngagement(), null), Infinity);
-  await expect(engine.operating.operate(id, 'Suspend')).rejects.toMatchObject({
+  await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
     reason: 'lostRace',
   });
 });
@@ -140,8 +140,8 @@ test('dies after the write: the same operation again finds it done', async () =>
     ['Start'],
     dying(at('after', 'configuration', 'save', { where: written })),
   );
-  await expect(engine.operating.operate(id, 'Suspend')).rejects.toThrow('died');
+  await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toThrow('died');
   const { value } = await engine.stored();
   expect(value.lifecycle.status).toBe('suspended');
-  expect(await engine.operating.operate(id, 'Suspend')).toEqual(value.lifecycle);
+  expect(await engine.runEngagementOperation(id, 'Suspend')).toEqual(value.lifecycle);
 });

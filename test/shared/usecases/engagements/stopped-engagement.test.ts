@@ -20,7 +20,7 @@ const engagement = aVoiceEngagement({ reattempts });
 /** A stopped engagement that holds these, though nobody looked at them when it stopped, at the deadline of a task. */
 async function stopped(...tasks: Task[]) {
   const engine = await aStage({ engagement });
-  await engine.operating.operate(engagement.id, 'Stop');
+  await engine.runEngagementOperation(engagement.id, 'Stop');
   await engine.timeline.runTo(later(taskDeadline, -SECOND));
   for (const task of tasks) await placeTask(engine, task);
   await engine.timeline.runTo(taskDeadline);
@@ -123,7 +123,7 @@ describe('what is queued when an engagement is stopped', () => {
     for (const task of queued) await placeTask(engine, task);
     return engine;
   };
-  const stop = (engine: TestEngine) => engine.operating.operate(engagement.id, 'Stop');
+  const stop = (engine: TestEngine) => engine.runEngagementOperation(engagement.id, 'Stop');
 
   test('is cancelled within seconds, nobody is followed up, and the engagement can be deleted', async () => {
     const engine = await holding();
@@ -172,7 +172,7 @@ test('a call that ends after the stop without an answer is followed by no other'
   await engine.schedulePacingTicks();
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
   expect(ends(engine)).toEqual(['dialing']);
-  await engine.operating.operate(engagement.id, 'Stop');
+  await engine.runEngagementOperation(engagement.id, 'Stop');
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * MINUTE));
   expect(engine.tasks.all().tasks).toMatchObject([
     { outcome: 'cancelled', lastResult: 'NoAnswer', followUp: null },
@@ -185,7 +185,7 @@ describe('contacts that were being read when the engagement ended', () => {
     const race = quicker('tasks', 'create');
     const engine = await aStage(race);
     race.with(async () => {
-      await engine.operating.operate(engagement.id, 'Stop');
+      await engine.runEngagementOperation(engagement.id, 'Stop');
       await settled(engine);
     });
     expect((await drop(engine, rows)).run.counts.tasks).toBe(2);
@@ -199,7 +199,7 @@ describe('contacts that were being read when the engagement ended', () => {
     const dead = dying(at('before', 'imports', 'save', { where: isRead }));
     const engine = await aStage({ wrap: (ports) => dead.wrap(race.wrap(ports)) });
     race.with(async () => {
-      await engine.operating.operate(engagement.id, 'Stop');
+      await engine.runEngagementOperation(engagement.id, 'Stop');
       await settled(engine);
     });
     await expect(drop(engine, rows)).rejects.toThrow('died');
@@ -211,8 +211,8 @@ describe('contacts that were being read when the engagement ended', () => {
 describe('a completed engagement that has open tasks all the same', () => {
   const completed = async (...tasks: Task[]) => {
     const engine = await aStage({ engagement });
-    await engine.operating.operate(engagement.id, 'Complete');
-    await engine.operating.completeIdle();
+    await engine.runEngagementOperation(engagement.id, 'Complete');
+    await engine.completeIdleEngagements();
     await settled(engine);
     for (const task of tasks) await placeTask(engine, task);
     return engine;
@@ -230,7 +230,7 @@ describe('a completed engagement that has open tasks all the same', () => {
 
   test('closes them within seconds of a Stop, and stays completed', async () => {
     const engine = await completed(aTask({ status: 'ready', deadlineAt: later(noon, 300 * DAY) }));
-    const { status } = await engine.operating.operate(engagement.id, 'Stop');
+    const { status } = await engine.runEngagementOperation(engagement.id, 'Stop');
     expect(status).toBe('completed');
     await settled(engine);
     expect(ends(engine)).toEqual(['cancelled']);

@@ -171,7 +171,7 @@ describe('a file that cannot be used says why', () => {
 
   test('an engagement that is stopped', async () => {
     const engine = await aStage();
-    await engine.operating.operate(aVoiceEngagement().id, 'Stop');
+    await engine.runEngagementOperation(aVoiceEngagement().id, 'Stop');
     await engine.timeline.runTo(later(noon, MINUTE));
     const { run } = await drop(engine, [header, ada]);
     expect(run.failure).toMatchObject({ code: 'engagementStopped' });
@@ -199,7 +199,7 @@ describe('an engagement that goes away while its file is read', () => {
     const engine = await aStage({ status: 'draft', wrap: race.wrap });
     race.with(async () => {
       const { id } = aVoiceEngagement();
-      if (what === 'is stopped') await engine.operating.operate(id, 'Stop');
+      if (what === 'is stopped') await engine.runEngagementOperation(id, 'Stop');
       else
         await engine.configuration.remove(
           'engagement',

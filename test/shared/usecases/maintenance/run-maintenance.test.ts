@@ -15,7 +15,7 @@ async function round(...failing: readonly string[]) {
     log,
     sweep: act('sweep'),
     enforceAbandonmentRate: act('watchRules'),
-    completeIdle: act('completeIdle'),
+    completeIdleEngagements: act('completeIdle'),
   });
   const thrown = await look().then(
     () => null,

@@ -58,7 +58,7 @@ test('a race for a task that is lost again and again keeps nothing else from bei
   race.with(() => touch(engine), 6);
   await engine.sweep();
   expect(statusOf(engine, expired.id)).toBe('closed');
-  expect((await engine.represent.get(grace.id)).presence.status).toBe('available');
+  expect((await engine.getRepresentative(grace.id)).presence.status).toBe('available');
 });
 
 test('a race for a call that is lost again and again keeps nothing else from being swept', async () => {
@@ -71,15 +71,15 @@ test('a race for a call that is lost again and again keeps nothing else from bei
   await engine.sweep();
   expect(engine.callStore.calls()).toEqual([call]);
   expect(statusOf(engine, contested.id)).toBe('ready');
-  expect((await engine.represent.get(grace.id)).presence.status).toBe('available');
+  expect((await engine.getRepresentative(grace.id)).presence.status).toBe('available');
 });
 
 test('a representative who is quicker than the sweep has it their way, and no move is told that did not happen', async () => {
   const race = quicker('representatives', 'save');
   const engine = await overdue(race);
-  race.with(() => engine.represent.choose(grace.id, 'offline'));
+  race.with(() => engine.choosePresence(grace.id, 'offline'));
   await engine.sweep();
-  expect((await engine.represent.get(grace.id)).presence).toMatchObject({
+  expect((await engine.getRepresentative(grace.id)).presence).toMatchObject({
     status: 'wrapUp',
     then: 'offline',
   });
@@ -90,10 +90,10 @@ test('a representative who is quicker than the sweep has it their way, and no mo
 test('who lost their race is swept the next time', async () => {
   const race = quicker('representatives', 'save');
   const engine = await overdue(race);
-  race.with(() => engine.represent.choose(grace.id, 'offline'));
+  race.with(() => engine.choosePresence(grace.id, 'offline'));
   await engine.sweep();
   await engine.sweep();
-  expect((await engine.represent.get(grace.id)).presence.status).toBe('offline');
+  expect((await engine.getRepresentative(grace.id)).presence.status).toBe('offline');
 });
 
 test('a task whose engagement is gone keeps nothing else from being swept', async () => {
@@ -102,7 +102,7 @@ test('a task whose engagement is gone keeps nothing else from being swept', asyn
   await placeTask(engine, { ...contested, engagementId });
   expect(await engine.sweep()).toMatchObject({ tasks: 4 });
   expect(statusOf(engine, expired.id)).toBe('closed');
-  expect((await engine.represent.get(grace.id)).presence.status).toBe('available');
+  expect((await engine.getRepresentative(grace.id)).presence.status).toBe('available');
 });
 
 test.each(['waiting', 'ready', 'claimed'] as const)(

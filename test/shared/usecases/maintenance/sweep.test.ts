@@ -35,7 +35,7 @@ async function silentUntil(instant: typeof noon, floor: Floor) {
 }
 const taskOf = (engine: TestEngine) => engine.tasks.all().tasks[0];
 const callOf = (engine: TestEngine) => engine.callStore.calls()[0];
-const graceOf = async (engine: TestEngine) => (await engine.represent.get('grace')).presence;
+const graceOf = async (engine: TestEngine) => (await engine.getRepresentative('grace')).presence;
 
 /** A call that is up, whose own deadline is far. */
 const live = aCall({ status: 'talking', deadlineAt: later(noon, HOUR) });

@@ -107,7 +107,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     await answered(engine, 50, 5);
     expect(await engine.enforceAbandonmentRate()).toBe(1);
     await pass(engine, MINUTE);
-    await engine.operating.operate(engagement.id, 'Resume');
+    await engine.runEngagementOperation(engagement.id, 'Resume');
     await pass(engine, 2 * SECOND);
     expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 50, 5);
@@ -121,7 +121,8 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     const engine = await watched();
     await answered(engine, 50, 5);
     await pass(engine, MINUTE);
-    for (const operation of operations) await engine.operating.operate(engagement.id, operation);
+    for (const operation of operations)
+      await engine.runEngagementOperation(engagement.id, operation);
     expect(await engine.enforceAbandonmentRate()).toBe(1);
   });
 
@@ -130,9 +131,9 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     const engine = await watched({ engagement, wrap: race.wrap });
     await answered(engine, 50, 5);
     race.with(async () => {
-      await engine.operating.operate(engagement.id, 'Suspend');
+      await engine.runEngagementOperation(engagement.id, 'Suspend');
       await pass(engine, SECOND);
-      await engine.operating.operate(engagement.id, 'Resume');
+      await engine.runEngagementOperation(engagement.id, 'Resume');
     });
     expect(await engine.enforceAbandonmentRate()).toBe(0);
     expect(await lifecycle(engine)).toMatchObject({ status: 'running' });

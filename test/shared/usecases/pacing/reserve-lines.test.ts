@@ -36,12 +36,18 @@ const two = { a1: ['renewals'], a2: ['renewals'], b1: ['billing'], b2: ['billing
 /** An engagement in each of two queues, with four contacts each and those of the crew there. */
 async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story = {}) {
   const engine = await aStage(options);
-  const { saveConfiguration: configure, operating, represent, timeline } = engine;
+  const {
+    saveConfiguration: configure,
+    runEngagementOperation,
+    saveRepresentative,
+    choosePresence,
+    timeline,
+  } = engine;
   await configure.put('workstream', aWorkstream({ callsPerNumber }), null);
   await configure.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'billing', queueId: 'billing' });
   await configure.putEngagement(other, null);
-  await operating.operate(other.id, 'Start');
+  await runEngagementOperation(other.id, 'Start');
   for (const [folder, first] of [
     ['spring-renewals', 1000],
     ['billing', 2000],
@@ -52,8 +58,8 @@ async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story =
   await timeline.runTo(later(timeline.now(), 2 * SECOND));
   for (const [id, queues] of Object.entries(crew)) {
     const { address, skills, ...profile } = aRepresentative({ id, address: `8:acs:${id}`, queues });
-    await represent.put({ ...profile, address, skills });
-    await represent.choose(profile.id, 'available');
+    await saveRepresentative({ ...profile, address, skills });
+    await choosePresence(profile.id, 'available');
   }
   return engine;
 }
@@ -80,7 +86,7 @@ describe('two groups that show one number and tick at the same moment', () => {
     expect(race).toMatchObject({ one: { started: 2 }, other: { started: 0, because: 'noLines' } });
     const tasks = engine.tasks.all().tasks.filter(({ engagementId }) => engagementId === 'billing');
     expect(tasks.every(({ status }) => status === 'ready')).toBe(true);
-    expect((await engine.represent.get('b1')).presence.status).toBe('available');
+    expect((await engine.getRepresentative('b1')).presence.status).toBe('available');
   });
 
   test('the last line is of who is quicker between reading and writing', async () => {

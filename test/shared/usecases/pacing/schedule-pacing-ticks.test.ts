@@ -76,7 +76,7 @@ test('engagements of one queue and the same skills, in any order, share one tick
   for (const [name, skills] of names) {
     const engagement = aVoiceEngagement({ id: name, skills: [...skills] });
     await engine.saveConfiguration.putEngagement(engagement, null);
-    await engine.operating.operate(engagement.id, 'Start');
+    await engine.runEngagementOperation(engagement.id, 'Start');
   }
   const groups = (await ticked(engine)).map(({ group }) => group);
   expect(groups.sort()).toEqual(['renewals', 'renewals+Billing+Spanish']);
@@ -86,7 +86,7 @@ test('a stopped engagement does not take the tick of its group from one that run
   const engine = await living({ status: 'stopped', at: noon });
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
   await engine.saveConfiguration.putEngagement(other, null);
-  await engine.operating.operate(other.id, 'Start');
+  await engine.runEngagementOperation(other.id, 'Start');
   expect(await ticked(engine)).toHaveLength(1);
 });
 
@@ -95,7 +95,7 @@ test('an engagement whose queue is gone has no tick, and the others have theirs'
   await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
   await engine.saveConfiguration.putEngagement(other, null);
-  await engine.operating.operate(other.id, 'Start');
+  await engine.runEngagementOperation(other.id, 'Start');
   const queue = await engine.configuration.find('queue', 'renewals');
   await engine.configuration.remove('queue', 'renewals', queue?.etag ?? '');
   expect(await ticked(engine)).toMatchObject([{ group: 'billing' }]);
@@ -132,10 +132,10 @@ test('a tick costs two queries when nothing runs, however many engagements are o
     await engine.saveConfiguration.put('queue', aQueue({ id: `queue-${n}` }), null);
     const other = aVoiceEngagement({ id: `over-${n}`, queueId: `queue-${n}` });
     await engine.saveConfiguration.putEngagement(other, null);
-    await engine.operating.operate(other.id, 'Start');
-    await engine.operating.operate(other.id, 'Stop');
+    await engine.runEngagementOperation(other.id, 'Start');
+    await engine.runEngagementOperation(other.id, 'Stop');
   }
-  await engine.operating.operate(id, 'Stop');
+  await engine.runEngagementOperation(id, 'Stop');
   await engine.timeline.runTo(later(noon, 5 * SECOND));
   asked.length = 0;
   expect(await engine.schedulePacingTicks()).toEqual({ groups: 0 });

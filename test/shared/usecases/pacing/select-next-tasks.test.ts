@@ -21,7 +21,7 @@ const rows = (count: number, first: number, zone: string): string =>
 async function started(engine: TestEngine, id: string, changes = {}) {
   const engagement = aVoiceEngagement({ id, ...changes });
   await engine.saveConfiguration.putEngagement(engagement, null);
-  await engine.operating.operate(engagement.id, 'Start');
+  await engine.runEngagementOperation(engagement.id, 'Start');
   return engagement;
 }
 
@@ -77,11 +77,11 @@ test('calls of the same number in a group that its engagement has left hold thei
   const engine = await withGrace(await aStage());
   const { id, name, address, queues, skills } = aRepresentative();
   for (const n of [1, 2, 3]) {
-    await engine.represent.put({
+    await engine.saveRepresentative({
       ...{ name, address, queues, skills },
       id: `${id}-${n}` as typeof id,
     });
-    await engine.represent.choose(`${id}-${n}` as typeof id, 'available');
+    await engine.choosePresence(`${id}-${n}` as typeof id, 'available');
   }
   const { phoneNumber, callsPerNumber } = aWorkstream();
   for (let n = 0; n < callsPerNumber; n += 1) {
@@ -129,8 +129,8 @@ describe('a display number without a free line, by rules', () => {
         id: `r${n}`,
         address: `8:acs:r${n}`,
       });
-      await engine.represent.put({ id, name, address, queues, skills });
-      await engine.represent.choose(id, 'available');
+      await engine.saveRepresentative({ id, name, address, queues, skills });
+      await engine.choosePresence(id, 'available');
     }
     return engine;
   }

@@ -11,8 +11,12 @@ const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 const ada = 'ada,+12062300001,America/New_York';
 
 const lists = ['imports', 'tasks', 'deliveries'] as const;
-const read = ({ readHistory }: TestEngine, list: (typeof lists)[number], id: typeof spring) =>
-  list === 'imports' ? readHistory.imports(id) : readHistory[list](id, null, 100);
+const read = (engine: TestEngine, list: (typeof lists)[number], id: typeof spring) =>
+  ({
+    imports: () => engine.listImports(id),
+    tasks: () => engine.listTasks(id, null, 100),
+    deliveries: () => engine.listDeliveries(id, null, 100),
+  })[list]();
 
 test.each(lists)('the %s of an engagement that never was are not found', async (list) => {
   const engine = await aStage();
@@ -27,7 +31,7 @@ test.each(lists)('the %s of one that has done nothing are none', async (list) =>
 test('of one that is deleted, what was done under its name stays readable', async () => {
   const engine = await aStage();
   await drop(engine, [header, ada]);
-  await engine.operating.operate(spring, 'Stop');
+  await engine.runEngagementOperation(spring, 'Stop');
   const record = await engine.configuration.find('engagement', spring);
   await engine.configuration.remove('engagement', spring, record?.etag ?? '');
   const [imports, tasks, deliveries] = await Promise.all(

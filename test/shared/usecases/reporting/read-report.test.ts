@@ -96,7 +96,7 @@ test('an SMS counts with the voice engagement that it follows up for', async () 
 test('a stopped engagement keeps its report', async () => {
   const engine = await aDay();
   const { tasks, deliveries } = await engine.readReport(id);
-  await engine.operating.operate(id, 'Stop');
+  await engine.runEngagementOperation(id, 'Stop');
   const stopped = await engine.readReport(id);
   expect(stopped).toMatchObject({ lifecycle: { status: 'stopped' }, tasks, deliveries });
 });

@@ -15,66 +15,64 @@ async function talking() {
   await drop(engine, ada);
   await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * SECOND));
-  expect((await engine.represent.get(id)).presence.status).toBe('talking');
+  expect((await engine.getRepresentative(id)).presence.status).toBe('talking');
   return engine;
 }
 
 test('a new representative is offline, and a changed profile leaves their presence alone', async () => {
-  const { represent } = await withGrace(await aStage());
-  const { presence } = await represent.put({ ...grace, name: 'Rear Admiral Hopper' });
+  const { saveRepresentative } = await withGrace(await aStage());
+  const { presence } = await saveRepresentative({ ...grace, name: 'Rear Admiral Hopper' });
   expect(presence.status).toBe('available');
-  const linus = await represent.put({ ...grace, id: aRepresentative({ id: 'linus' }).id });
+  const linus = await saveRepresentative({ ...grace, id: aRepresentative({ id: 'linus' }).id });
   expect(linus.presence.status).toBe('offline');
 });
 
 test('becoming available ticks the groups that they serve at once, and no other', async () => {
   const engine = await aStage();
-  await engine.represent.put({ ...grace, queues: [] });
+  await engine.saveRepresentative({ ...grace, queues: [] });
   await engine.timeline.runTo(later(engine.start, 2 * SECOND));
-  await engine.represent.choose(id, 'available');
+  await engine.choosePresence(id, 'available');
   expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toEqual([]);
-  await engine.represent.choose(id, 'away');
-  await engine.represent.put(grace);
-  await engine.represent.choose(id, 'available');
+  await engine.choosePresence(id, 'away');
+  await engine.saveRepresentative(grace);
+  await engine.choosePresence(id, 'available');
   expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(1);
 });
 
 test('who is not there is not found', async () => {
-  const { represent } = await aStage();
-  await expect(represent.choose(id, 'available')).rejects.toThrow(NotFound);
-  await expect(represent.work('nobody')).rejects.toThrow(NotFound);
+  const { choosePresence, listWork } = await aStage();
+  await expect(choosePresence(id, 'available')).rejects.toThrow(NotFound);
+  await expect(listWork('nobody')).rejects.toThrow(NotFound);
 });
 
 test('the work is the call that they are in', async () => {
   const engine = await talking();
   const [delivery] = engine.tasks.all().deliveries;
-  expect(await engine.represent.work(id)).toMatchObject([
-    { deliveryId: delivery?.id, state: 'talking' },
-  ]);
+  expect(await engine.listWork(id)).toMatchObject([{ deliveryId: delivery?.id, state: 'talking' }]);
 });
 
 test('going away during a call takes effect when the call and its wrap-up are over', async () => {
   const engine = await talking();
-  await engine.represent.choose(id, 'away');
-  expect((await engine.represent.get(id)).presence.status).toBe('talking');
+  await engine.choosePresence(id, 'away');
+  expect((await engine.getRepresentative(id)).presence.status).toBe('talking');
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
-  const [work] = await engine.represent.work(id);
+  const [work] = await engine.listWork(id);
   expect(work?.state).toBe('wrapUp');
   if (work === undefined) return;
-  const { presence } = await engine.represent.complete(id, work.deliveryId);
+  const { presence } = await engine.completeWork(id, work.deliveryId);
   expect(presence.status).toBe('away');
-  expect(await engine.represent.work(id)).toEqual([]);
+  expect(await engine.listWork(id)).toEqual([]);
 });
 
 test('completing a call as one who works on none, or once more, is a NotAllowed', async () => {
   const engine = await withGrace(await aStage());
-  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(NotAllowed);
-  expect((await engine.represent.get(id)).presence.status).toBe('available');
+  await expect(engine.completeWork(id, aDeliveryId())).rejects.toThrow(NotAllowed);
+  expect((await engine.getRepresentative(id)).presence.status).toBe('available');
 });
 
 test('completing another’s call is a NotAllowed and changes nothing', async () => {
   const engine = await talking();
   await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
-  await expect(engine.represent.complete(id, aDeliveryId())).rejects.toThrow(NotAllowed);
-  expect((await engine.represent.get(id)).presence.status).toBe('wrapUp');
+  await expect(engine.completeWork(id, aDeliveryId())).rejects.toThrow(NotAllowed);
+  expect((await engine.getRepresentative(id)).presence.status).toBe('wrapUp');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
-import { CorruptRecord, InvalidInput, NotAllowed, NotFound } from '../../../../shared/errors.ts';
+import { CorruptRecord, InvalidInput, NotFound } from '../../../../shared/errors.ts';
 import type { Ports } from '../../../../shared/ports/ports.ts';
 import { aDispositionCode } from '../../../support/builders/disposition-code.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';

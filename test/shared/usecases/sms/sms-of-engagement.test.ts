@@ -59,7 +59,7 @@ describe('an engagement that is stopped', () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
-    await engine.operating.operate(engagement.id, 'Stop');
+    await engine.runEngagementOperation(engagement.id, 'Stop');
     await run(engine, later(quietUntil, 5 * MINUTE));
     expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject(cancelled);
@@ -70,7 +70,7 @@ describe('an engagement that is stopped', () => {
     await engine.runPacingTick('renewals', engine.timeline.now());
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(task(engine)).toMatchObject({ status: 'dialing' });
-    await engine.operating.operate(engagement.id, 'Stop');
+    await engine.runEngagementOperation(engagement.id, 'Stop');
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
     expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: null, lastResult: 'Busy' });
@@ -81,7 +81,7 @@ describe('an engagement that is stopped', () => {
     const engine = await aBusyCall({ reader: () => 'silent' });
     await run(engine, later(noon, 2 * MINUTE));
     const [text] = engine.smsSender.texts;
-    await engine.operating.operate(engagement.id, 'Stop');
+    await engine.runEngagementOperation(engagement.id, 'Stop');
     await run(engine, later(noon, 4 * MINUTE));
     const report = { kind: 'report', delivered: true, to: null, optedOut: false } as const;
     await engine.applySmsEvent({ ...report, tag: text!.tag });
@@ -93,12 +93,12 @@ describe('an engagement that is suspended', () => {
   test('in the evening sends its SMS when it resumes, and not before', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
-    await engine.operating.operate(engagement.id, 'Suspend');
+    await engine.runEngagementOperation(engagement.id, 'Suspend');
     const resumed = later(quietUntil, 3 * HOUR);
     await run(engine, resumed);
     expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
-    await engine.operating.operate(engagement.id, 'Resume');
+    await engine.runEngagementOperation(engagement.id, 'Resume');
     await run(engine, later(resumed, 10 * MINUTE));
     expect(engine.smsSender.texts).toHaveLength(1);
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
@@ -107,9 +107,9 @@ describe('an engagement that is suspended', () => {
   test('and then stopped sends nothing at all', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
-    await engine.operating.operate(engagement.id, 'Suspend');
+    await engine.runEngagementOperation(engagement.id, 'Suspend');
     await run(engine, later(quietUntil, HOUR));
-    await engine.operating.operate(engagement.id, 'Stop');
+    await engine.runEngagementOperation(engagement.id, 'Stop');
     await run(engine, later(quietUntil, 2 * HOUR));
     expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject(cancelled);

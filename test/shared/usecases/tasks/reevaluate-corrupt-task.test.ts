@@ -55,7 +55,7 @@ const refusing =
     },
   });
 const stop = async (engine: TestEngine) => {
-  await engine.operating.operate(id, 'Stop');
+  await engine.runEngagementOperation(id, 'Stop');
   await engine.timeline.runTo(later(noon, 30 * SECOND));
 };
 const open = (engine: TestEngine) =>

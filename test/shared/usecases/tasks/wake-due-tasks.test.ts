@@ -147,7 +147,7 @@ test('one task that fails lets the others wake, and the message comes again for 
 
 test('tasks of a suspended engagement wake too, and are not dialled', async () => {
   const engine = await holding(many(3));
-  await engine.operating.operate(shard.engagementId, 'Suspend');
+  await engine.runEngagementOperation(shard.engagementId, 'Suspend');
   await engine.wakeDueTasks(shard);
   expect(count(engine, 'ready')).toBe(3);
   expect(engine.callControl.calls).toEqual([]);

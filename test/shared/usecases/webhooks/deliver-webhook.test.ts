@@ -30,7 +30,7 @@ async function called(
   death?: Death,
 ): Promise<TestEngine> {
   const engine = await withGrace(await aStage(death === undefined ? {} : dying(death)));
-  for (const one of list) await engine.manageSubscriptions.create(one, null);
+  for (const one of list) await engine.addSubscription(one, null);
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
   await drop(engine, ada);
   engine.startTimers();
@@ -59,15 +59,8 @@ test('who subscribed is told how each delivery ended, and how the task did', asy
 });
 
 test('a conversation is told when the representative has wrapped it up, with what they recorded', async () => {
-  const {
-    manageSubscriptions: subscribe,
-    webhookSender,
-    hangUp,
-    record,
-    complete,
-    pass,
-  } = await aMeeting();
-  await subscribe.create(wanted, null);
+  const { addSubscription, webhookSender, hangUp, record, complete, pass } = await aMeeting();
+  await addSubscription(wanted, null);
   await pass(2 * SECOND);
   await hangUp();
   expect(webhookSender.told).toEqual([]);
@@ -96,7 +89,7 @@ test('each is told what it asked for', async () => {
   const elsewhere = { ...wanted, engagementId: autumn.id, callbackUrl: 'https://a.example' };
   const engine = await aStage();
   await engine.saveConfiguration.putEngagement(autumn, null);
-  for (const one of [wanted, closes, elsewhere]) await engine.manageSubscriptions.create(one, null);
+  for (const one of [wanted, closes, elsewhere]) await engine.addSubscription(one, null);
   await withGrace(engine);
   await drop(engine, ada);
   engine.startTimers();
@@ -111,7 +104,7 @@ describe('a receiver', () => {
     const engine = await aStage();
     engine.webhookSender.answer(hook, 'refused');
     for (const one of [wanted, { ...wanted, callbackUrl: other }]) {
-      await engine.manageSubscriptions.create(one, null);
+      await engine.addSubscription(one, null);
     }
     await withGrace(engine);
     await drop(engine, ada);
@@ -128,7 +121,7 @@ describe('a receiver', () => {
   test('that never takes it is given up after fifteen hours, and a person is told', async () => {
     const engine = await aStage();
     engine.webhookSender.answer(hook, 'refused');
-    await engine.manageSubscriptions.create({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
+    await engine.addSubscription({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
     await withGrace(engine);
     await drop(engine, ada);
     engine.startTimers(MINUTE);
@@ -141,13 +134,13 @@ describe('a receiver', () => {
   test('that wants no more is never told again', async () => {
     const engine = await aStage();
     engine.webhookSender.answer(hook, 'gone');
-    await engine.manageSubscriptions.create(wanted, null);
+    await engine.addSubscription(wanted, null);
     await withGrace(engine);
     await drop(engine, ada);
     engine.startTimers();
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
     const before = types(engine).length;
-    expect(await engine.manageSubscriptions.list()).toEqual([]);
+    expect(await engine.listSubscriptions()).toEqual([]);
     expect(engine.log.named('subscription.ended').length).toBeGreaterThan(0);
     await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', 'bo,+12062300002'], 'april.csv');
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
@@ -159,13 +152,13 @@ describe('a receiver', () => {
 test('a subscription that was ended meanwhile is not told what waits for it', async () => {
   const engine = await aStage();
   engine.webhookSender.answer(hook, 'refused');
-  const { subscription } = await engine.manageSubscriptions.create(wanted, null);
+  const { subscription } = await engine.addSubscription(wanted, null);
   await withGrace(engine);
   await drop(engine, ada);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   const before = types(engine).length;
-  await engine.manageSubscriptions.remove(subscription.id);
+  await engine.removeSubscription(subscription.id);
   await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
   expect(types(engine)).toHaveLength(before);
   expect(engine.outbox.all()).toEqual([]);
@@ -210,8 +203,8 @@ test('a contact whose document is broken keeps nobody from being told', async ()
 
 test('a subscription that nobody can read takes nothing from the others, and is not told for ever', async () => {
   const engine = await aStage();
-  const { subscription: broken } = await engine.manageSubscriptions.create(wanted, null);
-  await engine.manageSubscriptions.create({ ...wanted, callbackUrl: other }, null);
+  const { subscription: broken } = await engine.addSubscription(wanted, null);
+  await engine.addSubscription({ ...wanted, callbackUrl: other }, null);
   const find = (id: typeof broken.id) =>
     id === broken.id ? Promise.reject(new CorruptRecord('broken')) : engine.subscriptions.find(id);
   const subscriptions = { ...engine.subscriptions, find };
@@ -235,8 +228,8 @@ test('a subscription that nobody can read takes nothing from the others, and is 
 
 test('a subscription that cannot be ended now takes nothing from the others either', async () => {
   const engine = await called([]);
-  await engine.manageSubscriptions.create(wanted, null);
-  await engine.manageSubscriptions.create({ ...wanted, callbackUrl: other }, null);
+  await engine.addSubscription(wanted, null);
+  await engine.addSubscription({ ...wanted, callbackUrl: other }, null);
   engine.webhookSender.answer(hook, 'gone');
   const remove = () => Promise.reject(new Transient('busy'));
   const subscriptions = { ...engine.subscriptions, remove };
@@ -259,13 +252,13 @@ test('a subscription that cannot be ended now takes nothing from the others eith
 test('one that is ended and made again under its key is not told what the first was owed', async () => {
   const engine = await aStage();
   engine.webhookSender.answer(hook, 'refused');
-  const { subscription } = await engine.manageSubscriptions.create(wanted, 'flow-1');
+  const { subscription } = await engine.addSubscription(wanted, 'flow-1');
   await withGrace(engine);
   await drop(engine, ada);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
-  await engine.manageSubscriptions.remove(subscription.id);
-  await engine.manageSubscriptions.create({ ...wanted, callbackUrl: other }, 'flow-1');
+  await engine.removeSubscription(subscription.id);
+  await engine.addSubscription({ ...wanted, callbackUrl: other }, 'flow-1');
   await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
   expect(types(engine, other)).toEqual([]);
   expect(engine.outbox.all()).toEqual([]);
@@ -273,7 +266,7 @@ test('one that is ended and made again under its key is not told what the first 
 
 test('two orders at once are one post', async () => {
   const engine = await aStage();
-  await engine.manageSubscriptions.create({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
+  await engine.addSubscription({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
   engine.webhookSender.answer(hook, 'refused');
   await withGrace(engine);
   await drop(engine, ada);

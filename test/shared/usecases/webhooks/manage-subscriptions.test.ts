@@ -15,52 +15,59 @@ const wanted: SubscriptionInput = {
 };
 
 test('a subscription is made, shown without its secret, and ended', async () => {
-  const { manageSubscriptions: subscribe, subscriptions, start } = await aStage();
-  const { subscription, created } = await subscribe.create(wanted, null);
+  const {
+    addSubscription,
+    getSubscription,
+    listSubscriptions,
+    removeSubscription,
+    subscriptions,
+    start,
+  } = await aStage();
+  const { subscription, created } = await addSubscription(wanted, null);
   expect(created).toBe(true);
   expect(subscription).toMatchObject({ callbackUrl: 'https://flows.example/hook?…' });
-  expect(await subscribe.get(subscription.id)).toEqual(subscription);
-  expect(await subscribe.list()).toEqual([subscription]);
+  expect(await getSubscription(subscription.id)).toEqual(subscription);
+  expect(await listSubscriptions()).toEqual([subscription]);
   const { id } = subscription;
   expect(await subscriptions.find(id)).toEqual({ ...wanted, id, createdAt: start });
-  await subscribe.remove(id);
-  expect(await subscribe.list()).toEqual([]);
-  await expect(subscribe.get(id)).rejects.toThrow(NotFound);
-  await expect(subscribe.remove(id)).rejects.toThrow(NotFound);
+  await removeSubscription(id);
+  expect(await listSubscriptions()).toEqual([]);
+  await expect(getSubscription(id)).rejects.toThrow(NotFound);
+  await expect(removeSubscription(id)).rejects.toThrow(NotFound);
 });
 
 describe('an Idempotency-Key', () => {
   test('makes of a repeat the subscription that was made', async () => {
-    const { manageSubscriptions: subscribe } = await aStage();
-    const first = await subscribe.create(wanted, 'flow-1');
-    const again = await subscribe.create(wanted, 'flow-1');
+    const { addSubscription, listSubscriptions } = await aStage();
+    const first = await addSubscription(wanted, 'flow-1');
+    const again = await addSubscription(wanted, 'flow-1');
     expect(again).toEqual({ subscription: first.subscription, created: false });
-    expect(await subscribe.list()).toHaveLength(1);
+    expect(await listSubscriptions()).toHaveLength(1);
   });
   test('with another wish is a conflict, and nothing changes', async () => {
-    const { manageSubscriptions: subscribe } = await aStage();
-    const { subscription } = await subscribe.create(wanted, 'flow-1');
+    const { addSubscription, listSubscriptions } = await aStage();
+    const { subscription } = await addSubscription(wanted, 'flow-1');
     const other = { ...wanted, callbackUrl: 'https://flows.example/other' };
-    const refused = subscribe.create(other, 'flow-1');
+    const refused = addSubscription(other, 'flow-1');
     await expect(refused).rejects.toMatchObject({ reason: 'keyReused' });
-    expect(await subscribe.list()).toEqual([subscription]);
+    expect(await listSubscriptions()).toEqual([subscription]);
   });
   test('left out, every request is another subscription', async () => {
-    const { manageSubscriptions: subscribe } = await aStage();
-    await subscribe.create(wanted, null);
-    await subscribe.create(wanted, null);
-    expect(await subscribe.list()).toHaveLength(2);
+    const { addSubscription, listSubscriptions } = await aStage();
+    await addSubscription(wanted, null);
+    await addSubscription(wanted, null);
+    expect(await listSubscriptions()).toHaveLength(2);
   });
 });
 
 test('every fault is told at once, and nothing is made', async () => {
-  const { manageSubscriptions: subscribe } = await aStage();
+  const { addSubscription, listSubscriptions } = await aStage();
   const bad = {
     ...wanted,
     engagementId: aVoiceEngagement({ id: 'nowhere' }).id,
     callbackUrl: 'http://flows.example/hook',
   };
-  const error = await subscribe.create(bad, null).catch((thrown: unknown) => thrown);
+  const error = await addSubscription(bad, null).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InvalidInput);
   expect(error).toMatchObject({
     issues: [
@@ -68,13 +75,13 @@ test('every fault is told at once, and nothing is made', async () => {
       { path: 'engagementId', value: 'nowhere', message: "There is no engagement 'nowhere'." },
     ],
   });
-  expect(await subscribe.list()).toEqual([]);
+  expect(await listSubscriptions()).toEqual([]);
 });
 
 test('there is an end to how many there may be', async () => {
-  const { manageSubscriptions: subscribe, subscriptions } = await aStage();
+  const { addSubscription, subscriptions } = await aStage();
   for (let n = 0; n < maxSubscriptions; n += 1) {
     await subscriptions.create(aSubscription({ id: n.toString(16).padStart(32, 'a') }));
   }
-  await expect(subscribe.create(wanted, null)).rejects.toThrow(NotAllowed);
+  await expect(addSubscription(wanted, null)).rejects.toThrow(NotAllowed);
 });

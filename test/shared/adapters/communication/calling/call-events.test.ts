@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
-  type ReadCallback,
   callbackSchema,
   readCallback,
 } from '../../../../../shared/adapters/communication/calling/call-events.ts';
+import type { CallbackReading } from '../../../../../shared/ports/callbacks.ts';
 import { aCall } from '../../../../support/builders/call.ts';
 import { noon } from '../../../../support/builders/instants.ts';
 
@@ -13,7 +13,7 @@ const who = (...ids: string[]) => ids.map((rawId) => ({ identifier: { rawId } })
 const busy = { code: 486, subCode: 560486 };
 const event = (found: object) => ({ kind: 'event', event: { ...base, ...found } });
 
-function read(type: string, data: object = {}): ReadCallback {
+function read(type: string, data: object = {}): CallbackReading {
   const [callback] = callbackSchema.parse([
     { id: '1', type, data: { callConnectionId: 'connection-1', ...data } },
   ]);

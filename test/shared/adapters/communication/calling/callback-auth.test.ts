@@ -2,10 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createCheckCallback,
-  type CheckCallback,
-} from '../../../../../shared/adapters/communication/calling/callback-auth.ts';
+import { createCheckCallback } from '../../../../../shared/adapters/communication/calling/callback-auth.ts';
+import type { Callbacks } from '../../../../../shared/ports/callbacks.ts';
 import { later, MINUTE, msOf } from '../../../../../shared/domain/values/time.ts';
 import { Transient } from '../../../../../shared/errors.ts';
 import { noon } from '../../../../support/builders/instants.ts';
@@ -21,7 +19,7 @@ const server = createServer(({ url = '' }, response) => {
   response.end(body === undefined ? JSON.stringify(jwks) : decodeURIComponent(body));
 });
 
-let check: CheckCallback;
+let check: Callbacks['isSigned'];
 const urlOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));

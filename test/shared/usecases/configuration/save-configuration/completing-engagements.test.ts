@@ -24,19 +24,19 @@ const life = async ({ saveConfiguration: configure }: TestEngine) =>
 
 test('one without open tasks is completed at the next look', async () => {
   const engine = await aStage();
-  expect(await engine.operating.operate(id, 'Complete')).toEqual({
+  expect(await engine.runEngagementOperation(id, 'Complete')).toEqual({
     status: 'completing',
     since: noon,
   });
-  expect(await engine.operating.completeIdle()).toBe(1);
+  expect(await engine.completeIdleEngagements()).toBe(1);
   expect(await life(engine)).toEqual({ status: 'completed', at: noon });
-  expect(await engine.operating.completeIdle()).toBe(0);
+  expect(await engine.completeIdleEngagements()).toBe(0);
 });
 
 test('one with open tasks goes on until the last of them is closed', async () => {
   const engine = await withGrace(await holding());
-  await engine.operating.operate(id, 'Complete');
-  expect(await engine.operating.completeIdle()).toBe(0);
+  await engine.runEngagementOperation(id, 'Complete');
+  expect(await engine.completeIdleEngagements()).toBe(0);
   expect((await life(engine)).status).toBe('completing');
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(noon, 10 * MINUTE));
@@ -45,12 +45,12 @@ test('one with open tasks goes on until the last of them is closed', async () =>
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
   // The timer's sweep saw that nothing was open any more, and there is nothing to complete again.
   expect((await life(engine)).status).toBe('completed');
-  expect(await engine.operating.completeIdle()).toBe(0);
+  expect(await engine.completeIdleEngagements()).toBe(0);
 });
 
 test('it takes no new contacts', async () => {
   const engine = await holding();
-  await engine.operating.operate(id, 'Complete');
+  await engine.runEngagementOperation(id, 'Complete');
   const { run } = await drop(engine, [header, bob], 'april.csv');
   expect(run).toMatchObject({ status: 'Failed', counts: { accepted: 0, tasks: 0 } });
   expect(engine.tasks.all().tasks).toHaveLength(1);
@@ -58,7 +58,7 @@ test('it takes no new contacts', async () => {
 
 test('an edit takes effect and leaves it completing', async () => {
   const engine = await holding();
-  await engine.operating.operate(id, 'Complete');
+  await engine.runEngagementOperation(id, 'Complete');
   const edited = aVoiceEngagement({ callOrder: 'lastInFirstOut' });
   const { queued, value } = await engine.saveConfiguration.putEngagement(edited, null);
   expect(queued).toEqual({ reranked: 1, regated: 0, closed: 0, left: 0, toCome: 0 });
@@ -67,19 +67,19 @@ test('an edit takes effect and leaves it completing', async () => {
 
 test('started again, it runs and takes contacts', async () => {
   const engine = await holding();
-  await engine.operating.operate(id, 'Complete');
-  await engine.operating.operate(id, 'Start');
+  await engine.runEngagementOperation(id, 'Complete');
+  await engine.runEngagementOperation(id, 'Start');
   expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Completed');
-  expect(await engine.operating.completeIdle()).toBe(0);
+  expect(await engine.completeIdleEngagements()).toBe(0);
 });
 
 test.each(['Suspend', 'Stop'] as const)(
   'one that was told to %s meanwhile is not completed',
   async (operation) => {
     const engine = await aStage();
-    await engine.operating.operate(id, 'Complete');
-    const { status } = await engine.operating.operate(id, operation);
-    expect(await engine.operating.completeIdle()).toBe(0);
+    await engine.runEngagementOperation(id, 'Complete');
+    const { status } = await engine.runEngagementOperation(id, operation);
+    expect(await engine.completeIdleEngagements()).toBe(0);
     expect((await life(engine)).status).toBe(status);
   },
 );
@@ -89,23 +89,23 @@ test.each([
   ['somebody', 'apiAction'],
 ] as const)('suspended by %s and resumed, it still takes no new contacts', async (_who, type) => {
   const engine = await holding();
-  await engine.operating.operate(id, 'Complete');
-  await engine.operating.operate(id, 'Suspend', type);
+  await engine.runEngagementOperation(id, 'Complete');
+  await engine.runEngagementOperation(id, 'Suspend', type);
   const during = await drop(engine, [header, bob], 'april.csv');
   expect(during.run).toMatchObject({ status: 'Failed', failure: { code: 'engagementStopped' } });
   expect(during.run.failure?.message).toMatch(/is completing/);
-  await engine.operating.operate(id, 'Resume');
+  await engine.runEngagementOperation(id, 'Resume');
   expect((await life(engine)).status).toBe('completing');
   expect((await drop(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
 });
 
 test('told to complete while it is suspended, it is completing when it is resumed', async () => {
   const engine = await holding();
-  await engine.operating.operate(id, 'Suspend');
-  await engine.operating.operate(id, 'Complete');
+  await engine.runEngagementOperation(id, 'Suspend');
+  await engine.runEngagementOperation(id, 'Complete');
   expect(await life(engine)).toMatchObject({ status: 'suspended', completing: true });
   expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Failed');
-  await engine.operating.operate(id, 'Resume');
+  await engine.runEngagementOperation(id, 'Resume');
   expect((await life(engine)).status).toBe('completing');
 });
 
@@ -114,8 +114,8 @@ describe('one that is told to complete while a file is read', () => {
     const race = quicker('tasks', 'create');
     const engine = await aStage(race);
     race.with(async () => {
-      await engine.operating.operate(id, 'Complete');
-      expect(await engine.operating.completeIdle()).toBe(0);
+      await engine.runEngagementOperation(id, 'Complete');
+      expect(await engine.completeIdleEngagements()).toBe(0);
     });
     return engine;
   };
@@ -135,11 +135,11 @@ describe('one that is told to complete while a file is read', () => {
   test('is completed once the file has come to its end without a reader', async () => {
     const engine = await aStage(dying(at('before', 'tasks', 'create')));
     await expect(drop(engine, [header, ada])).rejects.toThrow('died');
-    await engine.operating.operate(id, 'Complete');
-    expect(await engine.operating.completeIdle()).toBe(0);
+    await engine.runEngagementOperation(id, 'Complete');
+    expect(await engine.completeIdleEngagements()).toBe(0);
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
     await engine.resumeImports();
-    expect(await engine.operating.completeIdle()).toBe(1);
+    expect(await engine.completeIdleEngagements()).toBe(1);
   });
 });
 
@@ -147,21 +147,21 @@ test('what somebody else changes in between is left to them, and the others are 
   const race = quicker('configuration', 'save');
   const engine = await aStage(race);
   await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
-  await engine.operating.operate(engagementIdSchema.parse('autumn'), 'Start');
+  await engine.runEngagementOperation(engagementIdSchema.parse('autumn'), 'Start');
   for (const one of [id, engagementIdSchema.parse('autumn')]) {
-    await engine.operating.operate(one, 'Complete');
+    await engine.runEngagementOperation(one, 'Complete');
   }
-  race.with(() => engine.operating.operate(id, 'Start'));
-  expect(await engine.operating.completeIdle()).toBe(1);
+  race.with(() => engine.runEngagementOperation(id, 'Start'));
+  expect(await engine.completeIdleEngagements()).toBe(1);
   expect((await life(engine)).status).toBe('running');
 });
 
 test('one that is completing is not deleted, and one that is completed is', async () => {
   const engine = await aStage();
-  await engine.operating.operate(id, 'Complete');
+  await engine.runEngagementOperation(id, 'Complete');
   const removal = () => engine.saveConfiguration.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running' });
-  await engine.operating.completeIdle();
+  await engine.completeIdleEngagements();
   await removal();
   expect(await engine.configuration.find('engagement', id)).toBeUndefined();
 });

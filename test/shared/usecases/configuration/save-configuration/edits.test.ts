@@ -116,8 +116,8 @@ describe('what an edit did to three that wait for the morning', () => {
 test('a draft and one that is suspended answer too', async () => {
   const engine = await holding({ status: 'draft' });
   expect((await edit(engine, { callOrder: 'lastInFirstOut' })).queued.reranked).toBe(3);
-  await engine.operating.operate(id, 'Start');
-  await engine.operating.operate(id, 'Suspend');
+  await engine.runEngagementOperation(id, 'Start');
+  await engine.runEngagementOperation(id, 'Suspend');
   expect((await edit(engine, { callOrder: 'customDescending' })).queued.reranked).toBe(3);
 });
 
@@ -128,7 +128,7 @@ test.each([
     'that is stopped',
     async () => {
       const engine = await holding();
-      await engine.operating.operate(id, 'Stop');
+      await engine.runEngagementOperation(id, 'Stop');
       return edit(engine, { callOrder: 'lastInFirstOut' });
     },
   ],
@@ -141,7 +141,7 @@ describe('an edit to a mode that is not dialled yet', () => {
 
   async function after(operations: readonly Operation[]): Promise<TestEngine> {
     const engine = await holding({ status: 'draft' });
-    for (const operation of operations) await engine.operating.operate(id, operation);
+    for (const operation of operations) await engine.runEngagementOperation(id, operation);
     return engine;
   }
 
@@ -168,7 +168,7 @@ describe('an edit to a mode that is not dialled yet', () => {
     const { value } = await engine.saveConfiguration.get('engagement', id);
     expect(value.engagement).toMatchObject({ dialMode: 'predictive' });
     for (const operation of ['Start', 'Resume'] as const) {
-      await expect(engine.operating.operate(id, operation)).rejects.toThrow(NotAllowed);
+      await expect(engine.runEngagementOperation(id, operation)).rejects.toThrow(NotAllowed);
     }
   });
 });

@@ -107,7 +107,7 @@ test('an edit is taken back though somebody suspends the engagement meanwhile, w
   const { engine, before } = await aRace();
   before.save = async () => {
     await deleteSecond(engine);
-    before.save = () => engine.operating.operate(aVoiceEngagement().id, 'Suspend');
+    before.save = () => engine.runEngagementOperation(aVoiceEngagement().id, 'Suspend');
   };
   const edited = aVoiceEngagement({ queueId: 'second' });
   await expect(engine.saveConfiguration.putEngagement(edited, null)).rejects.toThrow(InvalidInput);

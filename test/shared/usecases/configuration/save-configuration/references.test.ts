@@ -181,10 +181,10 @@ test('a representative serves queues that are there', async () => {
     schemaVersion: _version,
     ...profile
   } = aRepresentative({ queues: ['renewals', 'nowhere'] });
-  expect(await issuesOf(engine.represent.put(profile))).toEqual([
+  expect(await issuesOf(engine.saveRepresentative(profile))).toEqual([
     { path: 'queues.1', value: 'nowhere', message: "There is no queue 'nowhere'." },
   ]);
-  await expect(engine.represent.get(profile.id)).rejects.toThrow(NotFound);
+  await expect(engine.getRepresentative(profile.id)).rejects.toThrow(NotFound);
 });
 
 test('an engagement may be named that is written first', async () => {

@@ -124,11 +124,11 @@ test('a queue that the profile of a representative names stays too', async () =>
   await write(engine, ...second);
   const { id, name, address, skills } = aRepresentative();
   const profile = { id, name, address, skills };
-  await engine.represent.put({ ...profile, queues: [queueIdSchema.parse('second')] });
+  await engine.saveRepresentative({ ...profile, queues: [queueIdSchema.parse('second')] });
   await expect(engine.saveConfiguration.remove('queue', 'second', null)).rejects.toThrow(
     "The queue 'second' is used by the representative 'grace'.",
   );
-  await engine.represent.put({ ...profile, queues: [] });
+  await engine.saveRepresentative({ ...profile, queues: [] });
   await engine.saveConfiguration.remove('queue', 'second', null);
 });
 
@@ -150,7 +150,7 @@ test('an engagement that runs, or has open tasks, stays', async () => {
   await drop(engine, [header, ada]);
   const removal = () => engine.saveConfiguration.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running', message: /Stop it first/ });
-  await engine.operating.operate(id, 'Suspend');
+  await engine.runEngagementOperation(id, 'Suspend');
   await expect(removal()).rejects.toMatchObject({
     reason: 'hasOpenTasks',
     message: "The engagement 'spring-renewals' still has 1 open tasks.",

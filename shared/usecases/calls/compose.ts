@@ -1,0 +1,27 @@
+import type { Ports } from '../../ports/ports.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { CheckDialAllowed } from '../compliance/check-dial-allowed.ts';
+import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
+import { createApplyCallEvent } from './apply-call-event.ts';
+import { createDialCall } from './dial-call.ts';
+import { createMarkConnected } from './mark-connected.ts';
+import { createReceiveCallbacks } from './receive-callbacks.ts';
+import { createSettleCall } from './settle-call.ts';
+
+export interface CallsDeps extends Ports {
+  campaigns: CampaignCache;
+  checkDialAllowed: CheckDialAllowed;
+  applyTaskEvent: ApplyTaskEvent;
+  publicUrl: string;
+}
+
+export function composeCalls(deps: CallsDeps) {
+  const markConnected = createMarkConnected(deps);
+  const settleCall = createSettleCall(deps);
+  const applyCallEvent = createApplyCallEvent({ ...deps, markConnected, settleCall });
+  return {
+    applyCallEvent,
+    dialCall: createDialCall({ ...deps, applyCallEvent }),
+    receiveCallbacks: createReceiveCallbacks({ ...deps, applyCallEvent }),
+  };
+}

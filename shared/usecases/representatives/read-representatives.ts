@@ -1,0 +1,24 @@
+import type { Representative } from '../../domain/representative/representative.ts';
+import { NotFound } from '../../errors.ts';
+import type { Ports } from '../../ports/ports.ts';
+
+/** Throws NotFound. */
+export type GetRepresentative = (id: string) => Promise<Representative>;
+
+export function createGetRepresentative({
+  representatives,
+}: Pick<Ports, 'representatives'>): GetRepresentative {
+  return async (id) => {
+    const found = await representatives.find(id);
+    if (found === undefined) throw new NotFound('representative', id);
+    return found.value;
+  };
+}
+
+export type ListRepresentatives = () => Promise<Representative[]>;
+
+export function createListRepresentatives({
+  representatives,
+}: Pick<Ports, 'representatives'>): ListRepresentatives {
+  return async () => (await representatives.list()).map(({ value }) => value);
+}
