@@ -14,7 +14,7 @@ import {
   type Problem,
 } from './http-client.ts';
 
-export type Body = Readonly<Record<string, unknown>>;
+type Body = Readonly<Record<string, unknown>>;
 
 export interface Kept extends Named {
   /** `*` is any version: a list has no etags. */

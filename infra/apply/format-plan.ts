@@ -5,7 +5,7 @@ import { nameOf } from './collections.ts';
 import type { FileIssue } from './read-folder.ts';
 import type { Step } from './plan.ts';
 
-export const signs = { create: '+', change: '~', prepare: '~', same: '=', remove: '-' } as const;
+const signs = { create: '+', change: '~', prepare: '~', same: '=', remove: '-' } as const;
 
 export function lineOf(step: Step): string {
   const line = `${signs[step.act]} ${nameOf(step.document)}`;

@@ -22,7 +22,7 @@ const shard = { engagementId: engagementIdSchema, shard: z.int().min(0) };
 export const wakeMessageSchema = z.strictObject(shard);
 export type WakeMessage = z.infer<typeof wakeMessageSchema>;
 
-export const reviseMessageSchema = z.strictObject({
+const reviseMessageSchema = z.strictObject({
   revise: z.strictObject({
     ...shard,
     after: taskIdSchema.nullable(),

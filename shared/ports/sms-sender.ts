@@ -10,7 +10,7 @@ export interface SmsOrder {
   tag: string;
 }
 
-export type SmsSending = { kind: 'sent' } | { kind: 'refused'; diagnostics: string };
+type SmsSending = { kind: 'sent' } | { kind: 'refused'; diagnostics: string };
 
 /**
  * Sends SMS. The same delivery sent twice is one message. Throws Transient when the service could not take it, and

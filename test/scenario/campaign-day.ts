@@ -16,13 +16,13 @@ import { crowd } from '../support/fakes/fake-people.ts';
 import { random } from '../support/fakes/seeded-random.ts';
 
 /** Tuesday, before anyone may be called. */
-export const dayBegins = at('2026-03-10T05:00Z');
-export const dayEnds = at('2026-03-11T05:00Z');
+const dayBegins = at('2026-03-10T05:00Z');
+const dayEnds = at('2026-03-11T05:00Z');
 
 const zones = ['America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Tokyo', ''];
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-export const reminder = anSmsEngagement({ frequencyLimits: limitsOf({ perDay: 4, perWeek: 10 }) });
+const reminder = anSmsEngagement({ frequencyLimits: limitsOf({ perDay: 4, perWeek: 10 }) });
 
 export const renewals = aVoiceEngagement({
   callSettings: {
@@ -83,7 +83,7 @@ function row(n: number): string {
   return [`C-${n}`, account, `Name${n}`, mobile, business, home, zones[n % zones.length]].join();
 }
 
-export const contactFile = [
+const contactFile = [
   'UniqueIdentifier,ID,FirstName,MobilePhoneNumber,BusinessPhoneNumber,HomePhoneNumber,TimeZone',
   ...[...Array(people).keys()].map(row),
 ].join('\r\n');
@@ -91,7 +91,7 @@ export const contactFile = [
 /** Four who want no calls any more, from before the day. */
 export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(number(n)));
 
-export async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
+async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
   const engine = anEngine({ start: dayBegins, ...options });
   const { saveConfiguration: configure, saveRepresentative, choosePresence } = engine;
   await configure.put('workstream', aWorkstream(), null);
@@ -144,7 +144,7 @@ export async function runDay(
 }
 
 /** No tick, no message from outside: the sweep and the messages that wait are all that is left. */
-export async function afterwards(engine: TestEngine, from: Instant): Promise<void> {
+async function afterwards(engine: TestEngine, from: Instant): Promise<void> {
   const stop = engine.timeline.every(MINUTE, () =>
     engine.sweep().catch((error: unknown) => void engine.failures.push(error)),
   );

@@ -7,7 +7,7 @@ import type { TestEngine } from './engine.ts';
 import { aStage, drop, type StageOptions, withGrace } from './builders/seeded-engine.ts';
 
 export const grace = representativeIdSchema.parse('grace');
-export const codes = [
+const codes = [
   aDispositionCode({ id: 'renewed', name: 'Renewed', category: 'success' }),
   aDispositionCode({ id: 'wrong-person', name: 'Wrong person', category: 'notRightParty' }),
   aDispositionCode({ id: 'no-calls', name: 'No more calls', category: 'doNotContact' }),

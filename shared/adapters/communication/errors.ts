@@ -19,7 +19,7 @@ const unreadyCodes = new Set(['8501', '8585']);
 /** Nobody asks again sooner for what only a person can mend: a role that is missing, an endpoint that is wrong. */
 const misconfiguredMs = 60_000;
 
-export function faultOf(error: unknown): ServiceFault | undefined {
+function faultOf(error: unknown): ServiceFault | undefined {
   if (!(error instanceof Error) || !('code' in error || 'statusCode' in error)) return undefined;
   const { code, statusCode, response } = error as {
     code?: unknown;

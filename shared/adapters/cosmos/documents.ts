@@ -19,7 +19,7 @@ export interface Documents<T> {
   parseAll: (resources: readonly unknown[]) => Versioned<T>[];
 }
 
-export interface Query {
+interface Query {
   text: string;
   /** What `@name` stands for. */
   values?: Record<string, JSONValue>;

@@ -88,9 +88,6 @@ export function readProfile(id: string, body: unknown) {
   throw new InvalidInput('The representative is not valid.', reading.issues);
 }
 
-export const notValid = (kind: ConfigurationKind, issues: readonly Issue[]): InvalidInput =>
-  new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
-
 function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
   const { schema, shownBeside = {}, instants = [] } = kind;
   const object = bodySchema.safeParse(body);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 type Given = Readonly<Record<string, unknown>>;
-export type Defaults = (given: Given) => Given;
+type Defaults = (given: Given) => Given;
 
 export interface Registry {
   name: <T extends z.ZodType>(name: string, schema: T) => T;

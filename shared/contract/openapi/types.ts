@@ -36,9 +36,9 @@ export interface Parameter {
   schema: Schema;
 }
 
-export type Content = Record<string, { schema: Schema }>;
+type Content = Record<string, { schema: Schema }>;
 
-export interface Response {
+interface Response {
   description: string;
   headers?: Record<string, { schema: Schema }>;
   content?: Content;
@@ -57,7 +57,7 @@ export interface DescribedOperation {
 }
 
 /** What is posted to an address that a request named. */
-export interface Posted {
+interface Posted {
   summary: string;
   requestBody: { required: boolean; content: Content };
   responses: Record<string, Response>;

@@ -1,6 +1,7 @@
 // What can happen to a live call, and what follows from it.
 import type { E164 } from '../values/phone.ts';
 import type { VoiceResult } from '../outcome/result.ts';
+import type { Decision } from '../values/decision.ts';
 import type { Instant } from '../values/time.ts';
 import type { Call } from './call.ts';
 
@@ -58,9 +59,7 @@ export type CallEffect =
 export type CallIgnoreReason =
   'alreadyEnded' | 'foreignConnection' | 'outOfOrder' | 'notDue' | 'nothingNew';
 
-export type CallDecision =
-  | { kind: 'apply'; next: Call; effects: readonly CallEffect[] }
-  | { kind: 'ignore'; reason: CallIgnoreReason };
+export type CallDecision = Decision<Call, CallEffect, CallIgnoreReason>;
 
 /** A call that is not over. */
 export type Live = Exclude<Call, { status: 'ended' | 'settled' }>;

@@ -40,7 +40,7 @@ export const contactAttemptSchema = z.strictObject({
 export type ContactAttempt = z.infer<typeof contactAttemptSchema>;
 
 /** Which task of an engagement has the person. Whether that task is still open, the task itself says. */
-export const contactReservationSchema = z.strictObject({
+const contactReservationSchema = z.strictObject({
   taskId: taskIdSchema,
   shard: z.int().min(0),
   /** When it was taken: just before its task was made. */

@@ -7,9 +7,9 @@ import { isZonePrefix, parseZone } from '../values/time-zone.ts';
 import { numberTypeSchema } from '../workstream/workstream.ts';
 import { whenReadable } from './cross-field.ts';
 
-export const ruleFields = ['state', 'city', 'postalCode', 'timeZone'] as const;
-export const ruleConditions = ['startsWith', 'equals', 'in'] as const;
-export const maxRules = 5;
+const ruleFields = ['state', 'city', 'postalCode', 'timeZone'] as const;
+const ruleConditions = ['startsWith', 'equals', 'in'] as const;
+const maxRules = 5;
 
 const rule = {
   /** The attribute of the contact that is looked at. */
@@ -89,4 +89,3 @@ export const displayNumbersSchema = z
     },
     whenReadable(z.looseObject({ distribution: parts.distribution, rules: z.array(z.unknown()) })),
   );
-export type DisplayNumbers = z.infer<typeof displayNumbersSchema>;

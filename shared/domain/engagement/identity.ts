@@ -6,9 +6,9 @@ import { nameSchema } from '../values/name.ts';
 import { skillSchema } from '../values/skill.ts';
 
 /** The doors by which contacts come. */
-export const intakeMethods = ['file', 'ccaasApi', 'mcp', 'journeys'] as const;
+const intakeMethods = ['file', 'ccaasApi', 'mcp', 'journeys'] as const;
 
-export const priorities = ['critical', 'high', 'normal'] as const;
+const priorities = ['critical', 'high', 'normal'] as const;
 
 export const callOrders = [
   'earliestScheduledDate',

@@ -1,6 +1,7 @@
 // draft → running ⇄ suspended → stopped or completed. Only a running engagement dials; calls in progress always finish.
 // Stopped, what is queued is given up; asked to complete, it takes no new contacts and ends when the last task is closed.
 import { z } from 'zod';
+import type { Decision } from '../values/decision.ts';
 import { type Instant, instantSchema } from '../values/time.ts';
 
 export const suspensionTypes = [
@@ -33,10 +34,7 @@ export type Operation = z.infer<typeof operationSchema>;
 
 export type LifecycleRefusal = 'notStarted' | 'notSuspended' | 'stopped' | 'completed';
 
-export type LifecycleDecision =
-  | { kind: 'apply'; next: Lifecycle }
-  | { kind: 'ignore'; reason: 'alreadyThere' }
-  | { kind: 'refuse'; reason: LifecycleRefusal };
+export type LifecycleDecision = Decision<Lifecycle, never, 'alreadyThere', LifecycleRefusal>;
 
 type In<S extends Lifecycle['status']> = Extract<Lifecycle, { status: S }>;
 interface Asked {
@@ -45,7 +43,7 @@ interface Asked {
 }
 type Answer<S extends Lifecycle['status']> = (asked: Asked, from: In<S>) => LifecycleDecision;
 
-const apply = (next: Lifecycle): LifecycleDecision => ({ kind: 'apply', next });
+const apply = (next: Lifecycle): LifecycleDecision => ({ kind: 'apply', next, effects: [] });
 const already = (): LifecycleDecision => ({ kind: 'ignore', reason: 'alreadyThere' });
 const refuse = (reason: LifecycleRefusal) => (): LifecycleDecision => ({ kind: 'refuse', reason });
 

@@ -8,7 +8,7 @@ export const phoneColumns = {
   HomePhoneNumber: 'home',
 } as const satisfies Record<string, PhoneType>;
 
-export const textColumns = [
+const textColumns = [
   'FirstName',
   'LastName',
   'Email',
@@ -21,7 +21,7 @@ export const textColumns = [
 
 const otherColumns = ['UniqueIdentifier', 'ID', 'TimeZone', 'Priority'] as const;
 
-export const namedColumns = [
+const namedColumns = [
   ...otherColumns,
   ...(Object.keys(phoneColumns) as (keyof typeof phoneColumns)[]),
   ...textColumns,

@@ -6,7 +6,7 @@ import { rowIssueReasons } from './row.ts';
 
 export const maxFileBytes = 10 * 1024 * 1024;
 
-export const importCountsSchema = z.strictObject({
+const importCountsSchema = z.strictObject({
   /** Rows read, without the header and empty lines. */
   rows: z.int(),
   /** Rows whose contact was taken. */
@@ -30,7 +30,7 @@ export const noCounts: ImportCounts = {
   warnings: 0,
 };
 
-export const importFailures = [
+const importFailures = [
   'unknownEngagement',
   'engagementStopped',
   'notByFile',

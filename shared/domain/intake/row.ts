@@ -19,7 +19,7 @@ export const rowIssueReasons = [
   'brokenQuote',
   'notUtf8',
 ] as const;
-export type RowIssueReason = (typeof rowIssueReasons)[number];
+type RowIssueReason = (typeof rowIssueReasons)[number];
 
 export interface RowIssue {
   line: number;

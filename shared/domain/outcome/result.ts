@@ -31,8 +31,7 @@ export type SmsResult = z.infer<typeof smsResultSchema>;
 export type Result = VoiceResult | SmsResult;
 
 export const reattemptReasons = ['noAnswer', 'busy', 'failed', 'answeringMachine'] as const;
-export const reattemptReasonSchema = z.enum(reattemptReasons);
-export type ReattemptReason = z.infer<typeof reattemptReasonSchema>;
+export type ReattemptReason = (typeof reattemptReasons)[number];
 
 /**
  * Under which selectable reason a result may be reattempted; null where no setting can ask for it.

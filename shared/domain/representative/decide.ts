@@ -1,6 +1,7 @@
-// decide(representative, event) → their next presence. A representative is in one call at most, and never left reserved
-// without a deadline.
+// decide(representative, event) → the next presence. A representative is in at most one call, and every reservation has a
+// deadline.
 import type { DeliveryId } from '../values/ids.ts';
+import type { Decision } from '../values/decision.ts';
 import { type Instant, later } from '../values/time.ts';
 import type { ChosenPresence, Presence, Representative } from './representative.ts';
 
@@ -21,9 +22,8 @@ export type RepresentativeEvent =
   | { kind: 'wrappedUp'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'deadlinePassed'; now: Instant };
 
-export type RepresentativeDecision =
-  | { kind: 'apply'; next: Representative }
-  | { kind: 'ignore'; reason: 'notAvailable' | 'otherDelivery' | 'alreadyThere' | 'notDue' };
+type IgnoreReason = 'notAvailable' | 'otherDelivery' | 'alreadyThere' | 'notDue';
+export type RepresentativeDecision = Decision<Representative, never, IgnoreReason>;
 
 export function decide(
   representative: Representative,
@@ -33,6 +33,7 @@ export function decide(
   const to = (next: Presence): RepresentativeDecision => ({
     kind: 'apply',
     next: { ...representative, presence: next },
+    effects: [],
   });
   const chosen = (status: ChosenPresence, now: Instant) => to({ status, since: now });
 
@@ -86,6 +87,4 @@ export function decide(
   }
 }
 
-const ignore = (
-  reason: Extract<RepresentativeDecision, { kind: 'ignore' }>['reason'],
-): RepresentativeDecision => ({ kind: 'ignore', reason });
+const ignore = (reason: IgnoreReason): RepresentativeDecision => ({ kind: 'ignore', reason });

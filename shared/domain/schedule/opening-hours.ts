@@ -8,7 +8,7 @@ import { type Instant, later, DAY } from '../values/time.ts';
 import { atLocalMinute, localTime, type Zone } from '../values/time-zone.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export const weekdaySchema = z.enum(weekdays);
+const weekdaySchema = z.enum(weekdays);
 
 const clockTime = z
   .string()
@@ -48,7 +48,7 @@ export function coverWeek(hours: readonly Hours[]): boolean {
 }
 
 /** Whether something may happen at an instant, and the next instant at which that may change; null = never. */
-export interface WindowState {
+interface WindowState {
   open: boolean;
   until: Instant | null;
 }

@@ -8,6 +8,7 @@ import type {
 } from '../values/ids.ts';
 import type { E164 } from '../values/phone.ts';
 import type { SmsResult, VoiceResult } from '../outcome/result.ts';
+import type { Decision } from '../values/decision.ts';
 import type { Instant } from '../values/time.ts';
 import type { Zone } from '../values/time-zone.ts';
 import type { TaskEffect } from './effect.ts';
@@ -73,9 +74,7 @@ export interface Ended {
 export type IgnoreReason =
   'alreadyClosed' | 'staleDelivery' | 'outOfOrder' | 'notDue' | 'unchanged';
 
-export type TaskDecision =
-  | { kind: 'apply'; next: Task; effects: readonly TaskEffect[] }
-  | { kind: 'ignore'; reason: IgnoreReason };
+export type TaskDecision = Decision<Task, TaskEffect, IgnoreReason>;
 
 /** Which events each status takes; everything else is out of order there. A random walk in the tests holds it to decide. */
 export const legalEvents = {

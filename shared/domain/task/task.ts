@@ -50,7 +50,7 @@ export type ChainMember = z.infer<typeof chainMemberSchema>;
 export const placeSchema = z.strictObject({ member: z.int().min(0), number: z.int().min(0) });
 export type Place = z.infer<typeof placeSchema>;
 
-export const waitingReasons = [
+const waitingReasons = [
   'outsideWindow',
   'retry',
   'betweenNumbers',

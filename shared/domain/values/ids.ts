@@ -39,10 +39,8 @@ export const deliveryIdSchema = z
 
 export type EngagementId = z.infer<typeof engagementIdSchema>;
 export type WorkstreamId = z.infer<typeof workstreamIdSchema>;
-export type QueueId = z.infer<typeof queueIdSchema>;
 export type RepresentativeId = z.infer<typeof representativeIdSchema>;
 export type DispositionCodeId = z.infer<typeof dispositionCodeIdSchema>;
-export type MessageTemplateId = z.infer<typeof messageTemplateIdSchema>;
 export type CancellationPolicyId = z.infer<typeof cancellationPolicyIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
 export type ContactId = z.infer<typeof contactIdSchema>;

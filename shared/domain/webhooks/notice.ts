@@ -11,7 +11,7 @@ import {
   isSubscribedTo,
 } from './subscription.ts';
 
-export const noticeIdSchema = z
+const noticeIdSchema = z
   .string()
   .regex(/^notice\.[0-9a-f.]+(ended|closed)$/)
   .brand<'NoticeId'>();

@@ -28,7 +28,7 @@ const common = {
   journeyTrigger: z.enum(journeyTriggers),
 };
 
-export const deliveryEndedSchema = z.strictObject({
+const deliveryEndedSchema = z.strictObject({
   ...common,
   type: z.literal('DeliveryEnded'),
   deliveryId: deliveryIdSchema,
@@ -48,7 +48,7 @@ export const deliveryEndedSchema = z.strictObject({
   dispositionCodes: z.array(dispositionCodeIdSchema),
 });
 
-export const taskClosedSchema = z.strictObject({
+const taskClosedSchema = z.strictObject({
   ...common,
   type: z.literal('DeliveryTaskClosed'),
   outcome: z.enum(outcomes),

@@ -7,7 +7,7 @@ import { nameSchema } from '../values/name.ts';
 import { type E164, e164Schema } from '../values/phone.ts';
 
 /** Azure Communication Services direct routing, or a Teams Phone resource account. */
-export const numberTypes = ['directRouting', 'teamsPhone'] as const;
+const numberTypes = ['directRouting', 'teamsPhone'] as const;
 export const numberTypeSchema = z.enum(numberTypes);
 
 export const workstreamSchema = z.strictObject({

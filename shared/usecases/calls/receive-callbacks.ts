@@ -5,7 +5,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import { readCallbackToken } from './callback-token.ts';
 
-export interface CallbackRequest {
+interface CallbackRequest {
   /** The last segment of the callback URL. */
   token: string;
   authorization: string | null;
@@ -13,7 +13,7 @@ export interface CallbackRequest {
   readBody: () => Promise<readonly Callback[]>;
 }
 
-export type CallbackAnswer =
+type CallbackAnswer =
   { kind: 'accepted' } | { kind: 'refused'; because: 'token' | 'signature' | 'secret' };
 
 export type ReceiveCallbacks = (request: CallbackRequest) => Promise<CallbackAnswer>;

@@ -31,7 +31,7 @@ export type CompleteCampaign = Campaign & { queue: Queue; workstream: Workstream
 export const isCompleteCampaign = (campaign: Campaign): campaign is CompleteCampaign =>
   campaign.queue !== null && campaign.workstream !== null;
 
-export type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
+type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
 
 export interface CampaignCache {
   /** The voice engagement and what it refers to; undefined when there is none. */

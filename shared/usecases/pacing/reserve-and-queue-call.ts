@@ -29,7 +29,7 @@ const leavesVoicemail = {
   leaveVoicemailOnLastAttempt: (isLast: boolean) => isLast,
 };
 
-export interface CallStart {
+interface CallStart {
   campaign: DialableCampaign;
   task: Versioned<Task>;
   representative: Versioned<Representative>;

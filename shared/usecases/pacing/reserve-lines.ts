@@ -30,7 +30,7 @@ export interface LineRequest {
   perNumber: number;
 }
 
-export interface ReservedLines {
+interface ReservedLines {
   has(deliveryId: DeliveryId): boolean;
   /** Gives back the lines of those of the orders that were not started. */
   leave(orders: readonly LineRequest[]): Promise<void>;

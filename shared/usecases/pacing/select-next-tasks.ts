@@ -23,7 +23,7 @@ export interface Candidate {
   from: E164;
 }
 
-export interface Wanted {
+interface Wanted {
   campaigns: readonly DialableCampaign[];
   /** The calls that are up anywhere. */
   lines: readonly Line[];

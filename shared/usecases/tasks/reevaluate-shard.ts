@@ -4,7 +4,7 @@ import type { ReevaluatePage } from './reevaluate-page.ts';
 import { noReevaluation, type ShardPage } from './reevaluation.ts';
 import { settlingMs } from './schedule-reevaluation.ts';
 
-export interface ShardReevaluation extends ShardPage {
+interface ShardReevaluation extends ShardPage {
   /** Repeats only this page: another message has continued with the next one. */
   alone?: boolean | undefined;
 }

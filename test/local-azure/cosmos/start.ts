@@ -12,7 +12,7 @@ import { openStore } from './store/open.ts';
 export { type ContainerDefinition, type DatabaseDefinition } from './definition.ts';
 
 /** The key that Microsoft's own emulator has had for all to know. */
-export const wellKnownKey =
+const wellKnownKey =
   'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
 
 export interface CosmosOptions {

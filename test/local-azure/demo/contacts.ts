@@ -29,7 +29,7 @@ const notes = ['', '', 'prefers mornings', 'asked about the "family" tariff', 'm
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const lineOf = (row: Row) => columns.map((column) => cell(row[column])).join(',');
 
-export interface ExpectedFault {
+interface ExpectedFault {
   readonly line: number;
   readonly reason: string;
 }

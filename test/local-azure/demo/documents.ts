@@ -37,9 +37,9 @@ const tallySchema = z.object({
 });
 const documentSchema = z.discriminatedUnion('type', [taskSchema, deliverySchema, tallySchema]);
 
-export type TaskDocument = z.infer<typeof taskSchema>;
+type TaskDocument = z.infer<typeof taskSchema>;
 export type DeliveryDocument = z.infer<typeof deliverySchema>;
-export type TallyDocument = z.infer<typeof tallySchema>;
+type TallyDocument = z.infer<typeof tallySchema>;
 
 export interface Documents {
   readonly tasks: readonly TaskDocument[];

@@ -17,7 +17,7 @@ const rejectSchema = z.object({
   message: z.string(),
   rowKept: z.stringbool(),
 });
-export type Reject = z.infer<typeof rejectSchema>;
+type Reject = z.infer<typeof rejectSchema>;
 
 export interface Outcome {
   readonly file: Import;

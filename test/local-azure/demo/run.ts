@@ -13,7 +13,7 @@ const longestMs = 15 * 60 * 1000;
 const silenceMs = 30_000;
 
 /** The demonstration did not finish in time. */
-export class DemoTimeout extends Error {
+class DemoTimeout extends Error {
   override readonly name = 'TooLong';
 }
 

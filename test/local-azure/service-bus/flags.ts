@@ -14,7 +14,7 @@ const resourcesSchema = z.object({
   serviceBus: z.object({ queues: z.array(z.custom<QueueDefinition>(() => true)) }),
 });
 
-export function portOf(text: string): number {
+function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new Error(`--port must be a whole number from 0 to 65535, not '${text}'.`);

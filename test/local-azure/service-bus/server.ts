@@ -10,8 +10,6 @@ import type { QueueDefinition } from './store/queue-settings.ts';
 import { acceptEverybody, cut } from './wire/rhea-edge.ts';
 
 export type { QueueDefinition } from './store/queue-settings.ts';
-export type { QueueCounts } from './store/namespace.ts';
-
 export interface ServiceBusOptions {
   /** 0, the default, is any free one. */
   port?: number;

@@ -9,7 +9,7 @@ export interface AppAddress {
   readonly keys: HostKeys;
 }
 
-export function webhook(
+function webhook(
   { url, keys }: AppAddress,
   extension: 'blobs' | 'eventgrid',
   functionName: string,

@@ -17,7 +17,7 @@ export type EventKind = TaskEvent['kind'];
 export type EventOf<K extends EventKind> = Extract<TaskEvent, { kind: K }>;
 
 const contactId = contactIdSchema.parse('contact-2');
-export const grace = representativeIdSchema.parse('grace');
+const grace = representativeIdSchema.parse('grace');
 const policy = cancellationPolicyIdSchema.parse('storm');
 export const wrongPerson = dispositionCodeIdSchema.parse('wrong-person');
 export const soon = later(noon, 5 * MINUTE);

@@ -32,7 +32,7 @@ export const talkative: Behaviour & { kind: 'answers' } = {
   talkMs: 40_000,
   hello: 'Hello?',
 };
-export const machine: Behaviour = {
+const machine: Behaviour = {
   ...talkative,
   patienceMs: 60_000,
   hello: 'You have reached the voicemail of the family. Please leave a message after the tone.',

@@ -1,6 +1,6 @@
 import type { Log, LogName } from '../../../shared/ports/log.ts';
 
-export interface LogLine {
+interface LogLine {
   level: 'info' | 'warn' | 'error';
   name: LogName;
   fields: object;

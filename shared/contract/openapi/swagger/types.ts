@@ -21,7 +21,7 @@ export interface Hints {
 }
 
 /** What a value may be, without a description of where it stands. */
-export interface Value {
+interface Value {
   type?: string;
   description?: string;
   format?: string;

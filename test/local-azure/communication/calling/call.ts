@@ -5,7 +5,7 @@ import { type Leg } from './call-leg.ts';
 import { type Lane } from '../control/delivery-queue.ts';
 import { type Asker } from './events.ts';
 
-export type CallState =
+type CallState =
   | 'connecting'
   | 'connected'
   | 'transferring'

@@ -11,7 +11,7 @@ export interface Asker {
   readonly operationCallbackUri?: string | undefined;
 }
 
-export const instant = (ms: number) => new Date(ms).toISOString().replace('Z', '+00:00');
+const instant = (ms: number) => new Date(ms).toISOString().replace('Z', '+00:00');
 
 /** Callback events: CloudEvents 1.0, one per request, in an array as the service sends them. */
 export function callEvents(clock: LocalClock, courier: Courier, tokens: CallbackTokens) {

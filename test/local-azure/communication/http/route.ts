@@ -2,7 +2,7 @@ import { type Answer, type Request } from './exchange.ts';
 import { Fault } from './fault.ts';
 
 /** What the {names} of a route's template stood for, decoded. */
-export type Names = Readonly<Record<string, string>>;
+type Names = Readonly<Record<string, string>>;
 export type Handle = (request: Request, names: Names) => Answer | Promise<Answer>;
 
 export interface Route {

@@ -133,5 +133,3 @@ export function operationsOf(request: Json | undefined) {
 /** The operations of a patch may come as a bare list. */
 const patchable = (content: JsonObject | undefined, given: Json | undefined) =>
   Array.isArray(given) ? { operations: given } : content;
-
-export const parseOperations = (text: string) => operationsOf(parseJson(text));

@@ -12,7 +12,7 @@ import { mostSeparateScans, partitionsOf } from './partitions.ts';
 import { tiesDescend, type Position, type Scan } from './scan.ts';
 
 /** How much a query has read: what its request charge is made of. */
-export interface Meter {
+interface Meter {
   documents: number;
   characters: number;
 }

@@ -4,7 +4,7 @@ import { isObject, policyPath, type Json, type JsonObject } from '../json.ts';
 import { indexedPaths, type IsIndexed } from './indexed.ts';
 import { refuseUnsupported } from './options.ts';
 
-export interface CompositeIndex {
+interface CompositeIndex {
   columns: { path: string; descending: boolean }[];
 }
 export interface Shape {

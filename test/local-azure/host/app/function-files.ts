@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { functionsCore, type Registrations } from './core.ts';
 
-export class EntryPointError extends Error {
+class EntryPointError extends Error {
   override readonly name = 'EntryPointError';
 }
 

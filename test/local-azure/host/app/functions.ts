@@ -11,7 +11,7 @@ const served = [
   'eventGridTrigger',
   'mcpToolTrigger',
 ] as const;
-export type TriggerType = (typeof served)[number];
+type TriggerType = (typeof served)[number];
 
 export class UnsupportedBinding extends Error {
   override readonly name = 'UnsupportedBinding';

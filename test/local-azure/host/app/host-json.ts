@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { logLevels } from './log-levels.ts';
 import { parseTimeSpan } from './time-span.ts';
 
-export class HostJsonError extends Error {
+class HostJsonError extends Error {
   override readonly name = 'HostJsonError';
 }
 

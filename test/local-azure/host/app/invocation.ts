@@ -15,7 +15,7 @@ import {
 } from './programming-model.ts';
 import { timeSpanText } from './time-span.ts';
 
-export interface Trigger {
+interface Trigger {
   readonly name: string;
   readonly data: RpcData;
   readonly metadata?: Record<string, RpcData>;

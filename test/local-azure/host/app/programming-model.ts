@@ -13,7 +13,7 @@ export interface RpcData {
   http?: RpcHttp | null;
 }
 
-export interface RpcHttp {
+interface RpcHttp {
   method?: string;
   url?: string;
   headers?: Record<string, string>;
@@ -86,7 +86,7 @@ export interface InvocationContext {
   readonly functionName: string;
 }
 
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ context: InvocationContext; inputs: unknown[] }>;
   invokeFunction(
     context: InvocationContext,

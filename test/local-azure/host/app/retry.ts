@@ -6,7 +6,7 @@ import { type RetryContext, type RetryOptions } from './programming-model.ts';
 
 const ms = (duration: { seconds: number } | undefined) => (duration?.seconds ?? 0) * 1000;
 
-export function retryDelayMs(options: RetryOptions, retry: number): number {
+function retryDelayMs(options: RetryOptions, retry: number): number {
   if (options.retryStrategy !== 'exponentialBackoff') return ms(options.delayInterval);
   const least = ms(options.minimumInterval);
   return Math.min(least * 2 ** (retry - 1), ms(options.maximumInterval) || Infinity);

@@ -4,7 +4,7 @@ import { type Invoke, type Outcome } from './invocation.ts';
 import { type RetryContext, type RpcData } from './programming-model.ts';
 import { type Work } from './drain-tracker.ts';
 
-export interface Run {
+interface Run {
   readonly data: RpcData;
   readonly metadata?: Record<string, RpcData>;
   readonly retry?: RetryContext;

@@ -4,7 +4,7 @@
  */
 import { literal } from '../app/string-enum.ts';
 
-export class BlobPathError extends Error {
+class BlobPathError extends Error {
   override readonly name = 'BlobPathError';
 }
 

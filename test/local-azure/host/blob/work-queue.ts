@@ -11,7 +11,7 @@ import { hasEnded } from '../app/retry.ts';
 import { type Work } from '../app/drain-tracker.ts';
 import { type BlobMessage, decoded, encoded } from './message.ts';
 
-export const poisonQueue = 'webjobs-blobtrigger-poison';
+const poisonQueue = 'webjobs-blobtrigger-poison';
 
 export interface BlobQueue {
   add(message: BlobMessage): Promise<void>;

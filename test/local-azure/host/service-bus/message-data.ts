@@ -2,7 +2,7 @@
 import { type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { type RpcData } from '../app/programming-model.ts';
 
-export class UnsupportedMessage extends Error {
+class UnsupportedMessage extends Error {
   override readonly name = 'UnsupportedMessage';
 }
 

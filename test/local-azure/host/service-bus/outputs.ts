@@ -14,7 +14,7 @@ const asMessage = (value: unknown): ServiceBusMessage =>
     ? { body: Buffer.from(value), contentType: 'text/plain' }
     : { body: Buffer.from(JSON.stringify(value)), contentType: 'application/json' };
 
-export function messagesOf(data: RpcData | null | undefined): ServiceBusMessage[] {
+function messagesOf(data: RpcData | null | undefined): ServiceBusMessage[] {
   if (!data) return [];
   if (data.bytes)
     return [{ body: Buffer.from(data.bytes), contentType: 'application/octet-stream' }];

@@ -5,7 +5,7 @@
 import { Cron } from 'croner';
 import { parseTimeSpan } from '../app/time-span.ts';
 
-export class ScheduleError extends Error {
+class ScheduleError extends Error {
   override readonly name = 'ScheduleError';
 }
 

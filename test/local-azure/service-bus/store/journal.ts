@@ -1,7 +1,7 @@
 /** Where unsettled messages are kept beyond the process. Every call is done when it returns. */
 import type { StoredMessage } from './stored-message.ts';
 
-export interface KeptQueue {
+interface KeptQueue {
   readonly messages: readonly StoredMessage[];
   readonly sessionStates: readonly { id: string; state: Buffer }[];
   readonly messageIds: readonly { id: string; until: number }[];

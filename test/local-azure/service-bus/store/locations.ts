@@ -16,8 +16,6 @@ export interface PlaceEvents {
   arrived(): void;
 }
 
-export type Places = ReturnType<typeof places>;
-
 export function places(
   settings: QueueSettings,
   clock: LocalClock,

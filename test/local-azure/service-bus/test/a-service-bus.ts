@@ -6,7 +6,7 @@ import { startServiceBus, type QueueDefinition } from '../server.ts';
 import { isElsewhere, serviceBusElsewhere } from './elsewhere.ts';
 
 /** One attempt, so that a test sees the first error, and soon. */
-export const impatient = { retryOptions: { maxRetries: 0, timeoutInMs: 3000, retryDelayInMs: 50 } };
+const impatient = { retryOptions: { maxRetries: 0, timeoutInMs: 3000, retryDelayInMs: 50 } };
 
 export function aClient(connectionString: string, options: object = impatient): ServiceBusClient {
   const client = new ServiceBusClient(connectionString, options);

@@ -5,7 +5,7 @@
  */
 
 /** The position after the value that begins at `at`. */
-export function valueEnd(bytes: Buffer, at: number): number {
+function valueEnd(bytes: Buffer, at: number): number {
   const code = bytes.readUInt8(at);
   const start = at + 1;
   if (code === 0x00) return valueEnd(bytes, valueEnd(bytes, start));

@@ -18,7 +18,7 @@ import type { MessageBus } from '../../../../shared/ports/message-bus.ts';
 import type { VirtualTimeline } from '../virtual-timeline.ts';
 import type { Disorder } from '../../injection/callback-disorder.ts';
 
-export interface Receivers {
+interface Receivers {
   pace(group: string, at: Instant): Promise<unknown>;
   dial(group: string, deliveryId: DeliveryId): Promise<unknown>;
   wake(shard: { engagementId: EngagementId; shard: number }): Promise<unknown>;

@@ -42,7 +42,7 @@ export function versions<T>(schema: z.ZodType<T>): Versions<T> {
 }
 
 /** Whoever changes what a store gave them changes it for nobody: here it is an error. */
-export function frozen<T>(value: T): T {
+function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     Object.values(value).forEach(frozen);
