@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const registering = [
   'test/shared/contract/openapi/operations.test.ts',
   'test/infra/apply/collections.test.ts',
+  'test/wire-names.test.ts',
 ];
 
 const common = { testTimeout: 20_000, hookTimeout: 30_000 };

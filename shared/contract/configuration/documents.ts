@@ -10,7 +10,6 @@ import { representativeSchema } from '../../domain/representative/representative
 import {
   defaultsOf,
   type DocumentByKind,
-  kindLabel,
   type ConfigurationKind,
 } from '../../domain/configuration/documents.ts';
 import { workstreamSchema } from '../../domain/workstream/workstream.ts';

@@ -2,7 +2,7 @@
 // failure undoes all, and every other operation answers 424. A bulk request is only a parcel of single operations.
 import { type DatabaseSync } from 'node:sqlite';
 import { badRequest, CosmosError } from '../error.ts';
-import { isObject, parseJson, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Container } from '../store/container.ts';
 import { transaction } from '../store/open.ts';
 import { partitionKeyOf, partitionScope, wholeKey } from '../store/partition-key.ts';
