@@ -1,4 +1,5 @@
-import type { Contact, NumberRecord } from '../domain/contact/contact.ts';
+import type { Contact } from '../domain/contact/contact.ts';
+import type { NumberRecord } from '../domain/contact/number-record.ts';
 import type { ContactId } from '../domain/values/ids.ts';
 import type { E164 } from '../domain/values/phone.ts';
 import type { Versioned } from './versioned.ts';

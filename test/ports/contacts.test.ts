@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createContactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
-import {
-  addContactAttempt,
-  newNumberRecord,
-  reserveNumberFor,
-  optOut,
-} from '../../shared/domain/compliance/caps.ts';
+import { addContactAttempt } from '../../shared/domain/contact/contact-attempts.ts';
+import { newNumberRecord } from '../../shared/domain/contact/number-record.ts';
+import { reserveNumberFor } from '../../shared/domain/contact/number-reservation.ts';
+import { optOut } from '../../shared/domain/compliance/opt-out.ts';
 import { later, MINUTE } from '../../shared/domain/values/time.ts';
 import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Contacts } from '../../shared/ports/contacts.ts';

@@ -1,7 +1,7 @@
 // One campaign day: 200 people of several zones with up to three numbers each, some of them chained by account, ten
 // representatives, two display numbers too few for them all.
 import { e164Schema } from '../../shared/domain/values/phone.ts';
-import { optOut } from '../../shared/domain/compliance/caps.ts';
+import { optOut } from '../../shared/domain/compliance/opt-out.ts';
 import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
 import { aDispositionCode } from '../support/builders/disposition-code.ts';
 import { aVoiceEngagement, anSmsEngagement, limitsOf } from '../support/builders/engagement.ts';

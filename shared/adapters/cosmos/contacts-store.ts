@@ -1,6 +1,6 @@
 import type { Container } from '@azure/cosmos';
-import { newNumberRecord } from '../../domain/compliance/caps.ts';
-import { contactSchema, numberRecordSchema } from '../../domain/contact/contact.ts';
+import { contactSchema } from '../../domain/contact/contact.ts';
+import { newNumberRecord, numberRecordSchema } from '../../domain/contact/number-record.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import type { Log } from '../../ports/log.ts';
 import { createDocuments } from './documents.ts';

@@ -1,7 +1,7 @@
 // A delivery: one dial of one number, or one SMS. It ends in exactly one result. Status spellings are those of the
 // Dynamics tables.
 import { z } from 'zod';
-import { channelSchema } from '../contact/contact.ts';
+import { channelSchema } from '../contact/channel.ts';
 import {
   contactIdSchema,
   deliveryIdSchema,

@@ -1,4 +1,4 @@
-import type { Channel } from '../contact/contact.ts';
+import type { Channel } from '../contact/channel.ts';
 import type { RepresentativeId } from '../values/ids.ts';
 import type { E164 } from '../values/phone.ts';
 import type { Instant } from '../values/time.ts';

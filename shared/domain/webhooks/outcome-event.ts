@@ -1,6 +1,6 @@
 // What subscribers are told: a delivery ended, a task is closed. Flat, so that the designer of a flow shows every field.
 import { z } from 'zod';
-import { channelSchema } from '../contact/contact.ts';
+import { channelSchema } from '../contact/channel.ts';
 import {
   cancellationPolicyIdSchema,
   type ContactId,

@@ -2,11 +2,8 @@
 // the contact under their limits? The answer names the event that puts the task where it belongs instead.
 import type { Call } from '../../domain/call/call.ts';
 import { findCancellingPolicy } from '../../domain/compliance/cancellation-policy.ts';
-import {
-  checkNumberAgainAt,
-  numberReservation,
-  attemptAllowedFrom,
-} from '../../domain/compliance/caps.ts';
+import { checkNumberAgainAt, numberReservation } from '../../domain/contact/number-reservation.ts';
+import { attemptAllowedFrom } from '../../domain/compliance/frequency-limits.ts';
 import { canDial } from '../../domain/engagement/lifecycle.ts';
 import { nextOpening } from '../../domain/schedule/opening-hours.ts';
 import { memberAt } from '../../domain/task/select-number.ts';

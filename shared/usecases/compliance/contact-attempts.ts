@@ -1,19 +1,20 @@
 // What a dial records before it rings: the number is reserved for the delivery, and the attempt counts for the contact and
 // the number. All entries have the delivery id as their key, so any later run can undo them, and undoing twice is harmless.
 import type { Call } from '../../domain/call/call.ts';
+import { contactAllowedFrom, numberAllowedFrom } from '../../domain/compliance/frequency-limits.ts';
 import {
-  contactAllowedFrom,
   checkNumberAgainAt,
-  addNumberAttempt,
-  addContactAttempt,
-  hasContactAttempt,
-  numberAllowedFrom,
   numberReservation,
   reserveNumberFor,
   releaseNumberFrom,
+} from '../../domain/contact/number-reservation.ts';
+import {
+  addNumberAttempt,
+  addContactAttempt,
+  hasContactAttempt,
   removeNumberAttempt,
   removeContactAttempt,
-} from '../../domain/compliance/caps.ts';
+} from '../../domain/contact/contact-attempts.ts';
 import type { ContactId, DeliveryId } from '../../domain/values/ids.ts';
 import type { FrequencyLimits } from '../../domain/compliance/frequency-limits.ts';
 import type { E164 } from '../../domain/values/phone.ts';
@@ -57,12 +58,12 @@ export async function reserveNumberAndCountAttempt(
     }
     const other = numberReservation(value, deliveryId, now);
     if (other !== null) return blocked('numberInUse', checkNumberAgainAt(other, now));
-    const allowed = numberAllowedFrom(value, limits, deliveryId, now);
+    const allowed = numberAllowedFrom(value.reached, limits, deliveryId, now);
     if (allowed > now) return blocked('frequencyLimit', allowed);
     await contacts.saveNumber({
       ...record,
       value: reserveNumberFor(
-        addNumberAttempt(value, deliveryId, now),
+        addNumberAttempt(value, { deliveryId, at: now }),
         deliveryId,
         numberReservedUntil(call, now),
       ),
@@ -111,11 +112,11 @@ export function countNumberAttempt(
 ): Promise<Instant> {
   return retryOnConflict(clock, async () => {
     const record = await contacts.number(to);
-    const from = numberAllowedFrom(record.value, limits, deliveryId, now);
+    const from = numberAllowedFrom(record.value.reached, limits, deliveryId, now);
     if (from > now) return from;
     await contacts.saveNumber({
       ...record,
-      value: addNumberAttempt(record.value, deliveryId, now),
+      value: addNumberAttempt(record.value, { deliveryId, at: now }),
     });
     return now;
   });

@@ -1,5 +1,5 @@
 // From when on a task may go that waits for the frequency limits: they may be others than when it was put off.
-import { attemptAllowedFrom } from '../../domain/compliance/caps.ts';
+import { attemptAllowedFrom } from '../../domain/compliance/frequency-limits.ts';
 import { isOver } from '../../domain/engagement/lifecycle.ts';
 import { deliveryIdOf } from '../../domain/values/ids.ts';
 import { selectNumber, memberAt } from '../../domain/task/select-number.ts';

@@ -1,6 +1,6 @@
 // What a number may receive no more. Opting out twice is opting out once: the first instant stands.
-import { optOut } from '../../domain/compliance/caps.ts';
-import type { Channel } from '../../domain/contact/contact.ts';
+import { optOut } from '../../domain/compliance/opt-out.ts';
+import type { Channel } from '../../domain/contact/channel.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { Ports } from '../../ports/ports.ts';

@@ -1,8 +1,8 @@
 // What comes back from the SMS network: delivery reports end a follow-up; STOP and START change what a number may receive.
-import { optIn } from '../../domain/compliance/caps.ts';
+import { optIn } from '../../domain/compliance/opt-out.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import type { SmsEvent } from '../../domain/sms/sms-event.ts';
-import { keywordOf } from '../../domain/compliance/opt-out-keywords.ts';
+import { keywordOf } from '../../domain/compliance/opt-out.ts';
 import { NotFound } from '../../errors.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';

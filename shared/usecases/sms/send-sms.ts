@@ -2,11 +2,8 @@
 // message that comes twice sends once. The engagement's life, cancellation policies, quiet hours, opt-out and limits are asked
 // once more at the moment of sending.
 import { findCancellingPolicy } from '../../domain/compliance/cancellation-policy.ts';
-import {
-  contactAllowedFrom,
-  addContactAttempt,
-  numberAllowedFrom,
-} from '../../domain/compliance/caps.ts';
+import { contactAllowedFrom, numberAllowedFrom } from '../../domain/compliance/frequency-limits.ts';
+import { addContactAttempt } from '../../domain/contact/contact-attempts.ts';
 import type { FrequencyLimits } from '../../domain/compliance/frequency-limits.ts';
 import { canDial } from '../../domain/engagement/lifecycle.ts';
 import type { ContactId, DeliveryId, TaskRef } from '../../domain/values/ids.ts';
@@ -99,7 +96,7 @@ export function createSendSms(deps: SendSmsDeps) {
     const marks = { contactId: member.contactId, to: number.number, id: deliveryId };
     const allowed = latest(
       contactAllowedFrom(contact.value.reached, frequencyLimits, deliveryId, now),
-      numberAllowedFrom(record.value, frequencyLimits, deliveryId, now),
+      numberAllowedFrom(record.value.reached, frequencyLimits, deliveryId, now),
     );
     const at = nextOpening(gates, allowed, later(now, putOffAtMost));
     if (at === null) {

@@ -1,14 +1,22 @@
 import type { z } from 'zod';
-import { newNumberRecord } from '../../../shared/domain/compliance/caps.ts';
+import {
+  type ContactAttempt,
+  contactAttemptSchema,
+} from '../../../shared/domain/contact/contact-attempts.ts';
 import {
   type Contact,
   contactSchema,
-  type NumberRecord,
-  numberRecordSchema,
   type Person,
   personSchema,
 } from '../../../shared/domain/contact/contact.ts';
-import { aNumber } from './identity.ts';
+import {
+  newNumberRecord,
+  type NumberRecord,
+  numberRecordSchema,
+} from '../../../shared/domain/contact/number-record.ts';
+import { HOUR, later } from '../../../shared/domain/values/time.ts';
+import { aDeliveryId, aNumber } from './identity.ts';
+import { noon } from './instants.ts';
 
 export function aPerson(changes: Partial<z.input<typeof personSchema>> = {}): Person {
   return personSchema.parse({
@@ -44,3 +52,12 @@ export function aNumberRecord(
 ): NumberRecord {
   return numberRecordSchema.parse({ ...newNumberRecord(aNumber()), ...changes });
 }
+
+/** An SMS attempt by another engagement, so many hours before noon. */
+export const aContactAttempt = (hours: number, ordinal = hours + 1): ContactAttempt =>
+  contactAttemptSchema.parse({
+    deliveryId: aDeliveryId(undefined, 1, ordinal),
+    engagementId: 'another-engagement',
+    channel: 'sms',
+    at: later(noon, -hours * HOUR),
+  });

@@ -1,6 +1,7 @@
 // What a day left behind, as the invariants read it.
 import type { Call } from '../../../shared/domain/call/call.ts';
-import type { Contact, NumberRecord } from '../../../shared/domain/contact/contact.ts';
+import type { Contact } from '../../../shared/domain/contact/contact.ts';
+import type { NumberRecord } from '../../../shared/domain/contact/number-record.ts';
 import type { DispositionCode } from '../../../shared/domain/workstream/disposition-code.ts';
 import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
 import type { ImportRun } from '../../../shared/domain/intake/import.ts';

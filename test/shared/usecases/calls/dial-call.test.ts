@@ -1,7 +1,8 @@
 // A dial that is overtaken by another engagement that has the same person, or refused for our own sake.
 import { describe, expect, test } from 'vitest';
-import { addContactAttempt, optOut } from '../../../../shared/domain/compliance/caps.ts';
-import { contactAttemptSchema } from '../../../../shared/domain/contact/contact.ts';
+import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
+import { optOut } from '../../../../shared/domain/compliance/opt-out.ts';
+import { contactAttemptSchema } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { DAY, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
 import { reserveNumberAndCountAttempt } from '../../../../shared/usecases/compliance/contact-attempts.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallIn } from '../../../../shared/domain/call/call.ts';
-import { addContactAttempt, reserveNumberFor } from '../../../../shared/domain/compliance/caps.ts';
+import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
+import { reserveNumberFor } from '../../../../shared/domain/contact/number-reservation.ts';
 import { sumCounters } from '../../../../shared/domain/report/counters.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';

@@ -1,11 +1,9 @@
 // Every gate is asked once more when the dial message arrives, a moment after the tick that ordered it.
 import { expect, test } from 'vitest';
 
-import {
-  addContactAttempt,
-  reserveNumberFor,
-  optOut,
-} from '../../../../shared/domain/compliance/caps.ts';
+import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
+import { reserveNumberFor } from '../../../../shared/domain/contact/number-reservation.ts';
+import { optOut } from '../../../../shared/domain/compliance/opt-out.ts';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { DAY, HOUR, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement, limitsOf } from '../../../support/builders/engagement.ts';

@@ -1,6 +1,6 @@
 // Of the open tasks of an engagement, one at most has a person, whatever lists name them and in whatever company.
 import { describe, expect, test } from 'vitest';
-import { addContactAttempt } from '../../../../shared/domain/compliance/caps.ts';
+import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { refOf } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';

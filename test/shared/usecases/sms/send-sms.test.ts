@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { optOut } from '../../../../shared/domain/compliance/caps.ts';
+import { optOut } from '../../../../shared/domain/compliance/opt-out.ts';
 import type { Instant } from '../../../../shared/domain/values/time.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';

@@ -1,7 +1,7 @@
 // The SMS of a voice engagement that is stopped or suspended, of a contact whom others reach, and of a service that refuses us.
 import { describe, expect, test } from 'vitest';
-import { addContactAttempt } from '../../../../shared/domain/compliance/caps.ts';
-import { contactAttemptSchema } from '../../../../shared/domain/contact/contact.ts';
+import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
+import { contactAttemptSchema } from '../../../../shared/domain/contact/contact-attempts.ts';
 import type { Instant } from '../../../../shared/domain/values/time.ts';
 import {
   DAY,

@@ -1,10 +1,9 @@
-import { newNumberRecord } from '../../../../shared/domain/compliance/caps.ts';
+import { newNumberRecord } from '../../../../shared/domain/contact/number-record.ts';
+import { type Contact, contactSchema } from '../../../../shared/domain/contact/contact.ts';
 import {
-  type Contact,
-  contactSchema,
   type NumberRecord,
   numberRecordSchema,
-} from '../../../../shared/domain/contact/contact.ts';
+} from '../../../../shared/domain/contact/number-record.ts';
 import type { Contacts } from '../../../../shared/ports/contacts.ts';
 import { versions } from './versions.ts';
 
