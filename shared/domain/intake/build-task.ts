@@ -3,7 +3,8 @@ import type { Contact } from '../contact/contact.ts';
 import { contactIdOf, type Digest, type ImportId, shardOf, taskIdOf } from '../values/ids.ts';
 import type { E164, PhoneType } from '../values/phone.ts';
 import { HOUR, type Instant, later } from '../values/time.ts';
-import { enqueue, type TaskPolicy } from '../task/next-step.ts';
+import { nextStep } from '../task/next-step.ts';
+import type { TaskPolicy } from '../task/task-policy.ts';
 import type { Advance } from '../task/effect.ts';
 import type { Task } from '../task/task.ts';
 import type { Chain } from './chains.ts';
@@ -58,7 +59,7 @@ export function buildTask(
     notBefore: now,
     because: 'outsideWindow',
   };
-  return enqueue(task, now, 'outsideWindow', policy, now);
+  return nextStep(task, policy, now, { kind: 'enqueue', from: now, because: 'outsideWindow' });
 }
 
 /** In the engagement's order. A telephone that two columns or two people share is called once in an attempt, as the first. */

@@ -1,26 +1,25 @@
-// The attempts that the settings still allow: they may allow fewer than when the task was put where it is.
+// An edit of the engagement may allow fewer attempts or fewer reasons than when the task was queued.
 import type { VoiceEngagement } from '../engagement/voice.ts';
 import { type ReattemptReason, reattemptReasonOf } from '../outcome/result.ts';
 import type { ChainMember, Task } from './task.ts';
 
-/**
- * The task without the numbers that are not tried again for what came of them; null when its attempt itself is one too
- * many. What the settings did not allow when it happened stays given up.
- */
-export function applyAttemptLimits(task: Task, { reattempts }: VoiceEngagement): Task | null {
-  if (task.attempt > reattempts.attempts) return null;
+export const isAttemptAllowed = (task: Task, { reattempts }: VoiceEngagement): boolean =>
+  task.attempt <= reattempts.attempts;
+
+/** Spends each number whose last result is no longer a reason to retry. A later edit does not restore it. */
+export function applyAttemptLimits(task: Task, { reattempts }: VoiceEngagement): Task {
   const reasons: readonly ReattemptReason[] = reattempts.reasons;
-  const isGivenUp = ({ standing, triedIn, result }: ChainMember['numbers'][number]) => {
+  const isDisallowed = ({ standing, triedIn, result }: ChainMember['numbers'][number]) => {
     const last = result ?? task.lastResult;
     if (standing !== 'usable' || triedIn === 0 || last === null) return false;
     const reason = reattemptReasonOf[last];
     return reason !== null && !reasons.includes(reason);
   };
-  if (!task.chain.some(({ numbers }) => numbers.some(isGivenUp))) return task;
+  if (!task.chain.some(({ numbers }) => numbers.some(isDisallowed))) return task;
   const chain = task.chain.map((member) => ({
     ...member,
     numbers: member.numbers.map((entry) =>
-      isGivenUp(entry) ? { ...entry, standing: 'spent' as const } : entry,
+      isDisallowed(entry) ? { ...entry, standing: 'spent' as const } : entry,
     ),
   }));
   return { ...task, chain };

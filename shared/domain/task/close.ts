@@ -1,22 +1,19 @@
-// The end of a task, and what every status has.
 import { isInvalidNumber } from '../outcome/result.ts';
 import type { Instant } from '../values/time.ts';
 import type { Advance } from './effect.ts';
 import type { Outcome, Task, TaskIn } from './task.ts';
 
-/** How a task ends that was never answered. */
-export const exhausted = (task: Task): Outcome =>
-  task.lastResult !== null && isInvalidNumber(task.lastResult) ? 'unreachable' : 'exhausted';
+export type Closed = Advance & { next: TaskIn<'closed'> };
 
 export function close(
   task: Task,
   outcome: Outcome,
   now: Instant,
   followUp: TaskIn<'closed'>['followUp'] = null,
-): Advance & { next: TaskIn<'closed'> } {
-  // A closed task gives its key back, so that a later list may name the same people again.
+): Closed {
   const next: TaskIn<'closed'> = {
-    ...shared(task),
+    ...commonFields(task),
+    // A closed task releases its key, so that a later import can name the same contacts again.
     openKey: task.id,
     status: 'closed',
     closedAt: now,
@@ -27,12 +24,30 @@ export function close(
   return { next, effects: [] };
 }
 
-/** What every status has; the rest is left behind with the status that it belonged to. */
-export function shared(task: Task) {
-  const { id, type, schemaVersion, engagementId, shard, openKey, source, chain } = task;
-  const { attempt, deliveries, lastResult, priority, createdAt, expiresAt } = task;
+/** Closes the task without another delivery. A contact in its wrap-up stays reached. */
+export const cancel = (task: Task, now: Instant): Closed =>
+  close(task, task.status === 'wrapUp' ? 'reached' : 'cancelled', now);
+
+/** The outcome of a task with no attempt left and no contact reached. */
+export const unreachedOutcome = ({ lastResult }: Task): Outcome =>
+  lastResult === null || isInvalidNumber(lastResult) ? 'unreachable' : 'exhausted';
+
+/** The fields of every status, without those of the status that the task leaves. */
+export function commonFields(task: Task) {
   return {
-    ...{ id, type, schemaVersion, engagementId, shard, openKey, source, chain },
-    ...{ attempt, deliveries, lastResult, priority, createdAt, expiresAt },
+    id: task.id,
+    type: task.type,
+    schemaVersion: task.schemaVersion,
+    engagementId: task.engagementId,
+    shard: task.shard,
+    openKey: task.openKey,
+    source: task.source,
+    chain: task.chain,
+    attempt: task.attempt,
+    deliveries: task.deliveries,
+    lastResult: task.lastResult,
+    priority: task.priority,
+    createdAt: task.createdAt,
+    expiresAt: task.expiresAt,
   };
 }

@@ -1,90 +1,74 @@
-// decide(task, event, policy) → what the task becomes and what is to be done. Pure and total: every status answers every
-// event, and what is late, repeated or foreign is ignored with a reason. `now` and every id arrive inside the event.
-import {
-  meaningOf,
-  type ReattemptReason,
-  reattemptReasonOf,
-  isInvalidNumber,
-} from '../outcome/result.ts';
-import { type Instant, later, MINUTE } from '../values/time.ts';
-import { enqueue, nextAttempt, type TaskPolicy } from './next-step.ts';
-import type { Advance, TaskEffect } from './effect.ts';
-import { close } from './close.ts';
-import { withNumber } from './select-number.ts';
-import { reserveTask, queued, reevaluateTask, applyKnownZone } from './reserve-and-reevaluate.ts';
+// decide(task, event, policy) returns the next task and its effects. It is pure and total: every status answers every
+// event, and a late, repeated or foreign event is ignored with a reason. `now` and all ids are fields of the event.
+import type { DeliveryId } from '../values/ids.ts';
+import type { Instant } from '../values/time.ts';
+import { cancel, close } from './close.ts';
 import { noFacts } from './delivery.ts';
+import type { Advance } from './effect.ts';
+import { endDelivery } from './end-delivery.ts';
 import {
   type Ended,
   type IgnoreReason,
+  isDeliveryEvent,
   legalEvents,
   type TaskDecision,
   type TaskEvent,
 } from './event.ts';
-import { sendAgain, texted, unsent } from './follow-up.ts';
-import { optedOut, suppressed, undoDial } from './undo-dial.ts';
+import { excludeContact } from './exclude-contact.ts';
+import { applySendEvent, endFollowUp, resendSms } from './follow-up.ts';
+import { nextStep } from './next-step.ts';
 import { openDelivery } from './open-delivery.ts';
-import { waitAfter } from './retry.ts';
-import { cancel } from './stopped.ts';
-import type { Task, TaskIn, TaskStatus } from './task.ts';
-import { afterConversation, disposed, hasTalked, recorded } from './wrap-up.ts';
+import { applyKnownZone, reevaluateTask, reserveTask } from './reserve-and-reevaluate.ts';
+import { changeNumber } from './select-number.ts';
+import { deliveryOf, type OpenTask, type Task, type TaskIn } from './task.ts';
+import type { TaskPolicy } from './task-policy.ts';
+import { undoDial } from './undo-dial.ts';
+import { applyCodes, recordCodes } from './wrap-up.ts';
 
 export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDecision {
-  const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
   if (task.status === 'closed') return ignore('alreadyClosed');
-  if ('deliveryId' in event) {
-    if (!('deliveryId' in task) || task.deliveryId !== event.deliveryId) {
-      return ignore('staleDelivery');
-    }
+  if (isDeliveryEvent(event) && deliveryOf(task) !== event.deliveryId) {
+    return ignore('staleDelivery');
   }
+  const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
   if (!legal.includes(event.kind)) return ignore('outOfOrder');
 
   switch (event.kind) {
     case 'claim':
       return apply(reserveTask(task, event, policy));
     case 'blocked': {
-      const again = enqueue(task, event.until, event.because, policy, event.now);
-      return apply(again);
+      const { until: from, because, now } = event;
+      return apply(nextStep(task, policy, now, { kind: 'enqueue', from, because }));
     }
     case 'optedOut':
     case 'suppressed':
-      if (task.status === 'texting' && task.sentAt !== null) return ignore('outOfOrder');
-      return apply(
-        event.kind === 'optedOut'
-          ? optedOut(task, policy, event.now)
-          : suppressed(task, event, policy),
-      );
+      return canExcludeContact(task) ? apply(excludeContact(task, event, policy)) : outOfOrder;
     case 'neverDialed':
-      return apply(undoDial(task, policy, event.now, event.againFrom));
+      return task.status === 'claimed' || task.status === 'dialing'
+        ? apply(undoDial(task, policy, event.now, event.againFrom))
+        : outOfOrder;
     case 'dialed':
-      return task.status === 'claimed' ? apply(dialed(task, event)) : ignore('outOfOrder');
+      return task.status === 'claimed' ? apply(recordDial(task, event)) : outOfOrder;
     case 'connected':
-      return task.status === 'dialing'
-        ? apply({
-            next: {
-              ...{ ...task, status: 'connected', dispositionCodes: [] },
-              deadlineAt: event.deadlineAt,
-            },
-            effects: [],
-          })
-        : ignore('outOfOrder');
+      return task.status === 'dialing' ? apply(recordConnection(task, event)) : outOfOrder;
     case 'recorded':
-      return recorded(task, event);
+      return recordCodes(task, event);
     case 'ended':
       return task.status === 'dialing' || task.status === 'connected'
-        ? apply(ended(task, event, policy))
-        : ignore('outOfOrder');
+        ? apply(endDelivery(task, event, policy))
+        : outOfOrder;
     case 'wrappedUp':
       return task.status === 'wrapUp'
-        ? apply(disposed(task, task.dispositionCodes, policy, event.now))
-        : ignore('outOfOrder');
+        ? apply(applyCodes(task, task.dispositionCodes, policy, event.now))
+        : outOfOrder;
     case 'smsPutOff':
     case 'smsSent':
     case 'smsRefused':
       return task.status === 'texting' && task.sentAt === null
-        ? apply(unsent(task, event))
-        : ignore('outOfOrder');
+        ? apply(applySendEvent(task, event))
+        : outOfOrder;
     case 'texted':
-      return apply(texted(task, event.deliveryId, event.result, event.now));
+      return apply(endFollowUp(task, event.deliveryId, event.result, event.now));
     case 'regate':
       return reevaluateTask(task, event, policy);
     case 'zoneKnown':
@@ -92,89 +76,69 @@ export function decide(task: Task, event: TaskEvent, policy: TaskPolicy): TaskDe
     case 'cancelled':
       return apply(cancel(task, event.now));
     case 'deadlinePassed':
-      return deadlinePassed(task, policy, event.now);
+      return task.deadlineAt > event.now
+        ? ignore('notDue')
+        : apply(applyDeadline(task, policy, event.now));
   }
 }
 
 const ignore = (reason: IgnoreReason): TaskDecision => ({ kind: 'ignore', reason });
+const outOfOrder = ignore('outOfOrder');
 
-const apply = (advance: Advance): TaskDecision => ({ kind: 'apply', ...advance });
+const apply = ({ next, effects }: Advance): TaskDecision => ({ kind: 'apply', next, effects });
 
-function dialed(task: TaskIn<'claimed'>, event: TaskEvent & { kind: 'dialed' }): Advance {
-  const { from, now: startedAt } = event;
+/** An SMS that was sent cannot be withdrawn. */
+const canExcludeContact = (task: Task): task is TaskIn<'claimed' | 'texting'> =>
+  task.status === 'claimed' || (task.status === 'texting' && task.sentAt === null);
+
+function recordDial(task: TaskIn<'claimed'>, event: TaskEvent & { kind: 'dialed' }): Advance {
+  const { from, now: startedAt, deadlineAt } = event;
   const { representativeId } = task;
   const delivery = openDelivery(task, { channel: 'voice', from, representativeId, startedAt });
-  const tried = withNumber(task, task.place, { triedIn: task.attempt });
+  task = changeNumber(task, task.place, { triedIn: task.attempt });
   return {
-    next: { ...tried, status: 'dialing', deadlineAt: event.deadlineAt },
+    next: { ...task, status: 'dialing', deadlineAt },
     effects: [{ kind: 'openDelivery', delivery }],
   };
 }
 
-type Calling = TaskIn<'dialing' | 'connected'>;
-
-function ended(task: Calling, event: Ended, policy: TaskPolicy): Advance {
-  const { deliveryId, result, facts } = event;
-  const dispositionCodes = task.status === 'connected' ? task.dispositionCodes : [];
-  const done: TaskEffect = { kind: 'closeDelivery', deliveryId, result, facts, dispositionCodes };
-  const { next, effects } = afterResult(task, event, policy);
-  return { next, effects: [done, ...effects] };
+function recordConnection(
+  task: TaskIn<'dialing'>,
+  { deadlineAt }: TaskEvent & { kind: 'connected' },
+): Advance {
+  return { next: { ...task, status: 'connected', dispositionCodes: [], deadlineAt }, effects: [] };
 }
 
-function afterResult(task: Calling, event: Ended, policy: TaskPolicy): Advance {
-  const { result, facts, now } = event;
-  const reasons: readonly ReattemptReason[] = policy.engagement.reattempts.reasons;
-  const reason = reattemptReasonOf[result];
-  const again = reason !== null && reasons.includes(reason);
-  const standing = isInvalidNumber(result) ? 'invalid' : again ? 'usable' : 'spent';
-  const { place } = task;
-  const marked = { ...withNumber(task, place, { standing, result }), lastResult: result };
-  if (hasTalked(marked, event)) return afterConversation(marked, event, policy);
-  switch (meaningOf[result]) {
-    case 'reached':
-      return close(marked, facts.abandoned ? 'abandoned' : 'reached', now);
-    case 'endsAttempt':
-      return nextAttempt(marked, policy, now);
-    case 'nextNumber': {
-      const from = later(now, waitAfter(marked, place, policy.engagement) * MINUTE);
-      return enqueue(marked, from, 'betweenNumbers', policy, now);
-    }
-  }
-}
-
-/** Time alone moves every open status on. For a call it means that its end was lost: the result is not knowable. */
-function deadlinePassed(
-  task: TaskIn<Exclude<TaskStatus, 'closed'>>,
-  policy: TaskPolicy,
-  now: Instant,
-) {
-  if (task.deadlineAt > now) return ignore('notDue');
+/** Time alone moves every open status on. */
+function applyDeadline(task: OpenTask, policy: TaskPolicy, now: Instant): Advance {
   switch (task.status) {
-    case 'waiting':
-      return task.expiresAt <= now
-        ? apply(close(task, 'expired', now))
-        : apply(queued(task, now, task.because, policy, now));
+    case 'waiting': {
+      if (task.expiresAt <= now) return close(task, 'expired', now);
+      const { because } = task;
+      return nextStep(task, policy, now, { kind: 'reevaluate', from: now, because });
+    }
     case 'ready':
-      return apply(close(task, 'expired', now));
+      return close(task, 'expired', now);
     case 'claimed':
-      return apply(undoDial(task, policy, now, now));
+      return undoDial(task, policy, now, now);
     case 'dialing':
     case 'connected':
-      return apply(
-        ended(
-          task,
-          {
-            ...{ kind: 'ended', now, deliveryId: task.deliveryId, wrapUpUntil: null },
-            ...{ result: 'Unknown', facts: noFacts },
-          },
-          policy,
-        ),
-      );
+      return endDelivery(task, lostEnd(task.deliveryId, now), policy);
     case 'wrapUp':
-      return apply(disposed(task, task.dispositionCodes, policy, now));
+      return applyCodes(task, task.dispositionCodes, policy, now);
     case 'texting':
       return task.sentAt === null
-        ? apply(sendAgain(task, now))
-        : apply(texted(task, task.deliveryId, 'Unknown', now));
+        ? resendSms(task, now)
+        : endFollowUp(task, task.deliveryId, 'Unknown', now);
   }
 }
+
+/** The end of the call was lost, so its result is unknown. */
+const lostEnd = (deliveryId: DeliveryId, now: Instant): Ended => ({
+  kind: 'ended',
+  now,
+  deliveryId,
+  result: 'Unknown',
+  facts: noFacts,
+  wrapUpUntil: null,
+});

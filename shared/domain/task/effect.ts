@@ -1,11 +1,10 @@
-// What a change of a task comes to: what it becomes, and what is to be done.
 import type { DispositionCodeId } from '../values/ids.ts';
 import type { Result } from '../outcome/result.ts';
 import type { Instant } from '../values/time.ts';
 import type { CallFacts, OpenDelivery } from './delivery.ts';
 import type { Task } from './task.ts';
 
-/** What the shell has to carry out once the next state is stored; deliveries are stored with it. */
+/** An effect is carried out after the next state is stored. The deliveries are stored with it. */
 export type TaskEffect =
   | { kind: 'openDelivery'; delivery: OpenDelivery }
   | {
@@ -15,7 +14,7 @@ export type TaskEffect =
       facts: CallFacts;
       dispositionCodes: readonly DispositionCodeId[];
     }
-  /** For a delivery that has its result already. */
+  /** For a delivery that already has its result. */
   | {
       kind: 'recordDisposition';
       deliveryId: OpenDelivery['id'];

@@ -1,4 +1,4 @@
-// What can happen to a task, and which of it each status takes.
+// The events of a task, and the statuses that accept them.
 import type {
   CancellationPolicyId,
   ContactId,
@@ -11,6 +11,7 @@ import type { SmsResult, VoiceResult } from '../outcome/result.ts';
 import type { Decision } from '../values/decision.ts';
 import type { Instant } from '../values/time.ts';
 import type { Zone } from '../values/time-zone.ts';
+import type { Decision } from '../values/decision.ts';
 import type { TaskEffect } from './effect.ts';
 import type { CallFacts } from './delivery.ts';
 import type { Task, TaskIn, TaskStatus } from './task.ts';
@@ -25,12 +26,12 @@ export type TaskEvent =
     }
   | { kind: 'blocked'; now: Instant; deliveryId: DeliveryId; because: Block; until: Instant }
   | { kind: 'optedOut'; now: Instant; deliveryId: DeliveryId }
-  /** A cancellation policy covers the person: nothing more is dialled, and the task says by which. */
+  /** A cancellation policy covers the contact. */
   | { kind: 'suppressed'; now: Instant; deliveryId: DeliveryId; policyId: CancellationPolicyId }
   | { kind: 'neverDialed'; now: Instant; deliveryId: DeliveryId; againFrom: Instant }
   | { kind: 'dialed'; now: Instant; deliveryId: DeliveryId; from: E164; deadlineAt: Instant }
   | { kind: 'connected'; now: Instant; deliveryId: DeliveryId; deadlineAt: Instant }
-  /** What the representative records of the conversation: in the place of what they recorded before. */
+  /** The disposition codes of the representative; they replace the codes recorded before. */
   | {
       kind: 'recorded';
       now: Instant;
@@ -38,20 +39,20 @@ export type TaskEvent =
       dispositionCodes: readonly DispositionCodeId[];
     }
   | Ended
-  /** The representative is done with what follows a call. */
+  /** The representative has finished the wrap-up. */
   | { kind: 'wrappedUp'; now: Instant; deliveryId: DeliveryId }
-  /** Quiet hours or limits put the SMS off; it is ordered again then. */
+  /** Quiet hours or limits postpone the SMS until then. */
   | { kind: 'smsPutOff'; now: Instant; deliveryId: DeliveryId; until: Instant }
   | { kind: 'smsSent'; now: Instant; deliveryId: DeliveryId }
-  /** The service takes nothing of ours until a person mends it; nothing was sent. */
+  /** The service rejects every SMS until its configuration is corrected; nothing was sent. */
   | { kind: 'smsRefused'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'texted'; now: Instant; deliveryId: DeliveryId; result: SmsResult }
   /**
-   * The windows, the order or the attempts may be others than when it was put where it is, and the limits as well: if it
-   * waits for those, `limitsAllowFrom` is from when on they allow it now.
+   * An edit may have changed the windows, the call order, the attempts or the limits. For a task that waits for the limits,
+   * `limitsAllowFrom` is the instant from which they allow it now.
    */
   | { kind: 'regate'; now: Instant; limitsAllowFrom?: Instant | undefined }
-  /** A later list brought the time zone of a contact for whom none was known. */
+  /** A later import brought the missing time zone of a contact. */
   | { kind: 'zoneKnown'; now: Instant; contactId: ContactId; zone: Zone }
   | { kind: 'cancelled'; now: Instant }
   | { kind: 'deadlinePassed'; now: Instant };
@@ -67,7 +68,7 @@ export interface Ended {
   deliveryId: DeliveryId;
   result: VoiceResult;
   facts: CallFacts;
-  /** Until when a code may come that the representative records afterwards; null: they have none to record any more. */
+  /** The end of the wrap-up; null for no wrap-up. */
   wrapUpUntil: Instant | null;
 }
 
@@ -76,7 +77,35 @@ export type IgnoreReason =
 
 export type TaskDecision = Decision<Task, TaskEffect, IgnoreReason>;
 
-/** Which events each status takes; everything else is out of order there. A random walk in the tests holds it to decide. */
+type DeliveryEvent = Extract<TaskEvent, { deliveryId: DeliveryId }>;
+
+/** The other events concern the task, whatever its delivery. */
+export const isDeliveryEvent = (event: TaskEvent): event is DeliveryEvent =>
+  hasDelivery[event.kind];
+
+const hasDelivery: Record<DeliveryEvent['kind'], true> &
+  Record<Exclude<TaskEvent, DeliveryEvent>['kind'], false> = {
+  claim: false,
+  blocked: true,
+  optedOut: true,
+  suppressed: true,
+  neverDialed: true,
+  dialed: true,
+  connected: true,
+  recorded: true,
+  ended: true,
+  wrappedUp: true,
+  smsPutOff: true,
+  smsSent: true,
+  smsRefused: true,
+  texted: true,
+  regate: false,
+  zoneKnown: false,
+  cancelled: false,
+  deadlinePassed: false,
+};
+
+/** The events that each status accepts; any other event is out of order. A random walk in the tests compares it with decide. */
 export const legalEvents = {
   waiting: ['regate', 'zoneKnown', 'cancelled', 'deadlinePassed'],
   ready: ['claim', 'regate', 'zoneKnown', 'cancelled', 'deadlinePassed'],
@@ -89,7 +118,7 @@ export const legalEvents = {
     'cancelled',
     'deadlinePassed',
   ],
-  // Who talks may record, also when the task was not told of it.
+  // A representative may record codes before the event that connects the call arrives.
   dialing: ['neverDialed', 'connected', 'recorded', 'ended', 'deadlinePassed'],
   connected: ['recorded', 'ended', 'deadlinePassed'],
   wrapUp: ['recorded', 'wrappedUp', 'cancelled', 'deadlinePassed'],

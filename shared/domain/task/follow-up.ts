@@ -1,60 +1,113 @@
-// The SMS follow-up of a task whose attempts are used up: ordered, put off, sent, reported.
+// The SMS follow-up of a task without an attempt left: scheduled, postponed, sent, reported.
+import { nextOpening } from '../schedule/opening-hours.ts';
 import type { DeliveryId } from '../values/ids.ts';
 import type { SmsResult } from '../outcome/result.ts';
-import { type Instant, later, MINUTE } from '../values/time.ts';
-import { reportTimeoutMs, sendTimeoutMs } from './next-step.ts';
-import type { Advance } from './effect.ts';
-import { close, exhausted } from './close.ts';
+import { DAY, type Instant, later, MINUTE } from '../values/time.ts';
+import { type Closed, close, commonFields, unreachedOutcome } from './close.ts';
 import { noFacts } from './delivery.ts';
+import type { Advance, TaskEffect } from './effect.ts';
 import type { TaskEvent } from './event.ts';
-import type { Task, TaskIn } from './task.ts';
+import { openDelivery } from './open-delivery.ts';
+import { memberAt } from './select-number.ts';
+import { nextDeliveryId, type Place, type Task, type TaskIn } from './task.ts';
+import type { TaskPolicy } from './task-policy.ts';
 
-/** What becomes of the order to send it. */
-export function unsent(
-  task: TaskIn<'texting'>,
-  event: TaskEvent & { kind: 'smsPutOff' | 'smsSent' | 'smsRefused' },
-): Advance {
+/** How long a delivery report may take before the SMS counts as unknown. */
+const reportTimeoutMs = DAY;
+/** How long after its time an unsent SMS is scheduled again. */
+const sendTimeoutMs = 2 * MINUTE;
+/** How far ahead quiet hours may postpone an SMS follow-up. */
+const maxPostponementMs = 7 * DAY;
+/** The wait after each refusal of the service: five tries in nearly three hours. */
+const refusalWaitsMs = [2, 8, 32, 128].map((minutes) => minutes * MINUTE);
+
+/** Schedules the SMS; null if the task gets none. A contact that was never dialed gets none. */
+export function startFollowUp(task: Task, policy: TaskPolicy, now: Instant): Advance | null {
+  const { followUp } = policy;
+  const place = findTextableNumber(task);
+  if (followUp === null || task.lastResult === null || place === null) return null;
+  const { member, number } = memberAt(task, place);
+  const gates = followUp.gates.forNumber('mobile', member.zone, number.number);
+  if (typeof gates === 'string') return null;
+  const at = nextOpening(gates, now, later(now, maxPostponementMs));
+  if (at === null) return null;
+
+  const deliveryId = nextDeliveryId(task);
+  const next: TaskIn<'texting'> = {
+    ...commonFields(task),
+    deliveries: task.deliveries + 1,
+    status: 'texting',
+    deliveryId,
+    place,
+    smsEngagementId: followUp.engagement.id,
+    sentAt: null,
+    refusals: 0,
+    deadlineAt: later(at, sendTimeoutMs),
+  };
+  const delivery = openDelivery(next, {
+    channel: 'sms',
+    from: followUp.from,
+    representativeId: null,
+    startedAt: now,
+  });
+  const effects: TaskEffect[] = [
+    { kind: 'openDelivery', delivery },
+    { kind: 'sendSms', deliveryId, at },
+  ];
+  return { next, effects };
+}
+
+/** The first mobile number of the chain that may receive a text. */
+function findTextableNumber({ chain }: Task): Place | null {
+  for (const [member, { numbers }] of chain.entries()) {
+    const number = numbers.findIndex(
+      ({ type, standing, untexted }) =>
+        type === 'mobile' && standing !== 'invalid' && untexted === undefined,
+    );
+    if (number !== -1) return { member, number };
+  }
+  return null;
+}
+
+type SendEvent = TaskEvent & { kind: 'smsPutOff' | 'smsSent' | 'smsRefused' };
+
+export function applySendEvent(task: TaskIn<'texting'>, event: SendEvent): Advance {
   const { now } = event;
   switch (event.kind) {
     case 'smsPutOff':
       return { next: { ...task, deadlineAt: later(event.until, sendTimeoutMs) }, effects: [] };
-    case 'smsSent':
-      return {
-        next: { ...task, sentAt: now, deadlineAt: later(now, reportTimeoutMs) },
-        effects: [],
-      };
-    case 'smsRefused':
-      return refused(task, now);
+    case 'smsSent': {
+      const deadlineAt = later(now, reportTimeoutMs);
+      return { next: { ...task, sentAt: now, deadlineAt }, effects: [] };
+    }
+    case 'smsRefused': {
+      const wait = refusalWaitsMs[task.refusals];
+      if (wait === undefined) return endFollowUp(task, task.deliveryId, 'Not delivered', now);
+      const refusals = task.refusals + 1;
+      return { next: { ...task, refusals, deadlineAt: later(now, wait) }, effects: [] };
+    }
   }
 }
 
-/** How long after each of its first refusals an SMS is tried again: five tries in nearly three hours. */
-const againAfter = [2, 8, 32, 128].map((minutes) => minutes * MINUTE);
-
-/** What only a person can mend is given a few hours; then it is over, for it is certain that nothing was sent. */
-function refused(task: TaskIn<'texting'>, now: Instant): Advance {
-  const wait = againAfter[task.refusals];
-  if (wait === undefined) return texted(task, task.deliveryId, 'Not delivered', now);
-  const next = { ...task, refusals: task.refusals + 1, deadlineAt: later(now, wait) };
-  return { next, effects: [] };
-}
-
-/** The order to send was lost on the way. Sending is idempotent by the delivery id, so it is simply given again. */
-export function sendAgain(task: TaskIn<'texting'>, now: Instant): Advance {
+/** Schedules an SMS again whose message was lost. Sending is idempotent by the delivery id. */
+export function resendSms(task: TaskIn<'texting'>, now: Instant): Advance {
   if (task.expiresAt < later(now, -reportTimeoutMs)) {
-    return texted(task, task.deliveryId, 'Unknown', now);
+    return endFollowUp(task, task.deliveryId, 'Unknown', now);
   }
-  const next = { ...task, deadlineAt: later(now, sendTimeoutMs) };
+  const next: Task = { ...task, deadlineAt: later(now, sendTimeoutMs) };
   return { next, effects: [{ kind: 'sendSms', deliveryId: task.deliveryId, at: now }] };
 }
 
-export function texted(
+export function endFollowUp(
   task: Task,
   deliveryId: DeliveryId,
   result: SmsResult,
   now: Instant,
-): Advance & { next: TaskIn<'closed'> } {
-  const { next } = close(task, exhausted(task), now, result);
-  const reported = { kind: 'closeDelivery', deliveryId, result, facts: noFacts } as const;
-  return { next, effects: [{ ...reported, dispositionCodes: [] }] };
+): Closed {
+  const { next } = close(task, unreachedOutcome(task), now, result);
+  const dispositionCodes: [] = [];
+  return {
+    next,
+    effects: [{ kind: 'closeDelivery', deliveryId, result, facts: noFacts, dispositionCodes }],
+  };
 }

@@ -1,31 +1,35 @@
-// The windows asked again: at the moment of claiming, and when they may be others than they were.
+// The windows are checked again when a task is reserved for a dial, and when they may have changed.
 import type { ContactId } from '../values/ids.ts';
 import { latest } from '../values/time.ts';
-import { enqueue, type TaskPolicy, untilExpiry } from './next-step.ts';
+import { applyAttemptLimits, isAttemptAllowed } from './apply-attempt-limits.ts';
+import { close, commonFields } from './close.ts';
 import type { Advance } from './effect.ts';
-import { applyAttemptLimits } from './apply-attempt-limits.ts';
-import { selectNumber } from './select-number.ts';
-import { close, shared } from './close.ts';
 import type { TaskDecision, TaskEvent } from './event.ts';
+import { nextStep } from './next-step.ts';
+import { selectNumber } from './select-number.ts';
 import { nextDeliveryId, type Task, type TaskIn } from './task.ts';
+import type { TaskPolicy } from './task-policy.ts';
 
-/** A ready task whose window has closed goes back to waiting, and one of which the settings allow no more is over. */
+/** A ready task whose window has closed goes back to waiting, and one without an attempt left ends. */
 export function reserveTask(
   task: Task,
   event: TaskEvent & { kind: 'claim' },
   policy: TaskPolicy,
 ): Advance {
-  if (task.expiresAt <= event.now) return close(task, 'expired', event.now);
-  const allowed = applyAttemptLimits(task, policy.engagement);
-  const choice = allowed === null ? null : selectNumber(allowed, policy.gates, event.now);
-  if (allowed === null || choice?.kind !== 'now') {
-    return queued(task, event.now, 'outsideWindow', policy, event.now);
+  const { now } = event;
+  const { engagement, gates } = policy;
+  if (task.expiresAt <= now) return close(task, 'expired', now);
+  task = applyAttemptLimits(task, engagement);
+  const choice = selectNumber(task, gates, now);
+  if (choice.kind !== 'now' || !isAttemptAllowed(task, engagement)) {
+    const because = 'outsideWindow';
+    return nextStep(task, policy, now, { kind: 'reevaluate', from: now, because });
   }
   const next: TaskIn<'claimed'> = {
-    ...shared(allowed),
+    ...commonFields(task),
     deliveries: task.deliveries + 1,
     status: 'claimed',
-    deliveryId: nextDeliveryId(allowed),
+    deliveryId: nextDeliveryId(task),
     place: choice.place,
     representativeId: event.representativeId,
     pacingGroup: event.pacingGroup,
@@ -34,17 +38,6 @@ export function reserveTask(
   return { next, effects: [] };
 }
 
-/** Where the windows put a task that is queued already. Hours may be put right again: none ends for want of an opening. */
-export const queued: typeof enqueue = (task, from, because, policy, now) => {
-  const allowed = applyAttemptLimits(task, policy.engagement);
-  const hasNoOpening =
-    allowed !== null &&
-    selectNumber(allowed, policy.gates, from).kind === 'never' &&
-    from < task.expiresAt;
-  return hasNoOpening ? untilExpiry(task, from) : enqueue(task, from, because, policy, now);
-};
-
-/** What already stands as it would be put now is left alone. */
 export function reevaluateTask(
   task: Task,
   { now, limitsAllowFrom }: Omit<TaskEvent & { kind: 'regate' }, 'kind'>,
@@ -54,20 +47,20 @@ export function reevaluateTask(
     return { kind: 'ignore', reason: 'outOfOrder' };
   }
   if (task.expiresAt <= now) return { kind: 'apply', ...close(task, 'expired', now) };
-  const notBefore =
-    task.status === 'waiting' ? latest(limitsAllowFrom ?? task.notBefore, now) : now;
-  const because = task.status === 'waiting' ? task.because : 'outsideWindow';
-  const { next, effects } = queued(task, notBefore, because, policy, now);
-  return standsAs(task, next)
+  const isWaiting = task.status === 'waiting';
+  const from = isWaiting ? latest(limitsAllowFrom ?? task.notBefore, now) : now;
+  const because = isWaiting ? task.because : 'outsideWindow';
+  const { next, effects } = nextStep(task, policy, now, { kind: 'reevaluate', from, because });
+  return isQueuedAs(task, next)
     ? { kind: 'ignore', reason: 'unchanged' }
     : { kind: 'apply', next, effects };
 }
 
-const standsAs = (task: Task, next: Task): boolean =>
+const isQueuedAs = (task: Task, next: Task): boolean =>
   (task.status === 'ready' && next.status === 'ready' && task.rank === next.rank) ||
   (task.status === 'waiting' && next.status === 'waiting' && task.deadlineAt === next.deadlineAt);
 
-/** A task that may have been held for want of the zone takes it, and its windows are asked again. */
+/** Adds the time zone to a task that may wait for it, and checks the windows again. */
 export function applyKnownZone(
   task: Task,
   { now, contactId, zone }: TaskEvent & { kind: 'zoneKnown' },
@@ -77,9 +70,9 @@ export function applyKnownZone(
   const chain = task.chain.map((member) =>
     member.contactId === contactId ? { ...member, zone } : member,
   );
-  const next = { ...task, chain };
-  const decision = reevaluateTask(next, { now }, policy);
-  return decision.kind === 'apply' ? decision : { kind: 'apply', next, effects: [] };
+  task = { ...task, chain };
+  const decision = reevaluateTask(task, { now }, policy);
+  return decision.kind === 'apply' ? decision : { kind: 'apply', next: task, effects: [] };
 }
 
 export const lacksZone = (task: Task, contactId: ContactId): boolean =>

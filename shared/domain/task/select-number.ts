@@ -1,4 +1,4 @@
-// Which number comes next: the first of the attempt that may be dialled now, else the one that may be soonest.
+// Selects the first number of the attempt that may be dialed now, else the number that may be dialed soonest.
 import type { DialingWindows } from '../engagement/dialing-windows.ts';
 import { nextOpening } from '../schedule/opening-hours.ts';
 import type { Instant } from '../values/time.ts';
@@ -7,39 +7,38 @@ import type { Place, Task } from './task.ts';
 export type NumberChoice =
   | { kind: 'now'; place: Place }
   | { kind: 'later'; at: Instant }
-  /** Only numbers whose contact has no known time zone are left, and the engagement wants one. */
+  /** The remaining numbers have no time zone, and the engagement requires one. */
   | { kind: 'held' }
-  /** There are numbers left, but none may be dialled before the task expires. */
+  /** No remaining number may be dialed before the task expires. */
   | { kind: 'never' }
-  /** Every number of this attempt was tried or is no longer used. */
+  /** Each number was dialed in this attempt or is no longer used. */
   | { kind: 'attemptOver' };
 
 export function selectNumber(task: Task, gates: DialingWindows, at: Instant): NumberChoice {
   const openings: Instant[] = [];
-  let held = false;
-  let left = false;
+  let isHeld = false;
+  let isLeft = false;
   for (const [member, { zone, numbers }] of task.chain.entries()) {
     for (const [number, entry] of numbers.entries()) {
       if (entry.standing !== 'usable' || entry.triedIn >= task.attempt) continue;
-      const own = gates.forNumber(entry.type, zone, entry.number);
-      if (own === 'unused') continue;
-      left = true;
-      if (own === 'held') {
-        held = true;
+      const windows = gates.forNumber(entry.type, zone, entry.number);
+      if (windows === 'unused') continue;
+      isLeft = true;
+      if (windows === 'held') {
+        isHeld = true;
         continue;
       }
-      const opening = nextOpening(own, at, task.expiresAt);
+      const opening = nextOpening(windows, at, task.expiresAt);
       if (opening === at) return { kind: 'now', place: { member, number } };
       if (opening !== null) openings.push(opening);
     }
   }
   const soonest = openings.sort()[0];
   if (soonest !== undefined) return { kind: 'later', at: soonest };
-  if (held) return { kind: 'held' };
-  return { kind: left ? 'never' : 'attemptOver' };
+  if (isHeld) return { kind: 'held' };
+  return { kind: isLeft ? 'never' : 'attemptOver' };
 }
 
-/** Whether a number is left that some attempt may dial. */
 export const hasUsableNumber = ({ chain }: Task, gates: DialingWindows): boolean =>
   chain.some(({ zone, numbers }) =>
     numbers.some(
@@ -59,8 +58,11 @@ export function memberAt(task: Task, place: Place) {
 
 type NumberEntry = Task['chain'][number]['numbers'][number];
 
-/** The task with one of its numbers changed. */
-export function withNumber<T extends Task>(task: T, place: Place, change: Partial<NumberEntry>): T {
+export function changeNumber<T extends Task>(
+  task: T,
+  place: Place,
+  change: Partial<NumberEntry>,
+): T {
   const chain = task.chain.map((member, m) =>
     m !== place.member
       ? member
@@ -74,15 +76,15 @@ export function withNumber<T extends Task>(task: T, place: Place, change: Partia
   return { ...task, chain };
 }
 
-/** The task without the numbers of one member: neither dialled nor texted again. */
-export function withoutMember<T extends Task>(task: T, member: number): T {
-  const spent = (entry: NumberEntry): NumberEntry => ({
+/** No number of the member is dialed or texted again. */
+export function excludeMember<T extends Task>(task: T, member: number): T {
+  const exclude = (entry: NumberEntry): NumberEntry => ({
     ...entry,
     standing: entry.standing === 'usable' ? 'spent' : entry.standing,
     untexted: 'suppressed',
   });
-  const chain = task.chain.map((one, m) =>
-    m === member ? { ...one, numbers: one.numbers.map(spent) } : one,
+  const chain = task.chain.map((entry, index) =>
+    index === member ? { ...entry, numbers: entry.numbers.map(exclude) } : entry,
   );
   return { ...task, chain };
 }

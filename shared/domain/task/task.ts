@@ -1,5 +1,5 @@
-// A delivery task: the order to reach one contact, or a chain of up to five. Each status holds only what is then true.
-// Every open status carries `deadlineAt`, the instant at which time alone moves the task on.
+// A delivery task: the order to reach one contact, or a chain of up to five. Each status has only its own fields.
+// Every open status has `deadlineAt`, the instant at which time alone moves the task on.
 import { z } from 'zod';
 import {
   cancellationPolicyIdSchema,
@@ -24,16 +24,16 @@ export const maxChainLength = 5;
 const numberSchema = z.strictObject({
   type: phoneTypeSchema,
   number: e164Schema,
-  /** The latest attempt in which this number was dialled; 0 before the first. */
+  /** The latest attempt that dialed this number; 0 before the first. */
   triedIn: z.int().min(0),
-  /** `spent`: not dialled again in this task, by its settings; `invalid`: nobody can be reached there. */
+  /** `spent`: not dialed again in this task; `invalid`: the network knows no such number. */
   standing: z.enum(['usable', 'spent', 'invalid']),
   /**
-   * Why no text goes there in this task: somebody else answered (it may still be dialled where there is no other), its owner
-   * wants no texts, or a policy suppresses the person.
+   * Why this task sends no SMS to the number: another person answered (an only number is still dialed), the number is
+   * opted out, or a policy suppresses the contact.
    */
   untexted: z.enum(['wrongParty', 'optedOut', 'suppressed']).optional(),
-  /** What came of the latest dial there that has a result. */
+  /** The result of the latest dial that has one. */
   result: voiceResultSchema.optional(),
 });
 
@@ -41,12 +41,12 @@ export const chainMemberSchema = z.strictObject({
   contactId: contactIdSchema,
   zone: zoneSchema.nullable(),
   numbers: z.array(numberSchema),
-  /** Columns or attributes that are not the contact's own: shown to the representative. */
+  /** Columns or attributes that the contact has no field for; the representative sees them. */
   inputAttributes: z.record(z.string(), z.string()),
 });
 export type ChainMember = z.infer<typeof chainMemberSchema>;
 
-/** One number of one member of the chain, by position. */
+/** One number of one member of the chain, by index. */
 export const placeSchema = z.strictObject({ member: z.int().min(0), number: z.int().min(0) });
 export type Place = z.infer<typeof placeSchema>;
 
@@ -62,7 +62,7 @@ const waitingReasons = [
 
 export const outcomes = [
   'reached',
-  /** Somebody answered, and no representative came in time. They are not called again: that is the law in many places. */
+  /** The contact answered, and no representative was free in time. The law of many countries forbids another call. */
   'abandoned',
   'exhausted',
   'unreachable',
@@ -79,19 +79,19 @@ const common = {
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   shard: z.int().min(0),
-  /** Unique in its shard: an open task of a list holds its chain's key, so that no second list dials it beside. */
+  /** Unique in its shard: an open task has the key of its chain, so that a second import creates no second task. */
   openKey: z.string(),
   source: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('file'), importId: importIdSchema, line: z.int() }),
     z.strictObject({ kind: z.literal('request'), requestId: z.string() }),
   ]),
   chain: z.array(chainMemberSchema).min(1).max(maxChainLength),
-  /** The pass that is under way, from 1. */
+  /** The current pass over the numbers, from 1. */
   attempt: z.int().min(1),
-  /** Deliveries claimed so far, over all attempts, those that were never dialled included. */
+  /** The deliveries reserved so far, over all attempts, including those that were never dialed. */
   deliveries: z.int().min(0),
   lastResult: voiceResultSchema.nullable(),
-  /** What custom call orders sort by; null sorts as first in, first out. */
+  /** The sort key of custom call orders; null sorts as first in, first out. */
   priority: z.string().nullable(),
   createdAt: instantSchema,
   expiresAt: instantSchema,
@@ -102,52 +102,54 @@ const variant = <S extends string, T extends z.core.$ZodLooseShape>(status: S, s
 
 const deadline = { deadlineAt: instantSchema };
 const delivering = { ...deadline, deliveryId: deliveryIdSchema, place: placeSchema };
-/** `pacingGroup` is where the call of the delivery is found, whatever becomes of the engagement's settings. */
+/** `pacingGroup` finds the call of the delivery, even after an edit of the engagement. */
 const calling = {
   ...delivering,
   representativeId: representativeIdSchema,
   pacingGroup: z.string(),
 };
-/** What the representative has recorded so far; it is for the delivery, and decides what becomes of the task. */
+/** The codes that the representative has recorded so far. */
 const conversation = { ...calling, dispositionCodes: z.array(dispositionCodeIdSchema) };
 
 export const taskSchema = z.discriminatedUnion('status', [
   /**
-   * `deadlineAt` is the instant from which it is eligible; `notBefore` is what that would be if every hour were allowed,
-   * so that other windows can be asked without losing a wait.
+   * `deadlineAt` is the instant from which it is eligible. `notBefore` is that instant without the windows, so that a
+   * change of windows does not shorten the wait.
    */
   variant('waiting', {
     ...deadline,
     notBefore: instantSchema,
     because: z.enum(waitingReasons),
   }),
-  /** `deadlineAt` is when it expires. */
+  /** It expires at `deadlineAt`. */
   variant('ready', { ...deadline, rank: z.string() }),
-  /** Held for one dial; the lease is lost at `deadlineAt`. */
+  /** Reserved for one dial until `deadlineAt`. */
   variant('claimed', calling),
   variant('dialing', calling),
   variant('connected', conversation),
-  /** The person was spoken to, and the representative may still say what came of it. After `deadlineAt` they have. */
+  /** The conversation is over, and the representative may record codes until `deadlineAt`. */
   variant('wrapUp', conversation),
-  /** The SMS follow-up: ordered again at `deadlineAt` while `sentAt` is null, and after it over without a report. */
+  /** The SMS follow-up. At `deadlineAt`, an unsent SMS is scheduled again, and a sent one ends without a report. */
   variant('texting', {
     ...delivering,
     smsEngagementId: engagementIdSchema,
     sentAt: instantSchema.nullable(),
-    /** How often the service took nothing of ours at all. */
+    /** How often the service rejected it because of our configuration. */
     refusals: z.int().min(0),
   }),
   variant('closed', {
     closedAt: instantSchema,
     outcome: z.enum(outcomes),
     followUp: smsResultSchema.nullable(),
-    /** The policy that cancelled it; null: none did. */
+    /** The policy that cancelled it; null for another reason. */
     cancelledBy: cancellationPolicyIdSchema.nullable(),
   }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 export type TaskStatus = Task['status'];
 export type TaskIn<S extends TaskStatus> = Extract<Task, { status: S }>;
+export type OpenTask = Exclude<Task, { status: 'closed' }>;
+export type WaitingReason = TaskIn<'waiting'>['because'];
 
 export const isOpen = {
   waiting: true,
@@ -160,7 +162,18 @@ export const isOpen = {
   closed: false,
 } satisfies Record<TaskStatus, boolean>;
 
-/** The delivery that the task comes to next. */
+/** The delivery in progress; null for a task that is queued or closed. */
+export function deliveryOf(task: Task): DeliveryId | null {
+  switch (task.status) {
+    case 'waiting':
+    case 'ready':
+    case 'closed':
+      return null;
+    default:
+      return task.deliveryId;
+  }
+}
+
 export const nextDeliveryId = ({ id, attempt, deliveries }: Task): DeliveryId =>
   deliveryIdOf(id, attempt, deliveries + 1);
 

@@ -1,18 +1,19 @@
-// After a conversation: what the representative records of it, during the call or in their wrap-up, decides whether the
-// person counts as reached or is to be called again.
+// After a conversation, the disposition codes decide whether the contact counts as reached or is dialed again.
 import type { DispositionCodeId } from '../values/ids.ts';
 import type { Instant } from '../values/time.ts';
-import { nextAttempt, type TaskPolicy } from './next-step.ts';
+import { close, commonFields } from './close.ts';
 import type { Advance, TaskEffect } from './effect.ts';
-import { close, shared } from './close.ts';
-import { hasUsableNumber, withNumber } from './select-number.ts';
 import type { Ended, TaskDecision, TaskEvent } from './event.ts';
+import { nextStep } from './next-step.ts';
+import { changeNumber, hasUsableNumber } from './select-number.ts';
 import type { Task, TaskIn } from './task.ts';
+import type { TaskPolicy } from './task-policy.ts';
 
-type Calling = TaskIn<'dialing' | 'connected'>;
+export type Calling = TaskIn<'dialing' | 'connected'>;
+type Conversation = TaskIn<'dialing' | 'connected' | 'wrapUp'>;
 
-/** During the call the codes wait on the task; afterwards the delivery, which has its result, is told of each change. */
-export function recorded(
+/** During the call the codes stay on the task. In the wrap-up the delivery has its result, so each change updates it. */
+export function recordCodes(
   task: Task,
   { deliveryId, dispositionCodes: codes }: TaskEvent & { kind: 'recorded' },
 ): TaskDecision {
@@ -25,8 +26,8 @@ export function recorded(
     case 'connected':
     case 'wrapUp': {
       if (isSame(task.dispositionCodes, codes)) return { kind: 'ignore', reason: 'unchanged' };
-      const told: TaskEffect = { kind: 'recordDisposition', deliveryId, dispositionCodes };
-      const effects = task.status === 'wrapUp' ? [told] : [];
+      const update: TaskEffect = { kind: 'recordDisposition', deliveryId, dispositionCodes };
+      const effects = task.status === 'wrapUp' ? [update] : [];
       return { kind: 'apply', next: { ...task, dispositionCodes }, effects };
     }
     default:
@@ -37,54 +38,55 @@ export function recorded(
 export const isSame = (a: readonly DispositionCodeId[], b: readonly DispositionCodeId[]): boolean =>
   a.length === b.length && a.every((code, index) => code === b[index]);
 
-/** Whatever is known of the call's end: who recorded something has talked with somebody. */
+/** A recorded code proves a conversation, even if the call's own events say otherwise. */
 export const hasTalked = (task: Calling, { facts }: Ended): boolean =>
-  codesOf(task).length > 0 || (facts.bridgedAt !== null && !facts.abandoned);
+  dispositionCodesOf(task).length > 0 || (facts.bridgedAt !== null && !facts.abandoned);
 
-const codesOf = (task: Calling) => (task.status === 'connected' ? task.dispositionCodes : []);
+export const dispositionCodesOf = (task: Calling): readonly DispositionCodeId[] =>
+  task.status === 'connected' ? task.dispositionCodes : [];
 
-export function afterConversation(task: Calling, event: Ended, policy: TaskPolicy): Advance {
-  const dispositionCodes = codesOf(task);
-  const { wrapUpUntil, now } = event;
-  if (wrapUpUntil === null) return disposed(task, dispositionCodes, policy, now);
-  const { deliveryId, place, representativeId, pacingGroup } = task;
+export function endConversation(task: Calling, event: Ended, policy: TaskPolicy): Advance {
+  const codes = dispositionCodesOf(task);
+  if (event.wrapUpUntil === null) return applyCodes(task, codes, policy, event.now);
   const next: Task = {
-    ...shared(task),
-    ...{ deliveryId, place, representativeId, pacingGroup },
-    ...{ status: 'wrapUp', dispositionCodes, deadlineAt: wrapUpUntil },
+    ...commonFields(task),
+    status: 'wrapUp',
+    deliveryId: task.deliveryId,
+    place: task.place,
+    representativeId: task.representativeId,
+    pacingGroup: task.pacingGroup,
+    dispositionCodes: [...codes],
+    deadlineAt: event.wrapUpUntil,
   };
   return { next, effects: [] };
 }
 
-/**
- * What becomes of the task: after one of the engagement's codes the next attempt, as after any other reason; with no code,
- * with others, or where no attempt is left, the person counts as reached.
- */
-export function disposed(
-  task: TaskIn<'dialing' | 'connected' | 'wrapUp'>,
+/** One of the engagement's codes starts the next attempt. Without one, or without an attempt left, the contact is reached. */
+export function applyCodes(
+  task: Conversation,
   codes: readonly DispositionCodeId[],
   policy: TaskPolicy,
   now: Instant,
 ): Advance {
+  const reached = close(task, 'reached', now);
   const { dispositionCodes } = policy.engagement.reattempts;
-  const isReached = close(task, 'reached', now);
-  if (!codes.some((code) => dispositionCodes.includes(code))) return isReached;
-  const again = nextAttempt(withoutWrongParty(task, policy), policy, now, 'dispositionCode');
-  const { status } = again.next;
-  return status === 'waiting' || status === 'ready' ? again : isReached;
+  if (!codes.some((code) => dispositionCodes.includes(code))) return reached;
+  const retry = nextStep(excludeWrongParty(task, policy), policy, now, {
+    kind: 'nextAttempt',
+    after: 'dispositionCode',
+  });
+  const { status } = retry.next;
+  return status === 'waiting' || status === 'ready' ? retry : reached;
 }
 
 /**
- * Dynamics 365 just calls again. But who has said that the person is not there does not want to say so once more, and a
- * representative does not want to hear it: as long as there is another number, this one is left alone for the rest of the
- * task. An only number is dialled again: there the wrong party may be the family, or a colleague.
+ * Dynamics 365 dials the same number again. This engine prefers another number of the task, because the wrong party
+ * does not want a second call. It dials an only number again: the wrong party may be family or a colleague.
  */
-function withoutWrongParty(
-  task: TaskIn<'dialing' | 'connected' | 'wrapUp'>,
-  policy: TaskPolicy,
-): Task {
-  const without = withNumber(task, task.place, { standing: 'spent', untexted: 'wrongParty' });
-  return hasUsableNumber(without, policy.gates)
-    ? without
-    : withNumber(without, task.place, { standing: 'usable' });
+function excludeWrongParty(task: Conversation, { gates }: TaskPolicy): Conversation {
+  const change = { standing: 'spent', untexted: 'wrongParty' } as const;
+  const excluded = changeNumber(task, task.place, change);
+  return hasUsableNumber(excluded, gates)
+    ? excluded
+    : changeNumber(excluded, task.place, { standing: 'usable' });
 }

@@ -8,7 +8,7 @@ import type { SmsEngagement } from '../../domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../../domain/engagement/voice.ts';
 import type { Queue } from '../../domain/workstream/queue.ts';
 import { closedDialingWindows, dialingWindowsOf } from '../../domain/engagement/dialing-windows.ts';
-import type { TaskPolicy } from '../../domain/task/next-step.ts';
+import type { TaskPolicy } from '../../domain/task/task-policy.ts';
 import type { Workstream } from '../../domain/workstream/workstream.ts';
 import type { EngagementRecord } from '../../domain/configuration/documents.ts';
 import { ttlCache } from '../../concurrency/ttl-cache.ts';

@@ -2,7 +2,7 @@
 // again a little later. A task whose engagement was deleted under it can never be moved again: it is closed.
 import { countersDelta } from '../../domain/report/counters.ts';
 import { legalEvents } from '../../domain/task/event.ts';
-import { cancel } from '../../domain/task/stopped.ts';
+import { cancel } from '../../domain/task/close.ts';
 import type { Task, TaskIn } from '../../domain/task/task.ts';
 import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
 import type { Call } from '../../domain/call/call.ts';

@@ -2,7 +2,7 @@ import type { SmsEngagement } from '../../../shared/domain/engagement/sms.ts';
 import type { VoiceEngagement } from '../../../shared/domain/engagement/voice.ts';
 import type { Queue } from '../../../shared/domain/workstream/queue.ts';
 import { dialingWindowsOf } from '../../../shared/domain/engagement/dialing-windows.ts';
-import type { TaskPolicy } from '../../../shared/domain/task/next-step.ts';
+import type { TaskPolicy } from '../../../shared/domain/task/task-policy.ts';
 import { aVoiceEngagement } from './engagement.ts';
 import { aNumber } from './identity.ts';
 import { aQueue } from './queue.ts';

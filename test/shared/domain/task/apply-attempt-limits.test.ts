@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ReattemptReason, VoiceResult } from '../../../../shared/domain/outcome/result.ts';
-import { applyAttemptLimits } from '../../../../shared/domain/task/apply-attempt-limits.ts';
+import {
+  applyAttemptLimits,
+  isAttemptAllowed,
+} from '../../../../shared/domain/task/apply-attempt-limits.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 import { aChainMember, aChainNumber, aTask } from '../../../support/builders/task.ts';
@@ -23,7 +26,7 @@ const after = (...results: (VoiceResult | undefined)[]) =>
     ],
   });
 const standings = (task: ReturnType<typeof applyAttemptLimits>) =>
-  task?.chain.flatMap(({ numbers }) => numbers.map(({ standing }) => standing));
+  task.chain.flatMap(({ numbers }) => numbers.map(({ standing }) => standing));
 
 test.each<[string, ReattemptReason[], (VoiceResult | undefined)[], string[]]>([
   [
@@ -50,7 +53,7 @@ test('where the number does not say what came of it, it is what came of the task
   expect(applyAttemptLimits(task, allowing(['noAnswer']))).toBe(task);
 });
 
-test('an attempt beyond those that are left is none', () => {
-  expect(applyAttemptLimits(after('Busy'), allowing(['busy'], 1))).toBeNull();
-  expect(applyAttemptLimits(aTask({ status: 'ready' }), allowing([], 1))).not.toBeNull();
+test('an attempt beyond the limit of the engagement is not allowed', () => {
+  expect(isAttemptAllowed(after('Busy'), allowing(['busy'], 1))).toBe(false);
+  expect(isAttemptAllowed(aTask({ status: 'ready' }), allowing([], 1))).toBe(true);
 });

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { enqueue, nextAttempt } from '../../../../shared/domain/task/next-step.ts';
-import { close, shared } from '../../../../shared/domain/task/close.ts';
-import { type TaskStatus, taskSchema } from '../../../../shared/domain/task/task.ts';
-import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { nextStep } from '../../../../shared/domain/task/next-step.ts';
+import type { TaskPolicy } from '../../../../shared/domain/task/task-policy.ts';
+import { close, commonFields } from '../../../../shared/domain/task/close.ts';
+import {
+  type Task,
+  type TaskStatus,
+  taskSchema,
+  type WaitingReason,
+} from '../../../../shared/domain/task/task.ts';
+import { HOUR, type Instant, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
 import { noon, quietFrom, quietUntil } from '../../../support/builders/instants.ts';
@@ -11,6 +17,10 @@ import { aTaskPolicy } from '../../../support/builders/task-policy.ts';
 
 const policy = aTaskPolicy();
 const task = aTask({ status: 'waiting' });
+const enqueue = (task: Task, from: Instant, because: WaitingReason, by: TaskPolicy, now: Instant) =>
+  nextStep(task, by, now, { kind: 'enqueue', from, because });
+const nextAttempt = (task: Task, by: TaskPolicy, now: Instant) =>
+  nextStep(task, by, now, { kind: 'nextAttempt', after: 'noAnswer' });
 
 describe('enqueue', () => {
   test('makes a task ready until it expires, with a rank to be taken by', () => {
@@ -169,7 +179,7 @@ test.each(statuses)(
 );
 
 test('what every status has is the same whatever the status', () => {
-  const keys = statuses.map((status) => Object.keys(shared(aTask({ status }))));
+  const keys = statuses.map((status) => Object.keys(commonFields(aTask({ status }))));
   for (const own of keys) expect(own).toEqual(keys[0]);
   expect(keys[0]).not.toContain('deadlineAt');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   selectNumber,
   memberAt,
-  withNumber,
+  changeNumber,
 } from '../../../../shared/domain/task/select-number.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aNumber } from '../../../support/builders/identity.ts';
@@ -109,7 +109,7 @@ describe('a place of the chain', () => {
 
   test('is changed alone, and the task that was given stays as it is', () => {
     const before = structuredClone(task);
-    const after = withNumber(task, { member: 1, number: 0 }, { standing: 'spent' });
+    const after = changeNumber(task, { member: 1, number: 0 }, { standing: 'spent' });
     const standings = after.chain.map(({ numbers }) => numbers.map(({ standing }) => standing));
     expect(standings).toEqual([['usable'], ['spent', 'usable']]);
     expect(task).toEqual(before);

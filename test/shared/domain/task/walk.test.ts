@@ -7,7 +7,7 @@ import {
   voiceResults,
 } from '../../../../shared/domain/outcome/result.ts';
 import type { DeliveryId } from '../../../../shared/domain/values/ids.ts';
-import type { TaskPolicy } from '../../../../shared/domain/task/next-step.ts';
+import type { TaskPolicy } from '../../../../shared/domain/task/task-policy.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { legalEvents, type TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { deliverySchema, noFacts } from '../../../../shared/domain/task/delivery.ts';

@@ -1,10 +1,11 @@
 // After a conversation: what a representative records of it, when, and what becomes of the task.
 import { describe, expect, test } from 'vitest';
-import { nextAttempt } from '../../../../shared/domain/task/next-step.ts';
+import { nextStep } from '../../../../shared/domain/task/next-step.ts';
 import { noFacts } from '../../../../shared/domain/task/delivery.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { type TaskEvent } from '../../../../shared/domain/task/event.ts';
-import { afterStop, cancel } from '../../../../shared/domain/task/stopped.ts';
+import { cancel } from '../../../../shared/domain/task/close.ts';
+import { afterStop } from '../../../../shared/domain/task/ended-engagement.ts';
 import { type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
@@ -195,7 +196,9 @@ describe('after the wrap-up', () => {
       chain: [{ numbers: [{ standing: 'usable', triedIn: 1, untexted: 'wrongParty' }] }],
     });
     const following = aTaskPolicy({ followUp: anSmsEngagement() });
-    expect(nextAttempt({ ...next, attempt: 9 }, following, noon).next).toMatchObject({
+    expect(
+      nextStep({ ...next, attempt: 9 }, following, noon, { kind: 'nextAttempt', after: null }).next,
+    ).toMatchObject({
       status: 'closed',
       followUp: null,
     });
