@@ -8,7 +8,6 @@ import type {
 } from '../values/ids.ts';
 import type { E164 } from '../values/phone.ts';
 import type { SmsResult, VoiceResult } from '../outcome/result.ts';
-import type { Decision } from '../values/decision.ts';
 import type { Instant } from '../values/time.ts';
 import type { Zone } from '../values/time-zone.ts';
 import type { Decision } from '../values/decision.ts';
