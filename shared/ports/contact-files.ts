@@ -2,25 +2,25 @@ import type { RowIssue, RawRow } from '../domain/intake/row.ts';
 
 export type FileEntry = { kind: 'row'; row: RawRow } | { kind: 'fault'; fault: RowIssue };
 
-/** One version of a contact file: whatever is dropped in its place meanwhile, this stays as it was opened. */
+/** One version of a contact file. A later upload to the same path does not change it. */
 export interface ContactFile {
   kind: 'file';
-  /** A digest of the content; the same bytes, the same digest. */
+  /** A digest of the content. */
   digest: string;
-  /** What stands at the very beginning: `utf8` when the rest may be read as UTF-8. */
+  /** The encoding that the first bytes show. */
   encoding: 'utf8' | 'utf16' | 'binary';
   /**
-   * The rows in order, the header first, with the line on which each begins; as often as asked for. A row that cannot be
-   * parsed is a fault and the next line is tried.
+   * The rows in order, the header first, each with its first line number. Each call reads from the start. A row that
+   * cannot be parsed is a fault, and reading continues on the next line.
    */
   rows(): AsyncIterable<FileEntry>;
 }
 
-/** The contact files that were dropped, by path: `{engagementId}/{name}.csv`. */
+/** Uploaded contact files by path: `{engagementId}/{name}.csv`. */
 export interface ContactFiles {
-  /** Undefined when there is no such file (any more). One of more bytes than `most` is not read at all. */
+  /** Does not read a file of more bytes than `limit`. Undefined if no such file exists. */
   open(
     path: string,
-    most: number,
+    limit: number,
   ): Promise<ContactFile | { kind: 'tooLarge'; size: number } | undefined>;
 }

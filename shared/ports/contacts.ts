@@ -4,15 +4,15 @@ import type { ContactId } from '../domain/values/ids.ts';
 import type { E164 } from '../domain/values/phone.ts';
 import type { Versioned } from './versioned.ts';
 
-/** People and the numbers that they share. */
+/** Contacts, and the records of the numbers that they share. */
 export interface Contacts {
-  /** Creates the contact; where there is one already it is left as it is, and is the answer. */
+  /** Creates the contact. Returns the stored contact instead if it exists. */
   create(contact: Contact): Promise<Versioned<Contact> | undefined>;
   find(id: ContactId): Promise<Versioned<Contact> | undefined>;
-  /** Throws ConcurrencyConflict when another write came first. */
+  /** Throws ConcurrencyConflict if the etag has changed. */
   save(version: Versioned<Contact>): Promise<void>;
-  /** A number that nobody recorded anything of is a fresh record with a null etag. */
+  /** A number without a record is an empty record with a null etag. */
   number(number: E164): Promise<Versioned<NumberRecord>>;
-  /** Throws ConcurrencyConflict when another write came first. */
+  /** Throws ConcurrencyConflict if the etag has changed. */
   saveNumber(version: Versioned<NumberRecord>): Promise<void>;
 }

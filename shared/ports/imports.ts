@@ -6,12 +6,12 @@ import type { Versioned } from './versioned.ts';
 export interface Imports {
   find(engagementId: EngagementId, id: ImportId): Promise<Versioned<ImportRun> | undefined>;
   list(engagementId: EngagementId): Promise<ImportRun[]>;
-  /** Runs in progress whose deadline has passed, at most `most`. */
-  due(now: Instant, most: number): Promise<Versioned<ImportRun>[]>;
-  /** Creates when `etag` is null, else replaces; throws ConcurrencyConflict when another write came first. Answers the new etag. */
+  /** Imports in progress whose deadline has passed. */
+  due(now: Instant, limit: number): Promise<Versioned<ImportRun>[]>;
+  /** Creates if `etag` is null, else replaces. Returns the new etag; throws ConcurrencyConflict if it has changed. */
   save(version: Versioned<ImportRun>): Promise<string>;
-  /** Recording the same fault twice is recording it once. */
+  /** Idempotent. */
   addFaults(run: ImportRun, faults: readonly RecordedFault[]): Promise<void>;
-  /** The faults of this try of the run, in the order of their lines: an earlier try may have found others. */
+  /** The faults of the current try, in the order of their lines. */
   faults(run: ImportRun): AsyncIterable<RecordedFault>;
 }

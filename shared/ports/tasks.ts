@@ -12,53 +12,50 @@ export interface TaskChange {
   /** Deliveries to write with the task: created when new, replaced when they end. */
   deliveries: readonly Delivery[];
   delta: CountersDelta;
-  /** What is to be told of it; none unless said. A notice that is there already is written over. */
+  /** The outbox notices of the change; an existing notice is overwritten. */
   notices?: readonly Notice[];
 }
 
 export interface Page<T> {
   items: readonly T[];
-  /** Where to go on; null after the last page. */
+  /** The start of the next page; null after the last page. */
   continuation: string | null;
 }
 
-/** Delivery tasks, their deliveries and tallies. A change is written whole or not at all. */
+/** Delivery tasks, their deliveries and counters. Each change is one transaction. */
 export interface Tasks {
   find(ref: TaskRef): Promise<Versioned<Task> | undefined>;
   findDelivery(ref: TaskRef, id: DeliveryId): Promise<Delivery | undefined>;
   /**
-   * Stores new tasks of one shard together with their tally. A task that exists already is left as it is (`existing`);
-   * one whose openKey another open task holds is not stored (`pending`).
+   * Stores new tasks of one shard with their counters. An existing task is not changed (`existing`). A task is not stored
+   * if another open task has its openKey (`pending`).
    */
   create(
     tasks: readonly { task: Task; delta: CountersDelta }[],
   ): Promise<{ created: TaskId[]; existing: TaskId[]; pending: TaskId[] }>;
-  /** Throws ConcurrencyConflict when the task is no longer the version that was read. */
+  /** Throws ConcurrencyConflict if the stored task has another version. */
   commit(change: TaskChange): Promise<void>;
-  /** The ready tasks of one engagement in rank order, those behind the rank `after` where it is given, at most `most`. */
+  /** The first ready tasks of one engagement in rank order, with a rank above `after` if it is given. */
   ready(
     engagementId: EngagementId,
     shards: number,
-    most: number,
+    limit: number,
     after?: string,
   ): Promise<Versioned<Task>[]>;
-  /**
-   * Open tasks of all engagements whose deadline has passed, or only the waiting ones of one shard: the longest overdue
-   * first, at most `most`.
-   */
+  /** Open tasks whose deadline has passed, in the order of their deadlines. `waitingIn` limits them to one shard. */
   due(
     now: Instant,
-    most: number,
+    limit: number,
     waitingIn?: { engagementId: EngagementId; shard: number },
   ): Promise<Versioned<Task>[]>;
-  /** Waiting and ready tasks of one shard in the order of their ids, those behind `after`, at most `most`. */
+  /** The first waiting and ready tasks of one shard in the order of their ids, with an id above `after`. */
   queued(
     engagementId: EngagementId,
     shard: number,
     after: TaskId | null,
-    most: number,
+    limit: number,
   ): Promise<Versioned<Task>[]>;
-  /** Of every shard that ever was, for an engagement may have been deleted and made again with fewer. */
+  /** The counters of all shards, including shards that a deleted engagement with the same id had. */
   tallies(engagementId: EngagementId): Promise<Counters[]>;
   countOpen(
     engagementId: EngagementId,
@@ -67,11 +64,11 @@ export interface Tasks {
   listTasks(
     engagementId: EngagementId,
     continuation: string | null,
-    most: number,
+    limit: number,
   ): Promise<Page<Task>>;
   listDeliveries(
     engagementId: EngagementId,
     continuation: string | null,
-    most: number,
+    limit: number,
   ): Promise<Page<Delivery>>;
 }

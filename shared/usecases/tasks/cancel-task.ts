@@ -1,4 +1,4 @@
-// Cancels what is queued for a contact or an account. A call in progress is not touched, and then nothing is cancelled.
+// Cancels the queued task of a contact or an account. A task with a call in progress stays as it is.
 import type { EngagementId, TaskId } from '../../domain/values/ids.ts';
 import { NotAllowed, NotFound } from '../../errors.ts';
 import type { ApplyTaskEvent } from './apply-task-event.ts';
@@ -9,15 +9,15 @@ export interface CancelTaskDeps extends Pick<Ports, 'configuration' | 'tasks' | 
 }
 
 export function createCancelTask({ configuration, tasks, clock, applyTaskEvent }: CancelTaskDeps) {
-  /** Cancelling what is closed already is no error. Throws NotFound, or NotAllowed while a call is in progress. */
+  /** Cancelling a closed task is no error. Throws NotFound, or NotAllowed while a call is in progress. */
   return async (engagementId: EngagementId, taskId: TaskId): Promise<void> => {
     const record = (await configuration.find('engagement', engagementId))?.value;
     if (record === undefined) throw new NotFound('engagement', engagementId);
     const shards = [...Array(record.engagement.shards).keys()];
-    const found = await Promise.all(
+    const candidates = await Promise.all(
       shards.map((shard) => tasks.find({ engagementId, shard, taskId })),
     );
-    const task = found.find((one) => one !== undefined)?.value;
+    const task = candidates.find((candidate) => candidate !== undefined)?.value;
     if (task === undefined) throw new NotFound('delivery task', taskId);
     const ref = { engagementId, shard: task.shard, taskId };
     const decision = await applyTaskEvent(ref, { kind: 'cancelled', now: clock.now() });

@@ -1,12 +1,12 @@
-// The waiting tasks of one shard whose time has come become ready, or wait on with another reason. One message wakes them
-// all; what it leaves, another message goes on with.
+// Moves the due tasks of one shard: they become ready, or wait for another reason. One message handles up to 2,000 tasks;
+// another message continues with the rest.
 import type { EngagementId } from '../../domain/values/ids.ts';
 import { refOf } from '../../domain/task/task.ts';
 import type { ApplyTaskEvent } from './apply-task-event.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-const atOnce = 100;
-const rounds = 20;
+const pageSize = 100;
+const maxPages = 20;
 
 export function createWakeDueTasks(
   deps: Pick<Ports, 'tasks' | 'messageBus' | 'clock' | 'log'> & {
@@ -17,16 +17,17 @@ export function createWakeDueTasks(
 
   return async (shard: { engagementId: EngagementId; shard: number }): Promise<void> => {
     let woken = 0;
-    for (let round = 0; round < rounds; round++) {
+    for (let page = 0; page < maxPages; page++) {
+      // Each page takes time, so that more tasks are due at the next one.
       const now = clock.now();
-      const waiting = await tasks.due(now, atOnce, shard);
-      await allOf(
+      const waiting = await tasks.due(now, pageSize, shard);
+      await settleAll(
         waiting.map((task) =>
           applyTaskEvent(refOf(task.value), { kind: 'deadlinePassed', now }, task),
         ),
       );
       woken += waiting.length;
-      if (waiting.length < atOnce) {
+      if (waiting.length < pageSize) {
         if (woken > 0) log.info('tasks.woken', { ...shard, woken });
         return;
       }
@@ -35,8 +36,8 @@ export function createWakeDueTasks(
   };
 }
 
-/** When one fails the others are waited for all the same: work that outlives its message is nobody's. */
-async function allOf(acts: readonly Promise<unknown>[]): Promise<void> {
-  await Promise.allSettled(acts);
-  await Promise.all(acts);
+/** Waits for all, also after a failure: no work may continue after its message is completed. */
+async function settleAll(promises: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(promises);
+  await Promise.all(promises);
 }

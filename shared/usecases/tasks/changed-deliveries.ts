@@ -1,0 +1,59 @@
+import { refOf, type Task } from '../../domain/task/task.ts';
+import type { TaskEffect } from '../../domain/task/effect.ts';
+import type { TaskEvent } from '../../domain/task/event.ts';
+import { complete, type Delivery } from '../../domain/task/delivery.ts';
+import { NotFound } from '../../errors.ts';
+import type { Ports } from '../../ports/ports.ts';
+
+/** The deliveries that the effects open, close or update; they are stored with the task. */
+export async function changedDeliveries(
+  { tasks, log }: Pick<Ports, 'tasks' | 'log'>,
+  task: Task,
+  effects: readonly TaskEffect[],
+  event: TaskEvent,
+): Promise<readonly Delivery[]> {
+  const deliveries: Delivery[] = [];
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'openDelivery':
+        deliveries.push(effect.delivery);
+        break;
+      case 'closeDelivery':
+      case 'recordDisposition': {
+        const delivery = await tasks.findDelivery(refOf(task), effect.deliveryId);
+        if (delivery === undefined) throw new NotFound('delivery', effect.deliveryId);
+        const changed = changeDelivery(delivery, effect, event);
+        if (changed === null) break;
+        deliveries.push(changed);
+        if (effect.kind === 'closeDelivery') {
+          log.info('delivery.ended', { deliveryId: effect.deliveryId, result: effect.result });
+        }
+        break;
+      }
+      case 'wake':
+      case 'sendSms':
+        break;
+    }
+  }
+  return deliveries;
+}
+
+/** Null if the stored delivery already has its result, or does not have one yet. */
+function changeDelivery(
+  delivery: Delivery,
+  effect: TaskEffect & { kind: 'closeDelivery' | 'recordDisposition' },
+  { now }: TaskEvent,
+): Delivery | null {
+  switch (effect.kind) {
+    case 'closeDelivery': {
+      const { result, facts, dispositionCodes } = effect;
+      return delivery.status === 'InProcess'
+        ? complete(delivery, result, facts, now, dispositionCodes)
+        : null;
+    }
+    case 'recordDisposition':
+      return delivery.status === 'Complete'
+        ? { ...delivery, dispositionCodes: [...effect.dispositionCodes] }
+        : null;
+  }
+}
