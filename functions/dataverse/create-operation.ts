@@ -3,15 +3,15 @@ import { dataverseHandler, bodyOf } from '../../shared/adapters/dataverse/datave
 import { compose } from '../../shared/compose.ts';
 import { readOperation } from '../../shared/contract/intake/ccaas.ts';
 
-/** Suspends or resumes an engagement, or cancels what is queued for one contact; answered with a status alone. */
+/** Suspends or resumes an engagement, or cancels the queued task of one contact. */
 app.http('ccaas-create-operation', {
   methods: ['POST'],
   route: 'data/v9.2/CCaaS_CreateOperation',
   authLevel: 'function',
   handler: dataverseHandler(async (request) => {
-    const asked = readOperation(await bodyOf(request));
+    const operation = readOperation(await bodyOf(request));
     const { cancelTask, runEngagementOperation } = compose();
-    if (asked.kind === 'cancel') await cancelTask(asked.engagementId, asked.taskId);
-    else await runEngagementOperation(asked.engagementId, asked.operation, 'apiAction');
+    if (operation.kind === 'cancel') await cancelTask(operation.engagementId, operation.taskId);
+    else await runEngagementOperation(operation.engagementId, operation.operation, 'apiAction');
   }),
 });

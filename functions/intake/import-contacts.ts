@@ -6,10 +6,9 @@ import { connections, contactsFolder } from '../../shared/resource-names.ts';
 const folder = `${contactsFolder}/`;
 
 /**
- * A file dropped into `contacts/{engagementId}/` is imported. Which file it is, is all that is taken from the trigger: the
- * import asks for its size and reads what is small enough itself. The host, though, has the whole blob in memory before
- * any of this runs, whatever its size: to a blob of hundreds of megabytes an instance is lost. Only the Event Grid
- * subscription behind the trigger can keep such a blob away, by a filter on `data.contentLength`.
+ * Imports a file that is uploaded to `contacts/{engagementId}/`. The import uses only the path of the trigger and reads the
+ * file itself, after a check of its size. The host reads the whole blob into memory before this code runs, so a blob of
+ * hundreds of megabytes kills the instance. The Event Grid subscription must filter such blobs by `data.contentLength`.
  */
 app.storageBlob('contacts-dropped', {
   path: `${contactsFolder}/{path}`,
@@ -18,8 +17,11 @@ app.storageBlob('contacts-dropped', {
   handler: (_content, context) =>
     withInvocation(context, async () => {
       const blob = context.triggerMetadata?.['blobTrigger'];
-      if (typeof blob !== 'string') throw new Error('The blob trigger did not say which blob.');
-      // The subscription, not the path above, says whose events come; what is no contact file is none of ours.
+      if (typeof blob !== 'string')
+        throw new Error(
+          'The trigger metadata has no blobTrigger path; check the blob trigger binding.',
+        );
+      // The Event Grid subscription decides which blobs arrive; the path above does not filter them.
       if (!blob.startsWith(folder)) return;
       await compose().importContacts(blob.slice(folder.length));
     }),

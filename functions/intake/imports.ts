@@ -1,4 +1,3 @@
-// The progress of contact files, and the issues of their rows.
 import { app } from '@azure/functions';
 import { httpHandler, ok, parametersOf } from '../../shared/adapters/http/http-handler.ts';
 import { rejectsOf } from '../../shared/adapters/csv/rejects.ts';

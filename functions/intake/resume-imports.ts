@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
-/** A timer of its own, for reading a file again may take longer than the sweep may wait. */
+/** Separate from the sweep, because reading a file again can take longer than the sweep may. */
 app.timer('resume-imports', {
   schedule: '0 * * * * *',
   useMonitor: false,

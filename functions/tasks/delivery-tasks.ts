@@ -1,4 +1,3 @@
-// Tasks and deliveries of an engagement, a page at a time.
 import { app } from '@azure/functions';
 import { httpHandler, ok, parametersOf } from '../../shared/adapters/http/http-handler.ts';
 import { compose } from '../../shared/compose.ts';

@@ -1,5 +1,4 @@
-// Contact files in the blob container. A file is read once, whole, for it is small, and always one version of it: what is
-// dropped in its place while it is read is another file.
+// Contact files in the blob container. A file is small, so it is read completely and once, and always in one version.
 import { buffer } from 'node:stream/consumers';
 import { DefaultAzureCredential } from '@azure/identity';
 import { type BlobClient, BlobServiceClient, RestError } from '@azure/storage-blob';
@@ -17,21 +16,21 @@ export function createContactFiles(settings: StorageSettings): ContactFiles {
   const container = clientFor(settings).getContainerClient(contactsFolder);
 
   return {
-    async open(path, most) {
+    async open(path, limit) {
       const blob = container.getBlobClient(path);
       try {
         const { contentLength: size = 0, etag } = await blob.getProperties();
-        if (size > most) return { kind: 'tooLarge', size };
+        if (size > limit) return { kind: 'tooLarge', size };
         return contactFile(size === 0 ? Buffer.alloc(0) : await download(blob, etag));
       } catch (error) {
         if (error instanceof RestError && error.statusCode === 404) return undefined;
-        throw translated(error);
+        throw toEngineError(error);
       }
     },
   };
 }
 
-/** What is read holds to one version; when that is gone meanwhile the storage refuses, and the caller comes again. */
+/** Reads one version. If it was replaced, the storage refuses with an error, and the trigger retries. */
 async function download(blob: BlobClient, etag: string | undefined): Promise<Buffer> {
   const conditions = etag === undefined ? {} : { ifMatch: etag };
   const { readableStreamBody } = await blob.download(0, undefined, {
@@ -48,9 +47,12 @@ function clientFor(settings: StorageSettings): BlobServiceClient {
   return new BlobServiceClient(uri, new DefaultAzureCredential());
 }
 
-function translated(error: unknown): unknown {
+function toEngineError(error: unknown): unknown {
   if (!(error instanceof RestError)) return error;
-  return new Transient(`The blob could not be read (${error.statusCode ?? error.code ?? '?'}).`, {
-    cause: error,
-  });
+  return new Transient(
+    `Reading the blob from the storage failed (${error.statusCode ?? error.code ?? '?'}).`,
+    {
+      cause: error,
+    },
+  );
 }

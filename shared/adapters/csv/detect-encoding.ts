@@ -1,4 +1,4 @@
-/** What the first bytes of a file say about the rest. Single bad bytes further on are a matter of their row. */
+/** Detects the encoding from the first bytes. A single invalid byte further on is a fault of its row. */
 export function detectEncoding(start: Uint8Array): 'utf8' | 'utf16' | 'binary' {
   const [a, b] = start;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'utf16';

@@ -1,16 +1,16 @@
-// Rows of a CSV file, by csv-parse. A quote that is left open would swallow all that follows, so when a row cannot be
-// parsed it is a fault, and reading goes on at the next line of the file: no good row is lost behind a bad one.
+// Reads the rows of a CSV file with csv-parse. An unclosed quote would include all rows after it in one value. So a row that
+// cannot be parsed is a fault, and reading continues on the next line of the file.
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { type RowIssue, maxValueLength } from '../../domain/intake/row.ts';
 import type { FileEntry } from '../../ports/contact-files.ts';
 
-/** The parser is given so much at once: its rows stand in memory until they are taken. */
+/** The parser receives this much at a time, because its rows stay in memory until they are read. */
 const pieceBytes = 64 * 1024;
-/** A row of several lines that is longer, with a value longer than any may be, is a quote that was never closed. */
-const swallowedBytes = 128 * 1024;
+/** A longer row of several lines with a value above the limit has an unclosed quote. */
+const unclosedQuoteBytes = 128 * 1024;
 
 interface Position {
-  /** Where in the file the next record begins. */
+  /** The offset of the next record in the file. */
   byte: number;
   line: number;
 }
@@ -22,7 +22,7 @@ interface ParsedRecord {
 
 interface Failure {
   reason: 'openQuote' | 'brokenQuote' | null;
-  /** Quoted line breaks that the parser counted for two lines. */
+  /** Quoted line breaks that the parser counted as two lines. */
   twice: number;
 }
 
@@ -35,19 +35,19 @@ export async function* readRows(content: Buffer): AsyncGenerator<FileEntry> {
       at = next;
     }
     if (failure.reason === null) return;
-    at = behindBlankLines(content, at);
+    at = skipBlankLines(content, at);
     yield { kind: 'fault', fault: faultOf(failure.reason, at.line) };
     at = nextLine(content, at);
   }
 }
 
-/** Records from a position on, each with the position after it; a fault ends it and is left in `failure`. */
+/** The records from a position, each with the position after it. Ends at a fault, which it writes to `failure`. */
 async function* readFrom(
   content: Buffer,
   from: Position,
   failure: Failure,
 ): AsyncGenerator<{ entry: FileEntry | null; next: Position }> {
-  // Records are taken as they are parsed: a stream that fails drops what it holds, and with it the rows before the fault.
+  // `on_record` collects the rows, because a failing stream drops its buffered rows before the fault.
   const parsed: ParsedRecord[] = [];
   const parser = parse({
     bom: true,
@@ -55,7 +55,7 @@ async function* readFrom(
     relax_column_count: true,
     skip_empty_lines: true,
     on_record: (record: unknown) => {
-      // With `info` it is the record and where it was found, whatever the declared type says.
+      // With `info`, csv-parse passes the record and its position; its type declaration does not say so.
       parsed.push(record as ParsedRecord);
       return null;
     },
@@ -63,13 +63,13 @@ async function* readFrom(
   let at = from;
   const entriesOf = function* (records: readonly ParsedRecord[]) {
     for (const { record, info } of records) {
-      // `lines` counts what was read up to and with this record; quoted line breaks make a record of several lines, and
-      // csv-parse counts each quoted CRLF for two.
+      // `lines` counts the lines up to the end of this record. A quoted line break is a line of its own, and csv-parse
+      // counts each quoted CRLF as two.
       const breaks = breaksIn(record);
       if (breaks > 0) failure.twice += breaksIn(record, /\r\n/g);
       const last = from.line + info.lines - 1 - failure.twice;
       const next = { byte: from.byte + info.bytes, line: last + 1 };
-      if (breaks > 0 && next.byte - at.byte > swallowedBytes && record.some(isSwallowed)) {
+      if (breaks > 0 && next.byte - at.byte > unclosedQuoteBytes && record.some(isUnclosedQuote)) {
         failure.reason = 'openQuote';
         return;
       }
@@ -83,7 +83,7 @@ async function* readFrom(
   try {
     for (let byte = from.byte; byte <= content.length; byte += pieceBytes) {
       const piece = content.subarray(byte, byte + pieceBytes);
-      const error = await fed(parser, (done) =>
+      const error = await feedParser(parser, (done) =>
         byte + pieceBytes < content.length ? parser.write(piece, done) : parser.end(piece, done),
       );
       yield* entriesOf(parsed.splice(0));
@@ -97,8 +97,8 @@ async function* readFrom(
   }
 }
 
-/** Feeds the parser; answers with the fault that it met. */
-function fed(parser: Parser, feed: (done: (error?: Error | null) => void) => void) {
+/** Feeds the parser. Returns the fault that it reports; null for none. */
+function feedParser(parser: Parser, feed: (done: (error?: Error | null) => void) => void) {
   return new Promise<CsvError | null>((resolve, reject) => {
     const failed = (error: Error) => {
       if (error instanceof CsvError) resolve(error);
@@ -119,26 +119,31 @@ function fed(parser: Parser, feed: (done: (error?: Error | null) => void) => voi
 const breaksIn = (record: readonly string[], breaks = /\r\n|\n|\r/g): number =>
   record.reduce((sum, cell) => sum + (cell.match(breaks)?.length ?? 0), 0);
 
-const isSwallowed = (cell: string): boolean => cell.length > maxValueLength && /[\r\n]/.test(cell);
+const isUnclosedQuote = (cell: string): boolean =>
+  cell.length > maxValueLength && /[\r\n]/.test(cell);
 
-/** `begun`: the line from which the parser counts. */
-function reasonOf(error: CsvError, at: Position, begun: number): Failure['reason'] {
-  // A quote that runs on into a later row ends at the first quote there, which then seems to be the wrong one.
-  const runsOn = typeof error['lines'] === 'number' && begun + error['lines'] - 1 > at.line;
+/** `firstLine`: the line from which the parser counts. */
+function reasonOf(error: CsvError, at: Position, firstLine: number): Failure['reason'] {
+  // An unclosed quote ends at the first quote of a later row, and the parser reports that one.
+  const runsOn = typeof error['lines'] === 'number' && firstLine + error['lines'] - 1 > at.line;
   return runsOn || error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'openQuote' : 'brokenQuote';
 }
 
 const messages = {
-  openQuote: 'A quote is opened and not closed.',
-  brokenQuote: 'A quote stands where none may: quote the whole value, and double quotes in it.',
+  openQuote: 'A quote is opened and not closed; close it, or double quotes within a value.',
+  brokenQuote: 'A quote is in the wrong place; quote the whole value, and double the quotes in it.',
 };
 
 const faultOf = (reason: keyof typeof messages, line: number): RowIssue => ({
-  ...{ line, field: '', reason, message: messages[reason], rowKept: false },
+  line,
+  field: '',
+  reason,
+  message: messages[reason],
+  rowKept: false,
 });
 
-/** The position behind the blank lines that precede a record. */
-function behindBlankLines(content: Buffer, from: Position): Position {
+/** The position after the blank lines before a record. */
+function skipBlankLines(content: Buffer, from: Position): Position {
   let at = from;
   for (let next = nextLine(content, at); next.byte > at.byte; next = nextLine(content, at)) {
     if (content.toString('latin1', at.byte, next.byte).trim() !== '') break;

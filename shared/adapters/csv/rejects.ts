@@ -3,9 +3,9 @@ import { stringify } from 'csv-stringify/sync';
 import type { RecordedFault } from '../../domain/intake/import.ts';
 
 const columns = ['line', 'field', 'reason', 'message', 'rowKept'];
-const rowsAtOnce = 200;
+const rowsPerPiece = 200;
 
-/** The faults of a file as a CSV, made while it is sent: a file may have as many faults as rows. */
+/** Streams the faults as CSV, because a file may have as many faults as rows. */
 export function rejectsOf(faults: AsyncIterable<RecordedFault>): Readable {
   return Readable.from(pieces(faults), { objectMode: false });
 }
@@ -17,7 +17,7 @@ async function* pieces(faults: AsyncIterable<RecordedFault>): AsyncGenerator<Buf
   yield text(true);
   for await (const fault of faults) {
     rows.push(fault);
-    if (rows.length < rowsAtOnce) continue;
+    if (rows.length < rowsPerPiece) continue;
     yield text(false);
     rows = [];
   }

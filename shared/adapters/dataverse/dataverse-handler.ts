@@ -1,15 +1,15 @@
-// HTTP as the Dataverse actions speak it: 202 without a body when accepted, and of all codes only those that the action's
-// page names. What the state of things does not allow is 405 there, and asking too often is 429.
+// The HTTP conventions of the Dataverse actions: 202 without a body, and only the error codes that their page documents.
+// 405: the state does not allow the action. 429: too many requests.
 import type { HttpHandler, HttpRequest } from '@azure/functions';
 import { isKnown } from '../../errors.ts';
 import { httpHandler } from '../http/http-handler.ts';
 
 export { bodyOf } from '../http/http-handler.ts';
 
-export function dataverseHandler(act: (request: HttpRequest) => Promise<unknown>): HttpHandler {
+export function dataverseHandler(action: (request: HttpRequest) => Promise<unknown>): HttpHandler {
   return httpHandler(
     async (request) => {
-      await act(request);
+      await action(request);
       return { status: 202 };
     },
     (error) => {

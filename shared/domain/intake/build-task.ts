@@ -1,4 +1,3 @@
-// What a chain of rows becomes: the contacts to keep, and one delivery task.
 import type { Contact } from '../contact/contact.ts';
 import { contactIdOf, type Digest, type ImportId, shardOf, taskIdOf } from '../values/ids.ts';
 import type { E164, PhoneType } from '../values/phone.ts';
@@ -21,7 +20,7 @@ export function buildContact(row: IntakeRow, attribute: string, digest: Digest):
   };
 }
 
-/** The task of a chain; the same chain of the same file is the same task, however often the file is read. */
+/** The task of a chain. Its id is derived, so that reading the file again creates no second task. */
 export function buildTask(
   chain: Chain,
   contacts: readonly Contact[],
@@ -33,7 +32,7 @@ export function buildTask(
   const { engagement } = policy;
   const id = taskIdOf(digest, importId, chain.key);
   const types = engagement.phoneTypes.map(({ type }) => type);
-  const taken = new Set<E164>();
+  const used = new Set<E164>();
   const task: Task = {
     id,
     type: 'task',
@@ -45,7 +44,7 @@ export function buildTask(
     chain: contacts.map((contact, index) => ({
       contactId: contact.id,
       zone: contact.person.zone,
-      numbers: numbersOf(contact, types, taken),
+      numbers: numbersOf(contact, types, used),
       inputAttributes: chain.rows[index]?.inputAttributes ?? {},
     })),
     attempt: 1,
@@ -62,11 +61,11 @@ export function buildTask(
   return nextStep(task, policy, now, { kind: 'enqueue', from: now, because: 'outsideWindow' });
 }
 
-/** In the engagement's order. A telephone that two columns or two people share is called once in an attempt, as the first. */
-function numbersOf(contact: Contact, types: readonly PhoneType[], taken: Set<E164>) {
+/** In the engagement's order. A number that two columns or two contacts share is used once, for the first of them. */
+function numbersOf(contact: Contact, types: readonly PhoneType[], used: Set<E164>) {
   return contact.person.phones
     .filter(({ type }) => types.includes(type))
     .sort((a, b) => types.indexOf(a.type) - types.indexOf(b.type))
-    .filter(({ number }) => !taken.has(number) && taken.add(number))
+    .filter(({ number }) => !used.has(number) && used.add(number))
     .map(({ type, number }) => ({ type, number, triedIn: 0, standing: 'usable' as const }));
 }

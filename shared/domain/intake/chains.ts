@@ -1,10 +1,10 @@
-// Rows become chains: a row of its own, or up to five rows of one account in the order of the file. A chain is handed on
-// with its last row, so memory holds only accounts whose rows are still to come.
+// Assembles rows into chains: a single row, or up to five rows of one account in the order of the file. A chain is
+// complete with its last row, so that memory holds only the accounts with more rows to come.
 import { maxChainLength } from '../task/task.ts';
 import type { RowIssue, IntakeRow } from './row.ts';
 
 export interface Chain {
-  /** The same people in the same engagement have the same key, whatever file names them. */
+  /** The key depends only on the contact or account, not on the file. */
   key: string;
   rows: readonly IntakeRow[];
 }
@@ -16,7 +16,7 @@ export interface ChainAssembler {
   passed(line: number): Chain[];
 }
 
-/** `lastLines`: for each account, the last line on which it stands. */
+/** `lastLines`: the last line of each account. */
 export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAssembler {
   const seen = new Map<string, number>();
   const open = new Map<string, IntakeRow[]>();

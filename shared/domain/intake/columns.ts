@@ -1,5 +1,5 @@
-// The header of a contact file. Named columns are the contact's own attributes; every other column is passed through
-// to the representative as an input attribute.
+// The header of a contact file. Named columns are fields of the contact. Every other column is an input attribute, which
+// the representative sees.
 import type { PhoneType } from '../values/phone.ts';
 
 export const phoneColumns = {
@@ -30,15 +30,15 @@ export type NamedColumn = (typeof namedColumns)[number];
 
 export interface Columns {
   width: number;
-  /** Where each named column stands; absent columns are not in it. */
+  /** The position of each named column of the file. */
   named: ReadonlyMap<NamedColumn, number>;
-  /** The other columns, by position. */
+  /** The other columns. */
   extra: readonly { name: string; position: number }[];
 }
 
-/** Every row carries the names of its extra columns into its task. */
-const mostColumns = 500;
-const longestName = 255;
+/** Each task stores the names of its extra columns, so their number and length are limited. */
+const maxColumns = 500;
+const maxNameLength = 255;
 
 export type Header = { kind: 'columns'; columns: Columns } | { kind: 'fault'; message: string };
 
@@ -46,12 +46,12 @@ export function readHeader(cells: readonly string[]): Header {
   const names = cells.map((cell) => cell.trim());
   const fault = (message: string): Header => ({ kind: 'fault', message });
 
-  if (names.length > mostColumns) {
-    return fault(`It has ${names.length} columns; a contact file may have up to ${mostColumns}.`);
+  if (names.length > maxColumns) {
+    return fault(`It has ${names.length} columns; a contact file may have up to ${maxColumns}.`);
   }
-  const long = names.findIndex((name) => name.length > longestName);
+  const long = names.findIndex((name) => name.length > maxNameLength);
   if (long >= 0) {
-    return fault(`The name of column ${long + 1} has more than ${longestName} characters.`);
+    return fault(`The name of column ${long + 1} has more than ${maxNameLength} characters.`);
   }
   const separator = [';', '\t', '|'].find((mark) => names.length === 1 && names[0]?.includes(mark));
   if (separator !== undefined) {
@@ -61,7 +61,8 @@ export function readHeader(cells: readonly string[]): Header {
   const seen = new Set<string>();
   for (const name of names) {
     const key = name.toLowerCase();
-    if (name !== '' && seen.has(key)) return fault(`The column '${name}' stands twice.`);
+    if (name !== '' && seen.has(key))
+      return fault(`The column '${name}' occurs twice; remove one of them.`);
     seen.add(key);
   }
 

@@ -1,16 +1,15 @@
-// One open task per person and engagement, whatever lists name them. Two lists may keep their tasks in different shards
-// (a person alone in one, within an account in the other), where no unique key sees both: so the person's own document
-// says which task has them. The claim is taken before the task is made, and is given back by the task's end alone: who
-// finds a claim looks whether its task is still open.
+// One open task per contact and engagement. Two imports may put a contact into tasks of different shards, where no unique
+// key covers both, so the contact document has the reservation. It is made before the task. The end of the task releases
+// it implicitly: a reservation counts only while its task is open.
 import type { ContactReservation, Contact } from '../contact/contact.ts';
 import type { EngagementId } from '../values/ids.ts';
 import { isOpen, type Task } from '../task/task.ts';
 import { DAY, type Instant, later, MINUTE } from '../values/time.ts';
 
-/** What a task may outlast its expiry by: a call that is up, an SMS that waits for its hours and its report. */
+/** A task may stay open after its expiry: during a call, or while an SMS waits for its hours and its report. */
 const afterExpiry = 14 * DAY;
-/** A claim whose task was not made within this time is void: whoever took it has died in between. */
-const unmadeMs = 10 * MINUTE;
+/** A reservation without a task expires after this time: the import crashed in between. */
+const creationTimeoutMs = 10 * MINUTE;
 
 export const reservationFor = (task: Task, now: Instant): ContactReservation => ({
   taskId: task.id,
@@ -19,39 +18,41 @@ export const reservationFor = (task: Task, now: Instant): ContactReservation => 
   until: later(task.expiresAt, afterExpiry),
 });
 
-/** The engagement is named by people: `constructor` is a name like any other. */
-const claimOf = ({ claims }: Contact, id: EngagementId): ContactReservation | undefined =>
+/** An engagement may have the id `constructor`, so inherited properties do not count. */
+const reservationOf = ({ claims }: Contact, id: EngagementId): ContactReservation | undefined =>
   Object.hasOwn(claims, id) ? claims[id] : undefined;
 
-/** The claim of another task of the engagement, if there is one. */
+/** The reservation of another task of the engagement; null for none. */
 export function competingReservation(
   contact: Contact,
   task: Task,
   now: Instant,
 ): ContactReservation | null {
-  const claim = claimOf(contact, task.engagementId);
-  return claim === undefined || claim.taskId === task.id || claim.until <= now ? null : claim;
+  const reservation = reservationOf(contact, task.engagementId);
+  const isOther = reservation !== undefined && reservation.taskId !== task.id;
+  return isOther && reservation.until > now ? reservation : null;
 }
 
-/** Whether the claim stands; `task` is the one that it names, undefined when that is not there. */
+/** `task` is the task of the reservation; undefined if it is not created. */
 export const isReservationActive = (
-  claim: ContactReservation,
+  reservation: ContactReservation,
   task: Task | undefined,
   now: Instant,
-): boolean => (task === undefined ? later(claim.at, unmadeMs) > now : isOpen[task.status]);
+): boolean =>
+  task === undefined ? later(reservation.at, creationTimeoutMs) > now : isOpen[task.status];
 
 export function withReservation(
   contact: Contact,
   id: EngagementId,
-  claim: ContactReservation,
+  reservation: ContactReservation,
 ): Contact {
-  const kept = Object.entries(contact.claims).filter(([, { until }]) => until > claim.at);
-  return { ...contact, claims: { ...Object.fromEntries(kept), [id]: claim } };
+  const kept = Object.entries(contact.claims).filter(([, { until }]) => until > reservation.at);
+  return { ...contact, claims: { ...Object.fromEntries(kept), [id]: reservation } };
 }
 
-/** Gives back what was claimed for a task that was not made after all. */
+/** Releases the contact of a task that was not created. */
 export function withoutReservation(contact: Contact, { id, engagementId }: Task): Contact {
-  if (claimOf(contact, engagementId)?.taskId !== id) return contact;
+  if (reservationOf(contact, engagementId)?.taskId !== id) return contact;
   const others = Object.entries(contact.claims).filter(
     ([engagement]) => engagement !== engagementId,
   );

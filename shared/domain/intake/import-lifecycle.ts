@@ -1,16 +1,16 @@
-// The life of an import: begun, kept while its reader lives, begun again when its reader died, ended.
+// The lifecycle of an import: started, renewed while it is read, started again after a crash, ended.
 import type { EngagementId, ImportId } from '../values/ids.ts';
 import { type Instant, later, MINUTE } from '../values/time.ts';
 import { type ImportCounts, type ImportFailure, type ImportRun, noCounts } from './import.ts';
 
-/** A reader that was silent for so long is taken to be dead. It says that it lives every few hundred rows. */
+/** A reader renews the import every few hundred rows. Without renewal for this time it counts as crashed. */
 export const importLeaseMs = 5 * MINUTE;
-/** A file that was begun this often without coming to an end is given up. */
+/** An import fails after this many unfinished tries. */
 export const maxTries = 8;
 
 export type ImportStart =
   | { kind: 'begin'; run: ImportRun }
-  /** It has ended, or another reader has it. */
+  /** The import has ended, or another reader works on it. */
   | { kind: 'leave'; run: ImportRun; reason: 'repeated' | 'underWay' }
   | { kind: 'giveUp'; run: ImportRun };
 
@@ -27,7 +27,7 @@ export function startImport(
     return { kind: 'leave', run: open, reason: 'underWay' };
   }
   if (open !== undefined && open.tries >= maxTries) {
-    const message = `The file was begun ${open.tries} times and never read to its end; see the log for why. Rows already taken are kept; drop the file again to take the others.`;
+    const message = `The file was started ${open.tries} times and never read completely; see the log for the cause. Accepted rows are kept; upload the file again for the others.`;
     return {
       kind: 'giveUp',
       run: failImport(open, { code: 'interrupted', message, line: null }, now),
@@ -48,27 +48,25 @@ export function startImport(
   return { kind: 'begin', run };
 }
 
-/** The reader lives, and has come this far. */
 export const renewImport = (run: ImportRun, counts: ImportCounts, now: Instant): ImportRun => ({
   ...run,
   counts: { ...counts },
   deadlineAt: later(now, importLeaseMs),
 });
 
-/** The reader met an error: whoever comes next need not wait. */
+/** After an error: the next try can start at once. */
 export const releaseImport = (run: ImportRun, now: Instant): ImportRun => ({
   ...run,
   deadlineAt: now,
 });
 
-/** Read to its end. */
 export function finishImport(run: ImportRun, counts: ImportCounts, now: Instant): ImportRun {
   if (counts.rows === 0) {
     const message = 'The file has no row below its header.';
     return failImport({ ...run, counts }, { code: 'fileEmpty', message, line: 1 }, now);
   }
   if (counts.rejected === counts.rows) {
-    const message = 'No row of the file could be used; each has its reason.';
+    const message = 'No row of the file could be used; read the reason of each row in rejects.csv.';
     return failImport({ ...run, counts }, { code: 'noGoodRow', message, line: null }, now);
   }
   const faulty = counts.rejected > 0 || counts.warnings > 0;
@@ -90,11 +88,11 @@ export const failImport = (run: ImportRun, failure: Refusal, now: Instant): Impo
   deadlineAt: null,
 });
 
-/** A file that failed for reasons outside it may be dropped again when they are gone. */
+/** A file that failed for an external reason can be imported again later. */
 const isFinal = ({ failure }: ImportRun): boolean =>
-  failure === null || !passing.includes(failure.code);
+  failure === null || !temporaryFailures.includes(failure.code);
 
-const passing: readonly ImportFailure[] = [
+const temporaryFailures: readonly ImportFailure[] = [
   'unknownEngagement',
   'engagementStopped',
   'notByFile',

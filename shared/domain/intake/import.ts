@@ -1,4 +1,4 @@
-// One run of one contact file. Its id comes from the file's content, so the same file dropped twice is the same import.
+// The import of one contact file. Its id is derived from the content, so the same file is the same import.
 import { z } from 'zod';
 import { engagementIdSchema, importIdSchema } from '../values/ids.ts';
 import { instantSchema } from '../values/time.ts';
@@ -9,14 +9,14 @@ export const maxFileBytes = 10 * 1024 * 1024;
 const importCountsSchema = z.strictObject({
   /** Rows read, without the header and empty lines. */
   rows: z.int(),
-  /** Rows whose contact was taken. */
+  /** Rows that became a contact of a task. */
   accepted: z.int(),
   rejected: z.int(),
-  /** Rows whose people already have an open task of this engagement: nothing new was made of them. */
+  /** Rows with a contact that already has an open task of this engagement; they are skipped. */
   alreadyPending: z.int(),
-  /** Delivery tasks of this file, whether made in this run or an earlier one of the same file. */
+  /** Delivery tasks of this file, including tasks that an earlier try created. */
   tasks: z.int(),
-  /** Faults of rows that were taken all the same. */
+  /** Faults of accepted rows. */
   warnings: z.int(),
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
@@ -58,9 +58,9 @@ export const importRunSchema = z.strictObject({
     .nullable(),
   startedAt: instantSchema,
   endedAt: instantSchema.nullable(),
-  /** How often the file was begun. */
+  /** The number of times that reading the file started. */
   tries: z.int(),
-  /** Until then a run in progress is its reader's, who moves this on while reading; null once it has ended. */
+  /** The reader's reservation of the import, renewed while it reads; null after the end. */
   deadlineAt: instantSchema.nullable(),
 });
 export type ImportRun = z.infer<typeof importRunSchema>;

@@ -1,5 +1,5 @@
-// One row of a contact file. A row that cannot be used is a fault with its line, field and reason, never an error: one bad
-// line stops no file. A bad number beside a good one is a fault too, but the row is kept with the good one.
+// One row of a contact file. An unusable row is a fault with its line, field and reason, never an error, so that it does
+// not stop the file. A row with an invalid number and a valid one has a fault too, but it is kept with the valid number.
 import type { Person } from '../contact/contact.ts';
 import { parsePhone, type PhoneType } from '../values/phone.ts';
 import { parseZone } from '../values/time-zone.ts';
@@ -23,11 +23,11 @@ type RowIssueReason = (typeof rowIssueReasons)[number];
 
 export interface RowIssue {
   line: number;
-  /** The column, or an empty string where the whole row is meant. */
+  /** The column; empty for the whole row. */
   field: string;
   reason: RowIssueReason;
   message: string;
-  /** Whether the row was taken all the same, without the faulty value. */
+  /** Whether the row was accepted without the faulty value. */
   rowKept: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface RawRow {
 
 export interface IntakeRow {
   line: number;
-  /** The ID column: rows with the same value are one account; null where it is empty. */
+  /** The ID column: rows with the same value are one account; null if it is empty. */
   account: string | null;
   identifier: string;
   person: Omit<Person, 'identifiedBy'>;
@@ -49,14 +49,14 @@ export interface IntakeRow {
 export interface IntakeSettings {
   /** The phone types that the engagement uses, in its order. */
   phoneTypes: readonly PhoneType[];
-  /** How a number without + is read where the row names no country. */
+  /** The country of a number without + if the row has no country. */
   country: string | null;
 }
 
 export const maxValueLength = 4000;
-const longestIdentifier = 255;
+const maxIdentifierLength = 255;
 /** Five rows make one task, and a task is one document of at most 2 MB. */
-const longestRowBytes = 128 * 1024;
+const maxRowBytes = 128 * 1024;
 
 export function readRow(
   raw: RawRow,
@@ -74,7 +74,11 @@ export function readRow(
     return refuse('', 'wrongColumnCount', `The row has ${counts}.`);
   }
   if (raw.cells.some((cell) => cell.includes('\uFFFD'))) {
-    return refuse('', 'notUtf8', 'The row holds bytes that are not UTF-8.');
+    return refuse(
+      '',
+      'notUtf8',
+      'The row contains bytes that are not UTF-8; save the file as UTF-8.',
+    );
   }
   const long = raw.cells.findIndex((cell) => cell.length > maxValueLength);
   if (long >= 0) {
@@ -82,7 +86,7 @@ export function readRow(
     return refuse(nameAt(columns, long), 'valueTooLong', message);
   }
   if (isTooLong(raw.cells)) {
-    return refuse('', 'rowTooLong', `A row may have up to ${longestRowBytes / 1024} KB.`);
+    return refuse('', 'rowTooLong', `A row may have up to ${maxRowBytes / 1024} KB.`);
   }
   const text = (column: NamedColumn): string => {
     const position = columns.named.get(column);
@@ -91,15 +95,15 @@ export function readRow(
 
   const identifier = text('UniqueIdentifier');
   if (identifier === '') return refuse('UniqueIdentifier', 'missingValue', 'It is empty.');
-  if (identifier.length > longestIdentifier) {
-    const message = `It may have up to ${longestIdentifier} characters.`;
+  if (identifier.length > maxIdentifierLength) {
+    const message = `It may have up to ${maxIdentifierLength} characters.`;
     return refuse('UniqueIdentifier', 'valueTooLong', message);
   }
 
   const zoneName = text('TimeZone');
   const zone = zoneName === '' ? null : parseZone(zoneName);
   if (zoneName !== '' && zone === null) {
-    // Dialling on a guessed clock would be worse than not dialling.
+    // A guessed time zone could dial the contact at night.
     const message = `'${zoneName}' is neither an IANA nor a Windows time zone.`;
     return refuse('TimeZone', 'unknownTimeZone', message);
   }
@@ -153,11 +157,11 @@ export function readRow(
   return { row, faults };
 }
 
-/** As stored: a character may take six bytes there. */
+/** Counts stored bytes: a character has up to six. */
 function isTooLong(cells: readonly string[]): boolean {
   const characters = cells.reduce((sum, cell) => sum + cell.length, 0);
-  if (characters * 6 <= longestRowBytes) return false;
-  return new TextEncoder().encode(JSON.stringify(cells)).length > longestRowBytes;
+  if (characters * 6 <= maxRowBytes) return false;
+  return new TextEncoder().encode(JSON.stringify(cells)).length > maxRowBytes;
 }
 
 const phoneEntries = Object.entries(phoneColumns) as [keyof typeof phoneColumns, PhoneType][];
