@@ -9,11 +9,14 @@ export interface Chain {
   rows: readonly IntakeRow[];
 }
 
+/** `pending`: the account of the row has more rows. */
+export type AddedRow =
+  { kind: 'chain'; chain: Chain } | { kind: 'pending' } | { kind: 'fault'; fault: RowIssue };
+
 export interface ChainAssembler {
-  /** Takes the next row; answers with the chain that it completes, or the fault that keeps it out. */
-  take(row: IntakeRow): { chain?: Chain; fault?: RowIssue };
-  /** The line was read, whether its row was good or not: an account whose last row was bad is complete too. */
-  passed(line: number): Chain[];
+  add(row: IntakeRow): AddedRow;
+  /** The chain of an account whose last line this is, even if that row is unusable. */
+  completedBy(line: number): Chain[];
 }
 
 /** `lastLines`: the last line of each account. */
@@ -24,24 +27,26 @@ export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAss
   for (const [account, line] of lastLines) ends.set(line, account);
 
   return {
-    take(row) {
+    add(row) {
       const first = seen.get(row.identifier);
       if (first !== undefined) {
         const message = `Line ${first} has the same UniqueIdentifier.`;
-        return { fault: fault(row.line, 'UniqueIdentifier', 'duplicateRow', message) };
+        return fault(row.line, 'UniqueIdentifier', 'duplicateRow', message);
       }
       seen.set(row.identifier, row.line);
-      if (row.account === null) return { chain: { key: `contact ${row.identifier}`, rows: [row] } };
+      if (row.account === null) {
+        return { kind: 'chain', chain: { key: `contact ${row.identifier}`, rows: [row] } };
+      }
 
       const rows = open.get(row.account) ?? [];
       if (rows.length >= maxChainLength) {
         const message = `An account may have up to ${maxChainLength} contacts.`;
-        return { fault: fault(row.line, 'ID', 'chainTooLong', message) };
+        return fault(row.line, 'ID', 'chainTooLong', message);
       }
       open.set(row.account, [...rows, row]);
-      return {};
+      return { kind: 'pending' };
     },
-    passed(line) {
+    completedBy(line) {
       const account = ends.get(line);
       const rows = account === undefined ? undefined : open.get(account);
       if (account === undefined || rows === undefined) return [];
@@ -51,6 +56,6 @@ export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAss
   };
 }
 
-function fault(line: number, field: string, reason: RowIssue['reason'], message: string): RowIssue {
-  return { line, field, reason, message, rowKept: false };
+function fault(line: number, field: string, reason: RowIssue['reason'], message: string): AddedRow {
+  return { kind: 'fault', fault: { line, field, reason, message, rowKept: false } };
 }

@@ -1,5 +1,5 @@
-// Chains become contacts and tasks. The people first, for the tasks name them and no two open tasks may have one of them;
-// a crash in between leaves claims that are void after a while, and contacts that nobody was told to call.
+// Creates the contacts and tasks of chains. The contacts are stored and reserved first, because two open tasks must not
+// share one. A crash in between leaves reservations that expire, and contacts without a task.
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { Chain } from '../../domain/intake/chains.ts';
 import type { ImportCounts, ImportRun, RecordedFault } from '../../domain/intake/import.ts';
@@ -12,18 +12,18 @@ import type { Campaign } from '../campaign-cache/campaign-cache.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-const atOnce = 64;
+const concurrency = 64;
 
 export interface CreateTasksDeps extends Pick<Ports, 'tasks' | 'messageBus' | 'clock' | 'ids'> {
   reserveContacts: ReserveContacts;
 }
 
-interface Planned extends Advance {
+interface PlannedTask extends Advance {
   chain: Chain;
-  people: readonly Contact[];
+  contacts: readonly Contact[];
 }
 
-/** Counts what became of the chains in `counts`; answers with the rows of which nothing new was made. */
+/** Adds the results to `counts`. Returns a fault for each row of a contact that already has an open task. */
 export type CreateTasks = (
   campaign: Campaign,
   run: ImportRun,
@@ -41,47 +41,52 @@ export function createCreateTasks({
   return async ({ engagement, policy }, run, chains, counts) => {
     const now = clock.now();
     const attribute = engagement.contactUniqueIdentifier;
-    const planned = chains.map((chain): Planned => {
+    const planned = chains.map((chain): PlannedTask => {
       const contacts = chain.rows.map((row) => buildContact(row, attribute, ids.digest));
       const advance = buildTask(chain, contacts, run.id, policy, ids.digest, now);
-      return { chain, people: contacts, ...advance };
+      return { chain, contacts, next: advance.next, effects: advance.effects };
     });
-    const claimed = await mapConcurrently(atOnce, planned, (one) =>
-      reserveContacts.claim(one.people, one.next),
+    const results = await mapConcurrently(concurrency, planned, ({ contacts, next }) =>
+      reserveContacts.reserve(contacts, next),
     );
-    const free = planned.filter((_, index) => claimed[index]);
-    const made = await create(free);
-    const unmade = free.filter((one) => !made.includes(one));
-    await mapConcurrently(atOnce, unmade, (one) => reserveContacts.release(one.people, one.next));
+    const reserved = planned.filter((_, index) => results[index]);
+    const created = await store(reserved);
+    const notCreated = reserved.filter((task) => !created.includes(task));
+    await mapConcurrently(concurrency, notCreated, ({ contacts, next }) =>
+      reserveContacts.release(contacts, next),
+    );
 
-    for (const { chain } of made) {
+    for (const { chain } of created) {
       counts.tasks += 1;
       counts.accepted += chain.rows.length;
     }
-    await messageBus.wake(wakesOf(made));
-    const pending = planned.filter((one) => !made.includes(one));
+    await messageBus.wake(wakesOf(created));
+    const pending = planned.filter((task) => !created.includes(task));
     for (const { chain } of pending) counts.alreadyPending += chain.rows.length;
     return pending.flatMap(({ chain }) =>
       chain.rows.map(({ line }) => alreadyPending(line, chain)),
     );
   };
 
-  /** Answers with those whose task is there now; the others' key is held by an open task. */
-  async function create(planned: readonly Planned[]): Promise<readonly Planned[]> {
-    const held = new Set<string>();
-    for (const own of Map.groupBy(planned, ({ next }) => next.shard).values()) {
+  /** Returns the stored tasks, without those whose key another open task has. */
+  async function store(planned: readonly PlannedTask[]): Promise<readonly PlannedTask[]> {
+    const pendingIds = new Set<string>();
+    for (const ofShard of Map.groupBy(planned, ({ next }) => next.shard).values()) {
       const { pending } = await tasks.create(
-        own.map(({ next: task, effects }) => ({ task, delta: countersDelta(null, task, effects) })),
+        ofShard.map(({ next: task, effects }) => ({
+          task,
+          delta: countersDelta(null, task, effects),
+        })),
       );
-      for (const id of pending) held.add(id);
+      for (const id of pending) pendingIds.add(id);
     }
-    return held.size === 0 ? planned : planned.filter(({ next }) => !held.has(next.id));
+    return pendingIds.size === 0 ? planned : planned.filter(({ next }) => !pendingIds.has(next.id));
   }
 }
 
-function wakesOf(made: readonly Planned[]): Parameters<MessageBus['wake']>[0] {
+function wakesOf(created: readonly PlannedTask[]): Parameters<MessageBus['wake']>[0] {
   const wakes = new Map<string, Parameters<MessageBus['wake']>[0][number]>();
-  for (const { next } of made) {
+  for (const { next } of created) {
     if (next.status !== 'waiting') continue;
     const { engagementId, shard, deadlineAt: at } = next;
     wakes.set(`${shard} ${at}`, { engagementId, shard, at });
@@ -95,7 +100,7 @@ const alreadyPending = (line: number, { rows }: Chain): RecordedFault => ({
   reason: 'alreadyPending',
   message:
     rows.length === 1
-      ? 'This contact already has an open task of this engagement; no second one was made.'
-      : 'A contact of this account, or the account, already has an open task of this engagement; no second one was made.',
+      ? 'This contact already has an open task of this engagement; the row is skipped.'
+      : 'The account or one of its contacts already has an open task of this engagement; the row is skipped.',
   rowKept: false,
 });

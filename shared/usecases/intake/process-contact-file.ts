@@ -1,5 +1,4 @@
-// The rows of one file, from first to last: faults are recorded, good rows become chains, and chains are stored a few
-// hundred at a time.
+// Reads the rows of one file in order. Faults are recorded, valid rows become chains, and chains are stored in batches.
 import { type Chain, assembleChains } from '../../domain/intake/chains.ts';
 import { type Columns, readHeader } from '../../domain/intake/columns.ts';
 import type { ImportRun, RecordedFault } from '../../domain/intake/import.ts';
@@ -12,79 +11,80 @@ import {
 } from '../../domain/intake/import-lifecycle.ts';
 import type { ContactFile, FileEntry } from '../../ports/contact-files.ts';
 import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
+import type { IntakeCheck } from './check-intake-allowed.ts';
 import type { CreateTasks } from './create-tasks.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-const chainsAtOnce = 400;
+const batchSize = 400;
 
 export interface ProcessContactFileDeps extends Pick<Ports, 'imports' | 'clock'> {
   createTasks: CreateTasks;
 }
 
-export interface Reading {
-  /** As it is when the reading begins. */
+export interface FileImport {
+  /** The campaign at the start. */
   campaign: CompleteCampaign;
   file: ContactFile;
-  begun: ImportRun;
-  save(run: ImportRun): Promise<void>;
-  /** The campaign as it is now, or why it takes no contacts any more; asked before each storing. */
-  ask(): Promise<CompleteCampaign | Refusal>;
+  run: ImportRun;
+  save: (run: ImportRun) => Promise<void>;
+  /** The campaign as it is now, before each batch: an edit applies from the next batch on. */
+  check: () => Promise<IntakeCheck>;
 }
 
 export async function processContactFile(
-  deps: ProcessContactFileDeps,
-  reading: Reading,
+  { imports, clock, createTasks }: ProcessContactFileDeps,
+  { campaign, file, run, save, check }: FileImport,
 ): Promise<ImportRun> {
-  const { imports, clock, createTasks } = deps;
-  const { file, begun } = reading;
-  let settings = settingsOf(reading.campaign);
-  const counts = { ...begun.counts };
+  let settings = settingsOf(campaign);
+  const counts = { ...run.counts };
   let chains: Chain[] = [];
   let faults: RecordedFault[] = [];
 
-  const note = (fault: RowIssue) => {
+  const recordFault = (fault: RowIssue) => {
     faults.push(fault);
     if (fault.rowKept) counts.warnings += 1;
   };
-  const flush = async (): Promise<Refusal | null> => {
-    const campaign = await reading.ask();
-    if ('code' in campaign) return campaign;
-    settings = settingsOf(campaign);
-    const pending = await createTasks(campaign, begun, chains, counts);
-    await imports.addFaults(begun, [...faults, ...pending]);
+  /** Stores the batch; returns the refusal if the engagement no longer accepts contacts. */
+  const storeBatch = async (): Promise<Refusal | null> => {
+    const checked = await check();
+    if (checked.kind === 'refused') return checked.refusal;
+    settings = settingsOf(checked.campaign);
+    const pending = await createTasks(checked.campaign, run, chains, counts);
+    await imports.addFaults(run, [...faults, ...pending]);
     chains = [];
     faults = [];
-    await reading.save(renewImport(begun, counts, clock.now()));
+    // Each batch reads the clock, because the renewal must reach past the next batch.
+    await save(renewImport(run, counts, clock.now()));
     return null;
   };
 
-  const header = await headerOf(file);
-  if ('code' in header) return failImport(begun, header, clock.now());
+  const header = await findHeader(file);
+  if (header.kind === 'refused') return failImport(run, header.refusal, clock.now());
   const { columns } = header;
-  const assembler = assembleChains(await lastLines(file, columns));
+  const assembler = assembleChains(await findLastLines(file, columns));
 
-  for await (const entry of afterHeader(file)) {
+  for await (const entry of rowsOf(file)) {
     counts.rows += 1;
-    const { row, faults: found } =
+    const { line } = entry.kind === 'fault' ? entry.fault : entry.row;
+    const { row, faults: rowFaults } =
       entry.kind === 'fault'
         ? { row: null, faults: [entry.fault] }
         : readRow(entry.row, columns, settings);
-    found.forEach(note);
-    const taken = row === null ? {} : assembler.take(row);
-    if (taken.fault !== undefined) note(taken.fault);
-    if (row === null || taken.fault !== undefined) counts.rejected += 1;
-    if (taken.chain !== undefined) chains.push(taken.chain);
-    const line = entry.kind === 'fault' ? entry.fault.line : entry.row.line;
-    chains.push(...assembler.passed(line));
-    if (chains.length >= chainsAtOnce || faults.length >= chainsAtOnce) {
-      const refusal = await flush();
-      if (refusal !== null) return failImport({ ...begun, counts }, refusal, clock.now());
+    rowFaults.forEach(recordFault);
+    const added = row === null ? null : assembler.add(row);
+    if (added?.kind === 'fault') recordFault(added.fault);
+    if (added === null || added.kind === 'fault') counts.rejected += 1;
+    if (added?.kind === 'chain') chains.push(added.chain);
+    chains.push(...assembler.completedBy(line));
+    if (chains.length >= batchSize || faults.length >= batchSize) {
+      const refusal = await storeBatch();
+      if (refusal !== null) return failImport({ ...run, counts }, refusal, clock.now());
     }
   }
-  const refusal = await flush();
+  const refusal = await storeBatch();
   return refusal === null
-    ? finishImport(begun, counts, clock.now())
-    : failImport({ ...begun, counts }, refusal, clock.now());
+    ? finishImport(run, counts, clock.now())
+    : failImport({ ...run, counts }, refusal, clock.now());
 }
 
 const settingsOf = ({ engagement, workstream }: CompleteCampaign) => ({
@@ -92,36 +92,39 @@ const settingsOf = ({ engagement, workstream }: CompleteCampaign) => ({
   country: workstream.country,
 });
 
-async function headerOf(file: ContactFile): Promise<{ columns: Columns } | Refusal> {
+type HeaderSearch = { kind: 'columns'; columns: Columns } | { kind: 'refused'; refusal: Refusal };
+
+async function findHeader(file: ContactFile): Promise<HeaderSearch> {
+  const refuse = (code: Refusal['code'], message: string, line: number | null): HeaderSearch => ({
+    kind: 'refused',
+    refusal: { code, message, line },
+  });
   for await (const entry of file.rows()) {
-    if (entry.kind === 'fault') {
-      const { message, line } = entry.fault;
-      return { code: 'badHeader', message, line };
-    }
+    if (entry.kind === 'fault') return refuse('badHeader', entry.fault.message, entry.fault.line);
     const { cells, line } = entry.row;
     const header = readHeader(cells);
-    if (header.kind === 'columns') return header;
-    return { code: 'badHeader', message: header.message, line };
+    return header.kind === 'columns' ? header : refuse('badHeader', header.message, line);
   }
-  return { code: 'fileEmpty', message: 'The file has no header.', line: null };
+  return refuse('fileEmpty', 'The file has no header.', null);
 }
 
-async function* afterHeader(file: ContactFile): AsyncGenerator<FileEntry> {
-  let header = true;
+/** The entries after the header. */
+async function* rowsOf(file: ContactFile): AsyncGenerator<FileEntry> {
+  let isHeader = true;
   for await (const entry of file.rows()) {
-    if (!header) yield entry;
-    header = false;
+    if (!isHeader) yield entry;
+    isHeader = false;
   }
 }
 
-/** Where each account stands last; read only from files that have accounts. */
-async function lastLines(file: ContactFile, columns: Columns) {
-  const last = new Map<string, number>();
+/** The last line of each account. A file without accounts is not read for it. */
+async function findLastLines(file: ContactFile, columns: Columns) {
+  const lastLines = new Map<string, number>();
   const position = columns.named.get('ID');
-  if (position === undefined) return last;
-  for await (const entry of afterHeader(file)) {
+  if (position === undefined) return lastLines;
+  for await (const entry of rowsOf(file)) {
     const account = entry.kind === 'row' ? (entry.row.cells[position] ?? '').trim() : '';
-    if (entry.kind === 'row' && account !== '') last.set(account, entry.row.line);
+    if (entry.kind === 'row' && account !== '') lastLines.set(account, entry.row.line);
   }
-  return last;
+  return lastLines;
 }

@@ -1,6 +1,5 @@
-// The people of a task that is to be made: each is created or brought up to date, and claimed, so that no other task of
-// the engagement has them. Within a task they are claimed one after the other in the order of their ids: of two lists
-// that name the same people, one gets them all.
+// Stores the contacts of a new task and reserves them, so that no other task of the engagement has them. The contacts are
+// reserved one by one in the order of their ids, so that of two imports with the same contacts one gets them all.
 import type { ContactReservation, Contact } from '../../domain/contact/contact.ts';
 import {
   reservationFor,
@@ -11,15 +10,16 @@ import {
 } from '../../domain/intake/contact-reservation.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import { lacksZone } from '../../domain/task/reserve-and-reevaluate.ts';
+import type { Instant } from '../../domain/values/time.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface ReserveContacts {
-  /** Claims all of them or, where an open task has one of them, nobody: then the task is not to be made. */
-  claim(people: readonly Contact[], task: Task): Promise<boolean>;
-  /** Gives the people back of a task that was not made. */
-  release(people: readonly Contact[], task: Task): Promise<void>;
+  /** Reserves all contacts and returns true; or reserves none and returns false if an open task has one of them. */
+  reserve(newContacts: readonly Contact[], task: Task): Promise<boolean>;
+  /** Releases the contacts of a task that was not created. */
+  release(newContacts: readonly Contact[], task: Task): Promise<void>;
 }
 
 export function createReserveContacts(
@@ -29,78 +29,73 @@ export function createReserveContacts(
 ): ReserveContacts {
   const { contacts, tasks, clock, applyTaskEvent } = deps;
 
-  async function claim(people: readonly Contact[], task: Task): Promise<boolean> {
-    const claimed: Contact[] = [];
-    let rival: ContactReservation | null = null;
-    for (const person of people.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-      const found = await bring(person, task, rival === null);
-      rival ??= found;
-      if (rival === null) claimed.push(person);
+  async function reserve(newContacts: readonly Contact[], task: Task): Promise<boolean> {
+    const reserved: Contact[] = [];
+    let isAvailable = true;
+    for (const contact of newContacts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      // The contacts after a conflict are stored too, with their new data, but not reserved.
+      const competing = await storeContact(contact, task, isAvailable);
+      isAvailable &&= competing === null;
+      if (isAvailable) reserved.push(contact);
     }
-    if (rival === null) return true;
-    // A file that is read again has made its task before, whoever has its people since.
+    if (isAvailable) return true;
+    // If the file is read again, its task may exist, and another task may have reserved the contact since.
     if ((await tasks.find(refOf(task))) !== undefined) return true;
-    await release(claimed, task);
+    await release(reserved, task);
     return false;
   }
 
-  /** Stores the person and, if wanted, the claim; answers with the claim of another task that stands in its way. */
-  async function bring(
-    person: Contact,
+  /** Stores the contact, with the reservation if `isReserved`. Returns the competing reservation of another open task. */
+  async function storeContact(
+    contact: Contact,
     task: Task,
-    wanted: boolean,
+    isReserved: boolean,
   ): Promise<ContactReservation | null> {
     const now = clock.now();
-    const claimed = withReservation(person, task.engagementId, reservationFor(task, now));
-    let found = await contacts.create(wanted ? claimed : person);
-    if (found === undefined) return null;
+    const reservation = reservationFor(task, now);
+    const withOwn = (value: Contact) => withReservation(value, task.engagementId, reservation);
+    let existing = await contacts.create(isReserved ? withOwn(contact) : contact);
+    if (existing === undefined) return null;
     return retryOnConflict(clock, async () => {
-      const { value, etag } = found ??
-        (await contacts.find(person.id)) ?? { value: person, etag: null };
-      found = undefined;
-      const own = { ...value, person: person.person };
-      const rival = await standing(competingReservation(value, task, now), person, task);
-      const next =
-        wanted && rival === null
-          ? withReservation(own, task.engagementId, reservationFor(task, now))
-          : own;
+      const { value, etag } = existing ??
+        (await contacts.find(contact.id)) ?? { value: contact, etag: null };
+      existing = undefined;
+      const updated = { ...value, person: contact.person };
+      const other = competingReservation(value, task, now);
+      const competing = other === null ? null : await ifActive(other, contact, task, now);
+      const next = isReserved && competing === null ? withOwn(updated) : updated;
       await contacts.save({ value: next, etag });
-      return rival;
+      return competing;
     });
   }
 
-  /** The claim, if its task is still open; held for want of the person's time zone, that task takes it. */
-  async function standing(
-    claim: ContactReservation | null,
-    { id, person }: Contact,
+  /** The reservation, or null if its task has ended. If that task lacks the time zone of the contact, it gets it. */
+  async function ifActive(
+    reservation: ContactReservation,
+    { id: contactId, person: { zone } }: Contact,
     { engagementId }: Task,
+    now: Instant,
   ) {
-    if (claim === null) return null;
-    const { taskId, shard } = claim;
+    const { taskId, shard } = reservation;
     const ref = { engagementId, shard, taskId };
-    const holder = await tasks.find(ref);
-    const now = clock.now();
-    if (!isReservationActive(claim, holder?.value, now)) return null;
-    if (person.zone !== null && holder !== undefined && lacksZone(holder.value, id)) {
-      await applyTaskEvent(
-        ref,
-        { kind: 'zoneKnown', now, contactId: id, zone: person.zone },
-        holder,
-      );
+    const other = await tasks.find(ref);
+    if (!isReservationActive(reservation, other?.value, now)) return null;
+    if (zone !== null && other !== undefined && lacksZone(other.value, contactId)) {
+      await applyTaskEvent(ref, { kind: 'zoneKnown', now, contactId, zone }, other);
     }
-    return claim;
+    return reservation;
   }
 
-  async function release(people: readonly Contact[], task: Task): Promise<void> {
-    for (const { id } of people) {
+  async function release(newContacts: readonly Contact[], task: Task): Promise<void> {
+    for (const { id } of newContacts) {
       await retryOnConflict(clock, async () => {
-        const found = await contacts.find(id);
-        if (found === undefined) return;
-        const value = withoutReservation(found.value, task);
-        if (value !== found.value) await contacts.save({ ...found, value });
+        const stored = await contacts.find(id);
+        if (stored === undefined) return;
+        const value = withoutReservation(stored.value, task);
+        if (value !== stored.value) await contacts.save({ value, etag: stored.etag });
       });
     }
   }
 
-  return { claim, release };
+  return { reserve, release };
 }

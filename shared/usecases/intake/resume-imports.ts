@@ -1,11 +1,11 @@
-// An import whose reader died is read again, from its first row: what is there already is left as it is. One whose file is
-// gone ends here.
+// Repeats each import whose reader crashed, from its first row; existing contacts and tasks stay as they are. An import
+// whose file no longer exists fails.
 import { failImport } from '../../domain/intake/import-lifecycle.ts';
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { ImportContacts } from './import-contacts.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-const atOnce = 10;
+const maxImports = 10;
 
 export function createResumeImports(
   deps: Pick<Ports, 'imports' | 'clock' | 'log'> & {
@@ -14,16 +14,17 @@ export function createResumeImports(
 ) {
   const { imports, clock, log, importContacts } = deps;
 
-  /** Answers how many were looked at; throws the first error when all were tried. */
+  /** Returns the number of due imports. Tries all of them before it throws the first error. */
   return async (): Promise<number> => {
-    const due = await imports.due(clock.now(), atOnce);
+    const due = await imports.due(clock.now(), maxImports);
     const errors: unknown[] = [];
     for (const { value: run, etag } of due) {
       const { id: importId, engagementId, name } = run;
       try {
-        const now = await importContacts(`${engagementId}/${name}`);
-        if (now?.id === importId) continue;
-        const message = 'The file was removed or replaced before it was read to its end.';
+        const current = await importContacts(`${engagementId}/${name}`);
+        if (current?.id === importId) continue;
+        const message =
+          'The file was removed or replaced before it was read completely; upload it again.';
         const value = failImport(run, { code: 'fileGone', message, line: null }, clock.now());
         await imports.save({ value, etag });
         log.warn('import.fileGone', { engagementId, importId });

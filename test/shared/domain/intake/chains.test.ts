@@ -2,38 +2,38 @@ import { expect, test } from 'vitest';
 import { assembleChains } from '../../../../shared/domain/intake/chains.ts';
 import { anIntakeRow } from '../../../support/builders/intake-row.ts';
 
-/** Takes rows (account, identifier) line by line from line 2 on; a row of null is one that was bad. */
+/** Adds the rows (account, identifier) from line 2 on; null is an unusable row. */
 function assemble(rows: ([string | null, string] | null)[]) {
   const lastLines = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
     const account = row?.[0] ?? null;
     if (account !== null) lastLines.set(account, index + 2);
   }
-  return run(rows, lastLines);
+  return assembleUntil(rows, lastLines);
 }
 
-function run(rows: ([string | null, string] | null)[], lastLines: Map<string, number>) {
+function assembleUntil(rows: ([string | null, string] | null)[], lastLines: Map<string, number>) {
   const assembler = assembleChains(lastLines);
   const chains: string[] = [];
   const faults: string[] = [];
   for (const [index, row] of rows.entries()) {
     const line = index + 2;
     if (row !== null) {
-      const { chain, fault } = assembler.take(
-        anIntakeRow({ line, account: row[0], identifier: row[1] }),
-      );
-      if (chain !== undefined) chains.push(shown(chain));
-      if (fault !== undefined) faults.push(`${fault.line} ${fault.field} ${fault.reason}`);
+      const added = assembler.add(anIntakeRow({ line, account: row[0], identifier: row[1] }));
+      if (added.kind === 'chain') chains.push(format(added.chain));
+      if (added.kind === 'fault') {
+        faults.push(`${added.fault.line} ${added.fault.field} ${added.fault.reason}`);
+      }
     }
-    chains.push(...assembler.passed(line).map(shown));
+    chains.push(...assembler.completedBy(line).map(format));
   }
   return { chains, faults };
 }
 
-const shown = (chain: { key: string; rows: readonly { identifier: string }[] }) =>
+const format = (chain: { key: string; rows: readonly { identifier: string }[] }) =>
   `${chain.key}: ${chain.rows.map(({ identifier }) => identifier).join(' ')}`;
 
-test('a row without an account is a chain of its own, at once', () => {
+test('a row without an account completes a chain at once', () => {
   expect(
     assemble([
       [null, 'a'],
@@ -59,7 +59,7 @@ test('the rows of an account become one chain in the order of the file, with its
   });
 });
 
-test('the same identifier a second time is a fault, wherever it stands', () => {
+test('a second row with the same identifier is a fault, in any account', () => {
   expect(
     assemble([
       ['X', 'a'],
@@ -72,7 +72,7 @@ test('the same identifier a second time is a fault, wherever it stands', () => {
   });
 });
 
-test('the sixth contact of an account is a fault, and the five before it are kept', () => {
+test('the sixth contact of an account is a fault, and the first five are kept', () => {
   const rows = ['a', 'b', 'c', 'd', 'e', 'f'].map((id): [string, string] => ['X', id]);
   expect(assemble(rows)).toEqual({
     chains: ['account X: a b c d e'],
@@ -80,13 +80,13 @@ test('the sixth contact of an account is a fault, and the five before it are kep
   });
 });
 
-test('an account whose last row was bad is complete all the same', () => {
-  expect(run([['X', 'a'], null], new Map([['X', 3]]))).toEqual({
+test('an account is complete after its last row, even if that row is unusable', () => {
+  expect(assembleUntil([['X', 'a'], null], new Map([['X', 3]]))).toEqual({
     chains: ['account X: a'],
     faults: [],
   });
 });
 
-test('an account of bad rows alone is no chain', () => {
-  expect(run([null, null], new Map([['X', 3]]))).toEqual({ chains: [], faults: [] });
+test('an account without a usable row makes no chain', () => {
+  expect(assembleUntil([null, null], new Map([['X', 3]]))).toEqual({ chains: [], faults: [] });
 });

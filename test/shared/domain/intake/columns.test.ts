@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readHeader } from '../../../../shared/domain/intake/columns.ts';
 
-test('named columns are found whatever their case and spaces, and the others are passed through', () => {
+test('a header names known columns in any case and with spaces, and keeps the other columns', () => {
   const header = readHeader(['uniqueidentifier', ' MobilePhoneNumber ', 'Plan', '', 'firstName']);
   expect(header).toEqual({
     kind: 'columns',
@@ -18,7 +18,7 @@ test('named columns are found whatever their case and spaces, and the others are
 });
 
 test.each(['MobilePhoneNumber', 'BusinessPhoneNumber', 'HomePhoneNumber'])(
-  '%s alone is enough',
+  '%s is enough as the only phone column',
   (phone) => {
     expect(readHeader(['UniqueIdentifier', phone]).kind).toBe('columns');
   },
@@ -35,7 +35,7 @@ describe('a header is refused', () => {
       message: /At least one of the columns MobilePhoneNumber/,
     },
     { cells: [''], message: /found: none/ },
-    { cells: ['UniqueIdentifier', 'Plan', 'plan'], message: /'plan' stands twice/ },
+    { cells: ['UniqueIdentifier', 'Plan', 'plan'], message: /'plan' occurs twice/ },
     { cells: ['UniqueIdentifier;MobilePhoneNumber'], message: /separated by ';'/ },
     { cells: ['UniqueIdentifier\tMobilePhoneNumber'], message: /separated by tabs/ },
     { cells: ['UniqueIdentifier|MobilePhoneNumber'], message: /separated by '\|'/ },
