@@ -45,19 +45,6 @@ export function numberAllowedFrom(
   return limits === null ? now : allowedFrom(attempts, limits.perNumber, delivery, now);
 }
 
-/** Both: the first instant at which the limits allow one more delivery to the contact at the number. */
-export const attemptAllowedFrom = (
-  contact: { reached: readonly ContactAttempt[] } | undefined,
-  { reached }: { reached: readonly NumberAttempt[] },
-  limits: FrequencyLimits,
-  delivery: DeliveryId,
-  now: Instant,
-): Instant =>
-  latest(
-    contactAllowedFrom(contact?.reached ?? [], limits, delivery, now),
-    numberAllowedFrom(reached, limits, delivery, now),
-  );
-
 function allowedFrom(
   attempts: readonly NumberAttempt[],
   limits: NonNullable<FrequencyLimits>['perNumber'],

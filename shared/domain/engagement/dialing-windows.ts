@@ -1,44 +1,41 @@
-// When a delivery may happen: queue hours ∩ quiet hours of the number's type on the right clock. Time zones fail closed
-// where the engagement says so: a contact without a zone is then held, or called only when it is allowed in every zone of
-// the country of the number.
+// The windows of a delivery: operating hours of the queue, and quiet hours of the number type in the right time zone. Where
+// the engagement requires a known time zone, a contact without one is held, or called only when every zone of the country
+// of the number allows it.
+import type { NumberWindows } from '../compliance/number-windows.ts';
 import { countryOf, type E164, type PhoneType } from '../values/phone.ts';
 import { operatingWindows, type Queue } from '../workstream/queue.ts';
-import { closedDuring, type TimeWindow, neverOpen } from '../schedule/opening-hours.ts';
+import { closedDuring, neverOpen } from '../schedule/opening-hours.ts';
 import { utc, type Zone, zonesOf } from '../values/time-zone.ts';
 import type { Engagement } from './engagement.ts';
 
-/** The gates of one engagement; build it once and keep it as long as the engagement's version. */
+/** The windows of one version of an engagement. Build them once and keep them: they cache the hours of each zone. */
 export interface DialingWindows {
-  /** `unused`: the engagement does not use the type; `held`: the contact's zone must be known, and is not. */
-  forNumber(
-    type: PhoneType,
-    zone: Zone | null,
-    number: E164,
-  ): readonly TimeWindow[] | 'unused' | 'held';
+  forNumber(type: PhoneType, zone: Zone | null, number: E164): NumberWindows;
 }
 
 export function dialingWindowsOf(engagement: Engagement, queue: Queue | null): DialingWindows {
-  const operating = queue === null || outsideQueueHours(engagement) ? [] : operatingWindows(queue);
-  const built = new Map<string, readonly TimeWindow[]>();
+  const operatingHours =
+    queue === null || dialsOutsideQueueHours(engagement) ? [] : operatingWindows(queue);
+  const cache = new Map<string, NumberWindows>();
 
   return {
     forNumber(type, zone, number) {
       const settings = engagement.phoneTypes.find((entry) => entry.type === type);
-      if (settings === undefined) return 'unused';
-      const clocks = clocksOf(zone, number);
-      if (clocks.length === 0) return 'held';
-      const key = [type, ...clocks].join(' ');
-      const known = built.get(key);
-      if (known !== undefined) return known;
-      const quiet = clocks.map((clock) => closedDuring(settings.quietHours, clock));
-      const gates = [...operating, ...quiet];
-      built.set(key, gates);
-      return gates;
+      if (settings === undefined) return { kind: 'unusedPhoneType' };
+      const zones = zonesFor(zone, number);
+      if (zones.length === 0) return { kind: 'unknownTimeZone' };
+      const key = [type, ...zones].join(' ');
+      const cached = cache.get(key);
+      if (cached !== undefined) return cached;
+      const quietHours = zones.map((one) => closedDuring(settings.quietHours, one));
+      const windows: NumberWindows = { kind: 'windows', operatingHours, quietHours };
+      cache.set(key, windows);
+      return windows;
     },
   };
 
-  /** Whose clocks must all allow it; none: nobody knows. */
-  function clocksOf(zone: Zone | null, number: E164): readonly Zone[] {
+  /** The quiet hours of all these zones apply; empty if the zone is unknown. */
+  function zonesFor(zone: Zone | null, number: E164): readonly Zone[] {
     if (engagement.timeZones === 'utc') return [utc];
     if (zone !== null) return [zone];
     switch (engagement.missingTimeZone) {
@@ -52,18 +49,18 @@ export function dialingWindowsOf(engagement: Engagement, queue: Queue | null): D
   }
 }
 
-/** Of an engagement whose queue is not to be found: nothing may happen, and what is under way still comes to its end. */
+/** For an engagement without its queue: it dials nothing, and open calls still end as usual. */
 export function closedDialingWindows(engagement: Engagement): DialingWindows {
-  const own = dialingWindowsOf(engagement, null);
+  const windowsWithoutQueue = dialingWindowsOf(engagement, null);
   return {
-    forNumber(...asked) {
-      const gates = own.forNumber(...asked);
-      return typeof gates === 'string' ? gates : [...gates, neverOpen];
+    forNumber(type, zone, number) {
+      const windows = windowsWithoutQueue.forNumber(type, zone, number);
+      return windows.kind === 'windows' ? { ...windows, operatingHours: [neverOpen] } : windows;
     },
   };
 }
 
-const outsideQueueHours = (engagement: Engagement): boolean =>
+const dialsOutsideQueueHours = (engagement: Engagement): boolean =>
   engagement.channel === 'voice' &&
   engagement.dialMode === 'copilot' &&
   engagement.callSettings.outsideQueueHours;

@@ -4,7 +4,7 @@
 // quiet hours begin with the first and end with the last.
 import { z } from 'zod';
 import { uniqueList } from '../values/unique-list.ts';
-import { type Instant, later, DAY } from '../values/time.ts';
+import { type Instant, later, latest, DAY } from '../values/time.ts';
 import { atLocalMinute, localTime, type Zone } from '../values/time-zone.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -115,6 +115,21 @@ export function nextOpening(
     at = ends.filter((end) => end !== null).reduce((a, b) => (a > b ? a : b));
   }
   return null;
+}
+
+/** When closed windows are worth checking again; `open` if all are open, `never` if one never opens. */
+export function closedUntil(
+  windows: readonly TimeWindow[],
+  at: Instant,
+): Instant | 'open' | 'never' {
+  let last: Instant | undefined;
+  for (const window of windows) {
+    const { open, until } = window(at);
+    if (open) continue;
+    if (until === null) return 'never';
+    last = last === undefined ? until : latest(last, until);
+  }
+  return last ?? 'open';
 }
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -1,5 +1,6 @@
 // The SMS follow-up of a task without an attempt left: scheduled, postponed, sent, reported.
-import { nextOpening } from '../schedule/opening-hours.ts';
+import { nextOpenAt } from '../compliance/gate.ts';
+import { windowGates } from '../compliance/gates.ts';
 import type { DeliveryId } from '../values/ids.ts';
 import type { SmsResult } from '../outcome/result.ts';
 import { DAY, type Instant, later, MINUTE } from '../values/time.ts';
@@ -27,9 +28,8 @@ export function startFollowUp(task: Task, policy: TaskPolicy, now: Instant): Adv
   const place = findTextableNumber(task);
   if (followUp === null || task.lastResult === null || place === null) return null;
   const { member, number } = memberAt(task, place);
-  const gates = followUp.gates.forNumber('mobile', member.zone, number.number);
-  if (typeof gates === 'string') return null;
-  const at = nextOpening(gates, now, later(now, maxPostponementMs));
+  const windows = followUp.gates.forNumber('mobile', member.zone, number.number);
+  const at = nextOpenAt(windowGates, { windows }, now, later(now, maxPostponementMs));
   if (at === null) return null;
 
   const deliveryId = nextDeliveryId(task);

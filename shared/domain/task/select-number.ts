@@ -1,6 +1,7 @@
 // Selects the first number of the attempt that may be dialed now, else the number that may be dialed soonest.
 import type { DialingWindows } from '../engagement/dialing-windows.ts';
-import { nextOpening } from '../schedule/opening-hours.ts';
+import { nextOpenAt } from '../compliance/gate.ts';
+import { windowGates } from '../compliance/gates.ts';
 import type { Instant } from '../values/time.ts';
 import type { Place, Task } from './task.ts';
 
@@ -22,13 +23,13 @@ export function selectNumber(task: Task, gates: DialingWindows, at: Instant): Nu
     for (const [number, entry] of numbers.entries()) {
       if (entry.standing !== 'usable' || entry.triedIn >= task.attempt) continue;
       const windows = gates.forNumber(entry.type, zone, entry.number);
-      if (windows === 'unused') continue;
+      if (windows.kind === 'unusedPhoneType') continue;
       isLeft = true;
-      if (windows === 'held') {
+      if (windows.kind === 'unknownTimeZone') {
         isHeld = true;
         continue;
       }
-      const opening = nextOpening(windows, at, task.expiresAt);
+      const opening = nextOpenAt(windowGates, { windows }, at, task.expiresAt);
       if (opening === at) return { kind: 'now', place: { member, number } };
       if (opening !== null) openings.push(opening);
     }
@@ -43,7 +44,7 @@ export const hasUsableNumber = ({ chain }: Task, gates: DialingWindows): boolean
   chain.some(({ zone, numbers }) =>
     numbers.some(
       ({ standing, type, number }) =>
-        standing === 'usable' && gates.forNumber(type, zone, number) !== 'unused',
+        standing === 'usable' && gates.forNumber(type, zone, number).kind !== 'unusedPhoneType',
     ),
   );
 

@@ -4,17 +4,14 @@
 import type { Call } from '../../domain/call/call.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
-import { HOUR, type Instant, later, SECOND } from '../../domain/values/time.ts';
+import { type Instant, later, SECOND } from '../../domain/values/time.ts';
 import type { ApplyCallEvent } from './apply-call-event.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { callbackUrlOf } from './callback-token.ts';
-import {
-  reserveNumberAndCountAttempt,
-  numberReservedUntil,
-  releaseNumber,
-  undoContactAttempt,
-} from '../compliance/contact-attempts.ts';
-import type { DialPermission, CheckDialAllowed } from '../compliance/check-dial-allowed.ts';
+import type { CheckDialAllowed } from '../compliance/check-dial-allowed.ts';
+import { releaseNumber, undoContactAttempt } from '../compliance/contact-attempts.ts';
+import { type DialPermission, recordRecheckMs } from '../compliance/dial-permission.ts';
+import { numberReservedUntil, reserveCall } from '../compliance/reserve-call.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -33,15 +30,12 @@ export interface DialCallDeps extends Pick<
 
 /** When throttled without a hint, the number is tried again after this long. */
 const throttledMs = 5 * SECOND;
-/** Of whom a record is broken, nobody can tell whether they may be called: they are asked for again after this long. */
-const corruptMs = HOUR;
-
 const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
   kind: 'no',
   because: 'corruptRecord',
   event: {
     ...{ kind: 'blocked', now, deliveryId },
-    ...{ because: 'throttled', until: later(now, corruptMs) },
+    ...{ because: 'throttled', until: later(now, recordRecheckMs) },
   },
 });
 
@@ -105,7 +99,7 @@ export function createDialCall(deps: DialCallDeps) {
     if (answer.kind === 'no') return answer;
     const campaign = await campaigns.campaign(call.engagementId);
     const limits = campaign?.engagement.frequencyLimits ?? null;
-    return reserveNumberAndCountAttempt({ contacts, clock }, call, limits, clock.now());
+    return reserveCall({ contacts, clock }, call, limits, clock.now());
   }
 
   /** A dial so slow that it was given up meanwhile leaves its marks behind the settling that takes them back. */

@@ -1,150 +1,130 @@
-// What a dial records before it rings: the number is reserved for the delivery, and the attempt counts for the contact and
-// the number. All entries have the delivery id as their key, so any later run can undo them, and undoing twice is harmless.
-import type { Call } from '../../domain/call/call.ts';
-import { contactAllowedFrom, numberAllowedFrom } from '../../domain/compliance/frequency-limits.ts';
-import {
-  checkNumberAgainAt,
-  numberReservation,
-  reserveNumberFor,
-  releaseNumberFrom,
-} from '../../domain/contact/number-reservation.ts';
-import {
-  addNumberAttempt,
-  addContactAttempt,
-  hasContactAttempt,
-  removeNumberAttempt,
-  removeContactAttempt,
-} from '../../domain/contact/contact-attempts.ts';
-import type { ContactId, DeliveryId } from '../../domain/values/ids.ts';
-import type { FrequencyLimits } from '../../domain/compliance/frequency-limits.ts';
-import type { E164 } from '../../domain/values/phone.ts';
-import type { Block } from '../../domain/task/event.ts';
-import { type Instant, later, MINUTE } from '../../domain/values/time.ts';
-import type { Ports } from '../../ports/ports.ts';
+// The reservation of a number and the count of an attempt, before the delivery. A concurrent delivery may come first after the
+// gates were checked, so each write checks the record that it replaces: one of two concurrent deliveries gets through.
+// The delivery id is the key of both, so undoing is idempotent.
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
-import type { DialPermission } from './check-dial-allowed.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
-
-/** How long a reservation outlasts the longest possible call, so that the sweep settles the call first. */
-const marginMs = 5 * MINUTE;
+import { checkGates, type GateAnswer, open } from '../../domain/compliance/gate.ts';
+import { contactGates, numberGates } from '../../domain/compliance/gates.ts';
+import type { FrequencyLimits } from '../../domain/compliance/frequency-limits.ts';
+import type { Channel } from '../../domain/contact/channel.ts';
+import {
+  addContactAttempt,
+  addNumberAttempt,
+  hasContactAttempt,
+  removeContactAttempt,
+  removeNumberAttempt,
+} from '../../domain/contact/contact-attempts.ts';
+import type { Contact } from '../../domain/contact/contact.ts';
+import type { NumberRecord } from '../../domain/contact/number-record.ts';
+import { releaseNumberFrom, reserveNumberFor } from '../../domain/contact/number-reservation.ts';
+import type { ContactId, DeliveryId, EngagementId } from '../../domain/values/ids.ts';
+import type { E164 } from '../../domain/values/phone.ts';
+import type { Instant } from '../../domain/values/time.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 type AttemptPorts = Pick<Ports, 'contacts' | 'clock'>;
 
-export const numberReservedUntil = ({ plan }: Call, now: Instant): Instant =>
-  later(now, plan.ringTimeoutMs + plan.maximumCallMs + marginMs);
+/** A delivery to one number of one contact. */
+export interface Attempt {
+  id: DeliveryId;
+  contactId: ContactId;
+  to: E164;
+}
 
-/**
- * Reserves the number and counts the attempt. A concurrent dial may have come first since the gates were checked, so each
- * write checks the record that it replaces: one of two concurrent dials gets through.
- */
+export interface NewAttempt extends Attempt {
+  engagementId: EngagementId;
+  channel: Channel;
+  /** The deadline of the reservation; null: the delivery needs no reservation of the number. */
+  reservedUntil: Instant | null;
+}
+
 export async function reserveNumberAndCountAttempt(
-  { contacts, clock }: AttemptPorts,
-  call: Call,
+  ports: AttemptPorts,
+  attempt: NewAttempt,
   limits: FrequencyLimits,
   now: Instant,
-): Promise<DialPermission> {
-  const { id: deliveryId } = call;
-  const blocked = (because: Block, until: Instant): DialPermission => ({
-    kind: 'no',
-    because,
-    event: { kind: 'blocked', now, deliveryId, because, until },
-  });
-
-  const number = await retryOnConflict(clock, async (): Promise<DialPermission> => {
-    const record = await contacts.number(call.to);
-    const { value } = record;
-    if (value.optedOut.voice !== null) {
-      return { kind: 'no', because: 'optedOut', event: { kind: 'optedOut', now, deliveryId } };
-    }
-    const other = numberReservation(value, deliveryId, now);
-    if (other !== null) return blocked('numberInUse', checkNumberAgainAt(other, now));
-    const allowed = numberAllowedFrom(value.reached, limits, deliveryId, now);
-    if (allowed > now) return blocked('frequencyLimit', allowed);
-    await contacts.saveNumber({
-      ...record,
-      value: reserveNumberFor(
-        addNumberAttempt(value, { deliveryId, at: now }),
-        deliveryId,
-        numberReservedUntil(call, now),
-      ),
-    });
-    return { kind: 'yes' };
-  });
-  if (number.kind === 'no') return number;
-
-  const from = await retryOnConflict(clock, async () => {
-    const contact = await contacts.find(call.contactId);
-    // An earlier message of the same dial counted the attempt; its permission still holds.
-    if (contact === undefined || hasContactAttempt(contact.value, deliveryId)) return now;
-    const allowed = contactAllowedFrom(contact.value.reached, limits, deliveryId, now);
-    if (allowed > now) return allowed;
-    const { engagementId } = call;
-    const entry = { deliveryId, engagementId, channel: 'voice', at: now } as const;
-    await contacts.save({ ...contact, value: addContactAttempt(contact.value, entry) });
-    return now;
-  });
-  if (from === now) return { kind: 'yes' };
-  await releaseNumber({ contacts, clock }, call);
-  await undoNumberAttempt({ contacts, clock }, call.to, deliveryId);
-  return blocked('frequencyLimit', from);
+): Promise<GateAnswer> {
+  const number = await reserveNumber(ports, attempt, limits, now);
+  if (number.kind === 'closed') return number;
+  const contact = await countContactAttempt(ports, attempt, limits, now);
+  if (contact.kind === 'open') return open;
+  await updateNumber(ports, attempt.to, (record) =>
+    releaseNumberFrom(removeNumberAttempt(record, attempt.id), attempt.id),
+  );
+  return contact;
 }
 
-/** Skips a corrupt record: a finished call must not wait for its repair. */
-export async function releaseNumber(
+const reserveNumber = (
   { contacts, clock }: AttemptPorts,
-  { to, id }: Call,
-): Promise<void> {
-  await retryOnConflict(clock, async () => {
-    const record = await contacts.number(to).catch(ignoreCorruptRecord);
-    if (record === undefined) return;
-    const next = releaseNumberFrom(record.value, id);
-    if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
-  });
-}
-
-/** Counts the attempt for the number. Returns `now`, or the instant from which the limits allow it. */
-export function countNumberAttempt(
-  { contacts, clock }: AttemptPorts,
-  to: E164,
-  deliveryId: DeliveryId,
+  attempt: NewAttempt,
   limits: FrequencyLimits,
   now: Instant,
-): Promise<Instant> {
-  return retryOnConflict(clock, async () => {
-    const record = await contacts.number(to);
-    const from = numberAllowedFrom(record.value.reached, limits, deliveryId, now);
-    if (from > now) return from;
-    await contacts.saveNumber({
-      ...record,
-      value: addNumberAttempt(record.value, { deliveryId, at: now }),
-    });
-    return now;
+): Promise<GateAnswer> =>
+  retryOnConflict(clock, async () => {
+    const { id: deliveryId, channel, reservedUntil } = attempt;
+    const current = await contacts.number(attempt.to);
+    const record = current.value;
+    const answer = checkGates(numberGates, { channel, record, deliveryId, limits }, now);
+    if (answer.kind === 'closed') return answer;
+    const counted = addNumberAttempt(record, { deliveryId, at: now });
+    const value =
+      reservedUntil === null ? counted : reserveNumberFor(counted, deliveryId, reservedUntil);
+    await contacts.saveNumber({ ...current, value });
+    return open;
+  });
+
+const countContactAttempt = (
+  { contacts, clock }: AttemptPorts,
+  { id: deliveryId, contactId, engagementId, channel }: NewAttempt,
+  limits: FrequencyLimits,
+  now: Instant,
+): Promise<GateAnswer> =>
+  retryOnConflict(clock, async () => {
+    const current = await contacts.find(contactId);
+    const answer = checkGates(contactGates, { contact: current?.value, deliveryId, limits }, now);
+    if (current === undefined) return answer;
+    // A duplicate message of the same delivery must not undo the count of the first, which may already be dialing.
+    const isCounted = hasContactAttempt(current.value, deliveryId);
+    if (answer.kind === 'closed' && !isCounted) return answer;
+    const attempt = { deliveryId, engagementId, channel, at: now };
+    await contacts.save({ ...current, value: addContactAttempt(current.value, attempt) });
+    return open;
+  });
+
+export const releaseNumber = (ports: AttemptPorts, { to, id }: Attempt): Promise<void> =>
+  updateNumber(ports, to, (record) => releaseNumberFrom(record, id));
+
+/** For a delivery that provably never happened. */
+export async function undoContactAttempt(ports: AttemptPorts, attempt: Attempt): Promise<void> {
+  await updateContact(ports, attempt.contactId, (contact) =>
+    removeContactAttempt(contact, attempt.id),
+  );
+  await updateNumber(ports, attempt.to, (record) => removeNumberAttempt(record, attempt.id));
+}
+
+/** A corrupt record is skipped: it must not keep a call open that has ended. */
+async function updateNumber(
+  { contacts, clock }: AttemptPorts,
+  number: E164,
+  change: (record: NumberRecord) => NumberRecord,
+): Promise<void> {
+  await retryOnConflict(clock, async () => {
+    const current = await contacts.number(number).catch(ignoreCorruptRecord);
+    if (current === undefined) return;
+    const value = change(current.value);
+    if (value !== current.value) await contacts.saveNumber({ ...current, value });
   });
 }
 
-/** Undoes the counts of a delivery that certainly never happened. */
-export async function undoContactAttempt(
+async function updateContact(
   { contacts, clock }: AttemptPorts,
-  { contactId, to, id }: { contactId: ContactId; to: E164; id: DeliveryId },
+  id: ContactId,
+  change: (contact: Contact) => Contact,
 ): Promise<void> {
   await retryOnConflict(clock, async () => {
-    const contact = await contacts.find(contactId).catch(ignoreCorruptRecord);
-    if (contact === undefined) return;
-    const next = removeContactAttempt(contact.value, id);
-    if (next !== contact.value) await contacts.save({ ...contact, value: next });
-  });
-  await undoNumberAttempt({ contacts, clock }, to, id);
-}
-
-async function undoNumberAttempt(
-  { contacts, clock }: AttemptPorts,
-  to: E164,
-  deliveryId: DeliveryId,
-): Promise<void> {
-  await retryOnConflict(clock, async () => {
-    const record = await contacts.number(to).catch(ignoreCorruptRecord);
-    if (record === undefined) return;
-    const next = removeNumberAttempt(record.value, deliveryId);
-    if (next !== record.value) await contacts.saveNumber({ ...record, value: next });
+    const current = await contacts.find(id).catch(ignoreCorruptRecord);
+    if (current === undefined) return;
+    const value = change(current.value);
+    if (value !== current.value) await contacts.save({ ...current, value });
   });
 }

@@ -1,5 +1,5 @@
-// From when on a task may go that waits for the frequency limits: they may be others than when it was put off.
-import { attemptAllowedFrom } from '../../domain/compliance/frequency-limits.ts';
+// When a task that waits for the frequency limits may go on: the limits may have changed since it was postponed.
+import { frequencyLimitGate } from '../../domain/compliance/gates/frequency-limit.ts';
 import { isOver } from '../../domain/engagement/lifecycle.ts';
 import { deliveryIdOf } from '../../domain/values/ids.ts';
 import { selectNumber, memberAt } from '../../domain/task/select-number.ts';
@@ -9,7 +9,7 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** Undefined when it waits for something else, nothing of it may be dialled anyway, or whom it calls cannot be read. */
+/** Undefined if the task waits for another reason, has no number to dial, or a record of its contact is corrupt. */
 export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<Instant | undefined>;
 
 export function createNextAllowedByLimits(
@@ -28,14 +28,16 @@ export function createNextAllowedByLimits(
     const next = soonest.kind === 'later' ? selectNumber(task, gates, soonest.at) : soonest;
     if (next.kind !== 'now') return undefined;
     const { member, number } = memberAt(task, next.place);
-    const known = await Promise.all([
+    const records = await Promise.all([
       contacts.number(number.number),
       contacts.find(member.contactId),
     ]).catch(ignoreCorruptRecord);
-    if (known === undefined) return undefined;
-    const [record, contact] = known;
-    const delivery = deliveryIdOf(task.id, task.attempt, task.deliveries + 1);
-    const { frequencyLimits } = campaign.engagement;
-    return attemptAllowedFrom(contact?.value, record.value, frequencyLimits, delivery, now);
+    if (records === undefined) return undefined;
+    const [record, contact] = records;
+    const deliveryId = deliveryIdOf(task.id, task.attempt, task.deliveries + 1);
+    const limits = campaign.engagement.frequencyLimits;
+    const input = { contact: contact?.value, record: record.value, deliveryId, limits };
+    const answer = frequencyLimitGate.check(input, now);
+    return answer.kind === 'closed' && answer.until !== 'never' ? answer.until : now;
   };
 }

@@ -3,7 +3,8 @@ import {
   closedDialingWindows,
   dialingWindowsOf,
 } from '../../../../shared/domain/engagement/dialing-windows.ts';
-import { nextOpening } from '../../../../shared/domain/schedule/opening-hours.ts';
+import { nextOpenAt } from '../../../../shared/domain/compliance/gate.ts';
+import { windowGates } from '../../../../shared/domain/compliance/gates.ts';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { DAY, later } from '../../../../shared/domain/values/time.ts';
 import { zoneSchema } from '../../../../shared/domain/values/time-zone.ts';
@@ -17,8 +18,9 @@ const kolkata = zoneSchema.parse('Asia/Kolkata');
 
 type Gates = ReturnType<typeof dialingWindowsOf>;
 function opening(gates: Gates, zone: typeof newYork | null, from = noon) {
-  const own = gates.forNumber('mobile', zone, aNumber());
-  return typeof own === 'string' ? own : nextOpening(own, from, later(from, 14 * DAY));
+  const windows = gates.forNumber('mobile', zone, aNumber());
+  if (windows.kind !== 'windows') return windows.kind;
+  return nextOpenAt(windowGates, { windows }, from, later(from, 14 * DAY));
 }
 
 test('quiet hours go by the clock of the called person', () => {
@@ -39,7 +41,7 @@ test('an engagement may go by UTC, whatever the zone of the contact', () => {
 
 test.each([
   { missingTimeZone: 'utc', answer: noon },
-  { missingTimeZone: 'hold', answer: 'held' },
+  { missingTimeZone: 'hold', answer: 'unknownTimeZone' },
 ] as const)('a contact without a zone is $answer where it is to be $missingTimeZone', (row) => {
   const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: row.missingTimeZone }), null);
   expect(opening(gates, null)).toBe(row.answer);
@@ -50,16 +52,17 @@ test('a contact without a zone is called when every zone of the country of the n
   // From 08:00 in Honolulu (UTC-10) until 21:00 in New York (UTC-4, or UTC-5 for its neighbours).
   expect(opening(gates, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
   expect(opening(gates, null, at('2026-03-11T02:00Z'))).toBe(at('2026-03-11T18:00Z'));
-  const german = gates.forNumber('mobile', null, e164Schema.parse('+4930901820'));
-  if (typeof german === 'string') throw new Error(german);
-  expect(nextOpening(german, at('2026-03-10T03:00Z'), later(noon, DAY))).toBe(
+  const windows = gates.forNumber('mobile', null, e164Schema.parse('+4930901820'));
+  expect(nextOpenAt(windowGates, { windows }, at('2026-03-10T03:00Z'), later(noon, DAY))).toBe(
     at('2026-03-10T07:00Z'),
   );
 });
 
 test('a number of no one country is held where the zone is to be inferred', () => {
   const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
-  expect(gates.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toBe('held');
+  expect(gates.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toEqual({
+    kind: 'unknownTimeZone',
+  });
 });
 
 test('the queue is closed on its holidays, on the clock of its zone', () => {
@@ -74,9 +77,9 @@ test('the queue is closed on its holidays, on the clock of its zone', () => {
 });
 
 test('a type that the engagement does not name is unused', () => {
-  expect(dialingWindowsOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toBe(
-    'unused',
-  );
+  expect(dialingWindowsOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toEqual({
+    kind: 'unusedPhoneType',
+  });
 });
 
 test('each type has its own quiet hours', () => {
@@ -87,9 +90,10 @@ test('each type has its own quiet hours', () => {
       { type: 'home', quietHours: [morning] },
     ],
   });
-  const home = dialingWindowsOf(engagement, null).forNumber('home', newYork, aNumber());
-  if (typeof home === 'string') throw new Error(home);
-  expect(nextOpening(home, noon, later(noon, DAY))).toBe(at('2026-03-10T19:00Z'));
+  const windows = dialingWindowsOf(engagement, null).forNumber('home', newYork, aNumber());
+  expect(nextOpenAt(windowGates, { windows }, noon, later(noon, DAY))).toBe(
+    at('2026-03-10T19:00Z'),
+  );
   expect(opening(dialingWindowsOf(engagement, null), newYork)).toBe(noon);
 });
 
@@ -116,6 +120,6 @@ test('the gates of a zone are built once', () => {
 test('without its queue an engagement is closed, and still says whom it would not call at all', () => {
   const gates = closedDialingWindows(aVoiceEngagement({ missingTimeZone: 'hold' }));
   expect(opening(gates, newYork)).toBeNull();
-  expect(opening(gates, null)).toBe('held');
-  expect(gates.forNumber('home', newYork, aNumber())).toBe('unused');
+  expect(opening(gates, null)).toBe('unknownTimeZone');
+  expect(gates.forNumber('home', newYork, aNumber())).toEqual({ kind: 'unusedPhoneType' });
 });

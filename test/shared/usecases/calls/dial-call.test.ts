@@ -5,7 +5,7 @@ import { optOut } from '../../../../shared/domain/compliance/opt-out.ts';
 import { contactAttemptSchema } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { DAY, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
-import { reserveNumberAndCountAttempt } from '../../../../shared/usecases/compliance/contact-attempts.ts';
+import { reserveCall } from '../../../../shared/usecases/compliance/reserve-call.ts';
 import { aCall } from '../../../support/builders/call.ts';
 import { aVoiceEngagement, limitsOf } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aTaskId } from '../../../support/builders/identity.ts';
@@ -95,7 +95,7 @@ test('a dial that the limits refuse gives its number back before anything else h
   const engine = await ordered();
   await reachElsewhere(engine);
   const call = aCall({ status: 'queued', to: ada, contactId: adaOf(engine).id });
-  const answer = await reserveNumberAndCountAttempt(engine, call, onceADay, noon);
+  const answer = await reserveCall(engine, call, onceADay, noon);
   expect(answer).toMatchObject({ kind: 'no', because: 'frequencyLimit' });
   expect(await openOf(engine)).toBeNull();
 });
