@@ -3,7 +3,7 @@ import type { ContactFile } from '../../ports/contact-files.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { readRows } from './read-rows.ts';
 
-/** A contact file whose whole content is in memory. */
+/** A contact file with its whole content in memory. */
 export const contactFile = (content: Buffer): ContactFile => ({
   kind: 'file',
   digest: createHash('sha256').update(content).digest('hex'),

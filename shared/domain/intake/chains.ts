@@ -15,7 +15,7 @@ export type AddedRow =
 
 export interface ChainAssembler {
   add(row: IntakeRow): AddedRow;
-  /** The chain of an account whose last line this is, even if that row is unusable. */
+  /** The chain that ends on this line, even if the row of the line is unusable. */
   completedBy(line: number): Chain[];
 }
 

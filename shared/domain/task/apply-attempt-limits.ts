@@ -6,7 +6,7 @@ import type { ChainMember, Task } from './task.ts';
 export const isAttemptAllowed = (task: Task, { reattempts }: VoiceEngagement): boolean =>
   task.attempt <= reattempts.attempts;
 
-/** Spends each number whose last result is no longer a reason to retry. A later edit does not restore it. */
+/** Spends each number if its last result is no longer a reason to retry. A later edit does not restore it. */
 export function applyAttemptLimits(task: Task, { reattempts }: VoiceEngagement): Task {
   const reasons: readonly ReattemptReason[] = reattempts.reasons;
   const isDisallowed = ({ standing, triedIn, result }: ChainMember['numbers'][number]) => {

@@ -89,7 +89,7 @@ export function applySendEvent(task: TaskIn<'texting'>, event: SendEvent): Advan
   }
 }
 
-/** Schedules an SMS again whose message was lost. Sending is idempotent by the delivery id. */
+/** Schedules the SMS again after its message was lost. Sending is idempotent by the delivery id. */
 export function resendSms(task: TaskIn<'texting'>, now: Instant): Advance {
   if (task.expiresAt < later(now, -reportTimeoutMs)) {
     return endFollowUp(task, task.deliveryId, 'Unknown', now);

@@ -47,7 +47,7 @@ function numberOf(priority: string): number | null {
   return Number.isNaN(date) ? null : date;
 }
 
-/** A string whose order is the order of the numbers: the bits of the double, flipped as IEEE 754 needs. */
+/** Strings sort as their numbers: the bits of the double, flipped as IEEE 754 needs. */
 function sortable(value: number): string {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value === 0 ? 0 : value);

@@ -10,7 +10,7 @@ import { selectNumber } from './select-number.ts';
 import { nextDeliveryId, type Task, type TaskIn } from './task.ts';
 import type { TaskPolicy } from './task-policy.ts';
 
-/** A ready task whose window has closed goes back to waiting, and one without an attempt left ends. */
+/** A ready task goes back to waiting if its window has closed, and ends if no attempt is left. */
 export function reserveTask(
   task: Task,
   event: TaskEvent & { kind: 'claim' },

@@ -68,7 +68,7 @@ export function createCreateTasks({
     );
   };
 
-  /** Returns the stored tasks, without those whose key another open task has. */
+  /** Returns the stored tasks. A task is not stored if another open task has its key. */
   async function store(planned: readonly PlannedTask[]): Promise<readonly PlannedTask[]> {
     const pendingIds = new Set<string>();
     for (const ofShard of Map.groupBy(planned, ({ next }) => next.shard).values()) {

@@ -1,5 +1,5 @@
-// Repeats each import whose reader crashed, from its first row; existing contacts and tasks stay as they are. An import
-// whose file no longer exists fails.
+// Repeats each import after a crash, from its first row; existing contacts and tasks stay as they are. An import fails if
+// its file no longer exists.
 import { failImport } from '../../domain/intake/import-lifecycle.ts';
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { ImportContacts } from './import-contacts.ts';

@@ -32,14 +32,14 @@ describe('rows of a CSV file', () => {
   });
 
   test.each(['\n', '\r\n'])(
-    'a quoted line break (%j) belongs to the row, and lines go on counting',
+    'a quoted line break (%j) belongs to the row and counts as a line',
     async (end) => {
       const content = ['a,b', '"1', 'and', 'more",2', '3,4', ''].join(end);
       expect(shown(await read(content))).toEqual(['1: a|b', '2: 1⏎and⏎more|2', '5: 3|4']);
     },
   );
 
-  test('bytes that are not UTF-8 stay visible in their row and hurt no other', async () => {
+  test('bytes that are not UTF-8 stay visible in their row and do not change others', async () => {
     const content = Buffer.concat([
       Buffer.from('a,b\n'),
       Buffer.from('Jürgen,2\n', 'latin1'),
@@ -49,15 +49,15 @@ describe('rows of a CSV file', () => {
   });
 });
 
-describe('quotes that go wrong', () => {
+describe('a wrong quote', () => {
   test.each<[string, string[], string[]]>([
     [
-      'opened and never closed: the rows before and after are kept',
+      'never closed: the rows before and after are kept',
       ['a,b', '1,2', '3,"4', '5,6', '7,8'],
       ['1: a|b', '2: 1|2', '3! openQuote', '4: 5|6', '5: 7|8'],
     ],
     [
-      'left open on two lines: both are faults',
+      'unclosed on two lines: both are faults',
       ['a,b', '"1,2', '3,4', '5,"6', '7,8', '9,"10'],
       ['1: a|b', '2! openQuote', '3: 3|4', '4! openQuote', '5: 7|8', '6! openQuote'],
     ],
@@ -67,13 +67,13 @@ describe('quotes that go wrong', () => {
       ['1: a|b', '2: 1|2', '3! brokenQuote', '4: 3|4'],
     ],
     [
-      'behind blank lines: the line is that of the quote',
+      'after blank lines: the fault has the line of the quote',
       ['a,b', '', '', '"1,2', '3,4'],
       ['1: a|b', '4! openQuote', '5: 3|4'],
     ],
     ['on the last line', ['a,b', '1,2', '"3'], ['1: a|b', '2: 1|2', '3! openQuote']],
     [
-      'inside a value, behind a row of several lines: it is not taken for one left open',
+      'inside a value after a row of several lines: it does not count as unclosed',
       ['a,b', '"1', '2",x', '5" pipe,x', '3,4'],
       ['1: a|b', '2: 1⏎2|x', '4! brokenQuote', '5: 3|4'],
     ],
@@ -88,7 +88,7 @@ describe('quotes that go wrong', () => {
     expect(shown(await read(content))).toEqual(['1: a|b', '2: 1⏎2|x', '5! openQuote', '6: 5|6']);
   });
 
-  test('a quote left open before half a megabyte of good rows loses none of them', async () => {
+  test('an unclosed quote before half a megabyte of valid rows loses none of them', async () => {
     const rows = [...Array(20_000).keys()].map((n) => `contact ${n},+12065550100`);
     const content = ['a,b', '"open,1', ...rows].join('\n');
     const entries = await read(content);
@@ -101,7 +101,7 @@ describe('quotes that go wrong', () => {
     expect(shown(entries.slice(-1))).toEqual([`20002: contact 19999|+12065550100`]);
   });
 
-  test('rows that stand on the seams of what the parser is given at once come whole', async () => {
+  test('rows across the pieces that the parser receives are complete', async () => {
     const rows = [...Array(9_000).keys()].map((n) => `Zoë ${n},"Jürgen, ""京都"" ${n}"`);
     for (const start of ['a,b', 'a,bc', 'a,bcd', 'a,bcde']) {
       const entries = await read([start, ...rows].join('\r\n'));
@@ -110,7 +110,7 @@ describe('quotes that go wrong', () => {
     }
   });
 
-  test('a row of 200 KB on one line, or in quoted values of several lines, is no open quote', async () => {
+  test('a row of 200 KB on one line, or in quoted values of several lines, is not an unclosed quote', async () => {
     const wide = [...Array(60).keys()].map((n) => `${n} ${'x'.repeat(3_500)}`);
     const quoted = wide.map((cell) => `"${cell.slice(0, 1_700)}\n${cell.slice(1_700)}"`);
     const entries = await read(['a,b', wide.join(','), quoted.join(','), '1,2'].join('\n'));
@@ -118,7 +118,7 @@ describe('quotes that go wrong', () => {
     expect(shown(entries.slice(-1))).toEqual(['64: 1|2']);
   });
 
-  test('a quote that is left open and closed by chance thousands of rows later swallows none of them', async () => {
+  test('an unclosed quote that another quote closes thousands of rows later loses none of them', async () => {
     const rows = [...Array(8_000).keys()].map((n) => `contact ${n},+12065550100`);
     const entries = await read(['a,b', 'open,"1', ...rows, 'end",2', '3,4'].join('\n'));
     expect(shown(entries.slice(0, 3))).toEqual([
@@ -130,7 +130,7 @@ describe('quotes that go wrong', () => {
     expect(entries).toHaveLength(rows.length + 4);
   });
 
-  test('two thousand rows with an inch mark in a value cost their own rows and little time', async () => {
+  test('two thousand rows with an inch mark in a value are faults and cost little time', async () => {
     const rows = [...Array(4_000).keys()].map((n) => (n % 2 === 0 ? `5" pipe,${n}` : `good,${n}`));
     const entries = await read(['a,b', ...rows].join('\n'));
     expect(entries.filter(({ kind }) => kind === 'fault')).toHaveLength(2_000);

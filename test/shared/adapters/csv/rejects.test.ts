@@ -4,25 +4,28 @@ import { rejectsOf } from '../../../../shared/adapters/csv/rejects.ts';
 import type { RecordedFault } from '../../../../shared/domain/intake/import.ts';
 
 const aFault = (line: number): RecordedFault => ({
-  ...{ line, field: 'Account #', reason: 'valueTooLong', rowKept: false },
+  line,
+  field: 'Account #',
+  reason: 'valueTooLong',
+  rowKept: false,
   message: `Of "${line}", too long.`,
 });
 async function* faults(most: number): AsyncGenerator<RecordedFault> {
   for (let line = 2; line < most + 2; line++) yield aFault(line);
 }
 
-test('a file without faults is a header', async () => {
+test('a file without faults has only a header', async () => {
   expect(await text(rejectsOf(faults(0)))).toBe('line,field,reason,message,rowKept\n');
 });
 
-test('every fault is a row, in order, however many they are', async () => {
+test('every fault is a row, in order', async () => {
   const rows = (await text(rejectsOf(faults(450)))).trimEnd().split('\n');
   expect(rows).toHaveLength(451);
   expect(rows[1]).toBe('2,Account #,valueTooLong,"Of ""2"", too long.",false');
   expect(rows[450]).toMatch(/^451,/);
 });
 
-test('what is sent is made while it is sent: the faults behind it are not read yet', async () => {
+test('the faults are streamed: later ones are not read before the first rows are sent', async () => {
   let read = 0;
   async function* counted() {
     for await (const fault of faults(50_000)) {
@@ -35,7 +38,7 @@ test('what is sent is made while it is sent: the faults behind it are not read y
   expect(read).toBeLessThan(5_000);
 });
 
-test('when the store fails half way, so does the answer', async () => {
+test('the stream fails if the store fails', async () => {
   async function* failing() {
     yield* faults(300);
     throw new Error('throttled');

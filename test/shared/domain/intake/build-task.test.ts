@@ -21,7 +21,7 @@ function plan(rows = [anIntakeRow()], by = policy, now = noon, file = importId) 
   return buildTask(chain, contacts, file, by, digest, now);
 }
 
-test('a row becomes a contact that is the same whichever file or engagement names it', () => {
+test('a row becomes the same contact in every file and engagement', () => {
   const contact = buildContact(anIntakeRow(), 'contactid', digest);
   expect(contactSchema.parse(contact)).toEqual(contact);
   expect(contact.person.identifiedBy).toEqual({ attribute: 'contactid', value: 'C-1' });
@@ -52,14 +52,14 @@ test('a chain becomes a task that is ready in its window and expires with its li
   expect(effects).toEqual([]);
 });
 
-test('at night it waits for the morning', () => {
+test('a task that is created at night waits for the morning', () => {
   expect(plan(undefined, policy, quietFrom)).toMatchObject({
     next: { status: 'waiting', because: 'outsideWindow', deadlineAt: quietUntil },
     effects: [{ kind: 'wake', at: quietUntil }],
   });
 });
 
-test('the same chain of the same file is the same task, of another file another in the same shard', () => {
+test('a chain has the same task id in the same file, and another one in the same shard for another file', () => {
   const other = importIdOf(digest, engagementIdSchema.parse('spring-renewals'), 'other content');
   const [first, again, later1] = [
     plan().next,
@@ -90,7 +90,7 @@ test('a task has the numbers that the engagement uses, in the order of the engag
   ]);
 });
 
-test('the members of a chain stand in the order of their rows', () => {
+test('the members of a chain have the order of their rows', () => {
   const rows = ['a', 'b', 'c'].map((identifier, index) =>
     anIntakeRow({ identifier, line: index + 2 }),
   );
@@ -99,7 +99,7 @@ test('the members of a chain stand in the order of their rows', () => {
   expect(next.chain.map(({ contactId }) => contactId)).toEqual(ids);
 });
 
-describe('a telephone that stands there more than once', () => {
+describe('a number that occurs twice', () => {
   const phoneTypes = (['mobile', 'business'] as const).map((type) => ({ type, quietHours: [] }));
   const both = aTaskPolicy({ engagement: aVoiceEngagement({ phoneTypes }) });
   const row = (identifier: string, ...numbers: [mobile: number, business: number]) => {
@@ -116,10 +116,10 @@ describe('a telephone that stands there more than once', () => {
       member.numbers.map(({ type, number }) => `${type} ${number}`),
     );
 
-  test('as mobile and as business number is called once in an attempt, as what comes first', () => {
+  test('as mobile and as business number is used once, with the first type', () => {
     expect(numbers([row('a', 1, 1)])).toEqual([[`mobile ${aNumber(1)}`]]);
   });
-  test('as the number of two people of an account is called once, for the first of them', () => {
+  test('in two contacts of an account is used once, for the first of them', () => {
     expect(numbers([row('a', 1, 9), row('b', 2, 9), row('c', 9, 1)])).toEqual([
       [`mobile ${aNumber(1)}`, `business ${aNumber(9)}`],
       [`mobile ${aNumber(2)}`],

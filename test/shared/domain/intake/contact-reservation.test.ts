@@ -18,25 +18,25 @@ const id = first.engagementId;
 const claim = reservationFor(first, noon);
 const claimed = withReservation(aContact(), id, claim);
 
-test('a claim stands in the way of another task of its engagement, and of no task of another', () => {
+test('a reservation competes with another task of its engagement, and with no task of another engagement', () => {
   expect(competingReservation(claimed, second, noon)).toEqual(claim);
   expect(competingReservation(claimed, first, noon)).toBeNull();
   const elsewhere = aTask({ status: 'ready', id: aTaskId(2), engagementId: 'autumn' });
   expect(competingReservation(claimed, elsewhere, noon)).toBeNull();
 });
 
-test('a claim stands as long as its task is open', () => {
+test('a reservation is active while its task is open', () => {
   const much = later(noon, DAY);
   expect(isReservationActive(claim, aTask({ status: 'texting' }), much)).toBe(true);
   expect(isReservationActive(claim, aTask({ status: 'closed' }), much)).toBe(false);
 });
 
-test('a claim whose task was never made stands for ten minutes', () => {
+test('a reservation without a task is active for ten minutes', () => {
   expect(isReservationActive(claim, undefined, later(noon, 10 * MINUTE - 1))).toBe(true);
   expect(isReservationActive(claim, undefined, later(noon, 10 * MINUTE))).toBe(false);
 });
 
-test('a claim is over by age, and is dropped when another is taken', () => {
+test('a reservation ends by age, and is removed by the next reservation', () => {
   const over = later(first.expiresAt, 14 * DAY);
   expect(competingReservation(claimed, second, later(over, -1))).toEqual(claim);
   expect(competingReservation(claimed, second, over)).toBeNull();
@@ -48,13 +48,13 @@ test('a claim is over by age, and is dropped when another is taken', () => {
   ]);
 });
 
-test('a claim is given back by the task that took it, and by no other', () => {
+test('only the task of a reservation releases it', () => {
   expect(withoutReservation(claimed, first).claims).toEqual({});
   expect(withoutReservation(claimed, second)).toBe(claimed);
 });
 
 test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
-  'an engagement named %s has its claims like any other',
+  'an engagement with the id %s has reservations like any other',
   (engagementId) => {
     const [one, two] = [first, second].map((task) => aTask({ ...task, engagementId }));
     expect(competingReservation(aContact(), one!, noon)).toBeNull();

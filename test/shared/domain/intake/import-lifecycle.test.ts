@@ -30,13 +30,13 @@ function begun(earlier?: ImportRun, now = noon): ImportRun {
   return beginning.run;
 }
 
-describe('a run', () => {
-  test('of a new file begins with a deadline', () => {
+describe('an import', () => {
+  test('of a new file starts with a deadline', () => {
     const deadlineAt = later(noon, importLeaseMs);
     expect(begun()).toMatchObject({ ...file, status: 'InProgress', tries: 1, deadlineAt });
   });
 
-  test("is its reader's while the reader lives", () => {
+  test('belongs to its reader until the deadline', () => {
     const run = begun();
     const almost = later(noon, importLeaseMs - 1);
     const left = { kind: 'leave', run, reason: 'underWay' };
@@ -49,7 +49,7 @@ describe('a run', () => {
     });
   });
 
-  test('whose reader died is begun again from its first row', () => {
+  test('starts again from the first row after its deadline', () => {
     const died = renewImport(begun(), counts({ rows: 400 }), noon);
     const now = later(noon, importLeaseMs);
     const again = begun(died, now);
@@ -57,11 +57,11 @@ describe('a run', () => {
     expect(again.deadlineAt).toBe(later(now, importLeaseMs));
   });
 
-  test('that was let go may be taken up at once', () => {
+  test('can start again at once after an error released it', () => {
     expect(begun(releaseImport(begun(), noon), noon).tries).toBe(2);
   });
 
-  test('is given up after its last try, with the reason, and a new drop begins anew', () => {
+  test('fails with the reason after its last try, and a new upload starts again', () => {
     let run = begun();
     for (let tries = 2; tries <= maxTries; tries += 1) run = begun(releaseImport(run, noon), noon);
     const end = startImport(file, releaseImport(run, noon), noon);
@@ -71,7 +71,7 @@ describe('a run', () => {
   });
 });
 
-describe('a file dropped again', () => {
+describe('a second upload of a file', () => {
   test.each<[ImportFailure, string]>([
     ['badHeader', 'leave'],
     ['noGoodRow', 'begin'],
@@ -84,7 +84,7 @@ describe('a file dropped again', () => {
     expect(startImport(file, run, noon).kind).toBe(kind);
   });
 
-  test('after it was read is left alone', () => {
+  test('is skipped after the file was read', () => {
     const run = finishImport(begun(), counts({ rows: 1, accepted: 1 }), noon);
     expect(startImport(file, run, noon)).toEqual({ kind: 'leave', run, reason: 'repeated' });
   });

@@ -14,7 +14,7 @@ function read(row: Record<string, string>, given: Partial<IntakeSettings> = {}) 
 
 const good = { UniqueIdentifier: 'C-1', MobilePhoneNumber: '206 555 0100' };
 
-test('a full row becomes a person, with every other column as an input attribute', () => {
+test('a full row becomes a contact, with every other column as an input attribute', () => {
   const { row, faults } = read({
     ...good,
     ID: 'A-1',
@@ -57,22 +57,22 @@ test('a full row becomes a person, with every other column as an input attribute
   });
 });
 
-test('what a row does not say is empty, and its zone, account and priority are null', () => {
+test('an absent value is empty, and an absent zone, account or priority is null', () => {
   expect(read({ ...good, ID: ' ', Priority: '', TimeZone: '' })).toMatchObject({
     row: { account: null, priority: null, person: { firstName: '', zone: null } },
     faults: [],
   });
 });
 
-describe('how a number without + is read', () => {
+describe('a number without + is read', () => {
   test.each([
     {
-      name: 'as of the country of the row',
+      name: 'with the country of the row',
       row: { Country: 'GB', MobilePhoneNumber: '020 7946 0958' },
       country: 'US',
     },
     {
-      name: 'as of the workstream, where the row names none',
+      name: 'with the country of the workstream if the row has none',
       row: { MobilePhoneNumber: '020 7946 0958' },
       country: 'GB',
     },
@@ -81,7 +81,7 @@ describe('how a number without + is read', () => {
     expect(read1.row?.person.phones).toEqual([{ type: 'mobile', number: '+442079460958' }]);
   });
 
-  test('not at all, where nobody names a country', () => {
+  test('as a fault without any country', () => {
     expect(read(good, { country: null })).toMatchObject({
       row: null,
       faults: [{ field: 'MobilePhoneNumber', reason: 'invalidNumber', rowKept: false }],
@@ -89,7 +89,7 @@ describe('how a number without + is read', () => {
   });
 });
 
-test('a bad number beside a good one is a fault, and the row is kept', () => {
+test('an invalid number in a row with a valid one is a fault, and the row is kept', () => {
   const { row, faults } = read({ ...good, BusinessPhoneNumber: 'none' });
   expect(row?.person.phones).toEqual([{ type: 'mobile', number: '+12065550100' }]);
   expect(faults).toEqual([
@@ -103,7 +103,7 @@ test('a bad number beside a good one is a fault, and the row is kept', () => {
   ]);
 });
 
-describe('a row is not taken', () => {
+describe('a row is rejected', () => {
   const refused = (field: string, reason: string) => ({
     row: null,
     faults: [{ line: 7, field, reason, rowKept: false }],
@@ -179,13 +179,13 @@ describe('a row is not taken', () => {
     },
   );
 
-  test('and every fault of it says so', () => {
+  test('with rowKept false in each of its faults', () => {
     const { faults } = read({ ...good, MobilePhoneNumber: 'none', BusinessPhoneNumber: '1' });
     expect(faults.map(({ rowKept }) => rowKept)).toEqual([false, false]);
   });
 });
 
-test('a row of 128 KB in many values is taken; a longer one is too long, and says so', () => {
+test('a row of up to 128 KB is accepted, and a longer one is rejected with the limit', () => {
   const wide = (columns: number) =>
     Object.fromEntries([...Array(columns).keys()].map((n) => [`Extra ${n}`, 'x'.repeat(4000)]));
   expect(read({ ...good, ...wide(32) })).toMatchObject({ row: { identifier: 'C-1' }, faults: [] });
@@ -195,7 +195,7 @@ test('a row of 128 KB in many values is taken; a longer one is too long, and say
   });
 });
 
-test('how long a row is, is counted as it is stored', () => {
+test('the length of a row counts its stored bytes', () => {
   const wide = Object.fromEntries([...Array(12).keys()].map((n) => [`${n}`, '京'.repeat(4000)]));
   expect(read({ ...good, ...wide }).faults).toMatchObject([{ reason: 'rowTooLong' }]);
 });

@@ -27,10 +27,10 @@ const dialing = aTask({ status: 'dialing', chain: [aChainMember({ numbers: twoNu
 const after = (result: VoiceResult, reattempts?: Reattempts) =>
   decide(dialing, event('ended', dialing.deliveryId, { result }), policyWith(reattempts));
 
-describe('with a second number and no reattempts', () => {
+describe('with a second number and no retries, a result', () => {
   const rows = voiceResults.map((result) => ({ result, meaning: meaningOf[result] }));
 
-  test.each(rows)('$result is $meaning', ({ result, meaning }) => {
+  test.each(rows)('$result means $meaning', ({ result, meaning }) => {
     const next = {
       reached: { status: 'closed', outcome: 'reached' },
       nextNumber: { status: 'ready', attempt: 1 },
@@ -43,7 +43,7 @@ describe('with a second number and no reattempts', () => {
   });
 
   test.each(rows)(
-    '$result without a reason to reattempt spends or invalidates its number',
+    '$result spends or invalidates its number without a reason to retry',
     ({ result }) => {
       const standing = isInvalidNumber(result) ? 'invalid' : 'spent';
       expect(after(result)).toMatchObject({
@@ -53,7 +53,7 @@ describe('with a second number and no reattempts', () => {
   );
 });
 
-describe('with every reason to reattempt', () => {
+describe('with every reason to retry, a result', () => {
   const reattempts = { reasons: [...reattemptReasons], attempts: 2 };
   const asked = voiceResults.filter((result) => reattemptReasonOf[result] !== null);
 
@@ -63,14 +63,14 @@ describe('with every reason to reattempt', () => {
     });
   });
 
-  test.each(asked)('%s does so only if its own reason is selected', (result) => {
+  test.each(asked)('%s spends its number if only its own reason is not selected', (result) => {
     const reasons = reattemptReasons.filter((reason) => reason !== reattemptReasonOf[result]);
     expect(after(result, { reasons, attempts: 2 })).toMatchObject({
       next: { chain: [{ numbers: [{ standing: 'spent' }, {}] }] },
     });
   });
 
-  test('a result that ends the attempt dials no other number before the wait is over', () => {
+  test('that ends the attempt dials no other number before the wait is over', () => {
     const waited = later(noon, HOUR);
     expect(after('Unknown', reattempts)).toMatchObject({
       next: { status: 'waiting', because: 'retry', attempt: 2, deadlineAt: waited },
@@ -79,7 +79,7 @@ describe('with every reason to reattempt', () => {
   });
 });
 
-test('the wait between numbers holds the second number back', () => {
+test('the second number waits for the time between numbers', () => {
   const decision = after('NoAnswer', { waitBetweenNumbersMinutes: 3 });
   expect(decision).toMatchObject({
     next: {
@@ -91,7 +91,7 @@ test('the wait between numbers holds the second number back', () => {
   });
 });
 
-test('no attempt follows the last one that the settings allow', () => {
+test('no attempt follows the last attempt that the engagement allows', () => {
   const task = aTask({ status: 'dialing', attempt: 3, deliveries: 3 });
   const noAnswer = event('ended', task.deliveryId, { result: 'NoAnswer' });
   const reasons = ['noAnswer' as const];
@@ -101,21 +101,21 @@ test('no attempt follows the last one that the settings allow', () => {
   expect(fourth).toMatchObject({ next: { status: 'waiting', attempt: 4 } });
 });
 
-test('a task whose only number is invalid closes as unreachable', () => {
+test('a task closes as unreachable if its only number is invalid', () => {
   const task = aTask({ status: 'dialing' });
   const invalid = event('ended', task.deliveryId, { result: 'InvalidAddress' });
   const decision = decide(task, invalid, policyWith({ reasons: ['failed'], attempts: 5 }));
   expect(decision).toMatchObject({ next: { status: 'closed', outcome: 'unreachable' } });
 });
 
-test('whoever answered and was left waiting is not called again, and counts as abandoned', () => {
+test('a contact that hangs up while waiting counts as abandoned and is not dialed again', () => {
   const facts = { ...noFacts, answeredAt: noon, abandoned: true };
   const left = event('ended', dialing.deliveryId, { result: 'LiveAnswer', facts });
   const decision = decide(dialing, left, policyWith({ reasons: ['failed'], attempts: 5 }));
   expect(decision).toMatchObject({ next: { status: 'closed', outcome: 'abandoned' } });
 });
 
-test('the end of the same delivery told twice counts once', () => {
+test('a repeated end of the same delivery counts once', () => {
   const first = after('NoAnswer');
   if (first.kind !== 'apply') throw new Error('The first was ignored.');
   const again = event('ended', dialing.deliveryId, { result: 'NoAnswer' });
@@ -125,7 +125,7 @@ test('the end of the same delivery told twice counts once', () => {
   });
 });
 
-test('a later delivery ignores the late end of an earlier one', () => {
+test('a task ignores the late end of an earlier delivery', () => {
   const second = aTask({ status: 'dialing', deliveries: 2 });
   const late = event('ended', aDeliveryId(undefined, 1, 1), { result: 'LiveAnswer' });
   expect(decide(second, late, policyWith())).toEqual({ kind: 'ignore', reason: 'staleDelivery' });

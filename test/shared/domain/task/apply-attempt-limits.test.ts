@@ -11,7 +11,7 @@ import { aChainMember, aChainNumber, aTask } from '../../../support/builders/tas
 const allowing = (reasons: ReattemptReason[], attempts = 2) =>
   aVoiceEngagement({ reattempts: { attempts, reasons } });
 
-/** In its second attempt, after these came of the first; undefined: not tried. */
+/** A task in its second attempt, with these results of the first; undefined for an undialed number. */
 const after = (...results: (VoiceResult | undefined)[]) =>
   aTask({
     status: 'waiting',
@@ -30,23 +30,35 @@ const standings = (task: ReturnType<typeof applyAttemptLimits>) =>
 
 test.each<[string, ReattemptReason[], (VoiceResult | undefined)[], string[]]>([
   [
-    'each whose reason is left stays',
+    'a number with a remaining reason stays usable',
     ['busy', 'noAnswer'],
     ['Busy', 'NoAnswer'],
     ['usable', 'usable'],
   ],
-  ['each goes by its own result', ['busy'], ['Busy', 'NoAnswer'], ['usable', 'spent']],
-  ['and not by the last of all', ['noAnswer'], ['Busy', 'NoAnswer'], ['spent', 'usable']],
-  ['without a reason all that were tried go', [], ['Busy', 'CallFailed'], ['spent', 'spent']],
-  ['one that was not tried stays', [], [undefined, 'Busy'], ['usable', 'spent']],
-  ['what no reason is about stays as it was left', [], ['LiveAnswer'], ['usable']],
+  ['each number is judged by its own result', ['busy'], ['Busy', 'NoAnswer'], ['usable', 'spent']],
+  [
+    'the last result of the task does not matter for a number with a result',
+    ['noAnswer'],
+    ['Busy', 'NoAnswer'],
+    ['spent', 'usable'],
+  ],
+  [
+    'without any reason every dialed number is spent',
+    [],
+    ['Busy', 'CallFailed'],
+    ['spent', 'spent'],
+  ],
+  ['an undialed number stays usable', [], [undefined, 'Busy'], ['usable', 'spent']],
+  ['a result without a reason changes nothing', [], ['LiveAnswer'], ['usable']],
 ])('%s', (_which, reasons, results, expected) => {
   expect(standings(applyAttemptLimits(after(...results), allowing(reasons)))).toEqual(expected);
 });
 
-test('where the number does not say what came of it, it is what came of the task', () => {
+test('a number without a result is judged by the last result of the task', () => {
   const task = aTask({
-    ...{ status: 'waiting', attempt: 2, lastResult: 'NoAnswer' },
+    status: 'waiting',
+    attempt: 2,
+    lastResult: 'NoAnswer',
     chain: [aChainMember({ numbers: [aChainNumber({ triedIn: 1 })] })],
   });
   expect(standings(applyAttemptLimits(task, allowing(['busy'])))).toEqual(['spent']);

@@ -179,7 +179,7 @@ describe('time alone moves every open status on', () => {
   );
 
   test.each([tasks.dialing, tasks.connected])(
-    'a $status task whose end was lost closes its delivery as Unknown',
+    'a $status task closes its delivery as Unknown if the end of the call was lost',
     (task) => {
       const decision = decide(task, { kind: 'deadlinePassed', now: after(1) }, policy);
       expect(decision).toMatchObject({
@@ -189,7 +189,7 @@ describe('time alone moves every open status on', () => {
     },
   );
 
-  test('a claimed task whose dial never began may be dialled at the same number again', () => {
+  test('a claimed task can dial the same number again if its dial never started', () => {
     const decision = decide(tasks.claimed, { kind: 'deadlinePassed', now: taskDeadline }, policy);
     expect(decision).toMatchObject({
       next: { status: 'ready', chain: [{ numbers: [{ triedIn: 0, standing: 'usable' }] }] },
@@ -198,7 +198,7 @@ describe('time alone moves every open status on', () => {
   });
 });
 
-test('cancelling gives the key back, so that a later list may name the same people', () => {
+test('a cancelled task releases its key, so that a later import can name the same contacts', () => {
   const decision = decide(tasks.ready, event('cancelled', aDeliveryId()), policy);
   expect(decision).toMatchObject({
     next: { outcome: 'cancelled', closedAt: noon, openKey: tasks.ready.id },
@@ -206,7 +206,7 @@ test('cancelling gives the key back, so that a later list may name the same peop
   });
 });
 
-test('a follow-up is configured nowhere by default, so an exhausted task just closes', () => {
+test('an exhausted task without a follow-up closes', () => {
   const task = aTask({ status: 'dialing' });
   const noAnswer = event('ended', task.deliveryId, { result: 'NoAnswer' });
   expect(decide(task, noAnswer, policy)).toMatchObject({ next: { outcome: 'exhausted' } });

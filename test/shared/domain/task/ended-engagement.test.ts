@@ -1,4 +1,4 @@
-// Of an engagement that is over nothing is queued: whatever happens to whichever task.
+// No event queues a task of an ended engagement.
 import { expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { decideOver } from '../../../../shared/domain/task/ended-engagement.ts';
@@ -17,20 +17,23 @@ const own = (task: Task) => ('deliveryId' in task ? task.deliveryId : aDeliveryI
 
 const rows = open.flatMap((status) => kinds.map((kind) => ({ status, kind })));
 
-test.each(rows)('$kind queues no $status task, and wakes nobody', ({ status, kind }) => {
-  const task = aTask({ status });
-  const occurred = taskEvents(own(task), taskDeadline)[kind];
-  const decision = decideOver(task, occurred, policy);
-  if (decision.kind === 'ignore') {
-    expect(decide(task, occurred, policy).kind).toBe('ignore');
-    return;
-  }
-  expect(['waiting', 'ready']).not.toContain(decision.next.status);
-  expect(decision.effects.map((effect) => effect.kind)).not.toContain('wake');
-});
+test.each(rows)(
+  '$kind does not queue a $status task of an ended engagement, and sends no wake message',
+  ({ status, kind }) => {
+    const task = aTask({ status });
+    const occurred = taskEvents(own(task), taskDeadline)[kind];
+    const decision = decideOver(task, occurred, policy);
+    if (decision.kind === 'ignore') {
+      expect(decide(task, occurred, policy).kind).toBe('ignore');
+      return;
+    }
+    expect(['waiting', 'ready']).not.toContain(decision.next.status);
+    expect(decision.effects.map((effect) => effect.kind)).not.toContain('wake');
+  },
+);
 
 test.each(['waiting', 'ready'] as const)(
-  'a %s task is cancelled when it is looked at',
+  'a %s task of an ended engagement is cancelled at its re-evaluation',
   (status) => {
     const task = aTask({ status });
     expect(decideOver(task, event('regate', own(task)), policy)).toMatchObject({
@@ -39,7 +42,7 @@ test.each(['waiting', 'ready'] as const)(
   },
 );
 
-test('a call that nobody answered is recorded, and the next attempt is not made', () => {
+test('an unanswered call of an ended engagement is recorded and not retried', () => {
   const task = aTask({ status: 'dialing' });
   const decision = decideOver(task, event('ended', own(task), { result: 'NoAnswer' }), policy);
   expect(decision).toMatchObject({
@@ -48,14 +51,14 @@ test('a call that nobody answered is recorded, and the next attempt is not made'
   });
 });
 
-test('who was reached stays reached', () => {
+test('a reached contact of an ended engagement stays reached', () => {
   const task = aTask({ status: 'connected' });
   expect(decideOver(task, event('ended', own(task)), policy)).toMatchObject({
     next: { status: 'closed', outcome: 'reached' },
   });
 });
 
-test('whom a representative talked with is reached, whatever code they recorded and nobody wraps up', () => {
+test('a contact that talked with a representative stays reached, even if the disposition code asks for a retry', () => {
   const codes = { dispositionCodes: ['wrong-person' as never] };
   const again = aVoiceEngagement({
     reattempts: { ...reattempts, dispositionCodes: ['wrong-person'] },

@@ -1,4 +1,4 @@
-// The SMS follow-up: who gets one, when it is sent, and how it ends by time alone.
+// The SMS follow-up: its recipient, its time, and its end by time alone.
 import { describe, expect, test } from 'vitest';
 import { cancellationPolicyIdSchema } from '../../../../shared/domain/values/ids.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
@@ -19,11 +19,11 @@ import { event, soon } from '../../../support/builders/task-events.ts';
 
 const policy = aTaskPolicy({ followUp: anSmsEngagement() });
 
-describe('when the last attempt is used up', () => {
+describe('after the last attempt', () => {
   const dialing = aTask({ status: 'dialing' });
   const noAnswer = event('ended', dialing.deliveryId, { result: 'NoAnswer' });
 
-  test('the first delivery closes, one for the SMS opens, and its sending is ordered now', () => {
+  test('the call delivery closes, an SMS delivery opens, and the SMS is scheduled now', () => {
     const deliveryId = aDeliveryId(undefined, 1, 2);
     expect(decide(dialing, noAnswer, policy)).toMatchObject({
       next: { status: 'texting', deliveryId, sentAt: null, deadlineAt: later(noon, 2 * MINUTE) },
@@ -44,7 +44,7 @@ describe('when the last attempt is used up', () => {
     });
   });
 
-  test('in the evening the SMS is ordered for the morning', () => {
+  test('in the evening the SMS is scheduled for the morning', () => {
     const late = event('ended', dialing.deliveryId, { result: 'NoAnswer', now: quietFrom });
     expect(decide(dialing, late, policy)).toMatchObject({
       next: { status: 'texting', deadlineAt: later(quietUntil, 2 * MINUTE) },
@@ -52,7 +52,7 @@ describe('when the last attempt is used up', () => {
     });
   });
 
-  test('a number that was found invalid gets no SMS', () => {
+  test('an invalid number gets no SMS', () => {
     const invalid = event('ended', dialing.deliveryId, { result: 'InvalidAddress' });
     expect(decide(dialing, invalid, policy)).toMatchObject({
       next: { status: 'closed', outcome: 'unreachable', followUp: null },
@@ -67,7 +67,7 @@ describe('when the last attempt is used up', () => {
     });
   });
 
-  test('a person who was reached gets no SMS', () => {
+  test('a reached contact gets no SMS', () => {
     const reached = event('ended', dialing.deliveryId, { result: 'LiveAnswer' });
     expect(decide(dialing, reached, policy)).toMatchObject({ next: { outcome: 'reached' } });
   });
@@ -77,7 +77,7 @@ describe('a texting task', () => {
   const texting = aTask({ status: 'texting' });
   const { deliveryId } = texting;
 
-  test('put off keeps its delivery and is ordered again after the new time', () => {
+  test('keeps its delivery when it is postponed, and is scheduled for the new time', () => {
     expect(decide(texting, event('smsPutOff', deliveryId), policy)).toEqual({
       kind: 'apply',
       next: { ...texting, deadlineAt: later(soon, 2 * MINUTE) },
@@ -85,7 +85,7 @@ describe('a texting task', () => {
     });
   });
 
-  test('sent waits a day for its report', () => {
+  test('waits a day for its report after it is sent', () => {
     expect(decide(texting, event('smsSent', deliveryId), policy)).toEqual({
       kind: 'apply',
       next: { ...texting, sentAt: noon, deadlineAt: later(noon, DAY) },
@@ -93,13 +93,13 @@ describe('a texting task', () => {
     });
   });
 
-  test('sent twice counts once', () => {
+  test('counts once if it is reported as sent twice', () => {
     const sent = aTask({ status: 'texting', sentAt: noon });
     const again = event('smsSent', deliveryId, { now: soon });
     expect(decide(sent, again, policy)).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
   });
 
-  test('put off once it is sent is neither put off nor sent again', () => {
+  test('is neither postponed nor sent again after it is sent', () => {
     const sent = aTask({ status: 'texting', sentAt: noon });
     for (const kind of ['smsPutOff', 'smsRefused'] as const) {
       expect(decide(sent, event(kind, deliveryId), policy)).toEqual({
@@ -109,7 +109,7 @@ describe('a texting task', () => {
     }
   });
 
-  test('refused for our own sake is tried five times in nearly three hours, and then is not delivered', () => {
+  test('is tried five times in nearly three hours if the service refuses it, and then is not delivered', () => {
     let task: Task = texting;
     let now = noon;
     const waits: number[] = [];
@@ -135,12 +135,12 @@ describe('a texting task', () => {
     },
   );
 
-  test('a report may overtake our own record that the SMS was sent', () => {
+  test('accepts a report before the event that it was sent', () => {
     const report = event('texted', deliveryId, { result: 'Delivered' });
     expect(decide(texting, report, policy)).toMatchObject({ next: { followUp: 'Delivered' } });
   });
 
-  test('that was not sent in time is ordered again, for the same delivery', () => {
+  test('is scheduled again for the same delivery if it was not sent in time', () => {
     const passed = event('deadlinePassed', deliveryId, { now: taskDeadline });
     expect(decide(texting, passed, policy)).toMatchObject({
       next: { status: 'texting', deliveryId, deadlineAt: later(taskDeadline, 2 * MINUTE) },
@@ -148,7 +148,7 @@ describe('a texting task', () => {
     });
   });
 
-  test('that could not be sent until a day after its expiry is given up as unknown', () => {
+  test('closes as Unknown if it was not sent until a day after its expiry', () => {
     const now = later(taskExpiry, DAY + 1);
     expect(decide(texting, event('deadlinePassed', deliveryId, { now }), policy)).toMatchObject({
       next: { status: 'closed', followUp: 'Unknown' },
@@ -156,7 +156,7 @@ describe('a texting task', () => {
     });
   });
 
-  test('without a report for a day is over as unknown', () => {
+  test('closes as Unknown without a report for a day', () => {
     const deadlineAt = later(noon, DAY);
     const sent = aTask({ status: 'texting', sentAt: noon, deadlineAt });
     const passed = event('deadlinePassed', deliveryId, { now: deadlineAt });
@@ -166,7 +166,7 @@ describe('a texting task', () => {
   });
 });
 
-describe('a person of an account who may not be texted', () => {
+describe('a contact of an account that must not be texted', () => {
   const others = [
     aChainMember(),
     aChainMember({ contactId: 'contact-2', numbers: [aChainNumber({ number: aNumber(5) })] }),
@@ -175,7 +175,7 @@ describe('a person of an account who may not be texted', () => {
   const policyId = cancellationPolicyIdSchema.parse('storm');
 
   test.each(['optedOut', 'suppressed'] as const)(
-    'for they are %s leaves the text to the next',
+    'passes the SMS to the next contact if it is %s',
     (kind) => {
       const occurred = event(kind, texting.deliveryId);
       const decision = decide(texting, occurred, policy);
@@ -193,7 +193,7 @@ describe('a person of an account who may not be texted', () => {
   test.each([
     ['optedOut', null],
     ['suppressed', policyId],
-  ] as const)('and is %s, with nobody behind them, ends the task', (kind, cancelledBy) => {
+  ] as const)('ends the task if it is %s and the last of the chain', (kind, cancelledBy) => {
     const alone = aTask({ status: 'texting' });
     expect(decide(alone, event(kind, alone.deliveryId, { policyId }), policy)).toMatchObject({
       next: { status: 'closed', outcome: 'exhausted', followUp: 'Cancelled', cancelledBy },

@@ -23,7 +23,7 @@ const nextAttempt = (task: Task, by: TaskPolicy, now: Instant) =>
   nextStep(task, by, now, { kind: 'nextAttempt', after: 'noAnswer' });
 
 describe('enqueue', () => {
-  test('makes a task ready until it expires, with a rank to be taken by', () => {
+  test('makes a task ready until it expires, with a rank', () => {
     const { next, effects } = enqueue(task, noon, 'retry', policy, noon);
     expect(next).toMatchObject({ status: 'ready', deadlineAt: taskExpiry });
     expect(next).not.toHaveProperty('because');
@@ -31,7 +31,7 @@ describe('enqueue', () => {
     expect(effects).toEqual([]);
   });
 
-  test('lets a task wait for its time, with the reason that was given, and wakes it then', () => {
+  test('lets a task wait for its time with its reason, and wakes it then', () => {
     const from = later(noon, MINUTE);
     expect(enqueue(task, from, 'throttled', policy, noon)).toMatchObject({
       next: { status: 'waiting', because: 'throttled', deadlineAt: from },
@@ -39,14 +39,14 @@ describe('enqueue', () => {
     });
   });
 
-  test('lets a task whose time falls into the night wait for the morning', () => {
+  test('lets a task wait for the morning if its time is at night', () => {
     expect(enqueue(task, quietFrom, 'retry', policy, noon)).toMatchObject({
       next: { status: 'waiting', because: 'outsideWindow', deadlineAt: quietUntil },
       effects: [{ kind: 'wake', at: quietUntil }],
     });
   });
 
-  test('holds a contact without a zone until the task expires, where the engagement wants one', () => {
+  test('holds a contact without a time zone until the task expires if the engagement requires a zone', () => {
     const holding = aTaskPolicy({ engagement: aVoiceEngagement({ missingTimeZone: 'hold' }) });
     const nowhere = aTask({ status: 'waiting', chain: [aChainMember({ zone: null })] });
     expect(enqueue(nowhere, noon, 'retry', holding, noon)).toMatchObject({
@@ -56,11 +56,13 @@ describe('enqueue', () => {
 
   const late = { status: 'waiting', expiresAt: quietUntil } as const;
 
-  test('lets a first attempt without an opening wait until it expires: hours may be put right', () => {
+  test('lets a first attempt without an opening wait until it expires, because the hours can be corrected', () => {
     expect(enqueue(aTask(late), quietFrom, 'retry', policy, noon)).toMatchObject({
       next: {
-        ...{ status: 'waiting', because: 'outsideWindow' },
-        ...{ notBefore: quietFrom, deadlineAt: quietUntil },
+        status: 'waiting',
+        because: 'outsideWindow',
+        notBefore: quietFrom,
+        deadlineAt: quietUntil,
       },
       effects: [{ kind: 'wake', at: quietUntil }],
     });
@@ -69,13 +71,16 @@ describe('enqueue', () => {
   test.each([
     { lastResult: null, from: quietUntil, outcome: 'expired' },
     { lastResult: 'NoAnswer', from: quietFrom, outcome: 'exhausted' },
-  ] as const)('closes what comes too late as $outcome after $lastResult', (row) => {
-    const task = aTask({ ...late, lastResult: row.lastResult });
-    expect(enqueue(task, row.from, 'retry', policy, noon).next).toMatchObject({
-      status: 'closed',
-      outcome: row.outcome,
-    });
-  });
+  ] as const)(
+    'closes a task without an opening before its expiry as $outcome after $lastResult',
+    (row) => {
+      const task = aTask({ ...late, lastResult: row.lastResult });
+      expect(enqueue(task, row.from, 'retry', policy, noon).next).toMatchObject({
+        status: 'closed',
+        outcome: row.outcome,
+      });
+    },
+  );
 });
 
 describe('the next attempt', () => {
@@ -88,14 +93,14 @@ describe('the next attempt', () => {
     engagement: aVoiceEngagement({ reattempts: { attempts: 2, reasons: ['noAnswer'] } }),
   });
 
-  test('follows after the wait', () => {
+  test('starts after the wait', () => {
     expect(nextAttempt(tried, twice, noon)).toMatchObject({
       next: { status: 'waiting', because: 'retry', attempt: 2, deadlineAt: later(noon, HOUR) },
     });
   });
 
   test.each([
-    { name: 'all are used up', given: tried, by: policy, outcome: 'exhausted' },
+    { name: 'all attempts are used', given: tried, by: policy, outcome: 'exhausted' },
     {
       name: 'no number is usable',
       given: aTask({
@@ -114,12 +119,12 @@ describe('the next attempt', () => {
       by: twice,
       outcome: 'unreachable',
     },
-  ])('does not follow when $name', ({ given, by, outcome }) => {
+  ])('does not start when $name', ({ given, by, outcome }) => {
     const { next } = nextAttempt(given, by, noon);
     expect(next).toMatchObject({ status: 'closed', outcome, attempt: 1 });
   });
 
-  test('that does not follow leaves no SMS to somebody who was never called', () => {
+  test('is followed by no SMS if the contact was never dialed', () => {
     const untried = aTask({
       status: 'waiting',
       chain: [aChainMember({ numbers: [aChainNumber({ standing: 'spent' })] })],
@@ -130,7 +135,7 @@ describe('the next attempt', () => {
     });
   });
 
-  test('that does not follow leaves the SMS to the first mobile number that is theirs', () => {
+  test('is followed by an SMS to the first mobile number of the contact if no attempt is left', () => {
     const numbers = [
       aChainNumber({ number: aNumber(4), standing: 'usable', untexted: 'wrongParty' }),
       aChainNumber({ type: 'home', number: aNumber(1), standing: 'spent' }),
@@ -154,7 +159,7 @@ describe('the next attempt', () => {
     expect(taskSchema.parse(texting.next)).toEqual(texting.next);
   });
 
-  test('an SMS engagement that may never send leaves the task exhausted', () => {
+  test('is followed by no SMS if the quiet hours of the SMS engagement never end', () => {
     const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
     const quietHours = [{ days: [...days], from: '00:00', to: '24:00' }];
     // No document says so: hours that leave no opening are refused.
@@ -169,16 +174,13 @@ describe('the next attempt', () => {
 const statuses: TaskStatus[] = [
   ...(['waiting', 'ready', 'claimed', 'dialing', 'connected', 'wrapUp', 'texting'] as const),
 ];
-test.each(statuses)(
-  'a %s task that closes leaves behind all that belonged to its status',
-  (status) => {
-    const { next } = close(aTask({ status }), 'cancelled', noon, 'Delivered');
-    expect(taskSchema.parse(next)).toEqual(next);
-    expect(next).toMatchObject({ outcome: 'cancelled', followUp: 'Delivered', closedAt: noon });
-  },
-);
+test.each(statuses)('a closed task has no field of its earlier status %s', (status) => {
+  const { next } = close(aTask({ status }), 'cancelled', noon, 'Delivered');
+  expect(taskSchema.parse(next)).toEqual(next);
+  expect(next).toMatchObject({ outcome: 'cancelled', followUp: 'Delivered', closedAt: noon });
+});
 
-test('what every status has is the same whatever the status', () => {
+test('the common fields are the same in every status', () => {
   const keys = statuses.map((status) => Object.keys(commonFields(aTask({ status }))));
   for (const own of keys) expect(own).toEqual(keys[0]);
   expect(keys[0]).not.toContain('deadlineAt');

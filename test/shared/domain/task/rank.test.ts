@@ -25,7 +25,7 @@ const age = (minutes: number) => ({ createdAt: later(noon, -minutes * MINUTE) })
 const priority = (value: string | null, minutes = 0) => ({ priority: value, ...age(minutes) });
 
 describe('call order', () => {
-  test('earliest scheduled date takes what expires first, and of equals the older', () => {
+  test('earliest scheduled date selects the task that expires first, and of equal ones the older', () => {
     const soon = { expiresAt: later(noon, HOUR) };
     const found = ordered('earliestScheduledDate', {
       late: { expiresAt: taskExpiry, ...age(99) },
@@ -50,7 +50,7 @@ describe('call order', () => {
     word: priority('soon', 5),
     empty: priority('', 9),
   };
-  test('custom orders by number, not by text, with the unusable last and first in first out', () => {
+  test('custom order sorts by number, not by text, with unusable priorities last, first in first out', () => {
     const last = ['empty', 'word', 'none'];
     expect(ordered('customAscending', custom)).toEqual(['minus', 'zero', 'two', 'ten', ...last]);
     expect(ordered('customDescending', custom)).toEqual(['ten', 'two', 'zero', 'minus', ...last]);
@@ -83,7 +83,7 @@ test.each([
   expect(retry < fresh ? ['retry', 'new'] : ['new', 'retry']).toEqual(order);
 });
 
-test('a retry of higher priority goes before new ones that are older', () => {
+test('a retry of higher priority is dialed before older new tasks', () => {
   const engagement = aVoiceEngagement({
     callOrder: 'firstInFirstOut',
     reattempts: { priority: 'higher' },
@@ -92,14 +92,14 @@ test('a retry of higher priority goes before new ones that are older', () => {
   expect(retry < rankOf(taskOf(age(5)), engagement)).toBe(true);
 });
 
-test('tasks that are alike in all else still have different ranks', () => {
+test('two tasks with equal fields have different ranks', () => {
   const engagement = aVoiceEngagement();
   expect(rankOf(taskOf({ id: aTaskId(1) }), engagement)).not.toBe(
     rankOf(taskOf({ id: aTaskId(2) }), engagement),
   );
 });
 
-test('the order of the ranks is the order of any two numbers and of any two instants', () => {
+test('ranks sort like any two numbers and any two instants', () => {
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });
   const moment = fc.integer({ min: 0, max: Date.parse('2100-01-01') });
   const task = taskOf({});

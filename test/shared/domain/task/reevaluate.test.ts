@@ -24,11 +24,11 @@ const policyWith = (changes: Parameters<typeof aVoiceEngagement>[0]) =>
 const regated = (task: Task, changes: Parameters<typeof aVoiceEngagement>[0], now = noon) =>
   decide(task, event('regate', aDeliveryId(task.id), { now }), policyWith(changes));
 
-describe('asked again', () => {
-  test('a ready task takes its place in another order', () => {
+describe('at a re-evaluation', () => {
+  test('a ready task gets a new rank after a change of the call order', () => {
     const task = aTask({ status: 'ready' });
     const first = regated(task, { callOrder: 'firstInFirstOut' });
-    if (first.kind !== 'apply') throw new Error('It was left.');
+    if (first.kind !== 'apply') throw new Error('The task was not changed.');
     expect(regated(first.next, { callOrder: 'firstInFirstOut' })).toEqual({
       kind: 'ignore',
       reason: 'unchanged',
@@ -37,7 +37,7 @@ describe('asked again', () => {
     expect(last).toMatchObject({ kind: 'apply', next: { status: 'ready' } });
   });
 
-  test('a ready task whose hour is quiet now waits for the end of the quiet hours', () => {
+  test('a ready task waits for the end of new quiet hours', () => {
     const decision = regated(aTask({ status: 'ready' }), {
       phoneTypes: quietFrom('11:00', '13:00'),
     });
@@ -68,14 +68,14 @@ describe('asked again', () => {
     effects: [{ kind: 'wake', at: taskExpiry }],
   };
   test.each([null, 'NoAnswer'] as const)(
-    'a task for which no opening is in sight, after %s, waits until one is',
+    'a task without an opening waits for one, with the last result %s',
     (lastResult) => {
       const task = aTask({ status: 'ready', lastResult });
       const id = aDeliveryId(task.id);
       const decision = decide(task, event('regate', id), closed);
       expect(decision).toMatchObject(waitsToTheEnd);
       expect(decide(task, event('claim', id), closed)).toMatchObject(waitsToTheEnd);
-      if (decision.kind !== 'apply') throw new Error('It was left.');
+      if (decision.kind !== 'apply') throw new Error('The task was not changed.');
       expect(decide(decision.next, event('regate', id), closed)).toEqual({
         kind: 'ignore',
         reason: 'unchanged',
@@ -88,13 +88,13 @@ describe('asked again', () => {
     },
   );
 
-  test('a task whose time comes while no opening is in sight waits on', () => {
+  test('a due task without an opening keeps waiting', () => {
     const task = aTask({ status: 'waiting', deadlineAt: noon, lastResult: 'Busy' });
     const due = event('deadlinePassed', aDeliveryId(task.id), { now: noon });
     expect(decide(task, due, closed)).toMatchObject(waitsToTheEnd);
   });
 
-  test('a task that no window will reach any more is closed', () => {
+  test('a task past its expiry is closed', () => {
     const task = aTask({ status: 'ready' });
     expect(regated(task, {}, taskExpiry)).toMatchObject({
       next: { status: 'closed', outcome: 'expired' },
@@ -102,12 +102,12 @@ describe('asked again', () => {
   });
 });
 
-describe('the time zone of a contact for whom none was known', () => {
+describe('the missing time zone of a contact', () => {
   const member = aChainMember({ contactId: 'contact-2', zone: null });
   const known = (task: Task) =>
     decide(task, event('zoneKnown', aDeliveryId(task.id)), policyWith({ missingTimeZone: 'hold' }));
 
-  test('lets the task go that was held for it', () => {
+  test('makes the task ready that waits for it', () => {
     const task = aTask({ status: 'waiting', because: 'timeZoneUnknown', chain: [member] });
     const held = { ...task, notBefore: noon, deadlineAt: taskExpiry };
     expect(known(held)).toMatchObject({ next: { status: 'ready', chain: [{ zone: 'UTC' }] } });
@@ -121,7 +121,7 @@ describe('the time zone of a contact for whom none was known', () => {
     });
   });
 
-  test('changes nothing for one whose zone is known, or who is not of the task', () => {
+  test('changes nothing for a contact with a zone, or of another task', () => {
     for (const changes of [{ contactId: 'contact-2' }, { zone: null }]) {
       const task = aTask({ status: 'waiting', chain: [aChainMember(changes)] });
       expect(known(task)).toEqual({ kind: 'ignore', reason: 'unchanged' });

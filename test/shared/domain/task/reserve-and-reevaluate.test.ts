@@ -1,4 +1,4 @@
-// From ready to dialled: claiming asks the windows again, and only a dial that happened counts.
+// From ready to dialed: the reservation checks the windows again, and only a dial that happened counts.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
@@ -13,7 +13,7 @@ const policy = aTaskPolicy();
 const none = aDeliveryId();
 
 describe('claim', () => {
-  test('a claimed task holds its number, its representative and a lease, and begins a delivery', () => {
+  test('a claimed task has a number, a representative, a deadline and a delivery', () => {
     const decision = decide(aTask({ status: 'ready' }), event('claim', none), policy);
     expect(decision).toMatchObject({
       next: {
@@ -28,7 +28,7 @@ describe('claim', () => {
     });
   });
 
-  test('a ready task whose window has closed waits for the next opening instead of being dialled', () => {
+  test('a ready task waits for the next opening if its window has closed', () => {
     const decision = decide(
       aTask({ status: 'ready' }),
       event('claim', none, { now: quietFrom }),
@@ -49,7 +49,7 @@ describe('claim', () => {
     expect(decision).toMatchObject({ next: { status: 'closed', outcome: 'expired' }, effects: [] });
   });
 
-  test('a number that its settings spent is passed over for the next one', () => {
+  test('a spent number is skipped for the next one', () => {
     const numbers = [
       aChainNumber({ standing: 'spent' }),
       aChainNumber({ number: aNumber(1), triedIn: 1 }),
@@ -65,7 +65,7 @@ describe('claim', () => {
 describe('a claimed task', () => {
   const task = aTask({ status: 'claimed' });
 
-  test('opens its delivery and marks its number as tried when it is dialled', () => {
+  test('opens its delivery and marks its number as dialed', () => {
     const decision = decide(task, event('dialed', task.deliveryId), policy);
     expect(decision).toMatchObject({
       next: { status: 'dialing', deadlineAt: soon, chain: [{ numbers: [{ triedIn: 1 }] }] },
@@ -89,7 +89,7 @@ describe('a claimed task', () => {
   });
 
   test.each(['frequencyLimit', 'numberInUse', 'outsideWindow', 'throttled'] as const)(
-    'blocked by %s waits for it, with nothing counted as tried',
+    'waits if it is blocked by %s, and its number does not count as dialed',
     (because) => {
       const decision = decide(task, event('blocked', task.deliveryId, { because }), policy);
       expect(decision).toMatchObject({
@@ -122,7 +122,7 @@ describe('a claimed task', () => {
     });
   });
 
-  test('goes on to another number when one of two opted out', () => {
+  test('continues with the other number when one of two opted out', () => {
     const numbers = [aChainNumber(), aChainNumber({ number: aNumber(1) })];
     const two = aTask({ status: 'claimed', chain: [aChainMember({ numbers })] });
     expect(decide(two, event('optedOut', two.deliveryId), policy)).toMatchObject({
@@ -135,7 +135,7 @@ describe('a claimed task', () => {
 });
 
 describe('a dial that provably did not happen', () => {
-  test('is undone: its delivery closes as Cancelled and the number counts as untried', () => {
+  test('closes its delivery as Cancelled, and the number does not count as dialed', () => {
     const task = aTask({ status: 'dialing' });
     const decision = decide(task, event('neverDialed', task.deliveryId), policy);
     expect(decision).toMatchObject({
@@ -148,7 +148,7 @@ describe('a dial that provably did not happen', () => {
     expect(decision).toMatchObject({ next: { chain: [{ numbers: [{ triedIn: 0 }] }] } });
   });
 
-  test('in the second attempt leaves the number tried in the first and due in the second', () => {
+  test('in the second attempt leaves the number dialed in the first', () => {
     const task = aTask({ status: 'dialing', attempt: 2, deliveries: 2 });
     const policyOfTwo = aTaskPolicy({
       engagement: aVoiceEngagement({ reattempts: { attempts: 2, reasons: ['noAnswer'] } }),

@@ -21,12 +21,12 @@ const place = (member: number, number: number) => ({ kind: 'now', place: { membe
 describe('the next number', () => {
   test.each([
     {
-      name: 'the first that may be dialled',
+      name: 'the first that may be dialed',
       members: [{ numbers: [usable, usable] }],
       choice: place(0, 0),
     },
     {
-      name: 'no number that was tried in this attempt',
+      name: 'no number that was dialed in this attempt',
       members: [{ numbers: [aChainNumber({ triedIn: 2 }), aChainNumber({ triedIn: 1 })] }],
       choice: place(0, 1),
     },
@@ -49,12 +49,12 @@ describe('the next number', () => {
       choice: place(0, 1),
     },
     {
-      name: 'one of the next member, where nothing is left of the first',
+      name: 'one of the next member if no number is left of the first',
       members: [{ numbers: [aChainNumber({ triedIn: 2 })] }, { numbers: [usable] }],
       choice: place(1, 0),
     },
     {
-      name: 'one of a later member, where it is night for the first',
+      name: 'one of a later member if it is night for the first',
       members: [{ zone: 'Asia/Kolkata', numbers: [usable] }, { numbers: [usable] }],
       choice: place(1, 0),
     },
@@ -64,7 +64,7 @@ describe('the next number', () => {
       choice: place(1, 0),
     },
     {
-      name: 'later, rather than held, where one only waits for its window',
+      name: 'later rather than held if one number only waits for its window',
       members: [
         { zone: null, numbers: [usable] },
         { zone: 'Asia/Kolkata', numbers: [usable] },
@@ -87,7 +87,7 @@ describe('the next number', () => {
     expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'later', at: opens });
   });
 
-  test('is never, where the window opens only when the task has expired', () => {
+  test('is never if the window opens only after the expiry of the task', () => {
     const task = aTask({ status: 'ready', expiresAt: quietUntil });
     expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'never' });
     expect(selectNumber(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({ kind: 'never' });
@@ -102,12 +102,12 @@ describe('a place of the chain', () => {
     expect([member.contactId, number.number]).toEqual(['contact-2', aNumber()]);
   });
 
-  test('that is not there is an error', () => {
+  test('throws if it does not exist', () => {
     expect(() => memberAt(task, { member: 0, number: 1 })).toThrow(RangeError);
     expect(() => memberAt(task, { member: 2, number: 0 })).toThrow(RangeError);
   });
 
-  test('is changed alone, and the task that was given stays as it is', () => {
+  test('is changed in a copy of the task', () => {
     const before = structuredClone(task);
     const after = changeNumber(task, { member: 1, number: 0 }, { standing: 'spent' });
     const standings = after.chain.map(({ numbers }) => numbers.map(({ standing }) => standing));

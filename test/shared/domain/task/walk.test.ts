@@ -1,4 +1,4 @@
-// A random walk: whatever comes in whatever order, for whichever delivery, the task stays whole.
+// A random walk: after any events in any order, for any delivery, the task is consistent.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -23,7 +23,7 @@ import { type EventKind, taskEvents, wrongPerson } from '../../../support/builde
 const kinds = Object.keys(taskEvents(aDeliveryId(), noon)) as EventKind[];
 
 const step = fc.record({
-  // Most steps are what the status is waiting for, so that walks get somewhere.
+  // Most steps are legal in the status, so that walks make progress.
   kind: fc.option(fc.constantFrom(...kinds), { nil: null, freq: 2 }),
   pick: fc.nat(),
   minutes: fc.oneof(
@@ -33,7 +33,7 @@ const step = fc.record({
   foreign: fc.nat(9).map((n) => n === 0),
   result: fc.constantFrom(...voiceResults),
   sms: fc.constantFrom(...smsResults),
-  /** Whether somebody was spoken to, whether it is wrapped up, and with which code. */
+  /** Whether there was a conversation, whether it has a wrap-up, and its code. */
   talked: fc.nat(2).map((n) => n === 0),
   wrapsUp: fc.nat(4).map((n) => n > 0),
   codes: fc.subarray([wrongPerson]),
@@ -68,8 +68,7 @@ function policyOf(settings: typeof setting extends fc.Arbitrary<infer T> ? T : n
 function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
   const { kind, pick, foreign, result, sms, talked, wrapsUp, codes } = taken;
   const own = 'deliveryId' in task && !foreign ? task.deliveryId : aDeliveryId(undefined, 1, 999);
-  // A walk that is cancelled is over, as is one whose SMS nobody may have; that is left to the steps that choose for
-  // themselves, and to a wrap-up, after which most walks are over anyhow.
+  // These events end the walk, so only the steps with a fixed kind use them. After a wrap-up most walks end anyway.
   const legal = legalEvents[task.status].filter(
     (one) =>
       (one !== 'cancelled' || task.status === 'wrapUp') &&
@@ -80,7 +79,9 @@ function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
   const all = {
     ...events,
     ended: {
-      ...{ ...events.ended, result, wrapUpUntil: wrapsUp ? later(now, MINUTE) : null },
+      ...events.ended,
+      result,
+      wrapUpUntil: wrapsUp ? later(now, MINUTE) : null,
       facts: { ...noFacts, bridgedAt: talked ? now : null },
     },
     recorded: { ...events.recorded, dispositionCodes: codes },
@@ -89,7 +90,7 @@ function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
   return all[chosen];
 }
 
-/** Which deliveries are open; opening or closing one twice is an error here. */
+/** The open deliveries. Fails if one is opened or closed twice. */
 function ledger() {
   const open = new Set<DeliveryId>();
   const closed = new Set<DeliveryId>();
@@ -112,7 +113,7 @@ function ledger() {
   };
 }
 
-test('a task stays whole on every walk', () => {
+test('a task is consistent after every event of a random walk, and time alone closes it', () => {
   const applied = new Set<string>();
   const walk = fc.property(
     setting,
@@ -146,7 +147,7 @@ test('a task stays whole on every walk', () => {
         }
         task = next;
       }
-      // Time alone brings it to its end.
+      // Time alone closes the task.
       for (let rest = 0; rest < 200 && task.status !== 'closed'; rest++) {
         now = latest(now, task.deadlineAt);
         const decision = decide(task, { kind: 'deadlinePassed', now }, policy);
@@ -161,7 +162,7 @@ test('a task stays whole on every walk', () => {
     },
   );
   fc.assert(walk, { numRuns: 700, seed: 20260310 });
-  // The walk held legalEvents to decide in one direction; this is the other.
+  // Above, each applied event is legal. Here, each legal event was applied.
   const promised = Object.entries(legalEvents).flatMap(([status, events]) =>
     events.map((kind) => `${status} ${kind}`),
   );

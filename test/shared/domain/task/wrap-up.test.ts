@@ -60,21 +60,21 @@ describe('the end of a conversation', () => {
   test.each([
     aTask({ status: 'dialing' }),
     aTask({ status: 'connected', dispositionCodes: wrong }),
-  ])(
-    'of a $status task ends its delivery and leaves the task open for what is recorded of it',
-    (task) => {
-      const dispositionCodes = task.status === 'connected' ? wrong : [];
-      const { next, effects } = become(task, over);
-      expect(next).toMatchObject({ status: 'wrapUp', deadlineAt: until, dispositionCodes });
-      expect(next.openKey).toBe(task.openKey);
-      expect(effects).toEqual([
-        {
-          ...{ kind: 'closeDelivery', deliveryId, result: 'LiveAnswer', facts: spoken },
-          dispositionCodes,
-        },
-      ]);
-    },
-  );
+  ])('ends the delivery of a $status task and leaves the task open for its wrap-up', (task) => {
+    const dispositionCodes = task.status === 'connected' ? wrong : [];
+    const { next, effects } = become(task, over);
+    expect(next).toMatchObject({ status: 'wrapUp', deadlineAt: until, dispositionCodes });
+    expect(next.openKey).toBe(task.openKey);
+    expect(effects).toEqual([
+      {
+        kind: 'closeDelivery',
+        deliveryId,
+        result: 'LiveAnswer',
+        facts: spoken,
+        dispositionCodes,
+      },
+    ]);
+  });
 
   test.each([
     ['nobody talked', { facts: { ...spoken, bridgedAt: null } }, 'reached'],
@@ -87,17 +87,18 @@ describe('the end of a conversation', () => {
   ])('closes the task at once when %s', (_why, changes, outcome) => {
     const ended = event('ended', deliveryId, { wrapUpUntil: until, ...changes });
     expect(become(aTask({ status: 'connected' }), ended).next).toMatchObject({
-      ...{ status: 'closed', outcome },
+      status: 'closed',
+      outcome,
     });
   });
 
-  test('goes by the codes of the call at once when nobody wraps up', () => {
+  test('applies the codes of the call at once without a wrap-up', () => {
     const task = aTask({ status: 'connected', dispositionCodes: wrong });
     const ended = event('ended', deliveryId, { facts: spoken });
     expect(become(task, ended).next).toMatchObject({ status: 'waiting', attempt: 2 });
   });
 
-  test('that was lost is one all the same for who recorded something', () => {
+  test('counts as a conversation after a lost end if a code is recorded', () => {
     const task = aTask({ status: 'connected', dispositionCodes: renewed });
     const { next, effects } = become(task, { kind: 'deadlinePassed', now: taskDeadline });
     expect(next).toMatchObject({ status: 'closed', outcome: 'reached' });
@@ -105,15 +106,17 @@ describe('the end of a conversation', () => {
   });
 });
 
-describe('what is recorded', () => {
+describe('a disposition code', () => {
   test.each([
     { status: 'dialing', task: aTask({ status: 'dialing' }), becomes: 'connected', told: [] },
     { status: 'connected', task: aTask({ status: 'connected' }), becomes: 'connected', told: [] },
     {
-      ...{ status: 'wrapUp', task: aTask({ status: 'wrapUp' }), becomes: 'wrapUp' },
+      status: 'wrapUp',
+      task: aTask({ status: 'wrapUp' }),
+      becomes: 'wrapUp',
       told: [{ kind: 'recordDisposition', deliveryId, dispositionCodes: wrong }],
     },
-  ])('of a $status task waits on it, and a delivery that is over is told', (row) => {
+  ])('is stored on a $status task, and on its delivery after the call', (row) => {
     const { next, effects } = become(row.task, record('wrong-person'));
     const { deadlineAt } = row.task;
     expect(next).toMatchObject({ status: row.becomes, dispositionCodes: wrong, deadlineAt });
@@ -123,12 +126,12 @@ describe('what is recorded', () => {
   const some = { dispositionCodes: wrong };
   const tasks = [aTask({ status: 'connected', ...some }), aTask({ status: 'wrapUp', ...some })];
 
-  test.each(tasks)('of a $status task once more changes nothing', (task) => {
+  test.each(tasks)('that is recorded twice on a $status task changes nothing', (task) => {
     const decision = decide(task, record('wrong-person'), policy);
     expect(decision).toEqual({ kind: 'ignore', reason: 'unchanged' });
   });
 
-  test.each(tasks)('of a $status task replaces what was there', (task) => {
+  test.each(tasks)('replaces the earlier code of a $status task', (task) => {
     expect(become(task, record('renewed')).next).toMatchObject({ dispositionCodes: renewed });
     expect(become(task, record()).next).toMatchObject({ dispositionCodes: [] });
   });
@@ -144,13 +147,13 @@ describe('after the wrap-up', () => {
     { codes: renewed, given: policy, why: 'no code asks for another attempt' },
     { codes: wrong, given: policyWith({ attempts: 1 }), why: 'no attempt is left' },
     { codes: wrong, given: policyWith({ dispositionCodes: [] }), why: 'the engagement wants none' },
-  ])('the person counts as reached when $why, and no SMS follows', ({ codes, given }) => {
+  ])('the contact counts as reached when $why, and gets no SMS', ({ codes, given }) => {
     const { next, effects } = become(wrapUp(codes), done, given);
     expect(next).toMatchObject({ status: 'closed', outcome: 'reached', closedAt: noon });
     expect(effects).toEqual([]);
   });
 
-  test('one code of several that asks for it brings the next attempt', () => {
+  test('one retry code among several starts the next attempt', () => {
     const codes = [...renewed, ...wrong];
     expect(become(wrapUp(codes), done).next).toMatchObject({ status: 'waiting', attempt: 2 });
   });
@@ -171,25 +174,25 @@ describe('after the wrap-up', () => {
     expect(effects).toEqual([{ kind: 'wake', at: from }]);
   });
 
-  test('its deadline says the same as the representative', () => {
+  test('its deadline has the same effect as its end by the representative', () => {
     const passed = { kind: 'deadlinePassed', now: taskDeadline } as const;
     expect(become(wrapUp(wrong), passed).next).toMatchObject({ status: 'waiting', attempt: 2 });
     expect(become(wrapUp([]), passed).next).toMatchObject({ status: 'closed', outcome: 'reached' });
   });
 
-  test('a task that expires before its next attempt has reached somebody', () => {
+  test('a task that expires before its next attempt counts as reached', () => {
     const late = wrapUp(wrong, { expiresAt: later(noon, MINUTE) });
     expect(become(late, done).next).toMatchObject({ status: 'closed', outcome: 'reached' });
     expect(taskExpiry > late.expiresAt).toBe(true);
   });
 
-  test('the number of the wrong party is left alone as long as there is another', () => {
+  test('the number of the wrong party is not dialed again if there is another number', () => {
     expect(become(wrapUp(wrong), done).next).toMatchObject({
       chain: [{ numbers: [{ standing: 'spent', untexted: 'wrongParty' }, { standing: 'usable' }] }],
     });
   });
 
-  test('an only number is dialled again, and never texted', () => {
+  test('the only number of the wrong party is dialed again and never texted', () => {
     const { next } = become(wrapUp(wrong, { chain: spent }), done);
     expect(next).toMatchObject({
       status: 'waiting',
@@ -204,7 +207,7 @@ describe('after the wrap-up', () => {
     });
   });
 
-  test('another number of a type that is not used is none', () => {
+  test('a number of an unused type does not count as another number', () => {
     const business = aChainNumber({ type: 'business', number: aNumber(1) });
     const others = [aChainMember({ numbers: [...spent.flatMap((one) => one.numbers), business] })];
     expect(become(wrapUp(wrong, { chain: others }), done).next).toMatchObject({
@@ -218,20 +221,20 @@ describe('of a stopped engagement', () => {
   const due = { kind: 'deadlinePassed', now: taskDeadline } as const;
 
   test.each([due, event('wrappedUp', deliveryId)])(
-    'a task whose wrap-up ends by $kind has reached somebody, whatever was recorded',
+    'a wrap-up that ends by $kind counts as reached with any code',
     (occurred) => {
       const { next } = become(task, afterStop(task, occurred));
       expect(next).toMatchObject({ status: 'closed', outcome: 'reached', cancelledBy: null });
     },
   );
 
-  test('a task whose wrap-up goes on still takes codes', () => {
+  test('a task in its wrap-up still accepts codes', () => {
     const occurred = record('renewed');
     expect(afterStop(task, occurred)).toEqual(occurred);
   });
 });
 
-test('a task that is cancelled in its wrap-up is reached, and any other cancelled', () => {
+test('a task that is cancelled in its wrap-up counts as reached, and any other as cancelled', () => {
   expect(cancel(aTask({ status: 'wrapUp' }), noon).next).toMatchObject({ outcome: 'reached' });
   expect(cancel(aTask({ status: 'waiting' }), noon).next).toMatchObject({ outcome: 'cancelled' });
 });

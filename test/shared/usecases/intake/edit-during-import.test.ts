@@ -1,4 +1,4 @@
-// An edit of an engagement while one of its files is read reaches the tasks that are made afterwards.
+// An edit of an engagement during an import applies to the tasks that the import creates afterwards.
 import { expect, test } from 'vitest';
 import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
@@ -22,7 +22,7 @@ const lines = [
 
 const pass = (engine: TestEngine, ms: number) =>
   engine.timeline.runTo(later(engine.timeline.now(), ms));
-/** The edit, and the look at what is queued that it has ordered. */
+/** The edit, and the re-evaluation that it schedules. */
 async function edit(engine: TestEngine) {
   await engine.saveConfiguration.putEngagement(widened, null);
   await pass(engine, 10 * SECOND);
@@ -35,7 +35,7 @@ const counts = (engine: TestEngine) => {
 const looks = ({ messageBus }: TestEngine, after: number) =>
   messageBus.sent.slice(after).filter(({ queue }) => queue === 'reattempts').length;
 
-test('between two chunks: the later ones are planned by the edit', async () => {
+test('an edit between two batches applies to the later batches', async () => {
   const race = quicker('imports', 'addFaults');
   const engine = await aStage({ engagement, ...race });
   race.with(() => edit(engine));
@@ -44,7 +44,7 @@ test('between two chunks: the later ones are planned by the edit', async () => {
 });
 
 test.each([1, 3])(
-  'while the tasks of chunk %i are stored: they follow within seconds',
+  'an edit while batch %i is stored applies to its tasks within seconds',
   async (nth) => {
     const race = quicker('imports', 'save');
     const storing = quicker('tasks', 'create');
@@ -62,7 +62,7 @@ test.each([1, 3])(
   },
 );
 
-test('while they are stored, of the hours of the queue: they follow within seconds', async () => {
+test('an edit of the queue hours while a batch is stored applies to its tasks within seconds', async () => {
   const storing = quicker('tasks', 'create');
   const engine = await aStage(storing);
   const closed = [{ days: [...everyDay], from: '00:00', to: '00:01' }];
@@ -77,7 +77,7 @@ test('while they are stored, of the hours of the queue: they follow within secon
   expect(counts(engine)).toEqual({ ready: 0, waiting: 1 });
 });
 
-test('dies after storing a chunk by settings that are others when the file is read again', async () => {
+test('after a crash and an edit, the repeated import re-evaluates the tasks of the first try', async () => {
   const storing = quicker('tasks', 'create');
   const dead = dying(at('after', 'tasks', 'create'));
   const engine = await aStage({ engagement, wrap: (ports) => dead.wrap(storing.wrap(ports)) });
@@ -90,7 +90,7 @@ test('dies after storing a chunk by settings that are others when the file is re
   expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
 });
 
-test('a file that was read by the same settings from first to last orders no look', async () => {
+test('an import without an edit schedules no re-evaluation', async () => {
   const engine = await aStage();
   await engine.timeline.runTo(later(noon, MINUTE));
   const before = engine.messageBus.sent.length;

@@ -12,7 +12,7 @@ const bob = 'bob,+12062300002,America/New_York';
 const cleo = 'cleo,+12062300003,America/New_York';
 const path = 'spring-renewals/march.csv';
 
-describe('a good file', () => {
+describe('a valid file', () => {
   test('becomes one task per row and the contacts they name', async () => {
     const engine = await aStage();
     const { run, faults } = await drop(engine, [header, ada, bob]);
@@ -44,7 +44,7 @@ describe('a good file', () => {
     ).toEqual([1, 2]);
   });
 
-  test('dropped at night waits and asks to be woken when the window opens', async () => {
+  test('that is uploaded at night waits, with a wake message for the opening of the window', async () => {
     const night = at('2026-03-11T05:00Z');
     const engine = await aStage({ start: night });
     await drop(engine, [header, ada]);
@@ -58,7 +58,7 @@ describe('a good file', () => {
   });
 });
 
-describe('a bad row stops no file', () => {
+describe('an unusable row does not stop the import', () => {
   test.each<[string, string[], object]>([
     [
       'a number that is none',
@@ -80,17 +80,14 @@ describe('a bad row stops no file', () => {
     ['the same person again', ['ada,+12062300002,'], { line: 3, reason: 'duplicateRow' }],
     ['a quote left open', ['bob,"+12062300002,UTC'], { line: 3, reason: 'openQuote' }],
     ['a quote inside a value', ['b"ob,+12062300002,UTC'], { line: 3, reason: 'brokenQuote' }],
-  ])(
-    '%s is a fault with its line, and the rows around it are taken',
-    async (_what, rows, fault) => {
-      const { run, faults } = await drop(await aStage(), [header, ada, ...rows, cleo]);
-      expect(run.status).toBe('CompletedWithErrors');
-      expect(run.counts).toMatchObject({ rows: 3, accepted: 2, rejected: 1, tasks: 2 });
-      expect(faults).toMatchObject([{ ...fault, rowKept: false }]);
-    },
-  );
+  ])('%s is a fault with its line, and the other rows are accepted', async (_what, rows, fault) => {
+    const { run, faults } = await drop(await aStage(), [header, ada, ...rows, cleo]);
+    expect(run.status).toBe('CompletedWithErrors');
+    expect(run.counts).toMatchObject({ rows: 3, accepted: 2, rejected: 1, tasks: 2 });
+    expect(faults).toMatchObject([{ ...fault, rowKept: false }]);
+  });
 
-  test('bytes that are not UTF-8 spoil their own row', async () => {
+  test('bytes that are not UTF-8 are a fault of their row only', async () => {
     const engine = await aStage();
     const latin = Buffer.from('jürgen,+12062300002,UTC\n', 'latin1');
     engine.files.put(
@@ -101,7 +98,7 @@ describe('a bad row stops no file', () => {
     expect(run?.counts).toMatchObject({ rows: 3, accepted: 2, rejected: 1 });
   });
 
-  test('a bad number beside a good one is noted, and the row is taken', async () => {
+  test('an invalid number in a row with a valid one is a fault, and the row is accepted', async () => {
     const lines = ['UniqueIdentifier,MobilePhoneNumber,HomePhoneNumber', 'ada,+12062300001,12'];
     const { run, faults } = await drop(await aStage(), lines);
     expect(run.counts).toMatchObject({ accepted: 1, rejected: 0, warnings: 1 });
@@ -119,7 +116,7 @@ describe('a bad row stops no file', () => {
   });
 });
 
-describe('a file that cannot be used says why', () => {
+describe('a refused file has the reason', () => {
   test.each<[string, string | Buffer, object]>([
     ['no phone column', 'UniqueIdentifier,Name\nada,Ada\n', { code: 'badHeader', line: 1 }],
     [
@@ -159,7 +156,7 @@ describe('a file that cannot be used says why', () => {
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
   });
 
-  test('an engagement that is not there, and taken when it is', async () => {
+  test('an unknown engagement, and is accepted after its creation', async () => {
     const engine = await aStage();
     engine.files.put('autumn/march.csv', `${header}\n${ada}`);
     const run = await engine.importContacts('autumn/march.csv');
@@ -169,7 +166,7 @@ describe('a file that cannot be used says why', () => {
     expect(await engine.importContacts('autumn/march.csv')).toMatchObject({ status: 'Completed' });
   });
 
-  test('an engagement that is stopped', async () => {
+  test('a stopped engagement', async () => {
     const engine = await aStage();
     await engine.runEngagementOperation(aVoiceEngagement().id, 'Stop');
     await engine.timeline.runTo(later(noon, MINUTE));
@@ -178,7 +175,7 @@ describe('a file that cannot be used says why', () => {
   });
 
   test.each(['march.csv', 'no engagement!/march.csv', 'spring-renewals/gone.csv'])(
-    '%s is no contact file and leaves nothing but a line in the log',
+    '%s is not a contact file and only writes a log line',
     async (strange) => {
       const engine = await aStage();
       if (!strange.endsWith('gone.csv')) engine.files.put(strange, header);
@@ -188,32 +185,35 @@ describe('a file that cannot be used says why', () => {
   );
 });
 
-describe('an engagement that goes away while its file is read', () => {
+describe('an engagement that changes during the import', () => {
   const many = [...Array(900).keys()].map((n) => `c${n},+1206230${String(1000 + n)},`);
 
   test.each([
     ['is deleted', 'unknownEngagement'],
     ['is stopped', 'engagementStopped'],
-  ])('%s: the rest of the file makes no task, and the file says why', async (what, code) => {
-    const race = quicker('messageBus', 'wake');
-    const engine = await aStage({ status: 'draft', wrap: race.wrap });
-    race.with(async () => {
-      const { id } = aVoiceEngagement();
-      if (what === 'is stopped') await engine.runEngagementOperation(id, 'Stop');
-      else
-        await engine.configuration.remove(
-          'engagement',
-          id,
-          (await engine.configuration.find('engagement', id))!.etag!,
-        );
-    });
-    const { run } = await drop(engine, [header, ...many]);
-    expect(run).toMatchObject({ status: 'Failed', failure: { code }, counts: { tasks: 400 } });
-    expect(engine.tasks.all().tasks).toHaveLength(400);
-  });
+  ])(
+    '%s: the rest of the file creates no task, and the import has the reason',
+    async (what, code) => {
+      const race = quicker('messageBus', 'wake');
+      const engine = await aStage({ status: 'draft', wrap: race.wrap });
+      race.with(async () => {
+        const { id } = aVoiceEngagement();
+        if (what === 'is stopped') await engine.runEngagementOperation(id, 'Stop');
+        else
+          await engine.configuration.remove(
+            'engagement',
+            id,
+            (await engine.configuration.find('engagement', id))!.etag!,
+          );
+      });
+      const { run } = await drop(engine, [header, ...many]);
+      expect(run).toMatchObject({ status: 'Failed', failure: { code }, counts: { tasks: 400 } });
+      expect(engine.tasks.all().tasks).toHaveLength(400);
+    },
+  );
 });
 
-test('a person whose mobile number is their business number too is called once in an attempt', async () => {
+test('a contact with the same mobile and business number is dialed once in an attempt', async () => {
   const phoneTypes = (['mobile', 'business'] as const).map((type) => ({ type, quietHours: [] }));
   const engine = await aStage({ engagement: aVoiceEngagement({ phoneTypes }) });
   await drop(engine, [
@@ -224,7 +224,7 @@ test('a person whose mobile number is their business number too is called once i
   expect(task?.chain[0]?.numbers).toMatchObject([{ type: 'mobile', number: '+12062300001' }]);
 });
 
-test('a header of any words is no reason for a file to fail', async () => {
+test('an import accepts any extra column names', async () => {
   const lines = [
     'UniqueIdentifier,MobilePhoneNumber,N/A,Account #',
     `ada,+12062300001,${'x'.repeat(4001)},1`,
@@ -238,8 +238,8 @@ test('a header of any words is no reason for a file to fail', async () => {
   expect(faults).toMatchObject([{ field: 'N/A', reason: 'valueTooLong' }]);
 });
 
-describe('a file that comes again', () => {
-  test('of which no row was good because of the settings is read again once they are mended, and its old faults are gone', async () => {
+describe('a second import of a file', () => {
+  test('without a usable row is read again after a correction of the engagement, and its old faults are removed', async () => {
     const engine = await aStage();
     const lines = ['UniqueIdentifier,HomePhoneNumber', 'ada,+12062300001', 'bob,12'];
     const { run, faults } = await drop(engine, lines);
@@ -253,7 +253,7 @@ describe('a file that comes again', () => {
     expect(again.faults).toMatchObject([{ line: 3, reason: 'invalidNumber' }]);
   });
 
-  test('creates nothing twice, whatever it is called', async () => {
+  test('creates nothing twice under another name', async () => {
     const engine = await aStage();
     const { run } = await drop(engine, [header, ada, bob]);
     const again = await drop(engine, [header, ada, bob], 'copy.csv');
@@ -262,7 +262,7 @@ describe('a file that comes again', () => {
     expect(engine.log.named('import.left')).toMatchObject([{ fields: { reason: 'repeated' } }]);
   });
 
-  test('corrected, creates only what is new', async () => {
+  test('creates only the new tasks of a corrected file', async () => {
     const engine = await aStage();
     await drop(engine, [header, ada, 'bob,12,']);
     const { run, faults } = await drop(engine, [header, ada, bob], 'corrected.csv');
@@ -271,7 +271,7 @@ describe('a file that comes again', () => {
     expect(engine.tasks.all().tasks).toHaveLength(2);
   });
 
-  test('twice at the same moment, creates nothing twice', async () => {
+  test('creates nothing twice at the same time', async () => {
     const engine = await aStage();
     engine.files.put(path, [header, ada, bob].join('\n'));
     await Promise.allSettled([engine.importContacts(path), engine.importContacts(path)]);

@@ -1,4 +1,4 @@
-// Of the open tasks of an engagement, one at most has a person, whatever lists name them and in whatever company.
+// A contact is in at most one open task of an engagement, in any number of files and accounts.
 import { describe, expect, test } from 'vitest';
 import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { refOf } from '../../../../shared/domain/task/task.ts';
@@ -27,7 +27,7 @@ const list = (...chains: string[]): string[] => [
   }),
 ];
 
-/** The open tasks, each as the people it is to reach. */
+/** The open tasks, each as its contacts. */
 function open(engine: TestEngine): string[] {
   const names = new Map(
     engine.contacts.contacts().map(({ id, person }) => [id, person.identifiedBy.value]),
@@ -48,8 +48,8 @@ async function closeAll(engine: TestEngine): Promise<void> {
   }
 }
 
-describe('a person whom one list names alone and the next within an account', () => {
-  test('is reached by the first; the whole account is reported as already pending', async () => {
+describe('a contact that one file names alone and the next within an account', () => {
+  test('is in the first task, and the whole account is already pending', async () => {
     const engine = await aStage();
     await drop(engine, list('ada'));
     const { run, faults } = await drop(engine, list('ACME: bob ada', 'cleo'), 'april.csv');
@@ -61,7 +61,7 @@ describe('a person whom one list names alone and the next within an account', ()
     ]);
   });
 
-  test('is reached by the account when that came first', async () => {
+  test('is in the task of the account if that came first', async () => {
     const engine = await aStage();
     await drop(engine, list('ACME: bob ada'));
     const { run } = await drop(engine, list('ada', 'bob', 'cleo'), 'april.csv');
@@ -69,7 +69,7 @@ describe('a person whom one list names alone and the next within an account', ()
     expect(run.counts).toMatchObject({ accepted: 1, alreadyPending: 2 });
   });
 
-  test('is no matter of the shards: with one or with sixty-four it is the same', async () => {
+  test('is in one task with one shard and with sixty-four', async () => {
     for (const shards of [1, 64]) {
       const engine = await aStage({ engagement: aVoiceEngagement({ shards }) });
       await drop(engine, list('ada', 'bob', 'cleo', 'dan'));
@@ -78,7 +78,7 @@ describe('a person whom one list names alone and the next within an account', ()
     }
   });
 
-  test('leaves the others of the account free for the list after that', async () => {
+  test('leaves the other contacts of the account free for the next file', async () => {
     const engine = await aStage();
     await drop(engine, list('cleo'));
     await drop(engine, list('ACME: ada bob cleo'), 'april.csv');
@@ -86,7 +86,7 @@ describe('a person whom one list names alone and the next within an account', ()
     expect(open(engine)).toEqual(['ada', 'bob', 'cleo']);
   });
 
-  test('is taken by the next list once the first task is closed', async () => {
+  test('is in the task of the next file after the first task is closed', async () => {
     const engine = await aStage();
     await drop(engine, list('ada'));
     await closeAll(engine);
@@ -94,7 +94,7 @@ describe('a person whom one list names alone and the next within an account', ()
     expect(open(engine)).toEqual(['bob ada']);
   });
 
-  test('may be reached by two engagements', async () => {
+  test('can be in tasks of two engagements', async () => {
     const engine = await aStage();
     await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
     await drop(engine, list('ada'));
@@ -104,7 +104,7 @@ describe('a person whom one list names alone and the next within an account', ()
   });
 });
 
-test('an account of which other people come keeps its one task, and these are free for another list', async () => {
+test('an account with an open task skips its new contacts, and they are free for another file', async () => {
   const engine = await aStage();
   await drop(engine, list('ACME: ada'));
   const { run } = await drop(engine, list('ACME: bob'), 'april.csv');
@@ -113,13 +113,15 @@ test('an account of which other people come keeps its one task, and these are fr
   expect(open(engine)).toEqual(['ada', 'bob']);
 });
 
-test('what deliveries recorded of a person stays when a list names them again, and the person is brought up to date', async () => {
+test('the contact attempts of a contact stay when another file updates it', async () => {
   const engine = await aStage();
   await drop(engine, list('ada'));
   const [ada] = engine.contacts.contacts();
   const reach = {
-    ...{ deliveryId: aDeliveryId(), engagementId: aVoiceEngagement().id },
-    ...{ channel: 'voice' as const, at: noon },
+    deliveryId: aDeliveryId(),
+    engagementId: aVoiceEngagement().id,
+    channel: 'voice' as const,
+    at: noon,
   };
   const { etag } = (await engine.contacts.find(ada!.id))!;
   await engine.contacts.save({ etag, value: addContactAttempt(ada!, reach) });
@@ -133,12 +135,12 @@ test('what deliveries recorded of a person stays when a list names them again, a
   ]);
 });
 
-describe('two lists at the same moment', () => {
+describe('two files at the same time', () => {
   test.each([
     [['ada'], ['ACME: ada'], 'ada'],
     [['ACME: ada bob'], ['INIT: bob ada'], 'bob'],
     [['ACME: ada bob cleo', 'dan'], ['INIT: dan cleo', 'bob'], 'bob'],
-  ])('%j and %j: nobody has two tasks, and %s has one', async (one, other, somebody) => {
+  ])('%j and %j: no contact has two tasks, and %s has one', async (one, other, somebody) => {
     const engine = await aStage();
     engine.files.put('spring-renewals/a.csv', list(...one).join('\n'));
     engine.files.put('spring-renewals/b.csv', list(...other).join('\n'));
@@ -152,7 +154,7 @@ describe('two lists at the same moment', () => {
   });
 });
 
-describe('a reader that died between taking the people and making their task', () => {
+describe('an import that crashes between the reservation and the task', () => {
   const path = 'spring-renewals/march.csv';
   async function interrupted() {
     const { wrap } = dying(at('before', 'tasks', 'create'));
@@ -163,13 +165,13 @@ describe('a reader that died between taking the people and making their task', (
     return engine;
   }
 
-  test('reads the file again and makes the task', async () => {
+  test('creates the task when it is repeated', async () => {
     const engine = await interrupted();
     await engine.importContacts(path);
     expect(open(engine)).toEqual(['ada']);
   });
 
-  test('keeps them from another list that comes at once, and then makes the task', async () => {
+  test('keeps its reservation against another file, and then creates the task', async () => {
     const engine = await interrupted();
     const { run } = await drop(engine, list('ACME: ada bob'), 'april.csv');
     expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 2 });
@@ -177,7 +179,7 @@ describe('a reader that died between taking the people and making their task', (
     expect(open(engine)).toEqual(['ada']);
   });
 
-  test('never comes back: a list that comes later has them', async () => {
+  test('and is not repeated leaves the contacts to a later file', async () => {
     const engine = await interrupted();
     engine.files.remove(path);
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
@@ -185,7 +187,7 @@ describe('a reader that died between taking the people and making their task', (
     expect(open(engine)).toEqual(['ada bob']);
   });
 
-  test('comes back when another list has them: it reports them, and makes no second task', async () => {
+  test('and is repeated after another file reserved the contacts reports them, and creates no second task', async () => {
     const engine = await interrupted();
     await engine.timeline.runTo(later(noon, HOUR));
     await drop(engine, list('ACME: ada bob'), 'april.csv');
@@ -195,7 +197,7 @@ describe('a reader that died between taking the people and making their task', (
   });
 });
 
-test('a reader that died after making the tasks counts them when it reads again, whoever has their people by then', async () => {
+test('a repeated import counts the tasks of its first try, even if other tasks have reserved their contacts since', async () => {
   const { wrap } = dying(at('after', 'tasks', 'create'));
   const engine = await aStage({ wrap });
   engine.files.put('spring-renewals/march.csv', list('ada').join('\n'));
@@ -207,13 +209,13 @@ test('a reader that died after making the tasks counts them when it reads again,
   expect(open(engine)).toEqual(['ada bob']);
 });
 
-describe('a person who is held because nobody knows their time zone', () => {
+describe('a contact that is held for its missing time zone', () => {
   const engagement = aVoiceEngagement({ missingTimeZone: 'hold' });
   const zoned = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
   const held = `ada,${people['ada']!},`;
   const tasks = (engine: TestEngine) => engine.tasks.all().tasks;
 
-  test('is called once a later list brings the zone, by the task that was held', async () => {
+  test('is dialed by the held task after a later file brings the zone', async () => {
     const engine = await aStage({ engagement });
     await drop(engine, [zoned, held]);
     expect(tasks(engine)).toMatchObject([{ status: 'waiting', because: 'timeZoneUnknown' }]);
@@ -224,7 +226,7 @@ describe('a person who is held because nobody knows their time zone', () => {
     ]);
   });
 
-  test('where it is night waits for the morning there', async () => {
+  test('waits for the morning of its zone if it is night there', async () => {
     const engine = await aStage({ engagement });
     await drop(engine, [zoned, held]);
     await drop(engine, [zoned, `${held}Asia/Tokyo`], 'corrected.csv');
@@ -232,7 +234,7 @@ describe('a person who is held because nobody knows their time zone', () => {
     expect(tasks(engine)[0]).not.toMatchObject({ deadlineAt: tasks(engine)[0]!.expiresAt });
   });
 
-  test('stays held by a list that does not know it either, and keeps the zone that was given once', async () => {
+  test('stays held by a file without the zone, and keeps a zone that another file brought', async () => {
     const engine = await aStage({ engagement });
     await drop(engine, [zoned, held]);
     await drop(engine, [zoned, held, `bob,${people['bob']!},`], 'again.csv');
@@ -245,7 +247,7 @@ describe('a person who is held because nobody knows their time zone', () => {
     });
   });
 
-  test('within an account is found there', async () => {
+  test('is found within an account too', async () => {
     const engine = await aStage({ engagement });
     const account = (zone: string) => [
       `ID,${zoned}`,

@@ -9,7 +9,7 @@ const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001', 'bob,+1
 const isEnd = (version: unknown) =>
   (version as { value: { status: string } }).value.status === 'Completed';
 
-/** The reader dies before it can say that it has come to the end, and before it can let go. */
+/** The import crashes before it can save its end or its release. */
 async function interrupted() {
   const { wrap } = dying(at('before', 'imports', 'save', { where: isEnd }));
   const engine = await aStage({ wrap });
@@ -25,7 +25,7 @@ async function interrupted() {
   return engine;
 }
 
-test('an import whose reader died is read to its end once its deadline has passed', async () => {
+test('an import that crashed is completed after its deadline', async () => {
   const engine = await interrupted();
   expect(await engine.resumeImports()).toBe(0);
   await engine.timeline.runTo(later(engine.start, importLeaseMs + MINUTE));
@@ -40,7 +40,7 @@ test('an import whose reader died is read to its end once its deadline has passe
 test.each([
   ['removed', null],
   ['replaced by another', [...lines, 'cleo,+12062300003']],
-])('an import whose file was %s ends, and says so', async (_what, now) => {
+])('an import fails with the reason if its file was %s', async (_what, now) => {
   const engine = await interrupted();
   if (now === null) engine.files.remove(path);
   else engine.files.put(path, now.join('\n'));
@@ -53,7 +53,7 @@ test.each([
   });
 });
 
-test('one that can never be read is given up, and holds up no other', async () => {
+test('an import that always crashes fails after its last try, and does not block another', async () => {
   const engine = await aStage({
     wrap: (ports) => ({
       ...ports,

@@ -33,7 +33,7 @@ const ended = {
 } as const;
 const tried = { reasons: ['busy' as const], attempts: 2, waitMinutes: 60 };
 
-/** An engine that holds the task, and the use case over its ports as the options wrap them. */
+/** An engine with the task, and the use case over its wrapped ports. */
 async function holding(task: Task, options: StageOptions = {}) {
   const { wrap, ...rest } = options;
   const engine = await aStage({ engagement: aVoiceEngagement({ reattempts: tried }), ...rest });
@@ -60,14 +60,16 @@ test('an end completes the delivery, counts its result, and wakes the task for i
   const next = later(noon, HOUR);
   expect(await stored()).toMatchObject({ status: 'waiting', because: 'retry', deadlineAt: next });
   expect(await tasks.findDelivery(ref, deliveryId)).toMatchObject({
-    ...{ status: 'Complete', result: 'Busy', endedAt: noon },
+    status: 'Complete',
+    result: 'Busy',
+    endedAt: noon,
   });
   expect(sumCounters(tasks.all().tallies)).toMatchObject({ 'voice.started': 1, 'voice.Busy': 1 });
   expect(messageBus.sent).toMatchObject([{ queue: 'reattempts', at: next }]);
   expect(log.named('delivery.ended')).toMatchObject([{ fields: { deliveryId, result: 'Busy' } }]);
 });
 
-test('an SMS follow-up is ordered with the write that opens its delivery', async () => {
+test('an SMS follow-up is scheduled after the write that opens its delivery', async () => {
   const reattempts = { smsFollowUp: 'spring-reminder' };
   const engagement = aVoiceEngagement({ reattempts });
   const { changeTask, ref, tasks, messageBus } = await holding(aTask({ status: 'dialing' }), {
@@ -98,7 +100,7 @@ async function change(task: Task, event: TaskEvent) {
 }
 
 test.each(ignored)(
-  'what comes %s is said and changes nothing',
+  'an event that comes %s is logged and changes nothing',
   async (_n, task, event, reason, level) => {
     const { tasks, before, messageBus, log, decision } = await change(task, event);
     expect(decision).toEqual({ kind: 'ignore', reason });
@@ -110,7 +112,7 @@ test.each(ignored)(
   },
 );
 
-test('told twice is told once', async () => {
+test('a repeated event creates its notice once', async () => {
   const { changeTask, ref, tasks } = await holding(aTask({ status: 'dialing' }));
   await changeTask(ref, ended);
   const before = tasks.all();
@@ -118,26 +120,26 @@ test('told twice is told once', async () => {
   expect(tasks.all()).toEqual(before);
 });
 
-test('a task that is not there is not found', async () => {
+test('a missing task is NotFound', async () => {
   const { changeTask, ref } = await holding(aTask({ status: 'ready' }));
   await expect(changeTask({ ...ref, taskId: aTaskId(7) }, claim)).rejects.toThrow(NotFound);
 });
 
-test('without its engagement a task does not change', async () => {
+test('a task without its engagement does not change', async () => {
   const gone = { engagementId: aVoiceEngagement({ id: 'gone' }).id };
   const { changeTask, ref, stored } = await holding(aTask({ status: 'ready', ...gone }));
   await expect(changeTask(ref, claim)).rejects.toThrow(NotFound);
   expect(await stored()).toMatchObject({ status: 'ready' });
 });
 
-test('a version that was read before another write is read anew, and decided anew', async () => {
+test('a stale version is read and decided again', async () => {
   const { changeTask, ref, version } = await holding(aTask({ status: 'ready' }));
   await changeTask(ref, claim);
   const late = await changeTask(ref, claim, version);
   expect(late).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
 });
 
-test('of two claims at the same moment one has the task', async () => {
+test('one of two concurrent claims gets the task', async () => {
   const { changeTask, ref, version, stored } = await holding(aTask({ status: 'ready' }));
   const ada = { ...claim, representativeId: representativeIdSchema.parse('ada') };
   const decisions = await Promise.all([
@@ -148,7 +150,7 @@ test('of two claims at the same moment one has the task', async () => {
   expect(await stored()).toMatchObject({ representativeId: 'grace', deliveries: 1 });
 });
 
-test('a race that is lost six times is a ConcurrencyConflict, and no message is sent', async () => {
+test('six conflicts are a ConcurrencyConflict, and no message is sent', async () => {
   const race = quicker('tasks', 'commit');
   const engine = await holding(aTask({ status: 'dialing' }), race);
   race.with(async () => {
@@ -161,7 +163,7 @@ test('a race that is lost six times is a ConcurrencyConflict, and no message is 
   expect(await engine.stored()).toMatchObject({ status: 'dialing' });
 });
 
-test('dies before the write: nothing was done, and the same event does it', async () => {
+test('a crash before the write changes nothing, and the repeated event applies', async () => {
   const engine = await holding(
     aTask({ status: 'dialing' }),
     dying(at('before', 'tasks', 'commit')),
@@ -172,7 +174,7 @@ test('dies before the write: nothing was done, and the same event does it', asyn
   expect(await engine.changeTask(engine.ref, ended)).toMatchObject({ kind: 'apply' });
 });
 
-test('dies between the write and the bus: the deadline brings the task back', async () => {
+test('after a crash between the write and the message, the deadline wakes the task', async () => {
   const engine = await holding(
     aTask({ status: 'dialing' }),
     dying(at('before', 'messageBus', 'wake')),
@@ -184,7 +186,7 @@ test('dies between the write and the bus: the deadline brings the task back', as
   expect(await engine.stored()).toMatchObject({ status: 'ready', attempt: 2 });
 });
 
-test('dies between the write and the order of an SMS: the deadline orders it again', async () => {
+test('after a crash between the write and the SMS message, the deadline schedules the SMS again', async () => {
   const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
   const engine = await holding(aTask({ status: 'dialing' }), {
     engagement,

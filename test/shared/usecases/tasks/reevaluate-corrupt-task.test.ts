@@ -1,4 +1,4 @@
-// A queued task that cannot be looked at is in the way of no other, of its page or behind it.
+// A queued task that fails does not block another task, of its page or of a later one.
 import { expect, test } from 'vitest';
 import type { ContactId } from '../../../../shared/domain/values/ids.ts';
 import { DAY, later, SECOND } from '../../../../shared/domain/values/time.ts';
@@ -16,14 +16,17 @@ const odd = 'odd' as ContactId;
 const poisoned = aTaskId(11);
 const tomorrow = later(noon, DAY);
 
-/** 450 tasks of one shard, which are three pages; the eleventh waits for the limits of a contact that is broken. */
+/** 450 tasks of one shard, which are three pages. The eleventh waits for the limits of a corrupt contact. */
 async function holding(wrap: (ports: Ports) => Ports): Promise<TestEngine> {
   const engine = await aStage({ wrap });
   const tasks = [...Array(450).keys()].map((n) => {
     const own = { id: aTaskId(n + 1), openKey: `contact ${n}`, deadlineAt: tomorrow };
     return n === 10
       ? aTask({
-          ...{ status: 'waiting', because: 'frequencyLimit', ...own, notBefore: tomorrow },
+          status: 'waiting',
+          because: 'frequencyLimit',
+          ...own,
+          notBefore: tomorrow,
           chain: [aChainMember({ contactId: odd })],
         })
       : aTask({ status: 'waiting', ...own });
@@ -41,7 +44,7 @@ const broken = (ports: Ports): Ports => ({
     },
   },
 });
-/** The store refuses to change the eleventh, so often. */
+/** The store fails this often to change the eleventh task. */
 const refusing =
   (error: Error, times = Infinity) =>
   (ports: Ports): Ports => ({
@@ -64,7 +67,7 @@ const open = (engine: TestEngine) =>
     .tasks.filter(({ status }) => status !== 'closed')
     .map((task) => task.id);
 
-test('a Stop cancels all, also one whose contact is broken', async () => {
+test('a Stop cancels all tasks, including one with a corrupt contact', async () => {
   const engine = await holding(broken);
   await stop(engine);
   expect(open(engine)).toEqual([]);
@@ -75,7 +78,7 @@ test.each([
   ['that is corrupt', new CorruptRecord('A task does not follow its schema.')],
   ['that throws what nobody knows', new TypeError('undefined is not a function')],
   ['that is throttled on and on', new Transient('throttled')],
-])('a Stop cancels all but one %s, and a person is told', async (_which, error) => {
+])('a Stop cancels all tasks but one %s, and parks its message', async (_which, error) => {
   const engine = await holding(refusing(error));
   await stop(engine);
   expect(open(engine)).toEqual([poisoned]);
@@ -89,13 +92,13 @@ test.each([
   );
 });
 
-test('one that was throttled for a moment is cancelled within seconds too', async () => {
+test('a Stop cancels a task that was throttled for a moment within seconds', async () => {
   const engine = await holding(refusing(new Transient('throttled'), 1));
   await stop(engine);
   expect(open(engine)).toEqual([]);
 });
 
-test('an edit says of one whose contact is broken that it was left, and reaches the others', async () => {
+test('an edit counts a task with a corrupt contact as left, and reaches the others', async () => {
   const engine = await holding(broken);
   const { queued } = await engine.saveConfiguration.putEngagement(
     aVoiceEngagement({ name: 'May' }),

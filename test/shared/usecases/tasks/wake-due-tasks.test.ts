@@ -18,7 +18,7 @@ const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
 const waiting = (n: number, deadlineAt = noon) =>
   aTask({ status: 'waiting', ...nth(n), because: 'retry', deadlineAt });
 
-/** An engine with these tasks, at noon unless the options say otherwise. */
+/** An engine with these tasks, at noon by default. */
 async function holding(tasks: readonly Task[], options: StageOptions = {}): Promise<TestEngine> {
   const engine = await aStage(options);
   await engine.tasks.create(tasks.map((task) => ({ task, delta: { accepted: 1 } })));
@@ -32,7 +32,7 @@ const woken = (engine: TestEngine) =>
 const wakes = (engine: TestEngine) =>
   engine.messageBus.sent.filter(({ queue }) => queue === 'reattempts').map(({ at: when }) => when);
 
-test('what is due becomes ready; what is not yet due waits on', async () => {
+test('a due task becomes ready, and another keeps waiting', async () => {
   const engine = await holding([waiting(1), waiting(2, later(noon, 1))]);
   await engine.wakeDueTasks(shard);
   expect(engine.tasks.all().tasks).toMatchObject([
@@ -43,7 +43,7 @@ test('what is due becomes ready; what is not yet due waits on', async () => {
   expect(wakes(engine)).toEqual([]);
 });
 
-test('a message of a shard that holds nothing due changes nothing', async () => {
+test('a message of a shard without a due task changes nothing', async () => {
   const engine = await holding([waiting(1, taskDeadline)]);
   const before = engine.tasks.all();
   await engine.wakeDueTasks(shard);
@@ -52,7 +52,7 @@ test('a message of a shard that holds nothing due changes nothing', async () => 
   expect(woken(engine)).toEqual([]);
 });
 
-test('other shards and other engagements are left alone', async () => {
+test('a message does not touch other shards and engagements', async () => {
   const elsewhere = { shard: 1, id: aTaskId(1, 1) };
   const engine = await aStage();
   await placeTask(engine, aTask({ status: 'waiting', deadlineAt: noon, ...elsewhere }));
@@ -61,7 +61,7 @@ test('other shards and other engagements are left alone', async () => {
   expect(count(engine, 'waiting')).toBe(2);
 });
 
-test('a window that closed meanwhile: the task waits for it to open, and is woken then', async () => {
+test('a due task waits for its window if it closed while the task waited', async () => {
   const engine = await holding([waiting(1, at('2026-03-11T01:30Z'))], {
     start: at('2026-03-11T01:30Z'),
   });
@@ -82,7 +82,7 @@ test('a task that expired while it waited is closed', async () => {
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'expired' }]);
 });
 
-test('what is past its deadline without waiting is left to the sweep', async () => {
+test('a message does not touch overdue tasks of other statuses', async () => {
   const engine = await aStage();
   await placeTask(engine, aTask({ status: 'ready', ...nth(1), deadlineAt: noon }));
   await placeTask(engine, aTask({ status: 'claimed', ...nth(2), deadlineAt: noon }));
@@ -92,7 +92,7 @@ test('what is past its deadline without waiting is left to the sweep', async () 
   expect(engine.tasks.all()).toEqual(before);
 });
 
-test('a hundred that expired unswept do not keep the waiting ones behind them from waking', async () => {
+test('a hundred expired ready tasks do not block the waiting tasks after them', async () => {
   const expired = [...Array(100).keys()].map((index) =>
     aTask({ status: 'ready', ...nth(index + 1), deadlineAt: noon, expiresAt: noon }),
   );
@@ -101,14 +101,14 @@ test('a hundred that expired unswept do not keep the waiting ones behind them fr
   expect(count(engine, 'waiting')).toBe(0);
 });
 
-test('one message wakes hundreds', async () => {
+test('one message wakes hundreds of tasks', async () => {
   const engine = await holding(many(250));
   await engine.wakeDueTasks(shard);
   expect(count(engine, 'ready')).toBe(250);
   expect(woken(engine)).toEqual([250]);
 });
 
-test('what is too much for one message, another goes on with', async () => {
+test('another message continues after the limit of one message', async () => {
   const engine = await holding(many(2_050));
   await engine.wakeDueTasks(shard);
   expect(count(engine, 'ready')).toBe(2_000);
@@ -117,14 +117,14 @@ test('what is too much for one message, another goes on with', async () => {
   expect(count(engine, 'ready')).toBe(2_050);
 });
 
-test('a message that comes twice at once wakes each task once', async () => {
+test('two concurrent copies of a message wake each task once', async () => {
   const engine = await holding(many(150));
   await Promise.all([engine.wakeDueTasks(shard), engine.wakeDueTasks(shard)]);
   expect(count(engine, 'ready')).toBe(150);
   expect(sumCounters(engine.tasks.all().tallies)).toEqual({ accepted: 150 });
 });
 
-test('dies between two pages: the message comes again and goes on with the second', async () => {
+test('after a crash between two pages, the repeated message continues with the second', async () => {
   const engine = await holding(many(150), dying(death('before', 'tasks', 'due', { nth: 2 })));
   await engine.messageBus.wake([{ ...shard, at: noon }]);
   await engine.timeline.runTo(later(noon, SECOND));
@@ -134,7 +134,7 @@ test('dies between two pages: the message comes again and goes on with the secon
   expect(engine.messageBus.dead).toEqual([]);
 });
 
-test('one task that fails lets the others wake, and the message comes again for it', async () => {
+test('a failing task does not stop the others, and the message is repeated for it', async () => {
   const race = quicker('tasks', 'commit');
   const engine = await holding(many(5), race);
   race.with(() => Promise.reject(new Transient('Throttled.')));
@@ -145,7 +145,7 @@ test('one task that fails lets the others wake, and the message comes again for 
   expect(count(engine, 'ready')).toBe(5);
 });
 
-test('tasks of a suspended engagement wake too, and are not dialled', async () => {
+test('tasks of a suspended engagement become ready and are not dialed', async () => {
   const engine = await holding(many(3));
   await engine.runEngagementOperation(shard.engagementId, 'Suspend');
   await engine.wakeDueTasks(shard);
