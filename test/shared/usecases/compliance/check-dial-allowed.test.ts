@@ -122,3 +122,27 @@ test('a suspended engagement dials nothing, and goes on where it was when it res
   stop();
   expect(engine.callControl.calls).toHaveLength(1);
 });
+
+test('a dial whose contact is missing is postponed by one hour', async () => {
+  let isMissing = false;
+  const engine = await withGrace(
+    await aStage({
+      engagement,
+      wrap: (ports) => {
+        const { contacts } = ports;
+        const find: typeof contacts.find = async (id) =>
+          isMissing ? undefined : contacts.find(id);
+        return { ...ports, contacts: { ...contacts, find } };
+      },
+    }),
+  );
+  await drop(engine, lines);
+  const dueAt = engine.timeline.now();
+  expect((await engine.runPacingTick('renewals', dueAt)).started).toBe(1);
+  isMissing = true;
+  await engine.timeline.runTo(later(dueAt, SECOND));
+  await expectNoCall(engine);
+  expect(task(engine)).toMatchObject({ status: 'waiting', because: 'throttled' });
+  const { deadlineAt } = task(engine) as { deadlineAt: typeof dueAt };
+  expect(deadlineAt >= later(dueAt, HOUR) && deadlineAt < later(dueAt, HOUR + MINUTE)).toBe(true);
+});

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { contactAttemptSchema } from '../../../../shared/domain/contact/contact-attempts.ts';
+import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import type { Instant } from '../../../../shared/domain/values/time.ts';
 import {
   DAY,
@@ -137,6 +138,28 @@ test('another engagement reaches Ada just before the SMS is entered: it is put o
     status: 'texting',
     deadlineAt: later(later(noon, DAY), 2 * MINUTE),
   });
+});
+
+test('a STOP between the check and the send of an SMS prevents the SMS', async () => {
+  const race = quicker('contacts', 'saveNumber');
+  const engine = await aBusyCall({ wrap: race.wrap });
+  await engine.runPacingTick('renewals', engine.timeline.now());
+  await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
+  // The first write releases the number of the call. The second counts the SMS, after its check.
+  let writes = 0;
+  race.with(async () => {
+    writes += 1;
+    if (writes < 2) return;
+    await engine.applySmsEvent({
+      kind: 'received',
+      from: e164Schema.parse(ada),
+      message: 'STOP',
+    });
+  }, 2);
+  await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
+  expect(writes).toBe(2);
+  expect(engine.smsSender.texts).toEqual([]);
+  expect(task(engine)).toMatchObject(cancelled);
 });
 
 describe('a service that takes nothing of ours', () => {
