@@ -1,5 +1,5 @@
 // A gate is a rule that allows or blocks a delivery now. Gates are pure: the caller reads the records and the clock.
-import { nextOpening } from '../schedule/opening-hours.ts';
+import { nextOpening } from '../schedule/time-window.ts';
 import type { CancellationPolicyId } from '../values/ids.ts';
 import type { Instant } from '../values/time.ts';
 

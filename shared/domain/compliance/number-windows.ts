@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../schedule/opening-hours.ts';
+import type { TimeWindow } from '../schedule/time-window.ts';
 
 /** When one number may be used, or why its windows are unknown. */
 export type NumberWindows =

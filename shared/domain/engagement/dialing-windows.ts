@@ -4,7 +4,8 @@
 import type { NumberWindows } from '../compliance/number-windows.ts';
 import { countryOf, type E164, type PhoneType } from '../values/phone.ts';
 import { operatingWindows, type Queue } from '../workstream/queue.ts';
-import { closedDuring, neverOpen } from '../schedule/opening-hours.ts';
+import { closedDuring } from '../schedule/weekly-windows.ts';
+import { neverOpen } from '../schedule/time-window.ts';
 import { utc, type Zone, zonesOf } from '../values/time-zone.ts';
 import type { Engagement } from './engagement.ts';
 

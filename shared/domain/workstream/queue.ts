@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { uniqueList } from '../values/unique-list.ts';
 import { queueIdSchema, representativeIdSchema } from '../values/ids.ts';
 import { nameSchema } from '../values/name.ts';
-import { closedOn, type TimeWindow, openDuring, weekSchema } from '../schedule/opening-hours.ts';
+import { closedOn, openDuring } from '../schedule/weekly-windows.ts';
+import type { TimeWindow } from '../schedule/time-window.ts';
+import { weekSchema } from '../schedule/opening-hours.ts';
 import { skillSchema } from '../values/skill.ts';
 import { zoneSchema } from '../values/time-zone.ts';
 

@@ -1,4 +1,4 @@
-import { closedUntil } from '../../schedule/opening-hours.ts';
+import { closedUntil } from '../../schedule/time-window.ts';
 import { type Gate, open } from '../gate.ts';
 import type { NumberWindows } from '../number-windows.ts';
 

@@ -13,12 +13,9 @@ import {
 } from '../../../../shared/domain/compliance/gates.ts';
 import { optOut } from '../../../../shared/domain/compliance/opt-out.ts';
 import { reserveNumberFor } from '../../../../shared/domain/contact/number-reservation.ts';
-import {
-  closedDuring,
-  neverOpen,
-  openDuring,
-  weekdays,
-} from '../../../../shared/domain/schedule/opening-hours.ts';
+import { closedDuring, openDuring } from '../../../../shared/domain/schedule/weekly-windows.ts';
+import { neverOpen } from '../../../../shared/domain/schedule/time-window.ts';
+import { weekdays } from '../../../../shared/domain/schedule/opening-hours.ts';
 import { engagementIdSchema } from '../../../../shared/domain/values/ids.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { utc } from '../../../../shared/domain/values/time-zone.ts';

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { alwaysOpen, nextOpening } from '../../../../shared/domain/schedule/time-window.ts';
+import { closedDuring, openDuring } from '../../../../shared/domain/schedule/weekly-windows.ts';
 import {
-  alwaysOpen,
-  closedDuring,
   type Hours,
   hoursSchema,
-  nextOpening,
-  openDuring,
   weekdays,
 } from '../../../../shared/domain/schedule/opening-hours.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
