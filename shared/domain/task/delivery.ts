@@ -26,7 +26,7 @@ const common = {
   contactId: contactIdSchema,
   channel: channelSchema,
   attempt: z.int().min(1),
-  /** The place in the order of the task's deliveries, from 1. */
+  /** The number of the delivery within its task, from 1. */
   ordinal: z.int().min(1),
   to: e164Schema,
   from: e164Schema,
@@ -35,16 +35,16 @@ const common = {
   startedAt: instantSchema,
 };
 
-/** When things happened in a call, and what the network said; an instant that never came is null. */
+/** The instants of a call, null if it did not get there, and the codes of the network. */
 export const callFactsSchema = z.strictObject({
   answeredAt: instantSchema.nullable(),
   greetingEndedAt: instantSchema.nullable(),
   bridgedAt: instantSchema.nullable(),
-  /** Answered by a person, and ended before a representative was there. */
+  /** A person answered, and the call ended before a representative joined. */
   abandoned: z.boolean(),
-  /** The service's own id of the call (correlation id), for its support. */
+  /** The correlation id of the service, for its support. */
   callId: z.string().nullable(),
-  /** Code, sub-code and SIP answer as the service gave them. */
+  /** Code, sub-code and SIP response of the service. */
   diagnostics: z.string().max(1000).nullable(),
 });
 export type CallFacts = z.infer<typeof callFactsSchema>;
@@ -66,7 +66,7 @@ export const deliverySchema = z.discriminatedUnion('status', [
     status: z.literal('Complete'),
     result: z.union([voiceResultSchema, smsResultSchema]),
     endedAt: instantSchema,
-    /** What the representative recorded of the conversation, in their order; empty when nothing. */
+    /** The codes of the representative, in their order. */
     dispositionCodes: z.array(dispositionCodeIdSchema),
   }),
 ]);

@@ -6,10 +6,9 @@ import { memberAt } from './select-number.ts';
 import type { OpenDelivery } from './delivery.ts';
 import type { TaskIn } from './task.ts';
 
-/** The delivery that a task is at: the number it holds, and the count it has reached. */
 export function openDelivery(
   task: TaskIn<'claimed' | 'texting'>,
-  how: {
+  details: {
     channel: Channel;
     from: E164;
     representativeId: RepresentativeId | null;
@@ -31,6 +30,9 @@ export function openDelivery(
     to: number.number,
     phoneType: number.type,
     status: 'InProcess',
-    ...how,
+    channel: details.channel,
+    from: details.from,
+    representativeId: details.representativeId,
+    startedAt: details.startedAt,
   };
 }

@@ -1,44 +1,44 @@
-// The rank is one string, computed when a task becomes ready, that encodes retry priority, call order and age; taking
-// the next n is then one ordered range of one index, whatever the call order.
+// The rank of a ready task is one string with its retry priority, call order and age. So the next tasks are one range of
+// one index in every call order.
 import type { VoiceEngagement } from '../engagement/voice.ts';
 import { type Instant, instantOf, msOf } from '../values/time.ts';
 import type { Task } from './task.ts';
 
-const farthest = 8_640_000_000_000_000;
+const latestMs = 8_640_000_000_000_000;
 
-/** Retries before, among or after the deliveries that are new. */
+/** Retries are dialed before, among or after new tasks. */
 const retryClass = { higher: '0', same: '1', lower: '2' } as const;
 
 export function rankOf(task: Task, engagement: VoiceEngagement): string {
   const retry = task.attempt > 1 ? retryClass[engagement.reattempts.priority] : retryClass.same;
-  return [retry, ordered(task, engagement), task.createdAt, task.id].join(' ');
+  return [retry, callOrderKey(task, engagement), task.createdAt, task.id].join(' ');
 }
 
-function ordered(task: Task, engagement: VoiceEngagement): string {
+function callOrderKey(task: Task, engagement: VoiceEngagement): string {
   switch (engagement.callOrder) {
     case 'earliestScheduledDate':
       return task.expiresAt;
     case 'firstInFirstOut':
       return task.createdAt;
     case 'lastInFirstOut':
-      return backwards(task.createdAt);
+      return descendingKey(task.createdAt);
     case 'customAscending':
-      return custom(task.priority, (n) => n);
+      return customKey(task.priority, (n) => n);
     case 'customDescending':
-      return custom(task.priority, (n) => -n);
+      return customKey(task.priority, (n) => -n);
   }
 }
 
-const backwards = (instant: Instant): string => instantOf(farthest - msOf(instant));
+const descendingKey = (instant: Instant): string => instantOf(latestMs - msOf(instant));
 
-/** Records without a usable priority come after all that have one, first in, first out. */
-function custom(priority: string | null, sign: (value: number) => number): string {
-  const value = priority === null ? null : numberOf(priority);
-  return value === null ? 'z' : sortable(sign(value));
+/** Tasks without a usable priority come after all others, first in, first out. */
+function customKey(priority: string | null, sign: (value: number) => number): string {
+  const value = priority === null ? null : parsePriority(priority);
+  return value === null ? 'z' : sortableKey(sign(value));
 }
 
-/** A priority may be a number or a date. */
-function numberOf(priority: string): number | null {
+/** A priority is a number or a date; null for any other text. */
+function parsePriority(priority: string): number | null {
   const text = priority.trim();
   if (text === '') return null;
   const number = Number(text);
@@ -48,7 +48,7 @@ function numberOf(priority: string): number | null {
 }
 
 /** Strings sort as their numbers: the bits of the double, flipped as IEEE 754 needs. */
-function sortable(value: number): string {
+function sortableKey(value: number): string {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value === 0 ? 0 : value);
   const bits = view.getBigUint64(0);

@@ -1,8 +1,13 @@
 // Every status answers every event. The table says what; the rows below it say how.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/task/decide.ts';
-import type { IgnoreReason } from '../../../../shared/domain/task/event.ts';
-import { type Task, taskSchema, type TaskStatus } from '../../../../shared/domain/task/task.ts';
+import { type IgnoreReason, isDeliveryEvent } from '../../../../shared/domain/task/event.ts';
+import {
+  deliveryOf,
+  type Task,
+  taskSchema,
+  type TaskStatus,
+} from '../../../../shared/domain/task/task.ts';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
@@ -121,10 +126,10 @@ const table = {
   },
 } satisfies Record<TaskStatus, Record<EventKind, Answer>>;
 
-const deliveryOf = (task: Task) => ('deliveryId' in task ? task.deliveryId : aDeliveryId());
+const deliveryIdOf = (task: Task) => deliveryOf(task) ?? aDeliveryId();
 
 const rows = Object.values(tasks).flatMap((task) =>
-  Object.values(taskEvents(deliveryOf(task), noon)).map((occurred) => ({
+  Object.values(taskEvents(deliveryIdOf(task), noon)).map((occurred) => ({
     task,
     occurred,
     status: task.status,
@@ -145,7 +150,7 @@ describe('every status answers every event', () => {
 
   const foreign = aDeliveryId(undefined, 1, 9);
   const named = rows.filter(
-    ({ occurred, status }) => 'deliveryId' in occurred && status !== 'closed',
+    ({ occurred, status }) => isDeliveryEvent(occurred) && status !== 'closed',
   );
   test.each(named)('a $status task ignores $kind of another delivery', ({ task, occurred }) => {
     const other = { ...occurred, deliveryId: foreign };

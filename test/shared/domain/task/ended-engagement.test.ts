@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { decideOver } from '../../../../shared/domain/task/ended-engagement.ts';
-import type { Task } from '../../../../shared/domain/task/task.ts';
+import { deliveryOf, type Task } from '../../../../shared/domain/task/task.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { aTask, taskDeadline } from '../../../support/builders/task.ts';
@@ -13,7 +13,7 @@ const reattempts = { attempts: 5, reasons: ['noAnswer' as const, 'failed' as con
 const policy = aTaskPolicy({ engagement: aVoiceEngagement({ reattempts }) });
 const open = ['waiting', 'ready', 'claimed', 'dialing', 'connected', 'wrapUp', 'texting'] as const;
 const kinds = Object.keys(taskEvents(aDeliveryId(), taskDeadline)) as EventKind[];
-const own = (task: Task) => ('deliveryId' in task ? task.deliveryId : aDeliveryId());
+const own = (task: Task) => deliveryOf(task) ?? aDeliveryId();
 
 const rows = open.flatMap((status) => kinds.map((kind) => ({ status, kind })));
 

@@ -11,7 +11,7 @@ import type { TaskPolicy } from '../../../../shared/domain/task/task-policy.ts';
 import { decide } from '../../../../shared/domain/task/decide.ts';
 import { legalEvents, type TaskEvent } from '../../../../shared/domain/task/event.ts';
 import { deliverySchema, noFacts } from '../../../../shared/domain/task/delivery.ts';
-import { isOpen, type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
+import { deliveryOf, isOpen, type Task, taskSchema } from '../../../../shared/domain/task/task.ts';
 import { HOUR, later, latest, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { anSmsEngagement, aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
@@ -67,7 +67,7 @@ function policyOf(settings: typeof setting extends fc.Arbitrary<infer T> ? T : n
 
 function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
   const { kind, pick, foreign, result, sms, talked, wrapsUp, codes } = taken;
-  const own = 'deliveryId' in task && !foreign ? task.deliveryId : aDeliveryId(undefined, 1, 999);
+  const own = (foreign ? null : deliveryOf(task)) ?? aDeliveryId(undefined, 1, 999);
   // These events end the walk, so only the steps with a fixed kind use them. After a wrap-up most walks end anyway.
   const legal = legalEvents[task.status].filter(
     (one) =>
