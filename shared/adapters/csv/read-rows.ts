@@ -1,7 +1,8 @@
 // Reads the rows of a CSV file with csv-parse. An unclosed quote would include all rows after it in one value. So a row that
 // cannot be parsed is a fault, and reading continues on the next line of the file.
 import { CsvError, parse, type Parser } from 'csv-parse';
-import { type RowIssue, maxValueLength } from '../../domain/intake/row.ts';
+import { maxValueLength } from '../../domain/intake/check-cells.ts';
+import type { RowIssue } from '../../domain/intake/row.ts';
 import type { FileEntry } from '../../ports/contact-files.ts';
 
 /** The parser receives this much at a time, because its rows stay in memory until they are read. */

@@ -3,6 +3,7 @@
 import type { Person } from '../contact/contact.ts';
 import { parsePhone, type PhoneType } from '../values/phone.ts';
 import { parseZone } from '../values/time-zone.ts';
+import { checkCells } from './check-cells.ts';
 import { type Columns, type NamedColumn, phoneColumns } from './columns.ts';
 
 export const rowIssueReasons = [
@@ -53,41 +54,20 @@ export interface IntakeSettings {
   country: string | null;
 }
 
-export const maxValueLength = 4000;
 const maxIdentifierLength = 255;
-/** Five rows make one task, and a task is one document of at most 2 MB. */
-const maxRowBytes = 128 * 1024;
 
 export function readRow(
   raw: RawRow,
   columns: Columns,
   settings: IntakeSettings,
 ): { row: IntakeRow | null; faults: readonly RowIssue[] } {
-  const faults: RowIssue[] = [];
-  const refuse = (field: string, reason: RowIssueReason, message: string) => {
-    faults.push({ line: raw.line, field, reason, message, rowKept: false });
-    return { row: null, faults: faults.map((fault) => ({ ...fault, rowKept: false })) };
-  };
+  const refuse = (field: string, reason: RowIssueReason, message: string) => ({
+    row: null,
+    faults: [{ line: raw.line, field, reason, message, rowKept: false }],
+  });
 
-  if (raw.cells.length !== columns.width) {
-    const counts = `${raw.cells.length} values for ${columns.width} columns`;
-    return refuse('', 'wrongColumnCount', `The row has ${counts}.`);
-  }
-  if (raw.cells.some((cell) => cell.includes('\uFFFD'))) {
-    return refuse(
-      '',
-      'notUtf8',
-      'The row contains bytes that are not UTF-8; save the file as UTF-8.',
-    );
-  }
-  const long = raw.cells.findIndex((cell) => cell.length > maxValueLength);
-  if (long >= 0) {
-    const message = `A value may have up to ${maxValueLength} characters.`;
-    return refuse(nameAt(columns, long), 'valueTooLong', message);
-  }
-  if (isTooLong(raw.cells)) {
-    return refuse('', 'rowTooLong', `A row may have up to ${maxRowBytes / 1024} KB.`);
-  }
+  const issue = checkCells(raw.cells, columns);
+  if (issue !== null) return refuse(issue.field, issue.reason, issue.message);
   const text = (column: NamedColumn): string => {
     const position = columns.named.get(column);
     return position === undefined ? '' : (raw.cells[position] ?? '').trim();
@@ -109,23 +89,11 @@ export function readRow(
   }
 
   const country = text('Country');
-  const phones: Person['phones'] = [];
-  for (const [column, type] of phoneEntries) {
-    const value = text(column);
-    if (value === '') continue;
-    const parsed = parsePhone(value, country === '' ? (settings.country ?? undefined) : country);
-    if (parsed.kind === 'valid') phones.push({ type, number: parsed.number });
-    else {
-      const message = `The value ${parsed.reason}.`;
-      faults.push({
-        line: raw.line,
-        field: column,
-        reason: 'invalidNumber',
-        message,
-        rowKept: true,
-      });
-    }
-  }
+  const { phones, faults } = readPhones(
+    raw.line,
+    text,
+    country === '' ? settings.country : country,
+  );
   if (!phones.some(({ type }) => settings.phoneTypes.includes(type))) {
     if (faults.length > 0) return { row: null, faults: faults.map(notKept) };
     const used = settings.phoneTypes.join(', ');
@@ -152,30 +120,35 @@ export function readRow(
       zone,
     },
     priority: priority === '' ? null : priority,
-    inputAttributes: attributes(raw, columns),
+    inputAttributes: inputAttributesOf(raw, columns),
   };
   return { row, faults };
 }
 
-/** Counts stored bytes: a character has up to six. */
-function isTooLong(cells: readonly string[]): boolean {
-  const characters = cells.reduce((sum, cell) => sum + cell.length, 0);
-  if (characters * 6 <= maxRowBytes) return false;
-  return new TextEncoder().encode(JSON.stringify(cells)).length > maxRowBytes;
-}
-
 const phoneEntries = Object.entries(phoneColumns) as [keyof typeof phoneColumns, PhoneType][];
+
+function readPhones(line: number, text: (column: NamedColumn) => string, country: string | null) {
+  const phones: Person['phones'] = [];
+  const faults: RowIssue[] = [];
+  for (const [field, type] of phoneEntries) {
+    const value = text(field);
+    if (value === '') continue;
+    const parsed = parsePhone(value, country ?? undefined);
+    if (parsed.kind === 'valid') {
+      phones.push({ type, number: parsed.number });
+    } else {
+      const message = `The value ${parsed.reason}.`;
+      faults.push({ line, field, reason: 'invalidNumber', message, rowKept: true });
+    }
+  }
+  return { phones, faults };
+}
 
 const notKept = (fault: RowIssue): RowIssue => ({ ...fault, rowKept: false });
 
-function attributes(raw: RawRow, columns: Columns): Record<string, string> {
-  const found = columns.extra
+function inputAttributesOf(raw: RawRow, columns: Columns): Record<string, string> {
+  const attributes = columns.extra
     .map(({ name, position }) => [name, (raw.cells[position] ?? '').trim()] as const)
     .filter(([, value]) => value !== '');
-  return Object.fromEntries(found);
-}
-
-function nameAt(columns: Columns, position: number): string {
-  for (const [name, at] of columns.named) if (at === position) return name;
-  return columns.extra.find((column) => column.position === position)?.name ?? '';
+  return Object.fromEntries(attributes);
 }

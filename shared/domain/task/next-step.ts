@@ -36,9 +36,9 @@ export function nextStep(task: Task, policy: TaskPolicy, now: Instant, turn: Tur
       const isLimited = from > now && because === 'frequencyLimit';
       return wait(task, choice.at, from, isLimited ? because : 'outsideWindow');
     }
-    case 'held':
+    case 'zoneUnknown':
       return wait(task, task.expiresAt, from, 'timeZoneUnknown');
-    case 'never': {
+    case 'noOpening': {
       const canWait = turn.kind === 'reevaluate' || task.lastResult === null;
       if (canWait && from < task.expiresAt)
         return wait(task, task.expiresAt, from, 'outsideWindow');

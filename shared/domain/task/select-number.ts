@@ -9,9 +9,9 @@ export type NumberChoice =
   | { kind: 'now'; place: Place }
   | { kind: 'later'; at: Instant }
   /** The remaining numbers have no time zone, and the engagement requires one. */
-  | { kind: 'held' }
+  | { kind: 'zoneUnknown' }
   /** No remaining number may be dialed before the task expires. */
-  | { kind: 'never' }
+  | { kind: 'noOpening' }
   /** Each number was dialed in this attempt or is no longer used. */
   | { kind: 'attemptOver' };
 
@@ -36,8 +36,8 @@ export function selectNumber(task: Task, gates: DialingWindows, at: Instant): Nu
   }
   const soonest = openings.sort()[0];
   if (soonest !== undefined) return { kind: 'later', at: soonest };
-  if (isHeld) return { kind: 'held' };
-  return { kind: isLeft ? 'never' : 'attemptOver' };
+  if (isHeld) return { kind: 'zoneUnknown' };
+  return { kind: isLeft ? 'noOpening' : 'attemptOver' };
 }
 
 export const hasUsableNumber = ({ chain }: Task, gates: DialingWindows): boolean =>

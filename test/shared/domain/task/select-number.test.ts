@@ -59,19 +59,23 @@ describe('the next number', () => {
       choice: place(1, 0),
     },
     {
-      name: 'one of a known zone rather than one that is held',
+      name: 'one with a known time zone rather than one without',
       members: [{ zone: null, numbers: [usable] }, { numbers: [usable] }],
       choice: place(1, 0),
     },
     {
-      name: 'later rather than held if one number only waits for its window',
+      name: 'later rather than without a zone if one number waits for its window',
       members: [
         { zone: null, numbers: [usable] },
         { zone: 'Asia/Kolkata', numbers: [usable] },
       ],
       choice: { kind: 'later', at: at('2026-03-11T02:30Z') },
     },
-    { name: 'held', members: [{ zone: null, numbers: [usable] }], choice: { kind: 'held' } },
+    {
+      name: 'unknown without a time zone',
+      members: [{ zone: null, numbers: [usable] }],
+      choice: { kind: 'zoneUnknown' },
+    },
     {
       name: 'none, the attempt is over',
       members: [{ numbers: [aChainNumber({ triedIn: 2 })] }, { numbers: [] }],
@@ -87,10 +91,12 @@ describe('the next number', () => {
     expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'later', at: opens });
   });
 
-  test('is never if the window opens only after the expiry of the task', () => {
+  test('has no opening if the window opens only after the expiry of the task', () => {
     const task = aTask({ status: 'ready', expiresAt: quietUntil });
-    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'never' });
-    expect(selectNumber(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({ kind: 'never' });
+    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'noOpening' });
+    expect(selectNumber(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({
+      kind: 'noOpening',
+    });
   });
 });
 
