@@ -3,7 +3,7 @@ import { readSmsEvent } from '../../shared/adapters/communication/sms/sms-events
 import { invocationLog as log, withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
-/** Delivery reports and inbound messages, by Event Grid. A failure is thrown, so that the event comes again. */
+/** Delivery reports and inbound messages. A thrown failure makes Event Grid deliver the event again. */
 app.eventGrid('sms-events', {
   handler: (event, context) =>
     withInvocation(context, async () => {

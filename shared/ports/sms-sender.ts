@@ -6,15 +6,15 @@ export interface SmsOrder {
   to: E164;
   from: E164;
   text: string;
-  /** Comes back with the delivery report. */
+  /** The delivery report returns it. */
   tag: string;
 }
 
 type SmsSending = { kind: 'sent' } | { kind: 'refused'; diagnostics: string };
 
 /**
- * Sends SMS. The same delivery sent twice is one message. Throws Transient when the service could not take it, and
- * Permanent when it takes nothing of ours until a person mends it: then nothing was sent.
+ * Sending the same delivery twice sends one message. Throws Transient if the service was not available. Throws Permanent if
+ * the service refuses every SMS until an operator corrects the configuration; then nothing was sent.
  */
 export interface SmsSender {
   send(order: SmsOrder): Promise<SmsSending>;

@@ -1,4 +1,4 @@
-// Cancels what is queued and suppresses what comes, for contacts that meet every criterion given.
+// A cancellation policy suppresses deliveries to the contacts that meet all of its criteria.
 import { z } from 'zod';
 import type { Person } from '../contact/contact.ts';
 import { uniqueList } from '../values/unique-list.ts';
@@ -10,8 +10,8 @@ import {
 import { nameSchema } from '../values/name.ts';
 import { type Instant, instantSchema } from '../values/time.ts';
 
-/** Codes or names as the contacts carry them; letter case does not matter. An empty list asks nothing. */
-const values = uniqueList(nameSchema(), 500);
+/** Codes or names as in the contacts, without regard to case. An empty list is not a criterion. */
+const criterionValues = uniqueList(nameSchema(), 500);
 
 export const cancellationPolicySchema = z
   .strictObject({
@@ -19,10 +19,10 @@ export const cancellationPolicySchema = z
     name: nameSchema(),
     /** Empty: every engagement. */
     engagementIds: uniqueList(engagementIdSchema, 100),
-    countries: values,
-    states: values,
-    postalCodes: values,
-    /** Executed until then; null: for good. */
+    countries: criterionValues,
+    states: criterionValues,
+    postalCodes: criterionValues,
+    /** Null: no end. */
     until: instantSchema.nullable(),
     comment: z.string().max(2000),
   })
@@ -43,10 +43,11 @@ export const cancellationPolicyDefaults = {
   comment: '',
 };
 
-const asks = (wanted: readonly string[], value: string): boolean =>
-  wanted.length === 0 || wanted.some((one) => one.toLowerCase() === value.trim().toLowerCase());
+const meetsCriterion = (criterion: readonly string[], value: string): boolean =>
+  criterion.length === 0 ||
+  criterion.some((entry) => entry.toLowerCase() === value.trim().toLowerCase());
 
-/** The first policy that cancels a delivery of the engagement to the person at `now`. */
+/** The first policy that suppresses a delivery of the engagement to the person at `now`. */
 export function findCancellingPolicy(
   policies: readonly CancellationPolicy[],
   engagementId: EngagementId,
@@ -57,8 +58,8 @@ export function findCancellingPolicy(
     (policy) =>
       (policy.until === null || now < policy.until) &&
       (policy.engagementIds.length === 0 || policy.engagementIds.includes(engagementId)) &&
-      asks(policy.countries, country) &&
-      asks(policy.states, state) &&
-      asks(policy.postalCodes, postalCode),
+      meetsCriterion(policy.countries, country) &&
+      meetsCriterion(policy.states, state) &&
+      meetsCriterion(policy.postalCodes, postalCode),
   );
 }

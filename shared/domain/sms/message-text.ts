@@ -1,4 +1,4 @@
-// The text of an SMS: tokens such as {{FirstName}} become the contact's own values.
+// The text of an SMS. Values of the contact replace tokens such as {{FirstName}}.
 import { z } from 'zod';
 import type { Person } from '../contact/contact.ts';
 import type { E164 } from '../values/phone.ts';
@@ -18,19 +18,17 @@ export const tokens = Object.keys(values);
 
 const isToken = (name: string): name is keyof typeof values => Object.hasOwn(values, name);
 
-/** Braces that open or close no token. */
-const stray = /\{\{|\}\}/;
+/** Braces outside a token. */
+const strayBraces = /\{\{|\}\}/;
 
 const pattern = /\{\{\s*(\w+)\s*\}\}/g;
 
-/** The tokens of a template that no contact has a value for. */
 export function unknownTokens(template: string): string[] {
   return [...template.matchAll(pattern)]
     .map((match) => match[1] ?? '')
     .filter((name) => !isToken(name));
 }
 
-/** Up to 1000 characters, and not blanks alone; every token must be one that a contact has. */
 export const messageTextSchema = z
   .string()
   .trim()
@@ -41,7 +39,7 @@ export const messageTextSchema = z
       const message = `has the unknown token {{${token}}}; known are ${tokens.join(', ')}`;
       context.addIssue({ code: 'custom', input: text, message });
     }
-    if (stray.test(text.replace(pattern, ''))) {
+    if (strayBraces.test(text.replace(pattern, ''))) {
       const message = `has braces that are no token; a token is written like {{FirstName}}`;
       context.addIssue({ code: 'custom', input: text, message });
     }

@@ -1,4 +1,3 @@
-// What a number may receive no more. Opting out twice is opting out once: the first instant stands.
 import { optOut } from '../../domain/compliance/opt-out.ts';
 import type { Channel } from '../../domain/contact/channel.ts';
 import type { E164 } from '../../domain/values/phone.ts';

@@ -22,25 +22,25 @@ export function createApplySmsEvent(
     switch (event.kind) {
       case 'report':
         if (event.optedOut && event.to !== null) await optOutNumber(event.to, 'sms');
-        return report(event.tag, event.delivered);
+        return applyReport(event.tag, event.delivered);
       case 'received': {
         const keyword = keywordOf(event.message);
         if (keyword === null) {
           log.info('sms.ignored', { reason: 'noKeyword' });
           return;
         }
-        return keyword === 'stop' ? optOutNumber(event.from, 'sms') : takeBack(event.from);
+        return keyword === 'stop' ? optOutNumber(event.from, 'sms') : optInNumber(event.from);
       }
     }
   };
 
-  async function report(tag: string, delivered: boolean): Promise<void> {
-    const found = readDeliveryTag(tag);
-    if (found === null) {
+  async function applyReport(tag: string, delivered: boolean): Promise<void> {
+    const delivery = readDeliveryTag(tag);
+    if (delivery === null) {
       log.warn('sms.ignored', { reason: 'foreignTag' });
       return;
     }
-    const { ref, deliveryId } = found;
+    const { ref, deliveryId } = delivery;
     const result = delivered ? 'Delivered' : 'Not delivered';
     try {
       await applyTaskEvent(ref, { kind: 'texted', now: clock.now(), deliveryId, result });
@@ -50,7 +50,7 @@ export function createApplySmsEvent(
     }
   }
 
-  async function takeBack(number: E164): Promise<void> {
+  async function optInNumber(number: E164): Promise<void> {
     await retryOnConflict(clock, async () => {
       const record = await contacts.number(number);
       await contacts.saveNumber({ ...record, value: optIn(record.value, 'sms') });

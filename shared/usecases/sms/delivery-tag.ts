@@ -1,4 +1,4 @@
-// What travels with an SMS and comes back with its delivery report: enough to find the task with one read.
+// The tag of an SMS. The delivery report returns it, and it finds the task with one read.
 import {
   type DeliveryId,
   deliveryIdSchema,
@@ -10,7 +10,7 @@ export function deliveryTagOf(ref: TaskRef, deliveryId: DeliveryId): string {
   return `${ref.engagementId}/${ref.shard}/${deliveryId}`;
 }
 
-/** Reads a tag; null when it is not one of ours. */
+/** Null if another application sent the SMS. */
 export function readDeliveryTag(tag: string): { ref: TaskRef; deliveryId: DeliveryId } | null {
   const [engagementId, shard, delivery] = tag.split('/');
   const deliveryId = deliveryIdSchema.safeParse(delivery).data;

@@ -1,4 +1,4 @@
-// Event Grid events of the SMS network. Numbers come with and without plus, the tag as `Tag` and as `tag`.
+// Event Grid events of the SMS network. Numbers arrive with and without a plus, the tag as `Tag` or as `tag`.
 import { z } from 'zod';
 import { type E164, e164Schema } from '../../../domain/values/phone.ts';
 import type { SmsEvent } from '../../../domain/sms/sms-event.ts';
@@ -12,14 +12,14 @@ const reportSchema = z.looseObject({
 });
 const receivedSchema = z.looseObject({ from: z.string(), message: z.string() });
 
-/** Event Grid's own schema says `eventType`, the CloudEvents schema `type`: which one is the subscription's to choose. */
+/** The subscription chooses the schema: Event Grid names the type `eventType`, CloudEvents names it `type`. */
 const eventSchema = z.looseObject({
   eventType: z.string().optional(),
   type: z.string().optional(),
   data: z.unknown(),
 });
 
-/** Null for what is not ours to handle. */
+/** Null if the event is not a delivery report or an inbound message. */
 export function readSmsEvent(raw: unknown): SmsEvent | null {
   const { data: event } = eventSchema.safeParse(raw);
   if (event === undefined) return null;
@@ -31,11 +31,11 @@ export function readSmsEvent(raw: unknown): SmsEvent | null {
       const details = data.deliveryStatusDetails ?? '';
       const optedOut = /\b4007\b|sender blocked for given recipient/i.test(details);
       const delivered = data.deliveryStatus === 'Delivered';
-      return { kind: 'report', tag, delivered, to: e164(data.to), optedOut };
+      return { kind: 'report', tag, delivered, to: parseNumber(data.to), optedOut };
     }
     case 'Microsoft.Communication.SMSReceived': {
       const { data } = receivedSchema.safeParse(event.data);
-      const from = e164(data?.from);
+      const from = parseNumber(data?.from);
       return data === undefined || from === null
         ? null
         : { kind: 'received', from, message: data.message };
@@ -45,7 +45,7 @@ export function readSmsEvent(raw: unknown): SmsEvent | null {
   }
 }
 
-function e164(number: string | undefined): E164 | null {
+function parseNumber(number: string | undefined): E164 | null {
   if (number === undefined) return null;
   return e164Schema.safeParse(number.startsWith('+') ? number : `+${number}`).data ?? null;
 }

@@ -18,11 +18,16 @@ export function createSmsSender(client: SmsClient): SmsSender {
         return { kind: 'refused', diagnostics: refusal.diagnostics };
       }
       const [result] = results;
-      if (result === undefined) throw new Transient('The SMS service answered without a result.');
+      if (result === undefined)
+        throw new Transient(
+          'The response of the SMS service has no result; the SMS is sent again.',
+        );
       if (result.successful) return { kind: 'sent' };
       const { httpStatusCode, errorMessage } = result;
       if (httpStatusCode === 429 || httpStatusCode >= 500) {
-        throw new Transient(`The SMS service did not take it (${httpStatusCode}).`);
+        throw new Transient(
+          `The SMS service is not available (${httpStatusCode}); the SMS is sent again.`,
+        );
       }
       return { kind: 'refused', diagnostics: `${httpStatusCode} ${errorMessage ?? ''}`.trim() };
     },

@@ -1,4 +1,3 @@
-// A cancellation policy: its settings, and whom it cancels.
 import { expect, test } from 'vitest';
 import {
   cancellationPolicyDefaults,
@@ -66,13 +65,14 @@ const person = aPerson({ country: 'US', state: 'WA', postalCode: '98101' });
 const policy = (changes: object) =>
   cancellationPolicySchema.parse({
     ...cancellationPolicyDefaults,
-    ...{ id: 'storm', name: 'Storm' },
+    id: 'storm',
+    name: 'Storm',
     ...changes,
   });
 
 test.each<[string, object, boolean]>([
   ['of their state', { states: ['OR', 'WA'] }, true],
-  ['of their state in other letters', { states: [' wa '] }, true],
+  ['of their state in another case', { states: [' wa '] }, true],
   ['of another state', { states: ['OR'] }, false],
   ['of their country and postal code', { countries: ['US'], postalCodes: ['98101'] }, true],
   ['of their country and another postal code', { countries: ['US'], postalCodes: ['1'] }, false],
@@ -80,7 +80,7 @@ test.each<[string, object, boolean]>([
   ['of another engagement', { engagementIds: ['other'], states: ['WA'] }, false],
   ['that ends later', { states: ['WA'], until: later(noon, 1) }, true],
   ['that ends now', { states: ['WA'], until: noon }, false],
-])('a policy %s: whether it cancels', (_which, changes, cancels) => {
+])('a policy %s: whether it suppresses the delivery', (_which, changes, cancels) => {
   const one = policy(changes);
   expect(findCancellingPolicy([one], id, person, noon)).toEqual(cancels ? one : undefined);
 });

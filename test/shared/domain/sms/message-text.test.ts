@@ -17,16 +17,16 @@ test.each([
   ['{{FirstName}}{{FirstName}}', 'AdaAda'],
   ['No tokens, {one} { {brace} }', 'No tokens, {one} { {brace} }'],
   ['{{firstname}} {{toString}} {{Nobody}}', '{{firstname}} {{toString}} {{Nobody}}'],
-])('%s becomes %s', (template, text) => {
+])('the template %j is rendered as %j', (template, text) => {
   expect(renderMessage(template, ada, aNumber())).toBe(text);
 });
 
-test('a value is put in as it is, whatever signs it holds', () => {
+test('a value with special characters is inserted unchanged', () => {
   const person = aPerson({ firstName: '$& $1 {{LastName}}' });
   expect(renderMessage('Hi {{FirstName}}', person, aNumber())).toBe('Hi $& $1 {{LastName}}');
 });
 
-test('every token has a value, and the others are named', () => {
+test('unknownTokens names the tokens without a value, and no others', () => {
   expect(unknownTokens(tokens.map((token) => `{{${token}}}`).join(' '))).toEqual([]);
   expect(unknownTokens('{{FirstName}} {{Nobody}} {{ toString }}')).toEqual(['Nobody', 'toString']);
   expect(unknownTokens('plain')).toEqual([]);

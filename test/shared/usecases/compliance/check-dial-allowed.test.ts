@@ -1,4 +1,4 @@
-// Every gate is asked once more when the dial message arrives, a moment after the tick that ordered it.
+// The gates are checked again when the dial message arrives, one moment after the tick that scheduled it.
 import { expect, test } from 'vitest';
 
 import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
@@ -17,8 +17,11 @@ const ada = e164Schema.parse('+12062300001');
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
 const engagement = aVoiceEngagement({ frequencyLimits: limitsOf({ perDay: 1 }) });
 
-/** A tick has just ordered the call of Ada; what `then` does happens before the dial message arrives. */
-async function ordered(then: (engine: TestEngine) => unknown, start = at('2026-03-10T16:00Z')) {
+/** A tick has scheduled the call; `then` runs before the dial message arrives. */
+async function scheduleCall(
+  then: (engine: TestEngine) => unknown,
+  start = at('2026-03-10T16:00Z'),
+) {
   const engine = await withGrace(await aStage({ engagement, start }));
   await drop(engine, lines);
   const report = await engine.runPacingTick('renewals', engine.timeline.now());
@@ -29,20 +32,20 @@ async function ordered(then: (engine: TestEngine) => unknown, start = at('2026-0
 }
 const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
 
-/** Nothing was dialled, nothing counts, and the representative is free again. */
+/** No call, no delivery, and the representative is available again. */
 async function expectNoCall(engine: TestEngine) {
   expect(engine.callControl.calls).toEqual([]);
   expect(engine.tasks.all().deliveries).toEqual([]);
   expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
 }
 
-test('with every gate open the call is made', async () => {
-  const engine = await ordered(() => undefined);
+test('a dial with every gate open makes the call', async () => {
+  const engine = await scheduleCall(() => undefined);
   expect(engine.callControl.calls).toHaveLength(1);
 });
 
-test('quiet hours that begin on the way to the dial stop it until they end', async () => {
-  const engine = await ordered(() => undefined, at('2026-03-11T00:59:57.990Z'));
+test('quiet hours that start before the dial message arrives block the dial until they end', async () => {
+  const engine = await scheduleCall(() => undefined, at('2026-03-11T00:59:57.990Z'));
   await expectNoCall(engine);
   expect(task(engine)).toMatchObject({
     status: 'waiting',
@@ -51,8 +54,8 @@ test('quiet hours that begin on the way to the dial stop it until they end', asy
   });
 });
 
-test('a number that another delivery has taken is looked at again soon', async () => {
-  const engine = await ordered(async ({ contacts, timeline }) => {
+test('a number in use by another delivery is checked again after two minutes', async () => {
+  const engine = await scheduleCall(async ({ contacts, timeline }) => {
     const record = await contacts.number(ada);
     const value = reserveNumberFor(record.value, aDeliveryId(), later(timeline.now(), HOUR));
     await contacts.saveNumber({ ...record, value });
@@ -66,9 +69,9 @@ test('a number that another delivery has taken is looked at again soon', async (
   });
 });
 
-test('a contact who was reached elsewhere meanwhile waits until the limits allow it', async () => {
+test('a contact at the limit of another engagement waits until the limit allows a dial', async () => {
   const reachedAt = at('2026-03-10T15:59Z');
-  const engine = await ordered(async ({ contacts }) => {
+  const engine = await scheduleCall(async ({ contacts }) => {
     const [contact] = contacts.contacts();
     const found = await contacts.find(contact!.id);
     const reach = { deliveryId: aDeliveryId(), engagementId: engagement.id, at: reachedAt };
@@ -83,7 +86,7 @@ test('a contact who was reached elsewhere meanwhile waits until the limits allow
   });
 });
 
-test('a policy that suppresses one of an account leaves the others to be called', async () => {
+test('a policy that suppresses one contact of a chain leaves the other contacts to be dialed', async () => {
   const engine = await withGrace(await aStage({ engagement }));
   await drop(engine, [
     'UniqueIdentifier,ID,MobilePhoneNumber,State',
@@ -98,8 +101,8 @@ test('a policy that suppresses one of an account leaves the others to be called'
   expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'reached', cancelledBy: null });
 });
 
-test('a number whose owner opted out is not dialled, and the task is closed', async () => {
-  const engine = await ordered(async ({ contacts, timeline }) => {
+test('an opted-out number is not dialed, and its task closes', async () => {
+  const engine = await scheduleCall(async ({ contacts, timeline }) => {
     const record = await contacts.number(ada);
     await contacts.saveNumber({ ...record, value: optOut(record.value, 'voice', timeline.now()) });
   });
@@ -107,9 +110,9 @@ test('a number whose owner opted out is not dialled, and the task is closed', as
   expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
 });
 
-test('a suspended engagement dials nothing, and goes on where it was when it resumes', async () => {
-  // What an engagement is may be known for a second; the suspension comes after that.
-  const engine = await ordered(async ({ runEngagementOperation, timeline, clock }) => {
+test('a suspended engagement does not dial, and a resumed one continues with the same attempt', async () => {
+  // The campaign cache keeps an engagement for one second.
+  const engine = await scheduleCall(async ({ runEngagementOperation, timeline, clock }) => {
     await runEngagementOperation(engagement.id, 'Suspend');
     clock.shift(2 * SECOND);
     expect(timeline.now() < clock.now()).toBe(true);

@@ -20,7 +20,7 @@ const lines = [
 ];
 const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
 
-/** Ada's number was busy once, and no attempt is left. */
+/** The number was busy once, and no attempt is left. */
 async function aFollowUp(options: { start?: Instant; reader?: Reader; sms?: object } = {}) {
   const { start = noon, reader = 'delivered', sms = {} } = options;
   const engine = await aStage({
@@ -38,7 +38,7 @@ async function aFollowUp(options: { start?: Instant; reader?: Reader; sms?: obje
 }
 const task = (engine: Awaited<ReturnType<typeof aFollowUp>>) => engine.tasks.all().tasks[0];
 
-test('after the last attempt the SMS goes out with the contact’s own values, and its report ends the task', async () => {
+test('after the last attempt the SMS has the values of the contact, and its report closes the task', async () => {
   const engine = await aFollowUp();
   await engine.run(later(noon, MINUTE));
   expect(engine.smsSender.texts).toMatchObject([
@@ -54,13 +54,13 @@ test('after the last attempt the SMS goes out with the contact’s own values, a
 test.each([
   ['undelivered', 'Not delivered'],
   ['refused', 'Not delivered'],
-] as const)('a message that is %s ends as %s', async (reader, followUp) => {
+] as const)('an SMS that is %s has the result %s', async (reader, followUp) => {
   const engine = await aFollowUp({ reader });
   await engine.run(later(noon, MINUTE));
   expect(task(engine)).toMatchObject({ status: 'closed', followUp });
 });
 
-test('without a report within a day the result is Unknown', async () => {
+test('an SMS without a report within one day has the result Unknown', async () => {
   const engine = await aFollowUp({ reader: 'silent' });
   await engine.run(later(noon, 2 * MINUTE));
   expect(task(engine)).toMatchObject({ status: 'texting' });
@@ -71,7 +71,7 @@ test('without a report within a day the result is Unknown', async () => {
   expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Unknown' });
 });
 
-test('quiet hours put the SMS off to their end', async () => {
+test('quiet hours postpone the SMS to their end', async () => {
   const evening = at('2026-03-11T00:59:56Z');
   const engine = await aFollowUp({ start: evening });
   await engine.run(later(evening, HOUR));
@@ -87,7 +87,7 @@ test('quiet hours put the SMS off to their end', async () => {
   expect(engine.smsSender.texts[0]?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
 });
 
-test('limits over all channels put the SMS off until they allow it', async () => {
+test('a limit that a call has reached postpones the SMS until the limit allows it', async () => {
   const engine = await aFollowUp({ sms: { frequencyLimits: limitsOf({ perDay: 1 }) } });
   await engine.run(later(noon, HOUR));
   expect(engine.callControl.calls).toHaveLength(1);
@@ -103,23 +103,25 @@ test('limits over all channels put the SMS off until they allow it', async () =>
 });
 
 test.each(['spring-renewals', 'spring-reminder'])(
-  'whom a policy about %s suppresses while their SMS waits gets none',
+  'a policy for %s cancels the SMS of a contact while the SMS waits',
   async (id) => {
     const engine = await aFollowUp({ start: at('2026-03-11T00:59:56Z') });
     await engine.run(later(engine.start, MINUTE));
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
-    const asks = { engagementIds: [id], states: [] };
-    await write(engine, ['cancellationPolicy', 'storm'], asks);
+    const changes = { engagementIds: [id], states: [] };
+    await write(engine, ['cancellationPolicy', 'storm'], changes);
     await engine.run(later(quietUntil, HOUR));
     expect(engine.smsSender.texts).toEqual([]);
     expect(task(engine)).toMatchObject({
-      ...{ status: 'closed', outcome: 'exhausted' },
-      ...{ followUp: 'Cancelled', cancelledBy: 'storm' },
+      status: 'closed',
+      outcome: 'exhausted',
+      followUp: 'Cancelled',
+      cancelledBy: 'storm',
     });
   },
 );
 
-test('who opted out of SMS gets none, and the task ends', async () => {
+test('a number that opted out of SMS gets no SMS, and the task closes', async () => {
   const engine = await aFollowUp();
   const record = await engine.contacts.number(ada);
   await engine.contacts.saveNumber({ ...record, value: optOut(record.value, 'sms', noon) });
@@ -128,7 +130,7 @@ test('who opted out of SMS gets none, and the task ends', async () => {
   expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Cancelled' });
 });
 
-test('STOP opts the number out of SMS and not of calls; START takes it back', async () => {
+test('STOP opts the number out of SMS and not of calls, and START opts it in again', async () => {
   const engine = await aFollowUp({ reader: 'STOP' });
   await engine.run(later(noon, 2 * MINUTE));
   const { optedOut } = (await engine.contacts.number(ada)).value;
@@ -142,11 +144,11 @@ test('STOP opts the number out of SMS and not of calls; START takes it back', as
   expect((await engine.contacts.number(ada)).value.optedOut).toEqual({ voice: null, sms: null });
 });
 
-test('a report that says the recipient blocked us is an opt-out; a foreign tag changes nothing', async () => {
+test('a report that the recipient blocks the sender opts the number out, and a foreign tag changes nothing', async () => {
   const engine = await aFollowUp({ reader: 'silent' });
   await engine.run(later(noon, MINUTE));
   const report = { kind: 'report', delivered: false, to: ada, optedOut: true } as const;
-  await engine.applySmsEvent({ ...report, tag: 'somebody else’s', optedOut: false });
+  await engine.applySmsEvent({ ...report, tag: 'foreign', optedOut: false });
   expect(task(engine)).toMatchObject({ status: 'texting' });
   await engine.applySmsEvent({ ...report, tag: engine.smsSender.texts[0]!.tag });
   expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Not delivered' });

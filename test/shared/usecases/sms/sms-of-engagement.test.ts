@@ -1,4 +1,4 @@
-// The SMS of a voice engagement that is stopped or suspended, of a contact whom others reach, and of a service that refuses us.
+// The SMS of a stopped or suspended voice engagement, concurrent changes, and an SMS service that refuses every SMS.
 import { describe, expect, test } from 'vitest';
 import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { contactAttemptSchema } from '../../../../shared/domain/contact/contact-attempts.ts';
@@ -32,10 +32,10 @@ import {
 const ada = '+12062300001';
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
 const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
-/** Ada is busy a few seconds before her quiet hours begin, so her SMS is ordered for the morning. */
+/** The number is busy a few seconds before its quiet hours start, so the SMS is scheduled for the morning. */
 const evening = at('2026-03-11T00:59:56Z');
 
-/** Ada's number is busy, and no attempt is left. */
+/** The number is busy, and no attempt is left. */
 async function aBusyCall(options: StageOptions & { sms?: object } = {}): Promise<TestEngine> {
   const { sms = {}, ...rest } = options;
   const engine = await aStage({ engagement, people: () => ({ kind: 'busy' }), ...rest });
@@ -46,7 +46,6 @@ async function aBusyCall(options: StageOptions & { sms?: object } = {}): Promise
 }
 const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
 
-/** Timers run until then, and stop. */
 async function run(engine: TestEngine, until: Instant): Promise<void> {
   const isLong = msBetween(engine.timeline.now(), until) > HOUR;
   const stop = engine.startTimers(isLong ? MINUTE : SECOND);
@@ -55,8 +54,8 @@ async function run(engine: TestEngine, until: Instant): Promise<void> {
 }
 const cancelled = { status: 'closed', outcome: 'exhausted', followUp: 'Cancelled' };
 
-describe('an engagement that is stopped', () => {
-  test('in the evening sends nothing of what it had ordered for the morning', async () => {
+describe('an engagement that stops', () => {
+  test('in the evening sends no SMS that was scheduled for the morning', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
     expect(task(engine)).toMatchObject({ status: 'texting', sentAt: null });
@@ -66,7 +65,7 @@ describe('an engagement that is stopped', () => {
     expect(task(engine)).toMatchObject(cancelled);
   });
 
-  test('during the last call does not even order an SMS when the call is over', async () => {
+  test('during the last call schedules no SMS when the call ends', async () => {
     const engine = await aBusyCall();
     await engine.runPacingTick('renewals', engine.timeline.now());
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
@@ -78,7 +77,7 @@ describe('an engagement that is stopped', () => {
     expect(engine.tasks.all().deliveries).toHaveLength(1);
   });
 
-  test('after the SMS went out still hears whether it arrived', async () => {
+  test('after the SMS was sent still records the delivery report', async () => {
     const engine = await aBusyCall({ reader: () => 'silent' });
     await run(engine, later(noon, 2 * MINUTE));
     const [text] = engine.smsSender.texts;
@@ -91,7 +90,7 @@ describe('an engagement that is stopped', () => {
 });
 
 describe('an engagement that is suspended', () => {
-  test('in the evening sends its SMS when it resumes, and not before', async () => {
+  test('in the evening sends its SMS only after it resumes', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
     await engine.runEngagementOperation(engagement.id, 'Suspend');
@@ -105,7 +104,7 @@ describe('an engagement that is suspended', () => {
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
   });
 
-  test('and then stopped sends nothing at all', async () => {
+  test('and then stops sends no SMS', async () => {
     const engine = await aBusyCall({ start: evening });
     await run(engine, later(evening, MINUTE));
     await engine.runEngagementOperation(engagement.id, 'Suspend');
@@ -117,12 +116,15 @@ describe('an engagement that is suspended', () => {
   });
 });
 
-test('another engagement reaches Ada just before the SMS is entered: it is put off until the limits allow it', async () => {
+test('an SMS whose limit another engagement reaches between check and send is postponed until the limit allows it', async () => {
   const race = quicker('contacts', 'save');
   const sms = { frequencyLimits: limitsOf({ perDay: 2 }) };
   const engine = await aBusyCall({ sms, wrap: race.wrap });
   const elsewhere = contactAttemptSchema.parse({
-    ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
+    deliveryId: aDeliveryId(aTaskId(7)),
+    engagementId: 'another',
+    channel: 'sms',
+    at: noon,
   });
   await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
@@ -162,12 +164,11 @@ test('a STOP between the check and the send of an SMS prevents the SMS', async (
   expect(task(engine)).toMatchObject(cancelled);
 });
 
-describe('a service that takes nothing of ours', () => {
-  /** The contact's log after the call itself. */
+describe('an SMS service that refuses every SMS', () => {
   const reachedBy = (engine: TestEngine) =>
     engine.contacts.contacts()[0]!.reached.map(({ channel }) => channel);
 
-  test('is tried five times; then the SMS is not delivered, nothing counts, and a person was told each time', async () => {
+  test('is tried five times with an error in the log; then the SMS is not delivered and does not count', async () => {
     const engine = await aBusyCall({ reader: () => 'unauthorized' });
     await run(engine, later(noon, 2 * HOUR));
     expect(task(engine)).toMatchObject({ status: 'texting', refusals: 4 });
@@ -182,7 +183,7 @@ describe('a service that takes nothing of ours', () => {
     expect(engine.failures).toEqual([]);
   });
 
-  test('until somebody mends it gets the SMS then, once', async () => {
+  test('until an operator corrects the configuration then sends the SMS once', async () => {
     let reads: Reader = 'unauthorized';
     const engine = await aBusyCall({ reader: () => reads });
     await run(engine, later(noon, 5 * MINUTE));
@@ -193,7 +194,7 @@ describe('a service that takes nothing of ours', () => {
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Delivered' });
   });
 
-  test('but only this message: it is not delivered, at once, and does not count', async () => {
+  test('only for this recipient: the SMS is not delivered at once, and does not count', async () => {
     const engine = await aBusyCall({ reader: () => 'refused' });
     await run(engine, later(noon, MINUTE));
     expect(task(engine)).toMatchObject({ status: 'closed', followUp: 'Not delivered' });

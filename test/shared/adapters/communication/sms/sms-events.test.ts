@@ -38,7 +38,7 @@ test.each<[string, string, object, object | null]>([
   expect(readSmsEvent({ id: '1', eventType, data })).toEqual(expected);
 });
 
-test('the CloudEvents schema says type where Event Grid’s own says eventType', () => {
+test('an event of the CloudEvents schema is read by its type', () => {
   const data = { from: '+12065550100', to: '+12065550199', message: 'Stop' };
   const event = { specversion: '1.0', id: '1', source: '/subscriptions/1', data };
   expect(readSmsEvent({ ...event, type: received })).toMatchObject({ message: 'Stop' });
@@ -46,6 +46,6 @@ test('the CloudEvents schema says type where Event Grid’s own says eventType',
   expect(readSmsEvent(event)).toBeNull();
 });
 
-test('what is no event at all is nothing', () => {
+test('an input without an event type is ignored', () => {
   expect(readSmsEvent('event')).toBeNull();
 });

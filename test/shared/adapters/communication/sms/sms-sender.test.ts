@@ -32,7 +32,7 @@ const report = (tag: string) =>
     return event?.kind === 'report' && event.tag === tag;
   });
 
-test('a message is sent, and its delivery report brings the tag back', async () => {
+test('the delivery report of a sent message returns its tag', async () => {
   expect(await texter.send(order(1))).toEqual({ kind: 'sent' });
   expect(readSmsEvent(await report(order(1).tag))).toMatchObject({ delivered: true });
 });
@@ -46,13 +46,13 @@ test('the same delivery sent twice is one message', async () => {
   expect(reports(order(2).tag)).toHaveLength(1);
 });
 
-test('a message that does not arrive is reported so', async () => {
+test('the delivery report of an undelivered message says so', async () => {
   await app.person(aNumber(4), { sms: 'failed' });
   await texter.send(order(4));
   expect(readSmsEvent(await report(order(4).tag))).toMatchObject({ delivered: false });
 });
 
-test('a recipient that the service refuses is refused, with what it said', async () => {
+test('a refused recipient is `refused` with the message of the service', async () => {
   // No E164 of ours would be refused: the service's own rules may be stricter.
   const sending = await texter.send({ ...order(5), to: '12065550105' as E164 });
   expect(sending).toMatchObject({
@@ -61,13 +61,13 @@ test('a recipient that the service refuses is refused, with what it said', async
   });
 });
 
-test('a service that does not know our key is Permanent: nothing was sent, whoever it is for', async () => {
+test('a wrong access key throws Permanent, and nothing is sent', async () => {
   const connection = app.acs.connectionString.replace(/accesskey=.*/, 'accesskey=bm90IG91cnM=');
   const stranger = texterOf(createSmsClient({ COMMUNICATION_CONNECTION: connection }));
   await expect(stranger.send(order(7))).rejects.toThrow(Permanent);
 });
 
-test('a message that the service refuses as a whole is refused, with what it said', async () => {
+test('a refused message is `refused` with the message of the service', async () => {
   const sending = await texter.send({ ...order(8), from: 'a+b' as E164 });
   expect(sending).toMatchObject({
     kind: 'refused',
@@ -75,7 +75,7 @@ test('a message that the service refuses as a whole is refused, with what it sai
   });
 });
 
-test('a service that has no room, or is not there, is Transient', async () => {
+test('a throttled or unreachable service throws Transient', async () => {
   await app.disorder({ throttleEvery: 1, retryAfterMs: 1000 });
   await expect(texter.send(order(6))).rejects.toThrow(Transient);
   await app.control('DELETE', '/disorder');
