@@ -10,7 +10,7 @@ export interface Chain {
 }
 
 /** `pending`: the account of the row has more rows. */
-export type AddedRow =
+type AddedRow =
   { kind: 'chain'; chain: Chain } | { kind: 'pending' } | { kind: 'fault'; fault: RowIssue };
 
 export interface ChainAssembler {
