@@ -94,6 +94,11 @@ const plainFolders = [
   'shared/adapters/{csv,blob,dataverse}/**/*.ts',
   'test/shared/{domain,usecases}/{task,tasks,intake}/**/*.ts',
   'test/shared/adapters/csv/**/*.ts',
+  'functions/sms/**/*.ts',
+  'shared/{domain,usecases}/{compliance,contact,schedule,sms}/**/*.ts',
+  'shared/adapters/communication/sms/**/*.ts',
+  'test/shared/{domain,usecases}/{compliance,contact,schedule,sms}/**/*.ts',
+  'test/shared/adapters/communication/sms/**/*.ts',
 ];
 
 export default tseslint.config(

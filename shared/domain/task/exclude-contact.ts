@@ -39,7 +39,7 @@ export function excludeContact(
 }
 
 const dialNextNumber = (task: Task, policy: TaskPolicy, now: Instant, outcome: Outcome): Advance =>
-  hasUsableNumber(task, policy.gates)
+  hasUsableNumber(task, policy.dialingWindows)
     ? nextStep(task, policy, now, { kind: 'enqueue', from: now, because: 'betweenNumbers' })
     : close(task, outcome, now);
 

@@ -28,7 +28,7 @@ export function startFollowUp(task: Task, policy: TaskPolicy, now: Instant): Adv
   const place = findTextableNumber(task);
   if (followUp === null || task.lastResult === null || place === null) return null;
   const { member, number } = memberAt(task, place);
-  const windows = followUp.gates.forNumber('mobile', member.zone, number.number);
+  const windows = followUp.dialingWindows.forNumber('mobile', member.zone, number.number);
   const at = nextOpenAt(windowGates, { windows }, now, later(now, maxPostponementMs));
   if (at === null) return null;
 

@@ -21,13 +21,13 @@ export type Turn =
   | { kind: 'nextAttempt'; after: RetryAfter | null };
 
 export function nextStep(task: Task, policy: TaskPolicy, now: Instant, turn: Turn): Advance {
-  const { engagement, gates } = policy;
+  const { engagement, dialingWindows } = policy;
   if (turn.kind === 'nextAttempt') return nextAttempt(task, policy, now, turn.after);
   if (!isAttemptAllowed(task, engagement)) return followUpOrClose(task, policy, now);
 
   const { from, because } = turn;
   task = applyAttemptLimits(task, engagement);
-  const choice = selectNumber(task, gates, from);
+  const choice = selectNumber(task, dialingWindows, from);
   switch (choice.kind) {
     case 'now':
       return from > now ? wait(task, from, from, because) : makeReady(task, policy);
@@ -53,9 +53,9 @@ export function nextStep(task: Task, policy: TaskPolicy, now: Instant, turn: Tur
 }
 
 function nextAttempt(task: Task, policy: TaskPolicy, now: Instant, after: RetryAfter | null) {
-  const { engagement, gates } = policy;
+  const { engagement, dialingWindows } = policy;
   const isLast = task.attempt >= engagement.reattempts.attempts;
-  if (isLast || !hasUsableNumber(task, gates)) return followUpOrClose(task, policy, now);
+  if (isLast || !hasUsableNumber(task, dialingWindows)) return followUpOrClose(task, policy, now);
   const from = nextAttemptAt(task, engagement, now, after);
   task = { ...task, attempt: task.attempt + 1 };
   return nextStep(task, policy, now, { kind: 'enqueue', from, because: 'retry' });

@@ -17,10 +17,10 @@ export function reserveTask(
   policy: TaskPolicy,
 ): Advance {
   const { now } = event;
-  const { engagement, gates } = policy;
+  const { engagement, dialingWindows } = policy;
   if (task.expiresAt <= now) return close(task, 'expired', now);
   task = applyAttemptLimits(task, engagement);
-  const choice = selectNumber(task, gates, now);
+  const choice = selectNumber(task, dialingWindows, now);
   if (choice.kind !== 'now' || !isAttemptAllowed(task, engagement)) {
     const because = 'outsideWindow';
     return nextStep(task, policy, now, { kind: 'reevaluate', from: now, because });

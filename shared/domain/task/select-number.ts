@@ -15,14 +15,18 @@ export type NumberChoice =
   /** Each number was dialed in this attempt or is no longer used. */
   | { kind: 'attemptOver' };
 
-export function selectNumber(task: Task, gates: DialingWindows, at: Instant): NumberChoice {
+export function selectNumber(
+  task: Task,
+  dialingWindows: DialingWindows,
+  at: Instant,
+): NumberChoice {
   const openings: Instant[] = [];
   let isHeld = false;
   let isLeft = false;
   for (const [member, { zone, numbers }] of task.chain.entries()) {
     for (const [number, entry] of numbers.entries()) {
       if (entry.standing !== 'usable' || entry.triedIn >= task.attempt) continue;
-      const windows = gates.forNumber(entry.type, zone, entry.number);
+      const windows = dialingWindows.forNumber(entry.type, zone, entry.number);
       if (windows.kind === 'unusedPhoneType') continue;
       isLeft = true;
       if (windows.kind === 'unknownTimeZone') {
@@ -40,11 +44,12 @@ export function selectNumber(task: Task, gates: DialingWindows, at: Instant): Nu
   return { kind: isLeft ? 'noOpening' : 'attemptOver' };
 }
 
-export const hasUsableNumber = ({ chain }: Task, gates: DialingWindows): boolean =>
+export const hasUsableNumber = ({ chain }: Task, dialingWindows: DialingWindows): boolean =>
   chain.some(({ zone, numbers }) =>
     numbers.some(
       ({ standing, type, number }) =>
-        standing === 'usable' && gates.forNumber(type, zone, number).kind !== 'unusedPhoneType',
+        standing === 'usable' &&
+        dialingWindows.forNumber(type, zone, number).kind !== 'unusedPhoneType',
     ),
   );
 

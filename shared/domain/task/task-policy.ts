@@ -6,7 +6,12 @@ import type { E164 } from '../values/phone.ts';
 /** The configuration that decides about a task. */
 export interface TaskPolicy {
   engagement: VoiceEngagement;
-  gates: DialingWindows;
+  dialingWindows: DialingWindows;
   /** The SMS engagement of the follow-up, its windows, its text and its sender number; null for no follow-up. */
-  followUp: { engagement: SmsEngagement; gates: DialingWindows; from: E164; text: string } | null;
+  followUp: {
+    engagement: SmsEngagement;
+    dialingWindows: DialingWindows;
+    from: E164;
+    text: string;
+  } | null;
 }

@@ -83,10 +83,10 @@ export function applyCodes(
  * Dynamics 365 dials the same number again. This engine prefers another number of the task, because the wrong party
  * does not want a second call. It dials an only number again: the wrong party may be family or a colleague.
  */
-function excludeWrongParty(task: Conversation, { gates }: TaskPolicy): Conversation {
+function excludeWrongParty(task: Conversation, { dialingWindows }: TaskPolicy): Conversation {
   const change = { standing: 'spent', untexted: 'wrongParty' } as const;
   const excluded = changeNumber(task, task.place, change);
-  return hasUsableNumber(excluded, gates)
+  return hasUsableNumber(excluded, dialingWindows)
     ? excluded
     : changeNumber(excluded, task.place, { standing: 'usable' });
 }

@@ -101,14 +101,14 @@ export function createCampaignCache({
       workstreamOf(workstreamId),
       smsFollowUp === null ? undefined : followUp(smsFollowUp).catch(ignoreCorruptRecord),
     ]);
-    const gates =
+    const dialingWindows =
       queue === undefined ? closedDialingWindows(engagement) : dialingWindowsOf(engagement, queue);
     // Whoever stops an engagement wants nobody contacted for it any more.
     const followsUp = lifecycle.status !== 'stopped';
     return {
       ...{ engagement, lifecycle, queue: queue ?? null, workstream: workstream ?? null },
       group: pacingGroupOf(engagement),
-      policy: { engagement, gates, followUp: followsUp ? (sms ?? null) : null },
+      policy: { engagement, dialingWindows, followUp: followsUp ? (sms ?? null) : null },
     };
   }
 
@@ -120,7 +120,7 @@ export function createCampaignCache({
     if (workstream === undefined || text === undefined) return undefined;
     return {
       engagement,
-      gates: dialingWindowsOf(engagement, null),
+      dialingWindows: dialingWindowsOf(engagement, null),
       from: workstream.phoneNumber,
       text,
     };

@@ -40,7 +40,7 @@ export function createCheckDialAllowed(
       record: record.value,
       cancellationPolicies,
       engagementIds: [call.engagementId],
-      windows: campaign.policy.gates.forNumber(number.type, member.zone, number.number),
+      windows: campaign.policy.dialingWindows.forNumber(number.type, member.zone, number.number),
       deliveryId,
       limits: campaign.engagement.frequencyLimits,
     };

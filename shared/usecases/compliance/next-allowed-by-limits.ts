@@ -23,9 +23,10 @@ export function createNextAllowedByLimits(
     if (task.status !== 'waiting' || task.because !== 'frequencyLimit') return undefined;
     const campaign = await campaigns.campaign(task.engagementId);
     if (campaign === undefined || isOver[campaign.lifecycle.status]) return undefined;
-    const { gates } = campaign.policy;
-    const soonest = selectNumber(task, gates, now);
-    const next = soonest.kind === 'later' ? selectNumber(task, gates, soonest.at) : soonest;
+    const { dialingWindows } = campaign.policy;
+    const soonest = selectNumber(task, dialingWindows, now);
+    const next =
+      soonest.kind === 'later' ? selectNumber(task, dialingWindows, soonest.at) : soonest;
     if (next.kind !== 'now') return undefined;
     const { member, number } = memberAt(task, next.place);
     const records = await Promise.all([

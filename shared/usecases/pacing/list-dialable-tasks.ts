@@ -79,4 +79,4 @@ export const rankOf = ({ value }: Versioned<Task>): string =>
   value.status === 'ready' ? value.rank : '';
 
 const mayBeCalled = (task: Task, { policy }: DialableCampaign, now: Instant): boolean =>
-  task.expiresAt > now && selectNumber(task, policy.gates, now).kind === 'now';
+  task.expiresAt > now && selectNumber(task, policy.dialingWindows, now).kind === 'now';

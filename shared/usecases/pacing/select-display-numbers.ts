@@ -20,7 +20,7 @@ export function createSelectDisplayNumbers({
 }: Pick<Ports, 'contacts'>): SelectDisplayNumbers {
   return async ({ engagement, workstream, policy }, task, now) => {
     const byRules = engagement.displayNumbers.distribution === 'rules';
-    const choice = byRules ? selectNumber(task, policy.gates, now) : undefined;
+    const choice = byRules ? selectNumber(task, policy.dialingWindows, now) : undefined;
     if (choice?.kind !== 'now') return displayNumbersFor(engagement, workstream, undefined);
     const { member } = memberAt(task, choice.place);
     const contact = await contacts.find(member.contactId).catch(ignoreCorruptRecord);

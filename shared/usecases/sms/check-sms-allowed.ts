@@ -104,7 +104,7 @@ async function readDelivery(
     record: record.value,
     cancellationPolicies,
     engagementIds: [engagementId, smsEngagementId],
-    windows: policy.gates.forNumber('mobile', member.zone, number.number),
+    windows: policy.dialingWindows.forNumber('mobile', member.zone, number.number),
     deliveryId,
     limits,
   };

@@ -21,13 +21,13 @@ export function aTaskPolicy({
 }: Parts = {}): TaskPolicy {
   return {
     engagement,
-    gates: dialingWindowsOf(engagement, queue),
+    dialingWindows: dialingWindowsOf(engagement, queue),
     followUp:
       followUp === undefined
         ? null
         : {
             engagement: followUp,
-            gates: dialingWindowsOf(followUp, null),
+            dialingWindows: dialingWindowsOf(followUp, null),
             from: aNumber(98),
             text: followUp.message ?? '',
           },

@@ -17,50 +17,53 @@ const newYork = zoneSchema.parse('America/New_York');
 const kolkata = zoneSchema.parse('Asia/Kolkata');
 
 type Gates = ReturnType<typeof dialingWindowsOf>;
-function opening(gates: Gates, zone: typeof newYork | null, from = noon) {
-  const windows = gates.forNumber('mobile', zone, aNumber());
+function opening(dialingWindows: Gates, zone: typeof newYork | null, from = noon) {
+  const windows = dialingWindows.forNumber('mobile', zone, aNumber());
   if (windows.kind !== 'windows') return windows.kind;
   return nextOpenAt(windowGates, { windows }, from, later(from, 14 * DAY));
 }
 
 test('quiet hours go by the clock of the called person', () => {
-  const gates = dialingWindowsOf(aVoiceEngagement(), null);
-  expect(opening(gates, newYork, quietFrom)).toBe(quietUntil);
+  const dialingWindows = dialingWindowsOf(aVoiceEngagement(), null);
+  expect(opening(dialingWindows, newYork, quietFrom)).toBe(quietUntil);
   // Noon in New York is 21:30 in India.
-  expect(opening(gates, kolkata)).toBe(at('2026-03-11T02:30Z'));
+  expect(opening(dialingWindows, kolkata)).toBe(at('2026-03-11T02:30Z'));
 });
 
 test('an engagement may go by UTC, whatever the zone of the contact', () => {
-  const gates = dialingWindowsOf(
+  const dialingWindows = dialingWindowsOf(
     aVoiceEngagement({ timeZones: 'utc', missingTimeZone: 'hold' }),
     null,
   );
-  expect(opening(gates, kolkata)).toBe(noon);
-  expect(opening(gates, null)).toBe(noon);
+  expect(opening(dialingWindows, kolkata)).toBe(noon);
+  expect(opening(dialingWindows, null)).toBe(noon);
 });
 
 test.each([
   { missingTimeZone: 'utc', answer: noon },
   { missingTimeZone: 'hold', answer: 'unknownTimeZone' },
 ] as const)('a contact without a zone is $answer where it is to be $missingTimeZone', (row) => {
-  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: row.missingTimeZone }), null);
-  expect(opening(gates, null)).toBe(row.answer);
+  const dialingWindows = dialingWindowsOf(
+    aVoiceEngagement({ missingTimeZone: row.missingTimeZone }),
+    null,
+  );
+  expect(opening(dialingWindows, null)).toBe(row.answer);
 });
 
 test('a contact without a zone is called when every zone of the country of the number allows it', () => {
-  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  const dialingWindows = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
   // From 08:00 in Honolulu (UTC-10) until 21:00 in New York (UTC-4, or UTC-5 for its neighbours).
-  expect(opening(gates, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
-  expect(opening(gates, null, at('2026-03-11T02:00Z'))).toBe(at('2026-03-11T18:00Z'));
-  const windows = gates.forNumber('mobile', null, e164Schema.parse('+4930901820'));
+  expect(opening(dialingWindows, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
+  expect(opening(dialingWindows, null, at('2026-03-11T02:00Z'))).toBe(at('2026-03-11T18:00Z'));
+  const windows = dialingWindows.forNumber('mobile', null, e164Schema.parse('+4930901820'));
   expect(nextOpenAt(windowGates, { windows }, at('2026-03-10T03:00Z'), later(noon, DAY))).toBe(
     at('2026-03-10T07:00Z'),
   );
 });
 
 test('a number of no one country is held where the zone is to be inferred', () => {
-  const gates = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
-  expect(gates.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toEqual({
+  const dialingWindows = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
+  expect(dialingWindows.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toEqual({
     kind: 'unknownTimeZone',
   });
 });
@@ -68,12 +71,12 @@ test('a number of no one country is held where the zone is to be inferred', () =
 test('the queue is closed on its holidays, on the clock of its zone', () => {
   const holidays = ['2026-03-11', '2026-03-12'].map((date) => ({ date, name: 'Spring' }));
   const queue = aQueue({ operatingHours: { zone: 'America/New_York', hours: null, holidays } });
-  const gates = dialingWindowsOf(
+  const dialingWindows = dialingWindowsOf(
     aVoiceEngagement({ phoneTypes: [{ type: 'mobile', quietHours: [] }] }),
     queue,
   );
-  expect(opening(gates, newYork, at('2026-03-11T03:59Z'))).toBe(at('2026-03-11T03:59Z'));
-  expect(opening(gates, newYork, at('2026-03-11T04:00Z'))).toBe(at('2026-03-13T04:00Z'));
+  expect(opening(dialingWindows, newYork, at('2026-03-11T03:59Z'))).toBe(at('2026-03-11T03:59Z'));
+  expect(opening(dialingWindows, newYork, at('2026-03-11T04:00Z'))).toBe(at('2026-03-13T04:00Z'));
 });
 
 test('a type that the engagement does not name is unused', () => {
@@ -107,19 +110,19 @@ test('the hours of the queue bound every number, on the clock of the queue', () 
   );
 });
 
-test('the gates of a zone are built once', () => {
-  const gates = dialingWindowsOf(aVoiceEngagement(), aQueue());
-  expect(gates.forNumber('mobile', newYork, aNumber())).toBe(
-    gates.forNumber('mobile', newYork, aNumber()),
+test('the windows of a time zone are built once', () => {
+  const dialingWindows = dialingWindowsOf(aVoiceEngagement(), aQueue());
+  expect(dialingWindows.forNumber('mobile', newYork, aNumber())).toBe(
+    dialingWindows.forNumber('mobile', newYork, aNumber()),
   );
-  expect(gates.forNumber('mobile', kolkata, aNumber())).not.toBe(
-    gates.forNumber('mobile', newYork, aNumber()),
+  expect(dialingWindows.forNumber('mobile', kolkata, aNumber())).not.toBe(
+    dialingWindows.forNumber('mobile', newYork, aNumber()),
   );
 });
 
 test('without its queue an engagement is closed, and still says whom it would not call at all', () => {
-  const gates = closedDialingWindows(aVoiceEngagement({ missingTimeZone: 'hold' }));
-  expect(opening(gates, newYork)).toBeNull();
-  expect(opening(gates, null)).toBe('unknownTimeZone');
-  expect(gates.forNumber('home', newYork, aNumber())).toEqual({ kind: 'unusedPhoneType' });
+  const dialingWindows = closedDialingWindows(aVoiceEngagement({ missingTimeZone: 'hold' }));
+  expect(opening(dialingWindows, newYork)).toBeNull();
+  expect(opening(dialingWindows, null)).toBe('unknownTimeZone');
+  expect(dialingWindows.forNumber('home', newYork, aNumber())).toEqual({ kind: 'unusedPhoneType' });
 });

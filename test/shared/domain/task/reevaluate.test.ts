@@ -62,7 +62,7 @@ describe('at a re-evaluation', () => {
     });
   });
 
-  const closed = { ...policyWith({}), gates: closedDialingWindows(aVoiceEngagement()) };
+  const closed = { ...policyWith({}), dialingWindows: closedDialingWindows(aVoiceEngagement()) };
   const waitsToTheEnd = {
     next: { status: 'waiting', because: 'outsideWindow', deadlineAt: taskExpiry },
     effects: [{ kind: 'wake', at: taskExpiry }],

@@ -14,7 +14,9 @@ type Members = Parameters<typeof aChainMember>[0][];
 const taskOf = (...members: Members) =>
   aTask({ status: 'ready', attempt: 2, chain: members.map((member) => aChainMember(member)) });
 
-const { gates } = aTaskPolicy({ engagement: aVoiceEngagement({ missingTimeZone: 'hold' }) });
+const { dialingWindows } = aTaskPolicy({
+  engagement: aVoiceEngagement({ missingTimeZone: 'hold' }),
+});
 const usable = aChainNumber();
 const place = (member: number, number: number) => ({ kind: 'now', place: { member, number } });
 
@@ -82,19 +84,19 @@ describe('the next number', () => {
       choice: { kind: 'attemptOver' },
     },
   ])('is $name', ({ members, choice }) => {
-    expect(selectNumber(taskOf(...members), gates, noon)).toEqual(choice);
+    expect(selectNumber(taskOf(...members), dialingWindows, noon)).toEqual(choice);
   });
 
   test('waits for the soonest opening of several', () => {
     const task = taskOf({ numbers: [usable] }, { zone: 'Europe/London', numbers: [usable] });
     const opens = at('2026-03-11T08:00Z');
-    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'later', at: opens });
+    expect(selectNumber(task, dialingWindows, quietFrom)).toEqual({ kind: 'later', at: opens });
   });
 
   test('has no opening if the window opens only after the expiry of the task', () => {
     const task = aTask({ status: 'ready', expiresAt: quietUntil });
-    expect(selectNumber(task, gates, quietFrom)).toEqual({ kind: 'noOpening' });
-    expect(selectNumber(aTask({ status: 'ready' }), gates, taskExpiry)).toEqual({
+    expect(selectNumber(task, dialingWindows, quietFrom)).toEqual({ kind: 'noOpening' });
+    expect(selectNumber(aTask({ status: 'ready' }), dialingWindows, taskExpiry)).toEqual({
       kind: 'noOpening',
     });
   });

@@ -126,7 +126,7 @@ test('a suspended engagement does not dial, and a resumed one continues with the
   expect(engine.callControl.calls).toHaveLength(1);
 });
 
-test('a dial whose contact is missing is postponed by one hour', async () => {
+test('a dial without its contact is postponed by one hour', async () => {
   let isMissing = false;
   const engine = await withGrace(
     await aStage({

@@ -116,7 +116,7 @@ describe('an engagement that is suspended', () => {
   });
 });
 
-test('an SMS whose limit another engagement reaches between check and send is postponed until the limit allows it', async () => {
+test('an SMS is postponed when another engagement reaches the limit between check and send', async () => {
   const race = quicker('contacts', 'save');
   const sms = { frequencyLimits: limitsOf({ perDay: 2 }) };
   const engine = await aBusyCall({ sms, wrap: race.wrap });
