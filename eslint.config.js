@@ -2,7 +2,9 @@
 // adapters alone. Clock, randomness and environment have one room: shared/adapters/system and shared/config.ts.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { objectLiteralSpread } from './lint/object-literal-spread.ts';
 import { plainWords } from './lint/plain-language.ts';
+import { sentenceLength } from './lint/sentence-length.ts';
 
 /** Packages by allowance, so that a new one, or a module of Node's own, has to be let in here by name. */
 const onlyPackages = (names, message) => ({
@@ -101,6 +103,28 @@ const plainFolders = [
   'test/shared/adapters/communication/sms/**/*.ts',
 ];
 
+const plain = {
+  rules: {
+    words: plainWords,
+    'object-literal-spread': objectLiteralSpread,
+    'sentence-length': sentenceLength,
+  },
+};
+
+/** Where object literals are still spread into object literals. Remove a folder after its last spread. */
+const foldersWithSpreads = [
+  'functions/configuration/**/*.ts',
+  'infra/apply/**/*.ts',
+  'shared/adapters/cosmos/**/*.ts',
+  'shared/contract/{configuration,openapi}/**/*.ts',
+  'shared/domain/{call,representative,webhooks}/**/*.ts',
+  'shared/usecases/{calls,campaign-cache,maintenance,pacing}/**/*.ts',
+  'test/{bench,functions,ports}/**/*.ts',
+  'test/infra/apply/**/*.ts',
+  'test/shared/{contract,domain,usecases}/**/*.ts',
+  'test/support/{builders,fakes}/**/*.ts',
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.local-azure/'] },
   js.configs.recommended,
@@ -143,9 +167,21 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...machine] },
   },
   {
+    files: ['**/*.ts'],
+    plugins: { plain },
+  },
+  {
     files: plainFolders,
-    plugins: { plain: { rules: { words: plainWords } } },
     rules: { 'plain/words': 'error' },
+  },
+  {
+    files: ['lint/**/*.ts'],
+    rules: { 'plain/sentence-length': ['error', { maxWords: 20 }] },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: foldersWithSpreads,
+    rules: { 'plain/object-literal-spread': 'error' },
   },
   walls(
     ['shared/domain/**/*.ts'],

@@ -29,13 +29,19 @@ const bannedWords: readonly Word[] = [
   word('is no part of', 'does not belong to'),
 ];
 
-/** Sentences for users about real people. They may keep a banned word. */
-const allowedTexts: readonly string[] = [];
+/** A sentence for users about real people. It may keep a banned word. */
+interface AllowedSentence {
+  sentence: string;
+  because: string;
+}
 
-/** The banned words of a text. Code in backticks and URLs do not count. */
-export function findBannedWords(text: string): { found: string; instead: string }[] {
-  if (allowedTexts.includes(text.trim())) return [];
-  const prose = text.replaceAll(/`[^`]*`/g, ' ').replaceAll(/https?:\S+/g, ' ');
+/** The banned words of a text. Code in backticks, URLs and allowed sentences do not count. */
+export function findBannedWords(
+  text: string,
+  allowed: readonly AllowedSentence[] = [],
+): { found: string; instead: string }[] {
+  const checked = allowed.reduce((rest, { sentence }) => rest.replaceAll(sentence, ' '), text);
+  const prose = checked.replaceAll(/`[^`]*`/g, ' ').replaceAll(/https?:\S+/g, ' ');
   return bannedWords.flatMap(({ pattern, instead }) => {
     const found = pattern.exec(prose)?.[0];
     return found === undefined ? [] : [{ found, instead }];
@@ -45,6 +51,8 @@ export function findBannedWords(text: string): { found: string; instead: string 
 const errorClass =
   /(?:Error|InvalidInput|NotFound|Conflict|NotAllowed|StaleVersion|Transient|Permanent|CorruptRecord|Failed|Refused|Exit|Timeout)$/;
 const testFunctions = new Set(['describe', 'it', 'test']);
+/** Methods of a schema that take an error text as their second argument. */
+const schemaChecks = new Set(['refine', 'regex', 'min', 'max', 'length', 'multipleOf']);
 const textProperties = new Set(['message', 'error', 'description', 'summary']);
 
 type Node = Rule.Node;
@@ -65,16 +73,40 @@ function rootName(node: Node): string | undefined {
   }
 }
 
+const isErrorClass = (callee: Node): boolean => errorClass.test(rootName(callee) ?? '');
+
+const methodName = (callee: Node): string | undefined =>
+  callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+    ? callee.property.name
+    : undefined;
+
+/** A text without a space is a code, such as an error reason. Codes are wire names and may not change. */
+const isCode = (node: Node): boolean =>
+  node.type === 'Literal' && typeof node.value === 'string' && /^[\w.-]+$/.test(node.value);
+
+const allowedSchema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: { sentence: { type: 'string' }, because: { type: 'string', minLength: 1 } },
+    required: ['sentence', 'because'],
+    additionalProperties: false,
+  },
+} as const;
+
 export const plainWords: Rule.RuleModule = {
   meta: {
     type: 'suggestion',
-    schema: [],
+    schema: [
+      { type: 'object', properties: { allowed: allowedSchema }, additionalProperties: false },
+    ],
     messages: { banned: "'{{found}}' is not plain language; write {{instead}}." },
   },
   create(context) {
     const { sourceCode } = context;
+    const [options] = context.options as [{ allowed?: AllowedSentence[] }?];
     const check = (node: { loc?: unknown }, text: string) => {
-      for (const data of findBannedWords(text)) {
+      for (const data of findBannedWords(text, options?.allowed)) {
         context.report({ loc: node.loc as never, messageId: 'banned', data });
       }
     };
@@ -89,18 +121,29 @@ export const plainWords: Rule.RuleModule = {
         checkTexts(node.right as Node);
       }
     };
+    const checkErrorTexts = (nodes: readonly Node[]): void => {
+      for (const node of nodes) if (!isCode(node)) checkTexts(node);
+    };
     return {
       Program() {
         for (const comment of sourceCode.getAllComments()) check(comment, comment.value);
       },
       NewExpression(node) {
-        if (!errorClass.test(rootName(node.callee as Node) ?? '')) return;
-        for (const argument of node.arguments) checkTexts(argument as Node);
+        if (isErrorClass(node.callee as Node)) checkErrorTexts(node.arguments as Node[]);
       },
       CallExpression(node) {
         const [title] = node.arguments;
         if (title !== undefined && testFunctions.has(rootName(node.callee as Node) ?? ''))
           checkTexts(title as Node);
+        if (schemaChecks.has(methodName(node.callee as Node) ?? '')) {
+          checkErrorTexts(node.arguments.slice(1, 2) as Node[]);
+        }
+      },
+      ThrowStatement({ argument }) {
+        const isCall = argument.type === 'CallExpression';
+        const isOtherClass =
+          argument.type === 'NewExpression' && !isErrorClass(argument.callee as Node);
+        if (isCall || isOtherClass) checkErrorTexts(argument.arguments as Node[]);
       },
       Property(node) {
         if (node.key.type === 'Identifier' && textProperties.has(node.key.name)) {
