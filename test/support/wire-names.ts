@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import resources from '../../infra/resources.json' with { type: 'json' };
 import { help as applyHelp } from '../../infra/apply/cli-options.ts';
 import { openapi } from '../../shared/contract/openapi/document.ts';
 import { settingNames } from '../../shared/config.ts';
@@ -74,6 +75,7 @@ export async function collectWireNames(): Promise<WireNames> {
     errorCodes: errorCodes(),
     queues: sorted(Object.values(queues)),
     containers: sorted(Object.values(containers)),
+    ...infrastructureNames(),
     appSettings: sorted([...settingNames, ...exampleSettings()]),
     logEvents: logEvents(),
     flags: sorted([...flagsOf(startHelp), ...flagsOf(applyHelp)]),
@@ -150,6 +152,20 @@ function errorCodes(): string[] {
   return sorted(
     [...kinds, ...reasons].flatMap(([, found = '']) => found.replaceAll("'", '').split(' | ')),
   );
+}
+
+/** What infra/resources.json names in addition to the queues and containers of the code. */
+function infrastructureNames(): WireNames {
+  const { cosmos, blob, eventGrid } = resources;
+  return {
+    databases: [cosmos.database],
+    blobContainers: sorted(blob.containers.map(({ name }) => name)),
+    eventGridSubscriptions: sorted(
+      eventGrid.subscriptions.map(({ name, endpoint, eventTypes }) =>
+        [name, `endpoint=${endpoint}`, ...eventTypes].join(' '),
+      ),
+    ),
+  };
 }
 
 const logEvents = (): string[] =>
