@@ -105,4 +105,7 @@ describe('circles', () => {
       expect(circle(graph(folderIn(`shared/${layer}`)))).toBe('');
     },
   );
+  test('there is none between the folders of functions', () => {
+    expect(circle(graph(folderIn('functions')))).toBe('');
+  });
 });

@@ -4,7 +4,7 @@ import { uniqueList } from '../values/unique-list.ts';
 import { mergeSpans } from './span.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export const weekdaySchema = z.enum(weekdays);
+const weekdaySchema = z.enum(weekdays);
 
 const clockTime = z
   .string()
