@@ -23,14 +23,14 @@ function opening(dialingWindows: Gates, zone: typeof newYork | null, from = noon
   return nextOpenAt(windowGates, { windows }, from, later(from, 14 * DAY));
 }
 
-test('quiet hours go by the clock of the called person', () => {
+test('quiet hours use the time zone of the contact', () => {
   const dialingWindows = dialingWindowsOf(aVoiceEngagement(), null);
   expect(opening(dialingWindows, newYork, quietFrom)).toBe(quietUntil);
   // Noon in New York is 21:30 in India.
   expect(opening(dialingWindows, kolkata)).toBe(at('2026-03-11T02:30Z'));
 });
 
-test('an engagement may go by UTC, whatever the zone of the contact', () => {
+test('an engagement in UTC ignores the time zone of the contact', () => {
   const dialingWindows = dialingWindowsOf(
     aVoiceEngagement({ timeZones: 'utc', missingTimeZone: 'hold' }),
     null,
@@ -42,7 +42,7 @@ test('an engagement may go by UTC, whatever the zone of the contact', () => {
 test.each([
   { missingTimeZone: 'utc', answer: noon },
   { missingTimeZone: 'hold', answer: 'unknownTimeZone' },
-] as const)('a contact without a zone is $answer where it is to be $missingTimeZone', (row) => {
+] as const)('with missingTimeZone $missingTimeZone, a contact without a time zone gets $answer', (row) => {
   const dialingWindows = dialingWindowsOf(
     aVoiceEngagement({ missingTimeZone: row.missingTimeZone }),
     null,
@@ -50,7 +50,7 @@ test.each([
   expect(opening(dialingWindows, null)).toBe(row.answer);
 });
 
-test('a contact without a zone is called when every zone of the country of the number allows it', () => {
+test('with missingTimeZone infer, every time zone of the country of the number must allow the call', () => {
   const dialingWindows = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
   // From 08:00 in Honolulu (UTC-10) until 21:00 in New York (UTC-4, or UTC-5 for its neighbours).
   expect(opening(dialingWindows, null, at('2026-03-10T12:00Z'))).toBe(at('2026-03-10T18:00Z'));
@@ -61,14 +61,14 @@ test('a contact without a zone is called when every zone of the country of the n
   );
 });
 
-test('a number of no one country is held where the zone is to be inferred', () => {
+test('with missingTimeZone infer, a number without a country has an unknown time zone', () => {
   const dialingWindows = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
   expect(dialingWindows.forNumber('mobile', null, e164Schema.parse('+80012345678'))).toEqual({
     kind: 'unknownTimeZone',
   });
 });
 
-test('the queue is closed on its holidays, on the clock of its zone', () => {
+test('the queue is closed on its holidays in its time zone', () => {
   const holidays = ['2026-03-11', '2026-03-12'].map((date) => ({ date, name: 'Spring' }));
   const queue = aQueue({ operatingHours: { zone: 'America/New_York', hours: null, holidays } });
   const dialingWindows = dialingWindowsOf(
@@ -79,13 +79,13 @@ test('the queue is closed on its holidays, on the clock of its zone', () => {
   expect(opening(dialingWindows, newYork, at('2026-03-11T04:00Z'))).toBe(at('2026-03-13T04:00Z'));
 });
 
-test('a type that the engagement does not name is unused', () => {
+test('a phone type that the engagement does not name is unused', () => {
   expect(dialingWindowsOf(aVoiceEngagement(), null).forNumber('home', newYork, aNumber())).toEqual({
     kind: 'unusedPhoneType',
   });
 });
 
-test('each type has its own quiet hours', () => {
+test('each phone type has its own quiet hours', () => {
   const morning = { days: ['tue' as const], from: '00:00', to: '15:00' };
   const engagement = aVoiceEngagement({
     phoneTypes: [
@@ -100,7 +100,7 @@ test('each type has its own quiet hours', () => {
   expect(opening(dialingWindowsOf(engagement, null), newYork)).toBe(noon);
 });
 
-test('the hours of the queue bound every number, on the clock of the queue', () => {
+test('the operating hours of the queue limit every number, in the time zone of the queue', () => {
   const hours = [{ days: ['wed' as const], from: '09:00', to: '17:00' }];
   const queue = aQueue({ operatingHours: { zone: 'Asia/Kolkata', hours, holidays: [] } });
   // Wednesday 09:00 in India is 23:30 in New York, and 17:00 there is 07:30: always within quiet hours.
@@ -120,7 +120,7 @@ test('the windows of a time zone are built once', () => {
   );
 });
 
-test('without its queue an engagement is closed, and still says whom it would not call at all', () => {
+test('without its queue an engagement never opens, and still names unused types and unknown time zones', () => {
   const dialingWindows = closedDialingWindows(aVoiceEngagement({ missingTimeZone: 'hold' }));
   expect(opening(dialingWindows, newYork)).toBeNull();
   expect(opening(dialingWindows, null)).toBe('unknownTimeZone');
