@@ -42,13 +42,16 @@ test('an engagement in UTC ignores the time zone of the contact', () => {
 test.each([
   { missingTimeZone: 'utc', answer: noon },
   { missingTimeZone: 'hold', answer: 'unknownTimeZone' },
-] as const)('with missingTimeZone $missingTimeZone, a contact without a time zone gets $answer', (row) => {
-  const dialingWindows = dialingWindowsOf(
-    aVoiceEngagement({ missingTimeZone: row.missingTimeZone }),
-    null,
-  );
-  expect(opening(dialingWindows, null)).toBe(row.answer);
-});
+] as const)(
+  'with missingTimeZone $missingTimeZone, a contact without a time zone gets $answer',
+  (row) => {
+    const dialingWindows = dialingWindowsOf(
+      aVoiceEngagement({ missingTimeZone: row.missingTimeZone }),
+      null,
+    );
+    expect(opening(dialingWindows, null)).toBe(row.answer);
+  },
+);
 
 test('with missingTimeZone infer, every time zone of the country of the number must allow the call', () => {
   const dialingWindows = dialingWindowsOf(aVoiceEngagement({ missingTimeZone: 'infer' }), null);
