@@ -49,8 +49,11 @@ export function bridge(
   return apply(
     {
       ...call,
-      ...{ status: 'bridging', greetingEndedAt: now, deadlineAt },
-      ...{ listedIn: null, missingIn: null },
+      status: 'bridging',
+      greetingEndedAt: now,
+      deadlineAt,
+      listedIn: null,
+      missingIn: null,
     },
     {
       kind: 'addRepresentative',
@@ -82,12 +85,13 @@ export function verdict(
 }
 
 export function joined(call: CallIn<'bridging'>, now: Instant): CallDecision {
-  return apply(talking(call, now), { kind: 'noteConnected' });
+  return apply(talking(call, now), { kind: 'markConnected' });
 }
 
 const talking = (call: CallIn<'bridging'>, now: Instant): CallIn<'talking'> => ({
   ...call,
-  ...{ status: 'talking', bridgedAt: now },
+  status: 'talking',
+  bridgedAt: now,
   deadlineAt: later(now, call.plan.maximumCallMs),
 });
 

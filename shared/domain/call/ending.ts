@@ -33,8 +33,12 @@ export function abandon(call: CallIn<'bridging'>, now: Instant): CallDecision {
   const { connectionId, callId, answeredAt, greetingEndedAt } = call;
   const next: Call = {
     ...shared(call),
-    ...{ connectionId, callId, answeredAt, greetingEndedAt },
-    ...{ status: 'apologizing', deadlineAt: later(now, promptMs) },
+    connectionId,
+    callId,
+    answeredAt,
+    greetingEndedAt,
+    status: 'apologizing',
+    deadlineAt: later(now, promptMs),
   };
   return apply(next, { kind: 'speak', connectionId, text: abandonedMessage });
 }
@@ -65,8 +69,14 @@ export function hangUp(
   const deadlineAt = later(now, hangUpMs);
   const next: Call = {
     ...shared(call),
-    ...{ connectionId, callId: call.callId, deadlineAt },
-    ...{ status: 'hangingUp', result, facts, endedAt: now, tries: 1 },
+    connectionId,
+    callId: call.callId,
+    deadlineAt,
+    status: 'hangingUp',
+    result,
+    facts,
+    endedAt: now,
+    tries: 1,
   };
   return apply(next, { kind: 'hangUp', connectionId });
 }
@@ -118,7 +128,12 @@ export function end(
   const deadlineAt = later(endedAt, settleMs);
   const next: Call = {
     ...shared(call),
-    ...{ status: 'ended', result, facts, endedAt, againFrom, deadlineAt },
+    status: 'ended',
+    result,
+    facts,
+    endedAt,
+    againFrom,
+    deadlineAt,
   };
   return apply(next, { kind: 'settle' });
 }
@@ -147,7 +162,19 @@ function shared(call: Call) {
   const { id, type, schemaVersion, pacingGroup, engagementId, shard, taskId, contactId } = call;
   const { to, from, representative, secret, plan, createdAt } = call;
   return {
-    ...{ id, type, schemaVersion, pacingGroup, engagementId, shard, taskId, contactId },
-    ...{ to, from, representative, secret, plan, createdAt },
+    id,
+    type,
+    schemaVersion,
+    pacingGroup,
+    engagementId,
+    shard,
+    taskId,
+    contactId,
+    to,
+    from,
+    representative,
+    secret,
+    plan,
+    createdAt,
   } as const;
 }

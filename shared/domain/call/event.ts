@@ -52,7 +52,7 @@ export type CallEffect =
   | { kind: 'addRepresentative'; connectionId: string; address: string; withinMs: number }
   | { kind: 'speak'; connectionId: string; text: string }
   | { kind: 'hangUp'; connectionId: string }
-  | { kind: 'noteConnected' }
+  | { kind: 'markConnected' }
   | { kind: 'settle' };
 
 /** `nothingNew` and `notDue` are everyday; the others are worth a warning. */

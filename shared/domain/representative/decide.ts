@@ -49,8 +49,12 @@ export function decide(
         return ignore('alreadyThere');
       return presence.status === 'available'
         ? to({
-            ...{ status: 'reserved', since: now, deliveryId, pacingGroup },
-            ...{ deadlineAt: until, then: 'available' },
+            status: 'reserved',
+            since: now,
+            deliveryId,
+            pacingGroup,
+            deadlineAt: until,
+            then: 'available',
           })
         : ignore('notAvailable');
     }

@@ -73,8 +73,17 @@ export function buildNotices(
       ? []
       : [
           {
-            ...{ id, type: 'notice', schemaVersion: 1, engagementId, shard, openKey: id },
-            ...{ event, pending, createdAt: now, posts: 0, postAt: now },
+            id,
+            type: 'notice',
+            schemaVersion: 1,
+            engagementId,
+            shard,
+            openKey: id,
+            event,
+            pending,
+            createdAt: now,
+            posts: 0,
+            postAt: now,
           } satisfies Notice,
         ];
   });

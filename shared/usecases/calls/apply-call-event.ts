@@ -11,7 +11,7 @@ import type { MarkConnected } from './mark-connected.ts';
 import type { SettleCall } from './settle-call.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-type TelephoneEffect = Exclude<CallEffect, { kind: 'noteConnected' | 'settle' }>;
+type TelephoneEffect = Exclude<CallEffect, { kind: 'markConnected' | 'settle' }>;
 
 export interface ApplyCallEventDeps extends Pick<
   Ports,
@@ -77,7 +77,7 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
         // A call that is over has no deadline that asks again: its failure fails the callback, which comes again.
         return holdsLine[call.value.status] ? orElse(call.value, effect, act) : act();
       }
-      case 'noteConnected':
+      case 'markConnected':
         return deps.markConnected(call.value);
       case 'settle':
         return settle(call);

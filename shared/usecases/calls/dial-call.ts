@@ -34,8 +34,11 @@ const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
   kind: 'no',
   because: 'corruptRecord',
   event: {
-    ...{ kind: 'blocked', now, deliveryId },
-    ...{ because: 'throttled', until: later(now, recordRecheckMs) },
+    kind: 'blocked',
+    now,
+    deliveryId,
+    because: 'throttled',
+    until: later(now, recordRecheckMs),
   },
 });
 

@@ -106,7 +106,10 @@ export function createCampaignCache({
     // Whoever stops an engagement wants nobody contacted for it any more.
     const followsUp = lifecycle.status !== 'stopped';
     return {
-      ...{ engagement, lifecycle, queue: queue ?? null, workstream: workstream ?? null },
+      engagement,
+      lifecycle,
+      queue: queue ?? null,
+      workstream: workstream ?? null,
       group: pacingGroupOf(engagement),
       policy: { engagement, dialingWindows, followUp: followsUp ? (sms ?? null) : null },
     };

@@ -58,7 +58,9 @@ export function createSweep(deps: SweepDeps) {
     const untold = await outbox.due(now, atOnce);
     if (untold.length > 0) await messageBus.notify(untold.map(({ value }) => noticeRefOf(value)));
     const report = {
-      ...{ calls: calls.length, tasks: due.length, representatives: people.length },
+      calls: calls.length,
+      tasks: due.length,
+      representatives: people.length,
       notices: untold.length,
     };
     if (Object.values(report).some((count) => count > 0)) log.info('sweep.done', report);

@@ -92,7 +92,11 @@ export function createReserveAndQueueCall(
     const { ringTimeoutSeconds } = engagement.callSettings;
     const until = later(now, ringTimeoutSeconds * SECOND + reservationMarginMs);
     const decision = decide(representative.value, {
-      ...{ kind: 'reserve', now, deliveryId, pacingGroup, until },
+      kind: 'reserve',
+      now,
+      deliveryId,
+      pacingGroup,
+      until,
     });
     if (decision.kind === 'ignore') return false;
     try {

@@ -13,7 +13,7 @@ describe('the list of participants', () => {
   test('that names the representative is their joining', () => {
     expect(decide(aCall({ status: 'bridging' }), list(4, true))).toMatchObject({
       next: { status: 'talking', listedIn: 4 },
-      effects: [{ kind: 'noteConnected' }],
+      effects: [{ kind: 'markConnected' }],
     });
   });
 

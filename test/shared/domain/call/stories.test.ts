@@ -149,7 +149,7 @@ describe('bridging', () => {
   test('the joining of the representative is noted with the task, and the call may last its time', () => {
     expect(decide(bridging, event('representativeJoined'))).toMatchObject({
       next: { status: 'talking', bridgedAt: noon, deadlineAt: later(noon, 7_200 * SECOND) },
-      effects: [{ kind: 'noteConnected' }],
+      effects: [{ kind: 'markConnected' }],
     });
   });
 

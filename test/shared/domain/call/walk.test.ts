@@ -61,7 +61,7 @@ function inspect(before: Call, next: Call, effects: readonly CallEffect[]) {
     if ('connectionId' in effect) expect(effect.connectionId).toBe(own);
     // Whoever hangs up or is over brings nobody else into the call.
     if (effect.kind === 'addRepresentative') expect(next.status).toBe('bridging');
-    if (effect.kind === 'noteConnected') {
+    if (effect.kind === 'markConnected') {
       expect([before.status, next.status]).toEqual(['bridging', 'talking']);
     }
   }
