@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { deliveryIdSchema, engagementIdSchema, type DeliveryId } from '../values/ids.ts';
 import { DAY, type Instant, instantSchema, later } from '../values/time.ts';
 import { channelSchema } from './channel.ts';
-import type { Contact } from './contact.ts';
-import type { NumberRecord } from './number-record.ts';
 
 export const contactAttemptSchema = z.strictObject({
   deliveryId: deliveryIdSchema,
@@ -20,6 +18,16 @@ export const numberAttemptSchema = z.strictObject({
 });
 export type NumberAttempt = z.infer<typeof numberAttemptSchema>;
 
+/** A contact, of which contact.ts has the schema. An import of it would be a circle. */
+interface WithContactAttempts {
+  reached: ContactAttempt[];
+}
+
+/** A number record, of which number-record.ts has the schema. An import of it would be a circle. */
+interface WithNumberAttempts {
+  reached: NumberAttempt[];
+}
+
 /** Longer than the longest window of a limit. */
 const retentionMs = 31 * DAY;
 
@@ -29,25 +37,39 @@ const withoutDelivery = <T extends NumberAttempt>(attempts: readonly T[], delive
 const withoutOld = <T extends NumberAttempt>(attempts: readonly T[], now: Instant) =>
   attempts.filter(({ at }) => at > later(now, -retentionMs));
 
-export function addContactAttempt(contact: Contact, attempt: ContactAttempt): Contact {
+export function addContactAttempt<C extends WithContactAttempts>(
+  contact: C,
+  attempt: ContactAttempt,
+): C {
   const others = withoutOld(withoutDelivery(contact.reached, attempt.deliveryId), attempt.at);
   return { ...contact, reached: [...others, attempt] };
 }
 
-export function removeContactAttempt(contact: Contact, delivery: DeliveryId): Contact {
+export function removeContactAttempt<C extends WithContactAttempts>(
+  contact: C,
+  delivery: DeliveryId,
+): C {
   const others = withoutDelivery(contact.reached, delivery);
   return others.length === contact.reached.length ? contact : { ...contact, reached: others };
 }
 
-export const hasContactAttempt = ({ reached }: Contact, delivery: DeliveryId): boolean =>
-  reached.some(({ deliveryId }) => deliveryId === delivery);
+export const hasContactAttempt = (
+  { reached }: WithContactAttempts,
+  delivery: DeliveryId,
+): boolean => reached.some(({ deliveryId }) => deliveryId === delivery);
 
-export function addNumberAttempt(record: NumberRecord, attempt: NumberAttempt): NumberRecord {
+export function addNumberAttempt<R extends WithNumberAttempts>(
+  record: R,
+  attempt: NumberAttempt,
+): R {
   const others = withoutOld(withoutDelivery(record.reached, attempt.deliveryId), attempt.at);
   return { ...record, reached: [...others, attempt] };
 }
 
-export function removeNumberAttempt(record: NumberRecord, delivery: DeliveryId): NumberRecord {
+export function removeNumberAttempt<R extends WithNumberAttempts>(
+  record: R,
+  delivery: DeliveryId,
+): R {
   const others = withoutDelivery(record.reached, delivery);
   return others.length === record.reached.length ? record : { ...record, reached: others };
 }
