@@ -1,12 +1,15 @@
 // The limits of one row, before its values are read.
 import type { Columns } from './columns.ts';
-import type { RowIssue } from './row.ts';
 
 export const maxValueLength = 4000;
 /** Five rows make one task, and a task is one document of at most 2 MB. */
 const maxRowBytes = 128 * 1024;
 
-type CellIssue = Pick<RowIssue, 'field' | 'reason' | 'message'>;
+interface CellIssue {
+  field: string;
+  reason: 'wrongColumnCount' | 'notUtf8' | 'valueTooLong' | 'rowTooLong';
+  message: string;
+}
 
 /** The first limit that the row exceeds; null for none. */
 export function checkCells(cells: readonly string[], columns: Columns): CellIssue | null {
