@@ -11,7 +11,8 @@ import type { Precondition } from '../../shared/domain/configuration/preconditio
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
 
 const common = (kind: ConfigurationKind) => ({
-  ...{ ...collections[kind], kind },
+  ...collections[kind],
+  kind,
   get: (id: string) => compose().saveConfiguration.get(kind, id),
   list: () => compose().saveConfiguration.list(kind),
   remove: (id: string, when: Precondition | null) =>

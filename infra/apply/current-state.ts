@@ -29,8 +29,11 @@ export async function readCurrentState(
   return kept
     .filter((one) => one !== undefined)
     .map((one) => ({
-      ...{ kind: one.kind, id: one.id, etag: one.etag },
-      ...{ value: valueOf(one), dials: dials(one) },
+      kind: one.kind,
+      id: one.id,
+      etag: one.etag,
+      value: valueOf(one),
+      dials: dials(one),
     }));
 }
 

@@ -8,8 +8,11 @@ import { lineOf, formatIssue } from './format-plan.ts';
 import { isStale } from './verified-write.ts';
 
 const past = {
-  ...{ create: 'created', change: 'changed', prepare: 'changed' },
-  ...{ same: 'written', remove: 'removed' },
+  create: 'created',
+  change: 'changed',
+  prepare: 'changed',
+  same: 'written',
+  remove: 'removed',
 } as const;
 
 export function formatDone(step: Step, { queued }: Written & { kind: 'done' }): string {

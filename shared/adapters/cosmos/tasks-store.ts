@@ -105,8 +105,13 @@ export function createTasksStore(container: Container, log: Log): Tasks {
 
     async countOpen(engagementId, shards) {
       const open = {
-        ...{ waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, wrapUp: 0 },
-        ...{ texting: 0 },
+        waiting: 0,
+        ready: 0,
+        claimed: 0,
+        dialing: 0,
+        connected: 0,
+        wrapUp: 0,
+        texting: 0,
       };
       const query = `SELECT c.status, COUNT(1) AS n FROM c WHERE c.type = 'task' AND c.status != 'closed' GROUP BY c.status`;
       for (const shard of range(shards)) {

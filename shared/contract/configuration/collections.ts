@@ -23,24 +23,34 @@ export interface Collection {
 export const collections: Readonly<Record<ConfigurationKind, Collection>> = {
   queue: { route: 'queues', noun: 'Queue', nouns: 'Queues', idSchema: queueIdSchema },
   workstream: {
-    ...{ route: 'workstreams', noun: 'Workstream', nouns: 'Workstreams' },
+    route: 'workstreams',
+    noun: 'Workstream',
+    nouns: 'Workstreams',
     idSchema: workstreamIdSchema,
   },
   dispositionCode: {
-    ...{ route: 'disposition-codes', noun: 'DispositionCode', nouns: 'DispositionCodes' },
+    route: 'disposition-codes',
+    noun: 'DispositionCode',
+    nouns: 'DispositionCodes',
     idSchema: dispositionCodeIdSchema,
   },
   messageTemplate: {
-    ...{ route: 'message-templates', noun: 'MessageTemplate', nouns: 'MessageTemplates' },
+    route: 'message-templates',
+    noun: 'MessageTemplate',
+    nouns: 'MessageTemplates',
     idSchema: messageTemplateIdSchema,
   },
   engagement: {
-    ...{ route: 'engagements', noun: 'Engagement', nouns: 'Engagements' },
+    route: 'engagements',
+    noun: 'Engagement',
+    nouns: 'Engagements',
     idSchema: engagementIdSchema,
   },
   cancellationPolicy: {
-    ...{ route: 'cancellation-policies', noun: 'CancellationPolicy' },
-    ...{ nouns: 'CancellationPolicies', idSchema: cancellationPolicyIdSchema },
+    route: 'cancellation-policies',
+    noun: 'CancellationPolicy',
+    nouns: 'CancellationPolicies',
+    idSchema: cancellationPolicyIdSchema,
   },
 };
 

@@ -10,7 +10,9 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
   const { default: failed } = refused.failed;
   return [
     {
-      ...{ method: 'post', path: '/data/v9.2/CCaaS_CreateOperation', tag: 'CCaaS' },
+      method: 'post',
+      path: '/data/v9.2/CCaaS_CreateOperation',
+      tag: 'CCaaS',
       operationId: 'CreateOperation',
       summary: 'Suspend or resume an engagement, or cancel a delivery',
       description:
@@ -18,7 +20,9 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
       body: registry.name('CCaaS_CreateOperationRequest', createOperationSchema),
       answers: {
         202: { description: 'Accepted.' },
-        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound },
+        ...refused.invalid,
+        ...refused.keyless,
+        ...refused.notFound,
         405: {
           ...notAllowed,
           id: 'NotAllowed',
@@ -35,7 +39,10 @@ export function health(registry: Registry): Operation[] {
   const schema = z.strictObject({ status: z.literal('ok') });
   return [
     {
-      ...{ method: 'get', path: '/health', operationId: 'GetHealth', tag: 'Health' },
+      method: 'get',
+      path: '/health',
+      operationId: 'GetHealth',
+      tag: 'Health',
       summary: 'Check that the app answers',
       anonymous: true,
       answers: { 200: json('It does.', registry.name('Health', schema)) },

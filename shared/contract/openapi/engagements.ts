@@ -80,7 +80,8 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
     }),
     {
       ...at,
-      ...{ method: 'post', path: '/engagements/{id}/operations' },
+      method: 'post',
+      path: '/engagements/{id}/operations',
       operationId: 'OperateEngagement',
       summary: 'Start, suspend, resume, complete or stop an engagement',
       description:
@@ -88,18 +89,26 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       body: registry.name('OperationRequest', operationRequestSchema),
       answers: {
         200: json('Done, or so already.', operationAnswer(registry)),
-        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound },
-        ...{ ...refused.conflict, ...refused.failed },
+        ...refused.invalid,
+        ...refused.keyless,
+        ...refused.notFound,
+        ...refused.conflict,
+        ...refused.failed,
       },
     },
     {
       ...at,
-      ...{ method: 'get', path: '/engagements/{id}/report', operationId: 'GetEngagementReport' },
+      method: 'get',
+      path: '/engagements/{id}/report',
+      operationId: 'GetEngagementReport',
       summary: "Get an engagement's report",
       description: 'Tasks, deliveries, their results and the rates, counted as they happen.',
       answers: {
         200: json('Counts so far.', registry.name('EngagementReport', reportSchema)),
-        ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },
+        ...refused.invalid,
+        ...refused.keyless,
+        ...refused.notFound,
+        ...refused.failed,
       },
     },
   ];

@@ -15,23 +15,32 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
   return [
     {
-      ...{ method: 'get', path, operationId: 'ListImports', tag },
+      method: 'get',
+      path,
+      operationId: 'ListImports',
+      tag,
       params: { id: engagementIdSchema },
       summary: "List an engagement's imports",
       description: 'How each contact file went, also of an engagement that is deleted.',
       answers: {
         200: json('Every contact file that was begun.', list),
-        ...{ ...refusals, ...refused.notFound },
+        ...refusals,
+        ...refused.notFound,
       },
     },
     {
-      ...{ ...one, method: 'get', path: `${path}/{importId}`, operationId: 'GetImport' },
+      ...one,
+      method: 'get',
+      path: `${path}/{importId}`,
+      operationId: 'GetImport',
       summary: 'Get an import',
       description: 'How far a contact file is read, and why it failed if it did.',
       answers: { 200: json('Its progress.', run), ...refusals, ...refused.notFound },
     },
     {
-      ...{ ...one, method: 'get', path: `${path}/{importId}/rejects.csv` },
+      ...one,
+      method: 'get',
+      path: `${path}/{importId}/rejects.csv`,
       operationId: 'GetImportRejects',
       summary: 'Get the rows of an import that have a fault',
       description: 'With line, field and reason; rows that were taken all the same are among them.',

@@ -57,50 +57,72 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
   return [
     {
-      ...{ method: 'get', path: '/representatives', operationId: 'ListRepresentatives', tag },
+      method: 'get',
+      path: '/representatives',
+      operationId: 'ListRepresentatives',
+      tag,
       summary: 'List representatives',
       description: 'Profiles and presence, all at once.',
       answers: {
         200: json('All of them.', registry.name('RepresentativeList', list)),
-        ...{ ...refused.keyless, ...refused.failed },
+        ...refused.keyless,
+        ...refused.failed,
       },
     },
     {
-      ...{ ...at, method: 'get', path: one, operationId: 'GetRepresentative' },
+      ...at,
+      method: 'get',
+      path: one,
+      operationId: 'GetRepresentative',
       summary: 'Get a representative',
       answers: {
         200: json('Profile and presence.', shown),
-        ...{ ...refusals, ...refused.notFound },
+        ...refusals,
+        ...refused.notFound,
       },
     },
     {
-      ...{ ...at, method: 'put', path: one, operationId: 'PutRepresentative' },
+      ...at,
+      method: 'put',
+      path: one,
+      operationId: 'PutRepresentative',
       summary: 'Create or replace a representative',
       description: 'A new one is offline; the presence of one who is there stays as it is.',
       body: input,
       answers: { 200: json('Created or replaced.', shown), ...refusals, ...refused.conflict },
     },
     {
-      ...{ ...at, method: 'put', path: `${one}/presence`, operationId: 'PutPresence' },
+      ...at,
+      method: 'put',
+      path: `${one}/presence`,
+      operationId: 'PutPresence',
       summary: 'Set whether a representative is available',
       description:
         'What is chosen during a call takes effect when the call and its wrap-up are over.',
       body: registry.name('PresenceRequest', presenceRequestSchema),
       answers: {
         200: json('The representative.', shown),
-        ...{ ...refusals, ...refused.notFound, ...refused.conflict },
+        ...refusals,
+        ...refused.notFound,
+        ...refused.conflict,
       },
     },
     {
-      ...{ ...at, method: 'get', path: `${one}/work`, operationId: 'GetWork' },
+      ...at,
+      method: 'get',
+      path: `${one}/work`,
+      operationId: 'GetWork',
       summary: 'Get what a representative is working on',
       answers: {
         200: json('The call that they have; none when they have none.', work),
-        ...{ ...refusals, ...refused.notFound },
+        ...refusals,
+        ...refused.notFound,
       },
     },
     {
-      ...{ ...delivery, method: 'post', path: `${one}/work/{deliveryId}/disposition` },
+      ...delivery,
+      method: 'post',
+      path: `${one}/work/{deliveryId}/disposition`,
       operationId: 'RecordDisposition',
       summary: 'Record the disposition codes of a call',
       description:
@@ -108,11 +130,15 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       body: registry.name('DispositionRequest', dispositionRequestSchema),
       answers: {
         200: json('The call, with what is recorded now.', work),
-        ...{ ...refusals, ...refused.notFound, ...refused.conflict },
+        ...refusals,
+        ...refused.notFound,
+        ...refused.conflict,
       },
     },
     {
-      ...{ ...delivery, method: 'post', path: `${one}/work/{deliveryId}/complete` },
+      ...delivery,
+      method: 'post',
+      path: `${one}/work/{deliveryId}/complete`,
       operationId: 'CompleteWork',
       summary: 'End the wrap-up of a call',
       description:
@@ -120,7 +146,9 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       body: registry.name('CompletionRequest', completeRequestSchema),
       answers: {
         200: json('The representative.', shown),
-        ...{ ...refusals, ...refused.notFound, ...refused.conflict },
+        ...refusals,
+        ...refused.notFound,
+        ...refused.conflict,
       },
     },
   ];

@@ -29,7 +29,10 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
   };
   return [
     {
-      ...{ tag, path, method: 'post', operationId: 'Subscribe' },
+      tag,
+      path,
+      method: 'post',
+      operationId: 'Subscribe',
       summary: 'When an outcome is known',
       description:
         'Posts every outcome to an address, until it answers 410 or the subscription ends.',
@@ -44,20 +47,28 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       posts: { to: 'callbackUrl', description: 'An outcome.', event },
     },
     {
-      ...{ tag, path, method: 'get', operationId: 'ListSubscriptions' },
+      tag,
+      path,
+      method: 'get',
+      operationId: 'ListSubscriptions',
       summary: 'List the subscriptions',
       answers: { 200: json('Without the secrets of their addresses.', list), ...refusals },
     },
     {
-      ...{ ...one, method: 'get', operationId: 'GetSubscription' },
+      ...one,
+      method: 'get',
+      operationId: 'GetSubscription',
       summary: 'Get a subscription',
       answers: {
         200: json('Without the secrets of its address.', shown),
-        ...{ ...refusals, ...refused.notFound },
+        ...refusals,
+        ...refused.notFound,
       },
     },
     {
-      ...{ ...one, method: 'delete', operationId: 'Unsubscribe' },
+      ...one,
+      method: 'delete',
+      operationId: 'Unsubscribe',
       summary: 'End a subscription',
       answers: { 204: { description: 'It is ended.' }, ...refusals, ...refused.notFound },
     },

@@ -33,18 +33,25 @@ export function tasks(registry: Registry, refused: Refusals): Operation[] {
     query: { continuation: z.string().optional(), top: pageSizeSchema },
   };
   const refusals = {
-    ...{ ...refused.invalid, ...refused.keyless, ...refused.notFound, ...refused.failed },
+    ...refused.invalid,
+    ...refused.keyless,
+    ...refused.notFound,
+    ...refused.failed,
   };
   return [
     {
-      ...{ ...common, path: '/engagements/{id}/delivery-tasks', tag: 'Delivery Tasks' },
+      ...common,
+      path: '/engagements/{id}/delivery-tasks',
+      tag: 'Delivery Tasks',
       operationId: 'ListDeliveryTasks',
       summary: "List an engagement's delivery tasks",
       description: 'One for each contact or account; also those of an engagement that is deleted.',
       answers: { 200: json('A page of them.', page('DeliveryTask', taskSchema)), ...refusals },
     },
     {
-      ...{ ...common, path: '/engagements/{id}/deliveries', tag: 'Deliveries' },
+      ...common,
+      path: '/engagements/{id}/deliveries',
+      tag: 'Deliveries',
       operationId: 'ListDeliveries',
       summary: "List an engagement's deliveries",
       description: 'One for each call or SMS; also those of an engagement that is deleted.',

@@ -1,11 +1,12 @@
-// From the answer to the conversation: is it a person, and is the representative there? When in doubt it is a person.
+// From the answer to the conversation: does a person answer, and has the representative joined? In doubt it is a
+// person.
 import { type Instant, later } from '../values/time.ts';
 import type { Call, CallIn } from './call.ts';
 import { answeredTooLate, factsOf, hangUp, promptMs } from './ending.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
 import { soundsLikeMachine } from './screening.ts';
 
-/** The answer may overtake our own record that the call was placed, and may cross our giving it up. */
+/** The answer may arrive before our record of the placed call, and it may cross our hang-up. */
 export function answered(call: Live, event: CallEvent & { kind: 'answered' }): CallDecision {
   const { connectionId, callId, now } = event;
   switch (call.status) {
@@ -96,8 +97,8 @@ const talking = (call: CallIn<'bridging'>, now: Instant): CallIn<'talking'> => (
 });
 
 /**
- * Being listed is having joined; missing from a newer list than one that named them is having left. The newer one may come
- * first, so it is remembered until an older one says that they had been there.
+ * A list with the representative means joined. A newer list without the representative means left. The newer list may
+ * arrive first, so its number is stored until an older list proves the join.
  */
 export function participants(
   call: Live,

@@ -1,5 +1,5 @@
-// A live call on the floor of its pacing group, from the tick that decided it to the settling of its result. It carries
-// what it needs of its engagement's settings as they were when it was planned, so that an event is answered with one read.
+// A live call of a pacing group, from the tick that decided it to its settlement. It stores the settings that it
+// needs as they were at that tick, so that an event needs one read.
 import { z } from 'zod';
 import {
   contactIdSchema,
@@ -17,10 +17,10 @@ export const callPlanSchema = z.strictObject({
   ringTimeoutMs: z.int(),
   detection: z.enum(['none', 'speech']),
   detectionMs: z.int(),
-  /** Said to an answering machine after its greeting; null: the call is just ended. */
+  /** Spoken to an answering machine after its greeting; null: hang up. */
   voicemailPrompt: z.string().nullable(),
   abandonedAfterMs: z.int(),
-  /** Said to a person for whom no representative came; null: nothing. */
+  /** Spoken to a person when no representative joins in time; null: nothing. */
   abandonedMessage: z.string().nullable(),
   maximumCallMs: z.int(),
   language: z.string(),
@@ -39,7 +39,7 @@ const common = {
   to: e164Schema,
   from: e164Schema,
   representative: z.strictObject({ id: representativeIdSchema, address: z.string() }),
-  /** What a callback must show to be believed; never in a log. */
+  /** The secret that a callback must contain; never logged. */
   secret: z.string().min(22),
   plan: callPlanSchema,
   createdAt: instantSchema,
@@ -49,8 +49,8 @@ const deadline = { deadlineAt: instantSchema };
 const up = { ...deadline, connectionId: z.string(), callId: z.string().nullable() };
 const answered = { ...up, answeredAt: instantSchema };
 /**
- * The newest list of participants in which the representative stood, and the newest in which they did not; lists come in
- * any order, and one that comes early may only be understood by one that comes late.
+ * The newest participant list with the representative, and the newest one without. Lists arrive in any order, and an
+ * early one may need a later one to be understood.
  */
 const lists = { listedIn: z.int().nullable(), missingIn: z.int().nullable() };
 const ending = {
@@ -63,14 +63,14 @@ const variant = <S extends string, T extends z.core.$ZodLooseShape>(status: S, s
   z.strictObject({ ...common, status: z.literal(status), ...shape });
 
 export const callSchema = z.discriminatedUnion('status', [
-  /** Decided by a tick; nothing was asked of the outside world yet. */
+  /** Decided by a tick; nothing is requested yet. */
   variant('queued', deadline),
-  /** The intent is saved and the call is being asked for; whether it was placed is not known. */
+  /** The intent is saved and the call is requested; whether it was placed is unknown. */
   variant('placing', deadline),
   variant('ringing', up),
-  /** Answered; listening whether a person or a machine speaks. */
+  /** Answered; the engine listens for a person or a machine. */
   variant('screening', answered),
-  /** A person; the representative is being added. After `deadlineAt` the call counts as abandoned. */
+  /** A person answered; the representative is being added. After `deadlineAt` the call counts as abandoned. */
   variant('bridging', { ...answered, greetingEndedAt: instantSchema, ...lists }),
   variant('talking', {
     ...answered,
@@ -78,15 +78,15 @@ export const callSchema = z.discriminatedUnion('status', [
     bridgedAt: instantSchema,
     ...lists,
   }),
-  /** A machine; the voicemail prompt is being spoken. */
+  /** A machine answered; the voicemail prompt is being spoken. */
   variant('leavingVoicemail', { ...answered, greetingEndedAt: instantSchema }),
-  /** Nobody came in time; the abandoned message is being spoken. */
+  /** No representative joined in time; the abandoned message is being spoken. */
   variant('apologizing', { ...answered, greetingEndedAt: instantSchema }),
-  /** We asked for the end; the result stands, whatever the network says of it. */
+  /** We requested the end; the result is final, whatever the network reports. */
   variant('hangingUp', { ...up, ...ending, tries: z.int().min(1) }),
   /**
-   * Over, and not yet settled with its task, its representative and its number. `againFrom` is set when it is certain that
-   * nothing was dialled: from then on the same number may be tried as if nothing had been.
+   * Ended, and not yet settled with its task, representative and number. `againFrom` is set if certainly nothing was
+   * dialed: from then on the number may be dialed as if nothing had happened.
    */
   variant('ended', { ...deadline, ...ending, againFrom: instantSchema.nullable() }),
   variant('settled', ending),
@@ -95,7 +95,7 @@ export type Call = z.infer<typeof callSchema>;
 export type CallStatus = Call['status'];
 export type CallIn<S extends CallStatus> = Extract<Call, { status: S }>;
 
-/** Whether the call takes up one of its display number's lines. */
+/** Whether the call uses a line of its display number. */
 export const holdsLine = {
   queued: true,
   placing: true,

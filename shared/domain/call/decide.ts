@@ -1,6 +1,6 @@
-// decide(call, event) → what the call becomes and what is to be done. Callbacks come repeated, late and in any order; an
-// event that no longer fits is ignored with a reason. Ring-out is NoAnswer: our ring timer's verdict stands, whatever SIP
-// code follows it. When in doubt whether a person or a machine answered, it is a person.
+// decide(call, event) → the next state of the call and its effects. Callbacks arrive repeated, late and in any order.
+// An event that no longer fits is ignored with a reason. Ring-out is NoAnswer: our ring timer decides, whatever SIP
+// code follows.
 import { noFacts } from '../task/delivery.ts';
 import { type Instant, later, SECOND } from '../values/time.ts';
 import { answered, bridge, joined, participants, verdict } from './answer.ts';
@@ -19,11 +19,11 @@ import {
 } from './ending.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
 
-/** How long asking for a call may take; after it nothing is dialled any more. */
+/** The time limit of the placing request; after it nothing is dialed. */
 const askingMs = 15 * SECOND;
 /**
- * How long the outcome of asking for a call may be open before it counts as unknowable. A call that was placed without our
- * hearing of it rings, holds its line all the while, and only its end tells of it.
+ * How long the outcome of a placing request may stay open before it counts as unknown. A placed call that we did not
+ * hear of rings and uses its line; only its end reports it.
  */
 const placingMs = askingMs + maxRingMs;
 
@@ -59,7 +59,7 @@ export function decide(call: Call, event: CallEvent): CallDecision {
         ? end(call, 'Cancelled', noFacts, event.now, event.againFrom)
         : ignore('outOfOrder');
     case 'failed':
-      // Without a connection it is the service's refusal to place the call, which no answer can have preceded.
+      // Without a connection this is the service's refusal to place the call, so no answer can precede it.
       return event.connectionId === null && call.status !== 'placing'
         ? ignore('outOfOrder')
         : callOver(call, event.result, event.diagnostics, event.now);
@@ -72,7 +72,7 @@ export function decide(call: Call, event: CallEvent): CallDecision {
   }
 }
 
-/** Somebody who answers a call that we gave up as over stands in dead air until it is hung up. */
+/** A person who answers a call that already ended hears nothing until we hang up. */
 function afterTheEnd(call: CallIn<'ended' | 'settled'>, event: CallEvent): CallDecision {
   if (event.kind === 'answered') {
     return apply(call, { kind: 'hangUp', connectionId: event.connectionId });

@@ -1,27 +1,27 @@
-// How a call ends: by us, by the network, or by time; and what was seen of it until then.
+// How a call ends: by us, by the network, or by time; and the facts of the call until then.
 import type { VoiceResult } from '../outcome/result.ts';
 import type { CallFacts } from '../task/delivery.ts';
 import { type Instant, later, SECOND } from '../values/time.ts';
 import type { Call, CallIn } from './call.ts';
 import { apply, type CallDecision, ignore, type Live } from './event.ts';
 
-/** No network lets a call ring for longer. */
+/** No network lets a call ring longer. */
 export const maxRingMs = 120 * SECOND;
 
-/** How long the service may take to say that a call it was asked to end is over. */
+/** How long the service may take to confirm a requested hang-up. */
 const hangUpMs = 10 * SECOND;
 
 /**
- * How often it is asked. The service may refuse to end a call that still rings, and as long as it may ring, somebody may
- * answer it: until then it keeps its line and its number.
+ * The number of hang-up requests. The service may refuse to end a ringing call. While it can ring, it can be
+ * answered, so it keeps its line and its number.
  */
 const hangUpTries = ({ facts }: CallIn<'hangingUp'>): number =>
   facts.answeredAt === null ? maxRingMs / hangUpMs : 3;
 
-/** How long a prompt may take. */
+/** The time limit of a prompt. */
 export const promptMs = 60 * SECOND;
 
-/** How soon the sweep settles a call whose settling was cut short. */
+/** How soon the sweep repeats an interrupted settlement. */
 const settleMs = 15 * SECOND;
 
 type Answered = CallIn<'screening' | 'bridging' | 'talking' | 'leavingVoicemail' | 'apologizing'>;
@@ -81,7 +81,7 @@ export function hangUp(
   return apply(next, { kind: 'hangUp', connectionId });
 }
 
-/** The network says that the call is over; what that means depends on how far it had come. */
+/** The network reports the end; its meaning depends on the progress of the call. */
 export function callOver(
   call: Live,
   result: VoiceResult,
@@ -106,12 +106,12 @@ export function callOver(
   }
 }
 
-/** An answer that crosses our giving up: the result stands, and from here on the asking begins anew. */
+/** An answer that crosses our hang-up: the result stays, and the hang-up attempts start again. */
 export function answeredTooLate(call: CallIn<'hangingUp'>, now: Instant): CallDecision {
   return hangUpAgain({ ...call, tries: 0 }, now);
 }
 
-/** Asks again for an end that did not come; after the last time the end is ours to say. */
+/** Repeats the hang-up request; after the last one the call counts as ended. */
 export function hangUpAgain(call: CallIn<'hangingUp'>, now: Instant): CallDecision {
   if (call.tries >= hangUpTries(call)) return end(call, call.result, call.facts, call.endedAt);
   const next = { ...call, tries: call.tries + 1, deadlineAt: later(now, hangUpMs) };

@@ -1,4 +1,4 @@
-// What can happen to a live call, and what follows from it.
+// The events of a live call, and their effects.
 import type { E164 } from '../values/phone.ts';
 import type { VoiceResult } from '../outcome/result.ts';
 import type { Decision } from '../values/decision.ts';
@@ -21,7 +21,10 @@ export type CallEvent =
       kind: 'withdrawn';
       now: Instant;
       againFrom: Instant;
-      /** Said by one who did not ask for the call: another message of the same dial may be asking for it. */
+      /**
+       * The event comes from another sender than the placing request: another message of the same dial may be placing
+       * the call.
+       */
       unlessPlacing?: true;
     }
   | { kind: 'answered'; now: Instant; connectionId: string; callId: string | null }
@@ -55,13 +58,13 @@ export type CallEffect =
   | { kind: 'markConnected' }
   | { kind: 'settle' };
 
-/** `nothingNew` and `notDue` are everyday; the others are worth a warning. */
+/** `nothingNew` and `notDue` are normal; the other reasons are logged as warnings. */
 export type CallIgnoreReason =
   'alreadyEnded' | 'foreignConnection' | 'outOfOrder' | 'notDue' | 'nothingNew';
 
 export type CallDecision = Decision<Call, CallEffect, CallIgnoreReason>;
 
-/** A call that is not over. */
+/** A call that has not ended. */
 export type Live = Exclude<Call, { status: 'ended' | 'settled' }>;
 
 export const ignore = (reason: CallIgnoreReason): CallDecision => ({ kind: 'ignore', reason });

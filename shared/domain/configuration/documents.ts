@@ -1,4 +1,4 @@
-// The kinds of configuration documents, as they are stored.
+// The kinds of stored configuration documents.
 import { z } from 'zod';
 import {
   type CancellationPolicy,
@@ -30,7 +30,7 @@ import {
 import { type Queue, queueDefaults, queueSchema } from '../workstream/queue.ts';
 import { type Workstream, workstreamDefaults, workstreamSchema } from '../workstream/workstream.ts';
 
-/** An engagement's document and where it stands in its life. */
+/** The document of an engagement, and its lifecycle. */
 export interface EngagementRecord {
   engagement: Engagement;
   lifecycle: Lifecycle;
@@ -46,7 +46,7 @@ export interface ConfigurationByKind {
 }
 export type ConfigurationKind = keyof ConfigurationByKind;
 
-/** As people write and read them: the life of an engagement is not theirs to write. */
+/** The documents as callers write and read them: the lifecycle of an engagement is not writable. */
 export interface DocumentByKind extends Omit<ConfigurationByKind, 'engagement'> {
   engagement: Engagement;
 }
@@ -61,7 +61,7 @@ export const configurationSchemas: { [K in ConfigurationKind]: z.ZodType<Configu
     cancellationPolicy: cancellationPolicySchema,
   };
 
-/** What is filled in for what a document leaves out. */
+/** The defaults for the fields that a document omits. */
 export const defaultsOf: Record<ConfigurationKind, (given: Body) => Body> = {
   workstream: () => workstreamDefaults,
   queue: () => queueDefaults,
@@ -71,7 +71,7 @@ export const defaultsOf: Record<ConfigurationKind, (given: Body) => Body> = {
   cancellationPolicy: () => cancellationPolicyDefaults,
 };
 
-/** What was stored before a setting came has the setting's default. */
+/** A document that was stored before a field existed has the default of the field. */
 function upToDate(kind: ConfigurationKind, stored: unknown): unknown {
   if (!isObject(stored)) return stored;
   if (kind !== 'engagement') return applyDefaults(defaultsOf[kind](stored), stored);
@@ -83,7 +83,7 @@ function upToDate(kind: ConfigurationKind, stored: unknown): unknown {
 const read = <K extends ConfigurationKind>(kind: K): z.ZodType<ConfigurationByKind[K]> =>
   z.preprocess((stored) => upToDate(kind, stored), configurationSchemas[kind]);
 
-/** For what a store holds, which an earlier version may have written. */
+/** Schemas for stored documents, which an earlier version may have written. */
 export const readSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } = {
   workstream: read('workstream'),
   queue: read('queue'),
@@ -102,11 +102,11 @@ const idSchemas: Record<ConfigurationKind, z.ZodType<string>> = {
   cancellationPolicy: cancellationPolicyIdSchema,
 };
 
-/** Whether a document of the kind may be called so; nothing else is looked up. */
+/** Whether the id is valid for the kind; nothing is looked up. */
 export const isIdOf = (kind: ConfigurationKind, id: string): boolean =>
   idSchemas[kind].safeParse(id).success;
 
-/** What a kind is called in a sentence. */
+/** The name of a kind in a sentence. */
 export const kindLabel: Record<ConfigurationKind, string> = {
   workstream: 'workstream',
   queue: 'queue',

@@ -1,21 +1,21 @@
-// What a caller asks of the version that is there, before it is written over or removed (RFC 9110, section 13.1).
+// The precondition of a caller on the stored version, before a write or a removal (RFC 9110, section 13.1).
 
-/** Entity tags as they are written, in their quotes; '*' is any. */
+/** Entity tags in their quotes; '*' matches any. */
 export type Versions = '*' | readonly string[];
 
 export interface Precondition {
-  /** If-Match: the version that is there is one of these; null: not asked. */
+  /** If-Match: the stored version is one of these; null: no condition. */
   match: Versions | null;
-  /** If-None-Match: the version that is there is none of these; '*': there is none at all; null: not asked. */
+  /** If-None-Match: the stored version is none of these; '*': nothing is stored; null: no condition. */
   noneMatch: Versions | null;
 }
 
 const weak = /^W\//;
 
 /**
- * Why the precondition does not hold, in words that follow the name of the thing; undefined where it holds. `etag` is the
- * version that is there, undefined where nothing is. A weak tag never matches where a write asks for its version; where it
- * asks for another one, `W/"1"` is as good as `"1"`.
+ * Why the precondition fails, as a phrase after the name of the document; undefined if it holds. `etag` is the stored
+ * version, undefined if nothing is stored. A weak tag never satisfies If-Match. For If-None-Match, `W/"1"` equals
+ * `"1"`.
  */
 export function unmetPrecondition(
   { match, noneMatch }: Precondition,

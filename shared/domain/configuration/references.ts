@@ -1,4 +1,4 @@
-// Which documents name which others, and where: one table for telling that a name leads nowhere and that a document is used.
+// Which documents refer to which others, and in which field: one table to find missing references and used documents.
 import { isChosenId } from '../values/ids.ts';
 import type { ConfigurationKind } from './documents.ts';
 
@@ -8,7 +8,7 @@ export interface Reference {
   id: string;
 }
 
-/** An asterisk stands for every item of a list. */
+/** An asterisk matches every item of a list. */
 const places: Record<ConfigurationKind, readonly (readonly [string, ConfigurationKind])[]> = {
   workstream: [
     ['defaultQueueId', 'queue'],
@@ -28,7 +28,7 @@ const places: Record<ConfigurationKind, readonly (readonly [string, Configuratio
   cancellationPolicy: [['engagementIds.*', 'engagement']],
 };
 
-/** What a document names, also one that is not valid: whatever can be read of it and can be an id. */
+/** The references of a document, also of an invalid one: every readable value that can be an id. */
 export const referencesOf = (kind: ConfigurationKind, document: unknown): Reference[] =>
   places[kind].flatMap(([path, named]) =>
     valuesAt(document, path.split('.'), []).map(({ at, value }) => ({

@@ -7,7 +7,7 @@ import { zoneSchema } from '../values/time-zone.ts';
 import { contactAttemptSchema } from './contact-attempts.ts';
 
 export const personSchema = z.strictObject({
-  /** The attribute that identifies the person, and its value there. */
+  /** The attribute that identifies the person, and its value. */
   identifiedBy: z.strictObject({ attribute: z.string(), value: z.string() }),
   firstName: z.string(),
   lastName: z.string(),

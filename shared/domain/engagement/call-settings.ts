@@ -1,23 +1,23 @@
-// Call settings, mode by mode: each mode has the settings that the product page gives it, and no other.
+// Call settings by mode: each mode has the fields of the product page, and no others.
 import { z } from 'zod';
 import { whenReadable } from './cross-field.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
 const every = {
-  /** The phone rings this long before the call is given up as not answered. */
+  /** How long the phone rings before the call counts as not answered. */
   ringTimeoutSeconds: seconds(15, 110),
-  /** No call is longer; whatever was lost on the way, it ends then. */
+  /** The maximum length of a call; it ends then even if callbacks were lost. */
   maximumCallMinutes: z.int().min(1).max(480),
 };
 
-/** Calls of the engagement that may be up at once; null: as many as representatives and lines allow. */
+/** The maximum of concurrent calls of the engagement; null: limited only by representatives and lines. */
 const maximumConcurrentCalls = z.int().min(1).max(10_000).nullable();
 
 const aiFailure = z.discriminatedUnion('action', [
   /** No further calls. */
   z.strictObject({ action: z.literal('stop') }),
-  /** Until this share of calls has failed. */
+  /** Continues until this share of calls has failed. */
   z.strictObject({ action: z.literal('continue'), percent: z.int().min(1).max(5) }),
 ]);
 
@@ -33,14 +33,14 @@ export const previewSettings = z.strictObject({
   ...every,
   maximumConcurrentCalls,
   start: z.discriminatedUnion('kind', [
-    /** As soon as the representative has accepted. */
+    /** When the representative has accepted. */
     z.strictObject({ kind: z.literal('immediate') }),
-    /** When the representative says so. */
+    /** When the representative starts it. */
     z.strictObject({ kind: z.literal('manual') }),
-    /** When the countdown is over, unless the representative starts or cancels before. */
+    /** When the countdown ends, unless the representative starts or cancels first. */
     z.strictObject({ kind: z.literal('timer'), countdownSeconds: seconds(60, 7080) }),
   ]),
-  /** How many calls may be waiting for a representative; null: a call is offered only to those who are available. */
+  /** The maximum of calls that wait for a representative; null: a call is offered only to available representatives. */
   backlog: z.int().min(1).max(50).nullable(),
 });
 
@@ -54,9 +54,9 @@ const reserving = {
   maximumConcurrentCalls,
   answeringMachine: z
     .strictObject({
-      /** `speech` listens to the greeting; `none` takes every answer for a person. */
+      /** `speech` listens to the greeting; `none` treats every answer as a person. */
       detection: z.enum(['none', 'speech']),
-      /** A third of abandonedAfterSeconds unless given. */
+      /** A third of abandonedAfterSeconds by default. */
       detectionSeconds: seconds(1, 7),
       ...machine,
     })
@@ -70,11 +70,11 @@ const reserving = {
     ),
   /** How long a person may wait for a representative before the call counts as abandoned. */
   abandonedAfterSeconds: seconds(1, 60),
-  /** Said to a person for whom nobody came; empty: nothing. */
+  /** Spoken to a person when no representative joined; empty: nothing. */
   abandonedMessage: z.string().max(2000),
 };
 
-/** Progressive and predictive, led by representatives: one is reserved before the dial. */
+/** Progressive and predictive, led by representatives: one representative is reserved before each dial. */
 export const reservingSettings = z.strictObject(reserving);
 
 export const progressiveAiSettings = z.strictObject({

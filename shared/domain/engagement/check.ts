@@ -1,4 +1,4 @@
-// What an engagement's document says is held against the documents that it names. Pure: the documents are given.
+// Compares an engagement with the documents that it refers to. Pure: the caller passes the documents.
 import type { DispositionCode } from '../workstream/disposition-code.ts';
 import { canTriggerReattempt } from '../workstream/disposition-code.ts';
 import { ownerOf, type Workstream } from '../workstream/workstream.ts';
@@ -13,11 +13,11 @@ export interface FieldIssue {
 }
 
 export interface Mismatch extends FieldIssue {
-  /** The setting of the other document that makes it a fault; null where it is the engagement's own alone. */
+  /** The field of the other document that causes the issue; null if the engagement alone causes it. */
   madeBy: string | null;
 }
 
-/** The documents around an engagement; what is not there is told by its reference already. */
+/** The documents that the engagement refers to. A missing one is reported as a missing reference. */
 export interface RelatedDocuments {
   workstreams: readonly Workstream[];
   codes: readonly DispositionCode[];
@@ -52,7 +52,7 @@ function queues({ queueId, fallbackQueueId }: Engagement): Mismatch[] {
   return [{ path: 'fallbackQueueId', value: fallbackQueueId, message, madeBy: null }];
 }
 
-/** A display number is of the workstream's type, and not the number of another workstream. */
+/** A display number has the workstream's type, and is not the number of another workstream. */
 function numbers(
   { displayNumbers }: VoiceEngagement,
   { id, phoneNumber, numberType }: Workstream,
@@ -66,7 +66,8 @@ function numbers(
       faults.push({ path: `${path}.type`, value: type, message, madeBy: 'numberType' });
     }
     const owner = ownerOf(number, id, workstreams);
-    // Its own workstream's number it may show, whoever else has it: that is the workstreams' fault.
+    // The number of the engagement's own workstream is allowed, even if another workstream has it too: that is an
+    // issue of the workstreams.
     if (owner !== undefined && number !== phoneNumber) {
       const message = `is the number of the workstream '${owner.id}'`;
       faults.push({ path: `${path}.number`, value: number, message, madeBy: 'phoneNumber' });
@@ -75,7 +76,7 @@ function numbers(
   });
 }
 
-/** A machine that nobody listens for is left no voicemail, and none is a reason to call again. */
+/** Without detection no voicemail is left, and a machine is no reason for a reattempt. */
 function machines({ callSettings, reattempts }: VoiceEngagement): Mismatch[] {
   if (!('answeringMachine' in callSettings)) return [];
   const { detection, action } = callSettings.answeringMachine;
@@ -113,7 +114,7 @@ function codes(
   });
 }
 
-/** Only an SMS engagement follows up, and none of these has a follow-up of its own: no chain of them can come full circle. */
+/** Only an SMS engagement can be a follow-up. It has no follow-up of its own, so no circle is possible. */
 function followUp({ reattempts }: VoiceEngagement, { engagements }: RelatedDocuments): Mismatch[] {
   const value = reattempts.smsFollowUp;
   const followed = engagements.find(({ id }) => id === value);

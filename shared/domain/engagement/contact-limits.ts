@@ -1,4 +1,4 @@
-// How often a person may be reached, and when: frequency limits, quiet hours and whose clock they go by.
+// How often and when a contact may be reached: frequency limits, quiet hours and their time zone.
 import { z } from 'zod';
 import { frequencyLimitsSchema } from '../compliance/frequency-limits.ts';
 import { uniqueList } from '../values/unique-list.ts';
@@ -14,21 +14,21 @@ const phoneTypeSettings = z.strictObject({
   }),
 });
 
-/** The number types that may be used, in the order in which they are tried, each with its quiet hours. */
+/** The phone types in use, in the order of their attempts, each with its quiet hours. */
 export const voicePhoneTypes = uniqueList(phoneTypeSettings, phoneTypes.length, 'type').min(1);
 
-/** An SMS goes to mobile numbers alone. */
+/** An SMS goes only to mobile numbers. */
 export const smsPhoneTypes = z
   .array(phoneTypeSettings.extend({ type: z.literal('mobile') }))
   .length(1);
 
 export const limits = {
   frequencyLimits: frequencyLimitsSchema,
-  /** Whose clock the quiet hours go by. */
+  /** The time zone of the quiet hours. */
   timeZones: z.enum(['customer', 'utc']),
   /**
-   * For a contact without a time zone: take UTC, hold the task, or allow what is allowed in every zone of the country of
-   * the number.
+   * For a contact without a time zone: use UTC, hold the task, or dial when every time zone of the number's country
+   * allows it.
    */
   missingTimeZone: z.enum(['utc', 'hold', 'infer']),
 };

@@ -1,5 +1,5 @@
-// Rules over several settings at once. They are asked as soon as those settings can be read, whatever else is wrong with the
-// document, so that all faults are told together.
+// Rules over several fields. They run when those fields are readable, whatever else is wrong, so that all issues are
+// reported together.
 import type { z } from 'zod';
 
 export const whenReadable = (settings: z.ZodType) => ({

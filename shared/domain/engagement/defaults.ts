@@ -1,5 +1,5 @@
-// What the wizard of the product page fills in, by channel and dial mode. Defaults are applied once, at the border, and
-// stored and returned whole.
+// The defaults of the product page's wizard, by channel and dial mode. They are applied once, on input; documents are
+// stored and returned complete.
 
 import { type Body as Given, isObject } from '../values/apply-defaults.ts';
 
@@ -21,7 +21,7 @@ const common = {
   priority: 'normal',
   shards: 4,
   frequencyLimits: null,
-  // The US federal window for residential numbers, 08:00 to 21:00 on the called person's clock.
+  // The US federal window for residential numbers, 08:00 to 21:00 in the contact's time zone.
   phoneTypes: [{ type: 'mobile', quietHours: [{ days: everyDay, from: '21:00', to: '08:00' }] }],
   timeZones: 'customer',
   missingTimeZone: 'utc',
@@ -71,7 +71,7 @@ const everyCall = { ringTimeoutSeconds: 30, maximumCallMinutes: 120 };
 const concurrent = { ...everyCall, maximumConcurrentCalls: null };
 const throttle = { windowMinutes: 30, stepPercent: 10 };
 
-/** What is filled in for the engagement that `given` begins to describe. */
+/** The defaults for an engagement that starts like `given`. */
 export function engagementDefaults(given: Given): Record<string, unknown> {
   const limits = isObject(given['frequencyLimits']) ? { frequencyLimits } : {};
   if (given['channel'] === 'sms') {
@@ -128,11 +128,11 @@ function ledByAi(dialMode: unknown, settings: Given, rules: Given) {
 
 function ledByRepresentatives(settings: Given, rules: Given, { reasons }: Given) {
   const { action = 'endCall' } = at(settings, 'answeringMachine');
-  // The page has no switch for it: machines are listened for wherever a setting is about them.
+  // The product page has no switch for detection: it is on when another field needs it.
   const listens =
     action !== 'endCall' || (Array.isArray(reasons) && reasons.includes('answeringMachine'));
   const { abandonedAfterSeconds = 5 } = settings;
-  // The page's own rule: a third of what a person may wait, from 1 to 7 seconds.
+  // The rule of the product page: a third of the waiting time, from 1 to 7 seconds.
   const third =
     typeof abandonedAfterSeconds === 'number' ? Math.ceil(abandonedAfterSeconds / 3) : 2;
   return {
@@ -157,7 +157,7 @@ function ledByRepresentatives(settings: Given, rules: Given, { reasons }: Given)
   };
 }
 
-/** The rules are off; one that is given has its window and step filled in. */
+/** Rules are off by default; a rule that is given has defaults for window and step. */
 const throttling = (names: readonly string[], given: Given): Record<string, unknown> =>
   Object.fromEntries(names.map((name) => [name, isObject(given[name]) ? throttle : null]));
 

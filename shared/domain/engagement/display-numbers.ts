@@ -1,4 +1,4 @@
-// The numbers that customers see, and which of them a call shows.
+// The numbers that contacts see, and the rules that choose one of them.
 import { z } from 'zod';
 import { uniqueList } from '../values/unique-list.ts';
 import { nameSchema } from '../values/name.ts';
@@ -12,20 +12,20 @@ const ruleConditions = ['startsWith', 'equals', 'in'] as const;
 const maxRules = 5;
 
 const rule = {
-  /** The attribute of the contact that is looked at. */
+  /** The attribute of the contact that the rule reads. */
   field: z.enum(ruleFields),
   condition: z.enum(ruleConditions),
-  /** For `in`, values with commas between them; letter case does not matter. */
+  /** For `in`: values separated by commas; letter case does not matter. */
   value: nameSchema(),
   number: e164Schema,
 };
 export type DisplayNumberRule = z.infer<z.ZodObject<typeof rule>>;
 
-/** What the value asks for, one by one. */
+/** The values of a rule as a list. */
 const wanted = ({ condition, value }: Pick<DisplayNumberRule, 'condition' | 'value'>): string[] =>
   condition === 'in' ? value.split(',').map((one) => one.trim()) : [value];
 
-/** Contacts carry IANA zones, whatever their file calls them. */
+/** Contacts store IANA time zones, whatever their file contains. */
 const zoneOf = (name: string): string => parseZone(name) ?? name;
 
 const ruleSchema = z
@@ -50,17 +50,17 @@ const ruleSchema = z
   );
 
 const parts = {
-  /** None: the workstream's number is shown. */
+  /** Empty: the workstream's number is shown. */
   numbers: uniqueList(
     z.strictObject({ number: e164Schema, type: numberTypeSchema }),
     100,
     'number',
   ),
-  /** `automated` rotates through the numbers; with `rules` the first rule that matches names the number. */
+  /** `automated` rotates the numbers; with `rules` the first matching rule chooses the number. */
   distribution: z.enum(['automated', 'rules']),
   rules: uniqueList(ruleSchema, maxRules),
 };
-/** Of each entry, its number. */
+/** Only the number of each entry. */
 const listed = z.array(z.looseObject({ number: e164Schema }));
 
 export const displayNumbersSchema = z

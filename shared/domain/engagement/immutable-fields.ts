@@ -1,10 +1,10 @@
-// What an engagement keeps as long as it is there.
+// The fields of an engagement that never change.
 import type { FieldIssue } from './check.ts';
 import type { Engagement } from './engagement.ts';
 
 /**
- * Where tasks are kept follows from the first two: changed, those that are there would be lost. The third is part of who a
- * person is: changed, everybody would be somebody else, whom no file has named and no limit has counted.
+ * The first two decide where tasks are stored: after a change the existing tasks would be lost. The third identifies
+ * a person: after a change every contact would be a new one without history and limits.
  */
 const fixed = ['channel', 'shards', 'contactUniqueIdentifier'] as const;
 

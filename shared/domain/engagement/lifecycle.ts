@@ -1,5 +1,5 @@
-// draft → running ⇄ suspended → stopped or completed. Only a running engagement dials; calls in progress always finish.
-// Stopped, what is queued is given up; asked to complete, it takes no new contacts and ends when the last task is closed.
+// draft → running ⇄ suspended → stopped or completed. Only a running engagement dials; calls in progress always
+// finish. Stop cancels queued tasks. Complete accepts no more contacts and ends when the last task closes.
 import { z } from 'zod';
 import type { Decision } from '../values/decision.ts';
 import { type Instant, instantSchema } from '../values/time.ts';
@@ -13,15 +13,15 @@ export const suspensionTypes = [
 
 export const lifecycleSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('draft') }),
-  /** `since` is when it was first started or last resumed; to complete, and to think better of it, does not change it. */
+  /** `since` is the start or the last resumption. Complete, and its withdrawal, do not change it. */
   z.strictObject({ status: z.literal('running'), since: instantSchema }),
-  /** Runs on without new contacts, and is completed as soon as no task is open. */
+  /** Runs without new contacts, and is completed when its last task closes. */
   z.strictObject({ status: z.literal('completing'), since: instantSchema }),
   z.strictObject({
     status: z.literal('suspended'),
     since: instantSchema,
     type: z.enum(suspensionTypes),
-    /** Whether it takes no new contacts and, resumed, is completing. */
+    /** Whether it accepts no new contacts and becomes completing after Resume. */
     completing: z.boolean().optional(),
   }),
   z.strictObject({ status: z.literal('stopped'), at: instantSchema }),
@@ -52,7 +52,7 @@ const stop = ({ now: at }: Asked) => apply({ status: 'stopped', at });
 const suspend = ({ now: since, type }: Asked, { status }: In<'running' | 'completing'>) =>
   apply({ status: 'suspended', since, type, completing: status === 'completing' });
 
-/** Of an engagement that is over, nothing more comes: but asking for the end that it had, or to give up, is no error. */
+/** An engagement that has ended refuses every operation, except the one that ended it and Stop. */
 const over = (reason: 'stopped' | 'completed') => ({
   Start: refuse(reason),
   Suspend: refuse(reason),
@@ -106,7 +106,7 @@ export function operate(
   return answer({ now, type }, lifecycle);
 }
 
-/** The last task of an engagement that was to complete is closed. */
+/** The last task of a completing engagement is closed. */
 export const completed = (at: Instant): Lifecycle => ({ status: 'completed', at });
 
 export const canDial = {
@@ -118,7 +118,7 @@ export const canDial = {
   completed: false,
 } satisfies Record<Lifecycle['status'], boolean>;
 
-/** Whether what is queued is given up, and whatever still comes to be. */
+/** Whether queued tasks are canceled, and tasks that would be queued again. */
 export const isOver = {
   draft: false,
   running: false,
@@ -128,7 +128,7 @@ export const isOver = {
   completed: true,
 } satisfies Record<Lifecycle['status'], boolean>;
 
-/** Whether contacts may still be added: to a draft they may, to be dialled once it starts. */
+/** Whether contacts can be added. A draft accepts them and dials after Start. */
 export function acceptsContacts(lifecycle: Lifecycle): boolean {
   switch (lifecycle.status) {
     case 'draft':

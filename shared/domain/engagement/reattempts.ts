@@ -1,4 +1,4 @@
-// What is tried again, how often, and after how long.
+// What is retried, how often, and after which wait.
 import { z } from 'zod';
 import { uniqueList } from '../values/unique-list.ts';
 import { dispositionCodeIdSchema, engagementIdSchema } from '../values/ids.ts';
@@ -12,14 +12,14 @@ const ownWait = minutes.nullable();
 
 const settings = <R extends readonly [string, ...string[]]>(reasons: R) =>
   z.strictObject({
-    /** The results after which a number is tried again. */
+    /** The results after which a number is retried. */
     reasons: uniqueList(z.enum(reasons), reasons.length),
-    /** The codes after which a representative's conversation counts as not had. */
+    /** The disposition codes after which a conversation counts as an attempt without success. */
     dispositionCodes: uniqueList(dispositionCodeIdSchema, 50),
-    /** Passes over a contact's numbers in all, the first included. */
+    /** Passes over a contact's numbers, including the first. */
     attempts: z.int().min(1).max(100),
     waitMinutes: minutes,
-    /** A wait of its own after the result with which an attempt ended; null: waitMinutes. */
+    /** The wait after a certain result; null: waitMinutes. */
     waitMinutesAfter: z.strictObject({
       noAnswer: ownWait,
       busy: ownWait,
@@ -27,16 +27,16 @@ const settings = <R extends readonly [string, ...string[]]>(reasons: R) =>
       answeringMachine: ownWait,
       dispositionCode: ownWait,
     }),
-    /** The next attempt is made in another part of the day (morning, afternoon, evening) than the last. */
+    /** The next attempt is in another part of the day (morning, afternoon, evening) than the last. */
     spread: z.boolean(),
-    /** Where reattempts stand beside new tasks. */
+    /** The rank of reattempts compared with new tasks. */
     priority: z.enum(['same', 'higher', 'lower']),
     waitBetweenNumbersMinutes: minutes,
     waitBetweenContactsMinutes: minutes,
-    /** The SMS engagement to send when no attempt is left. */
+    /** The SMS engagement that is sent after the last attempt. */
     smsFollowUp: engagementIdSchema.nullable(),
   });
 
 export const reattemptsSchema = settings(reattemptReasons);
-/** A representative who dials after a preview hears machines themselves; they say so by a code. */
+/** In preview the representative hears the machine and records a code. */
 export const previewReattemptsSchema = settings(['noAnswer', 'busy', 'failed']);

@@ -1,5 +1,5 @@
-// Rules throttle or pause an engagement by what is measured. Each looks back over a window of minutes; those that throttle
-// change the number of concurrent calls by a step of percents.
+// Rules slow down or suspend an engagement by measured values. Each looks back over a window of minutes. A throttling
+// rule changes the number of concurrent calls by a step in percent.
 import { z } from 'zod';
 
 const windowMinutes = z

@@ -1,4 +1,4 @@
-// SMS engagements: texts sent by themselves, or as what follows a voice engagement's last attempt.
+// SMS engagements: messages sent alone, or as the follow-up of a voice engagement.
 import { z } from 'zod';
 import { messageTemplateIdSchema, queueIdSchema } from '../values/ids.ts';
 import { messageTextSchema } from '../sms/message-text.ts';
@@ -8,7 +8,7 @@ import { limits, smsPhoneTypes } from './contact-limits.ts';
 import { smsRules } from './rules.ts';
 
 const text = {
-  /** The text, with tokens such as {{FirstName}}; null: the template's, or the request's own. */
+  /** The text, with tokens such as {{FirstName}}; null: the text of the template or of the request. */
   message: messageTextSchema.nullable(),
   messageTemplateId: messageTemplateIdSchema.nullable(),
 };
@@ -18,10 +18,10 @@ export const smsEngagementSchema = z
     ...identity,
     channel: z.literal('sms'),
     ledBy: z.enum(['representatives', 'ai']),
-    /** Who takes the conversation when the person answers; null: nobody. */
+    /** The queue for the conversation when the contact replies; null: no queue. */
     queueId: queueIdSchema.nullable(),
     messageOrder: z.enum(callOrders),
-    /** From the delivery of the text; a later answer is a conversation of its own. */
+    /** From the delivery of the message; a later reply is a new conversation. */
     firstResponseTimeoutMinutes: z
       .int()
       .min(1)

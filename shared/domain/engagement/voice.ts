@@ -1,5 +1,5 @@
-// Voice engagements: one shape for each dial mode and whoever leads it, so that a setting which a mode does not have is an
-// error rather than ignored.
+// Voice engagements: one schema per variant (dial mode and led-by), so that a field of another variant is an error
+// and not ignored.
 import { z } from 'zod';
 import { queueIdSchema } from '../values/ids.ts';
 import {
@@ -24,7 +24,7 @@ const common = {
   reattempts: reattemptsSchema,
   ...limits,
   phoneTypes: voicePhoneTypes,
-  /** A task that is not done by then is closed as expired. */
+  /** A task that is open after this time is closed as expired. */
   taskLifetimeHours: z
     .int()
     .min(1)
@@ -69,11 +69,11 @@ export const voiceEngagementSchema = z.discriminatedUnion('dialMode', [
 ]);
 export type VoiceEngagement = z.infer<typeof voiceEngagementSchema>;
 
-/** Progressive or predictive, led by representatives: one is reserved before each dial. */
+/** Progressive or predictive, led by representatives: one representative is reserved before each dial. */
 export type ReservingEngagement = z.infer<
   typeof voiceVariants.progressive | typeof voiceVariants.predictive
 >;
 
-/** Whether the engine dials in the engagement's mode. */
+/** Whether this version dials in the mode of the engagement. */
 export const isModeSupported = (engagement: VoiceEngagement): engagement is ReservingEngagement =>
   engagement.dialMode === 'progressive' && engagement.ledBy === 'representatives';

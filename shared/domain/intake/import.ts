@@ -49,7 +49,7 @@ export const importRunSchema = z.strictObject({
   type: z.literal('import'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
-  /** The file's name under the engagement's folder. */
+  /** The file name in the folder of the engagement. */
   name: z.string(),
   status: z.enum(['InProgress', 'Completed', 'CompletedWithErrors', 'Failed']),
   counts: importCountsSchema,

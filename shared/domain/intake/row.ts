@@ -48,7 +48,7 @@ export interface IntakeRow {
 }
 
 export interface IntakeSettings {
-  /** The phone types that the engagement uses, in its order. */
+  /** The phone types of the engagement, in its order. */
   phoneTypes: readonly PhoneType[];
   /** The country of a number without + if the row has no country. */
   country: string | null;

@@ -1,5 +1,5 @@
-// What the system saw of one delivery. Spellings are those of Dynamics 365 (“Outcomes for proactive engagement”).
-// Nobody outside this folder compares a result: each question has one table, and the compiler keeps every table total.
+// What the system saw of one delivery, in the spelling of Dynamics 365 (“Outcomes for proactive engagement”). Code
+// outside this folder never compares results: each question has one complete table.
 import { z } from 'zod';
 
 export const voiceResults = [
@@ -34,8 +34,8 @@ export const reattemptReasons = ['noAnswer', 'busy', 'failed', 'answeringMachine
 export type ReattemptReason = (typeof reattemptReasons)[number];
 
 /**
- * Under which selectable reason a result may be reattempted; null where no setting can ask for it.
- * “Failed” excludes InvalidAddress and NonRetriableError: they will fail the same way again.
+ * The selectable reason under which a result is reattempted; null if no setting can ask for it.
+ * “Failed” excludes InvalidAddress and NonRetriableError: they would fail again.
  */
 export const reattemptReasonOf = {
   LiveAnswer: null,
@@ -59,9 +59,9 @@ export const reattemptReasonOf = {
 
 /**
  * What a result means for the rest of the attempt.
- * - `reached`: the person was spoken to; the task is done
- * - `nextNumber`: another number of the same attempt may be dialled
- * - `endsAttempt`: the person may have been reached without our knowing; nothing more is dialled in this attempt
+ * - `reached`: the conversation took place; the task is done
+ * - `nextNumber`: another number of the same attempt may be dialed
+ * - `endsAttempt`: the contact may have been reached unnoticed; nothing more is dialed in this attempt
  */
 export const meaningOf = {
   LiveAnswer: 'reached',
@@ -83,11 +83,11 @@ export const meaningOf = {
   Error: 'endsAttempt',
 } as const satisfies Record<VoiceResult, 'reached' | 'nextNumber' | 'endsAttempt'>;
 
-/** Whether a result says that nobody can be reached at the number: no SMS follows there, and no other call. */
+/** Whether a result proves that the number is invalid: no SMS and no other call follows. */
 export const isInvalidNumber = (result: VoiceResult): boolean =>
   result === 'InvalidAddress' || result === 'NotAHandset';
 
-/** SIP answers, from “SIP-based result values” of the same page; the rest is in sipResult below. */
+/** SIP codes, from “SIP-based result values” of the same page. */
 const sipTable: Readonly<Record<number, VoiceResult>> = {
   486: 'Busy',
   600: 'Busy',
@@ -114,5 +114,5 @@ const sipTable: Readonly<Record<number, VoiceResult>> = {
   505: 'NonRetriableError',
 };
 
-/** The result of a SIP answer before anyone went off hook; undefined where the page names none. */
+/** The result of a SIP code before the answer; undefined if the page names none. */
 export const sipResult = (sip: number): VoiceResult | undefined => sipTable[sip];

@@ -1,7 +1,7 @@
-// The share of people who answered and were left waiting. Reaching what the engagement allows suspends it until somebody
-// resumes it (“Abandonment rate” of the page, for engagements led by representatives). People alone count: those whose
-// call ended within the window, by the tallies, and those who are on the line now, or good calls would count only minutes
-// after the abandoned ones; a machine is nobody who waits.
+// The share of people who answered and waited too long. Reaching the limit suspends the engagement until Resume
+// (“Abandonment rate” of the product page, for engagements led by representatives). Machines do not count. Finished
+// calls count within the window, and live calls count now: otherwise successful calls would count minutes later than
+// abandoned ones.
 import { z } from 'zod';
 import type { Call } from '../call/call.ts';
 import { meaningOf, voiceResults } from '../outcome/result.ts';
@@ -12,7 +12,7 @@ export interface AnswerCounts {
   abandoned: number;
 }
 
-/** What the tallies had counted at an instant. The difference of two is what happened between them. */
+/** The counters at an instant. The difference of two readings is what happened between them. */
 export const readingSchema = z.strictObject({
   at: instantSchema,
   answered: z.int(),
@@ -20,24 +20,24 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = z.infer<typeof readingSchema>;
 
-/** Into so many steps a window is divided: it is longer than it should be by one of them at the most, or by a minute. */
+/** A window has this many steps: its length is exact to one step, or to a minute. */
 const steps = 30;
 const stepOf = (windowMinutes: number): number => (windowMinutes * MINUTE) / steps;
 
-/** The people among what was counted. */
+/** The answers by people in the counters. */
 export function answersOf(counts: Readonly<Record<string, number>>): AnswerCounts {
   const results = voiceResults.filter((result) => meaningOf[result] === 'reached');
   const answered = results.reduce((sum, result) => sum + (counts[`voice.${result}`] ?? 0), 0);
   return { answered, abandoned: counts['abandoned'] ?? 0 };
 }
 
-/** The people who are on the line. */
+/** The answers by people in live calls. */
 export function liveAnswers(calls: readonly Call[]): AnswerCounts {
   const found = calls.flatMap(abandonedNow);
   return { answered: found.length, abandoned: found.filter(Boolean).length };
 }
 
-/** Whether the person who answered was left waiting; nothing while nobody answered, or who it is is not known yet. */
+/** Whether the person in the call was abandoned; empty before the answer and while a machine is possible. */
 function abandonedNow(call: Call): boolean[] {
   switch (call.status) {
     case 'bridging':
@@ -58,13 +58,13 @@ function abandonedNow(call: Call): boolean[] {
   }
 }
 
-/** The window looks back no further than to when the engagement was last resumed. */
+/** The window starts at the last Resume at the earliest. */
 const beginning = (windowMinutes: number, since: Instant, now: Instant): Instant =>
   latest(later(now, -windowMinutes * MINUTE), since);
 
 /**
- * The readings that a window needs from now on: the last before its beginning, those within it, and the new one when the
- * last is a step of the window old. The same list when nothing changed.
+ * The readings that the window needs from now on: the last one before its start, those within it, and the new one if
+ * the last is one step old. Returns the same list if nothing changed.
  */
 export function recordReading(
   readings: readonly Reading[],
@@ -82,8 +82,8 @@ export function recordReading(
 }
 
 /**
- * What was counted within the window, and who is on the line beside it. A reading from long before it (the window was longer
- * then, or nobody looked for a while) says nothing of when things happened: then it begins with the first one within it.
+ * The answers within the window, plus the live calls. A reading from long before the window (after a longer window,
+ * or a pause) does not show when things happened: the window then starts with its first reading.
  */
 export function answersInWindow(
   readings: readonly Reading[],
@@ -103,9 +103,9 @@ export function answersInWindow(
 }
 
 /**
- * A rate is taken of so many people at the least, as if those who have not answered yet had all been connected: the one who
- * was left waiting first says nothing of a rate (at 3 %: of 34), and two of a few people say enough. Twenty at least, and a
- * hundred at most, or a strict rate would wait for a thousand calls.
+ * The minimum number of answers for a rate; missing answers count as connected. A single abandoned person shows no
+ * rate (at 3 %: of 34), and two of a few people show enough. At least twenty, and at most a hundred, because a strict
+ * rate would wait for a thousand calls.
  */
 export const minAnswers = (percent: number): number =>
   Math.min(100, Math.max(20, Math.floor(100 / percent) + 1));

@@ -1,7 +1,7 @@
-// The lines of one display number that calls are about to take. Several pacing groups may show the number and tick at one
-// moment, and none of them sees yet what another has just decided: so a tick holds its lines here, under one version,
-// before it claims a task. From when a call is written it takes up its line itself; the hold stands beside it, and counts
-// as the same line, until everybody is sure to see the call or to know that it is over.
+// Lines of one display number that are reserved for calls. Several pacing groups may show the number and tick at the
+// same moment, without seeing each other's calls. A tick therefore reserves its lines here, under one etag, before it
+// reserves a task. A written call uses its line itself; its reservation counts as the same line until every instance
+// sees the call or its end.
 import { z } from 'zod';
 import { type DeliveryId, deliveryIdSchema } from '../values/ids.ts';
 import { e164Schema } from '../values/phone.ts';
@@ -9,11 +9,14 @@ import { type Instant, instantSchema } from '../values/time.ts';
 
 const lineHoldSchema = z.strictObject({
   deliveryId: deliveryIdSchema,
-  /** Where the call of the delivery is found, once it is written. */
+  /** The pacing group that will contain the call. */
   pacingGroup: z.string(),
-  /** Of the tick that holds it: two that overlap may be at the same delivery, and each leaves its own alone. */
+  /**
+   * The tick that made the reservation. Two overlapping ticks may reserve for the same delivery; each releases only
+   * its own reservation.
+   */
   ticket: z.string(),
-  /** The line is free again by then, whatever became of the tick. */
+  /** The line is free again at this time, whatever happened to the tick. */
   until: instantSchema,
 });
 export type LineReservation = z.infer<typeof lineHoldSchema>;
@@ -27,21 +30,21 @@ export type LineReservations = z.infer<typeof lineReservationsSchema>;
 /** What else is known of the number's lines. */
 export interface KnownLines {
   perNumber: number;
-  /** The deliveries whose calls are up from the number. */
+  /** Deliveries with a live call from the number. */
   up: ReadonlySet<DeliveryId>;
-  /** Deliveries that hold a line here, and whose calls are known to be over. */
+  /** Deliveries with a reservation here and a call that has ended. */
   over: ReadonlySet<DeliveryId>;
   now: Instant;
 }
 
-/** The holds of deliveries whose calls are not among those that are up: not written yet, or over. */
+/** Reservations of deliveries without a live call: not written yet, or ended. */
 export const withoutLiveCall = (
   { holds }: LineReservations,
   up: KnownLines['up'],
   now: Instant,
 ): LineReservation[] => holds.filter(({ deliveryId, until }) => until > now && !up.has(deliveryId));
 
-/** As many of the wanted holds, in their order, as lines are free; `next` is what stands from then on. */
+/** Reserves in order as many of the wanted lines as are free; `next` is the record to store. */
 export function reserveLines(
   record: LineReservations,
   wanted: readonly LineReservation[],
@@ -56,7 +59,7 @@ export function reserveLines(
   return { next: { ...record, holds: [...others, ...held] }, held };
 }
 
-/** Gives back what calls held that were not started after all. */
+/** Releases the reservations of calls that did not start. */
 export function releaseLines(
   record: LineReservations,
   ticket: string,

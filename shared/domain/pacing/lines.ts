@@ -1,12 +1,12 @@
-// Display numbers and their lines. A number carries a bounded count of calls at once (Azure Communication Services: two,
-// unless raised); going over it comes back as a decline that looks like the called person's own.
+// Display numbers and their lines. A number carries a limited number of concurrent calls (Azure Communication
+// Services: two by default). An excess call fails with a code that looks like a decline by the contact.
 import type { Person } from '../contact/contact.ts';
 import type { DisplayNumberRule } from '../engagement/display-numbers.ts';
 import type { VoiceEngagement } from '../engagement/voice.ts';
 import type { E164 } from '../values/phone.ts';
 import type { Workstream } from '../workstream/workstream.ts';
 
-/** Every number that a call of the engagement may show. Without rules that match, it is the workstream's. */
+/** Every number that a call of the engagement may show. If no rule matches, the workstream's number is shown. */
 export function displayNumbers(
   { displayNumbers: { numbers, distribution } }: Pick<VoiceEngagement, 'displayNumbers'>,
   { phoneNumber }: Workstream,
@@ -16,7 +16,7 @@ export function displayNumbers(
   return distribution === 'rules' ? [...new Set([...own, phoneNumber])] : own;
 }
 
-/** Those that a call to the person may show. */
+/** The numbers that a call to the person may show. */
 export function displayNumbersFor(
   engagement: Pick<VoiceEngagement, 'displayNumbers'>,
   workstream: Workstream,
@@ -41,7 +41,7 @@ function matches({ field, condition, value }: DisplayNumberRule, person: Person)
   }
 }
 
-/** How many calls of each display number are up. */
+/** The number of live calls per display number. */
 export type LineUse = ReadonlyMap<E164, number>;
 
 export function lineUse(calls: readonly { from: E164 }[]): Map<E164, number> {
@@ -54,7 +54,7 @@ export function freeLines(numbers: readonly E164[], perNumber: number, use: Line
   return numbers.reduce((sum, number) => sum + Math.max(0, perNumber - (use.get(number) ?? 0)), 0);
 }
 
-/** The number with the most lines free, the first of equals from `turn` on; null when every line is taken. */
+/** The number with the most free lines, the first of equals from `turn` on; null if no line is free. */
 export function pickNumber(
   numbers: readonly E164[],
   perNumber: number,
@@ -71,7 +71,7 @@ export function pickNumber(
   return best?.number ?? null;
 }
 
-/** The same, with the line taken in `use`. */
+/** The same, and counts the line in `use`. */
 export function takeLine(
   numbers: readonly E164[],
   perNumber: number,

@@ -1,5 +1,5 @@
-// Progressive, led by representatives: exactly one call per free representative, each reserved before the dial, and never
-// more than the lines and the engagements' own maxima allow. A tick that dials nobody says why.
+// Progressive, led by representatives: one call per available representative, reserved before the dial, within the
+// lines and the maximum of each engagement. A tick without a call returns the reason.
 import type { VoiceEngagement } from '../engagement/voice.ts';
 
 export type TickReason =
@@ -11,7 +11,7 @@ export interface FloorView {
   freeLines: number;
 }
 
-/** How many calls a tick may start in a group, and what bounds it. */
+/** How many calls a tick may start in a group, and which bound applies. */
 export function allowance({ freeRepresentatives, freeLines }: FloorView): {
   calls: number;
   because: TickReason;
@@ -21,7 +21,7 @@ export function allowance({ freeRepresentatives, freeLines }: FloorView): {
   return { calls: Math.min(freeRepresentatives, freeLines), because: 'capacity' };
 }
 
-/** How many calls one engagement may still start under its own maximum. */
+/** How many calls the engagement may still start under its own maximum. */
 export function roomOf(
   { callSettings: { maximumConcurrentCalls } }: Pick<VoiceEngagement, 'callSettings'>,
   liveCalls: number,
@@ -31,7 +31,7 @@ export function roomOf(
     : Math.max(0, maximumConcurrentCalls - liveCalls);
 }
 
-/** How many of the staff an engagement may keep busy; one at least, or its last contacts would never be called. */
+/** How many representatives an engagement may use; at least one, or its last contacts would never be called. */
 export const shareOf = (staff: number, percent: number): number =>
   Math.max(1, Math.floor((staff * percent) / 100));
 
@@ -41,7 +41,7 @@ interface Ranked {
   priority: VoiceEngagement['priority'];
 }
 
-/** Engagements by priority, the highest first; those of the same priority stand together, to be taken in turn. */
+/** Engagements by priority, highest first; equals form one group and take turns. */
 export function byPriority<T extends Ranked>(engagements: readonly T[]): T[][] {
   const classes: T[][] = [[], [], []];
   for (const engagement of engagements) classes[places[engagement.priority]]?.push(engagement);
@@ -49,8 +49,8 @@ export function byPriority<T extends Ranked>(engagements: readonly T[]): T[][] {
 }
 
 /**
- * One from each list in turn, beginning at `turn`, until `most` are taken: round robin among equals. `turn` moves on
- * with every tick, so that with one free representative a tick the engagements still alternate.
+ * Takes one from each list in turn, starting at `turn`, up to `most`. `turn` changes with every tick, so that
+ * engagements alternate even with one representative.
  */
 export function interleave<T>(lists: readonly (readonly T[])[], most: number, turn: number): T[] {
   const order = lists.map((_, index) => lists[(index + turn) % lists.length] ?? []);

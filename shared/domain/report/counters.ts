@@ -1,5 +1,5 @@
-// One tally per shard counts what happened to its tasks and deliveries. It changes in the same batch as what it counts,
-// so the sums are right by construction; a recount of the documents gives the same numbers.
+// The counters of one shard count its tasks and deliveries. They change in the same batch as what they count, so the
+// sums are always exact.
 import { z } from 'zod';
 import { engagementIdSchema } from '../values/ids.ts';
 import type { TaskEffect } from '../task/effect.ts';
@@ -12,15 +12,15 @@ export const countersSchema = z.strictObject({
   engagementId: engagementIdSchema,
   shard: z.int().min(0),
   openKey: z.literal('tally'),
-  /** Counts by name: accepted, closed.reached, voice.started, voice.LiveAnswer, abandoned … Absent is 0. */
+  /** Counts by name: accepted, closed.reached, voice.started, voice.LiveAnswer, abandoned … A missing name is 0. */
   counts: z.record(z.string(), z.int()),
 });
 export type Counters = z.infer<typeof countersSchema>;
 
-/** What one change adds to its tally. */
+/** What one change adds to the counters. */
 export type CountersDelta = Readonly<Record<string, number>>;
 
-/** What a task's move and its deliveries add; a new task comes from null. */
+/** What the change of a task and its deliveries add; a new task has no `before`. */
 export function countersDelta(
   before: Task | null,
   after: Task,
@@ -60,7 +60,7 @@ export function sumCounters(tallies: readonly Counters[]): Record<string, number
   return total;
 }
 
-/** How many tasks are open, by the sums of all shards: whatever was accepted and is not closed. */
+/** The number of open tasks over all shards: accepted minus closed. */
 export function openTaskCount(counts: Readonly<Record<string, number>>): number {
   const closed = outcomes.map((outcome) => counts[`closed.${outcome}`] ?? 0);
   return closed.reduce((open, count) => open - count, counts['accepted'] ?? 0);

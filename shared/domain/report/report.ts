@@ -1,4 +1,4 @@
-// One engagement's report, from its tallies and the statuses of its open tasks.
+// The report of one engagement, from its counters and the statuses of its open tasks.
 import { type Outcome, outcomes, type TaskStatus } from '../task/task.ts';
 import { smsResults, voiceResults } from '../outcome/result.ts';
 
@@ -16,9 +16,9 @@ export interface EngagementReport {
     abandoned: number;
   };
   rates: {
-    /** Connected to a representative, of the calls made; null before the first. */
+    /** Connected calls per placed call; null before the first call. */
     connect: number | null;
-    /** Answered and ended before a representative was there, of the calls made; null before the first. */
+    /** Abandoned calls per placed call; null before the first call. */
     abandonment: number | null;
   };
 }
@@ -37,7 +37,7 @@ export function reportOf(
     return { started, inProcess: started - done, results: Object.fromEntries(found) };
   };
   const voice = channel('voice', voiceResults);
-  // A dial that was undone never rang.
+  // An undone dial never rang.
   const undone = count('voice.Cancelled');
   const finished = voice.started - voice.inProcess - undone;
   const rate = (n: number) => (finished === 0 ? null : n / finished);

@@ -1,11 +1,11 @@
-// What a representative records of a conversation, held against the codes that there are. Pure: the codes are given.
+// The disposition codes of a conversation, compared with the configured codes. Pure: the caller passes the codes.
 import { type DispositionCode, canTriggerReattempt } from '../workstream/disposition-code.ts';
 import { duplicateMessage } from '../values/unique-list.ts';
 import type { FieldIssue } from '../engagement/check.ts';
 import type { WorkstreamId } from '../values/ids.ts';
 import type { Workstream } from '../workstream/workstream.ts';
 
-/** The codes that representatives of a workstream see: the global ones and its own, by name. */
+/** The codes for representatives of a workstream: the global ones and its own, by name. */
 export const dispositionChoices = (
   codes: readonly DispositionCode[],
   workstreamId: WorkstreamId,
@@ -14,7 +14,7 @@ export const dispositionChoices = (
     .filter((code) => code.workstreamId === null || code.workstreamId === workstreamId)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
-/** Everything that is wrong with the ids that were given, at once. */
+/** All issues of the given ids. */
 export function dispositionIssues(
   given: readonly string[],
   codes: readonly DispositionCode[],
@@ -46,8 +46,8 @@ export function dispositionIssues(
 }
 
 /**
- * Whom the codes opt out: nobody, the person who was called with all their numbers, or, when somebody else answered who
- * wants no calls either, the one number where they did.
+ * The scope of an opt-out by the codes: `nobody`, the `person` with all numbers, or the `number`, if another person
+ * answered who wants no calls either.
  */
 export function optOutScope(codes: readonly DispositionCode[]): 'nobody' | 'person' | 'number' {
   if (!codes.some(({ category }) => category === 'doNotContact')) return 'nobody';

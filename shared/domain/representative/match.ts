@@ -1,8 +1,8 @@
-// Who serves a pacing group: whoever serves the queue and has every skill that it asks for; the longest idle first.
+// Which representatives serve a pacing group: those of the queue with every required skill, the longest idle first.
 import type { Queue } from '../workstream/queue.ts';
 import type { Representative } from './representative.ts';
 
-/** A queue is served by its members and by those whose profile names it, and lends them its own skills. */
+/** Members of the queue serve it, and representatives whose profile names it. The queue adds its own skills. */
 export function serves(
   representative: Pick<Representative, 'id' | 'queues' | 'skills'>,
   queue: Pick<Queue, 'id' | 'members' | 'skills'>,

@@ -1,5 +1,5 @@
-// A representative and their presence. Reserved means held for one call: they get no other, and never without a
-// deadline. What they choose during a call (away, offline) takes effect when the call and its wrap-up are over.
+// A representative and their presence. A reservation is for one call and always has a deadline. A presence that is
+// chosen during a call (away, offline) takes effect after the wrap-up.
 import { z } from 'zod';
 import { uniqueList } from '../values/unique-list.ts';
 import { skillSchema } from '../values/skill.ts';
@@ -15,7 +15,7 @@ const since = { since: instantSchema };
 const working = {
   ...since,
   deliveryId: deliveryIdSchema,
-  /** Where the call of the delivery is found. */
+  /** The pacing group that contains the call. */
   pacingGroup: z.string(),
   deadlineAt: instantSchema,
   then: chosenPresenceSchema,
@@ -36,7 +36,7 @@ export const representativeSchema = z.strictObject({
   type: z.literal('representative'),
   schemaVersion: z.literal(1),
   name: nameSchema(),
-  /** Where calls reach them: an Azure Communication Services user, such as 8:acs:… */
+  /** The address for calls: an Azure Communication Services user, such as 8:acs:… */
   address: z.string().regex(/^8:acs:.+/, 'must be a communication user, such as 8:acs:…'),
   queues: uniqueList(queueIdSchema, 50),
   skills: uniqueList(skillSchema, 50),

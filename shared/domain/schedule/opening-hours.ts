@@ -10,7 +10,7 @@ const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time from 00:00 to 24:00, such as 21:00');
 
-/** `from` up to but not including `to`; when `to` is not after `from`, it is on the next day. */
+/** `from` inclusive, `to` exclusive; if `to` is not after `from`, it is on the next day. */
 export const hoursSchema = z.strictObject({
   days: uniqueList(weekdaySchema, weekdays.length).min(1),
   from: clockTime,

@@ -1,4 +1,4 @@
-// The answer of every state machine: `decide(state, event)` is pure, total and returns a Decision.
+// The result of every state machine: `decide(state, event)` is pure, total and returns a Decision.
 
 /**
  * - `apply`: store `next`, then carry out `effects`

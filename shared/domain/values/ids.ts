@@ -1,10 +1,10 @@
-// Ids are derived wherever a repeat must be the same thing: a file dropped twice, a message delivered twice.
+// Ids are derived where a repeat must have the same id: a file dropped twice, a message delivered twice.
 import { z } from 'zod';
 
 const chosenId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const isChosenId = (text: string): boolean => chosenId.test(text);
 
-/** What people choose themselves: letters, digits, dot, dash, underscore; safe in URLs and as document ids. */
+/** Ids that callers choose: letters, digits, dot, dash, underscore; safe in URLs and as document ids. */
 const chosen = () =>
   z
     .string()
@@ -47,10 +47,10 @@ export type ContactId = z.infer<typeof contactIdSchema>;
 export type TaskId = z.infer<typeof taskIdSchema>;
 export type DeliveryId = z.infer<typeof deliveryIdSchema>;
 
-/** A digest of a text as lower-case hexadecimal digits, at least 32 of them; the same text, the same digest. */
+/** The digest of a text: at least 32 lower-case hexadecimal digits; the same text has the same digest. */
 export type Digest = (text: string) => string;
 
-// A separator that no id and no CSV cell of one line contains keeps ('a','bc') and ('ab','c') apart.
+// No id and no CSV cell of one line contains this separator, so ('a','bc') and ('ab','c') differ.
 const joined = (parts: readonly string[]): string => parts.join('\n');
 
 export const importIdOf = (digest: Digest, engagementId: EngagementId, contentDigest: string) =>
@@ -59,14 +59,14 @@ export const importIdOf = (digest: Digest, engagementId: EngagementId, contentDi
 export const taskIdOf = (digest: Digest, source: string, key: string) =>
   taskIdSchema.parse(digest(joined(['task', source, key])).slice(0, 32));
 
-/** A person is one document however many engagements know them, as long as the identifier attribute is the same. */
+/** A person has one document for all engagements with the same identifier attribute. */
 export const contactIdOf = (digest: Digest, attribute: string, value: string) =>
   contactIdSchema.parse(digest(joined(['contact', attribute, value])).slice(0, 32));
 
 export const deliveryIdOf = (task: TaskId, attempt: number, ordinal: number) =>
   deliveryIdSchema.parse(`${task}.${attempt}.${ordinal}`);
 
-/** Where a task lives: everything that a message has to carry to find it with one read. */
+/** The location of a task: what a message needs to find it with one read. */
 export const taskRefSchema = z.strictObject({
   engagementId: engagementIdSchema,
   shard: z.int().min(0),
@@ -75,8 +75,8 @@ export const taskRefSchema = z.strictObject({
 export type TaskRef = z.infer<typeof taskRefSchema>;
 
 /**
- * Which shard keeps a task: by whom it is to reach, not by its own id, for only within a shard can the store see that the
- * same people already have an open task.
+ * The shard of a task. It derives from the contacts and not from the task id: only within a shard can the store
+ * detect that the same contacts already have an open task.
  */
 export const shardOf = (digest: Digest, openKey: string, shards: number): number =>
   Number.parseInt(digest(joined(['shard', openKey])).slice(0, 8), 16) % shards;

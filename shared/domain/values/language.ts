@@ -1,9 +1,7 @@
-// The languages that calls and texts are in.
+// The language of calls and messages.
 import { z } from 'zod';
 
-/**
- * BCP 47, always with a region, as Azure's speech service has them: `en-US`, `es-419`, `sr-Latn-RS`, `zh-CN-sichuan`.
- */
+/** BCP 47 with a region, like Azure's speech service: `en-US`, `es-419`, `sr-Latn-RS`, `zh-CN-sichuan`. */
 export const languageSchema = z
   .string()
   .regex(

@@ -1,5 +1,5 @@
-// What people call things.
+// Display names.
 import { z } from 'zod';
 
-/** Blanks around a name are no part of it, and a name of blanks is none. */
+/** Surrounding blanks are removed; an empty name is invalid. */
 export const nameSchema = (most = 100) => z.string().trim().min(1).max(most);

@@ -1,4 +1,4 @@
-// Telephone numbers, read as people write them and kept as E.164. The rules are libphonenumber's.
+// Telephone numbers in any notation, stored as E.164. The rules are those of libphonenumber.
 import { parsePhoneNumberWithError, ParseError, isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 
@@ -22,11 +22,11 @@ const reasons: Record<string, string> = {
   INVALID_LENGTH: 'has no length that its country knows',
 };
 
-/** The country that a number belongs to (ISO 3166, two letters); null for numbers of no one country. */
+/** The country of a number (ISO 3166, two letters); null for international numbers. */
 export const countryOf = (number: E164): string | null =>
   parsePhoneNumberWithError(number).country ?? null;
 
-/** `country` (ISO 3166, two letters) says how a number without + is read; without it such a number is invalid. */
+/** `country` (ISO 3166, two letters) applies to a number without +; without it such a number is invalid. */
 export function parsePhone(text: string, country?: string): ParsedPhone {
   const region = country?.toUpperCase();
   try {
@@ -36,7 +36,7 @@ export function parsePhone(text: string, country?: string): ParsedPhone {
     });
     if (!parsed.isValid())
       return { kind: 'invalid', reason: 'is no number that its country assigns' };
-    // Some countries assign numbers shorter or longer than those that E.164 lets travel between networks.
+    // Some countries assign numbers that are too short or too long for E.164.
     const { data: number } = e164Schema.safeParse(parsed.number);
     return number === undefined
       ? { kind: 'invalid', reason: 'cannot be dialled from abroad' }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A skill is named by words, and blanks around them are no part of it; the plus sign joins the parts of a pacing group and
- * belongs in no name.
+ * The name of a skill. Surrounding blanks are removed. The plus sign separates the parts of a pacing group and is not
+ * allowed.
  */
 export const skillSchema = z
   .string()

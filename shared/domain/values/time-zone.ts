@@ -1,5 +1,5 @@
-// Time zones: what people write (IANA or Windows names) becomes an IANA zone; local time is read from an instant.
-// Temporal does the arithmetic, daylight saving included.
+// Time zones: IANA or Windows names become an IANA zone, and an instant becomes local time. Temporal computes
+// daylight saving.
 import { getAllTimezones, getCountry } from 'countries-and-timezones';
 import { Temporal } from 'temporal-polyfill';
 import { findIana } from 'windows-iana';
@@ -12,7 +12,7 @@ export type Zone = z.infer<typeof zoneSchema>;
 export const utc = zoneSchema.parse('UTC');
 
 function isZone(name: string): boolean {
-  // Temporal also takes an offset or a whole date-time for a zone; neither says anything of daylight saving.
+  // Temporal also accepts an offset or a date-time as a zone; neither has daylight saving.
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
@@ -22,10 +22,10 @@ function isZone(name: string): boolean {
   }
 }
 
-// One answer per name: a file of 100,000 rows holds a few dozen.
+// One cache entry per name: a file of 100,000 rows contains a few dozen names.
 const known = new Map<string, Zone | null>();
 
-/** The zone that a person means by `name`: an IANA name or a Windows name (`Pacific Standard Time`); null if unknown. */
+/** The zone for an IANA name or a Windows name (`Pacific Standard Time`); null if unknown. */
 export function parseZone(name: string): Zone | null {
   const cached = known.get(name);
   if (cached !== undefined) return cached;
@@ -35,7 +35,7 @@ export function parseZone(name: string): Zone | null {
   return zone;
 }
 
-/** Whether the name of any zone begins so; letter case does not matter. */
+/** Whether a zone name starts with the text; letter case does not matter. */
 export const isZonePrefix = (beginning: string): boolean =>
   Object.keys(getAllTimezones({ deprecated: true })).some((name) =>
     name.toLowerCase().startsWith(beginning.toLowerCase()),
@@ -43,7 +43,7 @@ export const isZonePrefix = (beginning: string): boolean =>
 
 const zonesByCountry = new Map<string, readonly Zone[]>();
 
-/** The zones of a country (ISO 3166, two letters); none where it is not known. */
+/** The zones of a country (ISO 3166, two letters); empty if unknown. */
 export function zonesOf(country: string | null): readonly Zone[] {
   if (country === null) return [];
   const kept = zonesByCountry.get(country);
@@ -59,7 +59,7 @@ export interface LocalTime {
   date: string;
   /** 1 = Monday … 7 = Sunday. */
   weekday: number;
-  /** Minutes since local midnight by the clock on the wall. */
+  /** Minutes since local midnight. */
   minute: number;
 }
 
@@ -73,9 +73,9 @@ export function localTime(instant: Instant, zone: Zone): LocalTime {
 }
 
 /**
- * The instant at which the wall clock of `zone` shows `minute` (0 to 1440) of the local day `days` after that of `from`.
- * A time that daylight saving skips is the first that exists after it; of one that comes twice it is the first, or the
- * last where that is asked for.
+ * The instant at which the local time of `zone` is `minute` (0 to 1440) on the day `days` after the day of `from`. A
+ * time that daylight saving skips becomes the first existing time after it. A repeated time is the first one, or the
+ * last one on request.
  */
 export function atLocalMinute(
   from: Instant,
@@ -91,8 +91,8 @@ export function atLocalMinute(
   const wanted = day.toPlainDateTime(time);
   const disambiguation = which === 'first' ? 'compatible' : 'later';
   const local = wanted.toZonedDateTime(zone, { disambiguation });
-  // Temporal carries a skipped time over by the length of the gap; its end is what comes first. The very first skipped
-  // minute lands on that end itself, and the transition before an instant never is that instant.
+  // Temporal moves a skipped time forward by the length of the gap, but the end of the gap is wanted. The first
+  // skipped minute lands on that end itself, and the previous transition of an instant is never the instant.
   const skipped = !local.toPlainDateTime().equals(wanted);
   const first = skipped ? local.add({ milliseconds: 1 }).getTimeZoneTransition('previous') : local;
   return instantOf((first ?? local).epochMilliseconds);

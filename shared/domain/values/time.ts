@@ -1,5 +1,5 @@
-// Time as data. An Instant is UTC with exactly milliseconds, so that the order of the strings is the order in time,
-// in memory and in the store. Nothing here reads a clock.
+// Time as data. An Instant is UTC with exactly milliseconds, so that string order is time order, in memory and in the
+// store. Nothing here reads a clock.
 import { z } from 'zod';
 
 export const SECOND = 1_000;
@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR;
 export const instantSchema = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
 
-/** Milliseconds since 1970 as an Instant. Throws RangeError outside the years that a Date can hold. */
+/** Milliseconds since 1970 as an Instant. Throws RangeError outside the range of Date. */
 export function instantOf(ms: number): Instant {
   return new Date(ms).toISOString() as Instant;
 }
@@ -19,7 +19,7 @@ export const msOf = (instant: Instant): number => Date.parse(instant);
 
 export const later = (instant: Instant, ms: number): Instant => instantOf(msOf(instant) + ms);
 
-/** How long after `from` is `to`; negative when it is before. */
+/** Milliseconds from `from` to `to`; negative if `to` is earlier. */
 export const msBetween = (from: Instant, to: Instant): number => msOf(to) - msOf(from);
 
 export const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);

@@ -1,9 +1,9 @@
-// Lists in which nothing stands twice, and never more than so much.
+// Lists without duplicates and with a maximum length.
 import { z } from 'zod';
 
 export const duplicateMessage = 'is in the list twice';
 
-/** A list of at most so many; entries that go by a name of their own are held apart by that `key` alone. */
+/** A list of at most `most` items; with `key`, items are compared by that field alone. */
 export const uniqueList = <T extends z.ZodType>(item: T, most: number, key?: string) =>
   z
     .array(item)
@@ -21,7 +21,7 @@ export const uniqueList = <T extends z.ZodType>(item: T, most: number, key?: str
           seen.add(name);
         }
       },
-      // Of a list that is too long, that is all there is to say.
+      // For a list that is too long, that is the only issue.
       { when: ({ value }) => Array.isArray(value) && value.length <= most },
     );
 

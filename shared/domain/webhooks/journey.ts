@@ -1,12 +1,12 @@
-// What an outcome means to a journey of Customer Insights, which has three branches for a step that contacts somebody.
-// Source: “Conversational journeys”; which result leads to which branch is not documented, and decided here.
+// What an outcome means for a journey of Customer Insights, which has three branches after a contact step. Source:
+// “Conversational journeys”. Microsoft does not document which result leads to which branch; this table decides it.
 import type { Outcome } from '../task/task.ts';
 import type { Result } from '../outcome/result.ts';
 
 /**
- * - `attempted`: the person was contacted, or trying again later may do it
- * - `notAttempted`: the way to the person is wrong, and stays so: another channel is needed
- * - `blocked`: nothing was sent, for want of consent, of an allowed time or of somebody who still wanted it
+ * - `attempted`: the contact was reached, or a later attempt may reach them
+ * - `notAttempted`: the address is permanently wrong; another channel is needed
+ * - `blocked`: nothing was sent: no consent, no allowed time, or canceled
  */
 export const journeyTriggers = ['attempted', 'notAttempted', 'blocked'] as const;
 export type JourneyTrigger = (typeof journeyTriggers)[number];
@@ -33,7 +33,7 @@ export const triggerOfResult = {
   'Not delivered': 'notAttempted',
 } as const satisfies Record<Result, JourneyTrigger>;
 
-/** Of a whole task; `tried`: whether somebody was dialled for it at all. */
+/** For a whole task; `tried`: whether the task dialed at all. */
 export function triggerOfOutcome(outcome: Outcome, tried: boolean): JourneyTrigger {
   const trigger = triggers[outcome];
   return trigger === 'blocked' && tried ? 'attempted' : trigger;

@@ -1,5 +1,6 @@
-// A notice: an outcome event on its way to those who asked for it. It is written in the same batch as the change that it
-// tells of, and goes when all have taken it or its time is over; so no outcome is lost, and some are told twice.
+// An outbox notice: an outcome event for its subscribers. It is written in the same batch as the change that it
+// reports, and is deleted when every subscriber has accepted it or its time is over. No outcome is lost; some are
+// delivered twice.
 import { z } from 'zod';
 import { engagementIdSchema } from '../values/ids.ts';
 import { HOUR, type Instant, instantSchema, later, MINUTE } from '../values/time.ts';
@@ -17,7 +18,7 @@ const noticeIdSchema = z
   .brand<'NoticeId'>();
 export type NoticeId = z.infer<typeof noticeIdSchema>;
 
-/** Where a notice lives: beside its task. */
+/** The location of a notice: the partition of its task. */
 export const noticeRefSchema = z.strictObject({
   engagementId: engagementIdSchema,
   shard: z.int().min(0),
@@ -33,12 +34,12 @@ export const noticeSchema = z.strictObject({
   shard: z.int().min(0),
   openKey: z.string(),
   event: outcomeEventSchema,
-  /** Who has not taken it yet. */
+  /** The subscribers that have not accepted it yet. */
   pending: z.array(subscriptionIdSchema).min(1),
   createdAt: instantSchema,
-  /** How often it was posted. */
+  /** The number of posts so far. */
   posts: z.int().min(0),
-  /** When it is to be posted, or posted again: who posts it has until then. */
+  /** When to post it, or to post it again; the current poster has until then. */
   postAt: instantSchema,
 });
 export type Notice = z.infer<typeof noticeSchema>;
@@ -50,15 +51,15 @@ export const noticeRefOf = ({ engagementId, shard, id }: Notice): NoticeRef => (
 });
 
 /**
- * How long after each post that was not taken the next one follows: fifteen hours in all. The first leaves time to post to
- * as many as there may be, though each of them is silent.
+ * The waits between failed posts, fifteen hours in total. The first wait leaves time to post to every subscriber,
+ * even if all of them time out.
  */
 const waits = [
   ...[2 * MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
   ...[HOUR, 2 * HOUR, 4 * HOUR, 7 * HOUR],
 ];
 
-/** The notices that a task's change owes its subscribers. */
+/** The notices for the change of a task. */
 export function buildNotices(
   events: readonly OutcomeEvent[],
   shard: number,
@@ -89,23 +90,23 @@ export function buildNotices(
   });
 }
 
-/** `taken`: a success; `gone`: the receiver wants no more, ever; `refused`: anything else, nobody being there included. */
+/** `taken`: success; `gone`: the receiver wants no more events; `refused`: everything else, including no answer. */
 export type WebhookAnswer = 'taken' | 'gone' | 'refused';
 
-/** One that was ended, and made again under the same key, is another: it is told what it asked for since. */
+/** A subscription that was removed and created again with the same key receives only later events. */
 export const isPendingFor = (notice: Notice, subscription: Subscription): boolean =>
   isSubscribedTo(subscription, notice.event) && subscription.createdAt <= notice.createdAt;
 
 export const isDue = ({ postAt }: Notice, now: Instant): boolean => postAt <= now;
 
-/** As it is saved before it is posted: whoever dies over it is followed by the next one in time. */
+/** Saved before the post: after a crash the next attempt follows at `postAt`. */
 export const startPost = (notice: Notice, now: Instant): Notice => ({
   ...notice,
   posts: notice.posts + 1,
   postAt: later(now, waits[notice.posts] ?? HOUR),
 });
 
-/** What is left of a notice after it was posted; null when nothing is, for it was taken or was posted often enough. */
+/** What remains after a post; null after success or after the last attempt. */
 export function finishPost(
   notice: Notice,
   answers: ReadonlyMap<SubscriptionId, WebhookAnswer>,

@@ -1,4 +1,5 @@
-// What subscribers are told: a delivery ended, a task is closed. Flat, so that the designer of a flow shows every field.
+// The events for subscribers: a delivery ended, a task closed. Flat, so that the designer of a flow shows every
+// field.
 import { z } from 'zod';
 import { channelSchema } from '../contact/channel.ts';
 import {
@@ -20,7 +21,7 @@ import { instantSchema } from '../values/time.ts';
 import { journeyTriggers, triggerOfOutcome, triggerOfResult } from './journey.ts';
 
 const common = {
-  /** The same event has the same id, however often it is posted. */
+  /** The same event has the same id in every post. */
   id: z.string(),
   occurredAt: instantSchema,
   engagementId: engagementIdSchema,
@@ -44,7 +45,7 @@ const deliveryEndedSchema = z.strictObject({
   answeredAt: instantSchema.nullable(),
   bridgedAt: instantSchema.nullable(),
   abandoned: z.boolean(),
-  /** What the representative recorded of the conversation. */
+  /** The disposition codes of the conversation. */
   dispositionCodes: z.array(dispositionCodeIdSchema),
 });
 
@@ -52,9 +53,9 @@ const taskClosedSchema = z.strictObject({
   ...common,
   type: z.literal('DeliveryTaskClosed'),
   outcome: z.enum(outcomes),
-  /** Of the latest call; null when nobody was dialled. */
+  /** The result of the latest call; null if nothing was dialed. */
   lastResult: voiceResultSchema.nullable(),
-  /** Of the SMS that followed up; null when none did. */
+  /** The result of the SMS follow-up; null if there was none. */
   followUp: smsResultSchema.nullable(),
   cancelledBy: cancellationPolicyIdSchema.nullable(),
   attempts: z.int().min(1),
@@ -70,10 +71,10 @@ export const outcomeEventSchema = z.discriminatedUnion('type', [
 export type OutcomeEvent = z.infer<typeof outcomeEventSchema>;
 export type OutcomeEventType = OutcomeEvent['type'];
 
-/** By which the caller's own records are found; null when the contact is gone. */
+/** The contact's id in the caller's system; null if the contact is gone. */
 const uniqueIdentifier = z.string().nullable();
 
-/** As they are posted: with the unique identifiers of the contacts, whose own documents change by themselves. */
+/** As posted: with the unique identifiers of the contacts, because contact documents change independently. */
 export const webhookEventSchema = z.discriminatedUnion('type', [
   deliveryEndedSchema.extend({ uniqueIdentifier }),
   taskClosedSchema.extend({ uniqueIdentifiers: z.array(uniqueIdentifier) }),
@@ -93,8 +94,8 @@ export const contactsOf = (event: OutcomeEvent): readonly ContactId[] =>
   event.type === 'DeliveryEnded' ? [event.contactId] : event.contactIds;
 
 /**
- * What a change of a task has to tell: the deliveries whose outcome is known with it, and its close. A conversation's is
- * known when it is wrapped up, for only then is it known what the representative recorded.
+ * The events of a task's change: the deliveries with a known outcome, and the close. The outcome of a conversation is
+ * known after its wrap-up, with its disposition codes.
  */
 export function outcomeEventsOf(
   before: Task,
@@ -107,7 +108,7 @@ export function outcomeEventsOf(
   return [...ended, ...closed];
 }
 
-/** A dial that was undone counts as nothing, and is made again a little later. */
+/** An undone dial counts as nothing and is repeated. */
 const wasMade = ({ channel, result }: CompleteDelivery): boolean =>
   channel !== 'voice' || result !== 'Cancelled';
 

@@ -1,4 +1,4 @@
-// Who is told of outcomes, and where: a webhook of Power Automate, of a journey, or of any program.
+// A subscription to outcome events: a webhook of Power Automate, of a journey or of any program.
 import { z } from 'zod';
 import { type Digest, engagementIdSchema, type EngagementId } from '../values/ids.ts';
 import { instantSchema } from '../values/time.ts';
@@ -15,16 +15,16 @@ export const subscriptionIdSchema = z
   .brand<'SubscriptionId'>();
 export type SubscriptionId = z.infer<typeof subscriptionIdSchema>;
 
-/** The same key, the same subscription. */
+/** The same key has the same subscription id. */
 export const subscriptionIdOf = (digest: Digest, key: string): SubscriptionId =>
   subscriptionIdSchema.parse(digest(`subscription\n${key}`).slice(0, 32));
 
-/** So many there may be at once, for each is posted to by itself. */
+/** The maximum number of subscriptions; each one costs a post per event. */
 export const maxSubscriptions = 100;
 
-/** What is asked for. Callback addresses are secrets: who knows one may post to it. */
+/** The input of a caller. A callback address is a secret: it authorizes a post. */
 export const subscriptionInputSchema = z.strictObject({
-  /** Null: of all engagements. */
+  /** Null: all engagements. */
   engagementId: engagementIdSchema.nullable(),
   events: z
     .array(z.enum(outcomeEventTypes))
@@ -46,7 +46,7 @@ export const isSubscribedTo = (
 ): boolean =>
   events.includes(event.type) && (engagementId === null || engagementId === event.engagementId);
 
-/** What is wrong with an address that outcomes shall be posted to; null when nothing is. */
+/** The issue with a callback address; null if there is none. */
 export function callbackIssue(address: string, ownAddress: string): string | null {
   const { protocol, hostname, username, password } = new URL(address);
   if (username !== '' || password !== '') return 'must hold no name and no password';
@@ -58,7 +58,7 @@ export function callbackIssue(address: string, ownAddress: string): string | nul
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(host);
 
-/** As it may be shown: what an address has behind its path is what makes it a secret. */
+/** As shown to callers: the query of the address is its secret part. */
 export function withoutSecret({ callbackUrl, ...rest }: Subscription): Subscription {
   const { origin, pathname, search } = new URL(callbackUrl);
   return { ...rest, callbackUrl: `${origin}${pathname}${search === '' ? '' : '?…'}` };

@@ -1,10 +1,10 @@
-// What a representative records of a conversation, as opposed to what the system saw of the call.
+// What a representative records after a conversation; the result is what the system saw.
 import { z } from 'zod';
 import { dispositionCodeIdSchema, workstreamIdSchema } from '../values/ids.ts';
 import { nameSchema } from '../values/name.ts';
 
 /**
- * Only `notRightParty` may have a contact tried again; `doNotContact` opts the person out of the channel.
+ * Only `notRightParty` can cause a reattempt; `doNotContact` opts the person out of the channel.
  * Source: “Configure disposition codes” and the Reattempts page.
  */
 export const dispositionCategories = [
@@ -21,7 +21,7 @@ export const dispositionCodeSchema = z.strictObject({
   name: nameSchema(),
   description: z.string().max(200),
   category: z.enum(dispositionCategories),
-  /** The workstream whose representatives see it; null: all. */
+  /** Only representatives of this workstream see the code; null: all workstreams. */
   workstreamId: workstreamIdSchema.nullable(),
 });
 export type DispositionCode = z.infer<typeof dispositionCodeSchema>;

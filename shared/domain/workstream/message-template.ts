@@ -9,7 +9,7 @@ export const messageTemplateSchema = z.strictObject({
   id: messageTemplateIdSchema,
   name: nameSchema(),
   description: z.string().max(200),
-  /** For those who choose a template. */
+  /** For the choice of a template. */
   language: languageSchema,
   text: messageTextSchema,
 });

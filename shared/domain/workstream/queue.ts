@@ -1,4 +1,4 @@
-// A queue is the representatives who serve together. Its operating hours bound when their engagements may dial.
+// A queue is a group of representatives. Its operating hours limit when its engagements may dial.
 import { z } from 'zod';
 import { uniqueList } from '../values/unique-list.ts';
 import { queueIdSchema, representativeIdSchema } from '../values/ids.ts';
@@ -22,14 +22,14 @@ export const queueSchema = z.strictObject({
         message: 'must have at least one row; null for a queue that is always open',
       })
       .nullable(),
-    /** Days on which the queue is closed, on the clock of its zone. */
+    /** Days on which the queue is closed, in its time zone. */
     holidays: uniqueList(holidaySchema, 200, 'date'),
   }),
-  /** Representatives who serve the queue, besides those whose own profiles say so. */
+  /** Representatives that serve the queue, in addition to those whose profile names it. */
   members: uniqueList(representativeIdSchema, 5000),
-  /** What everybody who serves the queue can do there. */
+  /** Skills that every representative of the queue has. */
   skills: uniqueList(skillSchema, 50),
-  /** How long a representative may stay in wrap-up before they are available again by themselves. */
+  /** How long the wrap-up lasts before the representative is available again. */
   wrapUpSeconds: z.int().min(0).max(3600),
 });
 export type Queue = z.infer<typeof queueSchema>;

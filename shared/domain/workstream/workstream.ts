@@ -1,5 +1,5 @@
-// A workstream is an outbound line: the number that calls are made from, its kind and language, the AI agent behind it, and
-// what its representatives see and may record.
+// A workstream is an outbound line: its number with type and language, its AI agent, and what its representatives see
+// and record.
 import { z } from 'zod';
 import { queueIdSchema, workstreamIdSchema } from '../values/ids.ts';
 import { languageSchema } from '../values/language.ts';
@@ -15,41 +15,41 @@ export const workstreamSchema = z.strictObject({
   name: nameSchema(),
   phoneNumber: e164Schema,
   numberType: numberTypeSchema,
-  /** What prompts are spoken in and greetings are listened for in. */
+  /** The language of prompts and of greeting detection. */
   language: languageSchema,
-  /** ISO 3166, two letters: how a number without + is read. */
+  /** ISO 3166, two letters: the country of numbers without +. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country of two capital letters')
     .nullable(),
-  /** How many calls one display number may carry at once; Azure Communication Services allows two unless raised. */
+  /** The maximum of concurrent calls per display number; Azure Communication Services allows two by default. */
   callsPerNumber: z.int().min(1).max(1000),
   outboundBehaviors: z.strictObject({
-    /** Said to the customer before a representative or an AI agent speaks; empty: nothing. */
+    /** Spoken to the contact before a representative or an AI agent speaks; empty: nothing. */
     greeting: z.string().max(2000),
     recording: z.enum(['off', 'calls']),
     transcription: z.boolean(),
   }),
   defaultQueueId: queueIdSchema.nullable(),
-  /** Where conversations go when nobody of an engagement's own queues can take them. */
+  /** Receives conversations that the queues of an engagement cannot handle. */
   fallbackQueueId: queueIdSchema.nullable(),
-  /** Null: its engagements are led by representatives alone. */
+  /** Null: representatives lead all of its engagements. */
   aiAgent: z
     .strictObject({
       name: nameSchema(),
-      /** Where the call's media go. */
+      /** The media endpoint of the agent. */
       endpoint: z.url({ protocol: /^(https|wss)$/, error: 'must be an https or wss address' }),
     })
     .nullable(),
-  /** How a call is announced to a representative; the names are the page's. */
+  /** How a call is announced to a representative; the names are those of the product page. */
   notificationTemplates: z.strictObject({
     preview: nameSchema(),
     preDial: nameSchema(),
   }),
   dispositions: z.strictObject({
-    /** How many codes one conversation may have. */
+    /** The maximum number of codes per conversation. */
     most: z.int().min(1).max(12),
-    /** Whether one must be given before the session closes. */
+    /** Whether at least one code is required before the session closes. */
     required: z.boolean(),
   }),
 });
@@ -70,7 +70,7 @@ export const workstreamDefaults = {
   dispositions: { most: 2, required: false },
 };
 
-/** The workstream, other than `id`, whose number it is. */
+/** The other workstream that has the number. */
 export const ownerOf = (
   number: E164,
   id: string,

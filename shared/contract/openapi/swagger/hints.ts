@@ -33,8 +33,10 @@ const pickers: Readonly<Record<string, Picker>> = {
   members: representatives,
   importId: { ...from('ListImports'), parameters: { id: { parameter: 'id' } } },
   deliveryId: {
-    ...{ operationId: 'GetWork', 'value-collection': 'work' },
-    ...{ 'value-path': 'deliveryId', 'value-title': 'deliveryId' },
+    operationId: 'GetWork',
+    'value-collection': 'work',
+    'value-path': 'deliveryId',
+    'value-title': 'deliveryId',
     parameters: { id: { parameter: 'id' } },
   },
 };

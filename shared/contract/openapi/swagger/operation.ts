@@ -54,7 +54,10 @@ function parameterOf(
   // A parameter refers to nothing: it says itself what it takes.
   const { type = 'string', format, pattern, minimum, maximum } = resolved(convert(schema));
   return {
-    ...{ in: where, name, required, type },
+    in: where,
+    name,
+    required,
+    type,
     ...(format !== undefined && { format }),
     ...(pattern !== undefined && { pattern }),
     ...(minimum !== undefined && { minimum }),
