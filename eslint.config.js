@@ -49,6 +49,11 @@ const machine = [
   ...['process', 'globalThis', 'fetch', 'require', 'console'],
 ].map((name) => ({ name, message: 'The machine is reached through ports.' }));
 
+const literalSpread = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Write the properties; a spread of an object literal hides them.',
+};
+
 const clockBan = [
   {
     selector: "CallExpression[callee.name='Date']",
@@ -149,6 +154,7 @@ export default tseslint.config(
       // An adapter may satisfy an async port without awaiting anything.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-syntax': ['error', literalSpread],
       eqeqeq: 'error',
       'no-console': 'error',
     },
@@ -156,11 +162,11 @@ export default tseslint.config(
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['functions/**/*.ts', 'shared/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...clockBan, dynamicImport] },
+    rules: { 'no-restricted-syntax': ['error', literalSpread, ...clockBan, dynamicImport] },
   },
   {
     files: ['shared/adapters/system/**/*.ts', 'shared/config.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', literalSpread] },
   },
   {
     files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],

@@ -17,7 +17,9 @@ export function figure(
 ): Figure {
   const rounded = (n: number) => Number(n.toPrecision(4));
   return {
-    ...{ bench, metric, unit },
+    bench,
+    metric,
+    unit,
     value: rounded(value),
     baseline: baseline === null ? null : rounded(baseline),
     ratio: baseline === null ? null : rounded(value / baseline),

@@ -180,7 +180,9 @@ describe('configuration', () => {
 
   const atCcaas = (id: string, operation: string) =>
     app.request('POST', '/data/v9.2/CCaaS_CreateOperation', {
-      ...{ ApiVersion: '1.0', Operation: operation, ProactiveEngagementConfigId: id },
+      ApiVersion: '1.0',
+      Operation: operation,
+      ProactiveEngagementConfigId: id,
     });
 
   test('an SMS engagement is a follow-up, and neither door operates it', async () => {
@@ -302,8 +304,11 @@ describe('the main job', () => {
 
   test('a dropped file is dialled, bridged, retried, followed up by SMS and reported', async () => {
     await put('/engagements/reminder', {
-      ...{ name: 'Reminder', channel: 'sms', workstreamId: 'outbound' },
-      ...{ message: 'Hello {{FirstName}}', phoneTypes: [phoneTypes[0]] },
+      name: 'Reminder',
+      channel: 'sms',
+      workstreamId: 'outbound',
+      message: 'Hello {{FirstName}}',
+      phoneTypes: [phoneTypes[0]],
     });
     const answeringMachine = {
       detection: 'speech',
@@ -316,14 +321,18 @@ describe('the main job', () => {
       ...engagement,
       callSettings: { ringTimeoutSeconds: 15, abandonedAfterSeconds: 60, answeringMachine },
       reattempts: {
-        ...{ reasons: ['noAnswer', 'busy', 'answeringMachine'], attempts: 2, waitMinutes: 0.2 },
+        reasons: ['noAnswer', 'busy', 'answeringMachine'],
+        attempts: 2,
+        waitMinutes: 0.2,
         smsFollowUp: 'reminder',
       },
     });
     await app.stack.simulator.put('/people', people);
     for (const id of ['rep-1', 'rep-2']) {
       await app.stack.simulator.put(`/representatives/${id}`, {
-        ...{ autoAnswer: true, wrapUpMs: 1000, dispositions: { sold: 1 } },
+        autoAnswer: true,
+        wrapUpMs: 1000,
+        dispositions: { sold: 1 },
       });
       await put(`/representatives/${id}`, {
         name: id,
@@ -348,7 +357,8 @@ describe('the main job', () => {
         tasks: { accepted: 5, closed: { reached: 1, exhausted: 3, unreachable: 1 } },
         deliveries: {
           voice: {
-            ...{ started: 8, inProcess: 0 },
+            started: 8,
+            inProcess: 0,
             results: {
               LiveAnswer: 1,
               Busy: 2,
@@ -358,7 +368,8 @@ describe('the main job', () => {
             },
           },
           sms: { started: 3, inProcess: 0, results: { Delivered: 2, 'Not delivered': 1 } },
-          ...{ connected: 1, abandoned: 0 },
+          connected: 1,
+          abandoned: 0,
         },
       });
     const { body } = await app.request('GET', '/engagements/main/deliveries');
@@ -383,7 +394,8 @@ describe('the main job', () => {
     await put('/representatives/rep-3', { name: 'rep-3', address: '8:acs:rep-3' });
     const path = `/representatives/rep-3/work/${'0'.repeat(32)}.1.1/disposition`;
     expect(await app.request('POST', path, { codes: ['sold'] })).toMatchObject({
-      ...{ status: 409, body: { code: 'otherDelivery' } },
+      status: 409,
+      body: { code: 'otherDelivery' },
     });
     expect(await app.request('POST', path, { codes: 'sold' })).toMatchObject({
       status: 400,

@@ -34,8 +34,12 @@ test('a flow subscribes, is told how a task ended, and ends its subscription whe
   await app.request('PUT', '/workstreams/outbound', { ...workstream, phoneNumber: '+18005550100' });
   await app.request('PUT', '/queues/renewals', { name: 'Renewals' });
   const engagement = await app.request('PUT', '/engagements/renewals', {
-    ...{ name: 'Renewals', channel: 'voice', workstreamId: 'outbound', queueId: 'renewals' },
-    ...{ dialMode: 'progressive', phoneTypes: [{ type: 'mobile', quietHours: [] }] },
+    name: 'Renewals',
+    channel: 'voice',
+    workstreamId: 'outbound',
+    queueId: 'renewals',
+    dialMode: 'progressive',
+    phoneTypes: [{ type: 'mobile', quietHours: [] }],
   });
   expect(engagement).toMatchObject({ status: 201 });
   const made = await app.request('POST', '/subscriptions', {
@@ -58,15 +62,20 @@ test('a flow subscribes, is told how a task ended, and ends its subscription whe
   const [task] = await tasks();
   const cancelled = await app.request('POST', '/data/v9.2/CCaaS_CreateOperation', {
     ApiVersion: '1.0',
-    ...{ Operation: 'Cancel', ProactiveEngagementConfigId: 'renewals', DeliveryId: task?.id },
+    Operation: 'Cancel',
+    ProactiveEngagementConfigId: 'renewals',
+    DeliveryId: task?.id,
   });
   expect(cancelled).toMatchObject({ status: 202, body: '' });
   await expect
     .poll(() => heard, patience)
     .toMatchObject([
       {
-        ...{ type: 'DeliveryTaskClosed', outcome: 'cancelled', journeyTrigger: 'blocked' },
-        ...{ deliveryTaskId: task?.id, uniqueIdentifiers: ['ada'] },
+        type: 'DeliveryTaskClosed',
+        outcome: 'cancelled',
+        journeyTrigger: 'blocked',
+        deliveryTaskId: task?.id,
+        uniqueIdentifiers: ['ada'],
       },
     ]);
 

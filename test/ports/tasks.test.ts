@@ -222,7 +222,10 @@ describe.each(stores)('tasks %s', (_name, open) => {
     const engagementId = fresh('engagement');
     const overdue = (n: number, ms: number, status: 'waiting' | 'ready') =>
       aTask({
-        ...{ status, engagementId, id: aTaskId(n), openKey: `contact ${n}` },
+        status,
+        engagementId,
+        id: aTaskId(n),
+        openKey: `contact ${n}`,
         deadlineAt: later(taskDeadline, -ms),
       });
     const list = [
@@ -286,7 +289,13 @@ describe.each(stores)('tasks %s', (_name, open) => {
     await stored(tasks, aTask({ status: 'closed', id: aTaskId(4), engagementId }));
     await stored(tasks, aTask({ status: 'wrapUp', id: aTaskId(5), openKey: 'w', engagementId }));
     expect(await tasks.countOpen(ready(engagementId, 1).engagementId, 4)).toEqual({
-      ...{ waiting: 0, ready: 2, claimed: 0, dialing: 0, connected: 0, wrapUp: 1, texting: 1 },
+      waiting: 0,
+      ready: 2,
+      claimed: 0,
+      dialing: 0,
+      connected: 0,
+      wrapUp: 1,
+      texting: 1,
     });
   });
 

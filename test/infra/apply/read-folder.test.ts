@@ -123,7 +123,11 @@ describe('what YAML would take for something else', () => {
   test('a telephone number, a time of the day and a date are texts without quotes', () => {
     const content = 'number: +18005550100\nfrom: 21:00\ndate: 2026-12-25\ncountry: NO\ncount: -4';
     expect(read({ 'queues/a.yaml': content }).documents[0]?.body).toEqual({
-      ...{ number: '+18005550100', from: '21:00', date: '2026-12-25', country: 'NO', count: -4 },
+      number: '+18005550100',
+      from: '21:00',
+      date: '2026-12-25',
+      country: 'NO',
+      count: -4,
     });
   });
 

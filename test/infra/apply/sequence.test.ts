@@ -32,7 +32,8 @@ const teams: Files = {
   'engagements/spring.yaml': shows('outbound', shown, 'teamsPhone'),
 };
 const code = (workstreamId: string) => ({
-  ...{ name: 'Wrong person', category: 'notRightParty' },
+  name: 'Wrong person',
+  category: 'notRightParty',
   workstreamId,
 });
 const retried = 'reattempts: { dispositionCodes: [wrong] }';
@@ -290,7 +291,9 @@ describe('what no order makes possible is told', () => {
   test('of one document as the engine would tell it', async () => {
     expect(await faultsOf(astray('a'))).toEqual([
       {
-        ...{ file: 'engagements/a.yaml', path: 'workstreamId', value: 'nowhere' },
+        file: 'engagements/a.yaml',
+        path: 'workstreamId',
+        value: 'nowhere',
         message: "There is no workstream 'nowhere'.",
       },
     ]);

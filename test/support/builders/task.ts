@@ -90,7 +90,11 @@ export function aTask<S extends TaskStatus>(
   const { status, id = aTaskId(), attempt = 1, deliveries = history[status].deliveries } = changes;
   const triedIn = history[status].dialed ? attempt : 0;
   const task = taskSchema.parse({
-    ...{ id, type: 'task', schemaVersion: 1, attempt, deliveries },
+    id,
+    type: 'task',
+    schemaVersion: 1,
+    attempt,
+    deliveries,
     engagementId: 'spring-renewals',
     shard: 0,
     openKey: status === 'closed' ? id : 'contact C-1',

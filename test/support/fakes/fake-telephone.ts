@@ -57,8 +57,14 @@ export function telephone(
   function open(order: CallOrder, person: Answering | null): Line {
     const connectionId = `connection-${calls.length + 1}`;
     const call: PhoneCall = {
-      ...{ connectionId, deliveryId: order.deliveryId, to: order.to, from: order.from },
-      ...{ placedAt: timeline.now(), answeredAt: null, overAt: null, representative: null },
+      connectionId,
+      deliveryId: order.deliveryId,
+      to: order.to,
+      from: order.from,
+      placedAt: timeline.now(),
+      answeredAt: null,
+      overAt: null,
+      representative: null,
     };
     const line = { call, order, person };
     calls.push(call);

@@ -189,8 +189,11 @@ test.each([
   const issues = refused(
     'progressive',
     aDocument('progressive', {
-      ...{ dialMode, ledBy, 'callSettings.start': { kind: 'manual' } },
-      ...{ 'rules.percentageOfQueue': 50, 'callSettings.outsideQueueHours': true },
+      dialMode,
+      ledBy,
+      'callSettings.start': { kind: 'manual' },
+      'rules.percentageOfQueue': 50,
+      'callSettings.outsideQueueHours': true,
     }),
   );
   expect(issues[0]).toEqual({ path: 'dialMode', value: dialMode, message });

@@ -31,7 +31,9 @@ test.each(['', ' ', ',', '1', '"1', '"1" "2"', '"1""2"', '*, "1"', "'1'", 'w/"1"
     expect(read).toThrow(
       expect.objectContaining({
         issues: ['If-Match', 'If-None-Match'].map((path) => ({
-          ...{ path, value: text, message: 'must be * or etags in their quotes, such as "1"' },
+          path,
+          value: text,
+          message: 'must be * or etags in their quotes, such as "1"',
         })),
       }),
     );

@@ -26,7 +26,9 @@ const engagements = {
   'progressive, led by AI': { ...voice, dialMode: 'progressive', ledBy: 'ai' },
   predictive: { ...voice, dialMode: 'predictive', frequencyLimits: { perDay: 2 } },
   'predictive, led by AI': {
-    ...{ ...voice, dialMode: 'predictive', ledBy: 'ai' },
+    ...voice,
+    dialMode: 'predictive',
+    ledBy: 'ai',
     callSettings: { aiFailure: { action: 'continue' } },
   },
   SMS: { ...identity, channel: 'sms', message: 'Hello {{FirstName}}' },

@@ -12,8 +12,11 @@ import { aWorkstream } from '../../../support/builders/workstream.ts';
 
 const code = (changes: object) =>
   dispositionCodeSchema.parse({
-    ...{ id: 'wrong-person', name: 'Wrong person', description: '' },
-    ...{ category: 'notRightParty', workstreamId: null },
+    id: 'wrong-person',
+    name: 'Wrong person',
+    description: '',
+    category: 'notRightParty',
+    workstreamId: null,
     ...changes,
   });
 const around = (parts: Partial<Parameters<typeof checkEngagement>[1]> = {}) => ({
@@ -32,7 +35,10 @@ type Machine = ReturnType<typeof aVoiceEngagement>['callSettings']['answeringMac
 const deaf = (changes: Partial<Machine>, reasons: 'answeringMachine'[] = []) => {
   const voicemailPrompt = 'Please call back.';
   const machine: Machine = {
-    ...{ detection: 'none', detectionSeconds: 2, action: 'endCall', voicemailPrompt },
+    detection: 'none',
+    detectionSeconds: 2,
+    action: 'endCall',
+    voicemailPrompt,
     ...changes,
   };
   return aVoiceEngagement({ callSettings: { answeringMachine: machine }, reattempts: { reasons } });

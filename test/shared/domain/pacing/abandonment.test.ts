@@ -52,8 +52,13 @@ test.each([
 
 test('of what the tallies count, people alone are answers', () => {
   const counts = {
-    ...{ answered: 126, abandoned: 3, 'voice.LiveAnswer': 70, 'voice.CallEnded': 4 },
-    ...{ 'voice.AnsweringMachine': 20, 'voice.AnsweringMachineHangup': 26, 'voice.Busy': 9 },
+    answered: 126,
+    abandoned: 3,
+    'voice.LiveAnswer': 70,
+    'voice.CallEnded': 4,
+    'voice.AnsweringMachine': 20,
+    'voice.AnsweringMachineHangup': 26,
+    'voice.Busy': 9,
   };
   expect(answersOf(counts)).toEqual({ answered: 74, abandoned: 3 });
   expect(answersOf({})).toEqual({ answered: 0, abandoned: 0 });
@@ -64,8 +69,14 @@ describe('on the line', () => {
   const person = { answered: 1, abandoned: 0 };
   const left = { answered: 1, abandoned: 1 };
   const byStatus: Partial<Record<CallStatus, object>> = {
-    ...{ bridging: person, talking: person, apologizing: left },
-    ...{ ringing: none, screening: none, leavingVoicemail: none, ended: none, settled: none },
+    bridging: person,
+    talking: person,
+    apologizing: left,
+    ringing: none,
+    screening: none,
+    leavingVoicemail: none,
+    ended: none,
+    settled: none,
   };
 
   test.each(Object.entries(byStatus))('a call that is %s counts %o', (status, counted) => {
@@ -86,7 +97,9 @@ describe('on the line', () => {
 describe('a window', () => {
   const since = later(noon, -DAY);
   const reading = (minutes: number, answered: number, abandoned = 0): Reading => ({
-    ...{ at: later(noon, minutes * MINUTE), answered, abandoned },
+    at: later(noon, minutes * MINUTE),
+    answered,
+    abandoned,
   });
   const nobody = { answered: 0, abandoned: 0 };
   const current = reading(0, 100, 5);
@@ -101,10 +114,8 @@ describe('a window', () => {
     { name: 'begins with the first reading', readings: [reading(-10, 40, 1)], counted: [60, 4] },
     {
       name: 'begins with the last reading before it',
-      ...{
-        readings: [reading(-60, 10), reading(-31, 40, 2), reading(-5, 90, 5)],
-        counted: [60, 3],
-      },
+      readings: [reading(-60, 10), reading(-31, 40, 2), reading(-5, 90, 5)],
+      counted: [60, 3],
     },
     { name: 'without any reading has nothing yet', readings: [], counted: [0, 0] },
     {
@@ -119,7 +130,8 @@ describe('a window', () => {
     },
     {
       name: 'leaves alone what was read before it was resumed',
-      ...{ readings: [reading(-60, 10), reading(-5, 90, 4)], counted: [10, 1] },
+      readings: [reading(-60, 10), reading(-5, 90, 4)],
+      counted: [10, 1],
       since: later(noon, -10 * MINUTE),
     },
   ])('$name', ({ readings, counted, since: from = since }) => {

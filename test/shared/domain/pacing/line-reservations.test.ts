@@ -14,7 +14,10 @@ import { noon } from '../../../support/builders/instants.ts';
 const id = (n: number) => aDeliveryId(aTaskId(n));
 const until = later(noon, MINUTE);
 const held = (n: number, changes: Partial<LineReservation> = {}): LineReservation => ({
-  ...{ deliveryId: id(n), pacingGroup: 'renewals', ticket: 'theirs', until },
+  deliveryId: id(n),
+  pacingGroup: 'renewals',
+  ticket: 'theirs',
+  until,
   ...changes,
 });
 const record = (...holds: LineReservation[]): LineReservations => ({ number: aNumber(99), holds });
@@ -37,23 +40,35 @@ test.each([
   { name: 'none when more are taken than there are', ...nobody, up: ids(1, 2, 3), gets: [] },
   {
     name: 'one where a held line is that of a call that is up',
-    ...{ ...nobody, stands: record(held(1)), up: ids(1), gets: [7] },
+    ...nobody,
+    stands: record(held(1)),
+    up: ids(1),
+    gets: [7],
   },
   {
     name: 'all where the held line is that of a call that is over',
-    ...{ ...nobody, stands: record(held(1)), over: ids(1), gets: [7, 8] },
+    ...nobody,
+    stands: record(held(1)),
+    over: ids(1),
+    gets: [7, 8],
   },
   {
     name: 'all where the deadline of the hold has come',
-    ...{ ...nobody, stands: record(held(1, { until: noon })), gets: [7, 8] },
+    ...nobody,
+    stands: record(held(1, { until: noon })),
+    gets: [7, 8],
   },
   {
     name: 'one where another tick holds a line for the same delivery',
-    ...{ ...nobody, stands: record(held(7)), gets: [7] },
+    ...nobody,
+    stands: record(held(7)),
+    gets: [7],
   },
   {
     name: 'all where the hold is its own, written without its hearing of it',
-    ...{ ...nobody, stands: record(held(7, { ticket: 'ours' })), gets: [7, 8] },
+    ...nobody,
+    stands: record(held(7, { ticket: 'ours' })),
+    gets: [7, 8],
   },
 ])('a tick that wants two lines of two gets $name', ({ stands, up, over, gets }) => {
   const wanted = [held(7, { ticket: 'ours' }), held(8, { ticket: 'ours' })];
@@ -65,7 +80,10 @@ test.each([
 test('what is over or past its deadline is left out of what stands from then on', () => {
   const stands = record(held(1), held(2), held(3, { until: noon }));
   const { next } = reserveLines(stands, [held(7, { ticket: 'ours' })], {
-    ...{ perNumber: 3, up: ids(), over: ids(2), now: noon },
+    perNumber: 3,
+    up: ids(),
+    over: ids(2),
+    now: noon,
   });
   expect(of(next.holds)).toEqual([id(1), id(7)]);
 });

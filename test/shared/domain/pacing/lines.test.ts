@@ -30,7 +30,10 @@ describe('by rules', () => {
     value: string,
     number = a,
   ) => ({
-    ...{ field, condition, value, number },
+    field,
+    condition,
+    value,
+    number,
   });
   const ada = { ...aContact().person, state: 'WA', city: 'Seattle', postalCode: '98101' };
   const shown = (...rules: ReturnType<typeof rule>[]) =>

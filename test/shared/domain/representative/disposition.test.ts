@@ -31,13 +31,15 @@ describe('the faults of what was given', () => {
   test('are told all at once, each with where it is, what stands there and what was expected', () => {
     expect(faults(['sold', 'tariff', 'renewed', 'renewed'])).toEqual([
       {
-        ...{ path: 'codes.0', value: 'sold' },
+        path: 'codes.0',
+        value: 'sold',
         message: "must be a disposition code; there are 'no-calls', 'renewed', 'wrong-person'",
       },
       { path: 'codes.1', value: 'tariff', message: "belongs to the workstream 'tariffs'" },
       { path: 'codes.3', value: 'renewed', message: 'is in the list twice' },
       {
-        ...{ path: 'codes', value: ['sold', 'tariff', 'renewed', 'renewed'] },
+        path: 'codes',
+        value: ['sold', 'tariff', 'renewed', 'renewed'],
         message: 'must have at most 2 entries',
       },
     ]);

@@ -18,7 +18,10 @@ const claimed = aTask({ status: 'claimed' });
 const connected = aTask({ status: 'connected' });
 const { representativeId } = claimed;
 const open = openDelivery(claimed, {
-  ...{ channel: 'voice', from: aNumber(99), representativeId, startedAt: noon },
+  channel: 'voice',
+  from: aNumber(99),
+  representativeId,
+  startedAt: noon,
 });
 const answeredAt = later(noon, 1000);
 const over = complete(open, 'LiveAnswer', { ...noFacts, answeredAt }, later(noon, MINUTE));
@@ -27,10 +30,21 @@ test('a delivery that ended is told with its result and its instants', () => {
   const [event, ...more] = outcomeEventsOf(connected, aTask({ status: 'ready' }), [over]);
   expect(more).toEqual([]);
   expect(event).toMatchObject({
-    ...{ type: 'DeliveryEnded', id: `${aDeliveryId()}.ended`, occurredAt: over.endedAt },
-    ...{ engagementId: 'spring-renewals', deliveryId: open.id, deliveryTaskId: open.taskId },
-    ...{ result: 'LiveAnswer', journeyTrigger: 'attempted', attempt: 1, channel: 'voice' },
-    ...{ to: open.to, from: open.from, representativeId, answeredAt, bridgedAt: null },
+    type: 'DeliveryEnded',
+    id: `${aDeliveryId()}.ended`,
+    occurredAt: over.endedAt,
+    engagementId: 'spring-renewals',
+    deliveryId: open.id,
+    deliveryTaskId: open.taskId,
+    result: 'LiveAnswer',
+    journeyTrigger: 'attempted',
+    attempt: 1,
+    channel: 'voice',
+    to: open.to,
+    from: open.from,
+    representativeId,
+    answeredAt,
+    bridgedAt: null,
   });
   expect(outcomeEventSchema.parse(event)).toEqual(event);
 });
@@ -67,9 +81,13 @@ test('a task that closes is told once, with all the people of its chain', () => 
   const [event, ...more] = outcomeEventsOf(connected, closed, []);
   expect(more).toEqual([]);
   expect(event).toMatchObject({
-    ...{ type: 'DeliveryTaskClosed', id: `${closed.id}.closed`, outcome: 'expired' },
-    ...{ journeyTrigger: 'blocked', contactIds: ['contact-1', 'contact-2'] },
-    ...{ importId: null, requestId: 'request-1' },
+    type: 'DeliveryTaskClosed',
+    id: `${closed.id}.closed`,
+    outcome: 'expired',
+    journeyTrigger: 'blocked',
+    contactIds: ['contact-1', 'contact-2'],
+    importId: null,
+    requestId: 'request-1',
   });
   expect(outcomeEventsOf(closed, closed, [])).toEqual([]);
 });

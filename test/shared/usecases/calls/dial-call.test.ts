@@ -27,7 +27,10 @@ const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},Americ
 const onceADay = limitsOf({ perDay: 1 });
 const engagement = aVoiceEngagement({ frequencyLimits: onceADay });
 const elsewhere = contactAttemptSchema.parse({
-  ...{ deliveryId: aDeliveryId(aTaskId(7)), engagementId: 'another', channel: 'sms', at: noon },
+  deliveryId: aDeliveryId(aTaskId(7)),
+  engagementId: 'another',
+  channel: 'sms',
+  at: noon,
 });
 
 /** A tick has just ordered the call of Ada. */
@@ -62,7 +65,9 @@ describe('another engagement reaches the same person', () => {
       expect(adaOf(engine).reached).toEqual([elsewhere]);
       expect(await openOf(engine)).toBeNull();
       expect(task(engine)).toMatchObject({
-        ...{ status: 'waiting', because: 'frequencyLimit', deadlineAt: later(noon, DAY) },
+        status: 'waiting',
+        because: 'frequencyLimit',
+        deadlineAt: later(noon, DAY),
       });
       expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
     },

@@ -52,7 +52,9 @@ async function standing(engine: Taken) {
     grace: await graceOf(engine),
     open: (await contacts.number(aNumber())).value.open,
     reached: contacts.contacts().flatMap(({ reached }) => reached.map((entry) => entry.deliveryId)),
-    ...{ tasks, deliveries, counts: sumCounters(tallies) },
+    tasks,
+    deliveries,
+    counts: sumCounters(tallies),
   };
 }
 

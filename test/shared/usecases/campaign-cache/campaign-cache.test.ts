@@ -166,7 +166,9 @@ test.each([
   const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
   await configure.put('workstream', billing, null);
   const other = aVoiceEngagement({
-    ...{ id: 'autumn-renewals', queueId: 'billing', workstreamId: 'billing' },
+    id: 'autumn-renewals',
+    queueId: 'billing',
+    workstreamId: 'billing',
   });
   await configure.putEngagement(other, null);
   await runEngagementOperation(other.id, 'Start');

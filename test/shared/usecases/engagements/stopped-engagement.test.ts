@@ -50,7 +50,9 @@ test('of the waiting tasks of a shard those are cancelled by their wake whose ti
     aTask({ status: 'waiting' }),
     aTask({ status: 'waiting', id: aTaskId(2), openKey: 'b', ...attempted }),
     aTask({
-      ...{ status: 'waiting', id: aTaskId(3), openKey: 'c' },
+      status: 'waiting',
+      id: aTaskId(3),
+      openKey: 'c',
       deadlineAt: later(taskDeadline, 1),
     }),
   );
@@ -111,7 +113,11 @@ describe('what is queued when an engagement is stopped', () => {
   const queued = [
     aTask({ status: 'ready', deadlineAt: later(noon, 300 * DAY) }),
     aTask({
-      ...{ status: 'waiting', id: aTaskId(2), openKey: 'b', lastResult: 'NoAnswer', attempt: 2 },
+      status: 'waiting',
+      id: aTaskId(2),
+      openKey: 'b',
+      lastResult: 'NoAnswer',
+      attempt: 2,
       deadlineAt: later(noon, 30 * DAY),
     }),
   ];
@@ -221,7 +227,7 @@ describe('a completed engagement that has open tasks all the same', () => {
   test('closes them when their time comes', async () => {
     const engine = await completed(
       aTask({ status: 'waiting' }),
-      aTask({ ...{ status: 'ready', id: aTaskId(2), openKey: 'b' }, deadlineAt: taskDeadline }),
+      aTask({ status: 'ready', id: aTaskId(2), openKey: 'b', deadlineAt: taskDeadline }),
     );
     await engine.timeline.runTo(taskDeadline);
     await engine.sweep();

@@ -173,7 +173,9 @@ describe('a line that is held', () => {
       }),
     });
     const lost = [901, 902].map((n) => ({
-      ...{ deliveryId: aDeliveryId(aTaskId(n)), pacingGroup: 'billing', ticket: 'lost' },
+      deliveryId: aDeliveryId(aTaskId(n)),
+      pacingGroup: 'billing',
+      ticket: 'lost',
       until: later(engine.timeline.now(), 90 * SECOND),
     }));
     await engine.callStore.saveHolds({

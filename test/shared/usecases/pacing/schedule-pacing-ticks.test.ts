@@ -121,10 +121,8 @@ test('a tick costs two queries when nothing runs, however many engagements are o
   const engine = await aStage({
     wrap: (ports) => ({
       ...ports,
-      ...{
-        configuration: watch(ports.configuration, 'settings'),
-        callStore: watch(ports.callStore, 'floor'),
-      },
+      configuration: watch(ports.configuration, 'settings'),
+      callStore: watch(ports.callStore, 'floor'),
       tasks: watch(ports.tasks, 'tasks'),
     }),
   });

@@ -78,7 +78,10 @@ test('calls of the same number in a group that its engagement has left hold thei
   const { id, name, address, queues, skills } = aRepresentative();
   for (const n of [1, 2, 3]) {
     await engine.saveRepresentative({
-      ...{ name, address, queues, skills },
+      name,
+      address,
+      queues,
+      skills,
       id: `${id}-${n}` as typeof id,
     });
     await engine.choosePresence(`${id}-${n}` as typeof id, 'available');
@@ -100,7 +103,10 @@ test('calls of the same number in a group that its engagement has left hold thei
 describe('a display number without a free line, by rules', () => {
   const [wa, tx] = ['+12065550701', '+12065550702'] as const;
   const rule = (value: string, number: string) => ({
-    ...{ field: 'state' as const, condition: 'equals' as const, value, number },
+    field: 'state' as const,
+    condition: 'equals' as const,
+    value,
+    number,
   });
   const byState = aVoiceEngagement({
     callOrder: 'firstInFirstOut',

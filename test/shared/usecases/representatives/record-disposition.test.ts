@@ -29,7 +29,9 @@ describe('what is recorded', () => {
     expect(meeting.task()).toMatchObject({ status: 'wrapUp', dispositionCodes: ['wrong-person'] });
     await meeting.complete();
     expect(meeting.task()).toMatchObject({
-      ...{ status: 'waiting', because: 'retry', attempt: 2 },
+      status: 'waiting',
+      because: 'retry',
+      attempt: 2,
       deadlineAt: later(meeting.timeline.now(), HOUR),
     });
     expect(meeting.delivery()).toMatchObject({ dispositionCodes: ['wrong-person'] });
@@ -135,7 +137,8 @@ describe('what is shown', () => {
         { id: 'renewed', name: 'Renewed', category: 'success' },
         { id: 'wrong-person', name: 'Wrong person', category: 'notRightParty' },
       ],
-      ...{ most: 2, required: true },
+      most: 2,
+      required: true,
     };
     expect(await meeting.work()).toMatchObject({ state: 'talking', disposition });
     await meeting.record('renewed');

@@ -46,12 +46,19 @@ test('who subscribed is told how each delivery ended, and how the task did', asy
   const [ended, closed] = engine.webhookSender.told.map(({ event }) => event);
   const [delivery] = engine.tasks.all().deliveries;
   expect(ended).toMatchObject({
-    ...{ type: 'DeliveryEnded', deliveryId: delivery?.id, result: 'LiveAnswer' },
-    ...{ uniqueIdentifier: 'ada', to: '+12062300001', representativeId: 'grace' },
-    ...{ journeyTrigger: 'attempted', engagementId },
+    type: 'DeliveryEnded',
+    deliveryId: delivery?.id,
+    result: 'LiveAnswer',
+    uniqueIdentifier: 'ada',
+    to: '+12062300001',
+    representativeId: 'grace',
+    journeyTrigger: 'attempted',
+    engagementId,
   });
   expect(closed).toMatchObject({
-    ...{ type: 'DeliveryTaskClosed', outcome: 'reached', uniqueIdentifiers: ['ada'] },
+    type: 'DeliveryTaskClosed',
+    outcome: 'reached',
+    uniqueIdentifiers: ['ada'],
     importId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
   });
   expect(engine.webhookSender.told).toHaveLength(2);

@@ -34,7 +34,11 @@ export function memoryFloor(): MemoryFloor {
     live: async (group) => [...live.values()].filter(({ value }) => value.pacingGroup === group),
     lines: async () =>
       [...live.values()].map(({ value: { id, pacingGroup, engagementId, from, status } }) => ({
-        ...{ id, pacingGroup, engagementId, from, status },
+        id,
+        pacingGroup,
+        engagementId,
+        from,
+        status,
       })),
     due: async (now, most) =>
       [...live.values()]

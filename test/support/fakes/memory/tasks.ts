@@ -100,8 +100,13 @@ export function memoryTasks(): MemoryTasks {
 
     async countOpen(engagementId) {
       const open = {
-        ...{ waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, wrapUp: 0 },
-        ...{ texting: 0 },
+        waiting: 0,
+        ready: 0,
+        claimed: 0,
+        dialing: 0,
+        connected: 0,
+        wrapUp: 0,
+        texting: 0,
       };
       for (const { status } of values(all(ofEngagement(engagementId)))) {
         if (status !== 'closed') open[status] += 1;

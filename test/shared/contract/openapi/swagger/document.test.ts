@@ -17,7 +17,10 @@ test('the document is valid Swagger 2.0, and says where it is served', async () 
   expect(errors ?? '').toEqual('');
   expect(valid).toBe(true);
   expect(document).toMatchObject({
-    ...{ swagger: '2.0', host: 'contoso.example', basePath: '/api', schemes: ['https'] },
+    swagger: '2.0',
+    host: 'contoso.example',
+    basePath: '/api',
+    schemes: ['https'],
     securityDefinitions: { api_key: { type: 'apiKey', in: 'header', name: 'x-functions-key' } },
   });
 });
@@ -58,7 +61,10 @@ describe('an engagement', () => {
       expect.arrayContaining(['outsideQueueHours', 'backlog', 'answeringMachine']),
     );
     expect(properties['callSettings']?.properties?.['maximumConcurrentCalls']).toMatchObject({
-      ...{ type: 'integer', minimum: 1, maximum: 10_000, 'x-nullable': true },
+      type: 'integer',
+      minimum: 1,
+      maximum: 10_000,
+      'x-nullable': true,
     });
   });
   test('has no default filled in by the designer, which may be another mode’s', () => {
@@ -71,12 +77,16 @@ describe('the designer of a flow', () => {
   const { get: oneImport } = document.paths['/engagements/{id}/imports/{importId}'] ?? {};
   const picker = {
     operationId: 'ListEngagements',
-    ...{ 'value-collection': 'items', 'value-path': 'id', 'value-title': 'name' },
+    'value-collection': 'items',
+    'value-path': 'id',
+    'value-title': 'name',
   };
 
   test('lets a person pick an engagement by its name', () => {
     expect(report?.parameters[0]).toMatchObject({
-      ...{ name: 'id', 'x-ms-summary': 'Engagement ID', 'x-ms-dynamic-values': picker },
+      name: 'id',
+      'x-ms-summary': 'Engagement ID',
+      'x-ms-dynamic-values': picker,
     });
     const { properties } = document.definitions['CCaaS_CreateOperationRequest'] ?? {};
     expect(properties?.['ProactiveEngagementConfigId']).toMatchObject({
@@ -86,7 +96,8 @@ describe('the designer of a flow', () => {
   test('lets them pick an import of the engagement that was picked', () => {
     expect(oneImport?.parameters[1]?.['x-ms-dynamic-values']).toEqual({
       ...picker,
-      ...{ operationId: 'ListImports', parameters: { id: { parameter: 'id' } } },
+      operationId: 'ListImports',
+      parameters: { id: { parameter: 'id' } },
     });
   });
   test('lets them write the id of a new engagement', () => {
@@ -141,7 +152,9 @@ describe('a flow', () => {
   });
   test('gives its own address, which nobody has to fill in', () => {
     expect(properties['callbackUrl']).toMatchObject({
-      ...{ type: 'string', 'x-ms-notification-url': true, 'x-ms-visibility': 'internal' },
+      type: 'string',
+      'x-ms-notification-url': true,
+      'x-ms-visibility': 'internal',
     });
     const elsewhere = JSON.stringify({ ...document.definitions, SubscriptionRequest: null });
     expect(elsewhere).not.toContain('x-ms-notification-url');

@@ -11,7 +11,8 @@ async function anAgency() {
   await write(engine, ['dispositionCode', 'done'], { category: 'success' });
   await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });
   await write(engine, ['dispositionCode', 'wrong-there'], {
-    ...{ category: 'notRightParty', workstreamId: 'other' },
+    category: 'notRightParty',
+    workstreamId: 'other',
   });
   await write(engine, ['sms', 'by-request'], { message: undefined, intake: ['ccaasApi'] });
   return engine;

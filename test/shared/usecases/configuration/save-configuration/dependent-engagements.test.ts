@@ -181,7 +181,8 @@ test('an engagement keeps its channel, its shards and what identifies a person',
     { path: 'channel', value: 'sms', message: "cannot change; it is 'voice'" },
     { path: 'shards', value: 8, message: "cannot change; it is '4'" },
     {
-      ...{ path: 'contactUniqueIdentifier', value: 'crm_id' },
+      path: 'contactUniqueIdentifier',
+      value: 'crm_id',
       message: "cannot change; it is 'contactid'",
     },
   ]);
