@@ -1,5 +1,5 @@
-// Bundles the functions for deployment: one entry per trigger file, what they share in chunks beside them. The host loads
-// every file under dist/functions as an entry, so the chunks stand outside it.
+// Bundles the functions for deployment: one entry per trigger file, shared code in chunks next to them. The host
+// loads every file under dist/functions as an entry, so the chunks are outside of it.
 import { globSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -17,9 +17,9 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  // The worker provides it; nobody can install it.
+  // The worker provides it; no registry has it.
   external: ['@azure/functions-core'],
-  // CommonJS packages inside an ES module still ask for Node's own modules by require.
+  // CommonJS packages inside an ES module call require for Node's own modules.
   banner: {
     js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
   },

@@ -1,5 +1,5 @@
-// The only place where ports meet adapters. Everything is built once, when it is first asked for: importing a function file
-// registers it and does nothing else.
+// The only place where ports meet adapters. Everything is built at its first use: the import of a function file only
+// registers the function.
 import { createCheckCallback } from './adapters/communication/calling/callback-auth.ts';
 import { readCallback } from './adapters/communication/calling/call-events.ts';
 import { createCallControl } from './adapters/communication/calling/call-control.ts';

@@ -1,4 +1,4 @@
-// The environment, read once and parsed whole: what is missing is said in one message with every name.
+// Reads the app settings once and validates them together: one error names everything that is missing.
 import { z } from 'zod';
 
 const connectionOr = (identity: string) =>
@@ -37,7 +37,7 @@ const schema = z
     either('SERVICEBUS_CONNECTION', 'SERVICEBUS_CONNECTION__fullyQualifiedNamespace');
     either('CONTACTS_STORAGE', 'CONTACTS_STORAGE__blobServiceUri');
     either('COMMUNICATION_CONNECTION', 'COMMUNICATION_ENDPOINT');
-    // Presence is checked here, where every fault is found, and not by the fields, which would stop at the first kind.
+    // Presence is checked here, where all issues are collected; a schema per field would stop at the first kind.
     if (env.CALLBACK_AUDIENCE === '') {
       const message = 'is missing: the immutable id of the communication resource';
       context.addIssue({ code: 'custom', path: ['CALLBACK_AUDIENCE'], message });
@@ -54,12 +54,12 @@ const schema = z
 
 export type Config = z.infer<typeof schema> & { publicUrl: string };
 
-/** The names of all settings, for the test that holds local.settings.example.json to them. */
+/** The names of all app settings, for the test that compares them with local.settings.example.json. */
 export const settingNames = Object.keys(schema.shape);
 
-/** Throws one Error that names every setting that is missing or wrong. */
+/** Throws one Error that names every missing or invalid setting. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  // An empty setting is one that was not given: templates leave them so.
+  // An empty setting counts as missing: deployment templates leave it empty.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { data, error } = schema.safeParse(given);
   if (error !== undefined) {

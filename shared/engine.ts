@@ -1,4 +1,4 @@
-// The engine over any set of ports. Each feature wires its own use cases in its compose.ts; a feature uses only the features
+// The engine over any set of ports. Each feature wires its own use cases in its compose.ts and uses only the features
 // above it.
 import type { Ports } from './ports/ports.ts';
 import { composeCalls } from './usecases/calls/compose.ts';

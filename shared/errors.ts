@@ -1,16 +1,16 @@
-// What can go wrong, by what to do about it. Each transport maps the kinds once; nobody else looks at status codes.
-// Details hold ids and counts, never a person's number, name or text.
+// Errors by what to do about them. Each transport maps the kinds in one place. Details contain ids and counts, never
+// a person's number, name or text.
 
 export interface Issue {
-  /** Where the fault is, as a JSON path without the leading dollar: `callSettings.ringTimeoutSeconds`. */
+  /** The place of the issue as a JSON path without the leading dollar: `callSettings.ringTimeoutSeconds`. */
   path: string;
-  /** What stands there; left out where nothing does. */
+  /** The value at that place; absent if there is none. */
   value?: unknown;
-  /** What was expected. */
+  /** What is expected. */
   message: string;
 }
 
-/** Whether a path is one of these, or stands within one. */
+/** Whether a path is one of these, or within one of them. */
 export function isWithin(path: string, paths: ReadonlySet<string>): boolean {
   const steps = path.split('.');
   return steps.some((_, index) => paths.has(steps.slice(0, index + 1).join('.')));
@@ -26,7 +26,7 @@ abstract class EngineError extends Error {
   }
 }
 
-/** The sender is wrong; the same thing sent again fails again. */
+/** The input is wrong; the same input fails again. */
 export class InvalidInput extends EngineError {
   readonly kind = 'invalidInput';
   readonly issues: readonly Issue[];
@@ -62,12 +62,12 @@ export class NotAllowed extends EngineError {
   }
 }
 
-/** The caller's If-Match or If-None-Match does not hold for the version that is there. */
+/** The caller's If-Match or If-None-Match does not match the stored version. */
 export class StaleVersion extends EngineError {
   readonly kind = 'staleVersion';
 }
 
-/** Throttled, timed out, or a fault on the other side that passes. */
+/** Throttled, timed out, or a temporary failure of another service. */
 export class Transient extends EngineError {
   readonly kind = 'transient';
   readonly retryAfterMs: number | undefined;
@@ -77,12 +77,12 @@ export class Transient extends EngineError {
   }
 }
 
-/** Will never work as it stands. */
+/** It can never succeed as it is. */
 export class Permanent extends EngineError {
   readonly kind = 'permanent';
 }
 
-/** A stored document that its own schema refuses: our bug. */
+/** A stored document that does not follow its own schema: a bug. */
 export class CorruptRecord extends EngineError {
   readonly kind = 'corruptRecord';
 }

@@ -1,4 +1,4 @@
-// Names that code and infrastructure share; a test holds them to infra/resources.json.
+// Names that code and infrastructure share; a test compares them with infra/resources.json.
 export const containers = {
   settings: 'settings',
   contacts: 'contacts',
@@ -19,7 +19,7 @@ export const queues = {
 
 export const contactsFolder = 'contacts';
 
-/** The prefixes under which bindings and clients find their connections in the settings. */
+/** The prefixes of the connection settings for bindings and clients. */
 export const connections = {
   serviceBus: 'SERVICEBUS_CONNECTION',
   storage: 'CONTACTS_STORAGE',

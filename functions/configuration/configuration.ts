@@ -41,7 +41,7 @@ serveCollection({
     if (reading.kind === 'valid') return configure.putEngagement(reading.value, when);
     return configure.refuse('engagement', reading.given, reading.issues);
   },
-  /** As one document, with where it is in its life and what the edit did to its queued tasks. */
+  /** One document with its lifecycle and the effect of the edit on queued tasks. */
   shown: (value) =>
     'engagement' in value && 'lifecycle' in value
       ? {

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 
-/** Whether the app answers at all; it says nothing of what is behind it, for anyone may ask. */
+/** Whether the app answers. It reveals nothing about its services, because it needs no key. */
 app.http('health', {
   methods: ['GET'],
   route: 'health',

@@ -1,5 +1,5 @@
-// What the API is, for programs: anyone may read it, for it says nothing that is not in the source. It is served where the
-// settings say, whatever host a request names.
+// The API descriptions. They need no key, because they contain nothing beyond the source code. The address comes from
+// the settings, not from the request.
 import { app } from '@azure/functions';
 import { httpHandler, ok } from '../../shared/adapters/http/http-handler.ts';
 import { compose } from '../../shared/compose.ts';

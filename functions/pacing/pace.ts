@@ -4,7 +4,7 @@ import { compose } from '../../shared/compose.ts';
 import { paceMessageSchema } from '../../shared/contract/messages.ts';
 import { connections, queues } from '../../shared/resource-names.ts';
 
-/** One tick of one pacing group; the session keeps two ticks of a group from running at once. */
+/** One tick of one pacing group; the session prevents concurrent ticks of a group. */
 app.serviceBusQueue('pace', {
   queueName: queues.pacing,
   connection: connections.serviceBus,

@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { withInvocation } from '../../shared/adapters/system/log.ts';
 import { compose } from '../../shared/compose.ts';
 
-/** Once a second; a tick that was missed is worth nothing, so none is made up for. */
+/** Once a second; a missed tick is not repeated. */
 app.timer('tick', {
   schedule: '* * * * * *',
   useMonitor: false,

@@ -1,4 +1,4 @@
-// The call that a representative is working on, and what they say of themselves.
+// The presence of a representative, and the call that they work on.
 import { app } from '@azure/functions';
 import * as http from '../../shared/adapters/http/http-handler.ts';
 import { compose } from '../../shared/compose.ts';

@@ -1,5 +1,5 @@
-// The engine's API, as far as configuration goes: lists, documents with their etags, conditional writes and removals. An
-// answer that is not the engine's own ends the run: whoever answers 200 to everything has stored nothing.
+// The configuration part of the engine's API: lists, documents with etags, conditional writes and removals. A
+// response that is not from the engine ends the run: a server that answers 200 to everything has stored nothing.
 import { z } from 'zod';
 import { revisionSchema } from '../../shared/contract/openapi/engagements.ts';
 import { representativeSchema } from '../../shared/domain/representative/representative.ts';
@@ -25,9 +25,9 @@ export interface Kept extends Named {
 export type Written =
   | {
       readonly kind: 'done';
-      /** Null when it was removed. */
+      /** Null after a removal. */
       readonly etag: string | null;
-      /** What the edit of an engagement did to its queued tasks. */
+      /** The effect of an edit on the queued tasks of the engagement. */
       readonly queued: Reevaluation | undefined;
     }
   | { readonly kind: 'refused'; readonly problem: Problem };
@@ -56,7 +56,7 @@ export function createApiClient(connection: Connection) {
       return data.items.map((body) => ({ kind, id: body.id, etag: '*', body }));
     },
 
-    /** The representatives, who use queues as well. */
+    /** The representatives, because their profiles use queues. */
     async serving(): Promise<Serving> {
       const answer = await sendRequest(connection, { method: 'GET', path: '/representatives' });
       const { data } = servingSchema.safeParse(answer.body);
@@ -64,13 +64,13 @@ export function createApiClient(connection: Connection) {
       return data.items;
     },
 
-    /** Undefined when there is none. */
+    /** Undefined if there is none. */
     async get(named: Named): Promise<Kept | undefined> {
       const answer = await sendRequest(connection, { method: 'GET', path: pathOf(named) });
       return isNone(answer) ? undefined : keptOf(named, answer);
     },
 
-    /** Over the version of that etag alone; null: only when there is none. */
+    /** Replaces only the version with that etag; null: only if there is none. */
     async put(named: Named, body: object, etag: string | null): Promise<Written> {
       const headers = etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
       const path = pathOf(named);
@@ -80,7 +80,7 @@ export function createApiClient(connection: Connection) {
       return { kind: 'done', etag: keptOf(named, answer).etag, queued };
     },
 
-    /** One that is gone already is removed. */
+    /** A missing document counts as removed. */
     async remove(named: Named, etag: string): Promise<Written> {
       const headers = { 'if-match': etag };
       const answer = await sendRequest(connection, {
@@ -97,7 +97,7 @@ export function createApiClient(connection: Connection) {
   };
 }
 
-/** Whoever else answers 404 has no such API. */
+/** Every other server that answers 404 has no such API. */
 const isNone = (answer: Answer): boolean =>
   answer.status === 404 && problemOf(answer).code === 'notFound';
 

@@ -1,9 +1,9 @@
-// What `npm run apply` can be told.
+// The options of `npm run apply`.
 import { parseArgs } from 'node:util';
 
 export interface CliOptions {
   readonly folder: string;
-  /** With no slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly key: string | undefined;
   readonly prune: boolean;
@@ -38,7 +38,7 @@ const options = {
 
 const refused = (why: string): Command & { kind: 'refused' } => ({ kind: 'refused', why });
 
-/** A key is nobody's to read: what was given is never said again, neither after --key nor where it may have slipped. */
+/** A key must not be printed: a value is never repeated, neither after --key nor in another place. */
 export function parseCliOptions(
   given: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -58,7 +58,7 @@ export function parseCliOptions(
     if (second !== undefined) return refused('One folder at a time: there is a second one.');
     const address = addressOf(values.url);
     if (address.kind === 'refused') return address;
-    // An empty one, as a script passes a variable that it does not have, is none.
+    // An empty value, as a script passes an unset variable, counts as missing.
     const key = (values.key ?? env['ENGINE_KEY'] ?? '').trim() || undefined;
     if (key !== undefined && !/^[\x20-\x7e]+$/.test(key)) {
       return refused('The function key holds a character that no function key has.');
@@ -73,7 +73,7 @@ export function parseCliOptions(
 const isKnown = (arg: string): boolean =>
   arg.startsWith('--') && Object.hasOwn(options, arg.replace(/^--|=[^]*$/g, ''));
 
-/** A key may begin with a dash, which would make it a flag. */
+/** A key may start with a dash and look like a flag. */
 function keyJoined(args: readonly string[]): string[] {
   const [first, second, ...rest] = args;
   if (first === undefined) return [];

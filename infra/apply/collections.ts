@@ -1,10 +1,10 @@
-// The folders of a configuration are called as the API's collections are.
+// The folders of a configuration have the names of the API's collections.
 import { routes as collections } from '../../shared/contract/configuration/collections.ts';
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
 
 export { collections };
 
-/** In the order in which a plan shows them, where references ask for no other. */
+/** In the order of a plan, as far as references do not require another one. */
 export const kinds = Object.keys(collections) as ConfigurationKind[];
 
 export const kindOf = (collection: string): ConfigurationKind | undefined =>
@@ -15,5 +15,5 @@ export interface Named {
   readonly id: string;
 }
 
-/** `queues/renewals`: what a document is called in the plan, and its path below the API's. */
+/** `queues/renewals`: the name of a document in the plan, and its path below the API. */
 export const nameOf = ({ kind, id }: Named): string => `${collections[kind]}/${id}`;

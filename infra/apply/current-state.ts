@@ -1,5 +1,5 @@
-// What the engine has now. Its documents are held against the same schemas as the folder's, so that both sides of a
-// comparison are whole in the same way.
+// The current documents of the engine. The schemas of the folder apply to them as well, so that both sides of a
+// comparison are complete.
 import { readDocument } from '../../shared/contract/configuration/documents.ts';
 import { lifecycleSchema, canDial } from '../../shared/domain/engagement/lifecycle.ts';
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
@@ -8,16 +8,16 @@ import { kinds, type Named, nameOf } from './collections.ts';
 import type { ApiClient, Kept } from './api-client.ts';
 
 export interface CurrentState extends Named {
-  /** `*` for a document that this run leaves alone. */
+  /** `*` for a document that this run leaves unchanged. */
   readonly etag: string;
   readonly value: object;
-  /** Of an engagement: whether it dials now, or cannot be told not to. */
+  /** For an engagement: whether it dials now, or its lifecycle is unknown. */
   readonly dials: boolean;
 }
 
 const atOnce = 8;
 
-/** `touched` are the documents that may be written or removed: their etags are needed as well. */
+/** `touched` are the documents that may be written or removed: their etags are needed. */
 export async function readCurrentState(
   api: ApiClient,
   touched: (named: Named) => boolean,
@@ -43,7 +43,7 @@ function dials({ kind, body }: Kept): boolean {
   return data === undefined || canDial[data.status];
 }
 
-/** Whole; one that this version would refuse is taken as it stands. */
+/** Complete; a document that this version would refuse stays as it is. */
 export function valueOf({ kind, id, body }: Kept): object {
   const reading = readDocument(kind, id, body);
   return reading.kind === 'valid' ? reading.value : body;

@@ -1,4 +1,4 @@
-// The documents of a folder, each held against its own schema, with the defaults filled in as the API fills them in.
+// The documents of a folder, each validated by its schema, with the defaults of the API applied.
 import { readDocument } from '../../shared/contract/configuration/documents.ts';
 import type {
   DocumentByKind,
@@ -7,7 +7,7 @@ import type {
 import type { Named } from './collections.ts';
 import type { FileIssue, Folder, SourceDocument } from './read-folder.ts';
 
-/** A valid document, whole; told apart by its kind. */
+/** A valid and complete document of any kind. */
 export type DesiredDocument = {
   [K in ConfigurationKind]: {
     readonly kind: K;
@@ -19,7 +19,7 @@ export type DesiredDocument = {
 
 export interface Reading {
   readonly wanted: readonly DesiredDocument[];
-  /** Every document of the folder, the faulty too, with what it was given and the defaults around it. */
+  /** Every document of the folder, also an invalid one, with its input and defaults. */
   readonly given: readonly (Named & { readonly file: string; readonly document: unknown })[];
   readonly faults: readonly FileIssue[];
 }
@@ -32,7 +32,7 @@ export function validate({ documents, faults: known }: Folder): Reading {
     if (unreadable.has(rest.file)) return { ...rest, document: undefined };
     const reading = readDocument(rest.kind, rest.id, body);
     if (reading.kind === 'valid') {
-      // The reading is of the kind that was asked for, which TypeScript does not follow through a union.
+      // The reading has the requested kind, which TypeScript cannot follow through a union.
       wanted.push({ ...rest, value: reading.value } as DesiredDocument);
       return { ...rest, document: reading.value };
     }

@@ -1,4 +1,4 @@
-// A plan is carried out a step at a time, in its order.
+// Executes a plan step by step, in its order.
 import { nameOf } from './collections.ts';
 import type { ApiClient, Written } from './api-client.ts';
 import type { Step } from './plan.ts';
@@ -9,13 +9,13 @@ import { put, remove } from './verified-write.ts';
 export interface Progress {
   done(step: Step, written: Written & { kind: 'done' }): void;
   refused(step: Step, refusal: Written & { kind: 'refused' }): void;
-  /** Not tried, for something before it was refused. */
+  /** Not tried, because an earlier step was refused. */
   leftAlone(step: Step): void;
-  /** Prepared, and then not written as it is to be. */
+  /** Prepared, and then not written in its final form. */
   unfinished(step: Preparation): void;
 }
 
-/** Answers whether everything was done. */
+/** Returns whether every step succeeded. */
 export async function executePlan(
   steps: readonly Step[],
   api: ApiClient,
@@ -37,7 +37,7 @@ export async function executePlan(
   }
 
   async function carry(step: Step): Promise<void> {
-    // Nothing is removed while something is not written: it may be what was to take its place.
+    // Nothing is removed while a write is missing: the write may replace it.
     if (!all && (step.act === 'remove' || step.act === 'prepare')) {
       progress.leftAlone(step);
       return;

@@ -1,2 +1,2 @@
-/** Ends the whole run: there is nothing to be told of one document, and the message says it all to whoever started it. */
+/** Ends the whole run: the message explains it completely, and no single document is concerned. */
 export class FatalError extends Error {}

@@ -1,4 +1,4 @@
-// A plan and its faults, in words.
+// A plan and its issues as text.
 import type { Difference } from 'microdiff';
 import type { Issue } from '../../shared/errors.ts';
 import { nameOf } from './collections.ts';
@@ -39,7 +39,7 @@ function showChange(change: Difference): string {
 }
 
 const nothing = '(nothing)';
-/** Whole, however long: two texts that differ at their ends are to be told apart. */
+/** Never shortened: two texts may differ only at their ends. */
 const json = (value: unknown): string => JSON.stringify(value);
 
 export function formatFileIssues(faults: readonly FileIssue[]): string {
@@ -52,7 +52,7 @@ export function formatFileIssues(faults: readonly FileIssue[]): string {
     .join('\n');
 }
 
-/** Where, what stands there, and what was expected. */
+/** The path, the value, and what is expected. */
 export function formatIssue({ path, value, message }: Issue): string {
   const indented = message.replaceAll('\n', '\n    ');
   if (path === '') return indented;

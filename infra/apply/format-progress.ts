@@ -1,4 +1,4 @@
-// What happened to each document, in words.
+// The result for each document as text.
 import type { Reevaluation } from '../../shared/usecases/tasks/reevaluation.ts';
 import type { Written } from './api-client.ts';
 import type { Problem } from './http-client.ts';
@@ -21,7 +21,7 @@ export function formatDone(step: Step, { queued }: Written & { kind: 'done' }): 
   return lines.join('\n');
 }
 
-/** Nothing where nothing is queued. */
+/** Empty if no task is queued. */
 function showQueued({ reranked, regated, closed, left, toCome }: Reevaluation): string[] {
   const parts = [
     [reranked, 'in another place of the order'],
@@ -46,7 +46,7 @@ export function formatRefused(step: Step, problem: Problem): string {
   return [`${head}: ${problem.message}`, ...issues].join('\n');
 }
 
-/** Nothing is removed, and nothing loses what it has, for the sake of what is not written. */
+/** Nothing is removed or reduced because of a write that is missing. */
 export const formatSkipped = (step: Step): string =>
   `! ${nameOf(step.document)} is not ${past[step.act]} while others are not written`;
 

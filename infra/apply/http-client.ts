@@ -1,5 +1,5 @@
-// One request to the API. What concerns the whole run, an engine that is not there or a key that is not taken, stops it in
-// one line; what concerns one document is an answer to show beside it.
+// One request to the API. A problem of the whole run, such as an unreachable engine or a refused key, ends it with
+// one line. A problem of one document is a response.
 import { z } from 'zod';
 import { issueSchema, problemSchema } from '../../shared/contract/openapi/responses.ts';
 import type { Issue } from '../../shared/errors.ts';
@@ -16,16 +16,16 @@ export interface Answer {
   readonly ok: boolean;
   readonly status: number;
   readonly etag: string | null;
-  /** Undefined when it is no JSON. */
+  /** Undefined if it is not JSON. */
   readonly body: unknown;
-  /** For an answer that nothing can be done with. */
+  /** For a response that cannot be used. */
   unexpected(): FatalError;
 }
 
-/** No answer came: what was asked for may have been done, or not. */
+/** No response arrived: the request may or may not have been executed. */
 export class NoResponseError extends FatalError {}
 
-/** Of problem details as anybody may answer them, what is shown. */
+/** The part of problem details that is shown. */
 const shownSchema = z.looseObject({
   ...problemSchema.pick({ title: true, detail: true, code: true }).partial().shape,
   errors: z.array(z.object(issueSchema.shape)).optional(),
@@ -39,9 +39,9 @@ export interface Problem {
   readonly issues: readonly Issue[];
 }
 
-/** An edit looks at up to a thousand queued tasks before it is answered. */
+/** An edit re-evaluates up to a thousand queued tasks before its response. */
 const patienceMs = { GET: 30_000, PUT: 120_000, DELETE: 120_000 } as const;
-/** An engine that has too much to do is asked again so often, after as long as it says and at most so long. */
+/** On 429 and 503 the request is repeated this often, after `Retry-After`, up to this limit. */
 const mostAgain = 3;
 const longestWaitMs = 30_000;
 
@@ -49,7 +49,7 @@ interface Request {
   readonly method: keyof typeof patienceMs;
   readonly path: string;
   readonly body?: object;
-  /** Every write has a condition, which makes it safe to send again. */
+  /** Every write is conditional, which makes a repeat safe. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -68,7 +68,7 @@ async function send({ url, key }: Connection, { method, path, body, headers }: R
   try {
     answer = await fetch(`${url}${path}`, {
       method,
-      // fetch would follow anywhere, and take the key along.
+      // fetch would follow a redirect anywhere and send the key along.
       redirect: 'manual',
       headers: {
         ...headers,
@@ -110,7 +110,7 @@ export function problemOf({ status, body }: Answer): Problem {
   return { status, code, message, issues: errors ?? [] };
 }
 
-/** Seconds, or a date, as HTTP has it. */
+/** Seconds or a date, as in HTTP. */
 function waitMs(retryAfter: string | null, again: number): number {
   const said = retryAfter ?? '';
   const askedMs = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now();
@@ -131,7 +131,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** fetch says that it failed; why, is below. */
+/** fetch wraps the reason of a failure. */
 function reasonOf(error: unknown, withinMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${withinMs / 1000} seconds`;

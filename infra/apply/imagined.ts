@@ -1,5 +1,5 @@
-// The engine as it would be after some steps of a plan, and what it would say to the next one: its own checks, over documents
-// that are nowhere but here.
+// The engine as it would be after some steps of a plan, and its response to the next step: the engine's own checks
+// over these documents.
 import { documentKinds } from '../../shared/contract/configuration/documents.ts';
 import type {
   ConfigurationByKind,
@@ -16,14 +16,14 @@ import type { Step } from './plan.ts';
 import type { CurrentState } from './current-state.ts';
 
 export interface Imagined {
-  /** None: it would do the step. */
+  /** None: the engine would execute the step. */
   refusals(step: Step): Promise<Issue[]>;
   take(step: Step): void;
 }
 
 export function imagined(present: readonly CurrentState[], serving: Serving): Imagined {
   const documents = new Map(present.map((one) => [nameOf(one), stored(one)]));
-  // What is kept under a kind is of that kind, which TypeScript does not follow through a map.
+  // A document under a kind has that kind, which TypeScript cannot follow through a map.
   const settings: Kept = {
     version: async (kind, id) => (documents.has(nameOf({ kind, id })) ? 'here' : undefined),
     async list<K extends ConfigurationKind>(kind: K) {
@@ -64,11 +64,11 @@ interface Stored {
   readonly id: string;
   readonly kind: ConfigurationKind;
   readonly value: ConfigurationByKind[ConfigurationKind];
-  /** One that this version would refuse is there, and nothing to hold others against. */
+  /** A document that this version would refuse exists, but nothing can be validated against it. */
   readonly isValid: boolean;
 }
 
-/** No check asks where an engagement is in its life. */
+/** No check depends on the lifecycle of an engagement. */
 function stored({ kind, id, value }: Named & { readonly value: object }): Stored {
   const isValid = documentKinds[kind].schema.safeParse(value).success;
   const whole =

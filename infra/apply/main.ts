@@ -1,4 +1,4 @@
-// The whole of it: read the folder, ask the engine, tell every fault or the plan, carry the plan out.
+// Reads the folder, reads the engine, prints every issue or the plan, and executes the plan.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { executePlan } from './execute-plan.ts';
 import { nameOf } from './collections.ts';
@@ -15,10 +15,10 @@ import { faultsTogether } from './together.ts';
 import { validate } from './desired-documents.ts';
 import { resolvePlan } from './resolve-plan.ts';
 
-/** Takes one or more lines, without the last line's end. */
+/** Receives one or more lines, without the last line break. */
 export type Print = (text: string) => void;
 
-/** Answers with the exit code. */
+/** Returns the exit code. */
 export async function main(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -44,7 +44,7 @@ export async function main(
   }
 }
 
-/** Answers whether the engine is as the folder says; throws Stop when that cannot even be tried. */
+/** Returns whether the engine equals the folder; throws FatalError if that cannot be tried. */
 export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep): Promise<boolean> {
   const { url, key, prune, dryRun } = flags;
   const folder = readFolder(flags.folder);
@@ -59,7 +59,7 @@ export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep)
     api,
     (one) => mine.has(nameOf(one)) || prunable.includes(one.kind),
   ).catch((error: unknown) => {
-    // What is known to be wrong is told all the same.
+    // Known issues are printed in any case.
     if (reading.faults.length > 0) print(`${formatFileIssues(reading.faults)}\n`);
     throw error;
   });

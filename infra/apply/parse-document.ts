@@ -1,10 +1,10 @@
-// The text of one document. JSON and YAML go through one reader, which also sees a name that stands twice; JSON.parse lets
-// the last one win and says nothing.
+// Parses the text of one document. JSON and YAML use one reader, which also detects duplicate names; JSON.parse
+// silently keeps the last one.
 import { type CollectionTag, parseDocument as parseYaml, type ScalarTag, type Tags } from 'yaml';
 
 export type Parsed = { kind: 'read'; body: unknown } | { kind: 'unreadable'; message: string };
 
-/** To YAML, +18005550100 is a number; to people it is a telephone number, and the plus sign is what says so. */
+/** For YAML, +18005550100 is a number; here it is a telephone number because of its plus sign. */
 const withoutPlus = (tags: Tags): Tags =>
   tags.map((tag) =>
     typeof tag === 'object' && isDecimal(tag) ? { ...tag, test: /^-?[0-9]+$/ } : tag,
@@ -23,7 +23,7 @@ export function parseDocument(bytes: Uint8Array, format: 'json' | 'yaml'): Parse
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (format === 'json') JSON.parse(text);
     const document = parseYaml(text, { customTags: withoutPlus, prettyErrors: true });
-    // A warning is of something that the reader had to guess at.
+    // A warning means that the reader had to guess.
     const [fault] = [...document.errors, ...document.warnings];
     if (fault !== undefined) return unreadable(fault);
     const body: unknown = document.toJS();
@@ -34,7 +34,7 @@ export function parseDocument(bytes: Uint8Array, format: 'json' | 'yaml'): Parse
   }
 }
 
-/** An anchor may be named within what it stands for, which JSON cannot say. */
+/** An anchor may refer to its own parent, which JSON cannot express. */
 function isJson(body: unknown): boolean {
   try {
     JSON.stringify(body);

@@ -1,4 +1,4 @@
-// What has to be done so that the engine has what the folder says, in an order in which it can be done.
+// The steps from the current documents to those of the folder, in an executable order.
 import diff, { type Difference } from 'microdiff';
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
 import { nameOf } from './collections.ts';
@@ -11,7 +11,7 @@ export type Step =
   | {
       readonly act: 'change';
       readonly document: DesiredDocument;
-      /** The version that the plan was made against, and that the write must still find. */
+      /** The version that the plan is based on; the write must match it. */
       readonly etag: string;
       readonly changes: readonly Difference[];
     }
@@ -20,14 +20,14 @@ export type Step =
       readonly act: 'prepare';
       readonly document: DesiredDocument;
       readonly etag: string;
-      /** What it lacks for the time being, in words. */
+      /** What it lacks temporarily, in words. */
       readonly without: string;
     }
   | { readonly act: 'remove'; readonly document: CurrentState };
 
 /**
- * `prunable` are the kinds of which everything that is not wanted is removed. Removals come last, and whoever refers to
- * others goes first.
+ * `prunable` are the kinds of which all other documents are removed. Removals come last, and users before the
+ * documents that they use.
  */
 export function planOf(
   wanted: readonly DesiredDocument[],

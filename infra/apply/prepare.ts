@@ -1,4 +1,4 @@
-// Versions of an engagement in between: what it is to be, or what it is, without what other documents are held against.
+// Intermediate versions of an engagement, without the fields that other documents are validated against.
 import { engagementDefaults } from '../../shared/domain/engagement/defaults.ts';
 import { type Engagement, engagementSchema } from '../../shared/domain/engagement/engagement.ts';
 import type { Step } from './plan.ts';
@@ -36,7 +36,7 @@ const dispositionCodes: Part = {
 
 const both = [displayNumbers, dispositionCodes];
 
-/** Best first; none for what is no change of an engagement. */
+/** Best first; none if the step is no change of an engagement. */
 export function preparationsOf(step: Step, now: CurrentState | undefined): Preparation[] {
   if (step.act !== 'change' || step.document.kind !== 'engagement') return [];
   const { document, etag } = step;
@@ -52,7 +52,7 @@ export function preparationsOf(step: Step, now: CurrentState | undefined): Prepa
   });
 }
 
-/** Undefined when it has none of them, or is not valid without. */
+/** Undefined if it has none of them, or is invalid without them. */
 function lacking(engagement: Engagement, parts: readonly Part[]) {
   const lost = parts.filter(({ isIn }) => isIn(engagement));
   let value: Engagement | undefined = engagement;

@@ -1,5 +1,5 @@
-// A folder of documents: one folder for each kind, one file for each document, its name the id. Whatever is there and would
-// not be applied is a fault, so that nobody waits for a misplaced file to take effect.
+// A folder of documents: one folder per kind, one file per document, named after its id. Every other file is an
+// issue, so that a misplaced file does not go unnoticed.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Issue } from '../../shared/errors.ts';
@@ -8,20 +8,20 @@ import { collections, kindOf, kinds, type Named, nameOf } from './collections.ts
 import { parseDocument, type Parsed, unreadable } from './parse-document.ts';
 import { FatalError } from './fatal-error.ts';
 
-/** A document as it stands in its file. */
+/** A document in its file. */
 export interface SourceDocument extends Named {
   readonly file: string;
   readonly body: unknown;
 }
 
 export interface FileIssue extends Issue {
-  /** Below the folder, with slashes. */
+  /** The path within the folder, with slashes. */
   readonly file: string;
 }
 
 export interface Folder {
   readonly documents: readonly SourceDocument[];
-  /** Those that have a folder here, be it an empty one. */
+  /** The kinds with a folder here, even an empty one. */
   readonly kinds: readonly ConfigurationKind[];
   readonly faults: readonly FileIssue[];
 }
@@ -32,7 +32,7 @@ const formats: Readonly<Record<string, 'json' | 'yaml'>> = {
   '.yml': 'yaml',
 };
 
-/** What editors and version control leave behind, and what explains the documents to people. */
+/** Files of editors and version control, and explanations. */
 const isBeside = (name: string): boolean => name.startsWith('.') || /\.md$/i.test(name);
 
 export function readFolder(root: string): Folder {
@@ -76,7 +76,7 @@ export function readFolder(root: string): Folder {
       if (twin !== undefined) fault(file, `is the document of ${twin.file} once more`);
       const parsed = typeof entry === 'object' ? entry : read(join(root, file), format);
       if (parsed.kind === 'unreadable') fault(file, parsed.message);
-      // It still is what others may refer to; as long as there are faults, nothing is written.
+      // Others may refer to it; while there are issues nothing is written.
       documents.push({ kind, id, file, body: parsed.kind === 'read' ? parsed.body : undefined });
     }
   }
@@ -86,7 +86,7 @@ const known = kinds.map((kind) => `${collections[kind]}/`).join(', ');
 
 type Unreadable = Parsed & { kind: 'unreadable' };
 
-/** Behind links; what cannot be looked at is one file's fault among others. */
+/** Follows links; an unreadable entry is an issue of one file. */
 function look(path: string): 'folder' | 'file' | Unreadable {
   try {
     const found = statSync(path, { throwIfNoEntry: false });

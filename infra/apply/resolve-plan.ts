@@ -1,4 +1,4 @@
-// A plan that the engine takes step by step, or why there is none.
+// A plan that the engine accepts step by step, or the reason why there is none.
 import { nameOf } from './collections.ts';
 import type { Serving } from './api-client.ts';
 import type { FileIssue } from './read-folder.ts';
@@ -23,7 +23,7 @@ export async function resolvePlan(
   const preparations = (step: Step) => preparationsOf(step, there.get(nameOf(step.document)));
   const imagine = () => imagined(present, serving);
 
-  // A call shows another number while the display numbers are away: what dials keeps them.
+  // A call shows another number while the display numbers are missing: a running engagement keeps them.
   const { steps, stuck } = await sequenced(plan, imagine, (step) =>
     dials(step) ? [] : preparations(step),
   );
@@ -37,7 +37,7 @@ export async function resolvePlan(
     });
     return { steps: [], faults };
   }
-  // Of a single one, nothing else of the folder is the reason.
+  // For a single step nothing else of the folder can be the reason.
   const writes = stuck.filter(({ step }) => step.act !== 'remove');
   const faults = stuck.flatMap(({ step, issues }) => {
     const why = writes.length > 1 && step.act !== 'remove' ? inAnyOrder : '';

@@ -1,6 +1,6 @@
-// The steps of a plan in an order in which the engine takes every one. Mostly it is the order of references. Where a document
-// fits only once another is gone, that one is removed before it; where two engagements or workstreams need each other's
-// change, an engagement is written twice: first without what is in the way.
+// Orders the steps of a plan so that the engine accepts each one, usually by references. If a document is valid only
+// after a removal, the removal comes first. If two engagements or workstreams need each other's change, an engagement
+// is written twice, first without the blocking fields.
 import type { Issue } from '../../shared/errors.ts';
 import type { Imagined } from './imagined.ts';
 import { nameOf } from './collections.ts';
@@ -9,11 +9,11 @@ import type { Preparation } from './prepare.ts';
 
 export interface Sequence {
   readonly steps: readonly Step[];
-  /** What the engine would refuse, whatever is done before it. */
+  /** What the engine would refuse, whatever comes before. */
   readonly stuck: readonly { readonly step: Step; readonly issues: readonly Issue[] }[];
 }
 
-/** `imagine` answers with the engine as it is; `preparations` with versions in between for a change, best first. */
+/** `imagine` returns the current engine; `preparations` returns intermediate versions of a change, best first. */
 export async function sequenced(
   plan: readonly Step[],
   imagine: () => Imagined,
@@ -45,7 +45,7 @@ export async function sequenced(
     return true;
   }
 
-  /** Answers with those that are refused. */
+  /** Returns the refused steps. */
   async function oneAfterTheOther(steps: readonly Step[]): Promise<Step[]> {
     const left: Step[] = [];
     for (const step of steps) if (!(await taken(step))) left.push(step);
@@ -57,7 +57,7 @@ export async function sequenced(
     return left.length === 0 || left.length === steps.length ? left : asManyAsGo(left);
   }
 
-  /** Whether anything was. */
+  /** Whether a step was added. */
   async function prepare(): Promise<boolean> {
     const before = done.length;
     for (const step of writes) {
@@ -73,7 +73,7 @@ export async function sequenced(
   }
 }
 
-/** Without versions in between that nothing needs, and with each removal behind the writes that can do without it. */
+/** Without unneeded intermediate versions, and with each removal after the writes that do not need it. */
 async function spared(steps: readonly Step[], imagine: () => Imagined): Promise<readonly Step[]> {
   let best = steps;
   for (const step of steps.filter(({ act }) => act === 'prepare').reverse()) {

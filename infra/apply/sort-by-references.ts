@@ -1,11 +1,11 @@
-// What others refer to comes before them.
+// Referenced documents come first.
 import { referencesOf } from '../../shared/domain/configuration/references.ts';
 import { kinds, type Named, nameOf } from './collections.ts';
 import { byName } from './current-state.ts';
 
 type Referring = Named & { readonly value: unknown };
 
-/** By kind and id, and yet each document behind those of the list that it refers to; a circle is cut where it is entered. */
+/** By kind and id, each document after those that it refers to; a circle is cut at its first document. */
 export function sortByReferences<T extends Referring>(documents: readonly T[]): T[] {
   const known = byName(documents);
   const seen = new Set<string>();

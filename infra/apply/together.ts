@@ -1,5 +1,5 @@
-// The documents held against each other, as they will be once all of the folder is written: what the API would refuse one by
-// one is told here at once, before anything is written.
+// Validates the documents against each other as they will be after the run, so that every refusal of the API is known
+// before the first write.
 import { checkEngagement, type RelatedDocuments } from '../../shared/domain/engagement/check.ts';
 import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
 import { immutableFieldIssues } from '../../shared/domain/engagement/immutable-fields.ts';
@@ -49,7 +49,7 @@ export function faultsTogether(
     return changes.map((fault) => ({ file: document.file, ...fault }));
   });
 
-  // What is wrong with them already is not this folder's doing.
+  // Issues that exist already are not caused by this folder.
   const before = around(present);
   const others = around(kept).engagements.flatMap((engagement) => {
     const old = new Set(checkEngagement(engagement, before).map(({ path }) => path));
@@ -70,7 +70,7 @@ export function faultsTogether(
   return [...nowhere, ...own, ...fixed, ...others, ...used];
 }
 
-/** Whatever is not valid by this version's schemas is nothing to hold others against. */
+/** Nothing can be validated against a document that is invalid in this version. */
 function around(documents: readonly Document[]): RelatedDocuments {
   const valuesOf = (kind: ConfigurationKind) =>
     documents.filter((document) => document.kind === kind).map(({ value }) => value);

@@ -1,4 +1,4 @@
-// A write is told as what became of it: one whose answer was lost, or that was overtaken, is looked at again.
+// After a lost response or a concurrent write, a read verifies the result of a write.
 import diff from 'microdiff';
 import type { ApiClient, Kept, Written } from './api-client.ts';
 import { nameOf, type Named } from './collections.ts';
@@ -7,10 +7,10 @@ import { valueOf } from './current-state.ts';
 import { FatalError } from './fatal-error.ts';
 
 const mostTries = 3;
-/** A connection that broke is given so long to come back. */
+/** How long a lost connection may take to recover. */
 const waitsMs = [1000, 2000, 4000];
 
-/** Over the version of that etag; null: only when there is none. */
+/** Replaces the version with that etag; null: only if there is none. */
 export const put = (
   api: ApiClient,
   named: Named,
@@ -47,7 +47,7 @@ async function surely(
     const lost = written instanceof NoResponseError;
     if (!lost && (written.kind === 'done' || !isStale(written.problem))) return written;
     const found = await look(api, named);
-    // By whomever: it is as it is to be.
+    // The document is as desired, no matter which write did it.
     if (isDone(found)) return { kind: 'done', etag: found?.etag ?? null, queued: undefined };
     if (!lost) return written;
     if ((found?.etag ?? null) !== etag) return { kind: 'refused', problem: overtaken };
@@ -55,7 +55,7 @@ async function surely(
   }
 }
 
-/** Another version at the first look, or another write between the API's own reading and writing. */
+/** Another version at the first read, or a concurrent write within the API. */
 export const isStale = ({ status, code }: Problem): boolean =>
   status === 412 || code === 'lostRace';
 

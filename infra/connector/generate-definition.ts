@@ -1,4 +1,4 @@
-// Writes apiDefinition.swagger.json anew, after the API has changed: node infra/connector/write.ts
+// Writes apiDefinition.swagger.json after a change of the API: `npm run connector`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';

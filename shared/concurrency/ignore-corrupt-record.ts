@@ -1,6 +1,6 @@
 import { CorruptRecord } from '../errors.ts';
 
-/** For what can do without a document: one that is broken, as the store has told the log, must not stop the rest. */
+/** For callers that can work without a document: a corrupt one, which the store has logged, must not stop the rest. */
 export function ignoreCorruptRecord(error: unknown): undefined {
   if (!(error instanceof CorruptRecord)) throw error;
 }

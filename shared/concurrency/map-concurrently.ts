@@ -1,6 +1,6 @@
 /**
- * Acts on every item, on at most so many at once, and answers in the order of the items. After an error nothing more is
- * begun, and it is thrown when what was begun is over: work that outlives its message is nobody's.
+ * Acts on every item, at most `most` at once, and returns the results in item order. After an error no new act
+ * starts. The error is thrown after the running acts, so that no work outlives its message.
  */
 export async function mapConcurrently<T, R>(
   most: number,

@@ -1,16 +1,16 @@
-// Settings that a tick and the events of its calls ask for again and again are kept for a moment.
+// A cache for values that a tick and the events of its calls read again and again.
 import { type Instant, later, SECOND } from '../domain/values/time.ts';
 import type { Clock } from '../ports/clock.ts';
 
 const keptFor = SECOND;
 
-/** Keeps answers for a moment; several who ask at once share one reading. */
+/** Caches values for one second; concurrent callers share one read. */
 export function ttlCache<T>(clock: Clock) {
   const entries = new Map<string, { answer: Promise<T | undefined>; from: Instant }>();
   const ask = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
     const now = clock.now();
     const entry = entries.get(key);
-    // Neither is an answer kept that was given at a later time than this: a clock may be set back.
+    // A value from a later time is dropped too: a clock may be set back.
     if (entry !== undefined && entry.from <= now && now < later(entry.from, keptFor)) {
       return entry.answer;
     }

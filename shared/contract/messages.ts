@@ -1,4 +1,4 @@
-// What travels through the queues.
+// The messages of the queues.
 import { z } from 'zod';
 import {
   deliveryIdSchema,

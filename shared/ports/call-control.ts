@@ -6,31 +6,31 @@ export interface CallOrder {
   deliveryId: DeliveryId;
   to: E164;
   from: E164;
-  /** Where the service posts what happens to the call. */
+  /** The address for the callbacks of the call. */
   callbackUrl: string;
-  /** Whether the greeting will be listened to. */
+  /** Whether the engine will listen to the greeting. */
   listens: boolean;
 }
 
 export type Placement =
   | { kind: 'placed'; connectionId: string; callId: string | null }
-  /** The service says no; nothing was dialled, and asking again will not help. */
+  /** The service refused the call; nothing was dialed, and a retry does not help. */
   | { kind: 'refused'; result: VoiceResult; diagnostics: string }
-  /** The service has no room now; nothing was dialled. */
+  /** The service throttled the request; nothing was dialed. */
   | { kind: 'throttled'; retryAfterMs: number | null }
-  /** The service takes no calls of ours at all until a person mends it; nothing was dialled. */
+  /** The service refuses all calls of this app until an operator fixes the cause; nothing was dialed. */
   | { kind: 'misconfigured'; retryAfterMs: number; diagnostics: string }
-  /** No answer came: the call may have been placed. Its callbacks or its deadline will tell. */
+  /** No response: the call may have been placed. A callback or the deadline decides. */
   | { kind: 'unclear' };
 
 /**
- * The telephone. `place` is asked once per delivery and never retried. The other operations throw Transient when the
- * service could not take them, among others because the call still rings, and quietly do nothing when the call is gone.
+ * Telephone calls. `place` runs once per delivery and is never retried. The other operations throw Transient if the
+ * service cannot execute them, for example while the call still rings. They do nothing if the call is gone.
  */
 export interface CallControl {
   place(order: CallOrder): Promise<Placement>;
   addRepresentative(connectionId: string, address: string, withinMs: number): Promise<void>;
-  /** Listens for the first utterance of the called person; a callback brings it. */
+  /** Listens for the first utterance of the called person; a callback returns it. */
   listen(connectionId: string, to: E164, language: string): Promise<void>;
   speak(connectionId: string, text: string, language: string): Promise<void>;
   hangUp(connectionId: string): Promise<void>;

@@ -8,13 +8,13 @@ import type { Versioned } from './versioned.ts';
 
 /** The pacing state of a group. */
 export interface GroupState {
-  /** The instant of the latest tick that ran: an older one that arrives late does nothing. */
+  /** The instant of the latest tick that ran; an older tick does nothing. */
   tickedAt: Instant;
-  /** Which of several equals comes first; moves on with every tick. */
+  /** Selects which of several equals comes first; changes with every tick. */
   turn: number;
 }
 
-/** What a call that is not settled takes up, and where. */
+/** The line of a call that is not settled. */
 export interface Line {
   id: DeliveryId;
   pacingGroup: string;
@@ -23,29 +23,26 @@ export interface Line {
   status: CallStatus;
 }
 
-/**
- * Live calls and pacing state, by pacing group; the lines that are about to be taken, by display number; and what
- * rules look back on, by engagement.
- */
+/** Live calls and pacing state by pacing group, reserved lines by display number, and rule readings by engagement. */
 export interface CallStore {
   find(group: string, id: DeliveryId): Promise<Versioned<Call> | undefined>;
-  /** Calls that hold a line, or are not settled yet. */
+  /** Calls that use a line or are not settled. */
   live(group: string): Promise<Versioned<Call>[]>;
-  /** Every call of every group that is not settled. */
+  /** Every unsettled call of every group. */
   lines(): Promise<Line[]>;
-  /** Calls of all groups whose deadline has passed: the longest overdue first, at most `most`. */
+  /** Calls of all groups with a passed deadline, the longest overdue first, at most `most`. */
   due(now: Instant, most: number): Promise<Versioned<Call>[]>;
-  /** Creates when `etag` is null, else replaces; throws ConcurrencyConflict when another write came first. Answers the new version. */
+  /** Creates if `etag` is null, else replaces. Returns the new version. Throws ConcurrencyConflict. */
   save(version: Versioned<Call>): Promise<Versioned<Call>>;
   state(group: string): Promise<Versioned<GroupState>>;
-  /** Throws ConcurrencyConflict when another write came first. */
+  /** Throws ConcurrencyConflict. */
   saveState(group: string, version: Versioned<GroupState>): Promise<void>;
-  /** The lines of a display number that are held for calls; none with a null etag where none ever were. */
+  /** The reserved lines of a display number; empty with a null etag if there are none. */
   holds(number: E164): Promise<Versioned<LineReservations>>;
-  /** Throws ConcurrencyConflict when another write came first. */
+  /** Throws ConcurrencyConflict. */
   saveHolds(version: Versioned<LineReservations>): Promise<void>;
-  /** What an engagement's tallies said before, in the order of time; none with a null etag where nothing was noted. */
+  /** The counter readings of an engagement in time order; empty with a null etag if there are none. */
   readings(engagementId: EngagementId): Promise<Versioned<readonly Reading[]>>;
-  /** Throws ConcurrencyConflict when another write came first. */
+  /** Throws ConcurrencyConflict. */
   saveReadings(engagementId: EngagementId, version: Versioned<readonly Reading[]>): Promise<void>;
 }

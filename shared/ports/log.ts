@@ -3,8 +3,8 @@ import type { SubscriptionId } from '../domain/webhooks/subscription.ts';
 import type { DeliveryId, EngagementId, ImportId, TaskId } from '../domain/values/ids.ts';
 
 /**
- * Everything that the engine says of itself: a name, and ids and numbers beside it. Never a person's number, name or text.
- * Adding an event is a reviewable act.
+ * All log events of the engine: a name with ids and numbers, never a person's number, name or text. A new event needs
+ * a review.
  */
 export interface LogEvents {
   'import.started': { engagementId: EngagementId; importId: ImportId; tries: number };
@@ -30,9 +30,9 @@ export interface LogEvents {
   'task.ignored': { taskId: TaskId; event: string; reason: string };
   'task.blocked': { taskId: TaskId; deliveryId: DeliveryId; because: string };
   'task.closed': { taskId: TaskId; outcome: string };
-  /** It stays where it was, whatever has changed: an edit or a stop has not reached it. */
+  /** The task stays unchanged: an edit or a stop has not reached it. */
   'task.notRevised': { taskId: TaskId; message: string };
-  /** The last look that a slow saving needs could not be ordered; save it, or Stop it, once more. */
+  /** The second re-evaluation after a slow save failed. Save the engagement, or stop it, again. */
   'engagement.notRevised': { engagementId: EngagementId; message: string };
   'tasks.woken': { engagementId: EngagementId; shard: number; woken: number };
   'delivery.dialed': { deliveryId: DeliveryId };
@@ -49,7 +49,7 @@ export interface LogEvents {
   'sms.ignored': { reason: string };
   'notice.taken': { noticeId: NoticeId; subscriptionId: SubscriptionId };
   'notice.refused': { noticeId: NoticeId; subscriptionId: SubscriptionId; because: string };
-  /** Somebody was told again and again, and never took it. */
+  /** A subscriber never accepted the notice. */
   'notice.givenUp': { noticeId: NoticeId; subscriptionId: SubscriptionId };
   'subscription.made': { subscriptionId: SubscriptionId };
   'subscription.ended': { subscriptionId: SubscriptionId; because: string };
@@ -59,7 +59,7 @@ export interface LogEvents {
   'sweep.failed': { what: string; id: string; message: string };
   'timer.failed': { what: string; message: string };
   'sweep.done': { calls: number; tasks: number; representatives: number; notices: number };
-  /** A stored document that its schema refuses: it is left out of what was asked for. */
+  /** A stored document does not follow its schema and is left out. */
   'document.corrupt': { kind: string; id: string };
   'message.parked': { queue: string; reason: string };
   'request.failed': { route: string; kind: string; message: string };
@@ -69,8 +69,8 @@ export type LogName = keyof LogEvents;
 export interface Log {
   /** A state changed, or a tick was decided. */
   info<N extends LogName>(name: N, fields: LogEvents[N]): void;
-  /** Ignored, late, unclassified or to be tried again. */
+  /** Ignored, late, unknown, or retried later. */
   warn<N extends LogName>(name: N, fields: LogEvents[N]): void;
-  /** A person should look. */
+  /** An operator should check this. */
   error<N extends LogName>(name: N, fields: LogEvents[N], cause?: unknown): void;
 }

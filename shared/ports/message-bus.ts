@@ -2,16 +2,19 @@ import type { DeliveryId, EngagementId, TaskId, TaskRef } from '../domain/values
 import type { NoticeRef } from '../domain/webhooks/notice.ts';
 import type { Instant } from '../domain/values/time.ts';
 
-/** Work for later or for another instance. Delivery is at least once; every receiver is idempotent. */
+/** Messages for later work or another instance. Delivery is at least once; every receiver is idempotent. */
 export interface MessageBus {
-  /** One tick of each of these groups; a tick that is late is worth nothing. */
+  /** One tick for each group; a late tick is dropped. */
   pace(groups: readonly string[], at: Instant): Promise<void>;
   dial(calls: readonly { group: string; deliveryId: DeliveryId }[]): Promise<void>;
   /** Wakes the waiting tasks of a shard that are due at `at`. */
   wake(
     shards: readonly { engagementId: EngagementId; shard: number; at: Instant }[],
   ): Promise<void>;
-  /** Looks at a page of a shard's queued tasks at `at`, behind the task `after`; `alone`: at no other behind it. */
+  /**
+   * Re-evaluates a page of a shard's queued tasks at `at`, starting after the task `after`; with `alone` only this
+   * page.
+   */
   revise(
     shards: readonly {
       engagementId: EngagementId;
@@ -22,8 +25,8 @@ export interface MessageBus {
     at: Instant,
   ): Promise<void>;
   sendSms(ref: TaskRef, deliveryId: DeliveryId, at: Instant): Promise<void>;
-  /** Posts these notices to those who have not taken them. */
+  /** Posts these notices to their pending subscribers. */
   notify(refs: readonly NoticeRef[]): Promise<void>;
-  /** Puts a message that can never work aside, for a person to look at. */
+  /** Moves a message that can never succeed to the parked queue, for an operator. */
   park(queue: string, body: unknown, reason: string): Promise<void>;
 }

@@ -16,7 +16,7 @@ import type { Clock } from './clock.ts';
 import type { Tasks } from './tasks.ts';
 import type { SmsSender } from './sms-sender.ts';
 
-/** Everything that the engine asks of the outside. */
+/** Everything that the engine needs from outside. */
 export interface Ports {
   configuration: ConfigurationStore;
   tasks: Tasks;

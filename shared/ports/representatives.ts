@@ -5,10 +5,10 @@ import type { Versioned } from './versioned.ts';
 export interface Representatives {
   find(id: string): Promise<Versioned<Representative> | undefined>;
   list(): Promise<Versioned<Representative>[]>;
-  /** Those whose presence is available and who serve the queue: it names them, or they it. In no order. */
+  /** Available representatives of the queue, by its members or by their profiles, in any order. */
   available(queueId: string, members: readonly string[]): Promise<Versioned<Representative>[]>;
-  /** Those whose presence has a deadline that has passed. */
+  /** Representatives with a passed deadline. */
   due(now: Instant): Promise<Versioned<Representative>[]>;
-  /** Creates when `etag` is null, else replaces; throws ConcurrencyConflict when another write came first. */
+  /** Creates if `etag` is null, else replaces. Throws ConcurrencyConflict. */
   save(version: Versioned<Representative>): Promise<string>;
 }

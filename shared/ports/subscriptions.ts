@@ -1,11 +1,11 @@
 import type { Subscription, SubscriptionId } from '../domain/webhooks/subscription.ts';
 
-/** Who is told of outcomes. */
+/** Webhook subscriptions. */
 export interface Subscriptions {
   find(id: SubscriptionId): Promise<Subscription | undefined>;
   list(): Promise<Subscription[]>;
-  /** Throws ConcurrencyConflict when there is one of that id. */
+  /** Throws ConcurrencyConflict if the id exists. */
   create(subscription: Subscription): Promise<void>;
-  /** Whether it was there. */
+  /** Returns whether it existed. */
   remove(id: SubscriptionId): Promise<boolean>;
 }

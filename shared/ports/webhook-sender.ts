@@ -3,10 +3,7 @@ import type { WebhookEvent } from '../domain/webhooks/outcome-event.ts';
 
 /** Posts outcome events to webhooks. */
 export interface WebhookSender {
-  /**
-   * One post, which is over within ten seconds. Never throws: what goes wrong on the way is `refused`, and `because` says
-   * in a word or two what it was.
-   */
+  /** One post of at most ten seconds. It never throws: a failure is `refused`, with a short reason in `because`. */
   post(
     callbackUrl: string,
     event: WebhookEvent,

@@ -1,5 +1,5 @@
-// The clients of Azure Communication Services. The SDK's own retries are off: a call is asked for once, and whether to ask
-// again for anything else is decided where its meaning is known.
+// The clients of Azure Communication Services. The SDK's retries are off: a call is placed once, and each caller
+// decides about other retries.
 import { CallAutomationClient } from '@azure/communication-call-automation';
 import { SmsClient } from '@azure/communication-sms';
 import { DefaultAzureCredential } from '@azure/identity';
@@ -13,7 +13,7 @@ export interface CommunicationSettings {
 
 const requestTimeoutMs = 15_000;
 
-/** Plain http is for a service on this machine alone. */
+/** Plain http is only for a service on this machine. */
 const isLocal = (connection: string): boolean =>
   /^endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/i.test(connection);
 
@@ -42,5 +42,5 @@ export function createSmsClient(settings: CommunicationSettings): SmsClient {
     : new SmsClient(connection, { ...options(), allowInsecureConnection: isLocal(connection) });
 }
 
-/** Every request ends: what has no answer by then is treated as unanswered. */
+/** Every request has a time limit; without a response by then it counts as unanswered. */
 export const withTimeout = () => ({ abortSignal: AbortSignal.timeout(requestTimeoutMs) });

@@ -1,22 +1,22 @@
-// The one place that looks at the status and error codes of Azure Communication Services.
+// The only place that reads status and error codes of Azure Communication Services.
 import { Permanent, Transient } from '../../errors.ts';
 import type { Placement } from '../../ports/call-control.ts';
 import { isAboutNumber, resultOf } from './calling/result-codes.ts';
 
 interface ServiceFault {
   status: number | undefined;
-  /** The service's own code (8501, 8523 …) or the name of a connection fault. */
+  /** The service's own code (8501, 8523 …) or the name of a connection error. */
   code: string;
   retryAfterMs: number | undefined;
 }
 
-/** Codes under which a call no longer exists. */
+/** Codes of a call that no longer exists. */
 const goneCodes = new Set(['8522', '8528']);
 
-/** Codes under which a call has not, or not yet, the state that an operation needs: one that rings is not established. */
+/** Codes of a call in the wrong state for an operation: a ringing call is not established yet. */
 const unreadyCodes = new Set(['8501', '8585']);
 
-/** Nobody asks again sooner for what only a person can mend: a role that is missing, an endpoint that is wrong. */
+/** The wait before a retry when an operator must fix the cause: a missing role, a wrong endpoint. */
 const misconfiguredMs = 60_000;
 
 function faultOf(error: unknown): ServiceFault | undefined {
@@ -34,7 +34,7 @@ function faultOf(error: unknown): ServiceFault | undefined {
   };
 }
 
-/** What a failed createCall says about the call: without an answer nobody knows whether it was placed. */
+/** What a failed createCall means for the call: without a response it is unknown whether it was placed. */
 export function placementOf(error: unknown): Placement {
   const fault = faultOf(error);
   if (fault === undefined) return { kind: 'unclear' };
@@ -47,7 +47,7 @@ export function placementOf(error: unknown): Placement {
   if (status >= 500 || status === 408) return { kind: 'unclear' };
   const subCode = /^\d+$/.test(code) ? Number(code) : undefined;
   const diagnostics = JSON.stringify({ status, code });
-  // Unless the service names a fault of the number, it refuses us, and the number is no worse for it.
+  // Unless the service blames the number, it refuses this app, and the number stays usable.
   if (isMisconfigured(status) && !isAboutNumber(subCode)) {
     return { kind: 'misconfigured', retryAfterMs: misconfiguredMs, diagnostics };
   }
@@ -55,11 +55,11 @@ export function placementOf(error: unknown): Placement {
   return { kind: 'refused', result, diagnostics };
 }
 
-/** Answers to our credentials, our roles and our endpoint, whatever was asked for. */
+/** Responses to our credentials, roles and endpoint, whatever the request. */
 const isMisconfigured = (status: number | undefined): boolean =>
   status === 401 || status === 403 || status === 404;
 
-/** What a whole SMS request was refused for: the message, or us. */
+/** Why a whole SMS request was refused: the message, or this app. */
 export function refusalOf(error: unknown): { kind: 'message' | 'us'; diagnostics: string } | null {
   const fault = toEngineError(error) instanceof Permanent ? faultOf(error) : undefined;
   if (fault === undefined) return null;

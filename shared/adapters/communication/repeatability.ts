@@ -1,5 +1,5 @@
-// The SDK makes a fresh repeatability id for every request, which protects its own retries only. Ours is derived from the
-// delivery id, so that asking twice for the same delivery, even from another process, is asking once.
+// The SDK creates a new repeatability id per request, which protects only its own retries. Our id derives from the
+// delivery id, so a repeated request for the same delivery counts once, even from another process.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
@@ -14,7 +14,7 @@ interface Policy {
   sendRequest<R extends Request, A>(request: R, next: (request: R) => Promise<A>): Promise<A>;
 }
 
-/** The same text, the same version 4 UUID. */
+/** The same text gives the same version 4 UUID. */
 export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex').slice(0, 32).split('');
   hex[12] = '4';
@@ -49,7 +49,7 @@ const smsSchema = z.looseObject({
   smsSendOptions: z.looseObject({ tag: z.string() }),
 });
 
-/** An SMS carries its delivery in the tag; the id of each recipient's message stands in the body. */
+/** An SMS carries its delivery in the tag; the body has one message id per recipient. */
 export const smsRepeatability: Policy = {
   name: 'deliveryRepeatability',
   async sendRequest(request, next) {

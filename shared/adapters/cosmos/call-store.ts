@@ -34,7 +34,7 @@ const readingsSchema = z.strictObject({
   pacingGroup: z.string(),
   readings: z.array(readingSchema),
 });
-/** No pacing group has such a name: it begins with the id of a queue. */
+/** No pacing group has this name, because a group starts with a queue id. */
 const partitionOf = (number: E164): string => `number:${number}`;
 const partitionFor = (engagement: EngagementId): string => `engagement:${engagement}`;
 
@@ -42,7 +42,7 @@ const { id, pacingGroup, engagementId, from } = callSchema.options[0].shape;
 const status = z.enum(callSchema.options.map(({ shape }) => shape.status.value));
 const lineSchema = z.strictObject({ id, pacingGroup, engagementId, from, status });
 
-/** A settled call stays a day, so that late callbacks still find it and are told that it is over. */
+/** A settled call stays for one day, so that late callbacks still find it. */
 const settledForSeconds = 24 * 60 * 60;
 
 export function createCallStore(container: Container, log: Log): CallStore {
@@ -64,7 +64,7 @@ export function createCallStore(container: Container, log: Log): CallStore {
       const query = `SELECT c.id, c.pacingGroup, c.engagementId, c["from"], c.status FROM c WHERE c.type = 'call' AND c.status != 'settled'`;
       try {
         const { resources } = await container.items.query<unknown>(query).fetchAll();
-        // A corrupt call is told to the log by those who read it whole.
+        // A corrupt call is logged when it is read as a whole.
         return resources.flatMap((line) => lineSchema.safeParse(line).data ?? []);
       } catch (error) {
         throw toEngineError(error);

@@ -22,10 +22,10 @@ export function createCosmosContainers(settings: CosmosSettings): Containers {
   };
 }
 
-// Read what was written: the SDK sends the session's token with a read only when it is told that this is wanted.
+// Read your own writes: the SDK sends the session token only with this option.
 const consistencyLevel = 'Session';
 
-// Throttled requests are retried by the SDK; past this the caller's own redelivery is the better place to wait.
+// The SDK retries throttled requests; after that the redelivery of the message is the better wait.
 const connectionPolicy = {
   retryOptions: {
     maxRetryAttemptCount: 5,

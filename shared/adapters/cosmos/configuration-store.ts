@@ -10,7 +10,7 @@ import type { Log } from '../../ports/log.ts';
 import { stripSystemFields, type Documents, createDocuments } from './documents.ts';
 import { isMissing, toEngineError } from './errors.ts';
 
-/** One document per setting, `{id, kind, schemaVersion, value}`, in the partition of its kind. */
+/** One document per configuration document, `{id, kind, schemaVersion, value}`, in the partition of its kind. */
 const envelopeSchema = z.strictObject({
   id: z.string(),
   kind: z.string(),

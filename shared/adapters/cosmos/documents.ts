@@ -1,5 +1,5 @@
-// Reading and writing one kind of document: parsed on every read, conditional on every write. Cosmos' own fields never
-// leave this folder.
+// Reads and writes one kind of document: parsed on every read, conditional on every write. Cosmos DB's own fields
+// never leave this folder.
 import type { Container, JSONValue, PartitionKey } from '@azure/cosmos';
 import type { z } from 'zod';
 import { CorruptRecord } from '../../errors.ts';
@@ -9,30 +9,30 @@ import { corrupt, isMissing, toEngineError } from './errors.ts';
 
 export interface Documents<T> {
   find(id: string, partition: PartitionKey): Promise<Versioned<T> | undefined>;
-  /** The version of what is stored, also of what does not follow the schema. */
+  /** The etag of the stored document, also of an invalid one. */
   version(id: string, partition: PartitionKey): Promise<string | undefined>;
-  /** Creates when `etag` is null, else replaces that version; throws ConcurrencyConflict when another write came first. */
+  /** Creates if `etag` is null, else replaces that version. Throws ConcurrencyConflict. */
   save(version: Versioned<T & { id: string }>, partition: PartitionKey): Promise<string>;
-  /** Of what is found, what follows the schema. */
+  /** The documents that follow the schema. */
   query(query: Query, partition?: PartitionKey): Promise<Versioned<T>[]>;
-  /** Those of the resources that follow the schema: one that does not is told to the log and must not stop the others. */
+  /** The resources that follow the schema. An invalid one is logged and does not stop the others. */
   parseAll: (resources: readonly unknown[]) => Versioned<T>[];
 }
 
 interface Query {
   text: string;
-  /** What `@name` stands for. */
+  /** The values of the `@name` parameters. */
   values?: Record<string, JSONValue>;
-  /** `TOP @most`: how many are wanted. */
+  /** `TOP @most`: the maximum number of documents. */
   most?: number;
 }
 
 type Stored = Record<string, unknown>;
 
-/** So many corrupt documents are remembered as told; a document that stays corrupt is told once. */
+/** The maximum number of remembered corrupt documents: each is logged once. */
 const mostTold = 1000;
 
-/** `decorate` adds what only the store needs, such as a time to live; `undecorated` fields are dropped on reading. */
+/** `decorate` adds fields for the store, such as a time to live; `undecorated` fields are dropped on read. */
 export function createDocuments<T>(
   container: Container,
   kind: string,
@@ -113,7 +113,7 @@ export function createDocuments<T>(
         for (let top = most; ; top *= 2) {
           const resources = await ask(top);
           const found = parseAll(resources);
-          // Corrupt ones must not keep those behind them from being found.
+          // Corrupt documents must not hide the ones behind them.
           if (found.length >= most || resources.length < top) return found.slice(0, most);
         }
       } catch (error) {
@@ -125,7 +125,7 @@ export function createDocuments<T>(
 
 const ours = new Set(['_rid', '_self', '_attachments', '_ts', '_etag', '_lsn', 'ttl']);
 
-/** A stored document without what Cosmos added, and its version. */
+/** A stored document without the fields of Cosmos DB, and its etag. */
 export function stripSystemFields(resource: unknown): { value: Stored; etag: string; id: string } {
   const entries = Object.entries(resource ?? {});
   const field = (name: string): string => {

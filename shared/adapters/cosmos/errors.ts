@@ -1,4 +1,4 @@
-// The one place that looks at Cosmos status codes.
+// The only place that reads Cosmos DB status codes.
 import {
   ConcurrencyConflict,
   CorruptRecord,
@@ -12,14 +12,14 @@ export interface CosmosFault {
   retryAfterMs: number | undefined;
 }
 
-/** The status of an error of the SDK; undefined when it is none of Cosmos'. */
+/** The status of an SDK error; undefined if the error is not from Cosmos DB. */
 export function faultOf(error: unknown): CosmosFault | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  // A batch that was refused as a whole comes wrapped in an error without a code.
+  // A batch that was refused as a whole has an error without a code.
   if (!('code' in error)) return 'cause' in error ? faultOf(error.cause) : undefined;
   const code = Number(error.code);
   if (!Number.isInteger(code)) {
-    // Connection faults carry a word: the request may or may not have arrived.
+    // Connection errors have a word as code: the request may or may not have arrived.
     return typeof error.code === 'string' &&
       /^(ECONN|ETIME|EPIPE|ENOTFOUND|EAI|UND_)/.test(error.code)
       ? { code: 503, retryAfterMs: undefined }

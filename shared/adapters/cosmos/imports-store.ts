@@ -20,7 +20,7 @@ const recordedSchema = z.strictObject({
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   importId: importIdSchema,
-  /** The try of the run that found it. */
+  /** The attempt of the import that found the issue. */
   foundIn: z.string(),
   fault: faultSchema,
 });
@@ -86,7 +86,7 @@ export function createImportsStore(container: Container, log: Log): Imports {
 const tryOf = ({ startedAt, tries }: ImportRun): string => `${startedAt} ${tries}`;
 
 function recordOf(run: ImportRun, fault: RecordedFault) {
-  // A column may be called anything, an id may not: slashes and question marks are refused in it.
+  // A column may have any name, but an id must not contain slashes and question marks.
   const field = createHash('sha256').update(fault.field).digest('hex').slice(0, 16);
   return {
     id: `${run.id}.${fault.line}.${field}.${fault.reason}`,

@@ -1,4 +1,4 @@
-// Notices stand beside the tasks that they tell of, in the partition of their shard: tasks-store.ts writes them first.
+// Notices are in the partition of their tasks: tasks-store.ts writes them first.
 import type { Container } from '@azure/cosmos';
 import { noticeSchema } from '../../domain/webhooks/notice.ts';
 import type { Log } from '../../ports/log.ts';
@@ -21,7 +21,7 @@ export function createOutboxStore(container: Container, log: Log): Outbox {
       }
     },
     due(now, most) {
-      // Nothing else in the container has a postAt.
+      // Only notices have postAt.
       const text = 'SELECT TOP @most * FROM c WHERE c.postAt <= @now ORDER BY c.postAt';
       return notices.query({ text, values: { now }, most });
     },

@@ -1,7 +1,7 @@
-// A transactional batch takes 100 operations and a request of 2 MB.
+// A transactional batch has at most 100 operations and 2 MB.
 const mostBytes = 1.5 * 1024 * 1024;
 
-/** The items in order, cut where a batch would have more than `most` of them or become too large. */
+/** The items in order, split where a batch would exceed `most` items or the size. */
 export function splitBatches<T>(
   items: readonly T[],
   most: number,

@@ -1,4 +1,4 @@
-// Subscriptions stand among the settings, in a partition of their own.
+// Subscriptions have their own partition in the settings container.
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
 import { subscriptionSchema } from '../../domain/webhooks/subscription.ts';

@@ -1,4 +1,4 @@
-// Transactional batches of one shard: tasks, their deliveries and the tally, all of it or nothing.
+// Transactional batches of one shard: tasks, their deliveries and the counters, all or nothing.
 import type { Container, JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
 import type { Notice } from '../../domain/webhooks/notice.ts';
 import type { CountersDelta } from '../../domain/report/counters.ts';
@@ -8,7 +8,7 @@ import { errorFor, faultOf, toEngineError } from './errors.ts';
 
 export type Shard = [engagementId: string, shard: number];
 
-/** What the SDK's JSON types want; our documents are plain JSON already. */
+/** The SDK's JSON type; our documents are plain JSON already. */
 export const json = (value: Task | Delivery | Notice) => ({ ...value }) as unknown as JSONObject;
 
 export function countersOperations(delta: CountersDelta): OperationInput[] {
@@ -22,7 +22,7 @@ export function countersOperations(delta: CountersDelta): OperationInput[] {
     : [{ operationType: 'Patch', id: 'tally', resourceBody: { operations: increments } }];
 }
 
-/** Undefined when all was written; else the status of the operation that was refused, and whether that was the tally's. */
+/** Undefined on success; else the status of the refused operation, and whether it concerned the counters. */
 export async function runBatch(container: Container, shard: Shard, operations: OperationInput[]) {
   try {
     const { result, code } = await container.items.batch(operations, shard);

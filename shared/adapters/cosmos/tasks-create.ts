@@ -1,5 +1,5 @@
-// New tasks go in by transactional batches together with the tally that counts them. A batch that meets a task that is
-// there already, or a key that another open task holds, is sorted out and sent again without it.
+// New tasks are created in transactional batches with their counters. A batch with an existing task, or with a key of
+// another open task, is sent again without it.
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
 import { type TaskId, taskIdSchema } from '../../domain/values/ids.ts';
@@ -14,7 +14,7 @@ interface NewTask {
   delta: CountersDelta;
 }
 
-/** A batch holds 100 operations at most; one is the tally's. */
+/** A batch has at most 100 operations; one is for the counters. */
 const tasksPerBatch = 99;
 
 export async function createTasks(container: Container, list: readonly NewTask[]) {
@@ -34,7 +34,7 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
   const pending: TaskId[] = [];
   const ids = new Set<string>();
   const keys = new Set<string>();
-  // Two of the list itself that stand in each other's way would do so for ever: the first of them is the one.
+  // Two tasks of the list with the same key would block each other forever: the first one is kept.
   let left = list.filter(({ task }) => {
     const alone = !ids.has(task.id) && !keys.has(task.openKey);
     if (!alone) (ids.has(task.id) ? existing : pending).push(task.id);
@@ -55,7 +55,7 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
     if (status.code !== 409) throw errorFor({ code: status.code, retryAfterMs: undefined });
     const there = await alreadyThere(container, shard, left);
     const isThere = ({ task }: NewTask) => there.ids.has(task.id) || there.keys.has(task.openKey);
-    // What stood in the way may be gone by now: then the same batch is simply tried again.
+    // The conflicting document may be gone by now: the same batch is tried again.
     for (const { task } of left.filter(isThere)) {
       (there.ids.has(task.id) ? existing : pending).push(task.id);
     }

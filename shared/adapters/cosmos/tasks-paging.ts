@@ -1,4 +1,4 @@
-// Pages of a whole engagement, read shard after shard.
+// Pages over all shards of an engagement.
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
 import type { EngagementId } from '../../domain/values/ids.ts';
@@ -8,9 +8,9 @@ import type { Versioned } from '../../ports/versioned.ts';
 import { faultOf, toEngineError } from './errors.ts';
 import type { Shard } from './tasks-batch.ts';
 
-/** Reads pages of one kind of document; a page is full unless it is the last. */
+/** Reads pages of one kind of document; every page except the last is full. */
 export function paging(container: Container) {
-  /** Shard after shard, until the page is full. */
+  /** Reads shard after shard until the page is full. */
   async function page<T>(
     kind: 'task' | 'delivery',
     parseAll: (resources: readonly unknown[]) => Versioned<T>[],
@@ -51,7 +51,7 @@ export function paging(container: Container) {
       const token = typeof next === 'string' && next !== '' ? next : undefined;
       return { resources: response.resources, token };
     } catch (error) {
-      // The query is our own: what the store finds bad in it is the token.
+      // The query is ours, so a bad request means a bad token.
       const isToken = continuationToken !== undefined && faultOf(error)?.code === 400;
       throw isToken ? badContinuation() : toEngineError(error);
     }

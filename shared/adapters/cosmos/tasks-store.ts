@@ -1,5 +1,5 @@
-// Tasks, deliveries and the tally of a shard stand in one logical partition, so that a change of one is a transactional
-// batch with the others: all of it is written, or nothing.
+// The tasks, deliveries and counters of a shard share one logical partition, so a change of them is one transactional
+// batch.
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
 import { countersSchema } from '../../domain/report/counters.ts';
@@ -36,7 +36,7 @@ export function createTasksStore(container: Container, log: Log): Tasks {
     const status = await runBatch(container, shard, operations);
     if (status === undefined) return;
     if (status.code === 404 && status.patched) {
-      // The tally of this shard is not there yet.
+      // The counters of this shard do not exist yet.
       await createCounters(container, shard);
       return commit(shard, operations);
     }

@@ -11,9 +11,9 @@ interface Stored {
 }
 
 export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
-  /** The singular, which the functions are named after. */
+  /** The singular name, used in function names. */
   kind: string;
-  /** Reads the body and stores it under the caller's precondition; null where none was given. Checks the id with the body. */
+  /** Reads the body and stores it under the caller's precondition, null without one. Checks the id in the body. */
   put(
     id: string,
     body: unknown,

@@ -1,4 +1,4 @@
-// HTTP as the API speaks it: JSON in and out, and every kind of error as RFC 9457 problem details.
+// HTTP in the convention of the API: JSON in and out, and errors as RFC 9457 problem details.
 import type {
   HttpHandler,
   HttpRequest,
@@ -17,8 +17,8 @@ export type Handle = (
 ) => Promise<HttpResponseInit>;
 
 /**
- * Runs a handler inside its invocation's log, and answers its errors. `statusFor` is for doors that others have built: where
- * it answers, it is followed.
+ * Runs a handler within the log of its invocation and maps its errors. `statusFor` overrides the status for endpoints
+ * with the conventions of others.
  */
 export function httpHandler(
   handle: Handle,
@@ -34,17 +34,17 @@ export function httpHandler(
     });
 }
 
-/** The body as JSON; throws InvalidInput when it is none that is read here. */
+/** The body as JSON; throws InvalidInput if it is not acceptable. */
 export const bodyOf = async (request: HttpRequest): Promise<unknown> =>
   readJsonBody(await request.arrayBuffer());
 
-/** What stands in the path and the query, by name; throws InvalidInput with every fault. */
+/** The parameters of path and query; throws InvalidInput with every issue. */
 export const parametersOf = <P extends z.ZodRawShape>(
   request: HttpRequest,
   shape: P,
 ): z.infer<z.ZodObject<P>> => parseInput(z.object(shape), given(request, shape), 'request');
 
-/** The same with the body; throws InvalidInput with every fault of either. */
+/** The same with the body; throws InvalidInput with every issue of all of them. */
 export const requestOf = async <P extends z.ZodRawShape, B extends z.ZodType>(
   request: HttpRequest,
   shapes: { parameters: P; body: B },
@@ -62,7 +62,7 @@ const given = (request: HttpRequest, shape: z.ZodRawShape): Record<string, strin
     ]),
   );
 
-/** A parameter of the route; the route guarantees it. */
+/** A parameter of the route, which guarantees it. */
 export function param(request: HttpRequest, name: string): string {
   return request.params[name] ?? '';
 }

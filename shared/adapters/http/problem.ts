@@ -1,4 +1,4 @@
-// Errors as RFC 9457 problem details: the one mapping of error kinds to status codes.
+// Errors as RFC 9457 problem details: the only mapping of error kinds to HTTP status codes.
 import type { HttpResponseInit } from '@azure/functions';
 import { redactIssues } from '../../contract/requests/redact-issues.ts';
 import { InvalidInput, isKnown, type KnownError } from '../../errors.ts';
@@ -26,7 +26,7 @@ const titles = {
   corruptRecord: 'The server failed',
 } satisfies Record<KnownError['kind'], string>;
 
-/** The answer to an error, told to the log where it is ours. */
+/** The response to an error; server errors are logged. */
 export function toProblemResponse(
   error: unknown,
   route: string,

@@ -1,4 +1,4 @@
-// Messages by queue. Message ids are derived, so that the queue's duplicate detection drops what was asked for twice.
+// Messages by queue. Message ids are derived, so that duplicate detection drops repeated messages.
 import { createHash } from 'node:crypto';
 import { DefaultAzureCredential } from '@azure/identity';
 import { isServiceBusError, ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
@@ -31,7 +31,7 @@ export function createMessageBus(settings: ServiceBusSettings): MessageBus {
     return created;
   };
 
-  /** The SDK splits nothing: what does not fit into one batch goes with the next. */
+  /** The SDK does not split a batch: messages that do not fit go into the next one. */
   async function send(queue: string, messages: ServiceBusMessage[]): Promise<void> {
     if (messages.length === 0) return;
     try {
@@ -69,7 +69,7 @@ export function createMessageBus(settings: ServiceBusSettings): MessageBus {
       send(
         queues.reattempts,
         shards.map(({ engagementId, shard, at }) => {
-          // Rounded up to the second: tasks that become eligible together are woken by one message.
+          // Rounded up to the second, so that one message wakes all tasks of that second.
           const due = new Date(Math.ceil(msOf(at) / 1000) * 1000);
           return {
             body: { engagementId, shard } satisfies WakeMessage,
@@ -104,7 +104,7 @@ export function createMessageBus(settings: ServiceBusSettings): MessageBus {
   };
 }
 
-/** Service Bus takes no session id beyond 128 characters; a group of many skills has a longer name. */
+/** A Service Bus session id has at most 128 characters; a group with many skills has a longer name. */
 const sessionOf = (group: string): string =>
   group.length <= 128 ? group : createHash('sha256').update(group).digest('hex');
 
@@ -114,7 +114,7 @@ function clientFor(settings: ServiceBusSettings): ServiceBusClient {
     const namespace = settings.SERVICEBUS_CONNECTION__fullyQualifiedNamespace ?? '';
     return new ServiceBusClient(namespace, new DefaultAzureCredential());
   }
-  // The SDK waits 30 seconds before it tries again; a local broker that was restarted is back sooner.
+  // The SDK waits 30 seconds before a retry; a restarted local broker is back sooner.
   const local = connection.includes('UseDevelopmentEmulator=true');
   return new ServiceBusClient(connection, local ? { retryOptions: { retryDelayInMs: 200 } } : {});
 }

@@ -1,12 +1,12 @@
-// Log lines go to the invocation that is under way, found through the asynchronous context, so that use cases need not
-// carry it. A line is the event's name and its fields as JSON.
+// Log lines belong to the current invocation, found through the asynchronous context, so that use cases need not pass
+// it. A line is the event name and its fields as JSON.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { InvocationContext } from '@azure/functions';
 import type { Log } from '../../ports/log.ts';
 
 const invocation = new AsyncLocalStorage<InvocationContext>();
 
-/** Runs `act` so that what it logs belongs to the invocation. */
+/** Runs `act`; its log lines belong to the invocation. */
 export function withInvocation<T>(context: InvocationContext, act: () => T): T {
   return invocation.run(context, act);
 }

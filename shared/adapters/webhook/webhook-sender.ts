@@ -1,7 +1,7 @@
-// Outcome events as JSON, one post each. A receiver that says 410 wants no more; what else is no success is tried again.
+// Posts outcome events as JSON. A 410 ends the subscription; every other failure is retried.
 import type { WebhookSender } from '../../ports/webhook-sender.ts';
 
-/** By the machine's own clock, whatever time it is told: sockets know no other. */
+/** In machine time, whatever the engine's clock: sockets have no other. */
 const withinMs = 10_000;
 
 export function createWebhookSender(): WebhookSender {
@@ -12,7 +12,7 @@ export function createWebhookSender(): WebhookSender {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'webhook-id': event.id },
           body: JSON.stringify(event),
-          // Where a redirect leads, nobody has checked.
+          // A redirect target is not validated, so it is not followed.
           redirect: 'manual',
           signal: AbortSignal.timeout(withinMs),
         });
@@ -27,7 +27,7 @@ export function createWebhookSender(): WebhookSender {
   };
 }
 
-/** `ECONNREFUSED`, `TimeoutError`: never the message, which may hold the address. */
+/** `ECONNREFUSED`, `TimeoutError`; never the message, which may contain the address. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { cause } = error;

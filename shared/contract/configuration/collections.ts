@@ -1,4 +1,4 @@
-// The collections of configuration documents: what they are called in paths and in words, and how their documents are.
+// The collections of configuration documents: their paths, names and kinds.
 import type { z } from 'zod';
 import {
   cancellationPolicyIdSchema,
@@ -11,15 +11,15 @@ import {
 import type { ConfigurationKind } from '../../domain/configuration/documents.ts';
 
 export interface Collection {
-  /** Below the base of the API; also the folder of a configuration kept as files. */
+  /** The path below the base of the API; also the folder of documents that are kept as files. */
   route: string;
-  /** In capitals, as operations and schemas are called. */
+  /** The name in capitals, for operations and schemas. */
   noun: string;
   nouns: string;
   idSchema: z.ZodType<string>;
 }
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const collections: Readonly<Record<ConfigurationKind, Collection>> = {
   queue: { route: 'queues', noun: 'Queue', nouns: 'Queues', idSchema: queueIdSchema },
   workstream: {
@@ -56,7 +56,7 @@ export const collections: Readonly<Record<ConfigurationKind, Collection>> = {
 
 export type PlainKind = Exclude<ConfigurationKind, 'engagement'>;
 
-/** Those that are stored as they are written; an engagement has a life beside its document. */
+/** The kinds without a lifecycle. */
 export const plainKinds = (Object.keys(collections) as ConfigurationKind[]).filter(
   (kind): kind is PlainKind => kind !== 'engagement',
 );

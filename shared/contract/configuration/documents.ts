@@ -1,4 +1,4 @@
-// Configuration documents as they come in: the page's defaults are filled in once, here, and what is stored is whole.
+// Reads configuration documents from callers. The defaults are applied here once, and stored documents are complete.
 import { z } from 'zod';
 import { cancellationPolicySchema } from '../../domain/compliance/cancellation-policy.ts';
 import { dispositionCodeSchema } from '../../domain/workstream/disposition-code.ts';
@@ -28,15 +28,15 @@ const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON ob
 interface Kind<T> {
   schema: z.ZodType<T>;
   defaults: (given: Body) => Body;
-  /** Of several shapes, the one that a document says it is. */
+  /** The variant of a document. */
   own?: (input: Body) => z.ZodType | undefined;
-  /** Of several shapes, those that have a setting, in words; empty where it is none of them, or all. */
+  /** The variants that have a field, in words; empty if none or all have it. */
   ownersOf?: (path: readonly PropertyKey[]) => string;
-  /** A document that does not say which of several shapes it is, as what it may be. */
+  /** The possible variants of a document that does not name one. */
   supposed?: (given: Body) => GuessedVariant[];
-  /** Shown with the document, and not part of it: what was read may be written back. */
+  /** Fields that are returned with the document and ignored on input: a caller may write back what it read. */
   shownBeside?: Readonly<Record<string, z.ZodType>>;
-  /** The settings of the document itself that are times. */
+  /** The fields of the document that are times. */
   instants?: readonly string[];
 }
 
@@ -65,14 +65,14 @@ export type Reading<T> =
   /** `given` is what was given, with the defaults around it. */
   | { kind: 'faulty'; given: unknown; issues: Issue[] };
 
-/** The id of the path is the document's; a body that names another one is refused. */
+/** The id of the path is the id of the document; a body with another id is refused. */
 export const readDocument = <K extends ConfigurationKind>(
   kind: K,
   id: string,
   body: unknown,
 ): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
 
-/** A representative as they are written; whether they are there is said by themselves. */
+/** The profile of a representative; the presence is not part of it. */
 const besideProfile = { presence: true, type: true, schemaVersion: true } as const;
 export const profileKind = {
   schema: representativeSchema.omit(besideProfile),
@@ -80,7 +80,7 @@ export const profileKind = {
   shownBeside: representativeSchema.pick(besideProfile).shape,
 };
 
-/** Throws InvalidInput with every fault. */
+/** Throws InvalidInput with every issue. */
 export function readProfile(id: string, body: unknown) {
   const reading = read(profileKind, id, body);
   if (reading.kind === 'valid') return reading.value;
@@ -122,7 +122,7 @@ function faults(
   return error === undefined ? [] : describeIssues(error, { input, schema, own, ownersOf });
 }
 
-/** The faults that are told, and what is wrong beside them whichever of the shapes was meant. */
+/** The reported issues, and the issues that every possible variant has. */
 function supposedFaults(kind: Kind<unknown>, id: string, given: Body, told: Issue[]): Issue[] {
   return (kind.supposed?.(given) ?? []).reduce((before, { as, own }) => {
     const each = as.map((seeming) => {
@@ -147,7 +147,7 @@ const normalised = (given: Body, instants: readonly string[]): Body => ({
   ),
 });
 
-/** What looks otherwise than it is shown was meant to be written, and is refused with the unknown names. */
+/** A returned field with another value was meant as a change; it is refused like an unknown field. */
 const without = (given: Body, shown: Readonly<Record<string, z.ZodType>>): Body =>
   Object.fromEntries(
     Object.entries(given).filter(

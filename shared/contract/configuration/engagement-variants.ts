@@ -1,4 +1,4 @@
-// The shapes of an engagement, by their names in words: which of them a document is, and which of them have a setting.
+// The variants of an engagement: which one a document is, and which ones have a field.
 import { z } from 'zod';
 import { smsEngagementSchema } from '../../domain/engagement/sms.ts';
 import { voiceEngagementSchema, voiceVariants } from '../../domain/engagement/voice.ts';
@@ -16,7 +16,7 @@ const voice = {
 };
 const variants = { ...voice, SMS: smsEngagementSchema };
 
-/** Whose setting it is, in words; empty where nobody has it, or every engagement. */
+/** The variants that have the field, in words; empty if no variant or every variant has it. */
 export function engagementsWith(path: readonly PropertyKey[]): string {
   const key = String(path.at(-1));
   const names = Object.entries(variants)
@@ -30,7 +30,7 @@ export function engagementsWith(path: readonly PropertyKey[]): string {
   return `${list} engagements`;
 }
 
-/** The shape that an engagement says it is; undefined where it is none of them. */
+/** The variant that an engagement names; undefined if it names none. */
 export function variantOf({ channel, dialMode, ledBy }: Input): z.ZodType | undefined {
   if (channel === 'sms') return smsEngagementSchema;
   return channel === 'voice' ? voiceShape(dialMode, ledBy) : undefined;
@@ -39,13 +39,13 @@ export function variantOf({ channel, dialMode, ledBy }: Input): z.ZodType | unde
 const shapesOf = (dialMode: unknown) =>
   Object.values(voice).filter(({ shape }) => shape.dialMode.value === dialMode);
 
-/** A mode that is led by one kind alone is known by its name. */
+/** A mode with one kind of lead is named by the mode alone. */
 function voiceShape(dialMode: unknown, ledBy: unknown) {
   const [one, ...others] = shapesOf(dialMode);
   return others.length === 0 ? one : [one, ...others].find((it) => it?.shape.ledBy.value === ledBy);
 }
 
-/** The settings by which an SMS engagement is known that does not say its channel. */
+/** The fields that identify an SMS engagement without a channel. */
 const ofSmsAlone = allowedKeys(smsEngagementSchema, []).filter(
   (name) => !Object.values(voice).some((schema) => allowedKeys(schema, []).includes(name)),
 );
@@ -56,16 +56,16 @@ const eitherMind = {
 };
 const leaders: readonly unknown[] = Object.values(voice).map(({ shape }) => shape.ledBy.value);
 
-/** A document as each of the shapes that it may have been meant to be: what is wrong with all of them is wrong with it. */
+/** The document as each of its possible variants: an issue of all of them is an issue of the document. */
 export interface GuessedVariant {
   as: readonly Input[];
-  /** What knows the names of all of them. */
+  /** Knows the fields of all variants. */
   own: z.ZodType | undefined;
 }
 
 /**
- * An engagement that does not say which of the shapes it is, as what it may be: whatever else it says is held against that,
- * so that all faults are told at once. Empty where its own shape has told them.
+ * The possible variants of an engagement that names none. Its other fields are checked against them, so that all
+ * issues are reported at once. Empty if its own variant has reported them.
  */
 export function guessVariant(given: Input): GuessedVariant[] {
   const { channel, dialMode, ledBy } = given;
@@ -82,7 +82,7 @@ export function guessVariant(given: Input): GuessedVariant[] {
   }
   const likely = { as: Object.values(voice).map(as), own: voiceEngagementSchema };
   if (ledBy === undefined || leaders.includes(ledBy)) return [likely];
-  // Whoever leads it is wrong in any mode.
+  // An invalid led-by is invalid in every mode.
   return [{ as: [{ ...given, dialMode: 'progressive' }], own: undefined }, likely];
 
   function as({ shape }: (typeof voice)[keyof typeof voice]): Input {

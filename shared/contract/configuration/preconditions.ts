@@ -1,4 +1,4 @@
-// If-Match and If-None-Match as RFC 9110 writes them: `*`, or a list of entity tags, weak ones too.
+// If-Match and If-None-Match of RFC 9110: `*`, or a list of entity tags, including weak ones.
 import type { Precondition, Versions } from '../../domain/configuration/precondition.ts';
 import { InvalidInput, type Issue } from '../../errors.ts';
 
@@ -6,8 +6,8 @@ const tag = String.raw`(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 const list = new RegExp(String.raw`^[\s,]*(?:${tag}\s*(?:,[\s,]*|$))+$`);
 
 /**
- * Null where neither is given. A header without any tag is refused: a list of none, as the RFC would have it, is no version
- * that anybody meant, and to take it for no header would write over what the caller wanted to keep. Throws InvalidInput.
+ * Null without either header. A header without a tag is refused: as an empty list it would match no version, and
+ * ignoring it would replace what the caller wants to keep. Throws InvalidInput.
  */
 export function readPrecondition(
   ifMatch: string | null,

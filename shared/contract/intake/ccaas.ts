@@ -1,10 +1,10 @@
-// The Dataverse actions of the product page, as their callers write them: names in capitals, ids as GUIDs.
+// The Dataverse actions of the product page, in their notation: names in capitals, ids as GUIDs.
 import { z } from 'zod';
 import { engagementIdSchema, taskIdSchema } from '../../domain/values/ids.ts';
 import { InvalidInput } from '../../errors.ts';
 import { parseInput } from '../requests/parse-request.ts';
 
-/** A GUID with or without dashes, or one of our own delivery ids: its task is what it begins with. */
+/** A GUID with or without dashes, or a delivery id of this engine, which starts with its task id. */
 const deliveryOrTaskId = z
   .string()
   .transform((text) => text.toLowerCase().replaceAll('-', '').split('.')[0] ?? '')
@@ -13,7 +13,7 @@ const deliveryOrTaskId = z
 export const createOperationSchema = z.strictObject({
   ApiVersion: z.literal('1.0'),
   ProactiveEngagementConfigId: engagementIdSchema,
-  /** Whose delivery or delivery task is cancelled; for Cancel alone. */
+  /** The delivery or delivery task to cancel; only for Cancel. */
   DeliveryId: deliveryOrTaskId.nullish(),
   Operation: z.enum(['Suspend', 'Resume', 'Cancel']),
 });
@@ -30,7 +30,7 @@ export type CcaasOperation =
       taskId: z.infer<typeof taskIdSchema>;
     };
 
-/** Throws InvalidInput with every fault. */
+/** Throws InvalidInput with every issue. */
 export function readOperation(body: unknown): CcaasOperation {
   const input = parseInput(createOperationSchema, body, 'operation');
   const { ProactiveEngagementConfigId: engagementId, DeliveryId: taskId, Operation } = input;
@@ -39,7 +39,7 @@ export function readOperation(body: unknown): CcaasOperation {
     if (named === undefined) throw refused('is missing; it must name the delivery to cancel');
     return { kind: 'cancel', engagementId, taskId: named };
   }
-  // The whole engagement is not what they meant who name one of its deliveries.
+  // A caller that names a delivery does not mean the whole engagement.
   if (named !== undefined) throw refused(`is for Cancel alone; ${Operation} is for an engagement`);
   return { kind: 'operate', engagementId, operation: Operation };
 }

@@ -1,4 +1,4 @@
-// The Dataverse actions, under the paths and with the codes that their callers know, and whether the app answers at all.
+// The Dataverse actions, with the paths and status codes that their callers expect, and the health check.
 import { z } from 'zod';
 import { createOperationSchema } from '../intake/ccaas.ts';
 import { json, type Refusals } from './responses.ts';

@@ -1,4 +1,4 @@
-// What the parts that several documents share are called in the contract.
+// The names of schemas that several documents share.
 import { frequencyLimitsSchema } from '../../domain/compliance/frequency-limits.ts';
 import {
   copilotSettings,

@@ -1,4 +1,4 @@
-// The configuration documents: PUT, GET and DELETE of one, GET of all. Engagements have theirs from here, too.
+// The configuration documents: PUT, GET and DELETE of one, GET of all. Engagements use these operations as well.
 import { z } from 'zod';
 import { type Collection, collections, plainKinds } from '../configuration/collections.ts';
 import { documentKinds } from '../configuration/documents.ts';
@@ -14,7 +14,7 @@ interface Described extends Collection {
 const ifMatch = { 'If-Match': z.string().optional() };
 const ifNoneMatch = { 'If-None-Match': z.string().optional() };
 
-/** The words of a name in capitals: `DispositionCodes` is “disposition codes”. */
+/** A name in words: `DispositionCodes` is “disposition codes”. */
 const inWords = (name: string): string =>
   name.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 
@@ -72,7 +72,7 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       method: 'delete',
       operationId: `Delete${noun}`,
       summary: `Delete ${a}`,
-      description: 'What others name is not deleted: 409 says who they are.',
+      description: 'A used document is not deleted; 409 lists the documents that use it.',
       headers: ifMatch,
       answers: {
         204: { description: 'Deleted.' },
@@ -95,7 +95,7 @@ export const configuration = (registry: Registry, refused: Refusals): Operation[
     return collection(registry, refused, { ...collections[kind], shown, input });
   });
 
-/** A document as it may be written: with its defaults left out, and without its id, which stands in the path. */
+/** A document as input: fields with defaults are optional, and the id is in the path. */
 export function writable(
   registry: Registry,
   schema: z.ZodType,

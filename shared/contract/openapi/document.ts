@@ -1,4 +1,4 @@
-// The API as an OpenAPI 3.1 document. Built when first asked for: no other function needs it, and a cold start pays nothing.
+// The API as an OpenAPI 3.1 document, built on the first request, so that other functions start without it.
 import { createDocument } from 'zod-openapi';
 import { actions, health } from './actions.ts';
 import { refusals } from './responses.ts';
@@ -16,7 +16,7 @@ import type { Document } from './types.ts';
 
 let built: Document | undefined;
 
-/** `base` is where the operations are found, such as https://contoso.azurewebsites.net/api. */
+/** `base` is the address of the API, such as https://contoso.azurewebsites.net/api. */
 export function openapi(base: string): Document {
   built ??= normalize(build());
   return { ...built, servers: [{ url: base }] };
@@ -47,6 +47,6 @@ function build(): Document {
       },
     },
   });
-  // The library's type has room for everything that OpenAPI knows; ours, for what is used here.
+  // The library's type covers all of OpenAPI; ours covers the part in use.
   return document as Document;
 }

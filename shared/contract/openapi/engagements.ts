@@ -1,4 +1,4 @@
-// Engagements: their documents, one shape for each mode; their life; their report.
+// Engagements: one schema per variant, the lifecycle and the report.
 import { z } from 'zod';
 import { lifecycleSchema } from '../../domain/engagement/lifecycle.ts';
 import { smsEngagementSchema } from '../../domain/engagement/sms.ts';
@@ -26,7 +26,7 @@ const variants = {
 
 const count = z.int().min(0);
 
-/** What an edit did to the tasks that were queued. */
+/** What an edit did to the queued tasks. */
 export const revisionSchema = z.strictObject({
   reranked: count,
   closed: count,
@@ -62,7 +62,7 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
   registry.name('Revision', revisionSchema);
   registry.name('ChannelReport', channelReport);
   const shownBeside = { lifecycle: lifecycleSchema, queued: revisionSchema.optional() };
-  // What was read may be written back: on the way in, what is shown beside the document is left aside.
+  // Returned fields are ignored on input, so that a caller may write back what it read.
   const beside = { lifecycle: lifecycleSchema.optional(), queued: revisionSchema.optional() };
   const all = Object.entries(variants);
   const shown = all.map(([name, schema]) =>

@@ -1,4 +1,4 @@
-// Contact files: how far they are read, and what was wrong with their rows.
+// Contact files: their progress, and the issues of their rows.
 import { z } from 'zod';
 import { engagementIdSchema, importIdSchema } from '../../domain/values/ids.ts';
 import { importRunSchema } from '../../domain/intake/import.ts';
@@ -43,7 +43,7 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       path: `${path}/{importId}/rejects.csv`,
       operationId: 'GetImportRejects',
       summary: 'Get the rows of an import that have a fault',
-      description: 'With line, field and reason; rows that were taken all the same are among them.',
+      description: 'With line, field and reason, including accepted rows with a warning.',
       answers: { 200: csv('A row for each fault.'), ...refusals, ...refused.notFound },
     },
   ];

@@ -1,4 +1,4 @@
-// The document as people read it: what zod adds that says nothing is taken off, and what names do not say is told.
+// Removes what zod adds without information, and adds the descriptions.
 import { descriptions } from './descriptions.ts';
 import type { Document, Schema } from './types.ts';
 
@@ -19,7 +19,7 @@ export function normalize(document: Document): Document {
   return document;
 }
 
-/** `owner` is the component that the schema is part of: the same word may mean something else elsewhere. */
+/** `owner` is the component of the schema: the same word may have another meaning elsewhere. */
 function tidy(schema: Schema, owner: string): void {
   const own = descriptions[owner];
   if (own !== undefined && schema.description === undefined) schema.description = own;
@@ -27,7 +27,7 @@ function tidy(schema: Schema, owner: string): void {
 }
 
 function each(schema: Schema, owner: string): void {
-  // The format says it, and the pattern of a date fills half a page.
+  // The format says it, and the pattern of a date is very long.
   if (schema.format?.startsWith('date')) delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

@@ -1,10 +1,10 @@
-// One row of the API's table: where an operation is found, what it takes and what it answers.
+// One operation of the API: its path, parameters, body and responses.
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
 
 export interface Operation {
   method: 'get' | 'put' | 'post' | 'delete';
-  /** Below the base of the API. */
+  /** The path below the base of the API. */
   path: string;
   operationId: string;
   tag: string;
@@ -15,13 +15,13 @@ export interface Operation {
   headers?: Record<string, z.ZodType>;
   body?: z.ZodType;
   answers: Record<string, ZodOpenApiResponseObject>;
-  /** What is posted, until it is told otherwise, to the address that stands at `to` in the body. */
+  /** What is posted to the address in `to` of the body, until it is unsubscribed. */
   posts?: { to: string; description: string; event: z.ZodType };
-  /** Answered without a key. */
+  /** Needs no key. */
   anonymous?: true;
 }
 
-/** What the document says of the operations, path by path. */
+/** The operations as paths of the document. */
 export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of operations) {
@@ -49,7 +49,7 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
   return paths;
 }
 
-/** No body is read as an empty object: where that will do, none has to be sent. */
+/** A missing body counts as an empty object, so a body is required only if a field is. */
 const bodyOf = (schema: z.ZodType) => ({
   required: !schema.safeParse({}).success,
   content: { 'application/json': { schema } },
@@ -58,9 +58,9 @@ const bodyOf = (schema: z.ZodType) => ({
 function callbackOf({ to, description, event }: NonNullable<Operation['posts']>) {
   const requestBody = { required: true, content: { 'application/json': { schema: event } } };
   const responses = {
-    '2XX': { description: 'Taken.' },
+    '2XX': { description: 'Accepted.' },
     410: { description: 'No more, ever: the subscription ends.' },
-    default: { description: 'Not taken: it is posted again, for fifteen hours.' },
+    default: { description: 'Not accepted: the post is repeated for up to fifteen hours.' },
   };
   const post = { summary: description, requestBody, responses };
   return { [to]: { [`{$request.body#/${to}}`]: { post } } };

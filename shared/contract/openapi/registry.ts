@@ -1,5 +1,4 @@
-// The names of the schemas, kept here so that the domain's schemas need not know that they are ever described. Wherever a
-// named schema stands in the document, a reference to it stands instead.
+// The names of the schemas, kept here so that domain schemas need no names. The document refers to named schemas.
 import { z } from 'zod';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -8,8 +7,8 @@ type Defaults = (given: Given) => Given;
 export interface Registry {
   name: <T extends z.ZodType>(name: string, schema: T) => T;
   /**
-   * The shape of what may be written where `schema` is what is stored: a property is optional when the defaults fill it in.
-   * Named parts that become another shape by this are named with `Input` behind.
+   * The input schema of a stored schema: fields with defaults are optional. Named parts that differ get the suffix
+   * `Input`.
    */
   input: (schema: z.ZodObject, defaults: Defaults) => z.ZodObject;
   schemas: () => Record<string, z.ZodType>;
@@ -57,7 +56,7 @@ export function registry(): Registry {
       return part instanceof z.ZodObject ? ofObject(part, path, given) : part;
     }
 
-    /** Asks the defaults themselves, as if nothing were given but what tells this shape from the others. */
+    /** Computes the defaults from an input that only names its variant. */
     function ofObject(part: z.ZodObject, path: readonly string[], above: Given): z.ZodObject {
       const shape = part.shape as Record<string, z.ZodType>;
       const own = Object.fromEntries(
@@ -73,7 +72,7 @@ export function registry(): Registry {
         if (filled === undefined || !property.safeParse(filled).success)
           return [key, result] as const;
         const optional = result.optional();
-        // Told, not applied: who fills it in is documents.ts. Of an object, each property says its own.
+        // Described, not applied: documents.ts applies the defaults. Each property of an object has its own.
         return [key, isObject(filled) ? optional : optional.meta({ default: filled })] as const;
       });
       const same = results.every(([key, result]) => result === shape[key]);

@@ -1,4 +1,4 @@
-// Representatives: their profiles, whether they are there, and the call that they are working on.
+// Representatives: profiles, presence and current work.
 import { z } from 'zod';
 import { dispositionCodeSchema } from '../../domain/workstream/disposition-code.ts';
 import {
@@ -40,7 +40,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
   registry.name('Presence', presenceSchema);
   const shown = registry.name('Representative', representativeSchema);
   const { schema, defaults, shownBeside } = profileKind;
-  // What was read may be written back: on the way in, what is shown beside the profile is left aside.
+  // Returned fields are ignored on input, so that a caller may write back what it read.
   const beside = z.object(shownBeside).partial().shape;
   const input = registry.name('RepresentativeInput', writable(registry, schema, defaults, beside));
   const list = z.strictObject({ items: z.array(shown) });
@@ -87,7 +87,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       path: one,
       operationId: 'PutRepresentative',
       summary: 'Create or replace a representative',
-      description: 'A new one is offline; the presence of one who is there stays as it is.',
+      description: 'A new representative is offline; an existing one keeps the presence.',
       body: input,
       answers: { 200: json('Created or replaced.', shown), ...refusals, ...refused.conflict },
     },
@@ -126,7 +126,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       operationId: 'RecordDisposition',
       summary: 'Record the disposition codes of a call',
       description:
-        'During the call or in its wrap-up, in the place of those recorded before. A code of the category doNotContact opts the person out of calls; that stays when the code is taken away again.',
+        'Replaces the recorded codes, during the call or its wrap-up. A code of the category doNotContact opts the person out of calls; removing the code does not end the opt-out.',
       body: registry.name('DispositionRequest', dispositionRequestSchema),
       answers: {
         200: json('The call, with what is recorded now.', work),

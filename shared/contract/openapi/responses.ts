@@ -1,4 +1,4 @@
-// What operations answer: JSON when all is well, and RFC 9457 problem details when not.
+// Responses: JSON on success, RFC 9457 problem details otherwise.
 import { z } from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { Registry } from './registry.ts';
@@ -13,7 +13,7 @@ export const csv = (description: string): ZodOpenApiResponseObject => ({
   content: { 'text/csv': { schema: z.string() } },
 });
 
-/** With the version that If-Match takes. */
+/** With the etag for If-Match. */
 export const versioned = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
   ...json(description, schema),
   headers: z.object({ etag: z.string() }),
@@ -36,7 +36,7 @@ export const problemSchema = z.strictObject({
 
 export type Refusals = ReturnType<typeof refusals>;
 
-/** The refusals, by their status codes; each operation spreads those that it has. */
+/** Refusals by status code; each operation uses those that it has. */
 export function refusals(registry: Registry) {
   const schema = registry.name('Problem', problemSchema);
   registry.name('Issue', issueSchema);
@@ -51,7 +51,7 @@ export function refusals(registry: Registry) {
   });
   return {
     invalid: { 400: refusal('Invalid', 'The request is not valid; every fault has its path.') },
-    /** Answered by the Functions host, before any code of ours runs. */
+    /** Sent by the Functions host before our code runs. */
     keyless: { 401: { id: 'Keyless', description: 'The key is missing or wrong.' } },
     notFound: { 404: refusal('NotFound', 'There is no such thing.') },
     conflict: {
@@ -67,7 +67,7 @@ export function refusals(registry: Registry) {
       503: again('Unavailable', 'Not now: the same request may be sent again.'),
       default: refusal('Failed', 'The server failed.'),
     },
-    /** Of doors whose callers know no 503. */
+    /** For endpoints that have no 503 in their convention. */
     tooOften: { 429: again('TooOften', 'Asked too often: try again later.') },
   };
 }

@@ -1,4 +1,4 @@
-// Who is told of outcomes, and what they are told.
+// Subscriptions, and the events that they receive.
 import { z } from 'zod';
 import {
   type Subscription,

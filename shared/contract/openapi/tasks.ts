@@ -1,4 +1,4 @@
-// Delivery tasks and deliveries of an engagement, a page at a time.
+// Delivery tasks and deliveries of an engagement, in pages.
 import { z } from 'zod';
 import { engagementIdSchema } from '../../domain/values/ids.ts';
 import { deliverySchema } from '../../domain/task/delivery.ts';

@@ -1,4 +1,4 @@
-// As much of OpenAPI 3.1 as our document uses.
+// The part of OpenAPI 3.1 that our document uses.
 
 export type Scalar = string | number | boolean | null;
 
@@ -56,7 +56,7 @@ export interface DescribedOperation {
   callbacks?: Record<string, Record<string, { post: Posted }>>;
 }
 
-/** What is posted to an address that a request named. */
+/** What is posted to an address in a request. */
 interface Posted {
   summary: string;
   requestBody: { required: boolean; content: Content };

@@ -1,4 +1,4 @@
-// What is wrong with an input, in our words: where, what stands there, and what was expected. All faults at once.
+// Describes all issues of an input at once: the path, the value, and what is expected.
 import type { z } from 'zod';
 import type { Issue } from '../../errors.ts';
 import { goesWith, allowedKeys, isNullable, suggestKey } from './suggest-key.ts';
@@ -8,15 +8,15 @@ type Found = z.core.$ZodIssue;
 
 export interface IssueContext {
   input: unknown;
-  /** What was parsed against: an unknown name is answered with the known one that may have been meant. */
+  /** The schema of the input: an unknown name is answered with the most similar known one. */
   schema: z.ZodType;
-  /** Of several shapes, the one that the input says it is. */
+  /** The variant that the input names. */
   own?: z.ZodType | undefined;
-  /** For schemas of several shapes: whose setting it is, in words; empty where nobody has it, or everybody. */
+  /** The variants that have a field, in words; empty if none or all have it. */
   ownersOf?: ((path: readonly PropertyKey[]) => string) | undefined;
 }
 
-/** Every fault has its path; words are found for as many as are told. */
+/** Every issue has a path; only as many as are reported get a text. */
 export function describeIssues(error: z.ZodError, against: IssueContext): Issue[] {
   return worthTelling(error.issues)
     .flatMap((issue) => places(issue, []))
@@ -27,8 +27,8 @@ export function describeIssues(error: z.ZodError, against: IssueContext): Issue[
 }
 
 /**
- * Without what nobody needs to hear: the length of a text that stands where a list must, or that a number is too large for
- * any computer where the setting has a bound of its own.
+ * Drops issues that do not help: the length of a text in place of a list, or the general limit of a number with its
+ * own bound.
  */
 function worthTelling(all: readonly Found[]): Found[] {
   const key = (code: string, { path }: Found) => `${code} ${path.join('.')}`;
@@ -50,14 +50,14 @@ interface Place {
   issue: Found;
 }
 
-/** Each of several unknown names has a place of its own. */
+/** Each of several unknown names has its own path. */
 function places(issue: Found, above: readonly PropertyKey[]): Place[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], issue }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    // None of several shapes fits: the one that fits best says what is wrong.
+    // No variant matches: the issues of the best match are reported.
     const [closest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
     return closest.flatMap((inner) => places(inner, path));
   }
@@ -107,7 +107,7 @@ function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
 const quoted = (values: readonly unknown[]): string[] =>
   values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
 
-/** One of several, as in a sentence: 'a', 'b' or 'c'. */
+/** An enumeration in a sentence: 'a', 'b' or 'c'. */
 function either(values: readonly unknown[]): string {
   const all = quoted(values);
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;

@@ -1,4 +1,4 @@
-// Small request bodies of the API.
+// Parsing of requests, and small request bodies.
 import { z } from 'zod';
 import { operationSchema } from '../../domain/engagement/lifecycle.ts';
 import { chosenPresenceSchema } from '../../domain/representative/representative.ts';
@@ -7,15 +7,12 @@ import { describeIssues } from './describe-issues.ts';
 
 export const operationRequestSchema = z.strictObject({ operation: operationSchema });
 export const presenceRequestSchema = z.strictObject({ presence: chosenPresenceSchema });
-/** Ids of disposition codes; which of them are good is for the conversation to say. */
+/** Ids of disposition codes; the conversation decides which ones are valid. */
 export const dispositionRequestSchema = z.strictObject({ codes: z.array(z.string()) });
-/** Nothing is to be said; what was recorded is kept with the delivery. */
+/** No fields: the recorded codes are kept with the delivery. */
 export const completeRequestSchema = z.strictObject({});
 
-/**
- * What stands in the path and the query of a request, by name, and its body, parsed together; throws InvalidInput with every
- * fault of either.
- */
+/** Parses path, query and body together. Throws InvalidInput with every issue of all of them. */
 export function parseRequest<P extends z.ZodRawShape, B extends z.ZodType>(
   shapes: { parameters: P; body: B },
   given: { parameters: Readonly<Record<string, unknown>>; body: unknown },
@@ -33,7 +30,7 @@ export function parseRequest<P extends z.ZodRawShape, B extends z.ZodType>(
   throw new InvalidInput('The request is not valid.', faults);
 }
 
-/** Parses what came from outside; throws InvalidInput with every fault. */
+/** Parses external input. Throws InvalidInput with every issue. */
 export function parseInput<S extends z.ZodType>(
   schema: S,
   input: unknown,

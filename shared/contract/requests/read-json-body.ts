@@ -1,5 +1,5 @@
-// A body of JSON before anything is known of its shape: what would hurt whoever reads on is refused here, in bytes, depth and
-// number of values far beyond the largest document that there is.
+// Reads a JSON body before its schema is known. Bodies that would harm a parser are refused by size, depth and number
+// of values, far above the largest document.
 import { InvalidInput, type Issue } from '../../errors.ts';
 
 export const maxBodyBytes = 1024 * 1024;
@@ -8,7 +8,10 @@ const mostValues = 10_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What the bytes say; nothing is an empty object. Throws InvalidInput, for text that Unicode does not know with its paths. */
+/**
+ * The parsed body; an empty body is an empty object. Throws InvalidInput, with paths for text that is not valid
+ * Unicode.
+ */
 export function readJsonBody(bytes: ArrayBuffer): unknown {
   if (bytes.byteLength > maxBodyBytes) {
     throw new InvalidInput(
@@ -40,7 +43,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** In a loop and not by recursion: how deep a body goes is its sender's choice. */
+/** A loop instead of recursion: the sender chooses the depth. */
 function strangeIn(body: unknown): Issue[] {
   const issues: Issue[] = [];
   const places = [{ path: [] as readonly string[], value: body }];
@@ -60,7 +63,7 @@ function strangeIn(body: unknown): Issue[] {
     for (const [name, inner] of entries) {
       const at = [...path, name];
       if (!name.isWellFormed()) fault(at, 'must be Unicode text');
-      // Whoever copies the object would take it for its prototype, and lose it.
+      // A copy of the object would treat it as its prototype, and lose it.
       else if (name === '__proto__') fault(at, 'is not known');
       else places.push({ path: at, value: inner });
     }

@@ -1,8 +1,8 @@
-// Faults as they leave us: enough of them to mend the input, and of what stands there enough to find it. Neither how long an
-// answer gets nor which secrets it repeats is for the sender of the input to choose.
+// The issues of a response: enough to correct the input, and enough of each value to find it. The sender must control
+// neither the length of the response nor the secrets that it repeats.
 import type { Issue } from '../../errors.ts';
 
-/** So many faults are told one by one. */
+/** The maximum number of issues in a response. */
 export const maxIssues = 100;
 
 const longestValue = 200;
@@ -11,7 +11,7 @@ const longestMessage = 1000;
 export function redactIssues(issues: readonly Issue[]): Issue[] {
   const shown = issues.slice(0, maxIssues).map(({ path, value, message }) => ({
     path: shortened(path, longestValue),
-    // The whole input is what the sender knows.
+    // The sender knows the whole input.
     ...(value !== undefined && path !== '' && { value: inShort(value) }),
     message: shortened(message, longestMessage),
   }));
@@ -27,7 +27,7 @@ function inShort(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? 'an object' : value;
 }
 
-/** Addresses without the user before the host, and without what is behind the path: both are where keys stand. */
+/** Addresses without user and query, because both may contain keys. */
 const withoutSecrets = (text: string): string =>
   text.replace(/([a-z][a-z\d+.-]{0,30}:\/\/)(?:[^/?#\s]*@)?([^?#\s]*)\S*/gi, '$1$2');
 

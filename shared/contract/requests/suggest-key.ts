@@ -1,4 +1,4 @@
-// Which settings a schema knows at a path, which of them somebody may have meant, and what one of them goes with.
+// The fields that a schema has at a path, and the most similar one for an unknown name.
 import leven from 'leven';
 import { z } from 'zod';
 
@@ -43,25 +43,25 @@ function step(node: Node, key: PropertyKey): Node[] {
   return typeof additionalProperties === 'object' ? branches(additionalProperties) : [];
 }
 
-/** What may stand at the path, in any variant of the schema. */
+/** The schemas at the path, in any variant. */
 const nodesAt = (schema: z.ZodType, path: readonly PropertyKey[]): Node[] =>
   path.reduce<Node[]>(
     (nodes, key) => nodes.flatMap((node) => step(node, key)),
     branches(shapeOf(schema)),
   );
 
-/** The names that any variant of the schema knows at the path. */
+/** The fields at the path, in any variant. */
 export const allowedKeys = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => [
   ...new Set(nodesAt(schema, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
 ];
 
-/** Whether null may stand at the path. */
+/** Whether the path may be null. */
 export const isNullable = (schema: z.ZodType, path: readonly PropertyKey[]): boolean =>
   nodesAt(schema, path).some(({ type }) => type === 'null');
 
 /**
- * The neighbour that tells the shapes at the path apart, and its values in those that know `key`: `countdownSeconds` goes
- * with the `kind` 'timer'. Undefined where the shapes are not told apart by one.
+ * The neighbor field that selects the variant at the path, with its values in the variants that have `key`:
+ * `countdownSeconds` needs the `kind` 'timer'. Undefined if no field selects it.
  */
 export function goesWith(
   schema: z.ZodType,
@@ -78,7 +78,7 @@ export function goesWith(
   return { name, values: having.map((shape) => shape[name]?.const) };
 }
 
-/** The known name that is most like `name`, if one is alike enough to have been meant: its beginning is, to begin with. */
+/** The most similar known name, if it is similar enough; a common prefix counts most. */
 export function suggestKey(name: string, known: readonly string[]): string | undefined {
   const said = name.toLowerCase();
   const alike = known

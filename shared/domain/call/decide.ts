@@ -72,7 +72,7 @@ export function decide(call: Call, event: CallEvent): CallDecision {
   }
 }
 
-/** A person who answers a call that already ended hears nothing until we hang up. */
+/** After the end of a call, an answer leads to silence, so the call is hung up. */
 function afterTheEnd(call: CallIn<'ended' | 'settled'>, event: CallEvent): CallDecision {
   if (event.kind === 'answered') {
     return apply(call, { kind: 'hangUp', connectionId: event.connectionId });

@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 export type CallEvent =
   | { kind: 'placing'; now: Instant }
   | { kind: 'placed'; now: Instant; connectionId: string; callId: string | null }
-  /** The service refused, or the call failed before anyone answered. */
+  /** The service refused, or the call failed before the answer. */
   | {
       kind: 'failed';
       now: Instant;
@@ -16,7 +16,7 @@ export type CallEvent =
       result: VoiceResult;
       diagnostics: string;
     }
-  /** It is certain that nothing was dialled. */
+  /** Certainly nothing was dialed. */
   | {
       kind: 'withdrawn';
       now: Instant;
@@ -31,7 +31,7 @@ export type CallEvent =
   | { kind: 'heard'; now: Instant; connectionId: string; speech: string | null }
   | { kind: 'representativeJoined'; now: Instant; connectionId: string }
   | { kind: 'representativeMissing'; now: Instant; connectionId: string }
-  /** A list of who is in the call; of two lists the one with the higher sequence is the newer. */
+  /** The participants of the call; of two lists the one with the higher sequence is newer. */
   | {
       kind: 'participants';
       now: Instant;

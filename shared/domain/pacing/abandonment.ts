@@ -1,7 +1,7 @@
-// The share of people who answered and waited too long. Reaching the limit suspends the engagement until Resume
-// (“Abandonment rate” of the product page, for engagements led by representatives). Machines do not count. Finished
-// calls count within the window, and live calls count now: otherwise successful calls would count minutes later than
-// abandoned ones.
+// The share of answered calls in which a person waited too long. Reaching the limit suspends the engagement until
+// Resume (“Abandonment rate” of the product page, for engagements led by representatives). Machines do not count.
+// Finished calls count within the window, and live calls count now: otherwise successful calls would count minutes
+// later than abandoned ones.
 import { z } from 'zod';
 import type { Call } from '../call/call.ts';
 import { meaningOf, voiceResults } from '../outcome/result.ts';

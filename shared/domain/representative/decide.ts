@@ -15,9 +15,9 @@ export type RepresentativeEvent =
       until: Instant;
     }
   | { kind: 'joined'; now: Instant; deliveryId: DeliveryId; until: Instant }
-  /** The call is over; `talked` says whether they spoke with anyone and so have something to wrap up. */
+  /** The call ended; `talked` says whether there was a conversation to wrap up. */
   | { kind: 'callOver'; now: Instant; deliveryId: DeliveryId; talked: boolean; wrapUpMs: number }
-  /** Their deadline passed, and their call is still up: nobody may reach for them meanwhile. */
+  /** The deadline passed during a live call: the reservation continues. */
   | { kind: 'stillOnCall'; now: Instant; deliveryId: DeliveryId; until: Instant }
   | { kind: 'wrappedUp'; now: Instant; deliveryId: DeliveryId }
   | { kind: 'deadlinePassed'; now: Instant };

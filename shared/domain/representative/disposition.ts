@@ -47,7 +47,7 @@ export function dispositionIssues(
 
 /**
  * The scope of an opt-out by the codes: `nobody`, the `person` with all numbers, or the `number`, if another person
- * answered who wants no calls either.
+ * answered and wants no calls either.
  */
 export function optOutScope(codes: readonly DispositionCode[]): 'nobody' | 'person' | 'number' {
   if (!codes.some(({ category }) => category === 'doNotContact')) return 'nobody';

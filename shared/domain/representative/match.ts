@@ -2,7 +2,10 @@
 import type { Queue } from '../workstream/queue.ts';
 import type { Representative } from './representative.ts';
 
-/** Members of the queue serve it, and representatives whose profile names it. The queue adds its own skills. */
+/**
+ * A queue is served by its members, and by representatives with the queue in their profile. The queue adds its own
+ * skills.
+ */
 export function serves(
   representative: Pick<Representative, 'id' | 'queues' | 'skills'>,
   queue: Pick<Queue, 'id' | 'members' | 'skills'>,

@@ -25,7 +25,7 @@ export const queueSchema = z.strictObject({
     /** Days on which the queue is closed, in its time zone. */
     holidays: uniqueList(holidaySchema, 200, 'date'),
   }),
-  /** Representatives that serve the queue, in addition to those whose profile names it. */
+  /** Representatives that serve the queue, in addition to those with the queue in their profile. */
   members: uniqueList(representativeIdSchema, 5000),
   /** Skills that every representative of the queue has. */
   skills: uniqueList(skillSchema, 50),

@@ -1,5 +1,5 @@
-// Every event of a live call, from callbacks, from our own dial and from time alone, goes through here: decide, save, then
-// act. An act that fails is not left hanging: it becomes the event that says so, and the call goes on by its own rules.
+// Every event of a live call passes here, from callbacks, from our dial and from time: decide, save, then act. A
+// failed act becomes an event, and the call continues by its own rules.
 import { type Call, holdsLine } from '../../domain/call/call.ts';
 import { decide } from '../../domain/call/decide.ts';
 import type { CallDecision, CallEffect, CallEvent } from '../../domain/call/event.ts';
@@ -21,12 +21,12 @@ export interface ApplyCallEventDeps extends Pick<
   settleCall: SettleCall;
 }
 
-/** Throws ConcurrencyConflict when the race for the call was lost again and again; a call that is not there is ignored. */
+/** Throws ConcurrencyConflict after the last lost race. A call that does not exist is ignored. */
 export type ApplyCallEvent = (
   group: string,
   id: DeliveryId,
   event: CallEvent,
-  /** The call as it was just read, to save a reading; after a lost race it is read anew. */
+  /** The call as just read, which saves a read; after a lost race it is read again. */
   known?: Versioned<Call>,
 ) => Promise<CallDecision | undefined>;
 
@@ -74,7 +74,8 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
         );
       case 'hangUp': {
         const act = () => callControl.hangUp(effect.connectionId);
-        // A call that is over has no deadline that asks again: its failure fails the callback, which comes again.
+        // An ended call has no deadline that repeats the hang-up. The error fails the callback, and the service sends
+        // it again.
         return holdsLine[call.value.status] ? orElse(call.value, effect, act) : act();
       }
       case 'markConnected':
@@ -84,7 +85,9 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
     }
   }
 
-  /** The call goes on without an act that failed: unheard it counts as a person, unspoken as not spoken. */
+  /**
+   * The call continues without a failed act: a failed recognition counts as a person, a failed prompt as not spoken.
+   */
   async function orElse(
     { pacingGroup, id }: Call,
     effect: TelephoneEffect,
@@ -114,7 +117,7 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
         return { kind: 'representativeMissing', now, connectionId };
       case 'speak':
         return { kind: 'promptOver', now, connectionId, spoken: false };
-      // The deadline of hanging up asks again.
+      // The deadline of the hang-up repeats it.
       case 'hangUp':
         return null;
     }
@@ -128,7 +131,7 @@ export function createApplyCallEvent(deps: ApplyCallEventDeps): ApplyCallEvent {
     try {
       await callStore.save({ ...call, value: decision.next });
     } catch (error) {
-      // The sweep settled the same call beside us; settling twice is settling once.
+      // The sweep settled the same call concurrently; the second settlement changes nothing.
       if (!(error instanceof ConcurrencyConflict)) throw error;
     }
   }

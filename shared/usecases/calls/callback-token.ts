@@ -1,5 +1,5 @@
-// Where the service posts what happens to a call. The path finds the call with one read and carries its secret, which is
-// new for every call: who does not know it is not believed, even with a token signed by the service.
+// The callback URL of a call. Its path locates the call with one read and contains the call's secret. A callback
+// without the secret is refused, even with a valid token of the service.
 import type { Call } from '../../domain/call/call.ts';
 import { type DeliveryId, deliveryIdSchema } from '../../domain/values/ids.ts';
 
@@ -18,7 +18,7 @@ export function callbackUrlOf(
   return `${publicUrl}/call-events/${token}`;
 }
 
-/** Reads the token of a path; null when it is none. */
+/** Reads the token of a path; null if it is malformed. */
 export function readCallbackToken(token: string): CallbackToken | null {
   const [group, delivery, secret, ...rest] = token.split('~');
   const deliveryId = deliveryIdSchema.safeParse(delivery).data;

@@ -1,6 +1,6 @@
-// One dial. Every gate is asked once more at the moment of dialling; then the number and the contact are told, the
-// delivery is opened, the intent is saved, and only then the call is asked for, once. A message that comes again finds
-// the intent and dials nothing.
+// One dial. All gates are checked again right before it. Then the number is reserved, the attempt is counted, the
+// delivery is opened and the intent is saved; only then the call is requested, once. A repeated message finds the
+// intent and dials nothing.
 import type { Call } from '../../domain/call/call.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
@@ -24,11 +24,11 @@ export interface DialCallDeps extends Pick<
   applyTaskEvent: ApplyTaskEvent;
   applyCallEvent: ApplyCallEvent;
   checkDialAllowed: CheckDialAllowed;
-  /** Where the service reaches this app: `https://…/api`. */
+  /** The base address of this app: `https://…/api`. */
   publicUrl: string;
 }
 
-/** When throttled without a hint, the number is tried again after this long. */
+/** After a throttled request without a hint, the number is retried after this time. */
 const throttledMs = 5 * SECOND;
 const putOff = (deliveryId: DeliveryId, now: Instant): DialPermission => ({
   kind: 'no',
@@ -60,20 +60,20 @@ export function createDialCall(deps: DialCallDeps) {
       if (decision?.kind !== 'apply') await tidy(group, id);
       return;
     }
-    // From here on a second message must not dial: of several that race, one saves the intent.
+    // From here on a second message must not dial: one of several concurrent messages saves the intent.
     const intent = await applyCallEvent(group, id, { kind: 'placing', now: clock.now() });
     if (intent?.kind === 'apply') await place(call.value);
     else await tidy(group, id);
   };
 
-  /** Opens the delivery; false when a gate is closed or the task is no longer ours. */
+  /** Opens the delivery; false if a gate is closed or the task belongs to another delivery. */
   async function prepare(call: Call): Promise<boolean> {
     const { engagementId, shard, taskId, id: deliveryId } = call;
     const ref = { engagementId, shard, taskId };
     const task = await tasks.find(ref);
     if (task === undefined || !('deliveryId' in task.value)) return false;
     if (task.value.deliveryId !== deliveryId) return false;
-    // An earlier message of the same dial came this far and died before it saved the intent.
+    // An earlier message of the same dial reached this point and crashed before it saved the intent.
     if (task.value.status === 'dialing') return true;
     if (task.value.status !== 'claimed') return false;
 
@@ -91,12 +91,12 @@ export function createDialCall(deps: DialCallDeps) {
     const event = { kind: 'dialed', now, deliveryId, from: call.from, deadlineAt } as const;
     const decision = await applyTaskEvent(ref, event, task);
     if (decision.kind === 'apply') return true;
-    // Another message of the same dial was quicker: which of the two dials, the saving of the intent decides.
+    // Another message of the same dial came first. The save of the intent decides which one dials.
     const current = (await tasks.find(ref))?.value;
     return current?.status === 'dialing' && current.deliveryId === deliveryId;
   }
 
-  /** Every gate once more, and then once more for what others may have written since. */
+  /** Checks every gate, and again the records that a concurrent dial may have changed since. */
   async function mayEnter(task: TaskIn<'claimed'>, call: Call): Promise<DialPermission> {
     const answer = await deps.checkDialAllowed(task, call);
     if (answer.kind === 'no') return answer;
@@ -105,12 +105,12 @@ export function createDialCall(deps: DialCallDeps) {
     return reserveCall({ contacts, clock }, call, limits, clock.now());
   }
 
-  /** A dial so slow that it was given up meanwhile leaves its marks behind the settling that takes them back. */
+  /** A slow dial may write its reservation after the settlement has already released it, so it is undone again. */
   async function tidy(group: string, id: DeliveryId): Promise<void> {
     const call = (await callStore.find(group, id))?.value;
     if (call?.status !== 'ended' && call?.status !== 'settled') return;
     await releaseNumber({ contacts, clock }, call);
-    // Only a call that was never asked for is cancelled.
+    // Only a call that was never requested is canceled.
     if (call.result === 'Cancelled') await undoContactAttempt({ contacts, clock }, call);
   }
 

@@ -1,5 +1,5 @@
-// The customer and the representative hear each other: the task and the representative are told. It comes after the
-// bridge, which nobody is kept waiting for.
+// The contact and the representative are connected: the task and the representative are updated. This follows the
+// bridge, which must not wait.
 import type { Call } from '../../domain/call/call.ts';
 import { decide } from '../../domain/representative/decide.ts';
 import { later, MINUTE } from '../../domain/values/time.ts';
@@ -7,7 +7,7 @@ import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** A task and a representative outlast the call's own deadline, so that its end is what moves them. */
+/** Task and representative outlast the deadline of the call, so that the end of the call moves them. */
 const marginMs = 5 * MINUTE;
 
 export type MarkConnected = (call: Call) => Promise<void>;

@@ -1,5 +1,5 @@
-// A call that is over is settled with everything that it held: its representative, its number, its task. Each step is
-// keyed by the delivery id and harmless when repeated, so a settling that was cut short is simply done again.
+// An ended call is settled with its representative, its number and its task. Each step has the delivery id as its key
+// and can be repeated, so an interrupted settlement runs again.
 import type { CallIn } from '../../domain/call/call.ts';
 import type { TaskRef } from '../../domain/values/ids.ts';
 import { decide } from '../../domain/representative/decide.ts';
@@ -10,7 +10,7 @@ import { releaseNumber, undoContactAttempt } from '../compliance/contact-attempt
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** Codes may come until the sweep has ended a wrap-up, which is a little after its deadline. */
+/** Codes are accepted until the sweep ends the wrap-up, which is slightly after its deadline. */
 const lateCodesMs = 30 * SECOND;
 
 export type SettleCall = (call: CallIn<'ended'>) => Promise<void>;
@@ -30,7 +30,7 @@ export function createSettleCall(
     await settleTask(call, wrapUpUntil);
   };
 
-  /** Answers until when they may record what came of it; null when they do not wrap it up. */
+  /** Returns until when codes are accepted; null without a wrap-up. */
   async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
     const campaign = await campaigns.campaign(call.engagementId);
     const now = clock.now();
@@ -71,7 +71,7 @@ export function createSettleCall(
     if (wrapUpUntil !== null) await wrapUpIfDone(call, ref);
   }
 
-  /** Who completes between the two writes finds a task that is not told of the end yet, and has nothing to say to it. */
+  /** If the work is completed between the two writes, the task has not ended yet; end its wrap-up here. */
   async function wrapUpIfDone({ id: deliveryId, representative }: CallIn<'ended'>, ref: TaskRef) {
     const presence = (await representatives.find(representative.id))?.value.presence;
     if (presence?.status === 'wrapUp' && presence.deliveryId === deliveryId) return;

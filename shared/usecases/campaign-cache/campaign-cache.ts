@@ -1,5 +1,5 @@
-// What an engagement's documents mean for its tasks and calls, put together once and kept for a moment: a tick and the
-// events of its calls ask for the same five documents again and again. Edits take effect at the next tick.
+// The documents that an engagement refers to, loaded together and cached for a moment: a tick and the events of its
+// calls need the same five documents. Edits take effect at the next tick.
 import type { CancellationPolicy } from '../../domain/compliance/cancellation-policy.ts';
 import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
 import { pacingGroupOf } from '../../domain/engagement/engagement.ts';
@@ -19,13 +19,13 @@ export interface Campaign {
   engagement: VoiceEngagement;
   lifecycle: Lifecycle;
   group: string;
-  /** Null where it is gone: then nothing is dialled, and what is under way comes to its end. */
+  /** Null if it is gone: nothing is dialed, and running calls finish. */
   queue: Queue | null;
   workstream: Workstream | null;
   policy: TaskPolicy;
 }
 
-/** A campaign that may be dialled for. */
+/** A campaign with all of its documents. */
 export type CompleteCampaign = Campaign & { queue: Queue; workstream: Workstream };
 
 export const isCompleteCampaign = (campaign: Campaign): campaign is CompleteCampaign =>
@@ -34,15 +34,15 @@ export const isCompleteCampaign = (campaign: Campaign): campaign is CompleteCamp
 type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
 
 export interface CampaignCache {
-  /** The voice engagement and what it refers to; undefined when there is none. */
+  /** The voice engagement with its documents; undefined if there is none. */
   campaign(id: string): Promise<Campaign | undefined>;
-  /** The voice engagements that are dialled for now: nothing of them is missing. */
+  /** The voice engagements that dial now and have all of their documents. */
   campaigns(): Promise<CompleteCampaign[]>;
   followUp(id: string): Promise<FollowUpPolicy | undefined>;
   cancellations(): Promise<readonly CancellationPolicy[]>;
-  /** Of every workstream. */
+  /** The codes of every workstream. */
   dispositionCodes(): Promise<readonly DispositionCode[]>;
-  /** Whoever has just changed a document asks anew. */
+  /** Drops the cache after a change of a document. */
   forget(): void;
 }
 
@@ -77,7 +77,7 @@ export function createCampaignCache({
 
   const campaigns = async () =>
     (await keptLists('all', async () => {
-      // Those that rest or are over may be many, and what they refer to is nothing to a tick.
+      // Suspended and ended engagements may be many, and a tick does not need their documents.
       const all = (await configuration.list('engagement')).map(({ value }) => value);
       const dialling = all.filter(({ lifecycle }) => canDial[lifecycle.status]);
       const built = await Promise.all(dialling.map((one) => build(one)));
@@ -103,7 +103,7 @@ export function createCampaignCache({
     ]);
     const dialingWindows =
       queue === undefined ? closedDialingWindows(engagement) : dialingWindowsOf(engagement, queue);
-    // Whoever stops an engagement wants nobody contacted for it any more.
+    // After a stop no contact may be reached for the engagement.
     const followsUp = lifecycle.status !== 'stopped';
     return {
       engagement,

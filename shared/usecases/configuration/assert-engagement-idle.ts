@@ -1,5 +1,5 @@
-// Whether an engagement may be deleted: tasks and calls ask it how to go on, so it stays until the last of them is closed,
-// and none is made.
+// Whether an engagement may be deleted. Its tasks and calls need it, so it stays until the last task is closed and no
+// import runs.
 import { maxShards } from '../../domain/engagement/identity.ts';
 import { canDial } from '../../domain/engagement/lifecycle.ts';
 import { engagementIdSchema } from '../../domain/values/ids.ts';
@@ -10,11 +10,11 @@ import type {
 import { NotAllowed } from '../../errors.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** Of one that its schema refuses nothing is known, and nobody dials for it. */
+/** The document of the engagement, if it is readable. An unreadable one does not dial. */
 const unreadable = { engagement: { shards: maxShards }, lifecycle: { status: 'draft' } } as const;
 
 export function createAssertEngagementIdle({ tasks, imports }: Pick<Ports, 'tasks' | 'imports'>) {
-  /** Throws NotAllowed where it is not idle; `stored` is its document, undefined where nobody can read that. */
+  /** Throws NotAllowed if the engagement is not idle; `stored` is its document, undefined if it cannot be read. */
   return async (
     id: string,
     stored: ConfigurationByKind[ConfigurationKind] | undefined,

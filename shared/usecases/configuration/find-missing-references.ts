@@ -1,15 +1,15 @@
-// What a document names and nobody has. Only what may be an id is looked up, each id once, a few at a time.
+// Finds references to documents that do not exist. Only valid ids are looked up, each id once, a few at a time.
 import { isIdOf, kindLabel } from '../../domain/configuration/documents.ts';
 import type { Reference } from '../../domain/configuration/references.ts';
 import { type Issue, isWithin } from '../../errors.ts';
 import type { ConfigurationStore } from '../../ports/configuration-store.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
 
-/** No valid document names more. */
+/** The maximum number of references in a valid document. */
 const mostLookedUp = 200;
 const atOnce = 8;
 
-/** `known` are the faults of the document: of what is wrong already, or stands within it, nobody asks whether it is there. */
+/** `known` are the issues of the document: a reference within an invalid value is not looked up. */
 export async function findMissingReferences(
   settings: Pick<ConfigurationStore, 'version'>,
   named: readonly Reference[],

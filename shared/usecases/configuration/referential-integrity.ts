@@ -1,5 +1,5 @@
-// What two who write at the same moment could leave behind: a document that names what the other has just deleted. Both look
-// again after their write, and whoever finds it takes their own back; whichever came first, one of the two sees it.
+// Two concurrent writes could leave a document that refers to a deleted one. Both check again after their write, and
+// the one that finds the problem rolls back. Whichever came first, one of the two sees it.
 import { referencesOf } from '../../domain/configuration/references.ts';
 import {
   kindLabel,
@@ -12,7 +12,7 @@ import type { Versioned } from '../../ports/versioned.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { findMissingReferences } from './find-missing-references.ts';
 
-/** A stored document; without its value where its schema refuses that. */
+/** A stored document; without its value if it does not follow its schema. */
 export interface Kept<K extends ConfigurationKind> {
   value: ConfigurationByKind[K] | undefined;
   etag: string;
@@ -34,7 +34,7 @@ export function createReferentialIntegrity(
       }
     },
 
-    /** Throws InvalidInput, with the document as it was `before`, when what it names is gone meanwhile. */
+    /** Throws InvalidInput and restores the document `before`, if a referenced document was deleted concurrently. */
     async saved<K extends ConfigurationKind>(
       kind: K,
       id: string,
@@ -59,7 +59,7 @@ export function createReferentialIntegrity(
       throw new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
     },
 
-    /** Throws NotAllowed, with the document put back, when somebody names it meanwhile. */
+    /** Throws NotAllowed and restores the document, if another document refers to it by now. */
     async removed<K extends ConfigurationKind>(
       kind: K,
       id: string,
@@ -78,12 +78,12 @@ export function createReferentialIntegrity(
 export const inUse = (kind: ConfigurationKind, id: string, users: readonly string[]): NotAllowed =>
   new NotAllowed('inUse', `The ${kindLabel[kind]} '${id}' is used by ${users.join(', ')}.`);
 
-/** Somebody may have started, suspended or stopped the engagement since; that stays, and is no other edit. */
+/** The lifecycle may have changed concurrently; that is no edit and stays. */
 const lifecycleOf = (value: object) => ('lifecycle' in value ? { lifecycle: value.lifecycle } : {});
 const isSame = (one: object, other: object): boolean =>
   JSON.stringify({ ...one, lifecycle: null }) === JSON.stringify({ ...other, lifecycle: null });
 
-/** Whoever has written it since has looked for themselves. */
+/** A later write of the same document performs its own check. */
 async function unlessOvertaken(act: () => Promise<unknown>): Promise<void> {
   try {
     await act();

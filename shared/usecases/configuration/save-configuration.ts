@@ -1,5 +1,5 @@
-// Configuration is kept as whole documents. A document that names another is refused when the other is not there, and what
-// others name is not deleted. Nothing is half saved: every check comes before the one write.
+// Configuration documents are saved as a whole. A document with a missing reference is refused, and a used document
+// is not deleted. Every check precedes the single write.
 import type { Engagement } from '../../domain/engagement/engagement.ts';
 import { immutableFieldIssues } from '../../domain/engagement/immutable-fields.ts';
 import { type Lifecycle, canDial } from '../../domain/engagement/lifecycle.ts';
@@ -55,15 +55,15 @@ export function createSaveConfiguration({
   );
 
   /**
-   * Saves under the caller's precondition, or over whatever is there when they gave none. What another one writes at the
-   * same moment is held against the precondition like everything that was there before.
+   * Saves under the caller's precondition, or over the stored document without one. A concurrent write counts for the
+   * precondition like any earlier write.
    */
   async function save<K extends ConfigurationKind>(
     kind: K,
     id: string,
     when: Precondition | null,
     next: (current: ConfigurationByKind[K] | undefined) => ConfigurationByKind[K],
-    /** Whose queued tasks may belong elsewhere with it. */
+    /** The engagements with queued tasks that the change may move. */
     affected: (current: ConfigurationByKind[K] | undefined) => readonly Engagement[],
   ): Promise<Stored<ConfigurationByKind[K]>> {
     const attempt = async () => {
@@ -89,7 +89,7 @@ export function createSaveConfiguration({
     ): Promise<Stored<ConfigurationByKind[K]>> {
       const issues = await checks.document(kind, value);
       if (issues.length > 0) throw refused(kind, issues);
-      // But for engagements, what is written is what is stored.
+      // The stored value is the document itself, except for engagements.
       const stored = value as unknown as ConfigurationByKind[K];
       const affected = await checks.engagementsNaming(kind, value.id);
       return save(
@@ -101,10 +101,7 @@ export function createSaveConfiguration({
       );
     },
 
-    /**
-     * A new engagement is a draft; an edited one stays where it was in its life, and its queued tasks are put where the new
-     * settings want them.
-     */
+    /** A new engagement is a draft. An edit keeps the lifecycle and re-evaluates the queued tasks. */
     async putEngagement(
       engagement: Engagement,
       when: Precondition | null,
@@ -124,7 +121,7 @@ export function createSaveConfiguration({
       return { ...stored, queued };
     },
 
-    /** Throws InvalidInput: what is known to be wrong with a document, and what it names and nobody has. */
+    /** Throws InvalidInput with the known issues of a document and its missing references. */
     async refuse(kind: ConfigurationKind, given: unknown, known: readonly Issue[]): Promise<never> {
       throw refused(kind, [...known, ...(await checks.leadingNowhere(kind, given, known))]);
     },
@@ -154,7 +151,7 @@ export function createSaveConfiguration({
   };
 }
 
-/** Throws StaleVersion where the caller's precondition does not hold for what is there. */
+/** Throws StaleVersion if the caller's precondition fails. */
 function demand(
   kind: ConfigurationKind,
   id: string,
@@ -173,7 +170,7 @@ function checkUnchanged(next: Engagement, current: Engagement | undefined): void
   if (issues.length > 0) throw refused('engagement', issues);
 }
 
-/** One that may dial would go on with nobody dialling for it. */
+/** A running engagement in an unsupported mode would never dial. */
 function checkServed(next: Engagement, { status }: Lifecycle): void {
   if (canDial[status] && next.channel === 'voice' && !isModeSupported(next))
     throw modeNotSupported(next);

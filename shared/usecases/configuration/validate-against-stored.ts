@@ -1,4 +1,5 @@
-// A document held against the others: what it names and nobody has, what it would break, and who names it.
+// Validates a document against the stored ones: missing references, engagements that it would break, and documents
+// that use it.
 import { checkEngagement, type RelatedDocuments } from '../../domain/engagement/check.ts';
 import type { Engagement } from '../../domain/engagement/engagement.ts';
 import { referencesOf } from '../../domain/configuration/references.ts';
@@ -17,7 +18,7 @@ import { findMissingReferences } from './find-missing-references.ts';
 
 type Document = Engagement | DocumentByKind[ConfigurationKind];
 
-/** As much of the ports as is looked at. */
+/** The part of the ports that the validation reads. */
 export interface Serving {
   list(): Promise<readonly { readonly value: Pick<Representative, 'id' | 'queues'> }[]>;
 }
@@ -28,7 +29,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
     return (await settings.list(kind)).map(({ value }) => value);
   }
 
-  /** The documents that engagements are held against. */
+  /** The documents that engagements are validated against. */
   async function stored(): Promise<RelatedDocuments> {
     const [workstreams, codes, records] = await Promise.all([
       values('workstream'),
@@ -38,11 +39,11 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
     return { workstreams, codes, engagements: records.map(({ engagement }) => engagement) };
   }
 
-  /** What a document names and nobody has; `given` may be anything, of which the faults are `known`. */
+  /** The missing references of a document; `given` may be anything, with the issues `known`. */
   const nowhere = (kind: ConfigurationKind, given: unknown, known: readonly Issue[] = []) =>
     findMissingReferences(settings, referencesOf(kind, given), known);
 
-  /** Representatives whom a queue names and who are not there. */
+  /** Members of a queue that do not exist. */
   async function strangers(members: readonly string[]): Promise<Issue[]> {
     if (members.length === 0) return [];
     const known = new Set((await representatives.list()).map(({ value }) => String(value.id)));
@@ -57,7 +58,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
     leadingNowhere: nowhere,
 
     async engagement(engagement: Engagement): Promise<Issue[]> {
-      // Itself it may not name either; that is told by what it is, and not by its not being there yet.
+      // A reference to itself is reported as such, and not as missing.
       const others = referencesOf('engagement', engagement).filter(
         ({ kind, id }) => kind !== 'engagement' || id !== engagement.id,
       );
@@ -86,7 +87,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
       return [...issues, ...taken(value, before), ...broken(before, after, value)];
     },
 
-    /** Engagements whose queued tasks may stand elsewhere now that the document has changed. */
+    /** The engagements with queued tasks that the changed document may move. */
     async engagementsNaming(kind: ConfigurationKind, id: string): Promise<Engagement[]> {
       if (kind !== 'queue') return [];
       return (await values('engagement'))
@@ -94,7 +95,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
         .filter((engagement) => names('engagement', engagement, kind, id));
     },
 
-    /** Who names it, in words; also who is corrupt, as far as it can be read. */
+    /** The documents that use it, in words; also corrupt ones, as far as they can be read. */
     async usersOf(kind: ConfigurationKind, id: string): Promise<string[]> {
       const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
       const lists = await Promise.all(
@@ -108,7 +109,7 @@ export function createValidateAgainstStored(settings: Kept, representatives: Ser
     },
   };
 
-  /** A queue is also used by those whose profile names it. */
+  /** A queue is also used by representatives with the queue in their profile. */
   async function servants(queue: string): Promise<string[]> {
     return (await representatives.list())
       .map(({ value }) => value)
@@ -135,7 +136,7 @@ const lists = {
   engagement: 'engagements',
 } as const;
 
-/** The documents with one of them as it is to be. */
+/** The documents with the change applied. */
 function withChange(
   before: RelatedDocuments,
   kind: keyof typeof lists,
@@ -146,7 +147,7 @@ function withChange(
   return { ...before, [list]: [...others, value] };
 }
 
-/** Faults that other engagements would have with the change, and have not without it, at the setting that makes them. */
+/** Issues of other engagements that the change would cause, at the field that causes them. */
 function broken(before: RelatedDocuments, after: RelatedDocuments, changed: Document): Issue[] {
   const others = after.engagements.filter((engagement) => engagement !== changed);
   return others.flatMap((engagement) => {
@@ -161,7 +162,7 @@ function broken(before: RelatedDocuments, after: RelatedDocuments, changed: Docu
   });
 }
 
-/** A number belongs to one workstream: what its lines may carry follows from it. */
+/** A number belongs to one workstream, because the workstream limits its lines. */
 function taken(value: Document, { workstreams }: RelatedDocuments): Issue[] {
   if (!('phoneNumber' in value)) return [];
   const owner = ownerOf(value.phoneNumber, value.id, workstreams);

@@ -1,5 +1,5 @@
-// What the sweep cannot move must not stand before what it can, for it looks at the longest overdue first: it is looked at
-// again a little later. A task whose engagement was deleted under it can never be moved again: it is closed.
+// Postpones a failing record by one minute so that it does not block the sweep, which starts with the longest
+// overdue. A task of a deleted engagement can never move again; it is closed.
 import { countersDelta } from '../../domain/report/counters.ts';
 import { legalEvents } from '../../domain/task/event.ts';
 import { cancel } from '../../domain/task/close.ts';
@@ -29,7 +29,7 @@ export function createPostponeOverdue(deps: PostponeOverdueDeps) {
       const { value } = task;
       if (value.status === 'closed') return;
       const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
-      // The sweep finds what is to be told.
+      // The sweep delivers the notices.
       const notices = await owed(value, next, [], now);
       await tasks.commit({
         task,
@@ -55,7 +55,7 @@ export function createPostponeOverdue(deps: PostponeOverdueDeps) {
   }
 }
 
-/** One that is in the middle of a delivery keeps it: its number was dialled. */
+/** A task in the middle of a delivery keeps it: its number was dialed. */
 function cancelled(task: TaskIn<OpenStatus>, now: Instant): Task {
   const legal: readonly string[] = legalEvents[task.status];
   return legal.includes('cancelled') ? cancel(task, now).next : postponed(task, now);

@@ -1,4 +1,4 @@
-// Everything that a timer looks after, one after the other: what fails holds up none of the others.
+// The periodic work of the timer, one step after the other. A failing step does not stop the others.
 import type { Ports } from '../../ports/ports.ts';
 
 export interface RunMaintenanceDeps extends Pick<Ports, 'log'> {
@@ -7,7 +7,7 @@ export interface RunMaintenanceDeps extends Pick<Ports, 'log'> {
   completeIdleEngagements: () => Promise<unknown>;
 }
 
-/** Throws the first error when all were done. */
+/** Throws the first error after all steps. */
 export function createRunMaintenance(deps: RunMaintenanceDeps) {
   const { log, sweep, enforceAbandonmentRate, completeIdleEngagements } = deps;
   const steps = [

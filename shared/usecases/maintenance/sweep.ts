@@ -1,5 +1,4 @@
-// The safety net: whatever was lost on the way, a message, a callback, a process, its deadline has passed by now, and that
-// is an ordinary event. Nothing waits for luck.
+// The safety net: after a lost message, a lost callback or a crash, a deadline passes, and that is an ordinary event.
 import type { TaskRef } from '../../domain/values/ids.ts';
 import { holdsLine } from '../../domain/call/call.ts';
 import { noticeRefOf } from '../../domain/webhooks/notice.ts';
@@ -17,7 +16,7 @@ import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 const atOnce = 200;
-/** How long a representative whose call is still up is kept before it is looked at again. */
+/** How long a representative with a live call keeps the reservation before the next check. */
 const stillOnCallMs = MINUTE;
 
 export interface SweepDeps extends Pick<
@@ -75,7 +74,9 @@ export function createSweep(deps: SweepDeps) {
     await deps.applyTaskEvent(ref, { kind: 'deadlinePassed', now });
   }
 
-  /** A task whose call did not report back gets the call's real result where there is one; Unknown only where not. */
+  /**
+   * If the call did not report back, the task gets the stored result of the call; without one the result is Unknown.
+   */
   async function settleLost(
     { pacingGroup, deliveryId }: TaskIn<'dialing' | 'connected'>,
     ref: TaskRef,
@@ -93,7 +94,7 @@ export function createSweep(deps: SweepDeps) {
         return;
       }
       default:
-        // A live call has a deadline of its own, which settles both.
+        // A live call has its own deadline, which settles both.
         return;
     }
   }
@@ -106,7 +107,7 @@ export function createSweep(deps: SweepDeps) {
     log.info('representative.presence', { representativeId: found.value.id, status });
   }
 
-  /** Telling a representative of their call may have failed: while it is up, it keeps them. */
+  /** The update of the representative may have failed; a live call keeps the reservation. */
   async function endOrExtend(presence: Presence, now: Instant): Promise<RepresentativeEvent> {
     if (presence.status === 'reserved' || presence.status === 'talking') {
       const { deliveryId, pacingGroup } = presence;
@@ -118,7 +119,7 @@ export function createSweep(deps: SweepDeps) {
     return { kind: 'deadlinePassed', now };
   }
 
-  /** One that fails holds up none of the others: it is due again, at the next sweep or a little later. */
+  /** A failing record does not stop the others; it is due again at the next sweep or slightly later. */
   async function each<T extends { value: { id: string } }>(
     what: string,
     list: readonly T[],
@@ -128,12 +129,12 @@ export function createSweep(deps: SweepDeps) {
       try {
         await how.act(item);
       } catch (error) {
-        // Someone else moved it meanwhile: then there is nothing left to sweep.
+        // The record changed concurrently; nothing is left to sweep.
         if (error instanceof ConcurrencyConflict) continue;
         const { id } = item.value;
         const message = error instanceof Error ? error.message : 'not an Error';
         log.error('sweep.failed', { what, id, message }, error);
-        // What is throttled now may go at the next sweep.
+        // A throttled record may succeed at the next sweep.
         if (error instanceof Transient) continue;
         await how.aside?.(item).catch((failure: unknown) => {
           log.error('sweep.failed', { what, id, message: 'not set aside' }, failure);

@@ -1,5 +1,5 @@
-// Looks at what running engagements' rules measure, and suspends those that reached what they allow. However long the
-// window is, a look reads the tallies and the calls that are up, and the few readings of the tallies noted before.
+// Suspends running engagements that reached their abandonment rate. Whatever the window, one check reads the
+// counters, the live calls and a few stored readings.
 import type { Call } from '../../domain/call/call.ts';
 import { isModeSupported } from '../../domain/engagement/voice.ts';
 import {
@@ -34,7 +34,7 @@ export function createEnforceAbandonmentRate({
   log,
   runEngagementOperation,
 }: EnforceAbandonmentRateDeps) {
-  /** Answers how many were suspended. */
+  /** Returns how many engagements were suspended. */
   return async (): Promise<number> => {
     let suspended = 0;
     for (const campaign of await campaigns.campaigns()) {
@@ -57,7 +57,7 @@ export function createEnforceAbandonmentRate({
     return suspended;
   };
 
-  /** Since when it runs that has reached what it allows; null when it has not. */
+  /** The start of the run that reached its rate; null if it did not. */
   async function reachedSince({ engagement, lifecycle }: Campaign): Promise<Instant | null> {
     if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return null;
     if (!isModeSupported(engagement)) return null;
@@ -65,8 +65,8 @@ export function createEnforceAbandonmentRate({
     if (rule === null) return null;
     const { id: engagementId } = engagement;
     const { windowMinutes, percent } = rule;
-    // The tallies first: a call that is settled in between is missed by this look, and had been counted twice the other
-    // way round, as one that is up and as one that is over.
+    // Read the counters first: a call that settles in between is then missed once. In the other order it would count
+    // twice, as live and as ended.
     const counts = sumCounters(await tasks.tallies(engagementId));
     const current = { at: clock.now(), ...answersOf(counts) };
     const up = liveAnswers(await callsOf(engagementId));
@@ -77,7 +77,7 @@ export function createEnforceAbandonmentRate({
     return lifecycle.since;
   }
 
-  /** Its calls that are up, in whatever group they began. */
+  /** The live calls of the engagement, in all pacing groups. */
   async function callsOf(engagementId: EngagementId): Promise<Call[]> {
     const own = (await callStore.lines()).filter((line) => line.engagementId === engagementId);
     const groups = new Set(own.map(({ pacingGroup }) => pacingGroup));
@@ -97,7 +97,7 @@ export function createEnforceAbandonmentRate({
     try {
       await callStore.saveReadings(engagementId, { ...found, value });
     } catch (error) {
-      // Somebody else has just noted the same.
+      // A concurrent check stored the same reading.
       if (!(error instanceof ConcurrencyConflict)) throw error;
     }
     return value;

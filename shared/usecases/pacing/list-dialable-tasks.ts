@@ -1,5 +1,5 @@
-// The ready tasks of one engagement that may be called now. Those whose window has closed since they became ready are put
-// back to waiting on the way, so that they never stand in front of the others.
+// The ready tasks of one engagement that may be dialed now. A task outside its window returns to waiting, so that it
+// does not block the others.
 import { selectNumber } from '../../domain/task/select-number.ts';
 import { refOf, type Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
@@ -9,7 +9,7 @@ import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { DialableCampaign } from './reserve-and-queue-call.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** How many tasks more than wanted a round looks at: doubled from round to round, for a closed window closes many. */
+/** How many extra tasks a round reads; doubled each round, because a closed window affects many tasks. */
 const firstLook = 10;
 const rounds = 7;
 
@@ -20,7 +20,7 @@ export function createListDialableTasks({
   applyTaskEvent: ApplyTaskEvent;
 }) {
   return {
-    /** The first `most` in rank order. */
+    /** The first `most` tasks in rank order. */
     async first(
       campaign: DialableCampaign,
       most: number,
@@ -40,7 +40,10 @@ export function createListDialableTasks({
       }
     },
 
-    /** Of the next `most` ready tasks behind the rank those that are open; `last` is the rank looked at, null at the end. */
+    /**
+     * The dialable ones of the next `most` ready tasks after the rank; `last` is the last rank that was read, null at
+     * the end.
+     */
     async behind(
       rank: string,
       campaign: DialableCampaign,
@@ -65,7 +68,7 @@ export function createListDialableTasks({
     await Promise.all(closed.map((task) => regate(task, now)));
   }
 
-  /** Asks the windows again; whoever else moved the task meanwhile has done so too. */
+  /** Re-evaluates the task; a concurrent change has done so as well. */
   async function regate(task: Versioned<Task>, now: Instant): Promise<void> {
     try {
       await applyTaskEvent(refOf(task.value), { kind: 'regate', now }, task);

@@ -1,5 +1,5 @@
-// Claim the task, reserve the representative, write the call as queued. The claim asks the windows once more, so a task
-// whose hours have just closed goes back to waiting and costs its representative nothing.
+// Reserves the task, reserves the representative, and writes the queued call. The reservation checks the windows
+// again, so a task outside its hours returns to waiting without a reserved representative.
 import type { Call } from '../../domain/call/call.ts';
 import type { ReservingEngagement } from '../../domain/engagement/voice.ts';
 import type { E164 } from '../../domain/values/phone.ts';
@@ -14,15 +14,15 @@ import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** How long a claimed task may wait for its dial. */
+/** How long a reserved task may wait for its dial. */
 export const taskReservationMs = 30 * SECOND;
-/** What a reservation allows beyond the ringing: the way to the dial, the asking for the call, the screening. */
+/** How long a reservation outlasts the ringing: message delivery, placing and screening. */
 const reservationMarginMs = 3 * MINUTE;
 
 /** A campaign that the tick dials for. */
 export type DialableCampaign = CompleteCampaign & { engagement: ReservingEngagement };
 
-/** Whether a machine is left a message in the attempt, by what the engagement wants. */
+/** Whether a machine gets a voicemail in this attempt. */
 const leavesVoicemail = {
   endCall: () => false,
   leaveVoicemail: () => true,
@@ -38,7 +38,7 @@ interface CallStart {
 }
 
 export interface ReserveAndQueueCall {
-  /** The queued call; null when the task or the representative was no longer to be had. */
+  /** The queued call; null if the task or the representative is no longer available. */
   start(start: CallStart): Promise<Call | null>;
 }
 

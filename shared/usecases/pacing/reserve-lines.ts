@@ -1,6 +1,6 @@
-// A tick holds a line for every call that it is going to start, all those of one display number with one conditional
-// write: of several groups that are at the same number at the same moment, one gets the last line. Nothing is claimed by
-// then, so who gets none has nothing to undo, and looks again at the next tick.
+// A tick reserves a line for every call that it will start, all lines of one display number with one conditional
+// write. If several groups use the number at the same moment, one of them gets the last line. No task is reserved
+// yet, so a group without a line has nothing to undo and tries again at the next tick.
 import { holdsLine } from '../../domain/call/call.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import {
@@ -18,27 +18,27 @@ import { taskReservationMs } from './reserve-and-queue-call.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /**
- * How long a line is held for a call that nobody sees. A call is dialled within its claim or never, counted from the tick
- * that decided it: so two claims are enough however slow either of two ticks is; the third is for clocks that differ.
+ * How long a line stays reserved for a call that is not visible yet. A call is dialed within its task reservation or
+ * never, counted from the tick. Two reservations cover two slow ticks; the third covers clocks that differ.
  */
 const heldMs = 3 * taskReservationMs;
 
 export interface LineRequest {
   deliveryId: DeliveryId;
   from: E164;
-  /** How many calls the number may carry at once. */
+  /** The maximum of concurrent calls of the number. */
   perNumber: number;
 }
 
 interface ReservedLines {
   has(deliveryId: DeliveryId): boolean;
-  /** Gives back the lines of those of the orders that were not started. */
+  /** Releases the lines of requests that did not start. */
   leave(orders: readonly LineRequest[]): Promise<void>;
-  /** Why lines were not asked for; those of other numbers are held all the same. */
+  /** Why some lines could not be reserved; those of other numbers are. */
   failure: Error | undefined;
 }
 
-/** `lines` are the calls that are up anywhere, read after `now`. */
+/** `lines` are all live calls, read after `now`. */
 export type ReserveLines = (
   group: string,
   orders: readonly LineRequest[],
@@ -46,12 +46,12 @@ export type ReserveLines = (
   now: Instant,
 ) => Promise<ReservedLines>;
 
-/** A line that is held for a call that is not up yet, or that was given up with its tick. */
+/** A reserved line without a live call: not dialed yet, or given up by its tick. */
 export interface ReservedLine {
   from: E164;
 }
 
-/** The lines of these numbers that are held beside those that are up: whoever chooses a number must not count on them. */
+/** The reserved lines of these numbers in addition to the live calls; they are not free. */
 export type ListReservedLines = (
   numbers: Iterable<E164>,
   lines: readonly Line[],
@@ -74,13 +74,13 @@ export function createListReservedLines({
   };
 }
 
-/** The deliveries whose calls are up from the number. */
+/** The deliveries with a live call from the number. */
 function upFrom(number: E164, lines: readonly Line[]): Set<DeliveryId> {
   const own = lines.filter(({ from, status }) => from === number && holdsLine[status]);
   return new Set(own.map(({ id }) => id));
 }
 
-/** A call that is not there is about to be written; only one that is there, and over, has left its line. */
+/** A missing call is about to be written; only an existing and ended call has released its line. */
 async function overAmong(
   floor: CallStore,
   holds: readonly LineReservation[],

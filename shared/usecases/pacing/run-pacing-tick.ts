@@ -1,7 +1,6 @@
-// One tick of one pacing group. It first lets deadlines of live calls pass, then starts what the floor allows: for each
-// call it holds the line, claims the task, reserves the representative and writes the call as queued, in this order, all
-// keyed by the delivery id; the dial itself is another message. Cut short anywhere, each of the four is undone by its own
-// deadline.
+// One tick of one pacing group. It first handles passed deadlines of live calls. Then it starts new calls: for each
+// one it reserves the line, the task and the representative, and writes the queued call, all with the delivery id as
+// key. Another message dials. After a crash each of the four ends by its own deadline.
 import { type Call, holdsLine } from '../../domain/call/call.ts';
 import { partsOfGroup } from '../../domain/engagement/engagement.ts';
 import { isModeSupported } from '../../domain/engagement/voice.ts';
@@ -75,11 +74,11 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     );
     const queue = campaigns[0]?.queue;
     if (queue === undefined) return { started: 0, because: 'nothingReady' as const };
-    // A number's lines and an engagement's maximum are shared by all groups in which their calls may be.
+    // All groups share the lines of a number and the maximum of an engagement.
     const others = (await callStore.lines()).filter(({ pacingGroup }) => pacingGroup !== group);
     const lines = [...live, ...others].filter(({ status }) => holdsLine[status]);
     const free = await freeRepresentatives(group, queue);
-    // Whoever has nobody free starts nothing, and asks no further.
+    // Without an available representative nothing starts, and nothing more is read.
     const held =
       free.length === 0
         ? []
@@ -90,7 +89,8 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     });
     if (calls === 0) return { started: 0, because };
 
-    // Whoever of the group is free or on one of its calls: what an engagement's share of the queue is a share of.
+    // The representatives of the group that are free or on its calls: the base of each engagement's share of the
+    // queue.
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
     const wanted = { campaigns, lines, held, staff, most: calls, turn, now };
     const candidates = await deps.selectNextTasks(wanted);
@@ -108,7 +108,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     } finally {
       await taken.leave(left);
     }
-    // Those that did start are on their way; the failure is told, and their tick comes again.
+    // The started calls continue. The error is reported, and Service Bus repeats the tick.
     if (failure !== undefined) throw failure;
     return { started: started.length, because: going.length === 0 ? 'noLines' : because };
   }
@@ -125,7 +125,10 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     return order.flatMap((value) => available.filter((entry) => entry.value === value));
   }
 
-  /** `left` are those that nobody will dial: their task or representative was no longer to be had, or starting failed. */
+  /**
+   * `left` are calls that will not be dialed: the task or the representative was no longer available, or the start
+   * failed.
+   */
   async function startAll(
     going: readonly Going[],
     free: readonly Versioned<Representative>[],
@@ -150,7 +153,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
 
 type Going = Candidate & LineRequest;
 
-/** All display numbers that the group's engagements may use, each with how many calls it carries. */
+/** All display numbers of the group's engagements, each with its maximum of calls. */
 function numbersOf(campaigns: readonly DialableCampaign[]): Map<E164, number> {
   const perNumber = new Map<E164, number>();
   for (const { engagement, workstream } of campaigns) {
@@ -161,7 +164,7 @@ function numbersOf(campaigns: readonly DialableCampaign[]): Map<E164, number> {
   return perNumber;
 }
 
-/** Their free lines, each number counted once. */
+/** The free lines of the group, each number counted once. */
 function linesOf(campaigns: readonly DialableCampaign[], use: LineUse): number {
   let lines = 0;
   for (const [number, calls] of numbersOf(campaigns)) lines += freeLines([number], calls, use);

@@ -1,4 +1,4 @@
-// Once a second: one message per pacing group that may have something to do. It costs two queries when nothing runs.
+// Once a second: one message per pacing group with possible work. It costs two queries when nothing runs.
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
@@ -14,7 +14,7 @@ export function createSchedulePacingTicks({
 }: SchedulePacingTicksDeps) {
   return async (): Promise<{ groups: number }> => {
     const now = clock.now();
-    // Calls that are up where nobody dials any more still need their deadlines watched.
+    // Live calls need ticks for their deadlines, even if their group dials no more.
     const groups = new Set([
       ...(await campaigns.campaigns()).map(({ group }) => group),
       ...(await callStore.lines()).map(({ pacingGroup }) => pacingGroup),

@@ -1,5 +1,5 @@
-// Which display numbers the next call of a task may show: rules name them by who would be called. Of whom nothing can be
-// read, no rule holds.
+// The display numbers for the next call of a task: rules choose by the contact. For an unreadable contact no rule
+// matches.
 import { displayNumbersFor } from '../../domain/pacing/lines.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import { selectNumber, memberAt } from '../../domain/task/select-number.ts';

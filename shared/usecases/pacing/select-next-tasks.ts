@@ -1,6 +1,5 @@
-// The next tasks of a pacing group, each with the display number that its call will show: higher priorities first, equals
-// in turn, each engagement within its own maximum. Those whose display number has no line free are passed over, so that
-// they do not stand in front of those of another number.
+// The next tasks of a pacing group, each with its display number: higher priorities first, equals in turn, each
+// engagement within its maximum. Tasks without a free line are skipped, so that they do not block others.
 import type { Line } from '../../ports/call-store.ts';
 import { holdsLine } from '../../domain/call/call.ts';
 import { displayNumbers, freeLines, lineUse, takeLine } from '../../domain/pacing/lines.ts';
@@ -25,19 +24,19 @@ export interface Candidate {
 
 interface Wanted {
   campaigns: readonly DialableCampaign[];
-  /** The calls that are up anywhere. */
+  /** All live calls. */
   lines: readonly Line[];
-  /** Lines that are taken beside those. */
+  /** Reserved lines in addition to the live calls. */
   held: readonly ReservedLine[];
-  /** Representatives of the group who are free or on its calls. */
+  /** Representatives of the group that are free or on its calls. */
   staff: number;
   most: number;
-  /** Which of several equals comes first. */
+  /** Selects which of several equals comes first. */
   turn: number;
   now: Instant;
 }
 
-/** A task that may be called now, and the numbers of which its call may show one. */
+/** A dialable task with the display numbers that its call may show. */
 interface Callable {
   campaign: DialableCampaign;
   task: Versioned<Task>;
@@ -45,8 +44,8 @@ interface Callable {
 }
 
 /**
- * How many tasks a tick looks at behind those whose display numbers have no line free. Where that finds nobody, the next
- * tick looks on from there: however many stand in front, a tick costs the same.
+ * How many tasks a tick reads after those without a free line. The next tick continues from there, so a tick always
+ * costs the same.
  */
 const lookBehind = 50;
 
@@ -59,7 +58,7 @@ export function createSelectNextTasks(
   },
 ): SelectNextTasks {
   const open = createListDialableTasks(deps);
-  /** By engagement, the rank up to which nobody had a line. It is a hint: without it a tick looks from the top. */
+  /** By engagement, the rank up to which no task had a free line. It is a hint: without it a tick starts at the top. */
   const passed = new Map<string, string>();
 
   return async ({ campaigns, lines, held, staff, most, turn, now }) => {
@@ -87,7 +86,7 @@ export function createSelectNextTasks(
     return taken;
   };
 
-  /** Up to `most` tasks of one engagement that may be called now, and for which a line is free, in rank order. */
+  /** Up to `most` dialable tasks of one engagement with a free line, in rank order. */
   async function callable(
     campaign: DialableCampaign,
     most: number,
@@ -111,7 +110,7 @@ export function createSelectNextTasks(
     return [...found, ...more];
   }
 
-  /** Up to `most` of the tasks, each of which finds a line free beside those before it. */
+  /** Up to `most` of the tasks for which a line is free after the ones before. */
   async function withLine(
     campaign: DialableCampaign,
     list: readonly Versioned<Task>[],
@@ -138,7 +137,7 @@ export function createSelectNextTasks(
   }
 }
 
-/** How many calls an engagement may start beside those it has: within its maximum, its share of the queue, its lines. */
+/** How many calls an engagement may start: within its maximum, its share of the queue and its lines. */
 function room(
   { engagement, workstream }: DialableCampaign,
   lines: readonly Line[],

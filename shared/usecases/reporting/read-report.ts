@@ -13,7 +13,7 @@ export type Report = EngagementReport & {
   at: Instant;
 };
 
-/** One engagement's report: sums of its tallies and counts of its open tasks by status, without reading a task. */
+/** The report of one engagement: sums of its counters, and its open tasks by status, without reading a task. */
 export function createReadReport(deps: Pick<Ports, 'configuration' | 'tasks' | 'clock'>) {
   return async (id: EngagementId): Promise<Report> => {
     const found = await deps.configuration.find('engagement', id);

@@ -1,4 +1,4 @@
-// The conversation that a representative has, or has just had: its call, and what is and may be recorded of it.
+// The current or latest conversation of a representative: its call, and its recorded and possible codes.
 import type { Call } from '../../domain/call/call.ts';
 import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
 import type { DispositionCodeId, TaskRef } from '../../domain/values/ids.ts';
@@ -14,10 +14,10 @@ export interface Conversation {
   call: Call;
   ref: TaskRef;
   workstream: Workstream;
-  /** Every code that there is, those of other workstreams included. */
+  /** All codes, including those of other workstreams. */
   codes: readonly DispositionCode[];
   recorded: readonly DispositionCodeId[];
-  /** Where its task stands while it takes codes; null: it has gone on, and takes none any more. */
+  /** The status of its task while it accepts codes; null after the task moved on. */
   stage: TaskStatus | null;
 }
 
@@ -25,7 +25,7 @@ export interface FindConversationDeps extends Pick<Ports, 'callStore' | 'tasks'>
   campaigns: CampaignCache;
 }
 
-/** Undefined where there is no conversation, or its documents are gone. */
+/** Undefined without a conversation, or if its documents are gone. */
 export type FindConversation = (presence: Presence) => Promise<Conversation | undefined>;
 
 export function createFindConversation({
@@ -47,7 +47,7 @@ export function createFindConversation({
     return { call, ref, workstream, codes, recorded, stage: own?.status ?? null };
   };
 
-  /** After the task has gone on, the delivery says what was recorded. */
+  /** After the task moved on, the delivery has the recorded codes. */
   async function recordedOf(ref: TaskRef, { id }: Call): Promise<readonly DispositionCodeId[]> {
     const delivery = await tasks.findDelivery(ref, id);
     return delivery?.status === 'Complete' ? delivery.dispositionCodes : [];

@@ -1,5 +1,5 @@
-// A representative says what came of their conversation, while it lasts or in their wrap-up. Whoever wants no calls any more
-// is opted out first: whatever is cut short afterwards, nobody calls them again.
+// A representative records disposition codes during the conversation or in the wrap-up. An opt-out comes first:
+// whatever is interrupted afterwards, the contact is not called again.
 import {
   dispositionChoices,
   dispositionIssues,
@@ -24,14 +24,13 @@ export interface RecordDispositionDeps extends Pick<
 }
 
 /**
- * Records the codes of the representative's conversation in the place of those that they recorded before; the same again
- * changes nothing. A code of the category `doNotContact` opts out of calls, and that stays when the code is taken away
- * again: who once asked for it is only called when somebody opts them in. Source: “Configure disposition codes”, where “Do
- * not contact” opts out of the channel of the conversation.
+ * Replaces the recorded codes of the conversation; a repeat changes nothing. A code of the category `doNotContact`
+ * opts the contact out of calls. The opt-out stays even if the code is removed later; only an explicit opt-in ends
+ * it. Source: “Configure disposition codes”, where “Do not contact” opts out of the channel of the conversation.
  *
- * Throws NotFound when there is no such representative, or no call any more; InvalidInput with every fault of the codes;
- * NotAllowed with the reason `otherDelivery` when they are not on that delivery, `noConversation` before they talk with
- * anyone, and `wrapUpOver` when its task has gone on with other codes.
+ * Throws NotFound without the representative or the call, InvalidInput with every issue of the codes, and NotAllowed:
+ * `otherDelivery` for another delivery, `noConversation` before the conversation, `wrapUpOver` after the task moved
+ * on with other codes.
  */
 export type RecordDisposition = (
   id: RepresentativeId,
@@ -56,7 +55,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     if (isSame(recorded, dispositionCodes)) return;
     const event = { kind: 'recorded', now: clock.now(), deliveryId, dispositionCodes } as const;
     const decision = stage === null ? null : await applyTaskEvent(ref, event);
-    // Unchanged: the same came twice at once.
+    // Unchanged: the same request arrived twice.
     if (decision?.kind !== 'apply' && decision?.reason !== 'unchanged') {
       throw new NotAllowed(
         'wrapUpOver',
@@ -85,7 +84,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     who: ReturnType<typeof optOutScope>,
   ): Promise<void> {
     if (who === 'nobody') return;
-    // A document that nobody can read keeps at least the number that was called from being called again.
+    // Without a readable contact at least the dialed number is opted out.
     const contact =
       who === 'person' ? await contacts.find(call.contactId).catch(ignoreCorruptRecord) : undefined;
     const others = contact?.value.person.phones.map(({ number }) => number) ?? [];

@@ -3,7 +3,7 @@ import { InvalidInput } from '../../errors.ts';
 import type { ConfigurationStore } from '../../ports/configuration-store.ts';
 import { findMissingReferences } from '../configuration/find-missing-references.ts';
 
-/** Throws InvalidInput with every queue that the profile of a representative names and nobody has. */
+/** Throws InvalidInput with every queue of the profile that does not exist. */
 export async function validateProfile(
   settings: ConfigurationStore,
   { queues }: Pick<Representative, 'queues'>,

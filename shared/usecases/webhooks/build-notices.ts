@@ -1,4 +1,4 @@
-// What a change of a task owes its subscribers, to be written in the same batch.
+// The notices for the subscribers of a task's change, written in the same batch.
 import { type Notice, buildNotices } from '../../domain/webhooks/notice.ts';
 import { outcomeEventsOf } from '../../domain/webhooks/outcome-event.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
@@ -31,7 +31,7 @@ export function createBuildNotices(
       : buildNotices(events, next.shard, await subscriptionCache.all(), now);
   };
 
-  /** The delivery of a conversation that is wrapped up with the change. */
+  /** The delivery of the conversation, if the change ends its wrap-up. */
   async function wrappedUp(task: Task, next: Task): Promise<Delivery[]> {
     if (task.status !== 'wrapUp' || next.status === 'wrapUp') return [];
     const delivery = await tasks.findDelivery(refOf(task), task.deliveryId);

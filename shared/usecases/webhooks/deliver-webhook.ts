@@ -1,5 +1,5 @@
-// A notice is posted to those who have not taken it. That it is being posted is saved before, so that of two who try at
-// once one does; and whoever dies over it is followed by the sweep's next order.
+// Posts a notice to its pending subscribers. The attempt is saved first, so one of two concurrent messages posts.
+// After a crash the sweep orders the next attempt.
 import type { ContactId } from '../../domain/values/ids.ts';
 import {
   type WebhookAnswer,
@@ -51,7 +51,7 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
     );
   };
 
-  /** The notice as it is being posted; undefined when it is not to be, or somebody else was quicker. */
+  /** The notice with the saved attempt; undefined if it is not due or another message came first. */
   async function begun(ref: NoticeRef): Promise<Versioned<Notice> | undefined> {
     const found = await outbox.find(ref);
     const now = clock.now();
@@ -72,7 +72,7 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
     return toWebhookEvent(event, (id) => identifiers.get(id) ?? null);
   }
 
-  /** Whatever comes of one, the others are told, and what was posted is counted. */
+  /** A failing post does not stop the others, and every attempt counts. */
   async function attempt(
     notice: Notice,
     id: SubscriptionId,
@@ -108,7 +108,7 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
   }
 }
 
-/** Undefined when another write came first. */
+/** Undefined if a concurrent write came first. */
 async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
   try {
     return await write();

@@ -1,11 +1,11 @@
-// Who is told of outcomes, asked at every one of them and so kept for a moment.
+// The subscriptions, read for every outcome and therefore cached for a moment.
 import type { Subscription } from '../../domain/webhooks/subscription.ts';
 import { ttlCache } from '../../concurrency/ttl-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface SubscriptionCache {
   all(): Promise<readonly Subscription[]>;
-  /** Whoever has just changed them asks anew. */
+  /** Drops the cache after a change. */
   forget(): void;
 }
 

@@ -3,21 +3,21 @@ import type { CallControl, Placement } from '../../../ports/call-control.ts';
 import { withTimeout, type CommunicationSettings } from '../client.ts';
 import { isGone, placementOf, toEngineError } from '../errors.ts';
 
-/** Contexts by which callbacks of our own operations are told apart. */
+/** Operation contexts, which distinguish the callbacks of our own operations. */
 export const contexts = {
   representative: 'representative',
   greeting: 'greeting',
   prompt: 'prompt',
 };
 
-/** Seconds of silence that end an utterance, and how long to wait for one to begin. */
+/** Seconds of silence that end an utterance, and seconds to wait for its start. */
 const endSilenceSeconds = 0.5;
 const initialSilenceSeconds = 3;
-/** Longer than any wait for a representative may be set. */
+/** Longer than any configurable wait for a representative. */
 const longestInvitationSeconds = 180;
 
 export interface CallControlSettings extends CommunicationSettings {
-  /** How many seconds of our clock pass in one of the machine; 1 in Azure. */
+  /** Seconds of the engine's clock per machine second; 1 in Azure. */
   CLOCK_SPEED?: number;
 }
 
@@ -28,7 +28,7 @@ export function createCallControl(
   const { COGNITIVE_SERVICES_ENDPOINT: cognitiveServicesEndpoint, CLOCK_SPEED: speed = 1 } =
     settings;
 
-  /** A call that is gone needs nothing more; its end comes as a callback. */
+  /** A gone call needs nothing more; its end arrives as a callback. */
   async function onCall(act: () => Promise<unknown>): Promise<void> {
     try {
       await act();
@@ -37,7 +37,7 @@ export function createCallControl(
     }
   }
 
-  /** The service asks for a wait by the machine's clock. */
+  /** The service measures waits in machine time. */
   const onOurClock = (placement: Placement): Placement =>
     placement.kind === 'throttled' && placement.retryAfterMs !== null
       ? { ...placement, retryAfterMs: placement.retryAfterMs * speed }

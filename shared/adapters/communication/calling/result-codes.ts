@@ -1,6 +1,6 @@
-// What the service's codes mean. Sources: “Troubleshooting call end response codes” (sub-codes of PSTN calls: 560xxx is the
-// SIP answer of the operator) and the SIP table of “Outcomes for proactive engagement”. The sub-code says more than the
-// code: a call that ended well is seen both as 0 and as 200.
+// The meaning of the service's codes. Sources: “Troubleshooting call end response codes” (sub-codes of PSTN calls:
+// 560xxx is the SIP code of the operator) and the SIP table of “Outcomes for proactive engagement”. The sub-code is
+// more precise than the code: a normal end appears as 0 and as 200.
 import { sipResult, type VoiceResult } from '../../../domain/outcome/result.ts';
 
 export interface ResultInformation {
@@ -10,11 +10,11 @@ export interface ResultInformation {
   sipDetails?: { code?: number | undefined; message?: string | undefined } | undefined;
 }
 
-/** Sub-codes of the service itself, which are no SIP answers. */
+/** Sub-codes of the service itself, which are not SIP codes. */
 const subCodes: Readonly<Record<number, VoiceResult>> = {
   5000: 'CallEnded', // 0: ended by a participant
   5300: 'CallEnded', // 0: removed by another participant
-  7000: 'CallEnded', // 0: ended by Call Automation; our own giving up while it rings stands anyway
+  7000: 'CallEnded', // 0: ended by Call Automation; after our ring-out our result applies
   10003: 'CallEnded', // 487: accepted elsewhere, by another endpoint
   5003: 'NoAnswer', // 0: declined
   8538: 'NoAnswer', // declined
@@ -27,7 +27,7 @@ const subCodes: Readonly<Record<number, VoiceResult>> = {
   10004: 'NoAnswer', // 487: not accepted in time
   10024: 'NoAnswer', // 487: declined on all endpoints
   500001: 'NoAnswer', // 408: gateway timeout
-  540487: 'NoAnswer', // cancelled by us: our ring timer's verdict stands anyway
+  540487: 'NoAnswer', // canceled by us: the result of our ring timer applies
   8523: 'InvalidAddress', // malformed number
   511404: 'InvalidAddress', // number or resource not found
   10129: 'NonRetriableError', // not entitled to the destination
@@ -35,16 +35,16 @@ const subCodes: Readonly<Record<number, VoiceResult>> = {
   511532: 'NonRetriableError', // direct routing trunk missing
 };
 
-/** Refusals for the number's sake: malformed, or nowhere that we may call. The others are of us, whatever the number. */
+/** Refusals because of the number: malformed or not allowed. Other refusals concern this app, whatever the number. */
 export const isAboutNumber = (subCode: number | undefined): boolean =>
   subCode === 8523 || subCode === 10_129;
 
-/** That a call was answered and ended well is said by 200, by 0, and by 0 as the operator's answer (560000). */
+/** A normal end is 200, 0, or 0 as the SIP code of the operator (560000). */
 const endedWell = (sip: number | undefined): boolean => sip === 0 || sip === 200;
 
 /**
- * The result of a call of which we do not know that it was answered: its end may overtake the answer, or the answer may be
- * lost, and then the codes alone say that somebody was reached. A code that nobody published is a failed call.
+ * The result of a call without a known answer: the end may overtake the answer, or the answer may be lost, so only
+ * the codes show that the call was answered. An unknown code is a failed call.
  */
 export function resultOf(information: ResultInformation): { result: VoiceResult; known: boolean } {
   const { code, subCode, sipDetails, message } = information;
@@ -57,7 +57,7 @@ export function resultOf(information: ResultInformation): { result: VoiceResult;
   return { result: result ?? 'CallFailed', known: result !== undefined };
 }
 
-/** 560xxx and 540xxx carry the SIP code in their last three digits. */
+/** 560xxx and 540xxx contain the SIP code in their last three digits. */
 function sipOf(subCode: number | undefined): number | undefined {
   if (subCode === undefined) return undefined;
   const family = Math.floor(subCode / 1000);

@@ -1,5 +1,5 @@
-// The API as a Swagger 2.0 document, ready to be imported as a custom connector of Power Automate; made from the 3.1 document,
-// so that the two cannot differ.
+// The API as a Swagger 2.0 document for a custom connector of Power Automate. It is derived from the 3.1 document, so
+// the two cannot differ.
 import { openapi } from '../document.ts';
 import { methods } from '../types.ts';
 import { hinted } from './hints.ts';
@@ -7,7 +7,7 @@ import { notificationOf, operationOf } from './operation.ts';
 import { type Converter, converter } from './schema.ts';
 import type { Swagger, SwaggerOperation, SwaggerPath, SwaggerSchema } from './types.ts';
 
-/** `base` is where the operations are found, such as https://contoso.azurewebsites.net/api. */
+/** `base` is the address of the API, such as https://contoso.azurewebsites.net/api. */
 export function swagger(base: string): Swagger {
   const { protocol, host, pathname } = new URL(base);
   const { info, paths, components } = openapi(base);
@@ -45,7 +45,7 @@ export function swagger(base: string): Swagger {
 export const operationsIn = (path: SwaggerPath): SwaggerOperation[] =>
   methods.flatMap((method) => path[method] ?? []);
 
-/** Only what is referred to: the shapes of a union have become one. What is in a body is for a person to fill in. */
+/** Only referenced schemas: a union is merged into one. Fields of a body are shown for input. */
 function definitionsOf(paths: Swagger['paths'], converting: Converter): Swagger['definitions'] {
   const operations = Object.values(paths).flatMap(operationsIn);
   const notifications = Object.values(paths).map((path) => path['x-ms-notification-content']);
@@ -60,7 +60,7 @@ function definitionsOf(paths: Swagger['paths'], converting: Converter): Swagger[
   return Object.fromEntries(entries);
 }
 
-/** The names of all that the value refers to, and of what that refers to. */
+/** The names that the value refers to, directly or indirectly. */
 function reached(value: unknown, converting: Converter, found = new Set<string>()): Set<string> {
   for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/definitions\/([^"]+)"/g)) {
     if (found.has(name)) continue;

@@ -1,4 +1,4 @@
-// What the designer of a flow shows a person: names in words, what to hide at first, and lists to pick from.
+// Hints for the designer of a flow: titles, visibility, and lists of values.
 import { collections } from '../../configuration/collections.ts';
 import type { Hints, Picker, SwaggerSchema, Visibility } from './types.ts';
 
@@ -16,7 +16,7 @@ const codes = from('ListDispositionCodes');
 const templates = from('ListMessageTemplates');
 const representatives = from('ListRepresentatives');
 
-/** By the name of the property or parameter; a list's items are picked one by one. */
+/** By the name of a property or parameter; the items of a list are picked one by one. */
 const pickers: Readonly<Record<string, Picker>> = {
   ProactiveEngagementConfigId: engagements,
   engagementId: engagements,
@@ -41,7 +41,7 @@ const pickers: Readonly<Record<string, Picker>> = {
   },
 };
 
-/** The `id` of a path, by the collection that it is of. */
+/** The `id` of a path, by its collection. */
 const pickersOfPath: Readonly<Record<string, Picker>> = {
   ...Object.fromEntries(
     Object.values(collections).map(({ route, nouns }) => [route, from(`List${nouns}`)]),
@@ -49,7 +49,7 @@ const pickersOfPath: Readonly<Record<string, Picker>> = {
   representatives,
 };
 
-/** What flows are built for comes first, and what an administrator does once, last. */
+/** Operations of flows come first, operations of administrators last. */
 const visibilities: Readonly<Record<string, Visibility>> = {
   OperateEngagement: 'important',
   CreateOperation: 'important',
@@ -66,16 +66,13 @@ const visibilities: Readonly<Record<string, Visibility>> = {
 export const visibilityOf = (operationId: string): Visibility | undefined =>
   visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
 
-/**
- * Shown with a document and left aside when it is written, or filled in by the flow: like what has one value alone, nothing
- * for a person to fill in.
- */
+/** Returned with a document and ignored on input, or set by the flow; like a fixed value it is not shown for input. */
 const notTheirs = ['lifecycle', 'queued', 'presence', 'callbackUrl'];
 
 const isTheirs = (name: string, { enum: values }: SwaggerSchema): boolean =>
   !notTheirs.includes(name) && values?.length !== 1;
 
-/** In words and title case: `smsFollowUp` is “SMS Follow Up”. */
+/** In title case: `smsFollowUp` is “SMS Follow Up”. */
 export const title = (name: string): string =>
   name
     .replace(/([a-z])(?=[A-Z])/g, '$1 ')
@@ -84,7 +81,7 @@ export const title = (name: string): string =>
     .join(' ')
     .replace(/\b(Id|Sms|Ai)(s?)\b/g, (_word, short: string, s: string) => short.toUpperCase() + s);
 
-/** `path` is the operation's; a new document's id cannot be picked. */
+/** `path` is the path of the operation; the id of a new document cannot be picked. */
 export function hintsOf(parameter: string, path: string, isPut: boolean, required: boolean): Hints {
   const [, collection = '', , rest] = path.split('/');
   const isId = parameter === 'id';
@@ -98,7 +95,7 @@ export function hintsOf(parameter: string, path: string, isPut: boolean, require
   };
 }
 
-/** The schema with hints at each property, at every depth; `written` when a person fills it in. */
+/** The schema with hints at each property, at every depth; `written` for input. */
 export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
   const { properties, items, required = [] } = schema;
   if (items !== undefined) return { ...schema, items: hinted(items, written) };
@@ -122,7 +119,7 @@ export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
 
 function picked(name: string, schema: SwaggerSchema): SwaggerSchema {
   const picker = pickers[name];
-  // What hangs on another parameter is picked in paths alone.
+  // Values that depend on another parameter can be picked only in paths.
   if (picker === undefined || picker.parameters !== undefined) return schema;
   const hint = { 'x-ms-dynamic-values': picker };
   return schema.items === undefined

@@ -1,8 +1,8 @@
-// Swagger 2.0 has no unions. Where either of two shapes may stand, this is the one shape that takes both: every property of
-// either, required where both require it, and no bound that is narrower than one of theirs.
+// Swagger 2.0 has no unions. This merges two schemas into one that accepts both: the properties of both, required if
+// both require them, with the wider bound.
 import type { SwaggerSchema } from './types.ts';
 
-/** `resolved` follows a reference: shapes are merged, not names. */
+/** `resolved` follows a reference: the schemas are merged, not their names. */
 export function mergeUnion(
   one: SwaggerSchema,
   other: SwaggerSchema,

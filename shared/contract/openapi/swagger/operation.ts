@@ -1,4 +1,4 @@
-// One operation as Swagger 2.0 has it: its body among the parameters, its answers without their content types.
+// An operation in Swagger 2.0: the body is a parameter, and responses have no content types.
 import type { DescribedOperation, Document, Parameter } from '../types.ts';
 import { hintsOf, title, visibilityOf } from './hints.ts';
 import type { Converter } from './schema.ts';
@@ -38,7 +38,7 @@ export function operationOf(
   };
 }
 
-/** What is posted to those who asked for it by the operation; none for most. */
+/** The webhook event of the operation, if it has one. */
 export function notificationOf({ callbacks = {} }: DescribedOperation, { convert }: Converter) {
   const [posted] = Object.values(callbacks).flatMap((addresses) => Object.values(addresses));
   const [body] = Object.values(posted?.post.requestBody.content ?? {});
@@ -51,7 +51,7 @@ function parameterOf(
   { path, isPut }: Place,
   { convert, resolved }: Converter,
 ): ValueParameter {
-  // A parameter refers to nothing: it says itself what it takes.
+  // A parameter has no reference; its schema is inline.
   const { type = 'string', format, pattern, minimum, maximum } = resolved(convert(schema));
   return {
     in: where,
@@ -68,7 +68,7 @@ function parameterOf(
   };
 }
 
-/** A body in which nothing can be said is left out: the designer of a flow would ask for it all the same. */
+/** A body without fields is omitted: the designer would ask for it. */
 function bodyOf(
   { requestBody }: DescribedOperation,
   { convert, resolved }: Converter,
@@ -88,7 +88,7 @@ function answersOf(
   { responses }: DescribedOperation,
   named: Document['components']['responses'],
 ): [string, Answer][] {
-  // To a connector, `default` is what comes when all is well; here it is what comes when nothing is.
+  // For a connector, `default` is the success response; in OpenAPI it is the failure.
   const known = Object.entries(responses).filter(([status]) => status !== 'default');
   return known.map(([status, answer]) => {
     if (!('$ref' in answer)) return [status, answer];

@@ -1,6 +1,6 @@
-// Schemas of OpenAPI 3.1 as Swagger 2.0 has them. Written here because no living library goes that way: they all go up.
-// 2.0 knows no union, no null and no constant; only objects keep their names, for a reference to a text or a number hides
-// from the designers of flows what it is.
+// Converts OpenAPI 3.1 schemas to Swagger 2.0. No maintained library converts in this direction. Swagger 2.0 has no
+// union, null or constant. Only objects keep their names, because designers do not resolve a reference to a text or
+// number.
 import type { Schema } from '../types.ts';
 import { mergeUnion } from './merge.ts';
 import type { SwaggerSchema } from './types.ts';
@@ -10,9 +10,9 @@ const below = '#/definitions/';
 
 export interface Converter {
   convert: (schema: Schema) => SwaggerSchema;
-  /** The schema, or what it refers to. */
+  /** The schema, or the target of its reference. */
   resolved: (schema: SwaggerSchema) => SwaggerSchema;
-  /** A component by its name; throws RangeError when there is none. */
+  /** A component by name; throws RangeError if there is none. */
   definition: (name: string) => SwaggerSchema;
 }
 
@@ -49,7 +49,7 @@ export function converter(components: Readonly<Record<string, Schema>>): Convert
     const merged = shapes.reduce((one, other) => mergeUnion(one, other, resolved));
     const nullable = shapes.length < options.length;
     return {
-      // Beside a reference nothing else is read.
+      // Swagger ignores everything next to a reference.
       ...(nullable || description !== undefined ? resolved(merged) : merged),
       ...(description !== undefined && { description }),
       ...(nullable && { 'x-nullable': true as const }),

@@ -1,9 +1,9 @@
-// As much of Swagger 2.0, and of what Power Automate adds to it, as our document uses.
+// The part of Swagger 2.0, and of Power Automate's extensions, that our document uses.
 import type { Method, Scalar } from '../types.ts';
 
 export type Visibility = 'important' | 'advanced' | 'internal';
 
-/** Where the designer of a flow finds the values that a person may pick from. */
+/** The operation with the values that a user can pick from. */
 export interface Picker {
   operationId: string;
   'value-collection': string;
@@ -16,11 +16,11 @@ export interface Hints {
   'x-ms-summary'?: string;
   'x-ms-visibility'?: Visibility;
   'x-ms-dynamic-values'?: Picker;
-  /** Here the designer of a flow puts the flow's own address. */
+  /** The designer puts the address of the flow here. */
   'x-ms-notification-url'?: true;
 }
 
-/** What a value may be, without a description of where it stands. */
+/** The type of a value, without its description. */
 interface Value {
   type?: string;
   description?: string;
@@ -76,12 +76,12 @@ export interface SwaggerOperation {
   parameters: (BodyParameter | ValueParameter)[];
   responses: Record<string, SwaggerResponse>;
   'x-ms-visibility'?: Visibility;
-  /** A flow may begin with it; `single`: an event at a time. */
+  /** The operation can start a flow; `single`: one event at a time. */
   'x-ms-trigger'?: 'single';
 }
 
 export type SwaggerPath = Partial<Record<Method, SwaggerOperation>> & {
-  /** What a flow gets that began with the trigger of this path. */
+  /** The event that a flow receives from the trigger of this path. */
   'x-ms-notification-content'?: { description: string; schema: SwaggerSchema };
 };
 
