@@ -6,7 +6,7 @@ import type { Versioned } from './versioned.ts';
 export interface Imports {
   find(engagementId: EngagementId, id: ImportId): Promise<Versioned<ImportRun> | undefined>;
   list(engagementId: EngagementId): Promise<ImportRun[]>;
-  /** Imports in progress whose deadline has passed. */
+  /** Imports in progress with a passed deadline. */
   due(now: Instant, limit: number): Promise<Versioned<ImportRun>[]>;
   /** Creates if `etag` is null, else replaces. Returns the new etag; throws ConcurrencyConflict if it has changed. */
   save(version: Versioned<ImportRun>): Promise<string>;

@@ -42,7 +42,7 @@ export interface Tasks {
     limit: number,
     after?: string,
   ): Promise<Versioned<Task>[]>;
-  /** Open tasks whose deadline has passed, in the order of their deadlines. `waitingIn` limits them to one shard. */
+  /** Open tasks with a passed deadline, in the order of their deadlines. `waitingIn` limits them to one shard. */
   due(
     now: Instant,
     limit: number,
