@@ -9,20 +9,20 @@ import { later } from '../../../../shared/domain/values/time.ts';
 import { aPerson } from '../../../support/builders/contact.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import {
-  testSettings,
-  type SettingRow,
-  text,
-  wrong,
-} from '../../../support/builders/setting-rows.ts';
+  testFields,
+  type FieldCase,
+  textField,
+  invalid,
+} from '../../../support/builders/field-cases.ts';
 
 const time = 'must be a time with its offset from UTC, such as 2026-12-24T18:00:00Z, or null';
 const many = (count: number) => Array.from({ length: count }, (_, n) => `v${n}`);
 const criterion =
   'must have at least one criterion: engagementIds, countries, states or postalCodes';
-const values = (at: string): SettingRow => ({
-  at,
-  takes: [['x'], ['x'.repeat(100)], many(500)],
-  refuses: [
+const values = (at: string): FieldCase => ({
+  path: at,
+  accepts: [['x'], ['x'.repeat(100)], many(500)],
+  rejects: [
     [[''], 'must not be empty', `${at}.0`],
     [['  '], 'must not be empty', `${at}.0`],
     [['x'.repeat(101)], 'must have at most 100 characters', `${at}.0`],
@@ -32,32 +32,32 @@ const values = (at: string): SettingRow => ({
 });
 const beside = { states: undefined, postalCodes: ['98101'] };
 
-testSettings('cancellationPolicy', [
-  text('name', [1, 100]),
+testFields('cancellationPolicy', [
+  textField('name', [1, 100]),
   {
-    at: 'engagementIds',
-    preset: [],
-    takes: [['spring-renewals'], many(100)],
-    refuses: [
+    path: 'engagementIds',
+    defaultValue: [],
+    accepts: [['spring-renewals'], many(100)],
+    rejects: [
       [many(101), 'must have at most 100 entries'],
-      [['two words'], wrong.id[0][1], 'engagementIds.0'],
+      [['two words'], invalid.id[0][1], 'engagementIds.0'],
     ],
   },
-  { ...values('countries'), preset: [] },
-  { ...values('states'), preset: [], beside },
-  { ...values('postalCodes'), preset: [] },
-  { at: 'states', takes: [], refuses: [[[], criterion, '']] },
+  { ...values('countries'), defaultValue: [] },
+  { ...values('states'), defaultValue: [], otherFields: beside },
+  { ...values('postalCodes'), defaultValue: [] },
+  { path: 'states', accepts: [], rejects: [[[], criterion, '']] },
   {
-    at: 'until',
-    preset: null,
-    takes: [null, noon],
-    refuses: [
+    path: 'until',
+    defaultValue: null,
+    accepts: [null, noon],
+    rejects: [
       ['tomorrow', time],
       ['2026-12-24', time],
       ['2026-12-24T18:00:00', time],
     ],
   },
-  text('comment', [0, 2000], ''),
+  textField('comment', [0, 2000], ''),
 ]);
 
 const id = engagementIdSchema.parse('spring-renewals');

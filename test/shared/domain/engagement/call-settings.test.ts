@@ -8,20 +8,20 @@ import {
   voiceShapes,
 } from '../../../support/builders/document.ts';
 import {
-  flag,
-  oneOf,
-  type SettingRow,
-  testSettings,
-  text,
-  wholeNumber,
-} from '../../../support/builders/setting-rows.ts';
+  flagField,
+  choiceField,
+  type FieldCase,
+  testFields,
+  textField,
+  wholeNumberField,
+} from '../../../support/builders/field-cases.ts';
 
-const aiFailure: SettingRow[] = [
+const aiFailure: FieldCase[] = [
   {
-    at: 'callSettings.aiFailure',
-    preset: { action: 'stop' },
-    takes: [{ action: 'stop' }, { action: 'continue', percent: 5 }],
-    refuses: [
+    path: 'callSettings.aiFailure',
+    defaultValue: { action: 'stop' },
+    accepts: [{ action: 'stop' }, { action: 'continue', percent: 5 }],
+    rejects: [
       [null, 'must be an object'],
       [{ action: 'pause' }, "must be 'stop' or 'continue'", 'callSettings.aiFailure.action'],
       [
@@ -31,53 +31,53 @@ const aiFailure: SettingRow[] = [
       ],
     ],
   },
-  wholeNumber('callSettings.aiFailure.percent', [1, 5], 1, {
-    beside: { 'callSettings.aiFailure.action': 'continue' },
+  wholeNumberField('callSettings.aiFailure.percent', [1, 5], 1, {
+    otherFields: { 'callSettings.aiFailure.action': 'continue' },
   }),
 ];
 
-const concurrent = (): SettingRow =>
-  wholeNumber('callSettings.maximumConcurrentCalls', [1, 10_000], null, { nullable: true });
+const concurrent = (): FieldCase =>
+  wholeNumberField('callSettings.maximumConcurrentCalls', [1, 10_000], null, { nullable: true });
 
 const machine = 'callSettings.answeringMachine';
-const reserving: SettingRow[] = [
+const reserving: FieldCase[] = [
   concurrent(),
-  oneOf(`${machine}.detection`, ['none', 'speech'], 'none'),
-  wholeNumber(`${machine}.detectionSeconds`, [1, 7], 2),
-  oneOf(
+  choiceField(`${machine}.detection`, ['none', 'speech'], 'none'),
+  wholeNumberField(`${machine}.detectionSeconds`, [1, 7], 2),
+  choiceField(
     `${machine}.action`,
     ['endCall', 'leaveVoicemail', 'leaveVoicemailOnLastAttempt'],
     'endCall',
     { [`${machine}.voicemailPrompt`]: 'Please call back.' },
   ),
-  text(`${machine}.voicemailPrompt`, [0, 2000], ''),
+  textField(`${machine}.voicemailPrompt`, [0, 2000], ''),
   ...['leaveVoicemail', 'leaveVoicemailOnLastAttempt'].map((action) => ({
-    at: `${machine}.voicemailPrompt`,
-    takes: ['Please call back.'],
-    refuses: ['', '  '].map(
+    path: `${machine}.voicemailPrompt`,
+    accepts: ['Please call back.'],
+    rejects: ['', '  '].map(
       (blank) =>
         [blank, "must be given when a voicemail is left: action is not 'endCall'"] as const,
     ),
-    beside: { [`${machine}.action`]: action },
+    otherFields: { [`${machine}.action`]: action },
   })),
-  wholeNumber('callSettings.abandonedAfterSeconds', [1, 60], 5),
-  text('callSettings.abandonedMessage', [0, 2000], ''),
+  wholeNumberField('callSettings.abandonedAfterSeconds', [1, 60], 5),
+  textField('callSettings.abandonedMessage', [0, 2000], ''),
 ];
 
 const start = 'callSettings.start';
-const settings: Record<(typeof voiceShapes)[number], SettingRow[]> = {
+const settings: Record<(typeof voiceShapes)[number], FieldCase[]> = {
   copilot: [
-    wholeNumber('callSettings.maximumConcurrentCalls', [1, 500], 100),
-    flag('callSettings.outsideQueueHours', false),
+    wholeNumberField('callSettings.maximumConcurrentCalls', [1, 500], 100),
+    flagField('callSettings.outsideQueueHours', false),
     ...aiFailure,
   ],
   preview: [
     concurrent(),
     {
-      at: start,
-      preset: { kind: 'immediate' },
-      takes: [{ kind: 'immediate' }, { kind: 'manual' }, { kind: 'timer', countdownSeconds: 90 }],
-      refuses: [
+      path: start,
+      defaultValue: { kind: 'immediate' },
+      accepts: [{ kind: 'immediate' }, { kind: 'manual' }, { kind: 'timer', countdownSeconds: 90 }],
+      rejects: [
         ['manual', 'must be an object'],
         [{ kind: 'later' }, "must be 'immediate', 'manual' or 'timer'", `${start}.kind`],
         [
@@ -87,15 +87,15 @@ const settings: Record<(typeof voiceShapes)[number], SettingRow[]> = {
         ],
       ],
     },
-    wholeNumber(`${start}.countdownSeconds`, [60, 7080], 60, {
-      beside: { [`${start}.kind`]: 'timer' },
+    wholeNumberField(`${start}.countdownSeconds`, [60, 7080], 60, {
+      otherFields: { [`${start}.kind`]: 'timer' },
     }),
-    wholeNumber('callSettings.backlog', [1, 50], null, { nullable: true }),
+    wholeNumberField('callSettings.backlog', [1, 50], null, { nullable: true }),
   ],
   progressive: reserving,
   progressiveAi: [
     concurrent(),
-    wholeNumber('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
+    wholeNumberField('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
     ...aiFailure,
   ],
   predictive: reserving,
@@ -103,13 +103,13 @@ const settings: Record<(typeof voiceShapes)[number], SettingRow[]> = {
 };
 
 describe.each(voiceShapes)('%s', (shape) => {
-  testSettings(shape, [
-    wholeNumber('callSettings.ringTimeoutSeconds', [15, 110], 30),
-    wholeNumber('callSettings.maximumCallMinutes', [1, 480], 120),
+  testFields(shape, [
+    wholeNumberField('callSettings.ringTimeoutSeconds', [15, 110], 30),
+    wholeNumberField('callSettings.maximumCallMinutes', [1, 480], 120),
     {
-      at: 'callSettings',
-      takes: [],
-      refuses: [
+      path: 'callSettings',
+      accepts: [],
+      rejects: [
         [null, 'must be an object'],
         [[], 'must be an object'],
       ],

@@ -7,11 +7,11 @@ import {
   voiceShapes,
 } from '../../../support/builders/document.ts';
 import {
-  oneOf,
-  type SettingRow,
-  testSettings,
-  wholeNumber,
-} from '../../../support/builders/setting-rows.ts';
+  choiceField,
+  type FieldCase,
+  testFields,
+  wholeNumberField,
+} from '../../../support/builders/field-cases.ts';
 
 const off = { perDay: null, perWeek: null, perMonth: null };
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -22,21 +22,21 @@ const nights = (count: number) =>
 const clock = 'must be a time from 00:00 to 24:00, such as 21:00';
 const mobile = (...quietHours: object[]) => [{ type: 'mobile', quietHours }];
 
-const counts = (at: string): SettingRow[] => {
-  const counted = { nullable: true, beside: { frequencyLimits: {} } };
+const counts = (at: string): FieldCase[] => {
+  const counted = { nullable: true, otherFields: { frequencyLimits: {} } };
   return [
-    wholeNumber(`${at}.perDay`, [1, 100], null, counted),
-    wholeNumber(`${at}.perWeek`, [1, 500], null, counted),
-    wholeNumber(`${at}.perMonth`, [1, 1000], null, counted),
+    wholeNumberField(`${at}.perDay`, [1, 100], null, counted),
+    wholeNumberField(`${at}.perWeek`, [1, 500], null, counted),
+    wholeNumberField(`${at}.perMonth`, [1, 1000], null, counted),
   ];
 };
 
-const everyEngagement: SettingRow[] = [
+const everyEngagement: FieldCase[] = [
   {
-    at: 'frequencyLimits',
-    preset: null,
-    takes: [null, { ...off, perNumber: off }],
-    refuses: [
+    path: 'frequencyLimits',
+    defaultValue: null,
+    accepts: [null, { ...off, perNumber: off }],
+    rejects: [
       [5, 'must be an object or null'],
       [
         { perHour: 1 },
@@ -49,16 +49,16 @@ const everyEngagement: SettingRow[] = [
   ...counts('frequencyLimits'),
   ...counts('frequencyLimits.perNumber'),
   {
-    at: 'phoneTypes',
-    preset: mobile(night),
-    takes: [
+    path: 'phoneTypes',
+    defaultValue: mobile(night),
+    accepts: [
       mobile(),
       mobile({ days: ['sun'], from: '00:00', to: '24:00' }),
       mobile(...nights(50)),
       mobile({ days: everyDay, from: '08:00', to: '07:59' }),
       mobile(night, { days: ['mon'], from: '08:00', to: '21:00' }),
     ],
-    refuses: [
+    rejects: [
       ['mobile', 'must be a list'],
       [[{ type: 'mobile' }], 'is missing; it must be a list', 'phoneTypes.0.quietHours'],
       [mobile(...nights(51)), 'must have at most 50 entries', 'phoneTypes.0.quietHours'],
@@ -105,12 +105,12 @@ const everyEngagement: SettingRow[] = [
       ],
     ],
   },
-  oneOf('timeZones', ['customer', 'utc'], 'customer'),
-  oneOf('missingTimeZone', ['utc', 'hold', 'infer'], 'utc'),
+  choiceField('timeZones', ['customer', 'utc'], 'customer'),
+  choiceField('missingTimeZone', ['utc', 'hold', 'infer'], 'utc'),
 ];
 
 describe.each(engagementShapes)('%s', (shape) => {
-  testSettings(shape, everyEngagement);
+  testFields(shape, everyEngagement);
 
   test('limits that are given in part leave the others off', () => {
     const document = aDocument(shape, { 'frequencyLimits.perDay': 2 });
@@ -122,11 +122,11 @@ describe.each(engagementShapes)('%s', (shape) => {
 
 describe.each(voiceShapes)('%s', (shape) => {
   const [home, business] = ['home', 'business'].map((type) => ({ type, quietHours: [night] }));
-  testSettings(shape, [
+  testFields(shape, [
     {
-      at: 'phoneTypes',
-      takes: [[home], [business, ...mobile(), home]],
-      refuses: [
+      path: 'phoneTypes',
+      accepts: [[home], [business, ...mobile(), home]],
+      rejects: [
         [[], 'must not be an empty list'],
         [
           [{ type: 'fax', quietHours: [] }],
@@ -141,11 +141,11 @@ describe.each(voiceShapes)('%s', (shape) => {
 });
 
 describe('sms', () => {
-  testSettings('sms', [
+  testFields('sms', [
     {
-      at: 'phoneTypes',
-      takes: [],
-      refuses: [
+      path: 'phoneTypes',
+      accepts: [],
+      rejects: [
         [[], 'must have exactly 1 entry'],
         [[...mobile(), ...mobile()], 'must have exactly 1 entry'],
         [[{ type: 'home', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],

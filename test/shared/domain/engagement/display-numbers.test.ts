@@ -1,7 +1,7 @@
 // The numbers that customers see: which may be named, and the rules that choose among them.
 import { describe, expect, test } from 'vitest';
 import { accepted, aDocument, valueAt, voiceShapes } from '../../../support/builders/document.ts';
-import { type SettingRow, testSettings } from '../../../support/builders/setting-rows.ts';
+import { type FieldCase, testFields } from '../../../support/builders/field-cases.ts';
 
 const at = 'displayNumbers';
 const e164 = 'must be a number in E.164 form, such as +14255550123';
@@ -18,12 +18,12 @@ const nthRule = (value: string) => ({ ...rule, value });
 /** One rule of which something is otherwise. */
 const ruleWith = (changes: object) => [{ ...rule, ...changes }];
 
-const rows: SettingRow[] = [
+const rows: FieldCase[] = [
   {
-    at: `${at}.numbers`,
-    preset: [],
-    takes: [[], [entry, { number: other, type: 'teamsPhone' }], hundred],
-    refuses: [
+    path: `${at}.numbers`,
+    defaultValue: [],
+    accepts: [[], [entry, { number: other, type: 'teamsPhone' }], hundred],
+    rejects: [
       [[...hundred, entry], 'must have at most 100 entries'],
       [number, 'must be a list'],
       [[number], 'must be an object', `${at}.numbers.0`],
@@ -44,17 +44,17 @@ const rows: SettingRow[] = [
     ],
   },
   {
-    at: `${at}.distribution`,
-    preset: 'automated',
-    takes: ['automated'],
-    refuses: [
+    path: `${at}.distribution`,
+    defaultValue: 'automated',
+    accepts: ['automated'],
+    rejects: [
       ['random', "must be 'automated' or 'rules'"],
       ['rules', "must not be an empty list when distribution is 'rules'", `${at}.rules`],
     ],
   },
   {
-    at: `${at}.rules`,
-    takes: [
+    path: `${at}.rules`,
+    accepts: [
       [rule],
       ['1', '2', '3', '4', '5'].map(nthRule),
       ruleWith({ field: 'city', condition: 'startsWith', value: 'Sea' }),
@@ -64,7 +64,7 @@ const rows: SettingRow[] = [
       ruleWith({ field: 'timeZone', condition: 'startsWith', value: 'america/' }),
       ruleWith({ field: 'timeZone', condition: 'startsWith', value: 'US/' }),
     ],
-    refuses: [
+    rejects: [
       [[], "must not be an empty list when distribution is 'rules'"],
       [['1', '2', '3', '4', '5', '6'].map(nthRule), 'must have at most 5 entries'],
       [[rule, rule], 'is in the list twice', `${at}.rules.1`],
@@ -119,19 +119,19 @@ const rows: SettingRow[] = [
         `${at}.rules.0.condtion`,
       ],
     ],
-    beside: byRules,
+    otherFields: byRules,
   },
   {
-    at: `${at}.rules`,
-    preset: [],
-    takes: [],
-    refuses: [[[rule], "must be empty unless distribution is 'rules'"]],
-    beside: { [`${at}.numbers`]: [entry] },
+    path: `${at}.rules`,
+    defaultValue: [],
+    accepts: [],
+    rejects: [[[rule], "must be empty unless distribution is 'rules'"]],
+    otherFields: { [`${at}.numbers`]: [entry] },
   },
 ];
 
 describe.each(voiceShapes)('%s', (shape) => {
-  testSettings(shape, rows);
+  testFields(shape, rows);
 
   test.each([
     [{ value: ' WA ' }, 'WA'],

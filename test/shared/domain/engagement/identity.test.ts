@@ -9,61 +9,65 @@ import {
   voiceShapes,
 } from '../../../support/builders/document.ts';
 import {
-  idOrNull,
-  oneOf,
-  type SettingRow,
-  testSettings,
-  text,
-  wholeNumber,
-  wrong,
-} from '../../../support/builders/setting-rows.ts';
+  idOrNullField,
+  choiceField,
+  type FieldCase,
+  testFields,
+  textField,
+  wholeNumberField,
+  invalid,
+} from '../../../support/builders/field-cases.ts';
 
-const id = wrong.id[0][1];
-const required = (at: string): SettingRow => ({
-  at,
-  takes: ['some-id.1_A', '9', 'x'.repeat(64)],
-  refuses: [
+const id = invalid.id[0][1];
+const required = (at: string): FieldCase => ({
+  path: at,
+  accepts: ['some-id.1_A', '9', 'x'.repeat(64)],
+  rejects: [
     [undefined, 'is missing; it must be text'],
     ['', id],
     ['-x', id],
     ['x'.repeat(65), id],
-    ...wrong.notText,
-    ...wrong.id,
+    ...invalid.notText,
+    ...invalid.id,
   ],
 });
 
-const everyEngagement: SettingRow[] = [
-  text('name', [1, 100]),
+const everyEngagement: FieldCase[] = [
+  textField('name', [1, 100]),
   {
-    at: 'name',
-    takes: [],
-    refuses: [
+    path: 'name',
+    accepts: [],
+    rejects: [
       [undefined, 'is missing; it must be text'],
       ['   ', 'must not be empty'],
     ],
   },
-  text('description', [0, 200], ''),
-  text('businessUnit', [0, 100], ''),
-  text('owner', [0, 100], ''),
+  textField('description', [0, 200], ''),
+  textField('businessUnit', [0, 100], ''),
+  textField('owner', [0, 100], ''),
   required('workstreamId'),
-  idOrNull('fallbackQueueId'),
+  idOrNullField('fallbackQueueId'),
   {
-    at: 'intake',
-    preset: ['file', 'ccaasApi', 'mcp', 'journeys'],
-    takes: [['file'], ['ccaasApi'], ['mcp'], ['journeys'], ['journeys', 'file']],
-    refuses: [
+    path: 'intake',
+    defaultValue: ['file', 'ccaasApi', 'mcp', 'journeys'],
+    accepts: [['file'], ['ccaasApi'], ['mcp'], ['journeys'], ['journeys', 'file']],
+    rejects: [
       [[], 'must not be an empty list'],
       ['file', 'must be a list'],
       [['fax'], "must be 'file', 'ccaasApi', 'mcp' or 'journeys'", 'intake.0'],
       [['file', 'mcp', 'file'], 'is in the list twice', 'intake.2'],
     ],
   },
-  text('contactUniqueIdentifier', [1, 100], 'contactid'),
+  textField('contactUniqueIdentifier', [1, 100], 'contactid'),
   {
-    at: 'skills',
-    preset: [],
-    takes: [['Spanish', 'Level 2'], ['x'.repeat(50)], Array.from({ length: 10 }, (_, n) => `${n}`)],
-    refuses: [
+    path: 'skills',
+    defaultValue: [],
+    accepts: [
+      ['Spanish', 'Level 2'],
+      ['x'.repeat(50)],
+      Array.from({ length: 10 }, (_, n) => `${n}`),
+    ],
+    rejects: [
       [
         ['one+two'],
         'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores',
@@ -80,12 +84,12 @@ const everyEngagement: SettingRow[] = [
       ['Spanish', 'must be a list'],
     ],
   },
-  oneOf('priority', ['critical', 'high', 'normal'], 'normal'),
-  wholeNumber('shards', [1, 64], 4),
+  choiceField('priority', ['critical', 'high', 'normal'], 'normal'),
+  wholeNumberField('shards', [1, 64], 4),
 ];
 
 describe.each(engagementShapes)('%s', (shape) => {
-  testSettings(shape, everyEngagement);
+  testFields(shape, everyEngagement);
 
   test('a name and an identifier lose the blanks around them', () => {
     const document = aDocument(shape, { name: ' May ', contactUniqueIdentifier: ' crm_id ' });
@@ -98,11 +102,15 @@ describe.each(engagementShapes)('%s', (shape) => {
 
 describe.each(voiceShapes)('%s', (shape) => {
   const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];
-  testSettings(shape, [
+  testFields(shape, [
     required('queueId'),
-    { at: 'queueId', takes: [], refuses: [[null, 'must be text']] },
-    oneOf('callOrder', [...orders, 'customAscending', 'customDescending'], 'earliestScheduledDate'),
-    wholeNumber('taskLifetimeHours', [1, 24 * 365], 24 * 7),
+    { path: 'queueId', accepts: [], rejects: [[null, 'must be text']] },
+    choiceField(
+      'callOrder',
+      [...orders, 'customAscending', 'customDescending'],
+      'earliestScheduledDate',
+    ),
+    wholeNumberField('taskLifetimeHours', [1, 24 * 365], 24 * 7),
   ]);
 });
 

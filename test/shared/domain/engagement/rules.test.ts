@@ -2,53 +2,53 @@
 import { describe, expect, test } from 'vitest';
 import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
 import {
-  type SettingRow,
-  testSettings,
-  wholeNumber,
-} from '../../../support/builders/setting-rows.ts';
+  type FieldCase,
+  testFields,
+  wholeNumberField,
+} from '../../../support/builders/field-cases.ts';
 
 /** A rule is off until its threshold is given; window and step are then filled in. */
-function rule(name: string, threshold: string, bounds: readonly [number, number]): SettingRow[] {
+function rule(name: string, threshold: string, bounds: readonly [number, number]): FieldCase[] {
   const at = `rules.${name}`;
-  const beside = { [`${at}.${threshold}`]: 5 };
+  const otherFields = { [`${at}.${threshold}`]: 5 };
   return [
     {
-      at,
-      preset: null,
-      takes: [null, { [threshold]: 5, windowMinutes: 1, stepPercent: 100 }],
-      refuses: [
+      path: at,
+      defaultValue: null,
+      accepts: [null, { [threshold]: 5, windowMinutes: 1, stepPercent: 100 }],
+      rejects: [
         [5, 'must be an object or null'],
         [{ windowMinutes: 5 }, 'is missing; it must be a number', `${at}.${threshold}`],
       ],
     },
-    { ...wholeNumber(`${at}.${threshold}`, bounds, undefined), beside: {} },
-    wholeNumber(`${at}.windowMinutes`, [1, 60 * 24 * 30], 30, { beside }),
-    wholeNumber(`${at}.stepPercent`, [1, 100], 10, { beside }),
+    { ...wholeNumberField(`${at}.${threshold}`, bounds, undefined), otherFields: {} },
+    wholeNumberField(`${at}.windowMinutes`, [1, 60 * 24 * 30], 30, { otherFields }),
+    wholeNumberField(`${at}.stepPercent`, [1, 100], 10, { otherFields }),
   ];
 }
 
-const percent = (name: string): SettingRow => ({
-  at: `rules.${name}.percent`,
-  takes: [0.1, 100],
-  refuses: [
+const percent = (name: string): FieldCase => ({
+  path: `rules.${name}.percent`,
+  accepts: [0.1, 100],
+  rejects: [
     [0, 'must be more than 0'],
     [100.1, 'must be at most 100'],
     ['5', 'must be a number'],
   ],
 });
-const abandonmentRate: SettingRow[] = [
+const abandonmentRate: FieldCase[] = [
   {
-    at: 'rules.abandonmentRate',
-    preset: null,
-    takes: [null, { percent: 3, windowMinutes: 1, stepPercent: 100 }],
-    refuses: [[{}, 'is missing; it must be a number', 'rules.abandonmentRate.percent']],
+    path: 'rules.abandonmentRate',
+    defaultValue: null,
+    accepts: [null, { percent: 3, windowMinutes: 1, stepPercent: 100 }],
+    rejects: [[{}, 'is missing; it must be a number', 'rules.abandonmentRate.percent']],
   },
   percent('abandonmentRate'),
-  wholeNumber('rules.abandonmentRate.windowMinutes', [1, 60 * 24 * 30], 30, {
-    beside: { 'rules.abandonmentRate.percent': 3 },
+  wholeNumberField('rules.abandonmentRate.windowMinutes', [1, 60 * 24 * 30], 30, {
+    otherFields: { 'rules.abandonmentRate.percent': 3 },
   }),
-  wholeNumber('rules.abandonmentRate.stepPercent', [1, 100], 10, {
-    beside: { 'rules.abandonmentRate.percent': 3 },
+  wholeNumberField('rules.abandonmentRate.stepPercent', [1, 100], 10, {
+    otherFields: { 'rules.abandonmentRate.percent': 3 },
   }),
 ];
 const averageWait = rule('averageWait', 'seconds', [1, 3600]);
@@ -56,15 +56,15 @@ const escalations = [
   ...rule('escalationCount', 'count', [1, 100_000]),
   ...rule('openEscalations', 'count', [1, 100_000]),
 ];
-const percentageOfQueue = wholeNumber('rules.percentageOfQueue', [1, 100], 100);
+const percentageOfQueue = wholeNumberField('rules.percentageOfQueue', [1, 100], 100);
 
 /** It pauses the engagement: there is no step. */
-const pausing: SettingRow[] = [
+const pausing: FieldCase[] = [
   {
-    at: 'rules.abandonmentRate',
-    preset: null,
-    takes: [null, { percent: 3, windowMinutes: 60 }],
-    refuses: [
+    path: 'rules.abandonmentRate',
+    defaultValue: null,
+    accepts: [null, { percent: 3, windowMinutes: 60 }],
+    rejects: [
       [{}, 'is missing; it must be a number', 'rules.abandonmentRate.percent'],
       [
         { percent: 3, stepPercent: 10 },
@@ -74,12 +74,12 @@ const pausing: SettingRow[] = [
     ],
   },
   percent('abandonmentRate'),
-  wholeNumber('rules.abandonmentRate.windowMinutes', [1, 60 * 24 * 30], 30, {
-    beside: { 'rules.abandonmentRate.percent': 3 },
+  wholeNumberField('rules.abandonmentRate.windowMinutes', [1, 60 * 24 * 30], 30, {
+    otherFields: { 'rules.abandonmentRate.percent': 3 },
   }),
 ];
 
-const rules: [Shape, SettingRow[]][] = [
+const rules: [Shape, FieldCase[]][] = [
   ['copilot', [...abandonmentRate, ...averageWait, ...escalations]],
   ['progressiveAi', [...abandonmentRate, ...averageWait]],
   ['predictiveAi', [...abandonmentRate, ...averageWait, percentageOfQueue]],
@@ -89,10 +89,10 @@ const rules: [Shape, SettingRow[]][] = [
 ];
 
 describe.each(rules)('%s', (shape, rows) => {
-  testSettings(shape, rows);
+  testFields(shape, rows);
 
   test('has these rules and no other', () => {
-    const names = new Set(rows.map(({ at }) => at.split('.')[1]));
+    const names = new Set(rows.map(({ path: at }) => at.split('.')[1]));
     const { rules: stored } = accepted(shape, aDocument(shape)) as { rules: object };
     expect(Object.keys(stored).sort()).toEqual([...names].sort());
   });

@@ -2,33 +2,33 @@
 import { expect, test } from 'vitest';
 import { aDocument, refused } from '../../../support/builders/document.ts';
 import {
-  idOrNull,
-  oneOf,
-  testSettings,
-  wholeNumber,
-} from '../../../support/builders/setting-rows.ts';
+  idOrNullField,
+  choiceField,
+  testFields,
+  wholeNumberField,
+} from '../../../support/builders/field-cases.ts';
 
 const known = 'FirstName, LastName, PhoneNumber, Email, PostalCode, Country, City, Street';
 const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];
 const needed = 'must be given, or messageTemplateId: the rows of a file carry no text';
 
-testSettings('sms', [
-  oneOf('ledBy', ['representatives', 'ai'], 'representatives'),
-  idOrNull('queueId'),
-  oneOf(
+testFields('sms', [
+  choiceField('ledBy', ['representatives', 'ai'], 'representatives'),
+  idOrNullField('queueId'),
+  choiceField(
     'messageOrder',
     [...orders, 'customAscending', 'customDescending'],
     'earliestScheduledDate',
   ),
-  wholeNumber('firstResponseTimeoutMinutes', [1, 60 * 24 * 30], 5),
+  wholeNumberField('firstResponseTimeoutMinutes', [1, 60 * 24 * 30], 5),
   {
-    at: 'message',
-    takes: [
+    path: 'message',
+    accepts: [
       'x',
       'x'.repeat(1000),
       ...known.split(', ').map((token) => `Hello {{${token}}}, and {{ ${token} }}`),
     ],
-    refuses: [
+    rejects: [
       ['', 'must not be empty, or null'],
       ['x'.repeat(1001), 'must have at most 1000 characters, or null'],
       [5, 'must be text or null'],
@@ -37,22 +37,22 @@ testSettings('sms', [
     ],
   },
   {
-    at: 'message',
-    preset: null,
-    takes: [null],
-    refuses: [['Hello', 'must be null when messageTemplateId is given: one text is sent']],
-    beside: { messageTemplateId: 'sorry' },
+    path: 'message',
+    defaultValue: null,
+    accepts: [null],
+    rejects: [['Hello', 'must be null when messageTemplateId is given: one text is sent']],
+    otherFields: { messageTemplateId: 'sorry' },
   },
   {
-    at: 'message',
-    preset: null,
-    takes: [null],
-    refuses: [],
-    beside: { intake: ['ccaasApi', 'mcp', 'journeys'] },
+    path: 'message',
+    defaultValue: null,
+    accepts: [null],
+    rejects: [],
+    otherFields: { intake: ['ccaasApi', 'mcp', 'journeys'] },
   },
   {
-    ...idOrNull('messageTemplateId'),
-    beside: { message: undefined, intake: ['ccaasApi'] },
+    ...idOrNullField('messageTemplateId'),
+    otherFields: { message: undefined, intake: ['ccaasApi'] },
   },
 ]);
 

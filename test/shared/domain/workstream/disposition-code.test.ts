@@ -4,13 +4,18 @@ import {
   dispositionCategories,
   canTriggerReattempt,
 } from '../../../../shared/domain/workstream/disposition-code.ts';
-import { idOrNull, oneOf, testSettings, text } from '../../../support/builders/setting-rows.ts';
+import {
+  idOrNullField,
+  choiceField,
+  testFields,
+  textField,
+} from '../../../support/builders/field-cases.ts';
 
-testSettings('dispositionCode', [
-  text('name', [1, 100]),
-  text('description', [0, 200], ''),
-  oneOf('category', dispositionCategories, 'other'),
-  idOrNull('workstreamId'),
+testFields('dispositionCode', [
+  textField('name', [1, 100]),
+  textField('description', [0, 200], ''),
+  choiceField('category', dispositionCategories, 'other'),
+  idOrNullField('workstreamId'),
 ]);
 
 test('only a wrong person may be tried again', () => {

@@ -1,26 +1,26 @@
 // A message template, setting by setting.
-import { testSettings, text } from '../../../support/builders/setting-rows.ts';
+import { testFields, textField } from '../../../support/builders/field-cases.ts';
 
 const known = 'FirstName, LastName, PhoneNumber, Email, PostalCode, Country, City, Street';
 const language = 'must be a language with its region, such as en-US or es-419';
 
-testSettings('messageTemplate', [
-  text('name', [1, 100]),
-  text('description', [0, 200], ''),
+testFields('messageTemplate', [
+  textField('name', [1, 100]),
+  textField('description', [0, 200], ''),
   {
-    at: 'language',
-    preset: 'en-US',
-    takes: ['es-MX'],
-    refuses: [
+    path: 'language',
+    defaultValue: 'en-US',
+    accepts: ['es-MX'],
+    rejects: [
       ['Spanish', language],
       ['es', language],
     ],
   },
-  text('text', [1, 1000]),
+  textField('text', [1, 1000]),
   {
-    at: 'text',
-    takes: known.split(', ').map((token) => `{{${token}}}`),
-    refuses: [
+    path: 'text',
+    accepts: known.split(', ').map((token) => `{{${token}}}`),
+    rejects: [
       [undefined, 'is missing; it must be text'],
       ['{{Shoe}}', `has the unknown token {{Shoe}}; known are ${known}`],
       ['{{firstname}}', `has the unknown token {{firstname}}; known are ${known}`],

@@ -1,5 +1,10 @@
 // A queue, setting by setting: its hours, its holidays, its people.
-import { testSettings, text, wholeNumber, wrong } from '../../../support/builders/setting-rows.ts';
+import {
+  testFields,
+  textField,
+  wholeNumberField,
+  invalid,
+} from '../../../support/builders/field-cases.ts';
 
 const zone = 'must be an IANA time zone';
 const clock = 'must be a time from 00:00 to 24:00, such as 21:00';
@@ -15,23 +20,23 @@ const rows = (count: number) =>
 const days = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ date: `${2000 + n}-12-25`, name: 'Christmas' }));
 
-testSettings('queue', [
-  text('name', [1, 100]),
+testFields('queue', [
+  textField('name', [1, 100]),
   {
-    at: 'operatingHours.zone',
-    preset: 'UTC',
-    takes: ['America/New_York', 'Asia/Kolkata'],
-    refuses: [
+    path: 'operatingHours.zone',
+    defaultValue: 'UTC',
+    accepts: ['America/New_York', 'Asia/Kolkata'],
+    rejects: [
       ['Mars', zone],
       ['+01:00', zone],
       [1, 'must be text'],
     ],
   },
   {
-    at: hours,
-    preset: null,
-    takes: [null, [open], rows(50)],
-    refuses: [
+    path: hours,
+    defaultValue: null,
+    accepts: [null, [open], rows(50)],
+    rejects: [
       [[], 'must have at least one row; null for a queue that is always open'],
       [rows(51), 'must have at most 50 entries, or null'],
       [[open, open], 'is in the list twice', `${hours}.1`],
@@ -53,10 +58,10 @@ testSettings('queue', [
     ],
   },
   {
-    at: holidays,
-    preset: [],
-    takes: [[{ date: '2028-02-29', name: '' }], days(200)],
-    refuses: [
+    path: holidays,
+    defaultValue: [],
+    accepts: [[{ date: '2028-02-29', name: '' }], days(200)],
+    rejects: [
       [days(201), 'must have at most 200 entries'],
       [[{ date: '2026-02-30', name: 'None' }], date, `${holidays}.0.date`],
       [[{ date: '25 December', name: 'Christmas' }], date, `${holidays}.0.date`],
@@ -74,26 +79,26 @@ testSettings('queue', [
     ],
   },
   {
-    at: 'members',
-    preset: [],
-    takes: [['grace', 'ada'], list(5000, 'r')],
-    refuses: [
+    path: 'members',
+    defaultValue: [],
+    accepts: [['grace', 'ada'], list(5000, 'r')],
+    rejects: [
       [list(5001, 'r'), 'must have at most 5000 entries'],
-      [['two words'], wrong.id[0][1], 'members.0'],
+      [['two words'], invalid.id[0][1], 'members.0'],
       [['grace', 'ada', 'grace'], 'is in the list twice', 'members.2'],
       ['grace', 'must be a list'],
     ],
   },
   {
-    at: 'skills',
-    preset: [],
-    takes: [['Spanish'], list(50, 's')],
-    refuses: [
+    path: 'skills',
+    defaultValue: [],
+    accepts: [['Spanish'], list(50, 's')],
+    rejects: [
       [list(51, 's'), 'must have at most 50 entries'],
       [['Spanish', 'Spanish '], 'is in the list twice', 'skills.1'],
       [[' '], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
       [['a+b'], 'must be 1 to 50 letters, digits, spaces, dots, dashes or underscores', 'skills.0'],
     ],
   },
-  wholeNumber('wrapUpSeconds', [0, 3600], 60),
+  wholeNumberField('wrapUpSeconds', [0, 3600], 60),
 ]);

@@ -1,12 +1,12 @@
 // The setting up of an outbound workstream, setting by setting.
 import {
-  testSettings,
-  flag,
-  idOrNull,
-  oneOf,
-  text,
-  wholeNumber,
-} from '../../../support/builders/setting-rows.ts';
+  testFields,
+  flagField,
+  idOrNullField,
+  choiceField,
+  textField,
+  wholeNumberField,
+} from '../../../support/builders/field-cases.ts';
 
 const language = 'must be a language with its region, such as en-US or es-419';
 const country = 'must be a country of two capital letters, or null';
@@ -14,12 +14,12 @@ const e164 = 'must be a number in E.164 form, such as +14255550123';
 const agent = { 'aiAgent.name': 'Ada', 'aiAgent.endpoint': 'wss://agent.example/media' };
 const endpoint = 'must be an https or wss address';
 
-testSettings('workstream', [
-  text('name', [1, 100]),
+testFields('workstream', [
+  textField('name', [1, 100]),
   {
-    at: 'phoneNumber',
-    takes: ['+1206555', '+12065550199', '+123456789012345'],
-    refuses: [
+    path: 'phoneNumber',
+    accepts: ['+1206555', '+12065550199', '+123456789012345'],
+    rejects: [
       [undefined, 'is missing; it must be text'],
       ['2065550199', e164],
       ['+120655', e164],
@@ -27,12 +27,12 @@ testSettings('workstream', [
       ['+02065550199', e164],
     ],
   },
-  oneOf('numberType', ['directRouting', 'teamsPhone']),
+  choiceField('numberType', ['directRouting', 'teamsPhone']),
   {
-    at: 'language',
-    preset: 'en-US',
-    takes: ['de-DE', 'fil-PH', 'es-419', 'sr-Latn-RS', 'zh-CN-sichuan'],
-    refuses: [
+    path: 'language',
+    defaultValue: 'en-US',
+    accepts: ['de-DE', 'fil-PH', 'es-419', 'sr-Latn-RS', 'zh-CN-sichuan'],
+    rejects: [
       ['english', language],
       ['en', language],
       ['en-us', language],
@@ -41,43 +41,47 @@ testSettings('workstream', [
     ],
   },
   {
-    at: 'country',
-    preset: null,
-    takes: ['US', null],
-    refuses: [
+    path: 'country',
+    defaultValue: null,
+    accepts: ['US', null],
+    rejects: [
       ['us', country],
       ['USA', country],
       [1, 'must be text or null'],
     ],
   },
-  wholeNumber('callsPerNumber', [1, 1000], 2),
-  text('outboundBehaviors.greeting', [0, 2000], ''),
-  oneOf('outboundBehaviors.recording', ['off', 'calls'], 'off'),
-  flag('outboundBehaviors.transcription', false),
-  idOrNull('defaultQueueId'),
-  idOrNull('fallbackQueueId'),
+  wholeNumberField('callsPerNumber', [1, 1000], 2),
+  textField('outboundBehaviors.greeting', [0, 2000], ''),
+  choiceField('outboundBehaviors.recording', ['off', 'calls'], 'off'),
+  flagField('outboundBehaviors.transcription', false),
+  idOrNullField('defaultQueueId'),
+  idOrNullField('fallbackQueueId'),
   {
-    at: 'aiAgent',
-    preset: null,
-    takes: [null, { name: 'Ada', endpoint: 'https://agent.example' }],
-    refuses: [
+    path: 'aiAgent',
+    defaultValue: null,
+    accepts: [null, { name: 'Ada', endpoint: 'https://agent.example' }],
+    rejects: [
       ['Ada', 'must be an object or null'],
       [{ name: 'Ada' }, 'is missing; it must be text', 'aiAgent.endpoint'],
       [{ endpoint: 'https://agent.example' }, 'is missing; it must be text', 'aiAgent.name'],
     ],
   },
-  text('aiAgent.name', [1, 100], undefined, agent),
+  textField('aiAgent.name', [1, 100], undefined, agent),
   {
-    at: 'aiAgent.endpoint',
-    takes: ['https://agent.example/calls', 'wss://agent.example'],
-    refuses: [
+    path: 'aiAgent.endpoint',
+    accepts: ['https://agent.example/calls', 'wss://agent.example'],
+    rejects: [
       ['http://agent.example', endpoint],
       ['agent.example', endpoint],
     ],
-    beside: agent,
+    otherFields: agent,
   },
-  text('notificationTemplates.preview', [1, 100], 'Voice call - outbound agent dial - default'),
-  text('notificationTemplates.preDial', [1, 100], 'Voice call - outbound pre-dial - default'),
-  wholeNumber('dispositions.most', [1, 12], 2),
-  flag('dispositions.required', false),
+  textField(
+    'notificationTemplates.preview',
+    [1, 100],
+    'Voice call - outbound agent dial - default',
+  ),
+  textField('notificationTemplates.preDial', [1, 100], 'Voice call - outbound pre-dial - default'),
+  wholeNumberField('dispositions.most', [1, 12], 2),
+  flagField('dispositions.required', false),
 ]);
