@@ -91,6 +91,7 @@ const useCaseWalls = [
 const plainFolders = [
   '{functions,infra,lint,shared}/**/*.ts',
   'test/local-azure/{host,stack,storage,demo}/**/*.ts',
+  'test/{bench,functions,ports,scenario,support}/**/*.ts',
   'test/shared/{domain,usecases}/{compliance,contact,intake,schedule,sms,task,tasks}/**/*.ts',
   'test/shared/adapters/csv/**/*.ts',
   'test/shared/adapters/communication/sms/**/*.ts',

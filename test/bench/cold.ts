@@ -1,4 +1,5 @@
-// Process start until every function of the bundle is registered, beyond Node's own start; and the size of the package.
+// The time from process start until every function of the bundle is registered, without Node's own start; and the
+// size of the package.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';

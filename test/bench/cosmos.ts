@@ -1,5 +1,5 @@
-// What everything else here stands on: how fast the emulator takes documents in, and finds the next ready tasks among a
-// million, with the containers that are deployed. Beside each figure stands the emulator's goal.
+// The base of all other figures: how fast the emulator creates documents, and finds the next ready tasks among a
+// million, with the deployed containers. Each figure has the emulator's goal next to it.
 import pMap from 'p-map';
 import type { Container, JSONObject } from '@azure/cosmos';
 import { json } from '../../shared/adapters/cosmos/tasks-batch.ts';
@@ -32,7 +32,7 @@ export async function cosmos(): Promise<Figure[]> {
     times.push(
       await timed(async () => {
         const { length } = await tasks.ready(engagementId, 1, asked);
-        if (length !== asked) throw new Error(`Only ${length} ready tasks were found.`);
+        if (length !== asked) throw new Error(`Found only ${length} ready tasks.`);
       }),
     );
   }
@@ -64,7 +64,7 @@ async function fill(container: Container, from: number, to: number): Promise<voi
   );
 }
 
-/** Three of four are ready; the ranks come in no order. */
+/** Three of four are ready; the ranks are in random order. */
 function taskAt(n: number): JSONObject {
   const id = n.toString(16).padStart(32, '0');
   const rank = `1 ${String((n * 7919) % 1_000_003).padStart(9, '0')}`;

@@ -1,5 +1,5 @@
-// A contact file from rows to ready tasks by the engine, against its floor: csv-parse, and the very same documents written
-// by the SDK with nothing around it.
+// The import of a contact file by the engine, compared with its floor: csv-parse, and the same documents written
+// directly by the SDK.
 import { anEngine } from '../support/engine.ts';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
@@ -75,7 +75,7 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
   });
   const ended = await run(`${engagement.id}/contacts.csv`);
   if (ended?.counts.tasks !== rows)
-    throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were made.`);
+    throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were created.`);
 }
 
 type Document = Record<string, unknown>;
@@ -97,7 +97,7 @@ async function byFloor(
 ): Promise<void> {
   let read = 0;
   for await (const _ of Readable.from([csv]).pipe(parse({ columns: true }))) read += 1;
-  if (read !== rows) throw new Error('The floor read another file.');
+  if (read !== rows) throw new Error('The floor has read another file.');
   await pMap(contacts, (contact) => containers.contacts.items.create(contact), { concurrency: 64 });
   const shards = Map.groupBy(tasks, ({ shard }) => Number(shard));
   for (const [shard, list] of shards) {

@@ -1,4 +1,4 @@
-// Loads the bundle as the worker does: @azure/functions-core is there before the first registration.
+// Loads the bundle like the worker: @azure/functions-core exists before the first registration.
 import { globSync } from 'node:fs';
 import Module from 'node:module';
 import { resolve } from 'node:path';

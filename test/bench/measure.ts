@@ -1,4 +1,4 @@
-/** One figure of a benchmark, beside what it is measured against in the same run. */
+/** One figure of a benchmark, with its reference of the same run. */
 export interface Figure {
   bench: string;
   metric: string;
@@ -31,7 +31,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** How long `act` takes, in milliseconds. */
+/** The duration of `act` in milliseconds. */
 export async function timed(act: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await act();

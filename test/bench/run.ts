@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [--json]`: figures side by side with what they are measured against in the same run. */
+/** `npm run bench [-- NAME …] [--json]`: figures next to their references of the same run. */
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { cold } from './cold.ts';

@@ -1,4 +1,4 @@
-// The real stores over a Cosmos DB emulator in a process of its own.
+// The real stores over a Cosmos DB emulator process.
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Containers, createCosmosContainers } from '../../shared/adapters/cosmos/client.ts';

@@ -1,5 +1,5 @@
-// What a tick asks of the tasks: the next ready ones in rank order, with a thousand of them waiting and with a hundred
-// thousand. It is to cost the same.
+// The queries of a tick: the next ready tasks in rank order, with a thousand and with a hundred thousand tasks. The
+// cost must be the same.
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/values/ids.ts';
 import type { Task } from '../../shared/domain/task/task.ts';

@@ -1,4 +1,4 @@
-// Through the doors of the running app: HTTP, blob, queues, callbacks and Event Grid, over the emulators, by the real SDKs.
+// The running app over the emulators, with the real SDKs: HTTP, blobs, queues, callbacks and Event Grid.
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('configuration', () => {
-  test('a new engagement is a draft with the defaults of the page filled in', async () => {
+  test('a new engagement is a draft with the defaults of the product page', async () => {
     const { status, headers, body } = await put('/engagements/defaults', engagement);
     expect(status).toBe(201);
     expect(headers.get('etag')).toMatch(/^".+"$/);
@@ -70,32 +70,32 @@ describe('configuration', () => {
     expect((await app.request('GET', '/engagements/refused')).status).toBe(404);
   });
 
-  test('a body that is no JSON is refused and says so', async () => {
+  test('a body that is not JSON is refused with the reason', async () => {
     const answer = await app.request('PUT', '/queues/broken', '{"name":');
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
   });
 
-  test('a write on a version that is no longer current is refused', async () => {
+  test('a write with an outdated etag is refused', async () => {
     const key = { 'x-functions-key': app.stack.keys.host };
     const stale = { ...key, 'if-match': '"0"' };
     expect((await app.request('PUT', '/queues/renewals', { name: 'R' }, stale)).status).toBe(412);
   });
 
-  test('what an engagement uses cannot be deleted, and the answer says by whom', async () => {
+  test('a used document cannot be deleted, and the response lists its users', async () => {
     const answer = await app.request('DELETE', '/queues/renewals');
     expect(answer).toMatchObject({ status: 409, body: { code: 'inUse' } });
     expect(JSON.stringify(answer.body)).toContain('defaults');
   });
 
-  test('nothing is told to who has no key', async () => {
+  test('a request without a key returns nothing', async () => {
     expect((await app.request('GET', '/engagements', undefined, {})).status).toBe(401);
     expect((await app.request('GET', '/health', undefined, {})).status).toBe(200);
   });
 
   test.each(['/openapi.json', '/swagger.json', '/swagger.json/'])(
-    'the contract %s is told to anyone, and is served where the settings say',
+    'the description %s needs no key and has the configured address',
     async (path) => {
-      // Where the API is: http://127.0.0.1:…/api
+      // The address of the API: http://127.0.0.1:…/api
       const { url } = app.stack.api;
       const body = await new Promise<string>((answered, failed) => {
         const headers = { host: 'evil.example' };
@@ -116,7 +116,7 @@ describe('configuration', () => {
   );
 
   test.each(['a%2Fb', 'a%23b', 'a%3Fb', '%20', 'a'.repeat(65)])(
-    'an id such as %s is refused by every door',
+    'every route refuses the id %s',
     async (id) => {
       const paths = ['/queues/', '/engagements/', '/representatives/'].map((at) => `${at}${id}`);
       const asked: [string, string][] = [
@@ -136,12 +136,12 @@ describe('configuration', () => {
     },
   );
 
-  test('what nobody can name is named by no document either', async () => {
+  test('a document cannot refer to an invalid id', async () => {
     const answer = await put('/engagements/refused', { ...engagement, queueId: 'a/b#c?d' });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'queueId' }] } });
   });
 
-  test('a body that goes deep, or on and on, is refused and says why', async () => {
+  test('a body that is too deep or too long is refused with the reason', async () => {
     const deep = `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     expect(await put('/queues/deep', deep)).toMatchObject({ status: 400, body: { errors: [{}] } });
     const large = JSON.stringify({ name: 'x'.repeat(3_000_000) });
@@ -150,21 +150,21 @@ describe('configuration', () => {
     expect(JSON.stringify(answer.body).length).toBeLessThan(1000);
   });
 
-  test('only what is not there yet is created under If-None-Match *', async () => {
+  test('If-None-Match * writes only a new document', async () => {
     const headers = { 'x-functions-key': app.stack.keys.host, 'if-none-match': '*' };
     const create = () => app.request('PUT', '/queues/once', { name: 'Once' }, headers);
     expect((await create()).status).toBe(201);
     expect(await create()).toMatchObject({ status: 412, body: { code: 'staleVersion' } });
   });
 
-  test('a time with an offset is kept in UTC', async () => {
+  test('a time with an offset is stored in UTC', async () => {
     const until = '2026-12-24T19:00:00.1234567+01:00';
     const answer = await put('/cancellation-policies/storm', { name: 'S', states: ['FL'], until });
     expect(answer).toMatchObject({ status: 201, body: { until: '2026-12-24T18:00:00.123Z' } });
   });
 
   test.each(['delivery-tasks', 'deliveries', 'imports', 'report'])(
-    'the %s of an engagement that never was are not found',
+    'the %s of an unknown engagement are not found',
     async (list) => {
       const answer = await app.request('GET', `/engagements/nope/${list}`);
       expect(answer).toMatchObject({ status: 404, body: { code: 'notFound' } });
@@ -185,7 +185,7 @@ describe('configuration', () => {
       ProactiveEngagementConfigId: id,
     });
 
-  test('an SMS engagement is a follow-up, and neither door operates it', async () => {
+  test('an SMS engagement is only a follow-up, and both APIs refuse to operate it', async () => {
     const texts = { name: 'Texts', channel: 'sms', workstreamId: 'outbound', message: 'Hello' };
     await put('/engagements/texts', texts);
     const start = { operation: 'Start' };
@@ -194,7 +194,7 @@ describe('configuration', () => {
     expect((await atCcaas('texts', 'Suspend')).status).toBe(405);
   });
 
-  test('a suspension says by which door it was asked for', async () => {
+  test('a suspension has the type of the API that requested it', async () => {
     await put('/engagements/paused', engagement);
     const operate = (operation: string) =>
       app.request('POST', '/engagements/paused/operations', { operation });
@@ -208,7 +208,7 @@ describe('configuration', () => {
   });
 });
 
-describe('a file that is dropped', () => {
+describe('a dropped file', () => {
   const header = 'UniqueIdentifier,FirstName,MobilePhoneNumber';
   const good = 'g1,Ann,+14255550171';
 
@@ -244,14 +244,14 @@ describe('a file that is dropped', () => {
     ['larger than 10 MB', 'large', Buffer.alloc(10 * 1024 * 1024 + 1, 'x'), 'fileTooLarge'],
     ['with nothing in it', 'empty', `${header}\n`, 'fileEmpty'],
     ['with no good row', 'no-good-row', `${header}\ng1,Ann,12\n`, 'noGoodRow'],
-  ])('%s fails and says why', async (_name, id, content, code) => {
+  ])('%s fails with the reason', async (_name, id, content, code) => {
     await put(`/engagements/${id}`, engagement);
     await app.drop(`${id}/contacts.csv`, content);
     const [run] = await ended(id);
     expect(run).toMatchObject({ status: 'Failed', failure: { code } });
   });
 
-  test('with faulty rows keeps every good one and lists each fault with its line', async () => {
+  test('with invalid rows keeps every valid one and lists each issue with its line', async () => {
     await put('/engagements/faulty', engagement);
     const rows = [header, good, 'g2,"Bo,+14255550172', ',Cy,+14255550173', 'g1,Di,+14255550174'];
     rows.push('g5,Ed,+1425', 'g6,Flo,+14255550176');
@@ -279,7 +279,7 @@ describe('a file that is dropped', () => {
     ]);
   });
 
-  test('twice creates nothing twice, and of a corrected one only what is new', async () => {
+  test('creates nothing twice, and only new rows of a corrected file', async () => {
     await put('/engagements/twice', engagement);
     const first = `${header}\n${good}\n`;
     await app.drop('twice/contacts.csv', first);
@@ -302,7 +302,7 @@ describe('the main job', () => {
     { number: '+14255550185', outcome: 'invalid' },
   ];
 
-  test('a dropped file is dialled, bridged, retried, followed up by SMS and reported', async () => {
+  test('a dropped file is dialed, bridged, retried, followed up by SMS and reported', async () => {
     await put('/engagements/reminder', {
       name: 'Reminder',
       channel: 'sms',
@@ -390,7 +390,7 @@ describe('the main job', () => {
       .toEqual(['available', 'available']);
   }, 90_000);
 
-  test('nothing is recorded by who works on something else, or of what is no list of codes', async () => {
+  test('a disposition for other work, or with an invalid list, is refused', async () => {
     await put('/representatives/rep-3', { name: 'rep-3', address: '8:acs:rep-3' });
     const path = `/representatives/rep-3/work/${'0'.repeat(32)}.1.1/disposition`;
     expect(await app.request('POST', path, { codes: ['sold'] })).toMatchObject({
@@ -403,13 +403,13 @@ describe('the main job', () => {
     });
   });
 
-  test('a representative may be written back as they are shown', async () => {
+  test('a representative can be written back as returned', async () => {
     const { body } = await app.request('GET', '/representatives/rep-1');
     const answer = await put('/representatives/rep-1', body);
     expect(answer).toMatchObject({ status: 200, body: body as object });
   });
 
-  test('a callback that is not signed, or does not know the secret, is not heard', async () => {
+  test('a callback without a signature or without the secret is refused', async () => {
     const token = `renewals~${'0'.repeat(32)}.1.1~${'0'.repeat(32)}`;
     const events = [
       {

@@ -1,4 +1,4 @@
-// The whole app on a local Azure, for tests that go through its doors.
+// The whole app on a local Azure, for tests through its endpoints.
 import { BlobServiceClient } from '@azure/storage-blob';
 import { type LocalClock, localClock } from '../local-azure/clock.ts';
 import { boot, type BootOptions, type Stack } from '../local-azure/stack/boot.ts';
@@ -7,7 +7,7 @@ import { freePort } from '../local-azure/stack/port.ts';
 export interface LocalApp {
   stack: Stack;
   clock: LocalClock;
-  /** Any request; the host key is sent unless `headers` say otherwise. */
+  /** Any request, with the host key unless `headers` replaces it. */
   request(
     method: string,
     path: string,

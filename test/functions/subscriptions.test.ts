@@ -1,4 +1,4 @@
-// Webhooks through the doors of the running app, to a receiver that listens.
+// Webhooks of the running app, with a real receiver.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -29,7 +29,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-test('a flow subscribes, is told how a task ended, and ends its subscription where it was told to', async () => {
+test('a flow subscribes, receives the outcome of a task, and unsubscribes at the returned address', async () => {
   const workstream = { name: 'Outbound', numberType: 'directRouting', country: 'US' };
   await app.request('PUT', '/workstreams/outbound', { ...workstream, phoneNumber: '+18005550100' });
   await app.request('PUT', '/queues/renewals', { name: 'Renewals' });
@@ -85,7 +85,7 @@ test('a flow subscribes, is told how a task ended, and ends its subscription whe
   expect((await app.request('GET', '/subscriptions')).body).toEqual({ items: [] });
 });
 
-test('what is wrong with a wish is told with its path, the value and what was expected', async () => {
+test('an invalid subscription is refused with path, value and expectation', async () => {
   const wish = { engagementid: 'renewals', events: ['DeliveryStarted'], callbackUrl: 'here' };
   const { status, body } = await app.request('POST', '/subscriptions', wish);
   expect(status).toBe(400);

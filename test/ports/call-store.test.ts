@@ -16,12 +16,12 @@ const stores: [string, () => CallStore][] = [
   ['in memory', memoryFloor],
   ['in Cosmos DB', () => createCallStore(cosmos().floor, recordingLog())],
 ];
-/** Display numbers that no other test of the file holds lines of. */
+/** Display numbers without reserved lines in other tests. */
 let numbers = 500;
 const id = (n: number) => aDeliveryId(aTaskId(n));
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
 
-describe.each(stores)('the floor %s', (_name, open) => {
+describe.each(stores)('the call store %s', (_name, open) => {
   test('a call is found in its group as saved', async () => {
     const floor = open();
     const call = aCall({ status: 'ringing', pacingGroup: fresh('group') });
@@ -31,7 +31,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(await floor.find(fresh('group'), call.id)).toBeUndefined();
   });
 
-  test('live are all calls of the group but the settled', async () => {
+  test('live calls are all unsettled calls of the group', async () => {
     const floor = open();
     const pacingGroup = fresh('group');
     for (const value of [
@@ -45,7 +45,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(ids(await floor.live(pacingGroup)).sort()).toEqual([id(1), id(2)]);
   });
 
-  test('due are calls of all groups whose deadline has come, at most so many', async () => {
+  test('due calls are those of all groups with a passed deadline, up to the limit', async () => {
     const floor = open();
     const [one, other] = [fresh('group'), fresh('group')];
     const calls = [
@@ -61,7 +61,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(await floor.due(callDeadline, 1)).toHaveLength(1);
   });
 
-  test('a call moves on from the version that was read, and from no other', async () => {
+  test('a save succeeds only with the etag of the read version', async () => {
     const floor = open();
     const queued = aCall({ status: 'queued', pacingGroup: fresh('group') });
     const first = await floor.save({ value: queued, etag: null });
@@ -72,7 +72,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     await floor.save({ ...second, value: queued });
   });
 
-  test('the state of a group begins at nothing, and of two ticks that overlap one gets a ConcurrencyConflict', async () => {
+  test('the state of a new group is empty, and one of two overlapping ticks gets a ConcurrencyConflict', async () => {
     const floor = open();
     const group = fresh('group');
     const none = await floor.state(group);
@@ -86,7 +86,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(await floor.live(group)).toEqual([]);
   });
 
-  test('the lines of a number begin unheld, and of two that hold one at once one gets a ConcurrencyConflict', async () => {
+  test('a number has no reserved lines at first, and one of two concurrent reservations gets a ConcurrencyConflict', async () => {
     const floor = open();
     const number = aNumber(++numbers);
     const none = await floor.holds(number);
@@ -103,7 +103,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect((await floor.holds(number)).value).toEqual(none.value);
   });
 
-  test('the lines of all groups are those of the calls that are not settled, and no hold is among them', async () => {
+  test('the lines of all groups are those of unsettled calls, without reservations', async () => {
     const floor = open();
     const [one, other] = [fresh('group'), fresh('group')];
     const calls = [
@@ -130,7 +130,7 @@ describe.each(stores)('the floor %s', (_name, open) => {
     expect(ids(await floor.due(callDeadline, 1000))).not.toContain(id(34));
   });
 
-  test('what the tallies of an engagement said is found as it was noted, and of two who note at once one gets a ConcurrencyConflict', async () => {
+  test('readings are found as saved, and one of two concurrent saves gets a ConcurrencyConflict', async () => {
     const floor = open();
     const engagement = aVoiceEngagement({ id: fresh('engagement') });
     const none = await floor.readings(engagement.id);

@@ -11,7 +11,7 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 type Plant = (kind: ConfigurationKind, id: string, value: unknown) => Promise<unknown>;
-/** A store, and a way to put there what it would not write itself. */
+/** A store, and a way to plant documents that it would not write. */
 const stores: [string, () => { configuration: ConfigurationStore; plant: Plant }][] = [
   [
     'in memory',
@@ -33,16 +33,16 @@ const stores: [string, () => { configuration: ConfigurationStore; plant: Plant }
   ],
 ];
 
-describe.each(stores)('settings %s', (_name, openBoth) => {
+describe.each(stores)('the configuration store %s', (_name, openBoth) => {
   const open = () => openBoth().configuration;
-  test('a document is found as it was saved, with its version', async () => {
+  test('a document is found as saved, with its etag', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
     const etag = await settings.save('queue', queue.id, { value: queue, etag: null });
     expect(await settings.find('queue', queue.id)).toEqual({ value: queue, etag });
   });
 
-  test('an engagement keeps where it stands in its life', async () => {
+  test('an engagement keeps its lifecycle', async () => {
     const settings = open();
     const engagement = aVoiceEngagement({ id: fresh('engagement') });
     const value = { engagement, lifecycle: { status: 'draft' as const } };
@@ -50,14 +50,14 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect((await settings.find('engagement', engagement.id))?.value).toEqual(value);
   });
 
-  test('what is not there is undefined, also under the id of another kind', async () => {
+  test('a missing document is undefined, also under the id of another kind', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
     await settings.save('queue', queue.id, { value: queue, etag: null });
     expect(await settings.find('workstream', queue.id)).toBeUndefined();
   });
 
-  test('a list holds the documents of its kind', async () => {
+  test('a list contains the documents of its kind', async () => {
     const settings = open();
     const queues = [aQueue({ id: fresh('queue') }), aQueue({ id: fresh('queue') })];
     for (const value of queues) await settings.save('queue', value.id, { value, etag: null });
@@ -66,7 +66,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect(listed.every((value) => 'wrapUpSeconds' in value)).toBe(true);
   });
 
-  test('creating what exists, and replacing or removing a version that is gone, is a ConcurrencyConflict', async () => {
+  test('creating an existing document, and replacing or removing an old version, is a ConcurrencyConflict', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
     const first = await settings.save('queue', queue.id, { value: queue, etag: null });
@@ -82,7 +82,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect((await settings.find('queue', queue.id))?.value).toEqual(next);
   });
 
-  test('what was removed is gone, and removing it again is no error', async () => {
+  test('a removed document is gone, and removing it again is no error', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
     const etag = await settings.save('queue', queue.id, { value: queue, etag: null });
@@ -91,7 +91,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect(await settings.find('queue', queue.id)).toBeUndefined();
   });
 
-  test('the version is that of what is stored, and of nothing where there is none', async () => {
+  test('the version is the etag of the stored document, and undefined without one', async () => {
     const settings = open();
     const queue = aQueue({ id: fresh('queue') });
     expect(await settings.version('queue', queue.id)).toBeUndefined();
@@ -100,7 +100,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect(await settings.version('workstream', queue.id)).toBeUndefined();
   });
 
-  test('what an earlier version stored has the defaults of the settings that came since', async () => {
+  test('a document of an earlier version has the defaults of newer fields', async () => {
     const { configuration, plant } = openBoth();
     const queue = aQueue({ id: fresh('queue') });
     const operatingHours = { zone: 'UTC', hours: null };
@@ -119,7 +119,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     expect(found?.value).toEqual({ engagement, lifecycle });
   });
 
-  test('what its schema refuses is not read, and has a version and a body all the same', async () => {
+  test('an invalid document is not read, and has a version and a body', async () => {
     const { configuration, plant } = openBoth();
     const odd = { id: fresh('queue'), wrapUpSeconds: 'long' };
     await plant('queue', odd.id, odd);
@@ -136,7 +136,7 @@ describe.each(stores)('settings %s', (_name, openBoth) => {
     );
   });
 
-  test('what its schema refuses is replaced and removed by its version, and by no other', async () => {
+  test('an invalid document is replaced and removed only by its version', async () => {
     const { configuration, plant } = openBoth();
     const [one, two] = [aQueue({ id: fresh('queue') }), aQueue({ id: fresh('queue') })];
     for (const { id } of [one, two]) await plant('queue', id, {});

@@ -44,23 +44,23 @@ async function collect(entries: AsyncIterable<FileEntry>): Promise<FileEntry[]> 
 const plenty = 1_000_000;
 async function opened(files: ContactFiles, path: string): Promise<ContactFile> {
   const file = await files.open(path, plenty);
-  if (file?.kind !== 'file') throw new Error(`${path} is not there.`);
+  if (file?.kind !== 'file') throw new Error(`${path} does not exist.`);
   return file;
 }
 
 describe.each(stores)('contact files %s', (_name, open) => {
-  test('a file that is not there is undefined', async () => {
+  test('a missing file is undefined', async () => {
     expect(await open().files.open('spring/none.csv', plenty)).toBeUndefined();
   });
 
-  test('a file that is larger than may be is not read, and says how large it is', async () => {
+  test('a file over the size limit is not read, and the result has its size', async () => {
     const { files, put } = open();
     await put('spring/large.csv', 'a,b\n1,2\n');
     expect(await files.open('spring/large.csv', 7)).toEqual({ kind: 'tooLarge', size: 8 });
     expect((await files.open('spring/large.csv', 8))?.kind).toBe('file');
   });
 
-  test('the same bytes have the same digest, whatever the file is called', async () => {
+  test('the same bytes have the same digest under every name', async () => {
     const { files, put } = open();
     await put('spring/a.csv', 'a,b\n1,2\n');
     await put('spring/b.csv', 'a,b\n1,2\n');
@@ -71,7 +71,7 @@ describe.each(stores)('contact files %s', (_name, open) => {
     expect(await digestOf('spring/c.csv')).not.toBe(digest);
   });
 
-  test('rows come with their lines, and reading goes on behind a quote that is left open', async () => {
+  test('rows have their lines, and reading continues after an open quote', async () => {
     const { files, put } = open();
     await put('spring/open quote.csv', 'a,b\r\n1,2\r\n"3,4\r\n5,6\r\n');
     expect(await collect((await opened(files, 'spring/open quote.csv')).rows())).toEqual([
@@ -85,7 +85,7 @@ describe.each(stores)('contact files %s', (_name, open) => {
     ]);
   });
 
-  test('a file that is replaced while it is read stays as it was opened', async () => {
+  test('a file that is replaced during the read stays the same', async () => {
     const { files, put } = open();
     await put('spring/replaced.csv', 'a,b\n1,2\n');
     const file = await opened(files, 'spring/replaced.csv');
@@ -95,7 +95,7 @@ describe.each(stores)('contact files %s', (_name, open) => {
     expect((await opened(files, 'spring/replaced.csv')).digest).not.toBe(file.digest);
   });
 
-  test('the beginning says how the file is written', async () => {
+  test('the first bytes decide the encoding', async () => {
     const { files, put } = open();
     await put('spring/utf8.csv', '\uFEFFa,ä\n');
     await put('spring/utf16.csv', Buffer.from('\uFEFFa,b\n', 'utf16le'));

@@ -28,7 +28,7 @@ const reach = {
 };
 
 describe.each(stores)('contacts %s', (_name, base, open) => {
-  test('a contact is found as it was created', async () => {
+  test('a contact is found as created', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
     expect(await contacts.create(ada)).toBeUndefined();
@@ -36,7 +36,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     expect(await contacts.find(aContact({ id: fresh('nobody') }).id)).toBeUndefined();
   });
 
-  test('creating a contact that is there changes nothing, and answers with the one that is there', async () => {
+  test('creating an existing contact changes nothing and returns the existing one', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
     await contacts.create(ada);
@@ -47,7 +47,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     expect(await contacts.find(ada.id)).toEqual(found);
   });
 
-  test('of two who create the same contact at once, one does and the other is told of it', async () => {
+  test('one of two concurrent creates succeeds, and the other returns the existing contact', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
     const answers = await Promise.all([contacts.create(ada), contacts.create(ada)]);
@@ -55,7 +55,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     expect(answers.find((answer) => answer !== undefined)?.value).toEqual(ada);
   });
 
-  test('a claim for an engagement of any name is kept', async () => {
+  test('a reservation for an engagement with any name is stored', async () => {
     const contacts = open();
     const claim = { taskId: aTaskId(), shard: 3, at: noon, until: later(noon, MINUTE) };
     const ada = aContact({ id: fresh('contact'), claims: { 'spring.renewals-2_0': claim } });
@@ -63,7 +63,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     expect((await contacts.find(ada.id))?.value.claims).toEqual({ 'spring.renewals-2_0': claim });
   });
 
-  test('saving a contact over a version that is gone is a ConcurrencyConflict', async () => {
+  test('saving over an old version of a contact is a ConcurrencyConflict', async () => {
     const contacts = open();
     const ada = aContact({ id: fresh('contact') });
     await contacts.create(ada);
@@ -73,7 +73,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     await expect(contacts.save(version)).rejects.toThrow(ConcurrencyConflict);
   });
 
-  test('a number that nobody recorded anything of is fresh; of two who record first one wins', async () => {
+  test('a number without a record is new, and one of two concurrent first saves wins', async () => {
     const contacts = open();
     const number = aNumber(base + 1);
     const version = await contacts.number(number);
@@ -88,7 +88,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     expect(value.open).toEqual({ deliveryId: aDeliveryId(), until });
   });
 
-  test('a number record over a version that is gone is a ConcurrencyConflict, and what it held stays', async () => {
+  test('saving over an old version of a number record is a ConcurrencyConflict and changes nothing', async () => {
     const contacts = open();
     const number = aNumber(base + 2);
     await contacts.saveNumber(await contacts.number(number));

@@ -1,5 +1,5 @@
-// A stored document that its schema refuses is our bug, and must stay its own misfortune: whoever asks for many gets the
-// others, and the log is told.
+// A stored document that does not follow its schema is a bug. It must affect only itself: a list returns the other
+// documents, and the log names the corrupt one.
 import { describe, expect, test } from 'vitest';
 import { createCallStore } from '../../shared/adapters/cosmos/call-store.ts';
 import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
@@ -27,15 +27,15 @@ const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value })
 const told = (log: ReturnType<typeof recordingLog>) =>
   log.named('document.corrupt').map(({ fields }) => fields);
 
-/** The task as a newer version of the engine might have left it. */
+/** The task as a newer version of the engine might store it. */
 const corrupt = (task: object) => ({ ...task, unheardOf: true });
 const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
 
-describe('tasks in Cosmos DB, of which some are corrupt,', () => {
+describe('tasks in Cosmos DB with some corrupt ones', () => {
   const log = recordingLog();
   const open = () => createTasksStore(cosmos().tasks, log);
 
-  test('are due, ready and listed but for these, of which the log is told once', async () => {
+  test('are due, ready and listed without the corrupt ones, which are logged once', async () => {
     const engagementId = fresh('engagement');
     const good = aTask({ status: 'waiting', engagementId, ...nth(1) });
     const ready = aTask({ status: 'ready', engagementId, ...nth(2), rank: '5' });
@@ -57,7 +57,7 @@ describe('tasks in Cosmos DB, of which some are corrupt,', () => {
     await expect(store.find(refOf(bad[0]!))).rejects.toThrow(CorruptRecord);
   });
 
-  test('do not stand in front of the others, however many they are', async () => {
+  test('are found behind any number of corrupt ones', async () => {
     const engagementId = fresh('engagement');
     for (const n of Array(12).keys()) {
       const task = aTask({ status: 'waiting', engagementId, ...nth(n) });
@@ -76,7 +76,7 @@ describe('tasks in Cosmos DB, of which some are corrupt,', () => {
   });
 });
 
-test('a corrupt call keeps neither the others from being seen nor the lines from being counted', async () => {
+test('a corrupt call hides no other call and no line', async () => {
   const log = recordingLog();
   const floor = createCallStore(cosmos().floor, log);
   const pacingGroup = fresh('group');
@@ -90,7 +90,7 @@ test('a corrupt call keeps neither the others from being seen nor the lines from
   expect(told(log)).toEqual([{ kind: 'call', id: call(1).id }]);
 });
 
-test('a corrupt representative keeps no other from being found', async () => {
+test('a corrupt representative hides no other representative', async () => {
   const log = recordingLog();
   const store = createRepresentativesStore(cosmos().representatives, log);
   const grace = aRepresentative({ id: fresh('grace') });
@@ -100,7 +100,7 @@ test('a corrupt representative keeps no other from being found', async () => {
   expect(told(log)).toHaveLength(1);
 });
 
-test('a corrupt run of an import keeps no other from being listed', async () => {
+test('a corrupt import hides no other import', async () => {
   const log = recordingLog();
   const engagementId = fresh('engagement');
   await cosmos().imports.items.create({ id: 'odd', type: 'import', engagementId });
@@ -109,7 +109,7 @@ test('a corrupt run of an import keeps no other from being listed', async () => 
   expect(told(log)).toEqual([{ kind: 'import', id: 'odd' }]);
 });
 
-test('an engagement whose document, queue or workstream is corrupt is no campaign, and the others go on', async () => {
+test('an engagement with a corrupt document, queue or workstream does not dial, and the others do', async () => {
   const log = recordingLog();
   const settings = createConfigurationStore(cosmos().settings, log);
   const queue = aQueue({ id: fresh('queue') });

@@ -49,7 +49,7 @@ async function collect(faults: AsyncIterable<RecordedFault>): Promise<RecordedFa
 }
 
 describe.each(stores)('imports %s', (_name, open) => {
-  test('a run is found and listed under its engagement as saved', async () => {
+  test('an import is found and listed under its engagement as saved', async () => {
     const imports = open();
     const run = aRun();
     const etag = await imports.save({ value: run, etag: null });
@@ -59,7 +59,7 @@ describe.each(stores)('imports %s', (_name, open) => {
     expect(await imports.find(aRun().engagementId, run.id)).toBeUndefined();
   });
 
-  test('a run moves on from its own version only', async () => {
+  test('a save succeeds only with the etag of the read version', async () => {
     const imports = open();
     const run = aRun();
     const etag = await imports.save({ value: run, etag: null });
@@ -68,7 +68,7 @@ describe.each(stores)('imports %s', (_name, open) => {
     await expect(imports.save({ value: run, etag: null })).rejects.toThrow(ConcurrencyConflict);
   });
 
-  test('a run in progress is due once its deadline has come, and an ended one never', async () => {
+  test('a running import is due after its deadline, an ended one never', async () => {
     const imports = open();
     const { engagementId, ...run } = aRun();
     const dueAt = async (seconds: number) => {
@@ -83,7 +83,7 @@ describe.each(stores)('imports %s', (_name, open) => {
     expect(await dueAt(60)).toEqual([]);
   });
 
-  test('faults come in the order of their lines, and the same fault twice is one', async () => {
+  test('issues are in line order, and a repeated issue is stored once', async () => {
     const imports = open();
     const run = aRun();
     const faults = [...Array(250).keys()].map((n) => aFault(n + 2));
@@ -94,7 +94,7 @@ describe.each(stores)('imports %s', (_name, open) => {
   });
 
   test.each(['N/A', 'Account #', 'Which one?', 'C:\\path', 'ä'.repeat(255), ''])(
-    'a fault of the column %j is recorded',
+    'an issue of the column %j is stored',
     async (field) => {
       const imports = open();
       const run = aRun();
@@ -107,7 +107,7 @@ describe.each(stores)('imports %s', (_name, open) => {
     },
   );
 
-  test('faults that quote long values are recorded, whatever their size in all', async () => {
+  test('issues with long values are stored, whatever their total size', async () => {
     const imports = open();
     const run = aRun();
     const faults = [...Array(300).keys()].map((n) => {
@@ -117,7 +117,7 @@ describe.each(stores)('imports %s', (_name, open) => {
     expect(await collect(imports.faults(run))).toEqual(faults);
   });
 
-  test('what an earlier try found is not shown with the faults of this one', async () => {
+  test('issues of an earlier attempt are not returned', async () => {
     const imports = open();
     const first = aRun();
     await imports.addFaults(first, [aFault(2), aFault(3)]);
@@ -128,7 +128,7 @@ describe.each(stores)('imports %s', (_name, open) => {
     expect(await collect(imports.faults(anew))).toEqual([]);
   });
 
-  test('the longest overdue come first', async () => {
+  test('the longest overdue imports come first', async () => {
     const imports = open();
     const [late, later1] = [aRun(), aRun()];
     await imports.save({ value: later1, etag: null });

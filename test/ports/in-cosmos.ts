@@ -1,5 +1,5 @@
-// The real stores over the local Cosmos DB, with the containers that are deployed. One emulator serves a file; its tests
-// tell their documents apart by ids of their own.
+// The real stores over the local Cosmos DB with the deployed containers. One emulator serves a file, and its tests
+// use ids of their own.
 import { afterAll, beforeAll } from 'vitest';
 import { type Containers, createCosmosContainers } from '../../shared/adapters/cosmos/client.ts';
 import { type Cosmos, startCosmos } from '../local-azure/cosmos/start.ts';
@@ -18,11 +18,11 @@ export function inCosmos(): () => Containers {
   });
   afterAll(() => cosmos?.stop());
   return () => {
-    if (containers === undefined) throw new Error('Cosmos has not started.');
+    if (containers === undefined) throw new Error('The Cosmos DB emulator has not started.');
     return containers;
   };
 }
 
 let names = 0;
-/** A name that no other test of the file has. */
+/** A name that no other test of the file uses. */
 export const fresh = (what: string): string => `${what}-${++names}`;

@@ -39,7 +39,7 @@ async function receive(queue: string, most = 10): Promise<ServiceBusReceivedMess
   return messages;
 }
 
-describe('the bus over Service Bus', () => {
+describe('the message bus over Service Bus', () => {
   test('a tick goes to the session of its group', async () => {
     const at = instantOf(clock.now());
     await open().pace(['renewals', 'sales+german'], at);
@@ -52,7 +52,7 @@ describe('the bus over Service Bus', () => {
     expect(server.counts()[queues.pacing]).toMatchObject({ active: 1 });
   });
 
-  test('a dial that is asked for twice is one message', async () => {
+  test('a repeated dial is one message', async () => {
     const calls = [1, 2].map((n) => ({ group: 'renewals', deliveryId: aDeliveryId(aTaskId(n)) }));
     await open().dial(calls);
     await open().dial(calls);
@@ -60,7 +60,7 @@ describe('the bus over Service Bus', () => {
     expect(messages.map(({ body }) => dialMessageSchema.parse(body))).toEqual(calls);
   });
 
-  test('a waking is scheduled, and wakings of one shard in the same second are one', async () => {
+  test('a wake is scheduled, and wakes of one shard in the same second are one message', async () => {
     const at = later(instantOf(clock.now()), 30 * MINUTE);
     await open().wake([
       { engagementId, shard: 3, at },
@@ -75,7 +75,7 @@ describe('the bus over Service Bus', () => {
     ]);
   });
 
-  test('an SMS order goes with everything that finds its task, and again at another time', async () => {
+  test('an SMS order contains the location of its task, and another time makes another message', async () => {
     const at = instantOf(clock.now() - 1000);
     await open().sendSms(ref, aDeliveryId(), at);
     await open().sendSms(ref, aDeliveryId(), at);
@@ -85,7 +85,7 @@ describe('the bus over Service Bus', () => {
     expect(messages.map(({ body }) => smsMessageSchema.parse(body))).toEqual([order, order]);
   });
 
-  test('a parked message keeps its body and says why', async () => {
+  test('a parked message has its body and reason', async () => {
     await open().park('dial', { strange: true }, 'no delivery id');
     const [message] = await receive(queues.parked, 1);
     expect(message).toMatchObject({
@@ -94,7 +94,7 @@ describe('the bus over Service Bus', () => {
     });
   });
 
-  test('more calls than fit into one batch all arrive', async () => {
+  test('more calls than a batch can hold all arrive', async () => {
     const group = 'g'.repeat(200);
     const calls = [...Array(1500).keys()].map((n) => ({
       group,
@@ -104,7 +104,7 @@ describe('the bus over Service Bus', () => {
     expect(server.counts()[queues.dial]).toMatchObject({ active: 1500 });
   });
 
-  test('a queue that does not take it is Transient', async () => {
+  test('an unavailable queue is Transient', async () => {
     const gone = await startServiceBus({ clock, queues: [] });
     const orphan = createMessageBus({ SERVICEBUS_CONNECTION: gone.connectionString });
     await expect(orphan.park('dial', {}, 'x')).rejects.toThrow(Transient);

@@ -35,7 +35,7 @@ const stores: [string, () => Stores][] = [
   ],
 ];
 
-/** Closes a new task, with a notice of it. */
+/** Closes a new task with a notice. */
 async function told({ tasks }: Stores, changes: Partial<Notice> = {}, n = 1): Promise<Notice> {
   const engagementId = fresh('engagement');
   const id = aTaskId(n);
@@ -49,7 +49,7 @@ async function told({ tasks }: Stores, changes: Partial<Notice> = {}, n = 1): Pr
 }
 
 describe.each(stores)('notices %s', (_name, open) => {
-  test('a notice is there with the change that it tells of', async () => {
+  test('a notice exists with the change that it reports', async () => {
     const store = open();
     const notice = await told(store);
     const found = await store.outbox.find(noticeRefOf(notice));
@@ -59,7 +59,7 @@ describe.each(stores)('notices %s', (_name, open) => {
     expect((await store.tasks.find({ engagementId, shard, taskId }))?.value.status).toBe('closed');
   });
 
-  test('a change that is refused leaves no notice behind', async () => {
+  test('a refused change stores no notice', async () => {
     const store = open();
     const engagementId = fresh('engagement');
     const task = aTask({ status: 'ready', engagementId });
@@ -72,7 +72,7 @@ describe.each(stores)('notices %s', (_name, open) => {
     expect(await store.outbox.find(noticeRefOf(notice))).toBeUndefined();
   });
 
-  test('it is saved and removed only as the version that was read', async () => {
+  test('a notice is saved and removed only with the etag of the read version', async () => {
     const store = open();
     const ref = noticeRefOf(await told(store));
     const first = (await store.outbox.find(ref))!;
@@ -85,7 +85,7 @@ describe.each(stores)('notices %s', (_name, open) => {
     await store.outbox.remove({ value, etag });
   });
 
-  test('those that are due come the longest overdue first, tasks and deliveries never', async () => {
+  test('due notices start with the longest overdue, without tasks and deliveries', async () => {
     const store = open();
     const ids = async (now: typeof noon, most: number) =>
       (await store.outbox.due(now, most)).map(({ value }) => value.engagementId);

@@ -26,7 +26,7 @@ describe.each(stores)('representatives %s', (_name, open) => {
     expect(await store.find(fresh('nobody'))).toBeUndefined();
   });
 
-  test('the available of a queue are its members whose presence is available', async () => {
+  test('the available representatives of a queue are its available members', async () => {
     const store = open();
     const queue = fresh('queue');
     const there = aRepresentative({ id: fresh('there'), queues: ['other', queue] });
@@ -40,7 +40,7 @@ describe.each(stores)('representatives %s', (_name, open) => {
     expect(ids(await store.available(queue, []))).toEqual([there.id]);
   });
 
-  test('due are those whose presence has a deadline that has come', async () => {
+  test('due representatives are those with a passed deadline', async () => {
     const store = open();
     const presence = (deadlineAt: string) => aPresence({ status: 'reserved', deadlineAt });
     const due = aRepresentative({ id: fresh('due'), presence: presence(noon) });
@@ -54,7 +54,7 @@ describe.each(stores)('representatives %s', (_name, open) => {
     expect(ids(await store.due(later(noon, MINUTE)))).toContain(held.id);
   });
 
-  test('of two who reserve the same representative one gets a ConcurrencyConflict', async () => {
+  test('one of two concurrent reservations gets a ConcurrencyConflict', async () => {
     const store = open();
     const grace = aRepresentative({ id: fresh('grace') });
     const etag = await store.save({ value: grace, etag: null });

@@ -1,4 +1,4 @@
-// What is deployed, for the emulators of these tests.
+// The declared resources, for the emulators of these tests.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { DatabaseDefinition } from '../local-azure/cosmos/start.ts';

@@ -17,7 +17,7 @@ let made = 0;
 const fresh = () => aSubscription({ id: (++made).toString(16).padStart(32, '0') });
 
 describe.each(stores)('subscriptions %s', (_name, open) => {
-  test('one is found and listed as it was made', async () => {
+  test('a subscription is found and listed as created', async () => {
     const store = open();
     const subscription = fresh();
     await store.create(subscription);
@@ -26,14 +26,14 @@ describe.each(stores)('subscriptions %s', (_name, open) => {
     expect(await store.find(fresh().id)).toBeUndefined();
   });
 
-  test('none is made over another', async () => {
+  test('an existing subscription is not replaced', async () => {
     const store = open();
     const subscription = fresh();
     await store.create(subscription);
     await expect(store.create(subscription)).rejects.toThrow(ConcurrencyConflict);
   });
 
-  test('ended, it is gone, and says whether it was there', async () => {
+  test('a removed subscription is gone, and the result says whether it existed', async () => {
     const store = open();
     const subscription = fresh();
     await store.create(subscription);
@@ -43,7 +43,7 @@ describe.each(stores)('subscriptions %s', (_name, open) => {
   });
 });
 
-test('they are no configuration documents', async () => {
+test('subscriptions are not configuration documents', async () => {
   await createSubscriptionsStore(cosmos().settings, recordingLog()).create(fresh());
   const log = recordingLog();
   const settings = createConfigurationStore(cosmos().settings, log);

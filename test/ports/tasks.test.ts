@@ -46,19 +46,20 @@ function anOpenDelivery(task: Task): OpenDelivery {
     startedAt: noon,
     status: 'InProcess',
   });
-  if (delivery.status !== 'InProcess') throw new Error('It is complete.');
+  if (delivery.status !== 'InProcess')
+    throw new Error('The delivery is complete; an open one was expected.');
   return delivery;
 }
 
 async function stored(tasks: Tasks, task: Task) {
   await tasks.create([accepted(task)]);
   const found = await tasks.find(refOf(task));
-  if (found === undefined) throw new Error('It was not stored.');
+  if (found === undefined) throw new Error('The task was not stored.');
   return found;
 }
 
 describe.each(stores)('tasks %s', (_name, open) => {
-  test('new tasks are stored with the tally that counts them, in any number', async () => {
+  test('new tasks are stored with their counters, in any number', async () => {
     const tasks = open();
     const engagement = fresh('engagement');
     const list = [...Array(230).keys()].map((n) => ready(engagement, n));
@@ -78,7 +79,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(sumCounters(await tasks.tallies(first.engagementId))).toEqual({ accepted: 1 });
   });
 
-  test('a task that exists is left as it is; one whose key another open task holds is not stored', async () => {
+  test('an existing task stays unchanged, and a task with the key of another open task is not stored', async () => {
     const tasks = open();
     const engagement = fresh('engagement');
     const first = ready(engagement, 1);
@@ -93,7 +94,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(sumCounters(await tasks.tallies(first.engagementId))).toEqual({ accepted: 2 });
   });
 
-  test('a closed task has given its key back', async () => {
+  test('a closed task has released its key', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const first = ready(engagementId, 1);
@@ -103,7 +104,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect((await tasks.create([accepted(again)])).created).toEqual([again.id]);
   });
 
-  test('a change writes the task, its delivery and the tally together', async () => {
+  test('a change writes the task, its delivery and the counters together', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const task = await stored(tasks, ready(engagementId, 1));
@@ -126,7 +127,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     });
   });
 
-  test('a delivery that has its result is told what was recorded of it, and counts no more for it', async () => {
+  test('a complete delivery stores a changed disposition without a second count', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const task = await stored(tasks, ready(engagementId, 1));
@@ -145,7 +146,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(sumCounters(await tasks.tallies(wrapUp.engagementId))).toEqual({ accepted: 1 });
   });
 
-  test('a change of a version that is gone is a ConcurrencyConflict and writes nothing at all', async () => {
+  test('a change of an old version is a ConcurrencyConflict and writes nothing', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const task = await stored(tasks, ready(engagementId, 1));
@@ -162,7 +163,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(sumCounters(await tasks.tallies(next.engagementId))).toEqual({ accepted: 1, moved: 1 });
   });
 
-  test('a delivery is opened once: opening it again is a ConcurrencyConflict and leaves the task alone', async () => {
+  test('opening a delivery again is a ConcurrencyConflict and keeps the task', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const task = await stored(tasks, ready(engagementId, 1));
@@ -174,7 +175,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(await tasks.find(refOf(task.value))).toEqual(again);
   });
 
-  test('ready tasks come in rank order from all shards, at most so many', async () => {
+  test('ready tasks come in rank order from all shards, up to the limit', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const ranks = ['1 d', '1 a', '0 z', '1 c', '1 b'];
@@ -193,7 +194,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(await tasks.ready(id, 4, 100)).toHaveLength(5);
   });
 
-  test('new tasks of any size are stored, though a hundred of them are more than a request may hold', async () => {
+  test('new tasks of any size are stored, even if a hundred exceed one request', async () => {
     const tasks = open();
     const engagement = fresh('engagement');
     const inputAttributes = { Notes: '京都 '.repeat(3_000) };
@@ -205,7 +206,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect((await tasks.find(refOf(list[119]!)))?.value).toEqual(list[119]);
   });
 
-  test('tallies are those of every shard, however many the engagement has now', async () => {
+  test('counters are those of every shard that ever existed', async () => {
     const tasks = open();
     const engagement = fresh('engagement');
     for (const [n, shard] of [0, 3, 17, 63].entries()) {
@@ -217,7 +218,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(await tasks.tallies(ready(fresh('engagement'), 0).engagementId)).toEqual([]);
   });
 
-  test('of the tasks of one shard, those that wait are due, the longest overdue first', async () => {
+  test('due tasks of one shard are its waiting ones, the longest overdue first', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const overdue = (n: number, ms: number, status: 'waiting' | 'ready') =>
@@ -244,7 +245,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
   });
 
   test.each(['nonsense', '%%%', Buffer.from('{"shard":0,"token":"forged"}').toString('base64url')])(
-    'the continuation %s is not valid, and the answer names it',
+    'the continuation %s is refused, and the error names it',
     async (continuation) => {
       const tasks = open();
       const task = ready(fresh('engagement'), 1);
@@ -259,7 +260,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     },
   );
 
-  test('due are open tasks whose deadline has come, of one shard or of all engagements', async () => {
+  test('due tasks are open tasks with a passed deadline, of one shard or of all engagements', async () => {
     const tasks = open();
     const [one, other] = [fresh('engagement'), fresh('engagement')];
     const waiting = aTask({ status: 'waiting', id: aTaskId(21), openKey: 'a', engagementId: one });
@@ -299,7 +300,7 @@ describe.each(stores)('tasks %s', (_name, open) => {
     });
   });
 
-  test('pages name every task and every delivery once', async () => {
+  test('pages contain every task and every delivery once', async () => {
     const tasks = open();
     const engagementId = fresh('engagement');
     const list = [...Array(25).keys()].map((n) => ready(engagementId, n, { shard: n % 3 }));

@@ -27,14 +27,14 @@ describe.each(days)('%s', (_name, run) => {
     expect(check(record)).toEqual([]);
   });
 
-  test('works every contact to an end and fails at nothing', () => {
+  test('every contact reaches an end without a failure', () => {
     expect(record.tasks.filter(({ status }) => status !== 'closed')).toEqual([]);
     expect(engine.failures).toEqual([]);
     expect(engine.messageBus.dead).toEqual([]);
     expect(engine.messageBus.parked).toEqual([]);
   });
 
-  test('is a day on which something of everything happened', async () => {
+  test('every kind of event happens on that day', async () => {
     const { tasks, deliveries } = await engine.readReport(renewals.id);
     expect(tasks.accepted).toBe(186);
     expect(Object.keys(deliveries.voice.results)).toEqual(

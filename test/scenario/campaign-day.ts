@@ -1,5 +1,5 @@
-// One campaign day: 200 people of several zones with up to three numbers each, some of them chained by account, ten
-// representatives, two display numbers too few for them all.
+// One campaign day: 200 people in several time zones with up to three numbers each, some of them in accounts, ten
+// representatives, and two display numbers too few.
 import { e164Schema } from '../../shared/domain/values/phone.ts';
 import { optOut } from '../../shared/domain/compliance/opt-out.ts';
 import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
@@ -15,7 +15,7 @@ import { anEngine, type TestEngine } from '../support/engine.ts';
 import { crowd } from '../support/fakes/fake-people.ts';
 import { random } from '../support/fakes/seeded-random.ts';
 
-/** Tuesday, before anyone may be called. */
+/** Tuesday, before calls are allowed anywhere. */
 const dayBegins = at('2026-03-10T05:00Z');
 const dayEnds = at('2026-03-11T05:00Z');
 
@@ -74,7 +74,9 @@ const codes = [
 const number = (n: number): string => `+1206230${String(n).padStart(4, '0')}`;
 const people = 200;
 
-/** The n-th person's row: every fifth shares a home number with the one before, every tenth trio is one account. */
+/**
+ * The row of the n-th person: every fifth shares a home number with the one before, every tenth trio is one account.
+ */
 function row(n: number): string {
   const mobile = n % 4 === 3 ? '' : number(n);
   const business = n % 3 === 0 ? number(1_000 + n) : '';
@@ -88,7 +90,7 @@ const contactFile = [
   ...[...Array(people).keys()].map(row),
 ].join('\r\n');
 
-/** Four who want no calls any more, from before the day. */
+/** Four contacts that were opted out before the day. */
 export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(number(n)));
 
 async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
@@ -112,7 +114,7 @@ async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<
   return engine;
 }
 
-/** The day, and then as many days without ticks as it takes until time alone has ended everything. */
+/** The day, and then days without ticks until time alone has ended everything. */
 export async function runDay(
   seed: number,
   disorder: Disorder = orderly,
@@ -143,7 +145,7 @@ export async function runDay(
   return engine;
 }
 
-/** No tick, no message from outside: the sweep and the messages that wait are all that is left. */
+/** No tick and no message from outside: only the sweep and waiting messages are left. */
 async function afterwards(engine: TestEngine, from: Instant): Promise<void> {
   const stop = engine.timeline.every(MINUTE, () =>
     engine.sweep().catch((error: unknown) => void engine.failures.push(error)),

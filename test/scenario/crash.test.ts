@@ -25,7 +25,7 @@ const renewals = aVoiceEngagement({
 const ada: E164 = e164Schema.parse('+12062300001');
 const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/New_York\n`;
 
-/** One contact, one representative, and what the options break. */
+/** One contact, one representative, and the injected failure. */
 async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   const engine = anEngine(options);
   await engine.saveConfiguration.put('workstream', aWorkstream(), null);
@@ -41,7 +41,7 @@ async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   return engine;
 }
 
-/** Sweep and time do the rest. */
+/** The sweep and time continue. */
 async function untilTheEnd(engine: TestEngine): Promise<void> {
   const stop = engine.startTimers(2 * SECOND);
   await engine.timeline.runTo(later(engine.start, 90 * MINUTE));
@@ -68,7 +68,7 @@ async function dies(death: Death, options: EngineOptions = {}): Promise<TestEngi
   return engine;
 }
 
-/** The results in the order of the deliveries. */
+/** The results in delivery order. */
 const results = (engine: TestEngine): string[] =>
   engine.tasks
     .all()
@@ -90,7 +90,7 @@ const people = (...calls: Behaviour[]): EngineOptions => ({
   people: (_number, nth) => calls[nth - 1] ?? talkative,
 });
 
-describe('a process that dies before the dial', () => {
+describe('a crash before the dial', () => {
   test.each([
     ['after holding the line and before claiming the task', at('after', 'callStore', 'saveHolds')],
     [
@@ -106,41 +106,41 @@ describe('a process that dies before the dial', () => {
       'after taking the number and before opening the delivery',
       at('before', 'tasks', 'commit', { where: becomes('dialing') }),
     ],
-  ])('%s leaves the contact to be called all the same, once', async (_story, death) => {
+  ])('%s: the contact is called once', async (_story, death) => {
     const engine = await dies(death);
     expect(engine.callControl.calls).toHaveLength(1);
     expect(results(engine)).toEqual(['LiveAnswer']);
   });
 
-  test('after opening the delivery and before saving the intent undoes it, and the contact is called', async () => {
+  test('after opening the delivery and before saving the intent: it is undone, and the contact is called', async () => {
     const engine = await dies(at('before', 'callStore', 'save', { where: isStatus('placing') }));
     expect(engine.callControl.calls).toHaveLength(1);
     expect(results(engine)).toEqual(['Cancelled', 'LiveAnswer']);
   });
 });
 
-describe('a process that dies around the dial', () => {
-  test('after saving the intent and before the call: Unknown, not dialled again within the attempt', async () => {
+describe('a crash around the dial', () => {
+  test('after saving the intent and before the call: Unknown, without another dial in the attempt', async () => {
     const engine = await dies(at('before', 'callControl', 'place'));
     expect(results(engine)).toEqual(['Unknown', 'LiveAnswer']);
     expect(attempts(engine)).toEqual([1, 2]);
     expect(engine.callControl.calls).toHaveLength(1);
   });
 
-  test('after the call and before saving that it was placed: the callbacks tell its real result', async () => {
+  test('after the call and before saving the placement: the callbacks bring the real result', async () => {
     const engine = await dies(at('after', 'callControl', 'place'));
     expect(results(engine)).toEqual(['LiveAnswer']);
     expect(engine.callControl.calls).toHaveLength(1);
   });
 
-  test('after the call and before saving it, and nobody answers: it is not dialled twice in the attempt', async () => {
+  test('after an unanswered call and before saving the placement: no second dial in the attempt', async () => {
     const engine = await dies(at('after', 'callControl', 'place'), people({ kind: 'noAnswer' }));
     expect(results(engine)).toEqual(['NoAnswer', 'LiveAnswer']);
     expect(attempts(engine)).toEqual([1, 2]);
   });
 });
 
-describe('a process that dies around the settling', () => {
+describe('a crash around the settlement', () => {
   test.each([
     [
       'after the end and before settling',
@@ -158,14 +158,14 @@ describe('a process that dies around the settling', () => {
       'after settling and before saying so',
       at('before', 'callStore', 'save', { where: isStatus('settled') }),
     ],
-  ])('%s: it is settled with its real result, not Unknown', async (_story, death) => {
+  ])('%s: the call is settled with its real result, not Unknown', async (_story, death) => {
     const engine = await dies(death);
     expect(results(engine)).toEqual(['LiveAnswer']);
     expect(engine.callControl.calls).toHaveLength(1);
   });
 });
 
-describe('a process that dies around the SMS', () => {
+describe('a crash around the SMS', () => {
   const unreachable = people({ kind: 'noAnswer' }, { kind: 'noAnswer' });
 
   test.each([
@@ -180,10 +180,10 @@ describe('a process that dies around the SMS', () => {
   });
 });
 
-describe('what happens at once or the wrong way round', () => {
-  test('two ticks overlap: one call is started', async () => {
+describe('concurrent or reordered events', () => {
+  test('two overlapping ticks start one call', async () => {
     const engine = await aStory();
-    // Past the moment for which the engagement was kept as a draft.
+    // After the lifetime of the cached draft.
     await engine.timeline.runTo(later(engine.start, 2 * SECOND));
     const now = engine.timeline.now();
     const tick = () => engine.runPacingTick('renewals', now).catch(() => ({ started: 0 }));
@@ -194,7 +194,7 @@ describe('what happens at once or the wrong way round', () => {
   });
 
   test.each([0, 60, 900])(
-    'the dial message is delivered twice, %i ms apart: one call is placed',
+    'a dial message that is delivered twice, %i ms apart, places one call',
     async (apartMs) => {
       const engine = await aStory({ disorder: doubled(apartMs) });
       await untilTheEnd(engine);
@@ -204,7 +204,7 @@ describe('what happens at once or the wrong way round', () => {
   );
 
   test.each([1, 6, 20])(
-    'the clock goes backwards by five minutes %i seconds into the call: the call ends as it should',
+    'a clock that goes back by five minutes %i seconds into the call does not delay its end',
     async (seconds) => {
       const engine = await aStory();
       engine.timeline.after(seconds * SECOND, () => engine.clock.shift(-5 * MINUTE));

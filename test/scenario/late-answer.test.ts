@@ -1,4 +1,4 @@
-// People who pick up when nobody counts on it any more: they are hung up on at once, and their telephone does not ring twice.
+// Late answers: the call is hung up at once, and the telephone does not ring again.
 import { describe, expect, test } from 'vitest';
 import { e164Schema } from '../../shared/domain/values/phone.ts';
 import { later, MINUTE, msBetween, SECOND } from '../../shared/domain/values/time.ts';
@@ -15,14 +15,14 @@ import { aStage, drop, withGrace } from '../support/builders/seeded-engine.ts';
 const ada = e164Schema.parse('+12062300001');
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 
-/** Rings through our giving up after half a minute, for the service does not end what is not established. */
+/** Rings past our limit of half a minute, because the service does not end a ringing call. */
 const ringsFor = (seconds: number): Behaviour => ({
   ...talkative,
   ringMs: seconds * SECOND,
   ringsOn: true,
 });
 
-/** Ada and her husband Bob share a telephone, and each is on the list; two representatives have nothing else to do. */
+/** Ada and her husband Bob share a telephone, and both are in the file; two representatives are available. */
 async function aStory(
   first: Behaviour,
   { wrap }: Pick<EngineOptions, 'wrap'> = {},
@@ -50,18 +50,18 @@ async function aStory(
 }
 
 const callsOf = ({ callControl }: TestEngine) => callControl.calls;
-/** How long the first who picked up heard nothing. */
+/** How long the person heard nothing after the answer. */
 function deadAirMs(engine: TestEngine): number {
   const [call] = callsOf(engine);
   const { answeredAt = null, overAt = null } = call ?? {};
   if (answeredAt === null || overAt === null)
-    throw new Error('It was not answered, or is not over.');
+    throw new Error('The call was not answered or has not ended.');
   return msBetween(answeredAt, overAt);
 }
 
-describe('a call that is answered after we gave it up', () => {
+describe('an answer after our ring-out', () => {
   test.each([70, 100, 140])(
-    'at its %ith second, while the service refused to end it: the person is hung up on at once',
+    'at second %i, while the service refuses to end the call, is hung up at once',
     async (seconds) => {
       const engine = await aStory(ringsFor(seconds));
       expect(deadAirMs(engine)).toBeLessThan(SECOND);
@@ -70,7 +70,7 @@ describe('a call that is answered after we gave it up', () => {
   );
 
   test.each([70, 100, 140])(
-    'at its %ith second: until then nobody else rings the same telephone',
+    'at second %i: no other call rings the same telephone before it',
     async (seconds) => {
       const engine = await aStory(ringsFor(seconds));
       expect(callsOf(engine)).toHaveLength(2);
@@ -80,14 +80,14 @@ describe('a call that is answered after we gave it up', () => {
     },
   );
 
-  test('beyond all that a network allows, when it was settled long ago: the person is hung up on at once', async () => {
+  test('beyond the limit of every network, after the settlement, is hung up at once', async () => {
     expect(deadAirMs(await aStory(ringsFor(200)))).toBeLessThan(SECOND);
   });
 
-  test('and hanging up fails: the callback comes again, and so does the hanging up', async () => {
+  test('with a failing hang-up: the callback is posted again, and the hang-up is repeated', async () => {
     const race = quicker('callControl', 'hangUp');
     const engine = await aStory(ringsFor(200), race, ({ timeline }) =>
-      // Long after the last asking for the end of the ringing.
+      // Long after the last hang-up request of the ringing call.
       timeline.after(190 * SECOND, () =>
         race.with(() => Promise.reject(new Transient('Throttled.'))),
       ),

@@ -1,4 +1,4 @@
-// Grace, who talks with Ada and may say afterwards what came of it.
+// A conversation of Grace with Ada, and the disposition of it.
 import { representativeIdSchema } from '../../shared/domain/values/ids.ts';
 import { later, SECOND } from '../../shared/domain/values/time.ts';
 import { aDispositionCode } from './builders/disposition-code.ts';
@@ -18,7 +18,7 @@ const engagement = aVoiceEngagement({
 
 export type Meeting = Awaited<ReturnType<typeof aMeeting>>;
 
-/** They talk, for half a minute more. The lines are Ada's alone unless given. */
+/** The conversation continues for half a minute. By default the file contains only Ada. */
 export async function aMeeting(
   options: StageOptions & { lines?: readonly string[] } = {},
 ): Promise<TestEngine & ReturnType<typeof over>> {
@@ -33,11 +33,11 @@ export async function aMeeting(
 function over(engine: TestEngine) {
   const { tasks, timeline, getRepresentative, listWork, completeWork, recordDisposition } = engine;
   const [delivery] = tasks.all().deliveries;
-  if (delivery === undefined) throw new Error('Nobody was called.');
+  if (delivery === undefined) throw new Error('No call was placed.');
   const { id: deliveryId } = delivery;
   return {
     deliveryId,
-    /** The call is over, and Grace in her wrap-up. */
+    /** The call ended, and Grace is in the wrap-up. */
     hangUp: () => timeline.runTo(later(timeline.now(), 40 * SECOND)),
     pass: (ms: number) => timeline.runTo(later(timeline.now(), ms)),
     record: (...given: string[]) => recordDisposition(grace, deliveryId, given),

@@ -26,14 +26,14 @@ export interface EngineOptions {
   people?: People;
   reader?: (number: string) => Reader;
   disorder?: Disorder;
-  /** Stands between the use cases and their ports, to make them die. */
+  /** Wraps the ports, to inject failures. */
   wrap?: (ports: Ports) => Ports;
 }
 
 export type TestEngine = ReturnType<typeof anEngine>;
 
 const publicUrl = 'https://engine.example/api';
-/** A callback that is not taken is posted again, this often and after this long. */
+/** A callback without a success is posted again, this often and after this delay. */
 const posts = 5;
 const againMs = 3 * SECOND;
 
@@ -106,7 +106,7 @@ export function anEngine(options: EngineOptions = {}) {
     }
   }
 
-  /** A timer's run that fails is lost; the next one comes by itself. */
+  /** A failing timer run is lost; the next one follows by itself. */
   const timer = (act: () => Promise<unknown>) => () => act().catch(failed);
 
   return {
@@ -115,7 +115,7 @@ export function anEngine(options: EngineOptions = {}) {
     timeline,
     failures,
     start,
-    /** The timers, as in functions/timer; they stop when told. */
+    /** Starts the timers of functions/; returns a function that stops them. */
     startTimers(tickMs = SECOND) {
       const stopSweep = timeline.every(15 * SECOND, timer(cases.runMaintenance));
       const stopTick = timeline.every(tickMs, timer(cases.schedulePacingTicks));

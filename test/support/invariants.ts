@@ -1,4 +1,4 @@
-// The invariants by name. What holds answers with nothing.
+// The invariants by name; each returns its violations.
 import { everythingEnds, nothingLost, oneResultEach, talliesAreRight } from './invariants/books.ts';
 import { insideCapacity, oneCallPerRepresentative } from './invariants/capacity.ts';
 import {

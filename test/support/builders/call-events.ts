@@ -1,4 +1,4 @@
-// One event of each kind, of the connection of the builders' calls.
+// One event of each kind, for the connection of the builders' calls.
 import type { Call } from '../../../shared/domain/call/call.ts';
 import { decide } from '../../../shared/domain/call/decide.ts';
 import type { CallEvent } from '../../../shared/domain/call/event.ts';
@@ -43,7 +43,7 @@ export const event = <K extends EventKind>(
   ...changes,
 });
 
-/** What the call has become after the events, those that it ignores included. */
+/** The call after the events; ignored events change nothing. */
 export function after(call: Call, ...events: CallEvent[]): Call {
   return events.reduce((now, occurred) => {
     const decision = decide(now, occurred);

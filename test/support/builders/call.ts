@@ -1,4 +1,5 @@
-// A call in any status, consistent in itself, with the delivery of aDeliveryId(). Its deadline is ten seconds after noon.
+// A call in any status, consistent in itself, with the delivery of aDeliveryId(). Its deadline is ten seconds after
+// noon.
 import type { z } from 'zod';
 import {
   type Call,

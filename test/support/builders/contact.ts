@@ -53,7 +53,7 @@ export function aNumberRecord(
   return numberRecordSchema.parse({ ...newNumberRecord(aNumber()), ...changes });
 }
 
-/** An SMS attempt by another engagement, so many hours before noon. */
+/** An SMS attempt by another engagement, this many hours before noon. */
 export const aContactAttempt = (hours: number, ordinal = hours + 1): ContactAttempt =>
   contactAttemptSchema.parse({
     deliveryId: aDeliveryId(undefined, 1, ordinal),

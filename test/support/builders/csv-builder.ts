@@ -1,4 +1,4 @@
-// Writes documents as the configuration routes do, and says what was refused.
+// Writes documents like the configuration routes, and returns the refusals.
 import { readDocument } from '../../../shared/contract/configuration/documents.ts';
 import { readPrecondition } from '../../../shared/contract/configuration/preconditions.ts';
 import {
@@ -24,17 +24,17 @@ export async function write(
     : configure.put(kind, reading.value as never, when);
 }
 
-/** The faults with which the writing is refused; throws where it is not. */
+/** The issues of the refused write; throws if it succeeds. */
 export async function issuesOf(act: Promise<unknown>): Promise<readonly Issue[]> {
   const error = await act.then(
     () => undefined,
     (caught: unknown) => caught,
   );
-  if (!(error instanceof InvalidInput)) throw new Error(`It was not refused: ${String(error)}`);
+  if (!(error instanceof InvalidInput)) throw new Error(`Expected InvalidInput: ${String(error)}`);
   return error.issues;
 }
 
-/** All documents with their versions: what must be the same after a refusal. */
+/** All documents with their versions, to prove that a refusal changed nothing. */
 export async function everything({ saveConfiguration: configure }: TestEngine) {
   const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
   const lists = await Promise.all(kinds.map((kind) => configure.list(kind)));

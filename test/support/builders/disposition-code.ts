@@ -5,7 +5,7 @@ import {
   dispositionCodeSchema,
 } from '../../../shared/domain/workstream/disposition-code.ts';
 
-/** A global one of no consequence, unless the changes say otherwise. */
+/** A global code without effect, by default. */
 export function aDispositionCode(
   changes: Partial<z.input<typeof dispositionCodeSchema>> = {},
 ): DispositionCode {

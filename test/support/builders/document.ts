@@ -1,4 +1,5 @@
-// Configuration documents as people write them: what must be said and no more, for every kind and every shape of engagement.
+// Configuration documents as callers write them: only the required fields, for every kind and every variant of
+// engagement.
 import { allowedKeys } from '../../../shared/contract/requests/suggest-key.ts';
 import { readDocument } from '../../../shared/contract/configuration/documents.ts';
 import { cancellationPolicySchema } from '../../../shared/domain/compliance/cancellation-policy.ts';
@@ -52,7 +53,7 @@ export const engagementShapes = [...voiceShapes, 'sms'] as const satisfies Shape
 export const kindOf = (shape: Shape): ConfigurationKind =>
   engagementShapes.some((one) => one === shape) ? 'engagement' : (shape as ConfigurationKind);
 
-/** As it is written, with values at these paths; undefined leaves one out. */
+/** The input with values at these paths; undefined removes a field. */
 export function aDocument(shape: Shape, values: Document = {}): Document {
   const document: Document = structuredClone(written[shape]);
   for (const [path, value] of Object.entries(values))
@@ -70,7 +71,7 @@ function put(holder: Document, [name = '', ...rest]: readonly string[], value: u
   put(holder[name] as Document, rest, value);
 }
 
-/** What stands at a path such as `displayNumbers.numbers.0.type`. */
+/** The value at a path such as `displayNumbers.numbers.0.type`. */
 export const valueAt = (document: unknown, path: string): unknown =>
   path
     .split('.')
@@ -78,21 +79,21 @@ export const valueAt = (document: unknown, path: string): unknown =>
 
 const read = (shape: Shape, document: unknown) => readDocument(kindOf(shape), 'the-id', document);
 
-/** The document as it would be stored; throws where it is refused. */
+/** The document in stored form; throws if it is invalid. */
 export function accepted(shape: Shape, document: unknown): Document {
   const reading = read(shape, document);
   if (reading.kind === 'valid') return { ...reading.value };
-  throw new Error(`It was refused: ${JSON.stringify(reading.issues)}`);
+  throw new Error(`The document is invalid: ${JSON.stringify(reading.issues)}`);
 }
 
-/** What is wrong with the document; throws where it is accepted. */
+/** The issues of the document; throws if it is valid. */
 export function refused(shape: Shape, document: unknown): Issue[] {
   const reading = read(shape, document);
   if (reading.kind === 'faulty') return reading.issues;
-  throw new Error('It was accepted.');
+  throw new Error('The document is valid; issues were expected.');
 }
 
-/** Every field of a shape that holds a value, with an asterisk for each entry of a list. */
+/** Every field of a variant with a value, with an asterisk for the entries of a list. */
 export function fieldsOf(shape: Shape, path: readonly (string | 0)[] = []): string[] {
   const schema = shapeSchemas[shape];
   return allowedKeys(schema, path).flatMap((name) => {

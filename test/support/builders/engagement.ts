@@ -14,7 +14,7 @@ type VoiceChanges = Partial<Omit<VoiceInput, Nested>> & {
   [N in Nested]?: Partial<VoiceInput[N]>;
 };
 
-/** Progressive, led by representatives: the page's defaults, with a queue and a workstream. */
+/** Progressive, led by representatives, with the defaults of the product page, a queue and a workstream. */
 export function aVoiceEngagement(changes: VoiceChanges = {}): ReservingEngagement {
   const own = {
     id: 'spring-renewals',
@@ -47,7 +47,7 @@ export function anSmsEngagement(changes: Partial<SmsInput> = {}): SmsEngagement 
   return smsEngagementSchema.parse({ ...engagementDefaults(own), ...own, ...changes });
 }
 
-/** What the settings of frequency limits are when only some are wanted. */
+/** Frequency limits with only some of the counts. */
 export const limitsOf = (
   counts: { perDay?: number; perWeek?: number; perMonth?: number },
   perNumber: { perDay?: number; perWeek?: number; perMonth?: number } = {},

@@ -1,4 +1,4 @@
-// Ids and numbers that parse; the same argument gives the same one.
+// Valid ids and numbers; the same argument gives the same value.
 import {
   type DeliveryId,
   type TaskId,
@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/values/ids.ts';
 import { type E164, e164Schema } from '../../../shared/domain/values/phone.ts';
 
-/** Task ids begin with the digits that choose the shard: 0 unless the test says otherwise. */
+/** A task id starts with the digits that choose the shard: 0 by default. */
 export const aTaskId = (n = 1, shard = 0): TaskId =>
   taskIdSchema.parse(shard.toString(16).padStart(8, '0') + n.toString(16).padStart(24, '0'));
 

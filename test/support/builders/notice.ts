@@ -1,4 +1,4 @@
-// Outcome events, subscriptions and notices that parse.
+// Valid outcome events, subscriptions and notices.
 import { type Notice, buildNotices } from '../../../shared/domain/webhooks/notice.ts';
 import {
   type OutcomeEvent,
@@ -27,14 +27,14 @@ export const aSubscription = (
     ...changes,
   });
 
-/** That the task is closed. */
+/** The event of a closed task. */
 export function aTaskClosed(
   changes: { id?: Task['id']; engagementId?: string } = {},
 ): OutcomeEvent {
   const { id = aTaskId(), ...rest } = changes;
   const closed = aTask({ status: 'closed', id, ...rest });
   const [event] = outcomeEventsOf(aTask({ status: 'connected', id, ...rest }), closed, []);
-  if (event === undefined) throw new Error('Nothing happened.');
+  if (event === undefined) throw new Error('The change has no outcome event.');
   return event;
 }
 
@@ -44,6 +44,6 @@ export function aNotice(
 ): Notice {
   const { event = aTaskClosed(), ...rest } = changes;
   const [notice] = buildNotices([event], 0, subscriptions, noon);
-  if (notice === undefined) throw new Error('Nobody wants it.');
+  if (notice === undefined) throw new Error('No subscription wants the event.');
   return { ...notice, ...rest };
 }

@@ -31,7 +31,7 @@ const presences = {
   wrapUp: working,
 } satisfies Record<Presence['status'], object>;
 
-/** A presence of the status; one that works has the delivery of aDeliveryId() until a minute after noon. */
+/** A presence with the status; a working one has the delivery of aDeliveryId() until a minute after noon. */
 export function aPresence<S extends Presence['status']>(
   changes: { status: S } & Partial<PresenceIn<S>>,
 ): Presence {

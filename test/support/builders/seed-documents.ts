@@ -1,4 +1,4 @@
-// Documents put straight into their stores, as if the engine had come this far.
+// Stores documents directly, as if the engine had reached this state.
 import type { Call } from '../../../shared/domain/call/call.ts';
 import type { Representative } from '../../../shared/domain/representative/representative.ts';
 import { complete, noFacts, type OpenDelivery } from '../../../shared/domain/task/delivery.ts';
@@ -9,7 +9,7 @@ import type { Versioned } from '../../../shared/ports/versioned.ts';
 import { aNumber } from './identity.ts';
 import { noon } from './instants.ts';
 
-/** The task, counted as accepted, with the delivery that it is at. */
+/** Stores the task, counted as accepted, with its current delivery. */
 export async function placeTask({ tasks }: Ports, task: Task): Promise<Versioned<Task>> {
   await tasks.create([{ task, delta: { accepted: 1 } }]);
   const delivery = deliveryOf(task);
@@ -22,7 +22,7 @@ export async function placeTask({ tasks }: Ports, task: Task): Promise<Versioned
   return stored(tasks.find(refOf(task)));
 }
 
-/** The delivery of a task in wrap-up has its result. */
+/** Completes the delivery of a task in wrap-up. */
 async function endDelivery(
   { tasks }: Pick<Ports, 'tasks'>,
   task: TaskIn<'wrapUp'>,
@@ -57,7 +57,7 @@ function deliveryOf(task: Task) {
 export const placeCall = ({ callStore }: Ports, call: Call): Promise<Versioned<Call>> =>
   callStore.save({ value: call, etag: null });
 
-/** The representative as given, whoever of the same id was there before. */
+/** Stores the representative over any earlier one with the same id. */
 export async function placeRepresentative({ representatives }: Ports, value: Representative) {
   const found = await representatives.find(value.id);
   await representatives.save({ value, etag: found?.etag ?? null });
@@ -65,6 +65,6 @@ export async function placeRepresentative({ representatives }: Ports, value: Rep
 
 async function stored<T>(found: Promise<T | undefined>): Promise<T> {
   const value = await found;
-  if (value === undefined) throw new Error('It was not stored.');
+  if (value === undefined) throw new Error('The document was not stored.');
   return value;
 }

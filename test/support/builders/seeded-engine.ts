@@ -1,4 +1,4 @@
-// An engine with what an engagement needs around it: workstream, queue, SMS follow-up, and the engagement in its life.
+// An engine with everything that an engagement needs: workstream, queue, SMS follow-up, and the engagement itself.
 import type { DispositionCode } from '../../../shared/domain/workstream/disposition-code.ts';
 import type { VoiceEngagement } from '../../../shared/domain/engagement/voice.ts';
 import type { RecordedFault } from '../../../shared/domain/intake/import.ts';
@@ -15,9 +15,9 @@ export interface StageOptions extends EngineOptions {
   engagement?: VoiceEngagement;
   workstream?: Workstream;
   queue?: Queue;
-  /** None unless given. */
+  /** Empty by default. */
   codes?: readonly DispositionCode[];
-  /** Started unless told otherwise. */
+  /** Running by default. */
   status?: 'draft' | 'running';
 }
 
@@ -34,22 +34,22 @@ export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
   return engine;
 }
 
-/** Grace, who serves the queue and is there. */
+/** Grace serves the queue and is available. */
 export async function withGrace(engine: TestEngine): Promise<TestEngine> {
   const { id, name, address, queues, skills } = aRepresentative();
   await engine.saveRepresentative({ id, name, address, queues, skills });
   await engine.choosePresence(id, 'available');
-  // Past the moment for which settings are kept.
+  // After the lifetime of cached settings.
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
   return engine;
 }
 
-/** Drops the lines as a contact file and lets it be imported. */
+/** Drops the lines as a contact file and imports it. */
 export async function drop(engine: TestEngine, lines: readonly string[], name = 'march.csv') {
   const path = `spring-renewals/${name}`;
   engine.files.put(path, lines.join('\n'));
   const run = await engine.importContacts(path);
-  if (run === undefined) throw new Error(`${path} was not taken.`);
+  if (run === undefined) throw new Error(`${path} was not imported.`);
   const faults: RecordedFault[] = [];
   for await (const fault of engine.imports.faults(run)) faults.push(fault);
   return { run, faults };

@@ -1,4 +1,4 @@
-// One event of each kind, in time and for the delivery of the builders' tasks.
+// One event of each kind, for the current delivery of the builders' tasks.
 import type { TaskEvent } from '../../../shared/domain/task/event.ts';
 import { noFacts } from '../../../shared/domain/task/delivery.ts';
 import {
@@ -22,7 +22,7 @@ const policy = cancellationPolicyIdSchema.parse('storm');
 export const wrongPerson = dispositionCodeIdSchema.parse('wrong-person');
 export const soon = later(noon, 5 * MINUTE);
 
-/** The events that time and the outside world can bring at `now` for a delivery. */
+/** The events that time and the outside world can cause at `now` for a delivery. */
 export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventKind]: EventOf<K> } {
   const until = later(now, 5 * MINUTE);
   return {
@@ -54,7 +54,7 @@ export function taskEvents(deliveryId: DeliveryId, now: Instant): { [K in EventK
   };
 }
 
-/** Reads best at the call: `event('ended', task.deliveryId, { result: 'Busy' })`. */
+/** Usage: `event('ended', task.deliveryId, { result: 'Busy' })`. */
 export function event<K extends EventKind>(
   kind: K,
   deliveryId: DeliveryId,

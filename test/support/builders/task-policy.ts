@@ -10,7 +10,7 @@ import { aQueue } from './queue.ts';
 interface Parts {
   engagement?: VoiceEngagement;
   queue?: Queue;
-  /** The SMS engagement of the follow-up; none unless given. */
+  /** The SMS engagement of the follow-up; none by default. */
   followUp?: SmsEngagement;
 }
 

@@ -1,5 +1,5 @@
-// A task in any status, consistent in itself: one member with one mobile number, dialled in this attempt once it is
-// being dialled. Every value can be replaced.
+// A task in any status, consistent in itself: one member with one mobile number, which is dialed in the statuses
+// after the dial. Every value can be replaced.
 import type { z } from 'zod';
 import {
   chainMemberSchema,
@@ -61,7 +61,7 @@ const statuses = {
   closed: { closedAt: noon, outcome: 'reached', followUp: null, cancelledBy: null },
 } satisfies Record<TaskStatus, object>;
 
-/** How many deliveries a task of the status has begun, and whether its number was dialled in this attempt. */
+/** The number of deliveries in the status, and whether the number was dialed in this attempt. */
 const history = {
   waiting: { deliveries: 0, dialed: false },
   ready: { deliveries: 0, dialed: false },

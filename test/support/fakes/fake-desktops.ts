@@ -1,16 +1,16 @@
-// Representatives at their desktops: every few seconds those who are in wrap-up record what a draw says, and complete it.
+// Representatives at their desktops: every few seconds those in wrap-up record a random code and complete the work.
 import { SECOND } from '../../../shared/domain/values/time.ts';
 import type { TestEngine } from '../engine.ts';
 
 const lookEveryMs = 7 * SECOND;
 
-/** Of ten conversations: what is recorded of each; some representatives forget, and time ends their wrap-up. */
+/** The codes of ten conversations. Some representatives record nothing, and time ends their wrap-up. */
 const recorded: readonly (readonly string[] | null)[] = [
   ...[['renewed'], ['renewed'], ['renewed'], ['renewed', 'not-now'], ['not-now']],
   ...[['wrong-person'], ['wrong-person'], ['no-calls'], [], null],
 ];
 
-/** They stop when told. */
+/** Returns a function that stops them. */
 export function desktops(engine: TestEngine, draw: () => number): () => void {
   const decided = new Map<string, readonly string[] | null>();
 

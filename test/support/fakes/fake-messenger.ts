@@ -1,4 +1,4 @@
-// SMS over virtual time: what was sent, the delivery reports, and people who write STOP.
+// SMS over virtual time: sent messages, delivery reports, and contacts that reply STOP.
 import type { E164 } from '../../../shared/domain/values/phone.ts';
 import type { SmsEvent } from '../../../shared/domain/sms/sms-event.ts';
 import type { Instant } from '../../../shared/domain/values/time.ts';
@@ -6,7 +6,7 @@ import { Permanent } from '../../../shared/errors.ts';
 import type { SmsOrder, SmsSender } from '../../../shared/ports/sms-sender.ts';
 import type { VirtualTimeline } from './virtual-timeline.ts';
 
-/** `unauthorized`: the service takes nothing of ours, whoever reads it. */
+/** `unauthorized`: the service refuses this app. */
 export type Reader = 'delivered' | 'undelivered' | 'refused' | 'unauthorized' | 'silent' | 'STOP';
 export interface SentText extends SmsOrder {
   at: Instant;
@@ -27,7 +27,7 @@ export function messenger(
       const reads = reader(order.to);
       if (reads === 'unauthorized') throw new Permanent('The service refused it (401/Denied).');
       if (reads === 'refused') return { kind: 'refused', diagnostics: '400' };
-      // The service knows a repeated order by its delivery.
+      // The service identifies a repeated order by its delivery.
       if (texts.some(({ deliveryId }) => deliveryId === order.deliveryId)) return { kind: 'sent' };
       texts.push({ ...order, at: timeline.now() });
       const { tag, to } = order;

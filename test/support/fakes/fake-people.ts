@@ -1,4 +1,5 @@
-// How the called behave. The same seed and number, the same person; what they do changes from call to call.
+// The behavior of called people. The same seed and number give the same person, with another reaction in each
+// call.
 import type { E164 } from '../../../shared/domain/values/phone.ts';
 import { random } from './seeded-random.ts';
 
@@ -15,14 +16,14 @@ export type Behaviour =
   | { kind: 'noAnswer' }
   | { kind: 'busy' }
   | { kind: 'invalid' }
-  /** The service takes no calls of ours, whoever is called. */
+  /** The service refuses all calls of this app. */
   | { kind: 'misconfigured' }
   /** The service has no room for the call. */
   | { kind: 'throttled' }
-  /** The call is placed, and nobody is told: what happens then is only seen by its callbacks. */
+  /** The call is placed without a response; only its callbacks report it. */
   | { kind: 'answerLost'; then: Behaviour };
 
-/** What a number does when it is called for the n-th time, from 1. */
+/** The behavior of a number in its n-th call, from 1. */
 export type People = (number: E164, nth: number) => Behaviour;
 
 export const talkative: Behaviour & { kind: 'answers' } = {
@@ -38,7 +39,7 @@ const machine: Behaviour = {
   hello: 'You have reached the voicemail of the family. Please leave a message after the tone.',
 };
 
-/** A crowd in which something of everything happens. */
+/** A crowd with every kind of behavior. */
 export function crowd(seed: number): People {
   return (number, nth) => {
     const draw = random(seed * 7_919 + Number(number.slice(-9)) * 31 + nth);

@@ -1,4 +1,4 @@
-// The telephone over virtual time, with people at its other end. It keeps what really happened, for the invariants.
+// The telephone over virtual time, with people at the other end. It records what really happened, for the invariants.
 import type { CallEvent } from '../../../shared/domain/call/event.ts';
 import type { DeliveryId } from '../../../shared/domain/values/ids.ts';
 import type { E164 } from '../../../shared/domain/values/phone.ts';
@@ -24,7 +24,7 @@ export interface Telephone extends CallControl {
   readonly calls: readonly PhoneCall[];
 }
 
-/** Without the instant, which is that of its arrival. */
+/** Without the instant, which is the time of arrival. */
 export type Callback = CallEvent extends infer E
   ? E extends CallEvent
     ? Omit<E, 'now'>
@@ -33,7 +33,7 @@ export type Callback = CallEvent extends infer E
 
 type Answering = Behaviour & { kind: 'answers' };
 
-/** How long the service takes to answer that it dials; it dials at once. */
+/** How long the service takes to confirm a dial; it dials at once. */
 const answerMs = 120;
 
 interface Line {
@@ -117,7 +117,7 @@ export function telephone(
     }
   }
 
-  /** Some time later, if the call is still up. */
+  /** After a delay, if the call is still up. */
   function onCall(connectionId: string, delayMs: number, act: (line: Line) => void): void {
     const line = lines.get(connectionId);
     if (line === undefined) throw new Error(`There is no call ${connectionId}.`);

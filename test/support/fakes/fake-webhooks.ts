@@ -1,11 +1,11 @@
-// Whoever subscribed: what they were told, and what they answered.
+// The receivers of webhooks: the events that they received, and their answers.
 import type { WebhookAnswer } from '../../../shared/domain/webhooks/notice.ts';
 import type { WebhookEvent } from '../../../shared/domain/webhooks/outcome-event.ts';
 import type { WebhookSender } from '../../../shared/ports/webhook-sender.ts';
 
 export interface Webhooks extends WebhookSender {
   readonly told: readonly { callbackUrl: string; event: WebhookEvent }[];
-  /** From now on; `taken` until told otherwise. */
+  /** The answer from now on; `taken` by default. */
   answer(callbackUrl: string, answer: WebhookAnswer): void;
 }
 

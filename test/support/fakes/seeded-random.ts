@@ -1,4 +1,4 @@
-/** The same seed, the same draws (mulberry32): from 0 up to but not including 1. */
+/** Random numbers from 0 up to but not including 1; the same seed gives the same sequence (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

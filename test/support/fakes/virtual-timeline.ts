@@ -1,15 +1,15 @@
-// Virtual time: a queue of what happens when. A day passes as fast as its events can be worked through. What falls on
-// the same instant runs interleaved, and a handler may sleep; nothing here waits for the machine's clock.
+// Virtual time: a queue of events by instant. A day takes as long as the work of its events. Events of the same
+// instant run interleaved, and a handler may sleep. Nothing waits for the machine's clock.
 import { setImmediate } from 'node:timers/promises';
 import { type Instant, instantOf, msOf } from '../../../shared/domain/values/time.ts';
 
 export interface VirtualTimeline {
   now(): Instant;
   after(delayMs: number, run: () => unknown): void;
-  /** Again and again, until the timeline is stopped from without. */
+  /** Repeats until the timeline is stopped. */
   every(periodMs: number, run: () => unknown): () => void;
   sleep(delayMs: number): Promise<void>;
-  /** Works through all that happens up to and including `until`. Throws what a handler threw. */
+  /** Runs all events up to and including `until`. Throws what a handler threw. */
   runTo(until: Instant): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ interface Entry {
   run: () => unknown;
 }
 
-/** What one handler takes between two sleeps is a few hundred turns; more is work for the event loop. */
+/** A handler needs a few hundred turns between two sleeps; more means that it waits for the event loop. */
 const turnsAtOnce = 2_000;
 
 export function virtualTimeline(start: Instant): VirtualTimeline {
@@ -44,7 +44,7 @@ export function virtualTimeline(start: Instant): VirtualTimeline {
     }
   }
 
-  /** Until every handler is through or asleep: microtasks are all that they can be waiting for. */
+  /** Waits until every handler has ended or sleeps: only microtasks can be pending. */
   async function settle(): Promise<void> {
     for (let turn = 0; busy > 0 && turn < turnsAtOnce; turn++) await Promise.resolve();
     if (busy > 0) await setImmediate();

@@ -1,5 +1,5 @@
-// A process that dies: at the n-th call of one method of one port, just before the port does it or just after. Whoever
-// called hears nothing more; what the port did stays done.
+// A crash at the n-th call of one method of one port, right before or right after its effect. The caller receives an
+// error; the effect of the port stays.
 import type { Ports } from '../../../shared/ports/ports.ts';
 
 export class Died extends Error {}
@@ -15,12 +15,12 @@ export interface Death {
   port: keyof Ports;
   method: string;
   when: 'before' | 'after';
-  /** Which calls count; all unless given. */
+  /** Which calls count; all by default. */
   where?: (...args: readonly unknown[]) => boolean;
   nth?: number;
 }
 
-/** Names a method of a port, and the compiler checks that there is one. */
+/** Names a method of a port; the compiler checks that it exists. */
 export const at = <P extends keyof Ports>(
   when: Death['when'],
   port: P,
@@ -30,7 +30,7 @@ export const at = <P extends keyof Ports>(
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** The ports, one of which kills the process once. */
+/** The ports, one of which crashes the process once. */
 export function dying(death: Death): { wrap: (ports: Ports) => Ports; died: () => boolean } {
   let left = death.nth ?? 1;
   const { where = () => true } = death;

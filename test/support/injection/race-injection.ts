@@ -1,10 +1,10 @@
-// Somebody who is quicker: just before a method of a port does its work, something else has happened already.
+// A race: something else happens right before a method of a port has its effect.
 import type { Ports } from '../../../shared/ports/ports.ts';
 import type { MethodOf } from './crash-injection.ts';
 
 export interface Quicker {
   wrap: (ports: Ports) => Ports;
-  /** From now on, this happens before the method, so many times. */
+  /** From now on, `act` runs before the method, this many times. */
   with(act: () => Promise<unknown>, times?: number): void;
 }
 

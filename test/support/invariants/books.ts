@@ -1,4 +1,4 @@
-// What is counted and how it ends: invariants 5, 6, 8 and 9. Each answers with what breaks it, in words.
+// Invariants 5, 6, 8 and 9: counts and ends. Each returns its violations in words.
 import { sumCounters } from '../../../shared/domain/report/counters.ts';
 import { MINUTE, later } from '../../../shared/domain/values/time.ts';
 import { type DayRecord, grouped } from './record.ts';
@@ -19,7 +19,7 @@ export function nothingLost(record: DayRecord): string[] {
   ];
 }
 
-/** 6. Tallies equal a recount. */
+/** 6. Counters equal a recount. */
 export function talliesAreRight({ tasks, deliveries, tallies }: DayRecord): string[] {
   const recount: Record<string, number> = {};
   const add = (name: string) => (recount[name] = (recount[name] ?? 0) + 1);
@@ -44,7 +44,7 @@ export function talliesAreRight({ tasks, deliveries, tallies }: DayRecord): stri
     );
 }
 
-/** 8. Every open state ends by time alone: nothing is open whose deadline has passed for good. */
+/** 8. Every open state ends by time alone: no deadline is overdue. */
 export function everythingEnds({ tasks, calls, now }: DayRecord): string[] {
   const overdue = later(now, -2 * MINUTE);
   return [
@@ -61,13 +61,13 @@ export function everythingEnds({ tasks, calls, now }: DayRecord): string[] {
   ];
 }
 
-/** 9. Each delivery has exactly one result; every call that was really made is a delivery. */
+/** 9. Each delivery has exactly one result; every real call is a delivery. */
 export function oneResultEach(record: DayRecord): string[] {
   const { deliveryVersions, phoneCalls, tasks, deliveries } = record;
   const open = new Set(tasks.flatMap((task) => ('deliveryId' in task ? [task.deliveryId] : [])));
   const known = new Set(deliveries.map(({ id }) => id));
   const ends = deliveryVersions.filter((version) => version.status === 'Complete');
-  // What is recorded of a conversation may change after its end, and that is not another end.
+  // The codes of a conversation may change after its end; that is not another end.
   const endsOf = (list: typeof ends) =>
     new Set(list.map(({ result, endedAt }) => `${result} ${endedAt}`)).size;
   return [

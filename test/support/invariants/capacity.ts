@@ -1,4 +1,4 @@
-// How much at once: invariants 4 and 10. Each answers with what breaks it, in words.
+// Invariants 4 and 10: concurrency. Each returns its violations in words.
 import { type DayRecord, grouped, mostAtOnce } from './record.ts';
 
 /** 4. Never more calls than lines, than representatives, or than the engagement's maximum. */
@@ -24,7 +24,7 @@ export function insideCapacity(record: DayRecord): string[] {
   ];
 }
 
-/** 10. A representative is never in two calls, and never reserved without a deadline. */
+/** 10. A representative is never in two calls, and every reservation has a deadline. */
 export function oneCallPerRepresentative(record: DayRecord): string[] {
   const { phoneCalls, representativeVersions, representatives, now } = record;
   const legs = phoneCalls.flatMap(({ representative, overAt }) =>
@@ -42,7 +42,7 @@ export function oneCallPerRepresentative(record: DayRecord): string[] {
   ];
 }
 
-/** From one delivery to another without having been free in between. */
+/** From one delivery to another without being free in between. */
 function handedOver(versions: DayRecord['representativeVersions']): string[] {
   const last = new Map<string, string | null>();
   return versions.flatMap(({ id, presence }) => {

@@ -1,4 +1,4 @@
-// Whom, when and how often: invariants 1, 2, 3 and 7. Each answers with what breaks it, in words.
+// Invariants 1, 2, 3 and 7: contacts, times and frequency. Each returns its violations in words.
 import { DAY, type Instant, later } from '../../../shared/domain/values/time.ts';
 import { isWithin } from './hours.ts';
 import { type DayRecord, grouped, mostAtOnce } from './record.ts';
@@ -46,7 +46,7 @@ function several(
   });
 }
 
-/** 2. No delivery outside window ∩ quiet hours ∩ queue hours at the moment of dialling. */
+/** 2. No delivery outside window ∩ quiet hours ∩ queue hours at the moment of the dial. */
 export function insideHours(record: DayRecord): string[] {
   const { deliveries, engagements, queues } = record;
   const wrong: string[] = [];
@@ -74,7 +74,7 @@ export function insideHours(record: DayRecord): string[] {
   return wrong;
 }
 
-/** 3. No contact over its caps, across engagements and channels. */
+/** 3. No contact over the limits, across engagements and channels. */
 export function insideCaps(record: DayRecord): string[] {
   const contactOf = new Map(record.deliveries.map(({ id, contactId }) => [id, contactId]));
   const made = grouped(contactsMade(record), ({ id }) => contactOf.get(id) ?? 'nobody');
@@ -91,7 +91,7 @@ export function insideCaps(record: DayRecord): string[] {
   );
 }
 
-/** 7. Who opted out is never contacted again on that channel. */
+/** 7. An opted-out number is never contacted again on that channel. */
 export function optOutsHonoured(record: DayRecord): string[] {
   const since = new Map(record.numbers.map(({ number, optedOut }) => [number, optedOut]));
   return contactsMade(record).flatMap(({ to, at, channel }) => {
@@ -100,7 +100,7 @@ export function optOutsHonoured(record: DayRecord): string[] {
   });
 }
 
-/** 7. So does who was opted out by a code: neither the number nor, unless it was a wrong party, the person is called. */
+/** 7. An opt-out by a code covers the number and, unless it was a wrong party, all numbers of the contact. */
 export function doNotContactHonoured(record: DayRecord): string[] {
   const categoryOf = new Map(record.codes.map(({ id, category }) => [id, category]));
   const personOf = new Map(record.deliveries.map(({ id, contactId }) => [id, contactId]));
@@ -120,7 +120,7 @@ export function doNotContactHonoured(record: DayRecord): string[] {
   });
 }
 
-/** Everything that really went out. */
+/** Everything that was really sent or dialed. */
 function contactsMade({ phoneCalls, texts }: DayRecord) {
   return [
     ...phoneCalls.map(({ deliveryId, to, placedAt }) => {

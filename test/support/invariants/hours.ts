@@ -1,4 +1,4 @@
-// Hours, read a second time and by other means than the engine's: the wall clock of Intl.
+// Hours, computed by other means than the engine's: the local time of Intl.
 import type { Hours } from '../../../shared/domain/schedule/opening-hours.ts';
 import type { Instant } from '../../../shared/domain/values/time.ts';
 

@@ -1,4 +1,4 @@
-// What a day left behind, as the invariants read it.
+// The record of a day, as the invariants read it.
 import type { Call } from '../../../shared/domain/call/call.ts';
 import type { Contact } from '../../../shared/domain/contact/contact.ts';
 import type { NumberRecord } from '../../../shared/domain/contact/number-record.ts';
@@ -24,14 +24,14 @@ export interface DayRecord {
   imports: readonly ImportRun[];
   tasks: readonly Task[];
   deliveries: readonly Delivery[];
-  /** Every version of a delivery, in the order of writing. */
+  /** Every version of a delivery, in write order. */
   deliveryVersions: readonly Delivery[];
   tallies: readonly Counters[];
   contacts: readonly Contact[];
   numbers: readonly NumberRecord[];
   calls: readonly Call[];
   representatives: readonly Representative[];
-  /** Every version of a representative, in the order of writing. */
+  /** Every version of a representative, in write order. */
   representativeVersions: readonly Representative[];
   phoneCalls: readonly PhoneCall[];
   texts: readonly SentText[];
@@ -61,7 +61,7 @@ export async function recordOf(engine: TestEngine): Promise<DayRecord> {
   };
 }
 
-/** How many of the spans hold at one moment, at the most; one that ends as another begins is over by then. */
+/** The maximum number of overlapping spans; a span that ends when another starts does not overlap. */
 export function mostAtOnce(
   list: readonly { from: Instant; until: Instant | null }[],
   now: Instant,

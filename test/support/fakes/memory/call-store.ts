@@ -18,7 +18,7 @@ export interface MemoryFloor extends CallStore {
 
 export function memoryFloor(): MemoryFloor {
   const groups = new Map<string, Versions<Call>>();
-  /** A tick asks for these once a second, and settled calls are many. */
+  /** A tick reads these every second, and there are many settled calls. */
   const live = new Map<string, Versioned<Call>>();
   const states = versions(stateSchema);
   const holds = versions(lineReservationsSchema);

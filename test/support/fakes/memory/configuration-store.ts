@@ -10,7 +10,7 @@ import type { Versioned } from '../../../../shared/ports/versioned.ts';
 import { type Versions, versions } from './versions.ts';
 
 export interface MemorySettings extends ConfigurationStore {
-  /** Stores what another version of the engine may have left, whether or not its schema takes it. */
+  /** Stores a document of another version of the engine, valid or not. */
   plant(kind: ConfigurationKind, id: string, value: unknown): void;
 }
 
@@ -39,7 +39,7 @@ export function memorySettings(): MemorySettings {
     if (data === undefined) throw new CorruptRecord(`A ${kind} does not follow its schema.`);
     return { value: data, etag };
   }
-  /** Takes what was planted out of the way of a write that knows it. */
+  /** Removes such a document before a write with its version. */
   function give(kind: ConfigurationKind, id: string, seen: string | null): boolean {
     if (!planted.has(keyOf(kind, id))) return false;
     if (seen !== etag) throw new ConcurrencyConflict();

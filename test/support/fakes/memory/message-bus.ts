@@ -1,5 +1,5 @@
-// The bus over virtual time: at least once, one message of a session at a time, duplicates dropped by message id, what is
-// not taken comes again when its lock is over. When asked it delivers twice and out of order.
+// The message bus over virtual time: at least once, one message of a session at a time, duplicates dropped by message
+// id. A failed message returns when its lock expires. On request it delivers twice and out of order.
 import type {
   DeliveryId,
   EngagementId,
@@ -35,7 +35,7 @@ export interface MemoryBus extends MessageBus {
   connect(receivers: Receivers): void;
   readonly sent: readonly { queue: string; id: string | null; at: Instant }[];
   readonly parked: readonly { queue: string; body: unknown; reason: string }[];
-  /** What was tried as often as its queue allows. */
+  /** Messages that failed as often as their queue allows. */
   readonly dead: readonly string[];
 }
 
@@ -46,7 +46,7 @@ interface Message {
   run(receivers: Receivers): Promise<unknown>;
 }
 interface Enqueued extends Message {
-  /** By the broker's own clock, which need not be the sender's. */
+  /** By the clock of the broker, which may differ from the sender's. */
   enqueuedAt: Instant;
 }
 
@@ -89,7 +89,7 @@ export function memoryBus(
   async function deliver(message: Enqueued, delivery: number): Promise<void> {
     const { queue, id, enqueuedAt } = message;
     if (queue === 'pacing' && later(enqueuedAt, tickLivesMs) < timeline.now()) return;
-    if (receivers === undefined) throw new Error('Nobody receives.');
+    if (receivers === undefined) throw new Error('No receiver is connected.');
     try {
       await message.run(receivers);
     } catch (error) {

@@ -1,4 +1,4 @@
-// One logical partition of the tasks container: tasks, deliveries and the tally, changed whole or not at all.
+// One logical partition of the tasks container: tasks, deliveries and counters, changed as a whole or not at all.
 import { noticeSchema } from '../../../../shared/domain/webhooks/notice.ts';
 import {
   type Counters,
@@ -19,10 +19,10 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
   const deliveries = versions(deliverySchema);
   const tallies = versions(countersSchema);
   const notices = versions(noticeSchema);
-  /** The unique key of the container: which document holds which openKey. */
+  /** The unique key of the container: the document of each openKey. */
   const keys = new Map<string, string>([['tally', 'tally']]);
 
-  /** A tick asks for these once a second: they are kept aside. */
+  /** A tick reads these every second, so they are indexed. */
   const ready = new Map<string, Versioned<Task>>();
   const store = (value: Task, etag: string | null) => {
     const next = tasks.save(value.id, { value, etag });

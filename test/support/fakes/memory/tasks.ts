@@ -10,7 +10,7 @@ import { memoryShard, type Shard } from './shard.ts';
 
 export interface MemoryTasks extends Tasks {
   all(): { tasks: Task[]; deliveries: Delivery[]; tallies: Counters[] };
-  /** What stands beside the tasks, to be told. */
+  /** The notices of the tasks. */
   readonly outbox: Outbox & { all(): Notice[] };
   /** Every version of a delivery that was ever written, in order. */
   readonly written: readonly Delivery[];
@@ -56,7 +56,7 @@ export function memoryTasks(): MemoryTasks {
         pending: [],
       };
       const places = new Set(list.map(({ task }) => `${task.engagementId}/${task.shard}`));
-      if (places.size > 1) throw new Error('New tasks are stored one shard at a time.');
+      if (places.size > 1) throw new Error('All tasks of one call must be of one shard.');
       for (const { task, delta } of list) {
         outcome[shardOf(task).create(task, delta)].push(task.id);
       }

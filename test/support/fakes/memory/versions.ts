@@ -5,7 +5,7 @@ import type { Versioned } from '../../../../shared/ports/versioned.ts';
 
 export interface Versions<T> {
   find(key: string): Versioned<T> | undefined;
-  /** Creates when `etag` is null, else replaces that version; throws ConcurrencyConflict when another write came first. */
+  /** Creates if `etag` is null, else replaces that version. Throws ConcurrencyConflict. */
   save(key: string, version: Versioned<T>): string;
   remove(key: string, etag: string): void;
   all(): Versioned<T>[];
@@ -41,7 +41,7 @@ export function versions<T>(schema: z.ZodType<T>): Versions<T> {
   };
 }
 
-/** Whoever changes what a store gave them changes it for nobody: here it is an error. */
+/** A change of a returned document would be lost; here it is an error. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
