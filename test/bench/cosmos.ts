@@ -6,7 +6,7 @@ import { json } from '../../shared/adapters/cosmos/tasks-batch.ts';
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { engagementIdSchema } from '../../shared/domain/values/ids.ts';
 import { aTask } from '../support/builders/task.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
 import { stores } from './stores.ts';
 
@@ -26,7 +26,7 @@ export async function cosmos(): Promise<Figure[]> {
   const { containers, stop } = await stores();
   const taken = await timed(() => fill(containers.tasks, 0, timedDocuments));
   await fill(containers.tasks, timedDocuments, documents);
-  const tasks = createTasksStore(containers.tasks, recordingLog());
+  const tasks = createTasksStore(containers.tasks, createRecordingLog());
   const times: number[] = [];
   for (let run = 0; run < repetitions; run++) {
     times.push(

@@ -1,6 +1,6 @@
 // The import of a contact file by the engine, compared with its floor: csv-parse, and the same documents written
 // directly by the SDK.
-import { anEngine } from '../support/engine.ts';
+import { createTestEngine } from '../support/engine.ts';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import pMap from 'p-map';
@@ -16,7 +16,7 @@ import type { ContactFiles } from '../../shared/ports/contact-files.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { type Figure, figure, timed } from './measure.ts';
 import { type Stores, stores } from './stores.ts';
 
@@ -46,7 +46,7 @@ function csvOf(): Buffer {
 }
 
 async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const settings = createConfigurationStore(containers.settings, log);
   const engagement = aVoiceEngagement();
   const lifecycle = { status: 'draft' as const };
@@ -59,7 +59,7 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     etag: null,
   });
   const files: ContactFiles = { open: async () => contactFile(csv) };
-  const { importContacts: run } = anEngine({
+  const { importContacts: run } = createTestEngine({
     wrap: (ports) => ({
       ...ports,
       files,

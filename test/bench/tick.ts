@@ -5,7 +5,7 @@ import { engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/value
 import type { Task } from '../../shared/domain/task/task.ts';
 import { ids } from '../../shared/adapters/system/ids.ts';
 import { aTask } from '../support/builders/task.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
 import { stores } from './stores.ts';
 
@@ -18,7 +18,7 @@ const { digest } = ids;
 
 export async function tick(): Promise<Figure[]> {
   const { containers, stop } = await stores();
-  const tasks = createTasksStore(containers.tasks, recordingLog());
+  const tasks = createTasksStore(containers.tasks, createRecordingLog());
   const figures: Figure[] = [];
   let least: number | null = null;
   for (const size of sizes) {

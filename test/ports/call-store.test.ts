@@ -8,13 +8,13 @@ import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryFloor } from '../support/fakes/memory/call-store.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => CallStore][] = [
   ['in memory', memoryFloor],
-  ['in Cosmos DB', () => createCallStore(cosmos().floor, recordingLog())],
+  ['in Cosmos DB', () => createCallStore(cosmos().floor, createRecordingLog())],
 ];
 /** Display numbers without reserved lines in other tests. */
 let numbers = 500;

@@ -6,7 +6,7 @@ import type { ConfigurationStore } from '../../shared/ports/configuration-store.
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aQueue } from '../support/builders/queue.ts';
 import { memorySettings } from '../support/fakes/memory/configuration-store.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
@@ -26,7 +26,7 @@ const stores: [string, () => { configuration: ConfigurationStore; plant: Plant }
   [
     'in Cosmos DB',
     () => ({
-      configuration: createConfigurationStore(cosmos().settings, recordingLog()),
+      configuration: createConfigurationStore(cosmos().settings, createRecordingLog()),
       plant: (kind, id, value) =>
         cosmos().settings.items.create({ id, kind, schemaVersion: 1, value }),
     }),

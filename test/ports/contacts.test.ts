@@ -12,13 +12,13 @@ import { aVoiceEngagement } from '../support/builders/engagement.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryContacts } from '../support/fakes/memory/contacts.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, number, () => Contacts][] = [
   ['in memory', 0, memoryContacts],
-  ['in Cosmos DB', 10, () => createContactsStore(cosmos().contacts, recordingLog())],
+  ['in Cosmos DB', 10, () => createContactsStore(cosmos().contacts, createRecordingLog())],
 ];
 const reach = {
   deliveryId: aDeliveryId(),

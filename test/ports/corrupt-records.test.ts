@@ -19,12 +19,12 @@ import { aRepresentative } from '../support/builders/representative.ts';
 import { aTask, taskDeadline } from '../support/builders/task.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
 import { createFakeClock } from '../support/fakes/fake-clock.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
-const told = (log: ReturnType<typeof recordingLog>) =>
+const told = (log: ReturnType<typeof createRecordingLog>) =>
   log.named('document.corrupt').map(({ fields }) => fields);
 
 /** The task as a newer version of the engine might store it. */
@@ -32,7 +32,7 @@ const corrupt = (task: object) => ({ ...task, unheardOf: true });
 const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
 
 describe('tasks in Cosmos DB with some corrupt ones', () => {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const open = () => createTasksStore(cosmos().tasks, log);
 
   test('are due, ready and listed without the corrupt ones, which are logged once', async () => {
@@ -77,7 +77,7 @@ describe('tasks in Cosmos DB with some corrupt ones', () => {
 });
 
 test('a corrupt call hides no other call and no line', async () => {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const floor = createCallStore(cosmos().floor, log);
   const pacingGroup = fresh('group');
   const call = (n: number) =>
@@ -91,7 +91,7 @@ test('a corrupt call hides no other call and no line', async () => {
 });
 
 test('a corrupt representative hides no other representative', async () => {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const store = createRepresentativesStore(cosmos().representatives, log);
   const grace = aRepresentative({ id: fresh('grace') });
   await store.save({ value: grace, etag: null });
@@ -101,7 +101,7 @@ test('a corrupt representative hides no other representative', async () => {
 });
 
 test('a corrupt import hides no other import', async () => {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const engagementId = fresh('engagement');
   await cosmos().imports.items.create({ id: 'odd', type: 'import', engagementId });
   const { engagementId: id } = aTask({ status: 'ready', engagementId });
@@ -110,7 +110,7 @@ test('a corrupt import hides no other import', async () => {
 });
 
 test('an engagement with a corrupt document, queue or workstream does not dial, and the others do', async () => {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const settings = createConfigurationStore(cosmos().settings, log);
   const queue = aQueue({ id: fresh('queue') });
   const workstream = aWorkstream({ id: fresh('workstream') });

@@ -11,13 +11,13 @@ import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Imports } from '../../shared/ports/imports.ts';
 import { noon } from '../support/builders/instants.ts';
 import { memoryImports } from '../support/fakes/memory/imports.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Imports][] = [
   ['in memory', memoryImports],
-  ['in Cosmos DB', () => createImportsStore(cosmos().imports, recordingLog())],
+  ['in Cosmos DB', () => createImportsStore(cosmos().imports, createRecordingLog())],
 ];
 
 const aRun = (): ImportRun =>

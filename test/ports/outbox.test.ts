@@ -12,7 +12,7 @@ import { noon } from '../support/builders/instants.ts';
 import { aNotice, aTaskClosed } from '../support/builders/notice.ts';
 import { aTask } from '../support/builders/task.ts';
 import { memoryTasks } from '../support/fakes/memory/tasks.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
@@ -29,8 +29,8 @@ const stores: [string, () => Stores][] = [
   [
     'in Cosmos DB',
     () => ({
-      tasks: createTasksStore(cosmos().tasks, recordingLog()),
-      outbox: createOutboxStore(cosmos().tasks, recordingLog()),
+      tasks: createTasksStore(cosmos().tasks, createRecordingLog()),
+      outbox: createOutboxStore(cosmos().tasks, createRecordingLog()),
     }),
   ],
 ];

@@ -6,13 +6,16 @@ import type { Representatives } from '../../shared/ports/representatives.ts';
 import { noon } from '../support/builders/instants.ts';
 import { aPresence, aRepresentative } from '../support/builders/representative.ts';
 import { memoryRepresentatives } from '../support/fakes/memory/representatives.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Representatives][] = [
   ['in memory', memoryRepresentatives],
-  ['in Cosmos DB', () => createRepresentativesStore(cosmos().representatives, recordingLog())],
+  [
+    'in Cosmos DB',
+    () => createRepresentativesStore(cosmos().representatives, createRecordingLog()),
+  ],
 ];
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
 

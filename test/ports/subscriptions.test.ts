@@ -5,13 +5,13 @@ import { ConcurrencyConflict } from '../../shared/errors.ts';
 import type { Subscriptions } from '../../shared/ports/subscriptions.ts';
 import { aSubscription } from '../support/builders/notice.ts';
 import { memorySubscriptions } from '../support/fakes/memory/subscriptions.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Subscriptions][] = [
   ['in memory', memorySubscriptions],
-  ['in Cosmos DB', () => createSubscriptionsStore(cosmos().settings, recordingLog())],
+  ['in Cosmos DB', () => createSubscriptionsStore(cosmos().settings, createRecordingLog())],
 ];
 let made = 0;
 const fresh = () => aSubscription({ id: (++made).toString(16).padStart(32, '0') });
@@ -44,8 +44,8 @@ describe.each(stores)('subscriptions %s', (_name, open) => {
 });
 
 test('subscriptions are not configuration documents', async () => {
-  await createSubscriptionsStore(cosmos().settings, recordingLog()).create(fresh());
-  const log = recordingLog();
+  await createSubscriptionsStore(cosmos().settings, createRecordingLog()).create(fresh());
+  const log = createRecordingLog();
   const settings = createConfigurationStore(cosmos().settings, log);
   expect(await settings.list('engagement')).toEqual([]);
   expect(log.lines).toEqual([]);

@@ -12,13 +12,13 @@ import { aDeliveryId, aNumber, aTaskId } from '../support/builders/identity.ts';
 import { noon } from '../support/builders/instants.ts';
 import { aChainMember, aTask, taskDeadline } from '../support/builders/task.ts';
 import { memoryTasks } from '../support/fakes/memory/tasks.ts';
-import { recordingLog } from '../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const stores: [string, () => Tasks][] = [
   ['in memory', memoryTasks],
-  ['in Cosmos DB', () => createTasksStore(cosmos().tasks, recordingLog())],
+  ['in Cosmos DB', () => createTasksStore(cosmos().tasks, createRecordingLog())],
 ];
 
 const accepted = (task: Task) => ({ task, delta: { accepted: 1 } });

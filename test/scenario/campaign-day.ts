@@ -11,7 +11,7 @@ import { aRepresentative } from '../support/builders/representative.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
 import { desktops } from '../support/fakes/fake-desktops.ts';
 import { type Disorder, orderly } from '../support/injection/callback-disorder.ts';
-import { anEngine, type TestEngine } from '../support/engine.ts';
+import { createTestEngine, type TestEngine } from '../support/engine.ts';
 import { crowd } from '../support/fakes/fake-people.ts';
 import { random } from '../support/fakes/seeded-random.ts';
 
@@ -93,8 +93,10 @@ const contactFile = [
 /** Four contacts that were opted out before the day. */
 export const optedOutBefore = [1, 2, 3 + 997, 8].map((n) => e164Schema.parse(number(n)));
 
-async function aCampaign(options: Parameters<typeof anEngine>[0] = {}): Promise<TestEngine> {
-  const engine = anEngine({ start: dayBegins, ...options });
+async function aCampaign(
+  options: Parameters<typeof createTestEngine>[0] = {},
+): Promise<TestEngine> {
+  const engine = createTestEngine({ start: dayBegins, ...options });
   const { saveConfiguration: configure, saveRepresentative, choosePresence } = engine;
   await configure.put('workstream', aWorkstream(), null);
   await configure.put('queue', queue, null);

@@ -6,8 +6,8 @@ import { aQueue } from '../support/builders/queue.ts';
 import { aRepresentative } from '../support/builders/representative.ts';
 import { aWorkstream } from '../support/builders/workstream.ts';
 import { doubled } from '../support/injection/callback-disorder.ts';
-import { at, type Death, Died, dying } from '../support/injection/crash-injection.ts';
-import { anEngine, type EngineOptions, type TestEngine } from '../support/engine.ts';
+import { at, type CrashPoint, Crashed, crashOnce } from '../support/injection/crash-injection.ts';
+import { createTestEngine, type EngineOptions, type TestEngine } from '../support/engine.ts';
 import { broken } from '../support/invariants.ts';
 import { recordOf } from '../support/invariants/record.ts';
 import { type Behaviour, talkative } from '../support/fakes/fake-people.ts';
@@ -27,7 +27,7 @@ const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/Ne
 
 /** One contact, one representative, and the injected failure. */
 async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
-  const engine = anEngine(options);
+  const engine = createTestEngine(options);
   await engine.saveConfiguration.put('workstream', aWorkstream(), null);
   await engine.saveConfiguration.put('queue', aQueue(), null);
   await engine.saveConfiguration.putEngagement(reminder, null);
@@ -58,13 +58,13 @@ async function untilTheEnd(engine: TestEngine): Promise<void> {
   expect(record.value.open).toBeNull();
 }
 
-async function dies(death: Death, options: EngineOptions = {}): Promise<TestEngine> {
-  const { wrap, died } = dying(death);
+async function dies(death: CrashPoint, options: EngineOptions = {}): Promise<TestEngine> {
+  const { wrap, died } = crashOnce(death);
   const engine = await aStory({ ...options, wrap });
   await untilTheEnd(engine);
   expect(died()).toBe(true);
   expect(engine.failures.length).toBeGreaterThan(0);
-  expect(engine.failures.every((failure) => failure instanceof Died)).toBe(true);
+  expect(engine.failures.every((failure) => failure instanceof Crashed)).toBe(true);
   return engine;
 }
 

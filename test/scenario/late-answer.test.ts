@@ -9,8 +9,12 @@ import type { EngineOptions, TestEngine } from '../support/engine.ts';
 import { broken } from '../support/invariants.ts';
 import { recordOf } from '../support/invariants/record.ts';
 import { type Behaviour, talkative } from '../support/fakes/fake-people.ts';
-import { quicker } from '../support/injection/race-injection.ts';
-import { aStage, drop, withGrace } from '../support/builders/seeded-engine.ts';
+import { raceBefore } from '../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../support/builders/seeded-engine.ts';
 
 const ada = e164Schema.parse('+12062300001');
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
@@ -28,12 +32,12 @@ async function aStory(
   { wrap }: Pick<EngineOptions, 'wrap'> = {},
   meanwhile: (engine: TestEngine) => void = () => {},
 ): Promise<TestEngine> {
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     engagement: aVoiceEngagement({ callSettings: { ringTimeoutSeconds: 30 } }),
     people: (_number, nth) => (nth === 1 ? first : talkative),
     ...(wrap !== undefined && { wrap }),
   });
-  await withGrace(engine);
+  await signInGrace(engine);
   const { id, name, address, queues, skills } = aRepresentative({
     id: 'linus',
     address: '8:acs:l',
@@ -41,7 +45,7 @@ async function aStory(
   await engine.saveRepresentative({ id, name, address, queues, skills });
   await engine.choosePresence(id, 'available');
   const zone = 'America/New_York';
-  await drop(engine, [header, `ada,${ada},${zone}`, `bob,${ada},${zone}`]);
+  await dropContactFile(engine, [header, `ada,${ada},${zone}`, `bob,${ada},${zone}`]);
   meanwhile(engine);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.start, 20 * MINUTE));
@@ -85,7 +89,7 @@ describe('an answer after our ring-out', () => {
   });
 
   test('with a failing hang-up: the callback is posted again, and the hang-up is repeated', async () => {
-    const race = quicker('callControl', 'hangUp');
+    const race = raceBefore('callControl', 'hangUp');
     const engine = await aStory(ringsFor(200), race, ({ timeline }) =>
       // Long after the last hang-up request of the ringing call.
       timeline.after(190 * SECOND, () =>

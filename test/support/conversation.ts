@@ -4,7 +4,12 @@ import { later, SECOND } from '../../shared/domain/values/time.ts';
 import { aDispositionCode } from './builders/disposition-code.ts';
 import { aVoiceEngagement } from './builders/engagement.ts';
 import type { TestEngine } from './engine.ts';
-import { aStage, drop, type StageOptions, withGrace } from './builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
+} from './builders/seeded-engine.ts';
 
 export const grace = representativeIdSchema.parse('grace');
 const codes = [
@@ -20,11 +25,11 @@ export type Meeting = Awaited<ReturnType<typeof aMeeting>>;
 
 /** The conversation continues for half a minute. By default the file contains only Ada. */
 export async function aMeeting(
-  options: StageOptions & { lines?: readonly string[] } = {},
+  options: SeededEngineOptions & { lines?: readonly string[] } = {},
 ): Promise<TestEngine & ReturnType<typeof over>> {
   const { lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'], ...rest } = options;
-  const engine = await withGrace(await aStage({ engagement, codes, ...rest }));
-  await drop(engine, lines);
+  const engine = await signInGrace(await createSeededEngine({ engagement, codes, ...rest }));
+  await dropContactFile(engine, lines);
   await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * SECOND));
   return { ...engine, ...over(engine) };

@@ -14,12 +14,12 @@ import { memoryRepresentatives } from './fakes/memory/representatives.ts';
 import { memorySettings } from './fakes/memory/configuration-store.ts';
 import { memorySubscriptions } from './fakes/memory/subscriptions.ts';
 import { memoryTasks } from './fakes/memory/tasks.ts';
-import { messenger, type Reader } from './fakes/fake-messenger.ts';
+import { createFakeMessenger, type Reader } from './fakes/fake-messenger.ts';
 import { type People, talkative } from './fakes/fake-people.ts';
-import { recordingLog } from './fakes/recording-log.ts';
-import { type Callback, telephone } from './fakes/fake-telephone.ts';
-import { virtualTimeline } from './fakes/virtual-timeline.ts';
-import { webhooks } from './fakes/fake-webhooks.ts';
+import { createRecordingLog } from './fakes/recording-log.ts';
+import { type Callback, createFakeTelephone } from './fakes/fake-telephone.ts';
+import { createVirtualTimeline } from './fakes/virtual-timeline.ts';
+import { createFakeWebhooks } from './fakes/fake-webhooks.ts';
 
 export interface EngineOptions {
   start?: Instant;
@@ -30,16 +30,16 @@ export interface EngineOptions {
   wrap?: (ports: Ports) => Ports;
 }
 
-export type TestEngine = ReturnType<typeof anEngine>;
+export type TestEngine = ReturnType<typeof createTestEngine>;
 
 const publicUrl = 'https://engine.example/api';
 /** A callback without a success is posted again, this often and after this delay. */
 const posts = 5;
 const againMs = 3 * SECOND;
 
-export function anEngine(options: EngineOptions = {}) {
+export function createTestEngine(options: EngineOptions = {}) {
   const { start = noon, disorder = orderly, wrap = (ports: Ports) => ports } = options;
-  const timeline = virtualTimeline(start);
+  const timeline = createVirtualTimeline(start);
   const clock = createFakeClock(() => timeline.now());
   const failures: unknown[] = [];
   const failed = (error: unknown) => void failures.push(error);
@@ -50,17 +50,17 @@ export function anEngine(options: EngineOptions = {}) {
     tasks,
     outbox: tasks.outbox,
     subscriptions: memorySubscriptions(),
-    webhookSender: webhooks(),
+    webhookSender: createFakeWebhooks(),
     callStore: memoryFloor(),
     representatives: memoryRepresentatives(),
     contacts: memoryContacts(),
     imports: memoryImports(),
     files: memoryFiles(),
     messageBus: memoryBus(timeline, disorder, failed),
-    callControl: telephone(timeline, options.people ?? (() => talkative), (url, event) =>
+    callControl: createFakeTelephone(timeline, options.people ?? (() => talkative), (url, event) =>
       travel(() => hear(url, event)),
     ),
-    smsSender: messenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
+    smsSender: createFakeMessenger(timeline, options.reader ?? (() => 'delivered'), (event) =>
       travel(() => cases.applySmsEvent(event)),
     ),
     callbacks: {
@@ -69,7 +69,7 @@ export function anEngine(options: EngineOptions = {}) {
     } satisfies Ports['callbacks'],
     clock,
     ids: createFakeIds(),
-    log: recordingLog(),
+    log: createRecordingLog(),
   };
   const cases = useCases(wrap(memory), publicUrl);
   memory.messageBus.connect({

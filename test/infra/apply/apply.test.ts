@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readProfile } from '../../../shared/contract/configuration/documents.ts';
 import { aTask } from '../../support/builders/task.ts';
-import { placeTask } from '../../support/builders/seed-documents.ts';
-import { aStage } from '../../support/builders/seeded-engine.ts';
+import { storeTask } from '../../support/builders/seed-documents.ts';
+import { createSeededEngine } from '../../support/builders/seeded-engine.ts';
 import { aBench } from './run-builder.ts';
 import { least } from './folder-builder.ts';
 
@@ -68,8 +68,8 @@ describe('a folder is applied', () => {
   });
 
   test('an edited engagement says what became of its queued tasks', async () => {
-    const { engine, apply } = await aBench(await aStage());
-    await placeTask(engine, aTask({ status: 'ready' }));
+    const { engine, apply } = await aBench(await createSeededEngine());
+    await storeTask(engine, aTask({ status: 'ready' }));
     const { value } = await engine.saveConfiguration.get('engagement', 'spring-renewals');
     const phoneTypes = [{ type: 'home', quietHours: [] }];
     const edited = { ...value.engagement, phoneTypes };

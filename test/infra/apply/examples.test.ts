@@ -6,7 +6,7 @@ import { planOf } from '../../../infra/apply/plan.ts';
 import { faultsTogether } from '../../../infra/apply/together.ts';
 import { validate } from '../../../infra/apply/desired-documents.ts';
 import type { Engagement } from '../../../shared/domain/engagement/engagement.ts';
-import { anEngine, type TestEngine } from '../../support/engine.ts';
+import { createTestEngine, type TestEngine } from '../../support/engine.ts';
 import { aBench, applying } from './run-builder.ts';
 
 const examples = join(import.meta.dirname, '../../../infra/examples');
@@ -14,7 +14,7 @@ const read = (name: string) => readFolder(join(examples, name));
 
 /** The folder's documents, put one by one as the API puts them. */
 async function configured(name: string): Promise<TestEngine> {
-  const engine = anEngine();
+  const engine = createTestEngine();
   for (const { document } of planOf(validate(read(name)).wanted, [], [])) {
     if (!('file' in document)) throw new Error('Nothing is removed from an empty engine.');
     if (document.kind === 'engagement')

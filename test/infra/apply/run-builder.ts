@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Wait } from '../../../infra/apply/http-client.ts';
 import { main } from '../../../infra/apply/main.ts';
-import { anEngine, type TestEngine } from '../../support/engine.ts';
+import { createTestEngine, type TestEngine } from '../../support/engine.ts';
 import { aFolder, type Files } from './folder-builder.ts';
 import { anApi, key, type TestApi } from './api-builder.ts';
 
@@ -19,7 +19,7 @@ export interface Bench {
   waits: number[];
 }
 
-export async function aBench(engine = anEngine()): Promise<Bench> {
+export async function aBench(engine = createTestEngine()): Promise<Bench> {
   const api = await anApi(engine);
   onTestFinished(() => api.close());
   const waits: number[] = [];

@@ -10,7 +10,7 @@ import { aNumber } from './identity.ts';
 import { noon } from './instants.ts';
 
 /** Stores the task, counted as accepted, with its current delivery. */
-export async function placeTask({ tasks }: Ports, task: Task): Promise<Versioned<Task>> {
+export async function storeTask({ tasks }: Ports, task: Task): Promise<Versioned<Task>> {
   await tasks.create([{ task, delta: { accepted: 1 } }]);
   const delivery = deliveryOf(task);
   if (delivery !== undefined) {
@@ -54,11 +54,11 @@ function deliveryOf(task: Task) {
   }
 }
 
-export const placeCall = ({ callStore }: Ports, call: Call): Promise<Versioned<Call>> =>
+export const storeCall = ({ callStore }: Ports, call: Call): Promise<Versioned<Call>> =>
   callStore.save({ value: call, etag: null });
 
 /** Stores the representative over any earlier one with the same id. */
-export async function placeRepresentative({ representatives }: Ports, value: Representative) {
+export async function storeRepresentative({ representatives }: Ports, value: Representative) {
   const found = await representatives.find(value.id);
   await representatives.save({ value, etag: found?.etag ?? null });
 }

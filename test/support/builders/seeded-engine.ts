@@ -9,9 +9,9 @@ import { aVoiceEngagement, anSmsEngagement } from './engagement.ts';
 import { aQueue } from './queue.ts';
 import { aRepresentative } from './representative.ts';
 import { aWorkstream } from './workstream.ts';
-import { anEngine, type EngineOptions, type TestEngine } from '../engine.ts';
+import { createTestEngine, type EngineOptions, type TestEngine } from '../engine.ts';
 
-export interface StageOptions extends EngineOptions {
+export interface SeededEngineOptions extends EngineOptions {
   engagement?: VoiceEngagement;
   workstream?: Workstream;
   queue?: Queue;
@@ -21,10 +21,10 @@ export interface StageOptions extends EngineOptions {
   status?: 'draft' | 'running';
 }
 
-export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
+export async function createSeededEngine(options: SeededEngineOptions = {}): Promise<TestEngine> {
   const { engagement = aVoiceEngagement(), status = 'running', ...others } = options;
   const { workstream = aWorkstream(), queue = aQueue(), codes = [], ...rest } = others;
-  const engine = anEngine(rest);
+  const engine = createTestEngine(rest);
   await engine.saveConfiguration.put('workstream', workstream, null);
   await engine.saveConfiguration.put('queue', queue, null);
   for (const code of codes) await engine.saveConfiguration.put('dispositionCode', code, null);
@@ -35,7 +35,7 @@ export async function aStage(options: StageOptions = {}): Promise<TestEngine> {
 }
 
 /** Grace serves the queue and is available. */
-export async function withGrace(engine: TestEngine): Promise<TestEngine> {
+export async function signInGrace(engine: TestEngine): Promise<TestEngine> {
   const { id, name, address, queues, skills } = aRepresentative();
   await engine.saveRepresentative({ id, name, address, queues, skills });
   await engine.choosePresence(id, 'available');
@@ -45,7 +45,11 @@ export async function withGrace(engine: TestEngine): Promise<TestEngine> {
 }
 
 /** Drops the lines as a contact file and imports it. */
-export async function drop(engine: TestEngine, lines: readonly string[], name = 'march.csv') {
+export async function dropContactFile(
+  engine: TestEngine,
+  lines: readonly string[],
+  name = 'march.csv',
+) {
   const path = `spring-renewals/${name}`;
   engine.files.put(path, lines.join('\n'));
   const run = await engine.importContacts(path);

@@ -15,7 +15,7 @@ export interface Messenger extends SmsSender {
   readonly texts: readonly SentText[];
 }
 
-export function messenger(
+export function createFakeMessenger(
   timeline: VirtualTimeline,
   reader: (number: E164) => Reader,
   post: (event: SmsEvent) => void,

@@ -42,7 +42,7 @@ interface Line {
   person: Answering | null;
 }
 
-export function telephone(
+export function createFakeTelephone(
   timeline: VirtualTimeline,
   people: People,
   post: (url: string, event: Callback) => void,

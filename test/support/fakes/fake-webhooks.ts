@@ -9,7 +9,7 @@ export interface Webhooks extends WebhookSender {
   answer(callbackUrl: string, answer: WebhookAnswer): void;
 }
 
-export function webhooks(): Webhooks {
+export function createFakeWebhooks(): Webhooks {
   const told: { callbackUrl: string; event: WebhookEvent }[] = [];
   const answers = new Map<string, WebhookAnswer>();
   return {

@@ -11,7 +11,7 @@ export interface RecordingLog extends Log {
   named(name: LogName): LogLine[];
 }
 
-export function recordingLog(): RecordingLog {
+export function createRecordingLog(): RecordingLog {
   const lines: LogLine[] = [];
   return {
     lines,

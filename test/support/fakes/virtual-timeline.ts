@@ -22,7 +22,7 @@ interface Entry {
 /** A handler needs a few hundred turns between two sleeps; more means that it waits for the event loop. */
 const turnsAtOnce = 2_000;
 
-export function virtualTimeline(start: Instant): VirtualTimeline {
+export function createVirtualTimeline(start: Instant): VirtualTimeline {
   const queue = heap();
   const failures: unknown[] = [];
   let now = msOf(start);

@@ -2,7 +2,7 @@
 // error; the effect of the port stays.
 import type { Ports } from '../../../shared/ports/ports.ts';
 
-export class Died extends Error {}
+export class Crashed extends Error {}
 
 export type MethodOf<P extends keyof Ports> = Extract<
   {
@@ -11,7 +11,7 @@ export type MethodOf<P extends keyof Ports> = Extract<
   string
 >;
 
-export interface Death {
+export interface CrashPoint {
   port: keyof Ports;
   method: string;
   when: 'before' | 'after';
@@ -22,16 +22,19 @@ export interface Death {
 
 /** Names a method of a port; the compiler checks that it exists. */
 export const at = <P extends keyof Ports>(
-  when: Death['when'],
+  when: CrashPoint['when'],
   port: P,
   method: MethodOf<P>,
-  more: Pick<Death, 'where' | 'nth'> = {},
-): Death => ({ port, method, when, ...more });
+  more: Pick<CrashPoint, 'where' | 'nth'> = {},
+): CrashPoint => ({ port, method, when, ...more });
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
 /** The ports, one of which crashes the process once. */
-export function dying(death: Death): { wrap: (ports: Ports) => Ports; died: () => boolean } {
+export function crashOnce(death: CrashPoint): {
+  wrap: (ports: Ports) => Ports;
+  died: () => boolean;
+} {
   let left = death.nth ?? 1;
   const { where = () => true } = death;
 
@@ -40,7 +43,7 @@ export function dying(death: Death): { wrap: (ports: Ports) => Ports; died: () =
     async (...args) => {
       if (!where(...args) || --left !== 0) return method(...args);
       if (death.when === 'after') await method(...args);
-      throw new Died(`died ${death.when} ${death.port}.${death.method}`);
+      throw new Crashed(`died ${death.when} ${death.port}.${death.method}`);
     };
 
   return {

@@ -2,7 +2,7 @@
 import type { Ports } from '../../../shared/ports/ports.ts';
 import type { MethodOf } from './crash-injection.ts';
 
-export interface Quicker {
+export interface Race {
   wrap: (ports: Ports) => Ports;
   /** From now on, `act` runs before the method, this many times. */
   with(act: () => Promise<unknown>, times?: number): void;
@@ -10,7 +10,7 @@ export interface Quicker {
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-export function quicker<P extends keyof Ports>(port: P, method: MethodOf<P>): Quicker {
+export function raceBefore<P extends keyof Ports>(port: P, method: MethodOf<P>): Race {
   let act: () => Promise<unknown> = () => Promise.resolve();
   let left = 0;
   let inside = false;

@@ -6,10 +6,10 @@ import type { Ports } from '../../../../shared/ports/ports.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
 import {
-  aStage,
-  drop,
-  type StageOptions,
-  withGrace,
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
 } from '../../../support/builders/seeded-engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
@@ -31,10 +31,10 @@ function corrupt(record: 'contact' | 'number') {
   return { state, wrap };
 }
 
-async function halfAnHour(record: 'contact' | 'number', options: StageOptions = {}) {
+async function halfAnHour(record: 'contact' | 'number', options: SeededEngineOptions = {}) {
   const { state, wrap } = corrupt(record);
-  const engine = await withGrace(await aStage({ ...options, wrap }));
-  await drop(engine, [header, ...list]);
+  const engine = await signInGrace(await createSeededEngine({ ...options, wrap }));
+  await dropContactFile(engine, [header, ...list]);
   const tasks = engine.tasks.all().tasks;
   const task = tasks.find(({ chain }) => chain[0]?.numbers.some(({ number }) => number === bad));
   state.contactId = task?.chain[0]?.contactId;

@@ -14,12 +14,12 @@ import { aRepresentative } from '../../../support/builders/representative.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { broken } from '../../../support/invariants.ts';
 import { recordOf } from '../../../support/invariants/record.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
 import {
-  aStage,
-  drop,
-  type StageOptions,
-  withGrace,
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
 } from '../../../support/builders/seeded-engine.ts';
 
 const ada = e164Schema.parse('+12062300001');
@@ -34,9 +34,9 @@ const elsewhere = contactAttemptSchema.parse({
 });
 
 /** A tick has just ordered the call of Ada. */
-async function ordered(options: StageOptions = {}): Promise<TestEngine> {
-  const engine = await withGrace(await aStage({ engagement, ...options }));
-  await drop(engine, lines);
+async function ordered(options: SeededEngineOptions = {}): Promise<TestEngine> {
+  const engine = await signInGrace(await createSeededEngine({ engagement, ...options }));
+  await dropContactFile(engine, lines);
   const { started } = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(started).toBe(1);
   return engine;
@@ -57,7 +57,7 @@ describe('another engagement reaches the same person', () => {
   test.each(['saveNumber', 'save'] as const)(
     'just before contacts.%s of ours: nothing is entered, and the task waits until the limits allow it',
     async (method) => {
-      const race = quicker('contacts', method);
+      const race = raceBefore('contacts', method);
       const engine = await ordered({ wrap: race.wrap });
       race.with(() => reachElsewhere(engine));
       await dialled(engine);
@@ -74,14 +74,14 @@ describe('another engagement reaches the same person', () => {
   );
 
   test('at the same moment, on another telephone of theirs: one of the two calls is made that day', async () => {
-    const engine = await withGrace(await aStage({ engagement }));
+    const engine = await signInGrace(await createSeededEngine({ engagement }));
     const { id, name, address, queues, skills } = aRepresentative({ id: 'li', address: '8:acs:l' });
     await engine.saveRepresentative({ id, name, address, queues, skills });
     await engine.choosePresence(id, 'available');
     const other = aVoiceEngagement({ id: 'autumn', frequencyLimits: onceADay });
     await engine.saveConfiguration.putEngagement(other, null);
     await engine.runEngagementOperation(other.id, 'Start');
-    await drop(engine, lines);
+    await dropContactFile(engine, lines);
     const otherNumber = lines.map((line) => line.replace(ada, '+12062300002'));
     engine.files.put('autumn/march.csv', otherNumber.join('\n'));
     const run = await engine.importContacts('autumn/march.csv');
@@ -117,10 +117,12 @@ test('a second message of a dial whose call is over leaves the number to others,
 
 test('a missing role or a wrong endpoint burns no list: nothing counts, and a person is told', async () => {
   let mended = false;
-  const engine = await withGrace(
-    await aStage({ people: () => (mended ? { kind: 'busy' } : { kind: 'misconfigured' }) }),
+  const engine = await signInGrace(
+    await createSeededEngine({
+      people: () => (mended ? { kind: 'busy' } : { kind: 'misconfigured' }),
+    }),
   );
-  await drop(engine, lines);
+  await dropContactFile(engine, lines);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(noon, 10 * MINUTE));
   expect(task(engine)).toMatchObject({ attempt: 1, lastResult: null });
@@ -136,7 +138,7 @@ test('a missing role or a wrong endpoint burns no list: nothing counts, and a pe
 });
 
 test('an opt-out that comes just before the number is taken is honoured', async () => {
-  const race = quicker('contacts', 'saveNumber');
+  const race = raceBefore('contacts', 'saveNumber');
   const engine = await ordered({ wrap: race.wrap });
   race.with(async () => {
     const record = await engine.contacts.number(ada);

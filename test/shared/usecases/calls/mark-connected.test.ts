@@ -6,11 +6,14 @@ import { aDeliveryId, aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';
 import { aTask } from '../../../support/builders/task.ts';
-import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import { at, Crashed, crashOnce } from '../../../support/injection/crash-injection.ts';
 import { innerUseCases } from '../../../support/injection/inner.ts';
-import { placeRepresentative, placeTask } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import { storeRepresentative, storeTask } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const call = aCall({ status: 'talking', plan: aCallPlan({ maximumCallMs: HOUR }) });
 const task = aTask({ status: 'dialing' });
@@ -19,11 +22,11 @@ const reserved = aPresence({ status: 'reserved' });
 const until = later(noon, HOUR + 5 * MINUTE);
 
 /** A representative and a task whose call was just bridged. */
-async function bridged(options: StageOptions & { presence?: typeof reserved } = {}) {
+async function bridged(options: SeededEngineOptions & { presence?: typeof reserved } = {}) {
   const { wrap, presence = reserved, ...rest } = options;
-  const engine = await aStage(rest);
-  await placeTask(engine, task);
-  await placeRepresentative(engine, aRepresentative({ presence }));
+  const engine = await createSeededEngine(rest);
+  await storeTask(engine, task);
+  await storeRepresentative(engine, aRepresentative({ presence }));
   return {
     ...engine,
     ...innerUseCases(engine, wrap),
@@ -85,7 +88,7 @@ test('a task that is not there is not found, and the representative talks all th
 });
 
 test('who chooses to go at that very moment talks, and goes when the call is over', async () => {
-  const race = quicker('representatives', 'save');
+  const race = raceBefore('representatives', 'save');
   const { markConnected, ...engine } = await bridged(race);
   race.with(() => engine.choosePresence(aRepresentative().id, 'away'));
   await markConnected(call);
@@ -100,8 +103,8 @@ test.each([
 ])(
   'dies $when $port.$method: the end of the call gives everything back all the same',
   async (death) => {
-    const { markConnected, settleCall, ...engine } = await bridged(dying(death));
-    await expect(markConnected(call)).rejects.toThrow(Died);
+    const { markConnected, settleCall, ...engine } = await bridged(crashOnce(death));
+    await expect(markConnected(call)).rejects.toThrow(Crashed);
     await engine.timeline.runTo(later(noon, 10 * SECOND));
     await settleCall(aCall({ status: 'ended' }));
     expect(await engine.grace()).toMatchObject({ status: 'wrapUp' });
@@ -110,8 +113,10 @@ test.each([
 );
 
 test('dies between the two: told again, the task is connected as well', async () => {
-  const { markConnected, ...engine } = await bridged(dying(at('after', 'representatives', 'save')));
-  await expect(markConnected(call)).rejects.toThrow(Died);
+  const { markConnected, ...engine } = await bridged(
+    crashOnce(at('after', 'representatives', 'save')),
+  );
+  await expect(markConnected(call)).rejects.toThrow(Crashed);
   expect(await engine.grace()).toMatchObject({ status: 'talking' });
   expect(engine.task()).toMatchObject({ status: 'dialing' });
   await markConnected(call);

@@ -3,8 +3,8 @@ import type { Call } from '../../../../shared/domain/call/call.ts';
 import type { Callback, CallbackReading } from '../../../../shared/ports/callbacks.ts';
 import { callbackUrlOf } from '../../../../shared/usecases/calls/callback-token.ts';
 import { aCall } from '../../../support/builders/call.ts';
-import { placeCall } from '../../../support/builders/seed-documents.ts';
-import { anEngine, type TestEngine } from '../../../support/engine.ts';
+import { storeCall } from '../../../support/builders/seed-documents.ts';
+import { createTestEngine, type TestEngine } from '../../../support/engine.ts';
 
 const talking = aCall({ status: 'talking' });
 const connectionId = 'connection-1';
@@ -32,10 +32,10 @@ describe('callbacks of the communication service', () => {
   beforeEach(async () => {
     isSigned = true;
     bodyReads = 0;
-    engine = anEngine({
+    engine = createTestEngine({
       wrap: (ports) => ({ ...ports, callbacks: { isSigned: async () => isSigned, read } }),
     });
-    await placeCall(engine, talking);
+    await storeCall(engine, talking);
   });
 
   const post = (types: readonly string[], token = tokenOf(talking)) =>

@@ -13,11 +13,19 @@ import { noon } from '../../../support/builders/instants.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { aPresence, aRepresentative } from '../../../support/builders/representative.ts';
 import { aTask } from '../../../support/builders/task.ts';
-import { at, type Death, Died, dying } from '../../../support/injection/crash-injection.ts';
+import {
+  at,
+  type CrashPoint,
+  Crashed,
+  crashOnce,
+} from '../../../support/injection/crash-injection.ts';
 import { innerUseCases } from '../../../support/injection/inner.ts';
-import { placeRepresentative, placeTask } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import { storeRepresentative, storeTask } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const deliveryId = aDeliveryId();
 const other = aDeliveryId(aTaskId(7));
@@ -25,12 +33,12 @@ const busy = { result: 'Busy' as const, facts: noFacts };
 const withdrawn = aCall({ status: 'ended', result: 'Cancelled', facts: noFacts, againFrom: noon });
 
 /** A call just before its settling: its representative, number, contact and task are taken by it. */
-async function taken(options: StageOptions & { task?: 'dialing' | 'claimed' } = {}) {
+async function taken(options: SeededEngineOptions & { task?: 'dialing' | 'claimed' } = {}) {
   const { wrap, task = 'dialing', ...rest } = options;
-  const engine = await aStage(rest);
-  await placeTask(engine, aTask({ status: task }));
+  const engine = await createSeededEngine(rest);
+  await storeTask(engine, aTask({ status: task }));
   const presence = aPresence({ status: 'reserved' });
-  await placeRepresentative(engine, aRepresentative({ presence }));
+  await storeRepresentative(engine, aRepresentative({ presence }));
   const number = await engine.contacts.number(aNumber());
   const value = reserveNumberFor(number.value, deliveryId, later(noon, 10 * MINUTE));
   await engine.contacts.saveNumber({ ...number, value });
@@ -73,7 +81,7 @@ test('a call that is over gives back its representative and its number, and ends
 });
 
 test('a representative who completes before the task is told of the end wraps it up as well', async () => {
-  const race = quicker('tasks', 'commit');
+  const race = raceBefore('tasks', 'commit');
   const engine = await taken({ wrap: race.wrap });
   race.with(() => engine.completeWork(aRepresentative().id, deliveryId));
   await engine.settle(aCall({ status: 'ended' }));
@@ -118,7 +126,7 @@ describe('the representative', () => {
   test('who is in another call by now stays in it', async () => {
     const engine = await taken();
     const presence = aPresence({ status: 'talking', deliveryId: other });
-    await placeRepresentative(engine, aRepresentative({ presence }));
+    await storeRepresentative(engine, aRepresentative({ presence }));
     await engine.settle(aCall({ status: 'ended' }));
     expect(await graceOf(engine)).toEqual(presence);
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed' }]);
@@ -160,7 +168,7 @@ describe('again', () => {
     ['a call that was not', aCall({ status: 'ended', ...busy })],
     ['a call that was never dialled', withdrawn],
   ];
-  const deaths: Death[] = [
+  const deaths: CrashPoint[] = [
     at('before', 'representatives', 'save'),
     at('after', 'representatives', 'save'),
     at('before', 'contacts', 'saveNumber'),
@@ -187,17 +195,17 @@ describe('again', () => {
     async (_n, _w, _p, call, death) => {
       const whole = await taken();
       await whole.settle(call);
-      const engine = await taken(dying(death));
-      await expect(engine.settle(call)).rejects.toThrow(Died);
+      const engine = await taken(crashOnce(death));
+      await expect(engine.settle(call)).rejects.toThrow(Crashed);
       await engine.settle(call);
       expect(await standing(engine)).toEqual(await standing(whole));
     },
   );
 
   test('dies after its last step, and the engagement is removed: it is settled all the same', async () => {
-    const engine = await taken(dying(at('after', 'tasks', 'commit')));
+    const engine = await taken(crashOnce(at('after', 'tasks', 'commit')));
     const call = aCall({ status: 'ended', ...busy });
-    await expect(engine.settle(call)).rejects.toThrow(Died);
+    await expect(engine.settle(call)).rejects.toThrow(Crashed);
     await engine.runEngagementOperation(call.engagementId, 'Stop');
     await engine.saveConfiguration.remove('engagement', call.engagementId, null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
@@ -206,7 +214,7 @@ describe('again', () => {
 });
 
 test('an opt-out that comes between reading and writing the number is kept', async () => {
-  const race = quicker('contacts', 'saveNumber');
+  const race = raceBefore('contacts', 'saveNumber');
   const engine = await taken(race);
   race.with(() => engine.applySmsEvent({ kind: 'received', from: aNumber(), message: 'STOP' }));
   await engine.settle(aCall({ status: 'ended', ...busy }));

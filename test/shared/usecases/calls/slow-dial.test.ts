@@ -2,17 +2,21 @@
 import { describe, expect, test } from 'vitest';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
-import { at, dying } from '../../../support/injection/crash-injection.ts';
+import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { EngineOptions, TestEngine } from '../../../support/engine.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 
 const ada = e164Schema.parse('+12062300001');
 
 /** A tick has just ordered the call of Ada. */
 async function ordered(options: EngineOptions): Promise<TestEngine> {
-  const engine = await withGrace(await aStage(options));
-  await drop(engine, [
+  const engine = await signInGrace(await createSeededEngine(options));
+  await dropContactFile(engine, [
     'UniqueIdentifier,MobilePhoneNumber,TimeZone',
     `ada,${ada},America/New_York`,
   ]);
@@ -45,7 +49,7 @@ describe('a dial so slow that its lease is over', () => {
     '%s: neither the number nor the limits keep a mark of it',
     async (...moment) => {
       const [, port, method] = moment;
-      const race = quicker(port as 'contacts', method as 'save');
+      const race = raceBefore(port as 'contacts', method as 'save');
       const engine = await ordered({ wrap: race.wrap });
       race.with(() => giveUp(engine));
       await dialled(engine);
@@ -58,8 +62,8 @@ describe('a dial so slow that its lease is over', () => {
   test.each(['before', 'after'] as const)(
     'and dies %s entering the contact’s log: the message comes again and tidies up',
     async (when) => {
-      const race = quicker('contacts', 'saveNumber');
-      const death = dying(at(when, 'contacts', 'save'));
+      const race = raceBefore('contacts', 'saveNumber');
+      const death = crashOnce(at(when, 'contacts', 'save'));
       const engine = await ordered({ wrap: (ports) => race.wrap(death.wrap(ports)) });
       race.with(() => giveUp(engine));
       await dialled(engine);
@@ -72,7 +76,7 @@ describe('a dial so slow that its lease is over', () => {
   );
 
   test('and gets in between two steps of the giving up: no mark of it is left', async () => {
-    const [slow, slower] = [quicker('contacts', 'saveNumber'), quicker('tasks', 'commit')];
+    const [slow, slower] = [raceBefore('contacts', 'saveNumber'), raceBefore('tasks', 'commit')];
     const engine = await ordered({ wrap: (ports) => slow.wrap(slower.wrap(ports)) });
     const { timeline } = engine;
     slow.with(() => timeline.sleep(2 * SECOND));
@@ -94,7 +98,7 @@ describe('a dial so slow that its lease is over', () => {
   test.each([20, 45, 90])(
     'and wakes up %i seconds later, when another has called Ada: she is called once, and that counts once',
     async (seconds) => {
-      const race = quicker('contacts', 'saveNumber');
+      const race = raceBefore('contacts', 'saveNumber');
       const engine = await ordered({ wrap: race.wrap });
       race.with(() => engine.timeline.sleep(seconds * SECOND));
       const stop = engine.startTimers();

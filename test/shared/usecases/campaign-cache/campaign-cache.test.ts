@@ -8,14 +8,17 @@ import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/eng
 import { noon } from '../../../support/builders/instants.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const followed = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
 const { id } = followed;
 
 /** Policies over settings that write down what is read of them, and fail when told. */
-async function watched(options: StageOptions = {}) {
-  const engine = await aStage({ engagement: followed, ...options });
+async function watched(options: SeededEngineOptions = {}) {
+  const engine = await createSeededEngine({ engagement: followed, ...options });
   const read: string[] = [];
   let failures = 0;
   const settings: Ports['configuration'] = {

@@ -6,7 +6,11 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 const ada = 'ada,+12062300001,America/New_York';
@@ -33,8 +37,8 @@ const standing = (engine: TestEngine) =>
 
 describe.each(kinds)('without its %s', (kind) => {
   test('a call that is up ends, is settled and gives its representative back', async () => {
-    const engine = await withGrace(await aStage({ engagement }));
-    await drop(engine, [header, ada, bob]);
+    const engine = await signInGrace(await createSeededEngine({ engagement }));
+    await dropContactFile(engine, [header, ada, bob]);
     const stop = engine.startTimers();
     await run(engine, 10 * SECOND);
     expect(standing(engine)).toEqual(['connected', 'ready']);
@@ -49,8 +53,8 @@ describe.each(kinds)('without its %s', (kind) => {
   });
 
   test('a call that is ordered is not placed, and its task is as it was', async () => {
-    const engine = await withGrace(await aStage({ engagement }));
-    await drop(engine, [header, ada]);
+    const engine = await signInGrace(await createSeededEngine({ engagement }));
+    await dropContactFile(engine, [header, ada]);
     await engine.runPacingTick('renewals', engine.timeline.now());
     engine.clock.shift(2 * SECOND);
     await lose(engine, kind);
@@ -67,8 +71,8 @@ describe.each(kinds)('without its %s', (kind) => {
   });
 
   test('what is queued expires in its time', async () => {
-    const engine = await withGrace(await aStage({ engagement }));
-    await drop(engine, [header, ada, bob]);
+    const engine = await signInGrace(await createSeededEngine({ engagement }));
+    await dropContactFile(engine, [header, ada, bob]);
     await lose(engine, kind);
     const stop = engine.startTimers(HOUR);
     await run(engine, 8 * DAY);
@@ -82,14 +86,14 @@ describe.each(kinds)('without its %s', (kind) => {
 });
 
 test('ten holidays in a row by mistake: everybody waits, and is called once they are taken back', async () => {
-  const engine = await withGrace(await aStage({ engagement }));
-  await drop(engine, [header, ada]);
+  const engine = await signInGrace(await createSeededEngine({ engagement }));
+  await dropContactFile(engine, [header, ada]);
   const holidays = Array.from({ length: 10 }, (_, n) => ({ date: `2026-03-${10 + n}`, name: '' }));
   const operatingHours = { zone: 'America/New_York' as never, hours: null, holidays };
   await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
   const stop = engine.startTimers();
   await run(engine, MINUTE);
-  await drop(engine, [header, bob], 'april.csv');
+  await dropContactFile(engine, [header, bob], 'april.csv');
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
   expect(engine.callControl.calls).toEqual([]);
   await engine.saveConfiguration.put('queue', aQueue(), null);

@@ -10,7 +10,11 @@ import { aVoiceEngagement, limitsOf } from '../../../support/builders/engagement
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { at, quietUntil } from '../../../support/builders/instants.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 import { write } from '../../../support/builders/csv-builder.ts';
 
 const ada = e164Schema.parse('+12062300001');
@@ -22,8 +26,8 @@ async function scheduleCall(
   then: (engine: TestEngine) => unknown,
   start = at('2026-03-10T16:00Z'),
 ) {
-  const engine = await withGrace(await aStage({ engagement, start }));
-  await drop(engine, lines);
+  const engine = await signInGrace(await createSeededEngine({ engagement, start }));
+  await dropContactFile(engine, lines);
   const report = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(report.started).toBe(1);
   await then(engine);
@@ -87,8 +91,8 @@ test('a contact at the limit of another engagement waits until the limit allows 
 });
 
 test('a policy that suppresses one contact of a chain leaves the other contacts to be dialed', async () => {
-  const engine = await withGrace(await aStage({ engagement }));
-  await drop(engine, [
+  const engine = await signInGrace(await createSeededEngine({ engagement }));
+  await dropContactFile(engine, [
     'UniqueIdentifier,ID,MobilePhoneNumber,State',
     `ada,acme,${ada},WA`,
     'bo,acme,+12062300002,TX',
@@ -128,8 +132,8 @@ test('a suspended engagement does not dial, and a resumed one continues with the
 
 test('a dial without its contact is postponed by one hour', async () => {
   let isMissing = false;
-  const engine = await withGrace(
-    await aStage({
+  const engine = await signInGrace(
+    await createSeededEngine({
       engagement,
       wrap: (ports) => {
         const { contacts } = ports;
@@ -139,7 +143,7 @@ test('a dial without its contact is postponed by one hour', async () => {
       },
     }),
   );
-  await drop(engine, lines);
+  await dropContactFile(engine, lines);
   const dueAt = engine.timeline.now();
   expect((await engine.runPacingTick('renewals', dueAt)).started).toBe(1);
   isMissing = true;

@@ -11,7 +11,7 @@ import { aContact, aContactAttempt } from '../../../support/builders/contact.ts'
 import { limitsOf } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const deliveryId = aDeliveryId(undefined, 1, 99);
 const number = aNumber();
@@ -29,7 +29,7 @@ const call: NewAttempt = {
 const text: NewAttempt = { ...call, channel: 'sms', reservedUntil: null };
 
 async function engineWith(contact?: ReturnType<typeof aContact>) {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   if (contact !== undefined) await engine.contacts.create(contact);
   const record = async () => (await engine.contacts.number(number)).value;
   return { engine, record };

@@ -4,10 +4,10 @@ import { InvalidInput, NotAllowed, NotFound, StaleVersion } from '../../../../sh
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
-import { anEngine, type TestEngine } from '../../../support/engine.ts';
+import { createTestEngine, type TestEngine } from '../../../support/engine.ts';
 import { innerUseCases } from '../../../support/injection/inner.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
 
 const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
   const error = await act.then(
@@ -20,10 +20,12 @@ const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
 
 describe('an engagement', () => {
   test('is a draft when it is new, and stays where it was in its life when it is edited', async () => {
-    const { saveConfiguration: configure, configuration } = await aStage({ status: 'draft' });
+    const { saveConfiguration: configure, configuration } = await createSeededEngine({
+      status: 'draft',
+    });
     const found = await configuration.find('engagement', 'spring-renewals');
     expect(found?.value.lifecycle).toEqual({ status: 'draft' });
-    const running = await aStage();
+    const running = await createSeededEngine();
     const edited = await running.saveConfiguration.putEngagement(
       aVoiceEngagement({ name: 'New' }),
       null,
@@ -33,7 +35,7 @@ describe('an engagement', () => {
   });
 
   test('that refers to what is not there is refused with every fault', async () => {
-    const { saveConfiguration: configure } = anEngine();
+    const { saveConfiguration: configure } = createTestEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'nothing' } });
     expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
       'workstreamId',
@@ -43,7 +45,7 @@ describe('an engagement', () => {
   });
 
   test('does not follow up with a voice engagement', async () => {
-    const { saveConfiguration: configure } = await aStage();
+    const { saveConfiguration: configure } = await createSeededEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-renewals' } });
     expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
       'reattempts.smsFollowUp',
@@ -51,7 +53,7 @@ describe('an engagement', () => {
   });
 
   test('keeps its channel and its shards: its tasks are found by them', async () => {
-    const { saveConfiguration: configure } = await aStage();
+    const { saveConfiguration: configure } = await createSeededEngine();
     const engagement = anSmsEngagement({ id: 'spring-renewals', shards: 8 });
     expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual(['channel', 'shards']);
   });
@@ -62,7 +64,7 @@ describe('versions', () => {
   const anyVersion = { match: '*' as const, noneMatch: null };
 
   test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
-    const { saveConfiguration: configure } = await aStage();
+    const { saveConfiguration: configure } = await createSeededEngine();
     const first = await configure.put('queue', aQueue({ name: 'One' }), null);
     const second = await configure.put('queue', aQueue({ name: 'Two' }), version(first.etag));
     await expect(configure.put('queue', aQueue(), version(first.etag))).rejects.toThrow(
@@ -73,12 +75,12 @@ describe('versions', () => {
   });
 
   test('If-Match * creates nothing', async () => {
-    const { saveConfiguration: configure } = anEngine();
+    const { saveConfiguration: configure } = createTestEngine();
     await expect(configure.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
   });
 
   test('a removal under an old If-Match is refused', async () => {
-    const { saveConfiguration: configure } = anEngine();
+    const { saveConfiguration: configure } = createTestEngine();
     const first = await configure.put('queue', aQueue({ name: 'One' }), null);
     await configure.put('queue', aQueue({ name: 'Two' }), null);
     await expect(configure.remove('queue', 'renewals', version(first.etag))).rejects.toThrow(
@@ -97,14 +99,14 @@ describe('what others name is not removed', () => {
     ['queue', 'renewals'],
     ['engagement', 'spring-reminder'],
   ] as const)('the %s %s', async (kind, id) => {
-    const { saveConfiguration: configure } = await aStage({ engagement: followed });
+    const { saveConfiguration: configure } = await createSeededEngine({ engagement: followed });
     await expect(configure.remove(kind, id, null)).rejects.toThrow(NotAllowed);
     await expect(configure.remove(kind, id, null)).rejects.toThrow(/spring-renewals/);
     expect(await configure.get(kind, id)).toBeDefined();
   });
 
   test('and what nobody names is', async () => {
-    const { saveConfiguration: configure } = await aStage();
+    const { saveConfiguration: configure } = await createSeededEngine();
     await configure.put(
       'workstream',
       aWorkstream({ id: 'spare', phoneNumber: '+12065550150' }),
@@ -123,8 +125,8 @@ describe('an engagement whose contacts are being read', () => {
 
   /** A draft whose file was begun, and whose first task is not made yet. */
   async function begun() {
-    const race = quicker('tasks', 'create');
-    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    const race = raceBefore('tasks', 'create');
+    const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
     engine.files.put(path, lines.join('\n'));
     return { engine, race };
   }
@@ -148,8 +150,8 @@ describe('an engagement whose contacts are being read', () => {
   });
 
   test('and is removed all the same before its first task: no task is made, and the file says why', async () => {
-    const race = quicker('imports', 'save');
-    const engine = await aStage({ status: 'draft', wrap: race.wrap });
+    const race = raceBefore('imports', 'save');
+    const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
     engine.files.put(path, lines.join('\n'));
     race.with(() => removal(engine));
     expect(await engine.importContacts(path)).toMatchObject({
@@ -161,9 +163,9 @@ describe('an engagement whose contacts are being read', () => {
 });
 
 test('an engagement that is deleted and made again with fewer shards reports all that was done under its name', async () => {
-  const engine = await aStage({ engagement: aVoiceEngagement({ shards: 8 }) });
+  const engine = await createSeededEngine({ engagement: aVoiceEngagement({ shards: 8 }) });
   const rows = [...Array(40).keys()].map((n) => `c${n},+1206230${String(1000 + n)}`);
-  await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);
+  await dropContactFile(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);
   await engine.runEngagementOperation(aVoiceEngagement().id, 'Stop');
   for (const task of engine.tasks.all().tasks) {
     const event = { kind: 'cancelled', now: engine.timeline.now() } as const;

@@ -5,15 +5,18 @@ import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { at, dying } from '../../../support/injection/crash-injection.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
 
 /** A draft that went through these operations, a minute apart. */
-async function after(operations: readonly Operation[], options: StageOptions = {}) {
-  const engine = await aStage({ ...options, status: 'draft' });
+async function after(operations: readonly Operation[], options: SeededEngineOptions = {}) {
+  const engine = await createSeededEngine({ ...options, status: 'draft' });
   for (const operation of operations) {
     await engine.runEngagementOperation(id, operation);
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
@@ -86,7 +89,7 @@ test.each([
 );
 
 test('an engagement that is not there is not found', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const nobody = engine.runEngagementOperation(engagementIdSchema.parse('nothing'), 'Start');
   await expect(nobody).rejects.toThrow(NotFound);
 });
@@ -94,7 +97,7 @@ test('an engagement that is not there is not found', async () => {
 test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
   '%s of an SMS engagement is refused, and the message explains its use',
   async (operation) => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     const refusal = engine.runEngagementOperation(anSmsEngagement().id, operation);
     await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason: 'channelNotServed' });
@@ -103,7 +106,7 @@ test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
 );
 
 test('an edit that comes between reading and writing is kept', async () => {
-  const race = quicker('configuration', 'save');
+  const race = raceBefore('configuration', 'save');
   const engine = await after([], race);
   race.with(() =>
     engine.saveConfiguration.putEngagement(aVoiceEngagement({ name: 'Edited' }), null),
@@ -116,7 +119,7 @@ test('an edit that comes between reading and writing is kept', async () => {
 });
 
 test('of a Stop and a Suspend at the same moment the Stop stays, whichever was written first', async () => {
-  const race = quicker('configuration', 'save');
+  const race = raceBefore('configuration', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.runEngagementOperation(id, 'Stop'));
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
@@ -126,7 +129,7 @@ test('of a Stop and a Suspend at the same moment the Stop stays, whichever was w
 });
 
 test('a race that is lost six times is a ConcurrencyConflict', async () => {
-  const race = quicker('configuration', 'save');
+  const race = raceBefore('configuration', 'save');
   const engine = await after(['Start'], race);
   race.with(() => engine.saveConfiguration.putEngagement(aVoiceEngagement(), null), Infinity);
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
@@ -138,7 +141,7 @@ test('dies after the write: the same operation again finds it done', async () =>
   const written = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
   const engine = await after(
     ['Start'],
-    dying(at('after', 'configuration', 'save', { where: written })),
+    crashOnce(at('after', 'configuration', 'save', { where: written })),
   );
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toThrow('died');
   const { value } = await engine.stored();

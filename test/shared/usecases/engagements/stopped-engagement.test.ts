@@ -8,21 +8,25 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aTask, taskDeadline } from '../../../support/builders/task.ts';
-import { placeTask } from '../../../support/builders/seed-documents.ts';
-import { at, type Death, dying } from '../../../support/injection/crash-injection.ts';
+import { storeTask } from '../../../support/builders/seed-documents.ts';
+import { at, type CrashPoint, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 
 const reattempts = { smsFollowUp: 'spring-reminder' };
 const engagement = aVoiceEngagement({ reattempts });
 
 /** A stopped engagement that holds these, though nobody looked at them when it stopped, at the deadline of a task. */
 async function stopped(...tasks: Task[]) {
-  const engine = await aStage({ engagement });
+  const engine = await createSeededEngine({ engagement });
   await engine.runEngagementOperation(engagement.id, 'Stop');
   await engine.timeline.runTo(later(taskDeadline, -SECOND));
-  for (const task of tasks) await placeTask(engine, task);
+  for (const task of tasks) await storeTask(engine, task);
   await engine.timeline.runTo(taskDeadline);
   return engine;
 }
@@ -83,8 +87,8 @@ test('a task whose wrap-up ends then has reached somebody, also when it was a wr
 });
 
 test('a task that is cancelled in its wrap-up has reached somebody', async () => {
-  const engine = await aStage({ engagement });
-  const { value } = await placeTask(engine, aTask({ status: 'wrapUp' }));
+  const engine = await createSeededEngine({ engagement });
+  const { value } = await storeTask(engine, aTask({ status: 'wrapUp' }));
   await engine.cancelTask(engagement.id, value.id);
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
 });
@@ -124,9 +128,12 @@ describe('what is queued when an engagement is stopped', () => {
   const retrying = aVoiceEngagement({
     reattempts: { ...reattempts, attempts: 2, reasons: ['noAnswer'] },
   });
-  const holding = async (death?: Death) => {
-    const engine = await aStage({ engagement: retrying, ...(death && dying(death)) });
-    for (const task of queued) await placeTask(engine, task);
+  const holding = async (death?: CrashPoint) => {
+    const engine = await createSeededEngine({
+      engagement: retrying,
+      ...(death && crashOnce(death)),
+    });
+    for (const task of queued) await storeTask(engine, task);
     return engine;
   };
   const stop = (engine: TestEngine) => engine.runEngagementOperation(engagement.id, 'Stop');
@@ -169,12 +176,12 @@ describe('what is queued when an engagement is stopped', () => {
 
 test('a call that ends after the stop without an answer is followed by no other', async () => {
   const again = { attempts: 5, reasons: ['noAnswer' as const] };
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     engagement: aVoiceEngagement({ reattempts: { ...reattempts, ...again } }),
     people: () => ({ kind: 'noAnswer' }),
   });
-  await drop(engine, rows.slice(0, 2));
-  await withGrace(engine);
+  await dropContactFile(engine, rows.slice(0, 2));
+  await signInGrace(engine);
   await engine.schedulePacingTicks();
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
   expect(ends(engine)).toEqual(['dialing']);
@@ -188,27 +195,27 @@ test('a call that ends after the stop without an answer is followed by no other'
 
 describe('contacts that were being read when the engagement ended', () => {
   test('are cancelled though they are stored after everything queued was looked at', async () => {
-    const race = quicker('tasks', 'create');
-    const engine = await aStage(race);
+    const race = raceBefore('tasks', 'create');
+    const engine = await createSeededEngine(race);
     race.with(async () => {
       await engine.runEngagementOperation(engagement.id, 'Stop');
       await settled(engine);
     });
-    expect((await drop(engine, rows)).run.counts.tasks).toBe(2);
+    expect((await dropContactFile(engine, rows)).run.counts.tasks).toBe(2);
     await settled(engine);
     expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
   });
 
   test('are cancelled though the process dies before it says that the file is read', async () => {
-    const race = quicker('tasks', 'create');
+    const race = raceBefore('tasks', 'create');
     const isRead = (...args: readonly unknown[]) => JSON.stringify(args).includes('"Completed"');
-    const dead = dying(at('before', 'imports', 'save', { where: isRead }));
-    const engine = await aStage({ wrap: (ports) => dead.wrap(race.wrap(ports)) });
+    const dead = crashOnce(at('before', 'imports', 'save', { where: isRead }));
+    const engine = await createSeededEngine({ wrap: (ports) => dead.wrap(race.wrap(ports)) });
     race.with(async () => {
       await engine.runEngagementOperation(engagement.id, 'Stop');
       await settled(engine);
     });
-    await expect(drop(engine, rows)).rejects.toThrow('died');
+    await expect(dropContactFile(engine, rows)).rejects.toThrow('died');
     await settled(engine);
     expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
   });
@@ -216,11 +223,11 @@ describe('contacts that were being read when the engagement ended', () => {
 
 describe('a completed engagement that has open tasks all the same', () => {
   const completed = async (...tasks: Task[]) => {
-    const engine = await aStage({ engagement });
+    const engine = await createSeededEngine({ engagement });
     await engine.runEngagementOperation(engagement.id, 'Complete');
     await engine.completeIdleEngagements();
     await settled(engine);
-    for (const task of tasks) await placeTask(engine, task);
+    for (const task of tasks) await storeTask(engine, task);
     return engine;
   };
 

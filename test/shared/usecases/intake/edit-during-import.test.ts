@@ -4,10 +4,10 @@ import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts'
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { at, dying } from '../../../support/injection/crash-injection.ts';
+import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const quiet = (from: string, to: string) => [
@@ -36,26 +36,29 @@ const looks = ({ messageBus }: TestEngine, after: number) =>
   messageBus.sent.slice(after).filter(({ queue }) => queue === 'reattempts').length;
 
 test('an edit between two batches applies to the later batches', async () => {
-  const race = quicker('imports', 'addFaults');
-  const engine = await aStage({ engagement, ...race });
+  const race = raceBefore('imports', 'addFaults');
+  const engine = await createSeededEngine({ engagement, ...race });
   race.with(() => edit(engine));
-  await drop(engine, lines);
+  await dropContactFile(engine, lines);
   expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
 });
 
 test.each([1, 3])(
   'an edit while batch %i is stored applies to its tasks within seconds',
   async (nth) => {
-    const race = quicker('imports', 'save');
-    const storing = quicker('tasks', 'create');
-    const engine = await aStage({ engagement, wrap: (ports) => race.wrap(storing.wrap(ports)) });
+    const race = raceBefore('imports', 'save');
+    const storing = raceBefore('tasks', 'create');
+    const engine = await createSeededEngine({
+      engagement,
+      wrap: (ports) => race.wrap(storing.wrap(ports)),
+    });
     // The first saving of the run is its beginning; each chunk ends with another.
     let saved = 0;
     race.with(async () => {
       saved += 1;
       if (saved === nth) storing.with(() => edit(engine));
     }, 3);
-    await drop(engine, lines);
+    await dropContactFile(engine, lines);
     expect(counts(engine).waiting).toBeGreaterThan(0);
     await pass(engine, 10 * SECOND);
     expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
@@ -63,37 +66,43 @@ test.each([1, 3])(
 );
 
 test('an edit of the queue hours while a batch is stored applies to its tasks within seconds', async () => {
-  const storing = quicker('tasks', 'create');
-  const engine = await aStage(storing);
+  const storing = raceBefore('tasks', 'create');
+  const engine = await createSeededEngine(storing);
   const closed = [{ days: [...everyDay], from: '00:00', to: '00:01' }];
   storing.with(async () => {
     const operatingHours = { ...aQueue().operatingHours, hours: closed };
     await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
     await pass(engine, 10 * SECOND);
   });
-  await drop(engine, ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,UTC']);
+  await dropContactFile(engine, [
+    'UniqueIdentifier,MobilePhoneNumber,TimeZone',
+    'ada,+12062300001,UTC',
+  ]);
   expect(counts(engine)).toEqual({ ready: 1, waiting: 0 });
   await pass(engine, 10 * SECOND);
   expect(counts(engine)).toEqual({ ready: 0, waiting: 1 });
 });
 
 test('after a crash and an edit, the repeated import re-evaluates the tasks of the first try', async () => {
-  const storing = quicker('tasks', 'create');
-  const dead = dying(at('after', 'tasks', 'create'));
-  const engine = await aStage({ engagement, wrap: (ports) => dead.wrap(storing.wrap(ports)) });
+  const storing = raceBefore('tasks', 'create');
+  const dead = crashOnce(at('after', 'tasks', 'create'));
+  const engine = await createSeededEngine({
+    engagement,
+    wrap: (ports) => dead.wrap(storing.wrap(ports)),
+  });
   storing.with(() => edit(engine));
-  await expect(drop(engine, lines)).rejects.toThrow('died');
+  await expect(dropContactFile(engine, lines)).rejects.toThrow('died');
   await pass(engine, MINUTE);
   expect(counts(engine).waiting).toBeGreaterThan(0);
-  await drop(engine, lines);
+  await dropContactFile(engine, lines);
   await pass(engine, 10 * SECOND);
   expect(counts(engine)).toEqual({ ready: 900, waiting: 0 });
 });
 
 test('an import without an edit schedules no re-evaluation', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.timeline.runTo(later(noon, MINUTE));
   const before = engine.messageBus.sent.length;
-  await drop(engine, lines);
+  await dropContactFile(engine, lines);
   expect(looks(engine, before)).toBe(0);
 });

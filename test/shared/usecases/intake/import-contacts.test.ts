@@ -3,8 +3,8 @@ import { maxFileBytes } from '../../../../shared/domain/intake/import.ts';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { at, noon } from '../../../support/builders/instants.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 const ada = 'ada,+12062300001,America/New_York';
@@ -14,8 +14,8 @@ const path = 'spring-renewals/march.csv';
 
 describe('a valid file', () => {
   test('becomes one task per row and the contacts they name', async () => {
-    const engine = await aStage();
-    const { run, faults } = await drop(engine, [header, ada, bob]);
+    const engine = await createSeededEngine();
+    const { run, faults } = await dropContactFile(engine, [header, ada, bob]);
     expect(run).toMatchObject({ status: 'Completed', failure: null, endedAt: noon });
     expect(run.counts).toMatchObject({ rows: 2, accepted: 2, rejected: 0, tasks: 2, warnings: 0 });
     expect(faults).toEqual([]);
@@ -27,9 +27,9 @@ describe('a valid file', () => {
   });
 
   test('makes one chain of the rows of an account', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     const rows = ['acme,', ',', 'acme,'].map((account, n) => `${account}c${n},+1206230000${n}`);
-    const { run } = await drop(engine, [
+    const { run } = await dropContactFile(engine, [
       'ID,UniqueIdentifier,MobilePhoneNumber',
       rows[0]!,
       `,${rows[1]!.slice(1)}`,
@@ -46,8 +46,8 @@ describe('a valid file', () => {
 
   test('that is uploaded at night waits, with a wake message for the opening of the window', async () => {
     const night = at('2026-03-11T05:00Z');
-    const engine = await aStage({ start: night });
-    await drop(engine, [header, ada]);
+    const engine = await createSeededEngine({ start: night });
+    await dropContactFile(engine, [header, ada]);
     const opens = at('2026-03-11T12:00Z');
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting', deadlineAt: opens }]);
     expect(engine.messageBus.sent).toContainEqual(
@@ -81,14 +81,19 @@ describe('an unusable row does not stop the import', () => {
     ['a quote left open', ['bob,"+12062300002,UTC'], { line: 3, reason: 'openQuote' }],
     ['a quote inside a value', ['b"ob,+12062300002,UTC'], { line: 3, reason: 'brokenQuote' }],
   ])('%s is a fault with its line, and the other rows are accepted', async (_what, rows, fault) => {
-    const { run, faults } = await drop(await aStage(), [header, ada, ...rows, cleo]);
+    const { run, faults } = await dropContactFile(await createSeededEngine(), [
+      header,
+      ada,
+      ...rows,
+      cleo,
+    ]);
     expect(run.status).toBe('CompletedWithErrors');
     expect(run.counts).toMatchObject({ rows: 3, accepted: 2, rejected: 1, tasks: 2 });
     expect(faults).toMatchObject([{ ...fault, rowKept: false }]);
   });
 
   test('bytes that are not UTF-8 are a fault of their row only', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     const latin = Buffer.from('jürgen,+12062300002,UTC\n', 'latin1');
     engine.files.put(
       path,
@@ -100,14 +105,14 @@ describe('an unusable row does not stop the import', () => {
 
   test('an invalid number in a row with a valid one is a fault, and the row is accepted', async () => {
     const lines = ['UniqueIdentifier,MobilePhoneNumber,HomePhoneNumber', 'ada,+12062300001,12'];
-    const { run, faults } = await drop(await aStage(), lines);
+    const { run, faults } = await dropContactFile(await createSeededEngine(), lines);
     expect(run.counts).toMatchObject({ accepted: 1, rejected: 0, warnings: 1 });
     expect(faults).toMatchObject([{ field: 'HomePhoneNumber', rowKept: true }]);
   });
 
   test('a chain longer than five keeps its first five', async () => {
     const rows = [...Array(6).keys()].map((n) => `acme,c${n},+1206230000${n}`);
-    const { run, faults } = await drop(await aStage(), [
+    const { run, faults } = await dropContactFile(await createSeededEngine(), [
       'ID,UniqueIdentifier,MobilePhoneNumber',
       ...rows,
     ]);
@@ -142,7 +147,7 @@ describe('a refused file has the reason', () => {
     ],
     ['more than 10 MB', Buffer.alloc(maxFileBytes + 1, 'a'), { code: 'fileTooLarge' }],
   ])('%s', async (_what, content, failure) => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.files.put(path, content);
     const run = await engine.importContacts(path);
     expect(run).toMatchObject({ status: 'Failed', failure });
@@ -150,14 +155,14 @@ describe('a refused file has the reason', () => {
   });
 
   test('a file of exactly 10 MB is read', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     const start = `${header}\n${ada}\n`;
     engine.files.put(path, start + '\n'.repeat(maxFileBytes - start.length));
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
   });
 
   test('an unknown engagement, and is accepted after its creation', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.files.put('autumn/march.csv', `${header}\n${ada}`);
     const run = await engine.importContacts('autumn/march.csv');
     expect(run).toMatchObject({ status: 'Failed', failure: { code: 'unknownEngagement' } });
@@ -167,17 +172,17 @@ describe('a refused file has the reason', () => {
   });
 
   test('a stopped engagement', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     await engine.runEngagementOperation(aVoiceEngagement().id, 'Stop');
     await engine.timeline.runTo(later(noon, MINUTE));
-    const { run } = await drop(engine, [header, ada]);
+    const { run } = await dropContactFile(engine, [header, ada]);
     expect(run.failure).toMatchObject({ code: 'engagementStopped' });
   });
 
   test.each(['march.csv', 'no engagement!/march.csv', 'spring-renewals/gone.csv'])(
     '%s is not a contact file and only writes a log line',
     async (strange) => {
-      const engine = await aStage();
+      const engine = await createSeededEngine();
       if (!strange.endsWith('gone.csv')) engine.files.put(strange, header);
       expect(await engine.importContacts(strange)).toBeUndefined();
       expect(engine.log.named('import.refused')).toHaveLength(1);
@@ -194,8 +199,8 @@ describe('an engagement that changes during the import', () => {
   ])(
     '%s: the rest of the file creates no task, and the import has the reason',
     async (what, code) => {
-      const race = quicker('messageBus', 'wake');
-      const engine = await aStage({ status: 'draft', wrap: race.wrap });
+      const race = raceBefore('messageBus', 'wake');
+      const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
       race.with(async () => {
         const { id } = aVoiceEngagement();
         if (what === 'is stopped') await engine.runEngagementOperation(id, 'Stop');
@@ -206,7 +211,7 @@ describe('an engagement that changes during the import', () => {
             (await engine.configuration.find('engagement', id))!.etag!,
           );
       });
-      const { run } = await drop(engine, [header, ...many]);
+      const { run } = await dropContactFile(engine, [header, ...many]);
       expect(run).toMatchObject({ status: 'Failed', failure: { code }, counts: { tasks: 400 } });
       expect(engine.tasks.all().tasks).toHaveLength(400);
     },
@@ -215,8 +220,8 @@ describe('an engagement that changes during the import', () => {
 
 test('a contact with the same mobile and business number is dialed once in an attempt', async () => {
   const phoneTypes = (['mobile', 'business'] as const).map((type) => ({ type, quietHours: [] }));
-  const engine = await aStage({ engagement: aVoiceEngagement({ phoneTypes }) });
-  await drop(engine, [
+  const engine = await createSeededEngine({ engagement: aVoiceEngagement({ phoneTypes }) });
+  await dropContactFile(engine, [
     'UniqueIdentifier,MobilePhoneNumber,BusinessPhoneNumber',
     'ada,+12062300001,(206) 230-0001',
   ]);
@@ -230,7 +235,7 @@ test('an import accepts any extra column names', async () => {
     `ada,+12062300001,${'x'.repeat(4001)},1`,
     'bob,+12062300002,a,b',
   ];
-  const { run, faults } = await drop(await aStage(), lines);
+  const { run, faults } = await dropContactFile(await createSeededEngine(), lines);
   expect(run).toMatchObject({
     status: 'CompletedWithErrors',
     counts: { accepted: 1, rejected: 1 },
@@ -240,39 +245,39 @@ test('an import accepts any extra column names', async () => {
 
 describe('a second import of a file', () => {
   test('without a usable row is read again after a correction of the engagement, and its old faults are removed', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     const lines = ['UniqueIdentifier,HomePhoneNumber', 'ada,+12062300001', 'bob,12'];
-    const { run, faults } = await drop(engine, lines);
+    const { run, faults } = await dropContactFile(engine, lines);
     expect(run).toMatchObject({ status: 'Failed', failure: { code: 'noGoodRow' } });
     expect(faults).toHaveLength(2);
     const phoneTypes = [{ type: 'home' as const, quietHours: [] }];
     await engine.saveConfiguration.putEngagement(aVoiceEngagement({ phoneTypes }), null);
     await engine.timeline.runTo(later(noon, MINUTE));
-    const again = await drop(engine, lines);
+    const again = await dropContactFile(engine, lines);
     expect(again.run).toMatchObject({ id: run.id, status: 'CompletedWithErrors' });
     expect(again.faults).toMatchObject([{ line: 3, reason: 'invalidNumber' }]);
   });
 
   test('creates nothing twice under another name', async () => {
-    const engine = await aStage();
-    const { run } = await drop(engine, [header, ada, bob]);
-    const again = await drop(engine, [header, ada, bob], 'copy.csv');
+    const engine = await createSeededEngine();
+    const { run } = await dropContactFile(engine, [header, ada, bob]);
+    const again = await dropContactFile(engine, [header, ada, bob], 'copy.csv');
     expect(again.run).toEqual(run);
     expect(engine.tasks.all().tasks).toHaveLength(2);
     expect(engine.log.named('import.left')).toMatchObject([{ fields: { reason: 'repeated' } }]);
   });
 
   test('creates only the new tasks of a corrected file', async () => {
-    const engine = await aStage();
-    await drop(engine, [header, ada, 'bob,12,']);
-    const { run, faults } = await drop(engine, [header, ada, bob], 'corrected.csv');
+    const engine = await createSeededEngine();
+    await dropContactFile(engine, [header, ada, 'bob,12,']);
+    const { run, faults } = await dropContactFile(engine, [header, ada, bob], 'corrected.csv');
     expect(run.counts).toMatchObject({ rows: 2, accepted: 1, alreadyPending: 1, tasks: 1 });
     expect(faults).toMatchObject([{ line: 2, reason: 'alreadyPending' }]);
     expect(engine.tasks.all().tasks).toHaveLength(2);
   });
 
   test('creates nothing twice at the same time', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.files.put(path, [header, ada, bob].join('\n'));
     await Promise.allSettled([engine.importContacts(path), engine.importContacts(path)]);
     await engine.importContacts(path);

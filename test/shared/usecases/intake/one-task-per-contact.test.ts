@@ -6,10 +6,10 @@ import { HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import { at, Crashed, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { innerUseCases } from '../../../support/injection/inner.ts';
-import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
 
 const header = 'ID,UniqueIdentifier,MobilePhoneNumber';
 const people: Record<string, string> = {
@@ -50,9 +50,13 @@ async function closeAll(engine: TestEngine): Promise<void> {
 
 describe('a contact that one file names alone and the next within an account', () => {
   test('is in the first task, and the whole account is already pending', async () => {
-    const engine = await aStage();
-    await drop(engine, list('ada'));
-    const { run, faults } = await drop(engine, list('ACME: bob ada', 'cleo'), 'april.csv');
+    const engine = await createSeededEngine();
+    await dropContactFile(engine, list('ada'));
+    const { run, faults } = await dropContactFile(
+      engine,
+      list('ACME: bob ada', 'cleo'),
+      'april.csv',
+    );
     expect(open(engine)).toEqual(['ada', 'cleo']);
     expect(run.counts).toMatchObject({ rows: 3, accepted: 1, alreadyPending: 2, tasks: 1 });
     expect(faults.map(({ line, reason }) => [line, reason])).toEqual([
@@ -62,42 +66,42 @@ describe('a contact that one file names alone and the next within an account', (
   });
 
   test('is in the task of the account if that came first', async () => {
-    const engine = await aStage();
-    await drop(engine, list('ACME: bob ada'));
-    const { run } = await drop(engine, list('ada', 'bob', 'cleo'), 'april.csv');
+    const engine = await createSeededEngine();
+    await dropContactFile(engine, list('ACME: bob ada'));
+    const { run } = await dropContactFile(engine, list('ada', 'bob', 'cleo'), 'april.csv');
     expect(open(engine)).toEqual(['bob ada', 'cleo']);
     expect(run.counts).toMatchObject({ accepted: 1, alreadyPending: 2 });
   });
 
   test('is in one task with one shard and with sixty-four', async () => {
     for (const shards of [1, 64]) {
-      const engine = await aStage({ engagement: aVoiceEngagement({ shards }) });
-      await drop(engine, list('ada', 'bob', 'cleo', 'dan'));
-      await drop(engine, list('ACME: ada', 'INIT: bob cleo', 'HOOL: dan'), 'april.csv');
+      const engine = await createSeededEngine({ engagement: aVoiceEngagement({ shards }) });
+      await dropContactFile(engine, list('ada', 'bob', 'cleo', 'dan'));
+      await dropContactFile(engine, list('ACME: ada', 'INIT: bob cleo', 'HOOL: dan'), 'april.csv');
       expect(open(engine)).toEqual(['ada', 'bob', 'cleo', 'dan']);
     }
   });
 
   test('leaves the other contacts of the account free for the next file', async () => {
-    const engine = await aStage();
-    await drop(engine, list('cleo'));
-    await drop(engine, list('ACME: ada bob cleo'), 'april.csv');
-    await drop(engine, list('bob', 'ada'), 'may.csv');
+    const engine = await createSeededEngine();
+    await dropContactFile(engine, list('cleo'));
+    await dropContactFile(engine, list('ACME: ada bob cleo'), 'april.csv');
+    await dropContactFile(engine, list('bob', 'ada'), 'may.csv');
     expect(open(engine)).toEqual(['ada', 'bob', 'cleo']);
   });
 
   test('is in the task of the next file after the first task is closed', async () => {
-    const engine = await aStage();
-    await drop(engine, list('ada'));
+    const engine = await createSeededEngine();
+    await dropContactFile(engine, list('ada'));
     await closeAll(engine);
-    await drop(engine, list('ACME: bob ada'), 'april.csv');
+    await dropContactFile(engine, list('ACME: bob ada'), 'april.csv');
     expect(open(engine)).toEqual(['bob ada']);
   });
 
   test('can be in tasks of two engagements', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
-    await drop(engine, list('ada'));
+    await dropContactFile(engine, list('ada'));
     engine.files.put('autumn/march.csv', list('ACME: ada').join('\n'));
     await engine.importContacts('autumn/march.csv');
     expect(open(engine)).toEqual(['ada', 'ada']);
@@ -105,17 +109,17 @@ describe('a contact that one file names alone and the next within an account', (
 });
 
 test('an account with an open task skips its new contacts, and they are free for another file', async () => {
-  const engine = await aStage();
-  await drop(engine, list('ACME: ada'));
-  const { run } = await drop(engine, list('ACME: bob'), 'april.csv');
+  const engine = await createSeededEngine();
+  await dropContactFile(engine, list('ACME: ada'));
+  const { run } = await dropContactFile(engine, list('ACME: bob'), 'april.csv');
   expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 1 });
-  await drop(engine, list('bob'), 'may.csv');
+  await dropContactFile(engine, list('bob'), 'may.csv');
   expect(open(engine)).toEqual(['ada', 'bob']);
 });
 
 test('the contact attempts of a contact stay when another file updates it', async () => {
-  const engine = await aStage();
-  await drop(engine, list('ada'));
+  const engine = await createSeededEngine();
+  await dropContactFile(engine, list('ada'));
   const [ada] = engine.contacts.contacts();
   const reach = {
     deliveryId: aDeliveryId(),
@@ -125,7 +129,7 @@ test('the contact attempts of a contact stay when another file updates it', asyn
   };
   const { etag } = (await engine.contacts.find(ada!.id))!;
   await engine.contacts.save({ etag, value: addContactAttempt(ada!, reach) });
-  await drop(
+  await dropContactFile(
     engine,
     ['UniqueIdentifier,MobilePhoneNumber,City', `ada,${people['ada']!},Rome`],
     'b',
@@ -141,7 +145,7 @@ describe('two files at the same time', () => {
     [['ACME: ada bob'], ['INIT: bob ada'], 'bob'],
     [['ACME: ada bob cleo', 'dan'], ['INIT: dan cleo', 'bob'], 'bob'],
   ])('%j and %j: no contact has two tasks, and %s has one', async (one, other, somebody) => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.files.put('spring-renewals/a.csv', list(...one).join('\n'));
     engine.files.put('spring-renewals/b.csv', list(...other).join('\n'));
     await Promise.all([
@@ -157,10 +161,10 @@ describe('two files at the same time', () => {
 describe('an import that crashes between the reservation and the task', () => {
   const path = 'spring-renewals/march.csv';
   async function interrupted() {
-    const { wrap } = dying(at('before', 'tasks', 'create'));
-    const engine = await aStage({ wrap });
+    const { wrap } = crashOnce(at('before', 'tasks', 'create'));
+    const engine = await createSeededEngine({ wrap });
     engine.files.put(path, list('ada').join('\n'));
-    await expect(engine.importContacts(path)).rejects.toThrow(Died);
+    await expect(engine.importContacts(path)).rejects.toThrow(Crashed);
     expect(open(engine)).toEqual([]);
     return engine;
   }
@@ -173,7 +177,7 @@ describe('an import that crashes between the reservation and the task', () => {
 
   test('keeps its reservation against another file, and then creates the task', async () => {
     const engine = await interrupted();
-    const { run } = await drop(engine, list('ACME: ada bob'), 'april.csv');
+    const { run } = await dropContactFile(engine, list('ACME: ada bob'), 'april.csv');
     expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 2 });
     await engine.importContacts(path);
     expect(open(engine)).toEqual(['ada']);
@@ -183,14 +187,14 @@ describe('an import that crashes between the reservation and the task', () => {
     const engine = await interrupted();
     engine.files.remove(path);
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
-    await drop(engine, list('ACME: ada bob'), 'april.csv');
+    await dropContactFile(engine, list('ACME: ada bob'), 'april.csv');
     expect(open(engine)).toEqual(['ada bob']);
   });
 
   test('and is repeated after another file reserved the contacts reports them, and creates no second task', async () => {
     const engine = await interrupted();
     await engine.timeline.runTo(later(noon, HOUR));
-    await drop(engine, list('ACME: ada bob'), 'april.csv');
+    await dropContactFile(engine, list('ACME: ada bob'), 'april.csv');
     const run = await engine.importContacts(path);
     expect(run?.counts).toMatchObject({ accepted: 0, alreadyPending: 1 });
     expect(open(engine)).toEqual(['ada bob']);
@@ -198,12 +202,12 @@ describe('an import that crashes between the reservation and the task', () => {
 });
 
 test('a repeated import counts the tasks of its first try, even if other tasks have reserved their contacts since', async () => {
-  const { wrap } = dying(at('after', 'tasks', 'create'));
-  const engine = await aStage({ wrap });
+  const { wrap } = crashOnce(at('after', 'tasks', 'create'));
+  const engine = await createSeededEngine({ wrap });
   engine.files.put('spring-renewals/march.csv', list('ada').join('\n'));
-  await expect(engine.importContacts('spring-renewals/march.csv')).rejects.toThrow(Died);
+  await expect(engine.importContacts('spring-renewals/march.csv')).rejects.toThrow(Crashed);
   await closeAll(engine);
-  await drop(engine, list('ACME: ada bob'), 'april.csv');
+  await dropContactFile(engine, list('ACME: ada bob'), 'april.csv');
   const run = await engine.importContacts('spring-renewals/march.csv');
   expect(run?.counts).toMatchObject({ accepted: 1, tasks: 1, alreadyPending: 0 });
   expect(open(engine)).toEqual(['ada bob']);
@@ -216,10 +220,14 @@ describe('a contact that is held for its missing time zone', () => {
   const tasks = (engine: TestEngine) => engine.tasks.all().tasks;
 
   test('is dialed by the held task after a later file brings the zone', async () => {
-    const engine = await aStage({ engagement });
-    await drop(engine, [zoned, held]);
+    const engine = await createSeededEngine({ engagement });
+    await dropContactFile(engine, [zoned, held]);
     expect(tasks(engine)).toMatchObject([{ status: 'waiting', because: 'timeZoneUnknown' }]);
-    const { run } = await drop(engine, [zoned, `${held}America/New_York`], 'corrected.csv');
+    const { run } = await dropContactFile(
+      engine,
+      [zoned, `${held}America/New_York`],
+      'corrected.csv',
+    );
     expect(run.counts).toMatchObject({ accepted: 0, alreadyPending: 1 });
     expect(tasks(engine)).toMatchObject([
       { status: 'ready', chain: [{ zone: 'America/New_York' }] },
@@ -227,20 +235,20 @@ describe('a contact that is held for its missing time zone', () => {
   });
 
   test('waits for the morning of its zone if it is night there', async () => {
-    const engine = await aStage({ engagement });
-    await drop(engine, [zoned, held]);
-    await drop(engine, [zoned, `${held}Asia/Tokyo`], 'corrected.csv');
+    const engine = await createSeededEngine({ engagement });
+    await dropContactFile(engine, [zoned, held]);
+    await dropContactFile(engine, [zoned, `${held}Asia/Tokyo`], 'corrected.csv');
     expect(tasks(engine)).toMatchObject([{ status: 'waiting', because: 'outsideWindow' }]);
     expect(tasks(engine)[0]).not.toMatchObject({ deadlineAt: tasks(engine)[0]!.expiresAt });
   });
 
   test('stays held by a file without the zone, and keeps a zone that another file brought', async () => {
-    const engine = await aStage({ engagement });
-    await drop(engine, [zoned, held]);
-    await drop(engine, [zoned, held, `bob,${people['bob']!},`], 'again.csv');
+    const engine = await createSeededEngine({ engagement });
+    await dropContactFile(engine, [zoned, held]);
+    await dropContactFile(engine, [zoned, held, `bob,${people['bob']!},`], 'again.csv');
     expect(tasks(engine).map(({ status }) => status)).toEqual(['waiting', 'waiting']);
-    await drop(engine, [zoned, `${held}America/New_York`], 'corrected.csv');
-    await drop(engine, [zoned, `${held}Asia/Tokyo`], 'moved.csv');
+    await dropContactFile(engine, [zoned, `${held}America/New_York`], 'corrected.csv');
+    await dropContactFile(engine, [zoned, `${held}Asia/Tokyo`], 'moved.csv');
     expect(tasks(engine)[0]).toMatchObject({
       status: 'ready',
       chain: [{ zone: 'America/New_York' }],
@@ -248,14 +256,14 @@ describe('a contact that is held for its missing time zone', () => {
   });
 
   test('is found within an account too', async () => {
-    const engine = await aStage({ engagement });
+    const engine = await createSeededEngine({ engagement });
     const account = (zone: string) => [
       `ID,${zoned}`,
       `ACME,ada,${people['ada']!},`,
       `ACME,bob,${people['bob']!},${zone}`,
     ];
-    await drop(engine, account(''));
-    await drop(engine, account('America/New_York'), 'corrected.csv');
+    await dropContactFile(engine, account(''));
+    await dropContactFile(engine, account('America/New_York'), 'corrected.csv');
     expect(tasks(engine)).toMatchObject([
       { status: 'ready', chain: [{ zone: null }, { zone: 'America/New_York' }] },
     ]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { maxTries, importLeaseMs } from '../../../../shared/domain/intake/import-lifecycle.ts';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
-import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { at, Crashed, crashOnce } from '../../../support/injection/crash-injection.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const path = 'spring-renewals/march.csv';
 const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001', 'bob,+12062300002'];
@@ -11,10 +11,10 @@ const isEnd = (version: unknown) =>
 
 /** The import crashes before it can save its end or its release. */
 async function interrupted() {
-  const { wrap } = dying(at('before', 'imports', 'save', { where: isEnd }));
-  const engine = await aStage({ wrap });
+  const { wrap } = crashOnce(at('before', 'imports', 'save', { where: isEnd }));
+  const engine = await createSeededEngine({ wrap });
   engine.files.put(path, lines.join('\n'));
-  await expect(engine.importContacts(path)).rejects.toThrow(Died);
+  await expect(engine.importContacts(path)).rejects.toThrow(Crashed);
   const [found] = engine.imports.runs();
   const { etag } = (await engine.imports.find(found!.engagementId, found!.id))!;
   // A process that dies says nothing more: its last word stays the deadline it had.
@@ -54,7 +54,7 @@ test.each([
 });
 
 test('an import that always crashes fails after its last try, and does not block another', async () => {
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
       contacts: { ...ports.contacts, create: () => Promise.reject(new Error('refused')) },

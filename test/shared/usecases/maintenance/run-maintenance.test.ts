@@ -1,11 +1,11 @@
 // The timer's round goes on after a failure, and tells of it.
 import { expect, test } from 'vitest';
 import { createRunMaintenance } from '../../../../shared/usecases/maintenance/run-maintenance.ts';
-import { recordingLog } from '../../../support/fakes/recording-log.ts';
+import { createRecordingLog } from '../../../support/fakes/recording-log.ts';
 
 /** Three of which these fail; answers who was asked, and what was logged and thrown. */
 async function round(...failing: readonly string[]) {
-  const log = recordingLog();
+  const log = createRecordingLog();
   const asked: string[] = [];
   const act = (what: string) => async () => {
     asked.push(what);

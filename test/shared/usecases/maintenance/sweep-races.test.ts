@@ -12,12 +12,12 @@ import { aPresence, aRepresentative } from '../../../support/builders/representa
 import { aTask, taskDeadline } from '../../../support/builders/task.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import {
-  placeCall,
-  placeRepresentative,
-  placeTask,
+  storeCall,
+  storeRepresentative,
+  storeTask,
 } from '../../../support/builders/seed-documents.ts';
-import { type Quicker, quicker } from '../../../support/injection/race-injection.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { type Race, raceBefore } from '../../../support/injection/race-injection.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const contested = aTask({ status: 'waiting', openKey: 'contested' });
 const expired = aTask({ status: 'waiting', id: aTaskId(2), expiresAt: taskDeadline });
@@ -25,13 +25,13 @@ const call = aCall({ status: 'placing', taskId: aTaskId(3) });
 const grace = aRepresentative({ presence: aPresence({ status: 'wrapUp' }) });
 
 /** Two tasks, a call and a representative, all past their deadlines. */
-async function overdue({ wrap }: Pick<Quicker, 'wrap'>): Promise<TestEngine> {
-  const engine = await aStage({ wrap });
-  await placeTask(engine, contested);
-  await placeTask(engine, expired);
-  await placeTask(engine, aTask({ status: 'dialing', id: aTaskId(3), openKey: 'called' }));
-  await placeCall(engine, call);
-  await placeRepresentative(engine, grace);
+async function overdue({ wrap }: Pick<Race, 'wrap'>): Promise<TestEngine> {
+  const engine = await createSeededEngine({ wrap });
+  await storeTask(engine, contested);
+  await storeTask(engine, expired);
+  await storeTask(engine, aTask({ status: 'dialing', id: aTaskId(3), openKey: 'called' }));
+  await storeCall(engine, call);
+  await storeRepresentative(engine, grace);
   await engine.timeline.runTo(taskDeadline);
   return engine;
 }
@@ -45,7 +45,7 @@ async function touch({ tasks }: TestEngine) {
 }
 
 test('a task that is moved once meanwhile is read and swept anew', async () => {
-  const race = quicker('tasks', 'commit');
+  const race = raceBefore('tasks', 'commit');
   const engine = await overdue(race);
   race.with(() => touch(engine));
   await engine.sweep();
@@ -53,7 +53,7 @@ test('a task that is moved once meanwhile is read and swept anew', async () => {
 });
 
 test('a race for a task that is lost again and again keeps nothing else from being swept', async () => {
-  const race = quicker('tasks', 'commit');
+  const race = raceBefore('tasks', 'commit');
   const engine = await overdue(race);
   race.with(() => touch(engine), 6);
   await engine.sweep();
@@ -62,7 +62,7 @@ test('a race for a task that is lost again and again keeps nothing else from bei
 });
 
 test('a race for a call that is lost again and again keeps nothing else from being swept', async () => {
-  const race = quicker('callStore', 'save');
+  const race = raceBefore('callStore', 'save');
   const engine = await overdue(race);
   race.with(async () => {
     const found = await engine.callStore.find(call.pacingGroup, call.id);
@@ -75,7 +75,7 @@ test('a race for a call that is lost again and again keeps nothing else from bei
 });
 
 test('a representative who is quicker than the sweep has it their way, and no move is told that did not happen', async () => {
-  const race = quicker('representatives', 'save');
+  const race = raceBefore('representatives', 'save');
   const engine = await overdue(race);
   race.with(() => engine.choosePresence(grace.id, 'offline'));
   await engine.sweep();
@@ -88,7 +88,7 @@ test('a representative who is quicker than the sweep has it their way, and no mo
 });
 
 test('who lost their race is swept the next time', async () => {
-  const race = quicker('representatives', 'save');
+  const race = raceBefore('representatives', 'save');
   const engine = await overdue(race);
   race.with(() => engine.choosePresence(grace.id, 'offline'));
   await engine.sweep();
@@ -99,7 +99,7 @@ test('who lost their race is swept the next time', async () => {
 test('a task whose engagement is gone keeps nothing else from being swept', async () => {
   const engine = await overdue({ wrap: (ports) => ports });
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
-  await placeTask(engine, { ...contested, engagementId });
+  await storeTask(engine, { ...contested, engagementId });
   expect(await engine.sweep()).toMatchObject({ tasks: 4 });
   expect(statusOf(engine, expired.id)).toBe('closed');
   expect((await engine.getRepresentative(grace.id)).presence.status).toBe('available');
@@ -111,7 +111,7 @@ test.each(['waiting', 'ready', 'claimed'] as const)(
     const engine = await overdue({ wrap: (ports) => ports });
     const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
     const orphan = aTask({ status, openKey: 'orphan', deadlineAt: taskDeadline, engagementId });
-    await placeTask(engine, orphan);
+    await storeTask(engine, orphan);
     await engine.sweep();
     const found = await engine.tasks.find(refOf(orphan));
     expect(found?.value).toMatchObject({ status: 'closed', outcome: 'cancelled' });
@@ -127,20 +127,20 @@ test('a task in wrap-up whose engagement is gone has reached somebody all the sa
   const engine = await overdue({ wrap: (ports) => ports });
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
   const orphan = aTask({ status: 'wrapUp', openKey: 'orphan', engagementId });
-  await placeTask(engine, orphan);
+  await storeTask(engine, orphan);
   await engine.sweep();
   const found = await engine.tasks.find(refOf(orphan));
   expect(found?.value).toMatchObject({ status: 'closed', outcome: 'reached' });
 });
 
 test('more orphans than a sweep takes at once do not keep a living task from being swept', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
   for (const n of Array(250).keys()) {
     const own = { id: aTaskId(100 + n), openKey: `orphan ${n}`, deadlineAt: noon, engagementId };
-    await placeTask(engine, aTask({ status: 'waiting', ...own }));
+    await storeTask(engine, aTask({ status: 'waiting', ...own }));
   }
-  await placeTask(engine, contested);
+  await storeTask(engine, contested);
   await engine.timeline.runTo(taskDeadline);
   await engine.sweep();
   await engine.sweep();
@@ -149,7 +149,7 @@ test('more orphans than a sweep takes at once do not keep a living task from bei
 
 test('more tasks than a sweep takes at once, of an engagement that cannot be read, do not either', async () => {
   const corrupt = () => Promise.reject(new CorruptRecord('It does not follow its schema.'));
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
       configuration: {
@@ -161,9 +161,9 @@ test('more tasks than a sweep takes at once, of an engagement that cannot be rea
   const { id: engagementId } = aVoiceEngagement({ id: 'odd' });
   for (const n of Array(250).keys()) {
     const own = { id: aTaskId(100 + n), openKey: `odd ${n}`, deadlineAt: noon, engagementId };
-    await placeTask(engine, aTask({ status: 'waiting', ...own }));
+    await storeTask(engine, aTask({ status: 'waiting', ...own }));
   }
-  await placeTask(engine, contested);
+  await storeTask(engine, contested);
   await engine.timeline.runTo(taskDeadline);
   await engine.sweep();
   await engine.sweep();
@@ -175,7 +175,7 @@ test('more tasks than a sweep takes at once, of an engagement that cannot be rea
 });
 
 test('a call that can never be moved is looked at again a minute later, and told each time', async () => {
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
       callControl: {
@@ -188,7 +188,7 @@ test('a call that can never be moved is looked at again a minute later, and told
       },
     }),
   });
-  await placeCall(engine, call);
+  await storeCall(engine, call);
   await engine.timeline.runTo(taskDeadline);
   expect(await engine.sweep()).toMatchObject({ calls: 1 });
   expect(await engine.sweep()).toMatchObject({ calls: 0 });

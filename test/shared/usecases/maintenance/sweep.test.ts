@@ -11,11 +11,11 @@ import { aPresence, aRepresentative } from '../../../support/builders/representa
 import { aTask, taskDeadline } from '../../../support/builders/task.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import {
-  placeCall,
-  placeRepresentative,
-  placeTask,
+  storeCall,
+  storeRepresentative,
+  storeTask,
 } from '../../../support/builders/seed-documents.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 interface Floor {
   task?: Task;
@@ -25,11 +25,11 @@ interface Floor {
 
 /** An engine in which this is going on, and of which nothing more was heard until the instant. */
 async function silentUntil(instant: typeof noon, floor: Floor) {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const { task, call, presence } = floor;
-  if (task !== undefined) await placeTask(engine, task);
-  if (call !== undefined) await placeCall(engine, call);
-  if (presence !== undefined) await placeRepresentative(engine, aRepresentative({ presence }));
+  if (task !== undefined) await storeTask(engine, task);
+  if (call !== undefined) await storeCall(engine, call);
+  if (presence !== undefined) await storeRepresentative(engine, aRepresentative({ presence }));
   await engine.timeline.runTo(instant);
   return engine;
 }

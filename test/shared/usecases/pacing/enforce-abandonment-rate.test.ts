@@ -5,9 +5,12 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aTaskId } from '../../../support/builders/identity.ts';
 import { aTask } from '../../../support/builders/task.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { placeCall } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import { storeCall } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const abandonmentRate = { percent: 3, windowMinutes: 30 };
 const engagement = aVoiceEngagement({ rules: { abandonmentRate } });
@@ -24,13 +27,13 @@ async function answered(engine: TestEngine, people: number, abandoned: number, m
 async function talking(engine: TestEngine, count: number, changes = {}) {
   for (let n = 0; n < count; n += 1) {
     const id = aDeliveryId(aTaskId(5000 + n));
-    await placeCall(engine, aCall({ status: 'talking', id, ...changes }));
+    await storeCall(engine, aCall({ status: 'talking', id, ...changes }));
   }
 }
 
 /** An engine that has looked once since the engagement was started. */
-async function watched(options: StageOptions = { engagement }): Promise<TestEngine> {
-  const engine = await aStage(options);
+async function watched(options: SeededEngineOptions = { engagement }): Promise<TestEngine> {
+  const engine = await createSeededEngine(options);
   expect(await engine.enforceAbandonmentRate()).toBe(0);
   return engine;
 }
@@ -127,7 +130,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   });
 
   test('is not reached again by a look that began before the engagement was resumed', async () => {
-    const race = quicker('callStore', 'readings');
+    const race = raceBefore('callStore', 'readings');
     const engine = await watched({ engagement, wrap: race.wrap });
     await answered(engine, 50, 5);
     race.with(async () => {
@@ -160,10 +163,10 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     ['tasks', 'tallies'],
     ['callStore', 'lines'],
   ] as const)('counts one person once whose call is over just before %s.%s', async (...read) => {
-    const race = quicker(...(read as ['tasks', 'tallies']));
+    const race = raceBefore(...(read as ['tasks', 'tallies']));
     const engine = await watched({ engagement, wrap: race.wrap });
     const call = aCall({ status: 'apologizing' });
-    await placeCall(engine, call);
+    await storeCall(engine, call);
     race.with(async () => {
       await answered(engine, 1, 1);
       const found = await engine.callStore.find(call.pacingGroup, call.id);
@@ -180,8 +183,8 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   });
 
   test('a look that another process has just had is no fault', async () => {
-    const race = quicker('callStore', 'saveReadings');
-    const engine = await aStage({ engagement, wrap: race.wrap });
+    const race = raceBefore('callStore', 'saveReadings');
+    const engine = await createSeededEngine({ engagement, wrap: race.wrap });
     race.with(() => engine.enforceAbandonmentRate());
     expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 50, 5);

@@ -10,14 +10,17 @@ import { aQueue } from '../../../support/builders/queue.ts';
 import { aRepresentative } from '../../../support/builders/representative.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
 import { disorderly, orderly } from '../../../support/injection/callback-disorder.ts';
-import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import { at, Crashed, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { broken } from '../../../support/invariants.ts';
 import { recordOf } from '../../../support/invariants/record.ts';
-import { placeCall } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
+import { storeCall } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
 import { random } from '../../../support/fakes/seeded-random.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 const contacts = (name: string, first: number, count: number) => [
@@ -26,7 +29,7 @@ const contacts = (name: string, first: number, count: number) => [
 ];
 const { phoneNumber } = aWorkstream();
 
-interface Story extends StageOptions {
+interface Story extends SeededEngineOptions {
   callsPerNumber?: number;
   /** Who serves which queues. */
   crew?: Record<string, string[]>;
@@ -35,7 +38,7 @@ const two = { a1: ['renewals'], a2: ['renewals'], b1: ['billing'], b2: ['billing
 
 /** An engagement in each of two queues, with four contacts each and those of the crew there. */
 async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story = {}) {
-  const engine = await aStage(options);
+  const engine = await createSeededEngine(options);
   const {
     saveConfiguration: configure,
     runEngagementOperation,
@@ -90,7 +93,7 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test('the last line is of who is quicker between reading and writing', async () => {
-    const race = quicker('callStore', 'saveHolds');
+    const race = raceBefore('callStore', 'saveHolds');
     const engine = await twoQueues({ wrap: race.wrap });
     race.with(() => tick(engine, 'billing'));
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
@@ -98,7 +101,7 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test('who never gets their turn at the number looks again at the next tick', async () => {
-    const race = quicker('callStore', 'saveHolds');
+    const race = raceBefore('callStore', 'saveHolds');
     const engine = await twoQueues({ callsPerNumber: 9, wrap: race.wrap });
     race.with(async () => {
       const found = await engine.callStore.holds(phoneNumber);
@@ -153,10 +156,10 @@ describe('a line that is held', () => {
     ['writing the call fails', at('before', 'callStore', 'save'), 0],
     ['the order to dial fails, and the call is written', at('before', 'messageBus', 'dial'), 1],
   ])('is given back when %s', async (_story, death, left) => {
-    const { wrap } = dying(death);
+    const { wrap } = crashOnce(death);
     const crew = { a1: ['renewals'], b1: ['billing'] };
     const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
-    await expect(tick(engine, 'renewals')).rejects.toThrow(Died);
+    await expect(tick(engine, 'renewals')).rejects.toThrow(Crashed);
     expect(await holds(engine)).toHaveLength(left);
     expect(await tick(engine, 'billing')).toMatchObject({ started: 1 - left });
   });
@@ -184,7 +187,7 @@ describe('a line that is held', () => {
     });
     const id = aDeliveryId(aTaskId(910));
     const talks = { status: 'talking', id, from: b, pacingGroup: 'billing' } as const;
-    await placeCall(engine, aCall({ ...talks, engagementId: 'billing' }));
+    await storeCall(engine, aCall({ ...talks, engagementId: 'billing' }));
     expect(await tick(engine, 'renewals')).toMatchObject({ started: 1 });
     const own = engine.callStore.calls().filter(({ pacingGroup }) => pacingGroup === 'renewals');
     expect(own).toMatchObject([{ from: b }]);
@@ -220,14 +223,14 @@ describe('a line that is held', () => {
       }),
     ],
   ])('by a tick that dies %s is free a minute and a half later', async (_story, death) => {
-    const { wrap: dies, died } = dying(death);
+    const { wrap: dies, died } = crashOnce(death);
     // Nor does it give anything back.
-    const silent = dying(at('before', 'callStore', 'saveHolds', { nth: 2 }));
-    const wrap: StageOptions['wrap'] = (ports) =>
+    const silent = crashOnce(at('before', 'callStore', 'saveHolds', { nth: 2 }));
+    const wrap: SeededEngineOptions['wrap'] = (ports) =>
       death.method === 'save' ? dies(silent.wrap(ports)) : dies(ports);
     const crew = { a1: ['renewals'], b1: ['billing'] };
     const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
-    await expect(tick(engine, 'renewals')).rejects.toThrow(Died);
+    await expect(tick(engine, 'renewals')).rejects.toThrow(Crashed);
     expect(died()).toBe(true);
     expect(await tick(engine, 'billing')).toEqual({ started: 0, because: 'noLines' });
     await pass(engine, 91 * SECOND);

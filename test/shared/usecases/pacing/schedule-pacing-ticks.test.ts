@@ -6,8 +6,8 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { placeCall } from '../../../support/builders/seed-documents.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { storeCall } from '../../../support/builders/seed-documents.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
 
@@ -30,7 +30,7 @@ async function ticked(engine: TestEngine) {
 
 /** An engine whose engagement is at this point of its life. */
 async function living(lifecycle: Lifecycle): Promise<TestEngine> {
-  const engine = await aStage({ status: 'draft' });
+  const engine = await createSeededEngine({ status: 'draft' });
   const found = await engine.configuration.find('engagement', id);
   await engine.configuration.save('engagement', id, {
     ...found!,
@@ -52,22 +52,22 @@ test.each(life)('of %s', async (_name, lifecycle, ticks) => {
 
 test.each(life)('of %s with a call up, to watch its deadline', async (_name, lifecycle) => {
   const engine = await living(lifecycle);
-  await placeCall(engine, aCall({ status: 'talking' }));
+  await storeCall(engine, aCall({ status: 'talking' }));
   expect(await ticked(engine)).toMatchObject([{ group: 'renewals' }]);
 });
 
 test('of a group that no engagement is in any more, as long as one of its calls is up', async () => {
   const engine = await living({ status: 'draft' });
-  await placeCall(engine, aCall({ status: 'ringing', pacingGroup: 'renewals+Spanish' }));
+  await storeCall(engine, aCall({ status: 'ringing', pacingGroup: 'renewals+Spanish' }));
   expect(await ticked(engine)).toMatchObject([{ group: 'renewals+Spanish' }]);
 });
 
 test('a tick carries its own instant', async () => {
-  expect(await ticked(await aStage())).toEqual([{ group: 'renewals', at: noon }]);
+  expect(await ticked(await createSeededEngine())).toEqual([{ group: 'renewals', at: noon }]);
 });
 
 test('engagements of one queue and the same skills, in any order, share one tick', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const names = [
     ['first', ['Spanish', 'Billing']],
     ['second', ['Billing', 'Spanish']],
@@ -91,7 +91,7 @@ test('a stopped engagement does not take the tick of its group from one that run
 });
 
 test('an engagement whose queue is gone has no tick, and the others have theirs', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
   await engine.saveConfiguration.putEngagement(other, null);
@@ -102,7 +102,7 @@ test('an engagement whose queue is gone has no tick, and the others have theirs'
 });
 
 test('two ticks within a second are two messages; which of them counts is for the group to say', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.schedulePacingTicks();
   await engine.schedulePacingTicks();
   expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(2);
@@ -118,7 +118,7 @@ test('a tick costs two queries when nothing runs, however many engagements are o
         return found;
       },
     });
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
       configuration: watch(ports.configuration, 'settings'),

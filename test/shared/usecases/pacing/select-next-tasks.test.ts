@@ -6,9 +6,13 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { at } from '../../../support/builders/instants.ts';
 import { aRepresentative } from '../../../support/builders/representative.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
-import { placeCall } from '../../../support/builders/seed-documents.ts';
+import { storeCall } from '../../../support/builders/seed-documents.ts';
 import { talkative } from '../../../support/fakes/fake-people.ts';
-import { aStage, type StageOptions, withGrace } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
@@ -34,7 +38,7 @@ const calledFrom = (engine: TestEngine) =>
   engine.callStore.calls().map((call) => call.engagementId);
 
 test('three hundred tasks whose window has closed do not keep the one behind them waiting', async () => {
-  const engine = await withGrace(await aStage({ start: at('2026-03-10T23:00Z') }));
+  const engine = await signInGrace(await createSeededEngine({ start: at('2026-03-10T23:00Z') }));
   await started(engine, 'west');
   await dropped(engine, 'spring-renewals', rows(300, 1000, 'America/New_York'));
   await dropped(engine, 'west', rows(1, 2000, 'America/Los_Angeles'));
@@ -47,7 +51,7 @@ test('three hundred tasks whose window has closed do not keep the one behind the
 });
 
 test('of one engagement too, those that may be called are found behind those that may not', async () => {
-  const engine = await withGrace(await aStage({ start: at('2026-03-10T23:00Z') }));
+  const engine = await signInGrace(await createSeededEngine({ start: at('2026-03-10T23:00Z') }));
   const east = rows(300, 1000, 'America/New_York');
   const west = rows(1, 2000, 'America/Los_Angeles').slice(header.length);
   await dropped(engine, 'spring-renewals', east + west);
@@ -59,7 +63,7 @@ test('of one engagement too, those that may be called are found behind those tha
 });
 
 test('equals take turns, also with one representative and one call a tick', async () => {
-  const engine = await withGrace(await aStage());
+  const engine = await signInGrace(await createSeededEngine());
   await started(engine, 'second');
   await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
   await dropped(engine, 'second', rows(4, 2000, 'America/New_York'));
@@ -74,7 +78,7 @@ test('equals take turns, also with one representative and one call a tick', asyn
 });
 
 test('calls of the same number in a group that its engagement has left hold their lines', async () => {
-  const engine = await withGrace(await aStage());
+  const engine = await signInGrace(await createSeededEngine());
   const { id, name, address, queues, skills } = aRepresentative();
   for (const n of [1, 2, 3]) {
     await engine.saveRepresentative({
@@ -90,7 +94,7 @@ test('calls of the same number in a group that its engagement has left hold thei
   for (let n = 0; n < callsPerNumber; n += 1) {
     const to: E164 = aCall({ status: 'talking' }).to;
     const own = aCall({ status: 'talking' }).id.replace(/\d+$/, String(n + 7));
-    await placeCall(
+    await storeCall(
       engine,
       aCall({ status: 'talking', id: own, to, from: phoneNumber, pacingGroup: 'former+Spanish' }),
     );
@@ -120,8 +124,8 @@ describe('a display number without a free line, by rules', () => {
     rows(count, first, `America/New_York,${state}`).replace(header, `${header},State`);
 
   /** Six representatives; before those of Texas stand so many of Washington. */
-  async function behind(count: number, options: StageOptions = {}) {
-    const engine = await aStage({
+  async function behind(count: number, options: SeededEngineOptions = {}) {
+    const engine = await createSeededEngine({
       engagement: byState,
       people: () => ({ ...talkative, talkMs: 600_000 }),
       ...options,
@@ -152,7 +156,7 @@ describe('a display number without a free line, by rules', () => {
 
   test('does not either when hundreds stand before them; a tick looks on where the last one ended', async () => {
     const looked: number[] = [];
-    const wrap: StageOptions['wrap'] = (ports) => ({
+    const wrap: SeededEngineOptions['wrap'] = (ports) => ({
       ...ports,
       tasks: {
         ...ports.tasks,

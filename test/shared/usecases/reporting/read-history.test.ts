@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { engagementIdSchema } from '../../../../shared/domain/values/ids.ts';
 import { NotFound } from '../../../../shared/errors.ts';
-import { aStage, drop } from '../../../support/builders/seeded-engine.ts';
+import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 
 const spring = engagementIdSchema.parse('spring-renewals');
@@ -19,18 +19,18 @@ const read = (engine: TestEngine, list: (typeof lists)[number], id: typeof sprin
   })[list]();
 
 test.each(lists)('the %s of an engagement that never was are not found', async (list) => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await expect(read(engine, list, nobody)).rejects.toThrow(NotFound);
   await expect(read(engine, list, nobody)).rejects.toThrow("There is no engagement 'nope'.");
 });
 
 test.each(lists)('the %s of one that has done nothing are none', async (list) => {
-  expect((await read(await aStage(), list, spring)).items).toEqual([]);
+  expect((await read(await createSeededEngine(), list, spring)).items).toEqual([]);
 });
 
 test('of one that is deleted, what was done under its name stays readable', async () => {
-  const engine = await aStage();
-  await drop(engine, [header, ada]);
+  const engine = await createSeededEngine();
+  await dropContactFile(engine, [header, ada]);
   await engine.runEngagementOperation(spring, 'Stop');
   const record = await engine.configuration.find('engagement', spring);
   await engine.configuration.remove('engagement', spring, record?.etag ?? '');

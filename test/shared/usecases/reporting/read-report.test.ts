@@ -8,12 +8,12 @@ import { aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aTask } from '../../../support/builders/task.ts';
 import { talkative } from '../../../support/fakes/fake-people.ts';
-import { placeTask } from '../../../support/builders/seed-documents.ts';
+import { storeTask } from '../../../support/builders/seed-documents.ts';
 import {
-  aStage,
-  drop,
-  type StageOptions,
-  withGrace,
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
 } from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
@@ -21,15 +21,17 @@ const followed = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder'
 const nobodyOpen = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
 
 /** Ten minutes in which Ada talks, Ben is busy and gets an SMS, and Cleo does not answer. */
-async function aDay(options: StageOptions = {}) {
+async function aDay(options: SeededEngineOptions = {}) {
   const people = (number: string) =>
     number.endsWith('1')
       ? talkative
       : number.endsWith('2')
         ? ({ kind: 'busy' } as const)
         : { ...talkative, patienceMs: 100 };
-  const engine = await withGrace(await aStage({ engagement: followed, people, ...options }));
-  await drop(engine, [
+  const engine = await signInGrace(
+    await createSeededEngine({ engagement: followed, people, ...options }),
+  );
+  await dropContactFile(engine, [
     'UniqueIdentifier,MobilePhoneNumber,TimeZone',
     'ada,+12062300001,America/New_York',
     'ben,+12062300002,America/New_York',
@@ -42,7 +44,7 @@ async function aDay(options: StageOptions = {}) {
 }
 
 test('a draft that nothing happened to reports nothing, and no rate is made up', async () => {
-  const { readReport } = await aStage({ status: 'draft' });
+  const { readReport } = await createSeededEngine({ status: 'draft' });
   expect(await readReport(id)).toMatchObject({
     engagementId: id,
     name: 'Spring renewals',
@@ -55,13 +57,13 @@ test('a draft that nothing happened to reports nothing, and no rate is made up',
 });
 
 test('the tallies of all shards are summed, and open tasks counted by their status', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   for (const shard of [0, 1, 2, 3]) {
     const key = (n: number) => ({ id: aTaskId(n, shard), shard, openKey: `contact ${shard}.${n}` });
-    await placeTask(engine, aTask({ status: 'ready', ...key(1) }));
-    await placeTask(engine, aTask({ status: 'waiting', ...key(2) }));
+    await storeTask(engine, aTask({ status: 'ready', ...key(1) }));
+    await storeTask(engine, aTask({ status: 'waiting', ...key(2) }));
   }
-  await placeTask(engine, aTask({ status: 'dialing', id: aTaskId(3) }));
+  await storeTask(engine, aTask({ status: 'dialing', id: aTaskId(3) }));
   const { tasks, deliveries } = await engine.readReport(id);
   expect(tasks).toMatchObject({
     accepted: 9,
@@ -119,13 +121,13 @@ test('no task is read for it, however many there are', async () => {
     });
     return { ...ports, tasks };
   };
-  const engine = await aStage({ wrap: watched });
+  const engine = await createSeededEngine({ wrap: watched });
   asked.length = 0;
   await engine.readReport(id);
   expect(asked.sort()).toEqual(['countOpen', 'tallies']);
 });
 
 test('an engagement that is not there is not found', async () => {
-  const { readReport } = await aStage();
+  const { readReport } = await createSeededEngine();
   await expect(readReport(engagementIdSchema.parse('nothing'))).rejects.toThrow(NotFound);
 });

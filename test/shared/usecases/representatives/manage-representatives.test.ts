@@ -3,7 +3,11 @@ import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts'
 import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aDeliveryId } from '../../../support/builders/identity.ts';
 import { aRepresentative } from '../../../support/builders/representative.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 
 const { id, name, address, queues, skills } = aRepresentative();
 const grace = { id, name, address, queues, skills };
@@ -11,8 +15,8 @@ const ada = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
 
 /** Grace, talking with Ada. */
 async function talking() {
-  const engine = await withGrace(await aStage());
-  await drop(engine, ada);
+  const engine = await signInGrace(await createSeededEngine());
+  await dropContactFile(engine, ada);
   await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * SECOND));
   expect((await engine.getRepresentative(id)).presence.status).toBe('talking');
@@ -20,7 +24,7 @@ async function talking() {
 }
 
 test('a new representative is offline, and a changed profile leaves their presence alone', async () => {
-  const { saveRepresentative } = await withGrace(await aStage());
+  const { saveRepresentative } = await signInGrace(await createSeededEngine());
   const { presence } = await saveRepresentative({ ...grace, name: 'Rear Admiral Hopper' });
   expect(presence.status).toBe('available');
   const linus = await saveRepresentative({ ...grace, id: aRepresentative({ id: 'linus' }).id });
@@ -28,7 +32,7 @@ test('a new representative is offline, and a changed profile leaves their presen
 });
 
 test('becoming available ticks the groups that they serve at once, and no other', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.saveRepresentative({ ...grace, queues: [] });
   await engine.timeline.runTo(later(engine.start, 2 * SECOND));
   await engine.choosePresence(id, 'available');
@@ -40,7 +44,7 @@ test('becoming available ticks the groups that they serve at once, and no other'
 });
 
 test('who is not there is not found', async () => {
-  const { choosePresence, listWork } = await aStage();
+  const { choosePresence, listWork } = await createSeededEngine();
   await expect(choosePresence(id, 'available')).rejects.toThrow(NotFound);
   await expect(listWork('nobody')).rejects.toThrow(NotFound);
 });
@@ -65,7 +69,7 @@ test('going away during a call takes effect when the call and its wrap-up are ov
 });
 
 test('completing a call as one who works on none, or once more, is a NotAllowed', async () => {
-  const engine = await withGrace(await aStage());
+  const engine = await signInGrace(await createSeededEngine());
   await expect(engine.completeWork(id, aDeliveryId())).rejects.toThrow(NotAllowed);
   expect((await engine.getRepresentative(id)).presence.status).toBe('available');
 });

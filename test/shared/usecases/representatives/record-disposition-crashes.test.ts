@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { DAY, HOUR, later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aMeeting, type Meeting } from '../../../support/conversation.ts';
-import { at, type Death, Died, dying } from '../../../support/injection/crash-injection.ts';
+import {
+  at,
+  type CrashPoint,
+  Crashed,
+  crashOnce,
+} from '../../../support/injection/crash-injection.ts';
 import { broken } from '../../../support/invariants.ts';
 import { recordOf } from '../../../support/invariants/record.ts';
 
@@ -19,8 +24,8 @@ const isAvailable = (version: unknown): boolean =>
   (version as { value: { presence: { status: string } } }).value.presence.status === 'available';
 
 /** In the wrap-up of a call, with a death to come. */
-async function wrapUp(death: Death): Promise<Meeting & { died: () => boolean }> {
-  const { wrap, died } = dying(death);
+async function wrapUp(death: CrashPoint): Promise<Meeting & { died: () => boolean }> {
+  const { wrap, died } = crashOnce(death);
   const meeting = await aMeeting({ wrap });
   await meeting.hangUp();
   return { ...meeting, died };
@@ -43,7 +48,7 @@ const sinceWhen = async ({ contacts }: Meeting) =>
 
 test('dies after the opt-out and before the representative is released: nobody calls the person again', async () => {
   const meeting = await wrapUp(at('after', 'contacts', 'saveNumber', { where: optsOut }));
-  await expect(meeting.record('no-calls', 'wrong-person')).rejects.toThrow(Died);
+  await expect(meeting.record('no-calls', 'wrong-person')).rejects.toThrow(Crashed);
   expect(meeting.died()).toBe(true);
   const since = await sinceWhen(meeting);
   expect(since).not.toBeNull();
@@ -54,7 +59,7 @@ test('dies after the opt-out and before the representative is released: nobody c
 
 test('dies before the opt-out: nothing is recorded, and asked again it all is', async () => {
   const meeting = await wrapUp(at('before', 'contacts', 'saveNumber', { where: optsOut }));
-  await expect(meeting.record('no-calls')).rejects.toThrow(Died);
+  await expect(meeting.record('no-calls')).rejects.toThrow(Crashed);
   expect(meeting.task()).toMatchObject({ status: 'wrapUp', dispositionCodes: [] });
   await meeting.record('no-calls');
   expect(await sinceWhen(meeting)).not.toBeNull();
@@ -67,7 +72,7 @@ test.each([
   at('after', 'tasks', 'commit', { where: hasCodes }),
 ])('dies $when the codes are written: asked again they are written once', async (death) => {
   const meeting = await wrapUp(death);
-  await expect(meeting.record('wrong-person')).rejects.toThrow(Died);
+  await expect(meeting.record('wrong-person')).rejects.toThrow(Crashed);
   await meeting.record('wrong-person');
   await meeting.complete();
   expect(meeting.task()).toMatchObject({ because: 'retry', attempt: 2 });
@@ -76,7 +81,7 @@ test.each([
   expect(meeting.callControl.calls).toHaveLength(2);
 });
 
-const completions: [string, Death][] = [
+const completions: [string, CrashPoint][] = [
   ['before the task goes on', at('before', 'tasks', 'commit', { where: isWaiting })],
   ['after the task goes on and before its wake', at('before', 'messageBus', 'wake', { nth: 2 })],
   [
@@ -94,7 +99,7 @@ test.each(completions)(
   async (_when, death) => {
     const meeting = await wrapUp(death);
     await meeting.record('wrong-person');
-    await expect(meeting.complete()).rejects.toThrow(Died);
+    await expect(meeting.complete()).rejects.toThrow(Crashed);
     await meeting.complete().catch(() => undefined);
     expect(meeting.task()).toMatchObject({ because: 'retry', attempt: 2 });
     expect(await meeting.presence()).toBe('available');
@@ -106,7 +111,7 @@ test.each(completions)(
 test.each(completions)('dies %s: time alone brings both on', async (_when, death) => {
   const meeting = await wrapUp(death);
   await meeting.record('wrong-person');
-  await expect(meeting.complete()).rejects.toThrow(Died);
+  await expect(meeting.complete()).rejects.toThrow(Crashed);
   await untilTheEnd(meeting);
   expect(meeting.callControl.calls).toHaveLength(2);
 });

@@ -12,8 +12,8 @@ import { aWorkstream } from '../../../support/builders/workstream.ts';
 import { aMeeting, grace, type Meeting } from '../../../support/conversation.ts';
 import { broken } from '../../../support/invariants.ts';
 import { recordOf } from '../../../support/invariants/record.ts';
-import { placeRepresentative } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
+import { storeRepresentative } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
 
 const demanding = aWorkstream({ dispositions: { most: 2, required: true } });
 
@@ -99,7 +99,7 @@ describe('what is recorded', () => {
   });
 
   test('at the very end of the call is not lost', async () => {
-    const race = quicker('tasks', 'commit');
+    const race = raceBefore('tasks', 'commit');
     const meeting = await aMeeting(race);
     // The call's end is on its way to the task.
     race.with(() => meeting.record('wrong-person'));
@@ -151,7 +151,7 @@ describe('what is shown', () => {
   test('is nothing before they talk', async () => {
     const meeting = await aMeeting();
     const presence = aPresence({ status: 'reserved' });
-    await placeRepresentative(meeting, aRepresentative({ presence }));
+    await storeRepresentative(meeting, aRepresentative({ presence }));
     expect(await meeting.work()).toMatchObject({ state: 'reserved', disposition: null });
   });
 });
@@ -192,7 +192,7 @@ describe('refused is', () => {
     ] as const) {
       const other = aDeliveryId(deliveryId.slice(0, 32), 1, 9);
       const presence = aPresence({ status, deliveryId: other });
-      await placeRepresentative(meeting, aRepresentative({ presence }));
+      await storeRepresentative(meeting, aRepresentative({ presence }));
       const refusal = recordDisposition(grace, other, ['renewed']);
       await expect(refusal).rejects.toEqual(
         typeof expected === 'object' && 'reason' in expected

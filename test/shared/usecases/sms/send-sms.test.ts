@@ -10,7 +10,11 @@ import {
 } from '../../../support/builders/engagement.ts';
 import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
 import type { Reader } from '../../../support/fakes/fake-messenger.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 import { write } from '../../../support/builders/csv-builder.ts';
 
 const ada = e164Schema.parse('+12062300001');
@@ -23,15 +27,15 @@ const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminde
 /** The number was busy once, and no attempt is left. */
 async function aFollowUp(options: { start?: Instant; reader?: Reader; sms?: object } = {}) {
   const { start = noon, reader = 'delivered', sms = {} } = options;
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     engagement,
     start,
     reader: () => reader,
     people: () => ({ kind: 'busy' }),
   });
   await engine.saveConfiguration.putEngagement(anSmsEngagement(sms), null);
-  await withGrace(engine);
-  await drop(engine, lines);
+  await signInGrace(engine);
+  await dropContactFile(engine, lines);
   const stop = engine.startTimers();
   const run = async (until: Instant) => engine.timeline.runTo(until);
   return { ...engine, stop, run };

@@ -21,12 +21,12 @@ import { aDeliveryId, aTaskId } from '../../../support/builders/identity.ts';
 import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import type { Reader } from '../../../support/fakes/fake-messenger.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
 import {
-  aStage,
-  drop,
-  type StageOptions,
-  withGrace,
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
 } from '../../../support/builders/seeded-engine.ts';
 
 const ada = '+12062300001';
@@ -36,12 +36,18 @@ const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminde
 const evening = at('2026-03-11T00:59:56Z');
 
 /** The number is busy, and no attempt is left. */
-async function aBusyCall(options: StageOptions & { sms?: object } = {}): Promise<TestEngine> {
+async function aBusyCall(
+  options: SeededEngineOptions & { sms?: object } = {},
+): Promise<TestEngine> {
   const { sms = {}, ...rest } = options;
-  const engine = await aStage({ engagement, people: () => ({ kind: 'busy' }), ...rest });
+  const engine = await createSeededEngine({
+    engagement,
+    people: () => ({ kind: 'busy' }),
+    ...rest,
+  });
   await engine.saveConfiguration.putEngagement(anSmsEngagement(sms), null);
-  await withGrace(engine);
-  await drop(engine, lines);
+  await signInGrace(engine);
+  await dropContactFile(engine, lines);
   return engine;
 }
 const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
@@ -117,7 +123,7 @@ describe('an engagement that is suspended', () => {
 });
 
 test('an SMS is postponed when another engagement reaches the limit between check and send', async () => {
-  const race = quicker('contacts', 'save');
+  const race = raceBefore('contacts', 'save');
   const sms = { frequencyLimits: limitsOf({ perDay: 2 }) };
   const engine = await aBusyCall({ sms, wrap: race.wrap });
   const elsewhere = contactAttemptSchema.parse({
@@ -143,7 +149,7 @@ test('an SMS is postponed when another engagement reaches the limit between chec
 });
 
 test('a STOP between the check and the send of an SMS prevents the SMS', async () => {
-  const race = quicker('contacts', 'saveNumber');
+  const race = raceBefore('contacts', 'saveNumber');
   const engine = await aBusyCall({ wrap: race.wrap });
   await engine.runPacingTick('renewals', engine.timeline.now());
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));

@@ -10,11 +10,14 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aDeliveryId, aNumber, aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aTask } from '../../../support/builders/task.ts';
-import { at, Died, dying } from '../../../support/injection/crash-injection.ts';
+import { at, Crashed, crashOnce } from '../../../support/injection/crash-injection.ts';
 import { innerUseCases } from '../../../support/injection/inner.ts';
-import { placeTask } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import { storeTask } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const deliveryId = aDeliveryId();
 const representativeId = representativeIdSchema.parse('grace');
@@ -34,10 +37,13 @@ const ended = {
 const tried = { reasons: ['busy' as const], attempts: 2, waitMinutes: 60 };
 
 /** An engine with the task, and the use case over its wrapped ports. */
-async function holding(task: Task, options: StageOptions = {}) {
+async function holding(task: Task, options: SeededEngineOptions = {}) {
   const { wrap, ...rest } = options;
-  const engine = await aStage({ engagement: aVoiceEngagement({ reattempts: tried }), ...rest });
-  const version = await placeTask(engine, task);
+  const engine = await createSeededEngine({
+    engagement: aVoiceEngagement({ reattempts: tried }),
+    ...rest,
+  });
+  const version = await storeTask(engine, task);
   const { applyTaskEvent } = innerUseCases(engine, wrap);
   const ref = refOf(task);
   const stored = async () => (await engine.tasks.find(ref))?.value;
@@ -151,7 +157,7 @@ test('one of two concurrent claims gets the task', async () => {
 });
 
 test('six conflicts are a ConcurrencyConflict, and no message is sent', async () => {
-  const race = quicker('tasks', 'commit');
+  const race = raceBefore('tasks', 'commit');
   const engine = await holding(aTask({ status: 'dialing' }), race);
   race.with(async () => {
     const task = await engine.tasks.find(engine.ref);
@@ -166,10 +172,10 @@ test('six conflicts are a ConcurrencyConflict, and no message is sent', async ()
 test('a crash before the write changes nothing, and the repeated event applies', async () => {
   const engine = await holding(
     aTask({ status: 'dialing' }),
-    dying(at('before', 'tasks', 'commit')),
+    crashOnce(at('before', 'tasks', 'commit')),
   );
   const before = engine.tasks.all();
-  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Died);
+  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Crashed);
   expect(engine.tasks.all()).toEqual(before);
   expect(await engine.changeTask(engine.ref, ended)).toMatchObject({ kind: 'apply' });
 });
@@ -177,9 +183,9 @@ test('a crash before the write changes nothing, and the repeated event applies',
 test('after a crash between the write and the message, the deadline wakes the task', async () => {
   const engine = await holding(
     aTask({ status: 'dialing' }),
-    dying(at('before', 'messageBus', 'wake')),
+    crashOnce(at('before', 'messageBus', 'wake')),
   );
-  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Died);
+  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Crashed);
   expect(engine.messageBus.sent).toEqual([]);
   await engine.timeline.runTo(later(noon, HOUR));
   await engine.sweep();
@@ -190,9 +196,9 @@ test('after a crash between the write and the SMS message, the deadline schedule
   const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
   const engine = await holding(aTask({ status: 'dialing' }), {
     engagement,
-    ...dying(at('before', 'messageBus', 'sendSms')),
+    ...crashOnce(at('before', 'messageBus', 'sendSms')),
   });
-  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Died);
+  await expect(engine.changeTask(engine.ref, ended)).rejects.toThrow(Crashed);
   await engine.timeline.runTo(later(noon, 2 * MINUTE));
   await engine.sweep();
   expect(engine.messageBus.sent).toMatchObject([{ queue: 'sms', at: later(noon, 2 * MINUTE) }]);

@@ -9,7 +9,7 @@ import { aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aChainMember, aTask } from '../../../support/builders/task.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
 const odd = 'odd' as ContactId;
@@ -18,7 +18,7 @@ const tomorrow = later(noon, DAY);
 
 /** 450 tasks of one shard, which are three pages. The eleventh waits for the limits of a corrupt contact. */
 async function holding(wrap: (ports: Ports) => Ports): Promise<TestEngine> {
-  const engine = await aStage({ wrap });
+  const engine = await createSeededEngine({ wrap });
   const tasks = [...Array(450).keys()].map((n) => {
     const own = { id: aTaskId(n + 1), openKey: `contact ${n}`, deadlineAt: tomorrow };
     return n === 10

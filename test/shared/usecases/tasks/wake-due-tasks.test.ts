@@ -7,11 +7,14 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aTaskId } from '../../../support/builders/identity.ts';
 import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
 import { aTask, taskDeadline, taskExpiry } from '../../../support/builders/task.ts';
-import { at as death, dying } from '../../../support/injection/crash-injection.ts';
+import { at as death, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { placeTask } from '../../../support/builders/seed-documents.ts';
-import { quicker } from '../../../support/injection/race-injection.ts';
-import { aStage, type StageOptions } from '../../../support/builders/seeded-engine.ts';
+import { storeTask } from '../../../support/builders/seed-documents.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  type SeededEngineOptions,
+} from '../../../support/builders/seeded-engine.ts';
 
 const shard = { engagementId: aVoiceEngagement().id, shard: 0 };
 const nth = (n: number) => ({ id: aTaskId(n), openKey: `contact ${n}` });
@@ -19,8 +22,11 @@ const waiting = (n: number, deadlineAt = noon) =>
   aTask({ status: 'waiting', ...nth(n), because: 'retry', deadlineAt });
 
 /** An engine with these tasks, at noon by default. */
-async function holding(tasks: readonly Task[], options: StageOptions = {}): Promise<TestEngine> {
-  const engine = await aStage(options);
+async function holding(
+  tasks: readonly Task[],
+  options: SeededEngineOptions = {},
+): Promise<TestEngine> {
+  const engine = await createSeededEngine(options);
   await engine.tasks.create(tasks.map((task) => ({ task, delta: { accepted: 1 } })));
   return engine;
 }
@@ -54,9 +60,9 @@ test('a message of a shard without a due task changes nothing', async () => {
 
 test('a message does not touch other shards and engagements', async () => {
   const elsewhere = { shard: 1, id: aTaskId(1, 1) };
-  const engine = await aStage();
-  await placeTask(engine, aTask({ status: 'waiting', deadlineAt: noon, ...elsewhere }));
-  await placeTask(engine, { ...waiting(2), engagementId: aVoiceEngagement({ id: 'other' }).id });
+  const engine = await createSeededEngine();
+  await storeTask(engine, aTask({ status: 'waiting', deadlineAt: noon, ...elsewhere }));
+  await storeTask(engine, { ...waiting(2), engagementId: aVoiceEngagement({ id: 'other' }).id });
   await engine.wakeDueTasks(shard);
   expect(count(engine, 'waiting')).toBe(2);
 });
@@ -83,10 +89,10 @@ test('a task that expired while it waited is closed', async () => {
 });
 
 test('a message does not touch overdue tasks of other statuses', async () => {
-  const engine = await aStage();
-  await placeTask(engine, aTask({ status: 'ready', ...nth(1), deadlineAt: noon }));
-  await placeTask(engine, aTask({ status: 'claimed', ...nth(2), deadlineAt: noon }));
-  await placeTask(engine, aTask({ status: 'dialing', ...nth(3), deadlineAt: noon }));
+  const engine = await createSeededEngine();
+  await storeTask(engine, aTask({ status: 'ready', ...nth(1), deadlineAt: noon }));
+  await storeTask(engine, aTask({ status: 'claimed', ...nth(2), deadlineAt: noon }));
+  await storeTask(engine, aTask({ status: 'dialing', ...nth(3), deadlineAt: noon }));
   const before = engine.tasks.all();
   await engine.wakeDueTasks(shard);
   expect(engine.tasks.all()).toEqual(before);
@@ -125,7 +131,7 @@ test('two concurrent copies of a message wake each task once', async () => {
 });
 
 test('after a crash between two pages, the repeated message continues with the second', async () => {
-  const engine = await holding(many(150), dying(death('before', 'tasks', 'due', { nth: 2 })));
+  const engine = await holding(many(150), crashOnce(death('before', 'tasks', 'due', { nth: 2 })));
   await engine.messageBus.wake([{ ...shard, at: noon }]);
   await engine.timeline.runTo(later(noon, SECOND));
   expect(count(engine, 'ready')).toBe(100);
@@ -135,7 +141,7 @@ test('after a crash between two pages, the repeated message continues with the s
 });
 
 test('a failing task does not stop the others, and the message is repeated for it', async () => {
-  const race = quicker('tasks', 'commit');
+  const race = raceBefore('tasks', 'commit');
   const engine = await holding(many(5), race);
   race.with(() => Promise.reject(new Transient('Throttled.')));
   await engine.messageBus.wake([{ ...shard, at: noon }]);

@@ -10,9 +10,13 @@ import { createSubscriptionCache } from '../../../../shared/usecases/webhooks/su
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aTask } from '../../../support/builders/task.ts';
 import { aMeeting } from '../../../support/conversation.ts';
-import { at, type Death, dying } from '../../../support/injection/crash-injection.ts';
+import { at, type CrashPoint, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
-import { aStage, drop, withGrace } from '../../../support/builders/seeded-engine.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../support/builders/seeded-engine.ts';
 
 const { id: engagementId } = aVoiceEngagement();
 const hook = 'https://flows.example/hook?sig=secret';
@@ -27,12 +31,14 @@ const ada = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
 /** Ada is called, Grace talks with her, and the call ends: with the subscriptions, and a death on the way. */
 async function called(
   list: readonly SubscriptionInput[] = [wanted],
-  death?: Death,
+  death?: CrashPoint,
 ): Promise<TestEngine> {
-  const engine = await withGrace(await aStage(death === undefined ? {} : dying(death)));
+  const engine = await signInGrace(
+    await createSeededEngine(death === undefined ? {} : crashOnce(death)),
+  );
   for (const one of list) await engine.addSubscription(one, null);
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
-  await drop(engine, ada);
+  await dropContactFile(engine, ada);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
@@ -94,11 +100,11 @@ test('each is told what it asked for', async () => {
   };
   const autumn = aVoiceEngagement({ id: 'autumn-renewals' });
   const elsewhere = { ...wanted, engagementId: autumn.id, callbackUrl: 'https://a.example' };
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.saveConfiguration.putEngagement(autumn, null);
   for (const one of [wanted, closes, elsewhere]) await engine.addSubscription(one, null);
-  await withGrace(engine);
-  await drop(engine, ada);
+  await signInGrace(engine);
+  await dropContactFile(engine, ada);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
   expect(types(engine)).toHaveLength(2);
@@ -108,13 +114,13 @@ test('each is told what it asked for', async () => {
 
 describe('a receiver', () => {
   test('that refuses is told again, and those who took it are not', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.webhookSender.answer(hook, 'refused');
     for (const one of [wanted, { ...wanted, callbackUrl: other }]) {
       await engine.addSubscription(one, null);
     }
-    await withGrace(engine);
-    await drop(engine, ada);
+    await signInGrace(engine);
+    await dropContactFile(engine, ada);
     engine.startTimers();
     await engine.timeline.runTo(later(engine.timeline.now(), 6 * MINUTE));
     expect(types(engine, other)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
@@ -126,11 +132,11 @@ describe('a receiver', () => {
   });
 
   test('that never takes it is given up after fifteen hours, and a person is told', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.webhookSender.answer(hook, 'refused');
     await engine.addSubscription({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
-    await withGrace(engine);
-    await drop(engine, ada);
+    await signInGrace(engine);
+    await dropContactFile(engine, ada);
     engine.startTimers(MINUTE);
     await engine.timeline.runTo(later(engine.timeline.now(), 17 * HOUR));
     expect(types(engine)).toHaveLength(10);
@@ -139,17 +145,21 @@ describe('a receiver', () => {
   });
 
   test('that wants no more is never told again', async () => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     engine.webhookSender.answer(hook, 'gone');
     await engine.addSubscription(wanted, null);
-    await withGrace(engine);
-    await drop(engine, ada);
+    await signInGrace(engine);
+    await dropContactFile(engine, ada);
     engine.startTimers();
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
     const before = types(engine).length;
     expect(await engine.listSubscriptions()).toEqual([]);
     expect(engine.log.named('subscription.ended').length).toBeGreaterThan(0);
-    await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', 'bo,+12062300002'], 'april.csv');
+    await dropContactFile(
+      engine,
+      ['UniqueIdentifier,MobilePhoneNumber', 'bo,+12062300002'],
+      'april.csv',
+    );
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed' }, { status: 'closed' }]);
     expect(types(engine)).toHaveLength(before);
@@ -157,11 +167,11 @@ describe('a receiver', () => {
 });
 
 test('a subscription that was ended meanwhile is not told what waits for it', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   engine.webhookSender.answer(hook, 'refused');
   const { subscription } = await engine.addSubscription(wanted, null);
-  await withGrace(engine);
-  await drop(engine, ada);
+  await signInGrace(engine);
+  await dropContactFile(engine, ada);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   const before = types(engine).length;
@@ -171,7 +181,7 @@ test('a subscription that was ended meanwhile is not told what waits for it', as
   expect(engine.outbox.all()).toEqual([]);
 });
 
-const deaths: [string, Death][] = [
+const deaths: [string, CrashPoint][] = [
   ['after the change and before its order', at('before', 'messageBus', 'notify')],
   ['before it is said that it is posted', at('before', 'outbox', 'save')],
   ['after that and before the post', at('before', 'webhookSender', 'post')],
@@ -209,7 +219,7 @@ test('a contact whose document is broken keeps nobody from being told', async ()
 });
 
 test('a subscription that nobody can read takes nothing from the others, and is not told for ever', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const { subscription: broken } = await engine.addSubscription(wanted, null);
   await engine.addSubscription({ ...wanted, callbackUrl: other }, null);
   const find = (id: typeof broken.id) =>
@@ -257,11 +267,11 @@ test('a subscription that cannot be ended now takes nothing from the others eith
 });
 
 test('one that is ended and made again under its key is not told what the first was owed', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   engine.webhookSender.answer(hook, 'refused');
   const { subscription } = await engine.addSubscription(wanted, 'flow-1');
-  await withGrace(engine);
-  await drop(engine, ada);
+  await signInGrace(engine);
+  await dropContactFile(engine, ada);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   await engine.removeSubscription(subscription.id);
@@ -272,11 +282,11 @@ test('one that is ended and made again under its key is not told what the first 
 });
 
 test('two orders at once are one post', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.addSubscription({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
   engine.webhookSender.answer(hook, 'refused');
-  await withGrace(engine);
-  await drop(engine, ada);
+  await signInGrace(engine);
+  await dropContactFile(engine, ada);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   stop();

@@ -6,7 +6,7 @@ import {
 import { InvalidInput, NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aSubscription } from '../../../support/builders/notice.ts';
-import { aStage } from '../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const wanted: SubscriptionInput = {
   engagementId: null,
@@ -22,7 +22,7 @@ test('a subscription is made, shown without its secret, and ended', async () => 
     removeSubscription,
     subscriptions,
     start,
-  } = await aStage();
+  } = await createSeededEngine();
   const { subscription, created } = await addSubscription(wanted, null);
   expect(created).toBe(true);
   expect(subscription).toMatchObject({ callbackUrl: 'https://flows.example/hook?…' });
@@ -38,14 +38,14 @@ test('a subscription is made, shown without its secret, and ended', async () => 
 
 describe('an Idempotency-Key', () => {
   test('makes of a repeat the subscription that was made', async () => {
-    const { addSubscription, listSubscriptions } = await aStage();
+    const { addSubscription, listSubscriptions } = await createSeededEngine();
     const first = await addSubscription(wanted, 'flow-1');
     const again = await addSubscription(wanted, 'flow-1');
     expect(again).toEqual({ subscription: first.subscription, created: false });
     expect(await listSubscriptions()).toHaveLength(1);
   });
   test('with another wish is a conflict, and nothing changes', async () => {
-    const { addSubscription, listSubscriptions } = await aStage();
+    const { addSubscription, listSubscriptions } = await createSeededEngine();
     const { subscription } = await addSubscription(wanted, 'flow-1');
     const other = { ...wanted, callbackUrl: 'https://flows.example/other' };
     const refused = addSubscription(other, 'flow-1');
@@ -53,7 +53,7 @@ describe('an Idempotency-Key', () => {
     expect(await listSubscriptions()).toEqual([subscription]);
   });
   test('left out, every request is another subscription', async () => {
-    const { addSubscription, listSubscriptions } = await aStage();
+    const { addSubscription, listSubscriptions } = await createSeededEngine();
     await addSubscription(wanted, null);
     await addSubscription(wanted, null);
     expect(await listSubscriptions()).toHaveLength(2);
@@ -61,7 +61,7 @@ describe('an Idempotency-Key', () => {
 });
 
 test('every fault is told at once, and nothing is made', async () => {
-  const { addSubscription, listSubscriptions } = await aStage();
+  const { addSubscription, listSubscriptions } = await createSeededEngine();
   const bad = {
     ...wanted,
     engagementId: aVoiceEngagement({ id: 'nowhere' }).id,
@@ -79,7 +79,7 @@ test('every fault is told at once, and nothing is made', async () => {
 });
 
 test('there is an end to how many there may be', async () => {
-  const { addSubscription, subscriptions } = await aStage();
+  const { addSubscription, subscriptions } = await createSeededEngine();
   for (let n = 0; n < maxSubscriptions; n += 1) {
     await subscriptions.create(aSubscription({ id: n.toString(16).padStart(32, 'a') }));
   }

@@ -4,10 +4,14 @@ import { engagementIdSchema } from '../../../../../shared/domain/values/ids.ts';
 import { later, MINUTE } from '../../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import { noon } from '../../../../support/builders/instants.ts';
-import { at, dying } from '../../../../support/injection/crash-injection.ts';
+import { at, crashOnce } from '../../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
-import { quicker } from '../../../../support/injection/race-injection.ts';
-import { aStage, drop, withGrace } from '../../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
@@ -15,15 +19,15 @@ const ada = 'ada,+12062300001,America/New_York';
 const bob = 'bob,+12062300002,America/New_York';
 
 async function holding(): Promise<TestEngine> {
-  const engine = await aStage();
-  await drop(engine, [header, ada]);
+  const engine = await createSeededEngine();
+  await dropContactFile(engine, [header, ada]);
   return engine;
 }
 const life = async ({ saveConfiguration: configure }: TestEngine) =>
   (await configure.get('engagement', id)).value.lifecycle;
 
 test('one without open tasks is completed at the next look', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   expect(await engine.runEngagementOperation(id, 'Complete')).toEqual({
     status: 'completing',
     since: noon,
@@ -34,7 +38,7 @@ test('one without open tasks is completed at the next look', async () => {
 });
 
 test('one with open tasks goes on until the last of them is closed', async () => {
-  const engine = await withGrace(await holding());
+  const engine = await signInGrace(await holding());
   await engine.runEngagementOperation(id, 'Complete');
   expect(await engine.completeIdleEngagements()).toBe(0);
   expect((await life(engine)).status).toBe('completing');
@@ -51,7 +55,7 @@ test('one with open tasks goes on until the last of them is closed', async () =>
 test('it takes no new contacts', async () => {
   const engine = await holding();
   await engine.runEngagementOperation(id, 'Complete');
-  const { run } = await drop(engine, [header, bob], 'april.csv');
+  const { run } = await dropContactFile(engine, [header, bob], 'april.csv');
   expect(run).toMatchObject({ status: 'Failed', counts: { accepted: 0, tasks: 0 } });
   expect(engine.tasks.all().tasks).toHaveLength(1);
 });
@@ -69,14 +73,14 @@ test('started again, it runs and takes contacts', async () => {
   const engine = await holding();
   await engine.runEngagementOperation(id, 'Complete');
   await engine.runEngagementOperation(id, 'Start');
-  expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Completed');
+  expect((await dropContactFile(engine, [header, bob], 'april.csv')).run.status).toBe('Completed');
   expect(await engine.completeIdleEngagements()).toBe(0);
 });
 
 test.each(['Suspend', 'Stop'] as const)(
   'one that was told to %s meanwhile is not completed',
   async (operation) => {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     await engine.runEngagementOperation(id, 'Complete');
     const { status } = await engine.runEngagementOperation(id, operation);
     expect(await engine.completeIdleEngagements()).toBe(0);
@@ -91,12 +95,12 @@ test.each([
   const engine = await holding();
   await engine.runEngagementOperation(id, 'Complete');
   await engine.runEngagementOperation(id, 'Suspend', type);
-  const during = await drop(engine, [header, bob], 'april.csv');
+  const during = await dropContactFile(engine, [header, bob], 'april.csv');
   expect(during.run).toMatchObject({ status: 'Failed', failure: { code: 'engagementStopped' } });
   expect(during.run.failure?.message).toMatch(/is completing/);
   await engine.runEngagementOperation(id, 'Resume');
   expect((await life(engine)).status).toBe('completing');
-  expect((await drop(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
+  expect((await dropContactFile(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
 });
 
 test('told to complete while it is suspended, it is completing when it is resumed', async () => {
@@ -104,15 +108,15 @@ test('told to complete while it is suspended, it is completing when it is resume
   await engine.runEngagementOperation(id, 'Suspend');
   await engine.runEngagementOperation(id, 'Complete');
   expect(await life(engine)).toMatchObject({ status: 'suspended', completing: true });
-  expect((await drop(engine, [header, bob], 'april.csv')).run.status).toBe('Failed');
+  expect((await dropContactFile(engine, [header, bob], 'april.csv')).run.status).toBe('Failed');
   await engine.runEngagementOperation(id, 'Resume');
   expect((await life(engine)).status).toBe('completing');
 });
 
 describe('one that is told to complete while a file is read', () => {
   const reading = async () => {
-    const race = quicker('tasks', 'create');
-    const engine = await aStage(race);
+    const race = raceBefore('tasks', 'create');
+    const engine = await createSeededEngine(race);
     race.with(async () => {
       await engine.runEngagementOperation(id, 'Complete');
       expect(await engine.completeIdleEngagements()).toBe(0);
@@ -121,8 +125,8 @@ describe('one that is told to complete while a file is read', () => {
   };
 
   test('is not completed before the file is: who was taken by then is called', async () => {
-    const engine = await withGrace(await reading());
-    const { run } = await drop(engine, [header, ada]);
+    const engine = await signInGrace(await reading());
+    const { run } = await dropContactFile(engine, [header, ada]);
     expect(run).toMatchObject({ status: 'Completed', counts: { tasks: 1 } });
     expect(await life(engine)).toMatchObject({ status: 'completing' });
     const stop = engine.startTimers();
@@ -133,8 +137,8 @@ describe('one that is told to complete while a file is read', () => {
   });
 
   test('is completed once the file has come to its end without a reader', async () => {
-    const engine = await aStage(dying(at('before', 'tasks', 'create')));
-    await expect(drop(engine, [header, ada])).rejects.toThrow('died');
+    const engine = await createSeededEngine(crashOnce(at('before', 'tasks', 'create')));
+    await expect(dropContactFile(engine, [header, ada])).rejects.toThrow('died');
     await engine.runEngagementOperation(id, 'Complete');
     expect(await engine.completeIdleEngagements()).toBe(0);
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
@@ -144,8 +148,8 @@ describe('one that is told to complete while a file is read', () => {
 });
 
 test('what somebody else changes in between is left to them, and the others are completed', async () => {
-  const race = quicker('configuration', 'save');
-  const engine = await aStage(race);
+  const race = raceBefore('configuration', 'save');
+  const engine = await createSeededEngine(race);
   await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
   await engine.runEngagementOperation(engagementIdSchema.parse('autumn'), 'Start');
   for (const one of [id, engagementIdSchema.parse('autumn')]) {
@@ -157,7 +161,7 @@ test('what somebody else changes in between is left to them, and the others are 
 });
 
 test('one that is completing is not deleted, and one that is completed is', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await engine.runEngagementOperation(id, 'Complete');
   const removal = () => engine.saveConfiguration.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running' });

@@ -1,12 +1,12 @@
 // Documents that are right by themselves and do not fit those that they name: refused, and nothing is saved.
 import { expect, test } from 'vitest';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
-import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
 
 /** Beside the stage: another workstream, and a code of each sort. */
 async function anAgency() {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await write(engine, ['workstream', 'other'], { phoneNumber: '+12065550150' });
   await write(engine, ['dispositionCode', 'done'], { category: 'success' });
   await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });

@@ -10,14 +10,14 @@ import {
   shapes,
 } from '../../../../support/builders/document.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
-import { aStage, drop } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine, dropContactFile } from '../../../../support/builders/seeded-engine.ts';
 import { write } from '../../../../support/builders/csv-builder.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const needs: Partial<Record<Shape, Document>> = { workstream: { phoneNumber: '+12065550177' } };
 
 async function anAgency() {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent });
   return engine;
 }
@@ -66,7 +66,7 @@ test('what it names is in use', async () => {
 
 test('an engagement with open tasks stays, and begins anew as a draft when it is written', async () => {
   const engine = await anAgency();
-  await drop(engine, ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001']);
+  await dropContactFile(engine, ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001']);
   const found = await engine.configuration.find('engagement', 'spring-renewals');
   await engine.configuration.remove('engagement', 'spring-renewals', found?.etag ?? '');
   plant(engine, 'engagement', 'spring-renewals');

@@ -1,7 +1,7 @@
 // A change of one document that would break an engagement is refused, and says which and how.
 import { expect, test } from 'vitest';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
-import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
@@ -11,7 +11,7 @@ const lines = { phoneNumber: own, aiAgent: agent };
 
 /** A workstream with an agent, its code, and two engagements on it that stand on what these say. */
 async function anAgency() {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await write(engine, ['workstream', 'lines'], lines);
   await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });
   await write(engine, ['sms', 'text'], {});

@@ -9,10 +9,10 @@ import { at, noon } from '../../../../support/builders/instants.ts';
 import { aTask } from '../../../../support/builders/task.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
 import {
-  aStage,
-  drop,
-  type StageOptions,
-  withGrace,
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
 } from '../../../../support/builders/seeded-engine.ts';
 import { everything, write } from '../../../../support/builders/csv-builder.ts';
 
@@ -32,9 +32,9 @@ const edit = (engine: TestEngine, changes: Changes) =>
   engine.saveConfiguration.putEngagement(aVoiceEngagement(changes), null);
 
 /** An engagement with three people, all ready at noon in New York. */
-async function holding(options: StageOptions = {}): Promise<TestEngine> {
-  const engine = await aStage({ engagement: aVoiceEngagement(ordered), ...options });
-  await drop(engine, [header, ada, bob, cleo]);
+async function holding(options: SeededEngineOptions = {}): Promise<TestEngine> {
+  const engine = await createSeededEngine({ engagement: aVoiceEngagement(ordered), ...options });
+  await dropContactFile(engine, [header, ada, bob, cleo]);
   return engine;
 }
 const standing = (engine: TestEngine) =>
@@ -82,7 +82,7 @@ describe('what an edit did to three that are ready', () => {
 
   test('one without a place in the new order keeps the one that it had', async () => {
     const engine = await holding();
-    await drop(engine, [header, 'dan,+12062300004,America/New_York,'], 'april.csv');
+    await dropContactFile(engine, [header, 'dan,+12062300004,America/New_York,'], 'april.csv');
     const { queued } = await edit(engine, { callOrder: 'customDescending' });
     expect(queued).toEqual({ ...none, reranked: 3, left: 1 });
   });
@@ -122,8 +122,11 @@ test('a draft and one that is suspended answer too', async () => {
 });
 
 test.each([
-  ['that is new', async () => edit(await aStage({ status: 'draft' }), { id: 'another' })],
-  ['without tasks', async () => edit(await aStage(), { callOrder: 'lastInFirstOut' })],
+  [
+    'that is new',
+    async () => edit(await createSeededEngine({ status: 'draft' }), { id: 'another' }),
+  ],
+  ['without tasks', async () => edit(await createSeededEngine(), { callOrder: 'lastInFirstOut' })],
   [
     'that is stopped',
     async () => {
@@ -174,7 +177,7 @@ describe('an edit to a mode that is not dialled yet', () => {
 });
 
 test('the first thousand are changed at once, and the rest within seconds', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const tasks = [...Array(1500).keys()].map((n) =>
     aTask({ status: 'ready', id: aTaskId(n + 1), openKey: `contact ${n}`, rank: '1 old' }),
   );
@@ -196,7 +199,7 @@ describe('the next tick goes by the edit', () => {
     await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(noon, 100));
     if (changes !== null) await edit(engine, changes);
-    return withGrace(engine);
+    return signInGrace(engine);
   }
   const called = (engine: TestEngine) => engine.callControl.calls.map(({ to }) => to);
 

@@ -9,10 +9,14 @@ import { aQueue } from '../../../../support/builders/queue.ts';
 import { aTaskId } from '../../../../support/builders/identity.ts';
 import { at as instant } from '../../../../support/builders/instants.ts';
 import { aTask } from '../../../../support/builders/task.ts';
-import { at, type Death, dying } from '../../../../support/injection/crash-injection.ts';
+import { at, type CrashPoint, crashOnce } from '../../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
-import { quicker } from '../../../../support/injection/race-injection.ts';
-import { aStage, drop, withGrace } from '../../../../support/builders/seeded-engine.ts';
+import { raceBefore } from '../../../../support/injection/race-injection.ts';
+import {
+  createSeededEngine,
+  dropContactFile,
+  signInGrace,
+} from '../../../../support/builders/seeded-engine.ts';
 
 /** Nobody is called at that hour, by the default quiet hours. */
 const night = instant('2026-03-11T02:00Z');
@@ -33,7 +37,7 @@ const pass = (engine: TestEngine, ms: number) =>
 const put = ({ saveConfiguration: configure }: TestEngine) => configure.putEngagement(open, null);
 
 const isEdit = (...args: readonly unknown[]) => JSON.stringify(args).includes('"03:01"');
-const deaths: [string, Death][] = [
+const deaths: [string, CrashPoint][] = [
   ['after saving the edit', at('after', 'configuration', 'save', { where: isEdit })],
   ['before it has counted its tasks', at('before', 'tasks', 'countOpen')],
   ['before it has looked at one of them', at('before', 'tasks', 'queued')],
@@ -42,9 +46,9 @@ const deaths: [string, Death][] = [
 
 describe.each(deaths)('dies %s', (_when, death) => {
   const interrupted = async () => {
-    const killed = dying(death);
-    const engine = await aStage({ start: night, ...killed });
-    await drop(engine, rows);
+    const killed = crashOnce(death);
+    const engine = await createSeededEngine({ start: night, ...killed });
+    await dropContactFile(engine, rows);
     expect(statuses(engine)).toEqual(['waiting']);
     await expect(put(engine)).rejects.toThrow('died');
     expect(killed.died()).toBe(true);
@@ -66,11 +70,11 @@ describe.each(deaths)('dies %s', (_when, death) => {
 });
 
 test('dies before saving the edit: the look that was ordered changes nothing', async () => {
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     start: night,
-    ...dying(at('before', 'configuration', 'save', { where: isEdit })),
+    ...crashOnce(at('before', 'configuration', 'save', { where: isEdit })),
   });
-  await drop(engine, rows);
+  await dropContactFile(engine, rows);
   const before = engine.tasks.all();
   await expect(put(engine)).rejects.toThrow('died');
   await pass(engine, 6 * SECOND);
@@ -79,7 +83,10 @@ test('dies before saving the edit: the look that was ordered changes nothing', a
 });
 
 test('an edit that cannot be ordered is not saved', async () => {
-  const engine = await aStage({ start: night, ...dying(at('before', 'messageBus', 'revise')) });
+  const engine = await createSeededEngine({
+    start: night,
+    ...crashOnce(at('before', 'messageBus', 'revise')),
+  });
   const before = await engine.configuration.find('engagement', open.id);
   await expect(put(engine)).rejects.toThrow('died');
   expect(await engine.configuration.find('engagement', open.id)).toEqual(before);
@@ -87,8 +94,10 @@ test('an edit that cannot be ordered is not saved', async () => {
 
 test('a queue’s hours that were saved before the process died move its tasks', async () => {
   const closed = (...args: readonly unknown[]) => JSON.stringify(args).includes('"00:01"');
-  const engine = await aStage(dying(at('after', 'configuration', 'save', { where: closed })));
-  await drop(engine, rows);
+  const engine = await createSeededEngine(
+    crashOnce(at('after', 'configuration', 'save', { where: closed })),
+  );
+  await dropContactFile(engine, rows);
   const operatingHours = {
     ...aQueue().operatingHours,
     hours: [{ days: [...everyDay], from: '00:00', to: '00:01' }],
@@ -102,9 +111,9 @@ test('a queue’s hours that were saved before the process died move its tasks',
 });
 
 test('a store that refuses to change tasks fails no edit that is saved: they are still to come', async () => {
-  const race = quicker('tasks', 'commit');
-  const engine = await aStage({ start: night, ...race });
-  await drop(engine, rows);
+  const race = raceBefore('tasks', 'commit');
+  const engine = await createSeededEngine({ start: night, ...race });
+  await dropContactFile(engine, rows);
   race.with(() => Promise.reject(new Transient('throttled')));
   expect((await put(engine)).queued).toMatchObject({ regated: 0, left: 0, toCome: 2 });
   await pass(engine, 6 * SECOND);
@@ -112,8 +121,8 @@ test('a store that refuses to change tasks fails no edit that is saved: they are
 });
 
 test('a save that takes longer than the ordered look waits is looked after once more', async () => {
-  const race = quicker('configuration', 'save');
-  const engine = await aStage({ start: night, ...race });
+  const race = raceBefore('configuration', 'save');
+  const engine = await createSeededEngine({ start: night, ...race });
   const tasks = [...Array(1001).keys()].map((n) =>
     aTask({ status: 'waiting', id: aTaskId(n + 1), openKey: `contact ${n}`, createdAt: night }),
   );
@@ -126,9 +135,9 @@ test('a save that takes longer than the ordered look waits is looked after once 
 
 test('an instance that still goes by the old settings undoes the edit for seconds at most', async () => {
   let ports: Ports | undefined;
-  const engine = await aStage({ start: night, wrap: (own) => (ports = own) });
-  await drop(engine, rows);
-  await withGrace(engine);
+  const engine = await createSeededEngine({ start: night, wrap: (own) => (ports = own) });
+  await dropContactFile(engine, rows);
+  await signInGrace(engine);
   const other = useCases(ports!, 'https://other.example/api');
   await other.schedulePacingTicks();
   for (const shard of [0, 1, 2, 3]) {
@@ -147,18 +156,21 @@ test('an instance that still goes by the old settings undoes the edit for second
 });
 
 test('a store that cannot count its tasks fails no edit that is saved', async () => {
-  const race = quicker('tasks', 'countOpen');
-  const engine = await aStage({ start: night, ...race });
-  await drop(engine, rows);
+  const race = raceBefore('tasks', 'countOpen');
+  const engine = await createSeededEngine({ start: night, ...race });
+  await dropContactFile(engine, rows);
   race.with(() => Promise.reject(new Transient('throttled')));
   expect((await put(engine)).queued).toMatchObject({ regated: 2, toCome: 0 });
 });
 
 test('one that can neither count them nor change them says that there is one to come', async () => {
-  const race = quicker('tasks', 'countOpen');
-  const refused = quicker('tasks', 'commit');
-  const engine = await aStage({ start: night, wrap: (own) => race.wrap(refused.wrap(own)) });
-  await drop(engine, rows);
+  const race = raceBefore('tasks', 'countOpen');
+  const refused = raceBefore('tasks', 'commit');
+  const engine = await createSeededEngine({
+    start: night,
+    wrap: (own) => race.wrap(refused.wrap(own)),
+  });
+  await dropContactFile(engine, rows);
   race.with(() => Promise.reject(new Transient('throttled')));
   refused.with(() => Promise.reject(new Transient('throttled')), 2);
   expect((await put(engine)).queued).toMatchObject({ regated: 0, toCome: 1 });
@@ -167,10 +179,13 @@ test('one that can neither count them nor change them says that there is one to 
 });
 
 test('a bus that takes no second order fails no edit that was slow to save, and a person is told', async () => {
-  const slow = quicker('configuration', 'save');
-  const bus = quicker('messageBus', 'revise');
-  const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
-  await drop(engine, rows);
+  const slow = raceBefore('configuration', 'save');
+  const bus = raceBefore('messageBus', 'revise');
+  const engine = await createSeededEngine({
+    start: night,
+    wrap: (own) => slow.wrap(bus.wrap(own)),
+  });
+  await dropContactFile(engine, rows);
   slow.with(async () => {
     await pass(engine, 10 * SECOND);
     bus.with(() => Promise.reject(new Transient('busy')));
@@ -182,9 +197,12 @@ test('a bus that takes no second order fails no edit that was slow to save, and 
 });
 
 test('an edit that was slow to save is taken back all the same when what it names is gone', async () => {
-  const slow = quicker('configuration', 'save');
-  const bus = quicker('messageBus', 'revise');
-  const engine = await aStage({ start: night, wrap: (own) => slow.wrap(bus.wrap(own)) });
+  const slow = raceBefore('configuration', 'save');
+  const bus = raceBefore('messageBus', 'revise');
+  const engine = await createSeededEngine({
+    start: night,
+    wrap: (own) => slow.wrap(bus.wrap(own)),
+  });
   await engine.saveConfiguration.put('queue', aQueue({ id: 'second' }), null);
   slow.with(async () => {
     await engine.saveConfiguration.remove('queue', 'second', null);

@@ -5,7 +5,7 @@ import { NotAllowed, StaleVersion } from '../../../../../shared/errors.ts';
 import type { Ports } from '../../../../../shared/ports/ports.ts';
 import type { ConfigurationStore } from '../../../../../shared/ports/configuration-store.ts';
 import { aQueue } from '../../../../support/builders/queue.ts';
-import { anEngine } from '../../../../support/engine.ts';
+import { createTestEngine } from '../../../../support/engine.ts';
 
 /** Somebody else acts on the store just before the first save or removal arrives there. */
 function interrupted(
@@ -16,7 +16,7 @@ function interrupted(
   const first = async (settings: ConfigurationStore) => {
     if (left-- > 0) await act(settings);
   };
-  return anEngine({
+  return createTestEngine({
     wrap: ({ configuration, ...ports }: Ports): Ports => ({
       ...ports,
       configuration: {
@@ -87,7 +87,7 @@ describe('a removal that comes second', () => {
 
 test('what is in use is asked for once, not again and again', async () => {
   let asked = 0;
-  const engine = anEngine({
+  const engine = createTestEngine({
     wrap: (ports) => ({
       ...ports,
       representatives: {

@@ -4,7 +4,7 @@ import type { Ports } from '../../../../../shared/ports/ports.ts';
 import { ConcurrencyConflict, InvalidInput, NotAllowed } from '../../../../../shared/errors.ts';
 import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
-import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { issuesOf, write } from '../../../../support/builders/csv-builder.ts';
 
 /** A stage on which something happens just before the next write, or the next removal, of a setting. */
@@ -16,7 +16,7 @@ async function aRace() {
     before[which] = undefined;
     return act?.();
   };
-  const engine = await aStage({
+  const engine = await createSeededEngine({
     wrap: (ports: Ports): Ports => ({
       ...ports,
       configuration: {

@@ -5,12 +5,12 @@ import { Transient } from '../../../../../shared/errors.ts';
 import { aVoiceEngagement, limitsOf } from '../../../../support/builders/engagement.ts';
 import { noon } from '../../../../support/builders/instants.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
-import { quicker } from '../../../../support/injection/race-injection.ts';
+import { raceBefore } from '../../../../support/injection/race-injection.ts';
 import {
-  aStage,
-  drop,
-  type StageOptions,
-  withGrace,
+  createSeededEngine,
+  dropContactFile,
+  type SeededEngineOptions,
+  signInGrace,
 } from '../../../../support/builders/seeded-engine.ts';
 
 const rows = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,America/New_York'];
@@ -26,14 +26,14 @@ describe('an edit, after one was called and did not answer', () => {
   const before = { attempts: 3, reasons: ['noAnswer' as const], ...waits };
 
   /** Waits for the second of three attempts. */
-  async function retrying(options: StageOptions = {}): Promise<TestEngine> {
-    const engine = await aStage({
+  async function retrying(options: SeededEngineOptions = {}): Promise<TestEngine> {
+    const engine = await createSeededEngine({
       ...options,
       engagement: aVoiceEngagement({ reattempts: before }),
       people: () => ({ kind: 'noAnswer' }),
     });
-    await drop(engine, rows);
-    await withGrace(engine);
+    await dropContactFile(engine, rows);
+    await signInGrace(engine);
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(noon, 5 * MINUTE));
     stop();
@@ -75,7 +75,7 @@ describe('an edit, after one was called and did not answer', () => {
   });
 
   test('a tick that comes before the look calls nobody whom the settings give up', async () => {
-    const race = quicker('tasks', 'queued');
+    const race = raceBefore('tasks', 'queued');
     const engine = await retrying(race);
     await engine.timeline.runTo(later(noon, 65 * MINUTE));
     expect(standing(engine)).toEqual(['ready']);
@@ -91,8 +91,8 @@ describe('an edit, after one was called and did not answer', () => {
 
 test('who was never called, and has no number any more that is used, gets no SMS that says so', async () => {
   const reattempts = { smsFollowUp: 'spring-reminder' };
-  const engine = await aStage({ engagement: aVoiceEngagement({ reattempts }) });
-  await drop(engine, rows);
+  const engine = await createSeededEngine({ engagement: aVoiceEngagement({ reattempts }) });
+  await dropContactFile(engine, rows);
   const phoneTypes = [{ type: 'business' as const, quietHours: [] }];
   const { queued } = await edit(engine, { phoneTypes, reattempts });
   expect(queued).toEqual({ ...none, closed: 1 });
@@ -107,12 +107,12 @@ describe('an edit of the limits for which somebody waits', () => {
 
   /** Called once, and put off to tomorrow. */
   async function limited(): Promise<TestEngine> {
-    const engine = await aStage({
+    const engine = await createSeededEngine({
       engagement: aVoiceEngagement(oneADay),
       people: () => ({ kind: 'noAnswer' }),
     });
-    await drop(engine, rows);
-    await withGrace(engine);
+    await dropContactFile(engine, rows);
+    await signInGrace(engine);
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(noon, 5 * MINUTE));
     stop();

@@ -10,7 +10,7 @@ import {
   valueAt,
 } from '../../../../support/builders/document.ts';
 import { aRepresentative } from '../../../../support/builders/representative.ts';
-import { aStage, withGrace } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine, signInGrace } from '../../../../support/builders/seeded-engine.ts';
 import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
 
 const file = { message: undefined };
@@ -41,7 +41,7 @@ const naming = (path: string, id: string): Document =>
 
 /** An engine in which everything else that a document may name is there. */
 async function anAgency() {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const agent = { name: 'Ada', endpoint: 'https://agent.example' };
   const phoneNumber = '+12065550188';
   await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent, phoneNumber });
@@ -129,7 +129,7 @@ async function watched() {
       },
     },
   });
-  const engine = await aStage({ wrap });
+  const engine = await createSeededEngine({ wrap });
   looked.length = 0;
   return { engine, looked };
 }
@@ -164,7 +164,7 @@ test('what is named twice is looked up once, and told wherever it is named', asy
 });
 
 test('a queue has members who are there; each other one is told by its place', async () => {
-  const engine = await withGrace(await anAgency());
+  const engine = await signInGrace(await anAgency());
   const members = ['ghost', 'grace', 'spectre'];
   expect(await issuesOf(write(engine, ['queue', 'second'], { members }))).toEqual([
     { path: 'members.0', value: 'ghost', message: "There is no representative 'ghost'." },

@@ -5,7 +5,7 @@ import { queueIdSchema } from '../../../../../shared/domain/values/ids.ts';
 import { NotAllowed, NotFound } from '../../../../../shared/errors.ts';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
 import { aRepresentative } from '../../../../support/builders/representative.ts';
-import { aStage, drop } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine, dropContactFile } from '../../../../support/builders/seeded-engine.ts';
 import { everything, write } from '../../../../support/builders/csv-builder.ts';
 
 type Written = readonly [readonly [Shape, string], Document?];
@@ -90,7 +90,7 @@ const rows: [string, ConfigurationKind, string, Written[], string][] = [
 ];
 
 test.each(rows)('%s', async (_which, kind, id, written, message) => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   for (const [place, values] of written) await write(engine, place, values);
   const before = await everything(engine);
   const removal = engine.saveConfiguration.remove(kind, id, null);
@@ -108,7 +108,7 @@ test.each<[readonly [Shape, string], Document?]>([
   [['progressive', 'calls'], {}],
   [['sms', 'texts'], {}],
 ])('%s goes when nobody names it, and again is not there', async (place, values) => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const before = await everything(engine);
   await write(engine, place, values);
   const kind = (
@@ -120,7 +120,7 @@ test.each<[readonly [Shape, string], Document?]>([
 });
 
 test('a queue that the profile of a representative names stays too', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await write(engine, ...second);
   const { id, name, address, skills } = aRepresentative();
   const profile = { id, name, address, skills };
@@ -133,7 +133,7 @@ test('a queue that the profile of a representative names stays too', async () =>
 });
 
 test('what a document named goes once it names it no more', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   await write(engine, ...second);
   await write(engine, calls, { queueId: 'second' });
   await write(engine, calls, { queueId: 'renewals' });
@@ -144,10 +144,10 @@ const ada = 'ada,+12062300001,America/New_York';
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 
 test('an engagement that runs, or has open tasks, stays', async () => {
-  const engine = await aStage();
+  const engine = await createSeededEngine();
   const { id } = (await engine.saveConfiguration.get('engagement', 'spring-renewals')).value
     .engagement;
-  await drop(engine, [header, ada]);
+  await dropContactFile(engine, [header, ada]);
   const removal = () => engine.saveConfiguration.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running', message: /Stop it first/ });
   await engine.runEngagementOperation(id, 'Suspend');

@@ -8,7 +8,7 @@ import {
   type Shape,
   shapes,
 } from '../../../../support/builders/document.ts';
-import { aStage } from '../../../../support/builders/seeded-engine.ts';
+import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { everything, write } from '../../../../support/builders/csv-builder.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
@@ -31,7 +31,7 @@ describe.each(shapes)('%s', (shape) => {
 
   /** One that was written, and then written again by somebody else. */
   async function changed() {
-    const engine = await aStage();
+    const engine = await createSeededEngine();
     await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent });
     const first = await write(engine, [shape, 'new'], named('One'));
     const second = await write(engine, [shape, 'new'], named('Two'), first.etag);
