@@ -1,11 +1,12 @@
-// The call settings of each dial mode, with the page's bounds and what is filled in.
+// The call settings of each variant, with the bounds and defaults of the product page. A variant runs its own fields; for
+// fields that it shares, see shared-fields.test.ts.
 import { describe, expect, test } from 'vitest';
 import {
   accepted,
   aDocument,
+  refused,
   type Shape,
   valueAt,
-  voiceShapes,
 } from '../../../support/builders/document.ts';
 import {
   flagField,
@@ -36,12 +37,8 @@ const aiFailure: FieldCase[] = [
   }),
 ];
 
-const concurrent = (): FieldCase =>
-  wholeNumberField('callSettings.maximumConcurrentCalls', [1, 10_000], null, { nullable: true });
-
 const machine = 'callSettings.answeringMachine';
 const reserving: FieldCase[] = [
-  concurrent(),
   choiceField(`${machine}.detection`, ['none', 'speech'], 'none'),
   wholeNumberField(`${machine}.detectionSeconds`, [1, 7], 2),
   choiceField(
@@ -64,15 +61,32 @@ const reserving: FieldCase[] = [
   textField('callSettings.abandonedMessage', [0, 2000], ''),
 ];
 
-const start = 'callSettings.start';
-const settings: Record<(typeof voiceShapes)[number], FieldCase[]> = {
-  copilot: [
+testFields('progressive', [
+  {
+    path: 'callSettings',
+    accepts: [],
+    rejects: [
+      [null, 'must be an object'],
+      [[], 'must be an object'],
+    ],
+  },
+  wholeNumberField('callSettings.ringTimeoutSeconds', [15, 110], 30),
+  wholeNumberField('callSettings.maximumCallMinutes', [1, 480], 120),
+  wholeNumberField('callSettings.maximumConcurrentCalls', [1, 10_000], null, { nullable: true }),
+  ...reserving,
+]);
+
+describe('copilot', () => {
+  testFields('copilot', [
     wholeNumberField('callSettings.maximumConcurrentCalls', [1, 500], 100),
     flagField('callSettings.outsideQueueHours', false),
     ...aiFailure,
-  ],
-  preview: [
-    concurrent(),
+  ]);
+});
+
+const start = 'callSettings.start';
+describe('preview', () => {
+  testFields('preview', [
     {
       path: start,
       defaultValue: { kind: 'immediate' },
@@ -91,61 +105,57 @@ const settings: Record<(typeof voiceShapes)[number], FieldCase[]> = {
       otherFields: { [`${start}.kind`]: 'timer' },
     }),
     wholeNumberField('callSettings.backlog', [1, 50], null, { nullable: true }),
-  ],
-  progressive: reserving,
-  progressiveAi: [
-    concurrent(),
-    wholeNumberField('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
-    ...aiFailure,
-  ],
-  predictive: reserving,
-  predictiveAi: [concurrent(), ...aiFailure],
-};
-
-describe.each(voiceShapes)('%s', (shape) => {
-  testFields(shape, [
-    wholeNumberField('callSettings.ringTimeoutSeconds', [15, 110], 30),
-    wholeNumberField('callSettings.maximumCallMinutes', [1, 480], 120),
-    {
-      path: 'callSettings',
-      accepts: [],
-      rejects: [
-        [null, 'must be an object'],
-        [[], 'must be an object'],
-      ],
-    },
-    ...settings[shape],
   ]);
 });
 
-describe.each<Shape>(['progressive', 'predictive'])('the time to detect a machine: %s', (shape) => {
-  test.each([
-    [1, 1],
-    [3, 1],
-    [4, 2],
-    [10, 4],
-    [21, 7],
-    [60, 7],
-  ])('is a third of the %s seconds that a person may wait: %s', (abandoned, seconds) => {
-    const given = aDocument(shape, { 'callSettings.abandonedAfterSeconds': abandoned });
-    expect(accepted(shape, given)).toMatchObject({
-      callSettings: { answeringMachine: { detectionSeconds: seconds } },
-    });
-  });
+describe('AI-led progressive', () => {
+  testFields('progressiveAi', [
+    wholeNumberField('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
+  ]);
 });
 
-describe.each(['progressive', 'predictive'] as const)('%s', (shape) => {
-  const prompt = { [`${machine}.voicemailPrompt`]: 'Please call back.' };
+test.each<Shape>(['copilot', 'progressiveAi', 'predictiveAi'])(
+  'a %s engagement that continues after AI failures stops at 1 percent by default',
+  (variant) => {
+    const document = aDocument(variant, { 'callSettings.aiFailure.action': 'continue' });
+    expect(valueAt(accepted(variant, document), 'callSettings.aiFailure')).toEqual({
+      action: 'continue',
+      percent: 1,
+    });
+  },
+);
 
-  test.each([
-    [{ ...prompt, [`${machine}.action`]: 'leaveVoicemail' }, 'speech'],
-    [{ ...prompt, [`${machine}.action`]: 'leaveVoicemailOnLastAttempt' }, 'speech'],
-    [{ 'reattempts.reasons': ['busy', 'answeringMachine'] }, 'speech'],
-    [{ [`${machine}.action`]: 'endCall', 'reattempts.reasons': ['busy'] }, 'none'],
-    [{ 'reattempts.reasons': 'answeringMachine' }, undefined],
-  ])('listens for machines where a setting is about them: %j', (values, detection) => {
-    const document = aDocument(shape, values);
-    if (detection === undefined) expect(() => accepted(shape, document)).toThrow('must be a list');
-    else expect(valueAt(accepted(shape, document), `${machine}.detection`)).toBe(detection);
-  });
+test.each([
+  [1, 1],
+  [3, 1],
+  [4, 2],
+  [10, 4],
+  [21, 7],
+  [60, 7],
+])(
+  'machine detection of a call abandoned after %s seconds takes %s seconds',
+  (abandoned, seconds) => {
+    const document = aDocument('progressive', { 'callSettings.abandonedAfterSeconds': abandoned });
+    expect(accepted('progressive', document)).toMatchObject({
+      callSettings: { answeringMachine: { detectionSeconds: seconds } },
+    });
+  },
+);
+
+const prompt = { [`${machine}.voicemailPrompt`]: 'Please call back.' };
+test.each([
+  [{ ...prompt, [`${machine}.action`]: 'leaveVoicemail' }, 'speech'],
+  [{ ...prompt, [`${machine}.action`]: 'leaveVoicemailOnLastAttempt' }, 'speech'],
+  [{ 'reattempts.reasons': ['busy', 'answeringMachine'] }, 'speech'],
+  [{ [`${machine}.action`]: 'endCall', 'reattempts.reasons': ['busy'] }, 'none'],
+])('an engagement with %j has the machine detection %s by default', (values, detection) => {
+  const stored = accepted('progressive', aDocument('progressive', values));
+  expect(valueAt(stored, `${machine}.detection`)).toBe(detection);
+});
+
+test('a list of reasons that is text leaves only its own issue', () => {
+  const values = { 'reattempts.reasons': 'answeringMachine' };
+  expect(refused('progressive', aDocument('progressive', values))).toMatchObject([
+    { path: 'reattempts.reasons', message: 'must be a list' },
+  ]);
 });

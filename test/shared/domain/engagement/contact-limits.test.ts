@@ -1,11 +1,7 @@
-// The Frequency limits page: how often, at which numbers, when, and by whose clock.
+// The Frequency limits page: limits, number types, quiet hours and time zones. Variants share the fields (see
+// shared-fields.test.ts): one variant runs them.
 import { describe, expect, test } from 'vitest';
-import {
-  accepted,
-  aDocument,
-  engagementShapes,
-  voiceShapes,
-} from '../../../support/builders/document.ts';
+import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
 import {
   choiceField,
   type FieldCase,
@@ -16,18 +12,18 @@ import {
 const off = { perDay: null, perWeek: null, perMonth: null };
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const night = { days: everyDay, from: '21:00', to: '08:00' };
-/** Rows of quiet hours, each another. */
+/** Rows of quiet hours, all different. */
 const nights = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ ...night, from: `21:${String(n).padStart(2, '0')}` }));
 const clock = 'must be a time from 00:00 to 24:00, such as 21:00';
 const mobile = (...quietHours: object[]) => [{ type: 'mobile', quietHours }];
 
-const counts = (at: string): FieldCase[] => {
+const counts = (path: string): FieldCase[] => {
   const counted = { nullable: true, otherFields: { frequencyLimits: {} } };
   return [
-    wholeNumberField(`${at}.perDay`, [1, 100], null, counted),
-    wholeNumberField(`${at}.perWeek`, [1, 500], null, counted),
-    wholeNumberField(`${at}.perMonth`, [1, 1000], null, counted),
+    wholeNumberField(`${path}.perDay`, [1, 100], null, counted),
+    wholeNumberField(`${path}.perWeek`, [1, 500], null, counted),
+    wholeNumberField(`${path}.perMonth`, [1, 1000], null, counted),
   ];
 };
 
@@ -109,45 +105,46 @@ const everyEngagement: FieldCase[] = [
   choiceField('missingTimeZone', ['utc', 'hold', 'infer'], 'utc'),
 ];
 
-describe.each(engagementShapes)('%s', (shape) => {
-  testFields(shape, everyEngagement);
+testFields('progressive', everyEngagement);
 
-  test('limits that are given in part leave the others off', () => {
-    const document = aDocument(shape, { 'frequencyLimits.perDay': 2 });
-    expect(accepted(shape, document)).toMatchObject({
+test.each<Shape>(['progressive', 'sms'])(
+  'frequency limits of a %s engagement that set one count leave the other counts off',
+  (variant) => {
+    const document = aDocument(variant, { 'frequencyLimits.perDay': 2 });
+    expect(accepted(variant, document)).toMatchObject({
       frequencyLimits: { ...off, perDay: 2, perNumber: off },
     });
-  });
-});
+  },
+);
 
-describe.each(voiceShapes)('%s', (shape) => {
-  const [home, business] = ['home', 'business'].map((type) => ({ type, quietHours: [night] }));
-  testFields(shape, [
-    {
-      path: 'phoneTypes',
-      accepts: [[home], [business, ...mobile(), home]],
-      rejects: [
-        [[], 'must not be an empty list'],
-        [
-          [{ type: 'fax', quietHours: [] }],
-          "must be 'mobile', 'business' or 'home'",
-          'phoneTypes.0.type',
-        ],
-        [[home, business, home], 'is in the list twice', 'phoneTypes.2.type'],
-        [[home, business, ...mobile(), home], 'must have at most 3 entries'],
+const [home, business] = ['home', 'business'].map((type) => ({ type, quietHours: [night] }));
+testFields('progressive', [
+  {
+    path: 'phoneTypes',
+    accepts: [[home], [business, ...mobile(), home]],
+    rejects: [
+      [[], 'must not be an empty list'],
+      [
+        [{ type: 'fax', quietHours: [] }],
+        "must be 'mobile', 'business' or 'home'",
+        'phoneTypes.0.type',
       ],
-    },
-  ]);
-});
+      [[home, business, home], 'is in the list twice', 'phoneTypes.2.type'],
+      [[home, business, ...mobile(), home], 'must have at most 3 entries'],
+    ],
+  },
+]);
 
-describe('sms', () => {
+describe('the number types of an SMS engagement', () => {
   testFields('sms', [
     {
       path: 'phoneTypes',
-      accepts: [],
+      defaultValue: mobile(night),
+      accepts: [mobile(), mobile(...nights(50))],
       rejects: [
         [[], 'must have exactly 1 entry'],
         [[...mobile(), ...mobile()], 'must have exactly 1 entry'],
+        [mobile(...nights(51)), 'must have at most 50 entries', 'phoneTypes.0.quietHours'],
         [[{ type: 'home', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
         [[{ type: 'business', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
       ],

@@ -1,9 +1,9 @@
-// The numbers that customers see: which may be named, and the rules that choose among them.
-import { describe, expect, test } from 'vitest';
-import { accepted, aDocument, valueAt, voiceShapes } from '../../../support/builders/document.ts';
+// Display numbers and the rules that select one. All voice variants share them (see shared-fields.test.ts).
+import { expect, test } from 'vitest';
+import { accepted, aDocument, valueAt } from '../../../support/builders/document.ts';
 import { type FieldCase, testFields } from '../../../support/builders/field-cases.ts';
 
-const at = 'displayNumbers';
+const group = 'displayNumbers';
 const e164 = 'must be a number in E.164 form, such as +14255550123';
 const number = '+12065550101';
 const other = '+12065550102';
@@ -13,47 +13,47 @@ const hundred = Array.from({ length: 100 }, (_, n) => ({
   number: `+1206555${(1000 + n).toString()}`,
   type: 'teamsPhone',
 }));
-const byRules = { [`${at}.numbers`]: [entry], [`${at}.distribution`]: 'rules' };
+const byRules = { [`${group}.numbers`]: [entry], [`${group}.distribution`]: 'rules' };
 const nthRule = (value: string) => ({ ...rule, value });
-/** One rule of which something is otherwise. */
+/** One rule with changed fields. */
 const ruleWith = (changes: object) => [{ ...rule, ...changes }];
 
 const rows: FieldCase[] = [
   {
-    path: `${at}.numbers`,
+    path: `${group}.numbers`,
     defaultValue: [],
     accepts: [[], [entry, { number: other, type: 'teamsPhone' }], hundred],
     rejects: [
       [[...hundred, entry], 'must have at most 100 entries'],
       [number, 'must be a list'],
-      [[number], 'must be an object', `${at}.numbers.0`],
+      [[number], 'must be an object', `${group}.numbers.0`],
       [
         [{ number }],
         "is missing; it must be 'directRouting' or 'teamsPhone'",
-        `${at}.numbers.0.type`,
+        `${group}.numbers.0.type`,
       ],
       [
         [{ number, type: 'isdn' }],
         "must be 'directRouting' or 'teamsPhone'",
-        `${at}.numbers.0.type`,
+        `${group}.numbers.0.type`,
       ],
-      [[{ ...entry, number: '2065550101' }], e164, `${at}.numbers.0.number`],
-      [[{ ...entry, number: '+0123456' }], e164, `${at}.numbers.0.number`],
-      [[{ ...entry, number: '+1 206 555 0101' }], e164, `${at}.numbers.0.number`],
-      [[entry, entry], 'is in the list twice', `${at}.numbers.1.number`],
+      [[{ ...entry, number: '2065550101' }], e164, `${group}.numbers.0.number`],
+      [[{ ...entry, number: '+0123456' }], e164, `${group}.numbers.0.number`],
+      [[{ ...entry, number: '+1 206 555 0101' }], e164, `${group}.numbers.0.number`],
+      [[entry, entry], 'is in the list twice', `${group}.numbers.1.number`],
     ],
   },
   {
-    path: `${at}.distribution`,
+    path: `${group}.distribution`,
     defaultValue: 'automated',
     accepts: ['automated'],
     rejects: [
       ['random', "must be 'automated' or 'rules'"],
-      ['rules', "must not be an empty list when distribution is 'rules'", `${at}.rules`],
+      ['rules', "must not be an empty list when distribution is 'rules'", `${group}.rules`],
     ],
   },
   {
-    path: `${at}.rules`,
+    path: `${group}.rules`,
     accepts: [
       [rule],
       ['1', '2', '3', '4', '5'].map(nthRule),
@@ -67,85 +67,83 @@ const rows: FieldCase[] = [
     rejects: [
       [[], "must not be an empty list when distribution is 'rules'"],
       [['1', '2', '3', '4', '5', '6'].map(nthRule), 'must have at most 5 entries'],
-      [[rule, rule], 'is in the list twice', `${at}.rules.1`],
+      [[rule, rule], 'is in the list twice', `${group}.rules.1`],
       [
         ruleWith({ field: 'county' }),
         "must be 'state', 'city', 'postalCode' or 'timeZone'",
-        `${at}.rules.0.field`,
+        `${group}.rules.0.field`,
       ],
       [
         ruleWith({ condition: 'contains' }),
         "must be 'startsWith', 'equals' or 'in'",
-        `${at}.rules.0.condition`,
+        `${group}.rules.0.condition`,
       ],
-      [ruleWith({ value: '' }), 'must not be empty', `${at}.rules.0.value`],
+      [ruleWith({ value: '' }), 'must not be empty', `${group}.rules.0.value`],
       [
         ruleWith({ condition: 'startsWith', value: ' ' }),
         'must not be empty',
-        `${at}.rules.0.value`,
+        `${group}.rules.0.value`,
       ],
       [
         ruleWith({ condition: 'in', value: 'WA, ,TX' }),
         'must not have an empty value between its commas',
-        `${at}.rules.0.value`,
+        `${group}.rules.0.value`,
       ],
       ...['equals', 'startsWith'].map(
         (condition) =>
           [
             ruleWith({ field: 'timeZone', condition, value: 'Mars' }),
             "has the unknown time zone 'Mars'; known are IANA and Windows names",
-            `${at}.rules.0.value`,
+            `${group}.rules.0.value`,
           ] as const,
       ),
       [
         ruleWith({ field: 'timeZone', condition: 'in', value: 'UTC, Mars' }),
         "has the unknown time zone 'Mars'; known are IANA and Windows names",
-        `${at}.rules.0.value`,
+        `${group}.rules.0.value`,
       ],
       [
         ruleWith({ value: 'x'.repeat(101) }),
         'must have at most 100 characters',
-        `${at}.rules.0.value`,
+        `${group}.rules.0.value`,
       ],
       [
         ruleWith({ number: other }),
         'must be one of the display numbers (displayNumbers.numbers)',
-        `${at}.rules.0.number`,
+        `${group}.rules.0.number`,
       ],
-      [ruleWith({ number: '911' }), e164, `${at}.rules.0.number`],
+      [ruleWith({ number: '911' }), e164, `${group}.rules.0.number`],
       [
         ruleWith({ condtion: 'in' }),
         "is not known; did you mean 'condition'?",
-        `${at}.rules.0.condtion`,
+        `${group}.rules.0.condtion`,
       ],
     ],
     otherFields: byRules,
   },
   {
-    path: `${at}.rules`,
+    path: `${group}.rules`,
     defaultValue: [],
     accepts: [],
     rejects: [[[rule], "must be empty unless distribution is 'rules'"]],
-    otherFields: { [`${at}.numbers`]: [entry] },
+    otherFields: { [`${group}.numbers`]: [entry] },
   },
 ];
 
-describe.each(voiceShapes)('%s', (shape) => {
-  testFields(shape, rows);
+testFields('progressive', rows);
 
-  test.each([
-    [{ value: ' WA ' }, 'WA'],
-    [{ field: 'timeZone', value: 'Pacific Standard Time' }, 'America/Los_Angeles'],
-    [
-      { field: 'timeZone', condition: 'startsWith', value: 'Pacific Standard Time' },
-      'America/Los_Angeles',
-    ],
-    [
-      { field: 'timeZone', condition: 'in', value: 'Eastern Standard Time,Europe/Berlin' },
-      'America/New_York, Europe/Berlin',
-    ],
-  ])('a rule for %j asks for what contacts carry', (changes, value) => {
-    const document = aDocument(shape, { ...byRules, [`${at}.rules`]: ruleWith(changes) });
-    expect(valueAt(accepted(shape, document), `${at}.rules.0.value`)).toBe(value);
-  });
+test.each([
+  [{ value: ' WA ' }, 'WA'],
+  [{ field: 'timeZone', value: 'Pacific Standard Time' }, 'America/Los_Angeles'],
+  [
+    { field: 'timeZone', condition: 'startsWith', value: 'Pacific Standard Time' },
+    'America/Los_Angeles',
+  ],
+  [
+    { field: 'timeZone', condition: 'in', value: 'Eastern Standard Time,Europe/Berlin' },
+    'America/New_York, Europe/Berlin',
+  ],
+])('a display number rule for %j is stored with the value %s', (changes, value) => {
+  const document = aDocument('progressive', { ...byRules, [`${group}.rules`]: ruleWith(changes) });
+  expect(valueAt(accepted('progressive', document), `${group}.rules.0.value`)).toBe(value);
 });

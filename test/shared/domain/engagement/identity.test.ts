@@ -1,13 +1,6 @@
-// What every engagement says of itself: the Audience and Details pages of the wizard, for each of the seven shapes.
-import { describe, expect, test } from 'vitest';
-import {
-  accepted,
-  aDocument,
-  engagementShapes,
-  refused,
-  type Shape,
-  voiceShapes,
-} from '../../../support/builders/document.ts';
+// Fields of the Audience and Details pages. All variants share them (see shared-fields.test.ts): one variant runs them.
+import { expect, test } from 'vitest';
+import { accepted, aDocument, refused, type Shape } from '../../../support/builders/document.ts';
 import {
   idOrNullField,
   choiceField,
@@ -19,8 +12,8 @@ import {
 } from '../../../support/builders/field-cases.ts';
 
 const id = invalid.id[0][1];
-const required = (at: string): FieldCase => ({
-  path: at,
+const requiredId = (path: string): FieldCase => ({
+  path,
   accepts: ['some-id.1_A', '9', 'x'.repeat(64)],
   rejects: [
     [undefined, 'is missing; it must be text'],
@@ -45,7 +38,7 @@ const everyEngagement: FieldCase[] = [
   textField('description', [0, 200], ''),
   textField('businessUnit', [0, 100], ''),
   textField('owner', [0, 100], ''),
-  required('workstreamId'),
+  requiredId('workstreamId'),
   idOrNullField('fallbackQueueId'),
   {
     path: 'intake',
@@ -88,31 +81,27 @@ const everyEngagement: FieldCase[] = [
   wholeNumberField('shards', [1, 64], 4),
 ];
 
-describe.each(engagementShapes)('%s', (shape) => {
-  testFields(shape, everyEngagement);
+testFields('progressive', everyEngagement);
 
-  test('a name and an identifier lose the blanks around them', () => {
-    const document = aDocument(shape, { name: ' May ', contactUniqueIdentifier: ' crm_id ' });
-    expect(accepted(shape, document)).toMatchObject({
-      name: 'May',
-      contactUniqueIdentifier: 'crm_id',
-    });
+test('a name and a contact identifier lose the blanks around them', () => {
+  const document = aDocument('progressive', { name: ' May ', contactUniqueIdentifier: ' crm_id ' });
+  expect(accepted('progressive', document)).toMatchObject({
+    name: 'May',
+    contactUniqueIdentifier: 'crm_id',
   });
 });
 
-describe.each(voiceShapes)('%s', (shape) => {
-  const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];
-  testFields(shape, [
-    required('queueId'),
-    { path: 'queueId', accepts: [], rejects: [[null, 'must be text']] },
-    choiceField(
-      'callOrder',
-      [...orders, 'customAscending', 'customDescending'],
-      'earliestScheduledDate',
-    ),
-    wholeNumberField('taskLifetimeHours', [1, 24 * 365], 24 * 7),
-  ]);
-});
+const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];
+testFields('progressive', [
+  requiredId('queueId'),
+  { path: 'queueId', accepts: [], rejects: [[null, 'must be text']] },
+  choiceField(
+    'callOrder',
+    [...orders, 'customAscending', 'customDescending'],
+    'earliestScheduledDate',
+  ),
+  wholeNumberField('taskLifetimeHours', [1, 24 * 365], 24 * 7),
+]);
 
 test.each<[Shape, string]>([
   ['copilot', 'ai'],
@@ -122,7 +111,7 @@ test.each<[Shape, string]>([
   ['predictive', 'representatives'],
   ['predictiveAi', 'ai'],
   ['sms', 'representatives'],
-])('an engagement of the shape %s is led by %s', (shape, ledBy) => {
+])('a %s engagement is led by %s when it does not set ledBy', (shape, ledBy) => {
   expect(accepted(shape, aDocument(shape))).toMatchObject({ ledBy });
 });
 
@@ -132,7 +121,7 @@ test.each<[Shape, string, string]>([
   ['progressive', 'robots', "must be 'representatives' or 'ai'"],
   ['predictive', 'robots', "must be 'representatives' or 'ai'"],
   ['sms', 'robots', "must be 'representatives' or 'ai'"],
-])('a %s engagement is not led by %s', (shape, ledBy, message) => {
+])('a %s engagement rejects ledBy %s', (shape, ledBy, message) => {
   expect(refused(shape, aDocument(shape, { ledBy }))).toEqual([
     { path: 'ledBy', value: ledBy, message },
   ]);
@@ -147,7 +136,7 @@ test.each<[string, unknown, string]>([
     undefined,
     "is missing; it must be 'copilot', 'preview', 'progressive' or 'predictive'",
   ],
-])('the %s %s is no kind of engagement', (path, value, message) => {
+])('an engagement with the %s %s is rejected', (path, value, message) => {
   const issues = refused('progressive', aDocument('progressive', { [path]: value }));
   expect(issues).toEqual([{ path, ...(value !== undefined && { value }), message }]);
 });

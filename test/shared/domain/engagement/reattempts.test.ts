@@ -1,6 +1,5 @@
-// The Reattempts page: what is tried again, how often, after how long, and what follows.
+// The Reattempts page. All voice variants share its fields but `reasons` (see shared-fields.test.ts).
 import { describe } from 'vitest';
-import { voiceShapes } from '../../../support/builders/document.ts';
 import {
   flagField,
   idOrNullField,
@@ -15,9 +14,9 @@ const month = 60 * 24 * 30;
 const codes = (count: number) => Array.from({ length: count }, (_, n) => `code-${n}`);
 
 /** Minutes may have fractions. */
-const minutes = (at: string, preset: number): FieldCase => ({
-  path: at,
-  defaultValue: preset,
+const minutes = (path: string, defaultValue: number): FieldCase => ({
+  path,
+  defaultValue,
   accepts: [0, 0.5, month],
   rejects: [
     [-1, 'must be at least 0'],
@@ -26,8 +25,8 @@ const minutes = (at: string, preset: number): FieldCase => ({
     [null, 'must be a number'],
   ],
 });
-const ownWait = (outcome: string): FieldCase => ({
-  path: `reattempts.waitMinutesAfter.${outcome}`,
+const waitAfter = (result: string): FieldCase => ({
+  path: `reattempts.waitMinutesAfter.${result}`,
   defaultValue: null,
   accepts: [null, 0, month],
   rejects: [
@@ -37,16 +36,18 @@ const ownWait = (outcome: string): FieldCase => ({
   ],
 });
 
+const reasons: FieldCase = {
+  path: 'reattempts.reasons',
+  defaultValue: [],
+  accepts: [[], ['noAnswer'], ['busy'], ['failed']],
+  rejects: [
+    [['busy', 'busy'], 'is in the list twice', 'reattempts.reasons.1'],
+    ['busy', 'must be a list'],
+  ],
+};
+
 const rows: FieldCase[] = [
-  {
-    path: 'reattempts.reasons',
-    defaultValue: [],
-    accepts: [[], ['noAnswer'], ['busy'], ['failed']],
-    rejects: [
-      [['busy', 'busy'], 'is in the list twice', 'reattempts.reasons.1'],
-      ['busy', 'must be a list'],
-    ],
-  },
+  reasons,
   {
     path: 'reattempts.dispositionCodes',
     defaultValue: [],
@@ -59,7 +60,7 @@ const rows: FieldCase[] = [
   },
   wholeNumberField('reattempts.attempts', [1, 100], 1),
   minutes('reattempts.waitMinutes', 60),
-  ...['noAnswer', 'busy', 'failed', 'answeringMachine', 'dispositionCode'].map(ownWait),
+  ...['noAnswer', 'busy', 'failed', 'answeringMachine', 'dispositionCode'].map(waitAfter),
   flagField('reattempts.spread', false),
   choiceField('reattempts.priority', ['same', 'higher', 'lower'], 'same'),
   minutes('reattempts.waitBetweenNumbersMinutes', 0),
@@ -67,27 +68,31 @@ const rows: FieldCase[] = [
   idOrNullField('reattempts.smsFollowUp'),
 ];
 
-const all = "must be 'noAnswer', 'busy', 'failed' or 'answeringMachine'";
+testFields('progressive', rows);
+testFields('progressive', [
+  {
+    path: 'reattempts.reasons',
+    accepts: [['answeringMachine'], ['noAnswer', 'busy', 'failed', 'answeringMachine']],
+    rejects: [
+      [
+        ['hungUp'],
+        "must be 'noAnswer', 'busy', 'failed' or 'answeringMachine'",
+        'reattempts.reasons.0',
+      ],
+    ],
+  },
+]);
 
-describe.each(voiceShapes)('%s', (shape) => {
-  testFields(shape, rows);
-  const hears = shape !== 'preview';
-  // Whoever dials after a preview hears a machine themselves, and says so by a code.
-  testFields(shape, [
+// In preview mode the representative hears the machine and records a disposition code for it.
+describe('the reattempts of a preview engagement', () => {
+  testFields('preview', [
+    reasons,
     {
       path: 'reattempts.reasons',
-      accepts: hears
-        ? [['answeringMachine'], ['noAnswer', 'busy', 'failed', 'answeringMachine']]
-        : [],
-      rejects: hears
-        ? [[['hungUp'], all, 'reattempts.reasons.0']]
-        : [
-            [
-              ['answeringMachine'],
-              "must be 'noAnswer', 'busy' or 'failed'",
-              'reattempts.reasons.0',
-            ],
-          ],
+      accepts: [['noAnswer', 'busy', 'failed']],
+      rejects: [
+        [['answeringMachine'], "must be 'noAnswer', 'busy' or 'failed'", 'reattempts.reasons.0'],
+      ],
     },
   ]);
 });

@@ -1,4 +1,4 @@
-// Rules that throttle or pause an engagement: for each shape, those that the page gives it.
+// Rules that throttle or suspend an engagement, by variant. For rules that variants share, see shared-fields.test.ts.
 import { describe, expect, test } from 'vitest';
 import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
 import {
@@ -7,7 +7,7 @@ import {
   wholeNumberField,
 } from '../../../support/builders/field-cases.ts';
 
-/** A rule is off until its threshold is given; window and step are then filled in. */
+/** A rule is off until the document sets its threshold; window and step have defaults. */
 function rule(name: string, threshold: string, bounds: readonly [number, number]): FieldCase[] {
   const at = `rules.${name}`;
   const otherFields = { [`${at}.${threshold}`]: 5 };
@@ -58,8 +58,8 @@ const escalations = [
 ];
 const percentageOfQueue = wholeNumberField('rules.percentageOfQueue', [1, 100], 100);
 
-/** It pauses the engagement: there is no step. */
-const pausing: FieldCase[] = [
+/** The rule suspends the engagement, so it has no step. */
+const suspending: FieldCase[] = [
   {
     path: 'rules.abandonmentRate',
     defaultValue: null,
@@ -79,24 +79,61 @@ const pausing: FieldCase[] = [
   }),
 ];
 
-const rules: [Shape, FieldCase[]][] = [
-  ['copilot', [...abandonmentRate, ...averageWait, ...escalations]],
-  ['progressiveAi', [...abandonmentRate, ...averageWait]],
-  ['predictiveAi', [...abandonmentRate, ...averageWait, percentageOfQueue]],
-  ['progressive', [...pausing, percentageOfQueue]],
-  ['predictive', [...pausing, percentageOfQueue]],
-  ['sms', [...averageWait, ...escalations]],
+describe('a rule that throttles', () => {
+  testFields('copilot', [...abandonmentRate, ...averageWait, ...escalations]);
+});
+
+describe('a rule of a representative-led engagement', () => {
+  testFields('progressive', [...suspending, percentageOfQueue]);
+});
+
+const throttles = { windowMinutes: 30, stepPercent: 10 };
+const thresholds = {
+  abandonmentRate: { percent: 3 },
+  averageWait: { seconds: 60 },
+  escalationCount: { count: 5 },
+  openEscalations: { count: 5 },
+};
+type Throttle = keyof typeof thresholds;
+
+/** The rules of each variant that throttle it, and its other rules with their defaults. */
+const rules: [Shape, Throttle[], object][] = [
+  ['copilot', ['abandonmentRate', 'averageWait', 'escalationCount', 'openEscalations'], {}],
+  ['progressiveAi', ['abandonmentRate', 'averageWait'], {}],
+  ['predictiveAi', ['abandonmentRate', 'averageWait'], { percentageOfQueue: 100 }],
+  ['progressive', [], { abandonmentRate: null, percentageOfQueue: 100 }],
+  ['predictive', [], { abandonmentRate: null, percentageOfQueue: 100 }],
+  ['sms', ['averageWait', 'escalationCount', 'openEscalations'], {}],
 ];
 
-describe.each(rules)('%s', (shape, rows) => {
-  testFields(shape, rows);
+describe.each(rules)('%s', (variant, names, others) => {
+  test('an engagement that sets no rule has every rule of its variant off', () => {
+    const off = Object.fromEntries(names.map((name) => [name, null]));
+    expect(accepted(variant, aDocument(variant))['rules']).toEqual({ ...off, ...others });
+  });
 
-  test('has these rules and no other', () => {
-    const names = new Set(rows.map(({ path: at }) => at.split('.')[1]));
-    const { rules: stored } = accepted(shape, aDocument(shape)) as { rules: object };
-    expect(Object.keys(stored).sort()).toEqual([...names].sort());
+  test('a rule with a threshold alone gets the default window and step', () => {
+    const values = Object.fromEntries(names.map((name) => [`rules.${name}`, thresholds[name]]));
+    const expected = Object.fromEntries(
+      names.map((name) => [name, { ...thresholds[name], ...throttles }]),
+    );
+    expect(accepted(variant, aDocument(variant, values))['rules']).toEqual({
+      ...expected,
+      ...others,
+    });
   });
 });
+
+test.each<Shape>(['progressive', 'predictive'])(
+  'the abandonment rate of a representative-led %s engagement has a default window and no step',
+  (variant) => {
+    const document = aDocument(variant, { 'rules.abandonmentRate.percent': 3 });
+    expect(accepted(variant, document)['rules']).toEqual({
+      abandonmentRate: { percent: 3, windowMinutes: 30 },
+      percentageOfQueue: 100,
+    });
+  },
+);
 
 test('a preview engagement has no rules', () => {
   expect(accepted('preview', aDocument('preview'))).not.toHaveProperty('rules');
