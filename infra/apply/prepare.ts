@@ -1,5 +1,5 @@
 // Intermediate versions of an engagement, without the fields that other documents are validated against.
-import { engagementDefaults } from '../../shared/domain/engagement/defaults.ts';
+import { engagementDefaults } from '../../shared/domain/engagement/engagement-defaults.ts';
 import { type Engagement, engagementSchema } from '../../shared/domain/engagement/engagement.ts';
 import type { Step } from './plan.ts';
 import type { CurrentState } from './current-state.ts';

@@ -1,6 +1,9 @@
 // Validates the documents against each other as they will be after the run, so that every refusal of the API is known
 // before the first write.
-import { checkEngagement, type RelatedDocuments } from '../../shared/domain/engagement/check.ts';
+import {
+  checkEngagement,
+  type RelatedDocuments,
+} from '../../shared/domain/engagement/check-engagement.ts';
 import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
 import { immutableFieldIssues } from '../../shared/domain/engagement/immutable-fields.ts';
 import { dispositionCodeSchema } from '../../shared/domain/workstream/disposition-code.ts';

@@ -10,7 +10,7 @@ import {
   dispositionCodeDefaults,
   dispositionCodeSchema,
 } from '../workstream/disposition-code.ts';
-import { engagementDefaults } from '../engagement/defaults.ts';
+import { engagementDefaults } from '../engagement/engagement-defaults.ts';
 import { type Engagement, engagementSchema } from '../engagement/engagement.ts';
 import { type Lifecycle, lifecycleSchema } from '../engagement/lifecycle.ts';
 import { type Body, applyDefaults, isObject } from '../values/apply-defaults.ts';

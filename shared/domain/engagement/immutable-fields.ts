@@ -1,5 +1,5 @@
 // The fields of an engagement that never change.
-import type { FieldIssue } from './check.ts';
+import type { FieldIssue } from './check-engagement.ts';
 import type { Engagement } from './engagement.ts';
 
 /**

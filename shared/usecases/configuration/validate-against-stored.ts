@@ -1,6 +1,9 @@
 // Validates a document against the stored ones: missing references, engagements that it would break, and documents
 // that use it.
-import { checkEngagement, type RelatedDocuments } from '../../domain/engagement/check.ts';
+import {
+  checkEngagement,
+  type RelatedDocuments,
+} from '../../domain/engagement/check-engagement.ts';
 import type { Engagement } from '../../domain/engagement/engagement.ts';
 import { referencesOf } from '../../domain/configuration/references.ts';
 import type { Representative } from '../../domain/representative/representative.ts';

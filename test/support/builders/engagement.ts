@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { engagementDefaults } from '../../../shared/domain/engagement/defaults.ts';
+import { engagementDefaults } from '../../../shared/domain/engagement/engagement-defaults.ts';
 import { type SmsEngagement, smsEngagementSchema } from '../../../shared/domain/engagement/sms.ts';
 import {
   type ReservingEngagement,

@@ -1,7 +1,7 @@
 // An engagement held against the documents that it names.
 import { expect, test } from 'vitest';
 import { dispositionCodeSchema } from '../../../../shared/domain/workstream/disposition-code.ts';
-import { checkEngagement } from '../../../../shared/domain/engagement/check.ts';
+import { checkEngagement } from '../../../../shared/domain/engagement/check-engagement.ts';
 import {
   type Engagement,
   engagementSchema,
