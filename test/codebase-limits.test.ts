@@ -1,4 +1,4 @@
-// No file is larger, vaguer or more entangled than agreed.
+// Limits of size, names and imports.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,10 +18,10 @@ describe('files', () => {
     expect(files('functions/**/*.ts').length).toBeGreaterThan(10);
     expect(longer(60, 'functions/**/*.ts')).toEqual([]);
   });
-  test('a file of the domain or of a use case has at most 200', () => {
+  test('a file of the domain or of a use case has at most 200 lines', () => {
     expect(longer(200, 'shared/{domain,usecases}/**/*.ts')).toEqual([]);
   });
-  test('none is named for what does not belong anywhere', () => {
+  test('no file has a name such as utils', () => {
     const vague = /^(utils?|helpers?|commons?|misc|libs?)(\.|$)/i;
     const names = files('{functions,shared,test,infra}/**').filter((file) =>
       vague.test(basename(file)),
@@ -33,13 +33,13 @@ describe('files', () => {
 describe('circles', () => {
   const product = files('{shared,functions}/**/*.ts');
 
-  /** What each file imports, types included. */
+  /** The imports of each file, including types. */
   function importsOf(file: string): string[] {
     const statements = source(file).matchAll(/\b(?:im|ex)port\b[^;']*?'(\.[^']+)'/g);
     return [...statements].map(([, to = '']) => relative(root, join(root, dirname(file), to)));
   }
 
-  /** Who imports whom, by the name that a file goes under; files without one are left out. */
+  /** The imports by the name of each file; files without a name are skipped. */
   function graph(nameOf: (file: string) => string | undefined) {
     const edges = new Map<string, Set<string>>();
     for (const file of product) {
@@ -54,7 +54,7 @@ describe('circles', () => {
     return edges;
   }
 
-  /** A circle, as the names on its way; none when there is none. */
+  /** A circle as the names on its way; empty if there is none. */
   function circle(edges: Map<string, Set<string>>): string {
     const done = new Set<string>();
     const walk = (name: string, way: readonly string[]): string => {
@@ -74,7 +74,7 @@ describe('circles', () => {
       ? file.slice(parent.length + 1).match(/^([^/]+)\//)?.[1]
       : undefined;
 
-  test('a circle would be found', () => {
+  test('a circle is found', () => {
     const edges = new Map([
       ['a', new Set(['b', 'd'])],
       ['b', new Set(['c'])],
@@ -82,7 +82,7 @@ describe('circles', () => {
     ]);
     expect(circle(edges)).toBe('b → c → b');
   });
-  test('every import leads to a file, and every folder is seen', () => {
+  test('every import leads to a file, and every folder is known', () => {
     const missing = product
       .flatMap((file) => importsOf(file))
       .filter((to) => !product.includes(to));
@@ -93,19 +93,19 @@ describe('circles', () => {
     ]);
     expect([...(folders.get('usecases') ?? [])].sort()).toEqual(['concurrency', 'domain', 'ports']);
   });
-  test('there is none between files', () => {
+  test('there is no circle between files', () => {
     expect(circle(graph((file) => file))).toBe('');
   });
-  test('there is none between the folders of shared', () => {
+  test('there is no circle between the folders of shared', () => {
     expect(circle(graph(folderIn('shared')))).toBe('');
   });
   test.each(['domain', 'contract', 'usecases', 'adapters'])(
-    'there is none in shared/%s',
+    'there is no circle in shared/%s',
     (layer) => {
       expect(circle(graph(folderIn(`shared/${layer}`)))).toBe('');
     },
   );
-  test('there is none between the folders of functions', () => {
+  test('there is no circle between the folders of functions', () => {
     expect(circle(graph(folderIn('functions')))).toBe('');
   });
 });

@@ -1,18 +1,18 @@
-// The walls of the house stand: what eslint.config.js forbids is refused, and what it allows is not.
+// The import rules of eslint.config.js: what they forbid is refused, and what they allow is accepted.
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** The repository's own configuration, reduced to its walls; these need no types, and no file need be there. */
+/** The repository's own configuration, reduced to the import rules, which need no types and no files. */
 const eslint = new ESLint({
   cwd: root,
   overrideConfig: { languageOptions: { parserOptions: { projectService: false, project: null } } },
   ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-'),
 });
 
-/** The rules that refuse the code in a file of that name. */
+/** The rules that refuse the code in a file with that name. */
 async function refused(file: string, code: string): Promise<(string | null)[]> {
   const results = await eslint.lintText(code, { filePath: join(root, file) });
   return [...new Set(results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)))];
@@ -96,7 +96,7 @@ describe('imports', () => {
     ]);
   });
 
-  test('neither as a type nor to pass it on', async () => {
+  test('the rules include types and re-exports', async () => {
     const port = '../../ports/message-bus.ts';
     const ways = [`import type { Bus } from '${port}';`, `export { x } from '${port}';`];
     for (const code of [...ways, `export * from '${port}';`, `import '${port}';`]) {
@@ -141,14 +141,14 @@ describe('the machine', () => {
     "require('fs');",
   ];
   test.each(pure.flatMap((at) => uses.map((code) => [at, code] as const)))(
-    'a %s does not say %s',
+    'a %s does not use %s',
     async (at, code) => {
       expect(await refused(place[at], code)).toContain('no-restricted-globals');
     },
   );
 
   test.each<Place>(['domain', 'use case', 'adapter', 'function'])(
-    'a %s loads nothing on the way',
+    'a %s has no dynamic import',
     async (at) => {
       expect(await refused(place[at], "await import('./x.ts');")).toContain('no-restricted-syntax');
     },
@@ -178,14 +178,14 @@ describe('clock, randomness and environment', () => {
   const pairs = (places: Place[]) =>
     places.flatMap((at) => reading.map((code) => [at, code] as const));
 
-  test.each(pairs(outside))('a %s does not say %s', async (at, code) => {
+  test.each(pairs(outside))('a %s does not use %s', async (at, code) => {
     expect(await refused(place[at], code)).toContain('no-restricted-syntax');
   });
-  test.each(pairs(inside))('a %s may say %s', async (at, code) => {
+  test.each(pairs(inside))('a %s may use %s', async (at, code) => {
     expect(await refused(place[at], code)).toEqual([]);
   });
   test.each(['new Date(0);', 'Date.parse(text);', 'Math.max(1, 2);'])(
-    'everybody may say %s',
+    'every file may use %s',
     async (code) => {
       for (const at of outside) expect(await refused(place[at], code), at).toEqual([]);
     },

@@ -1,4 +1,4 @@
-// Drift between code and infrastructure is a red test.
+// Differences between code and infrastructure fail here.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import resources from '../../infra/resources.json' with { type: 'json' };
@@ -7,8 +7,8 @@ import { contactsFolder, containers, queues } from '../../shared/resource-names.
 
 const sorted = (names: readonly string[]) => [...names].sort();
 
-describe('the names of the code are those of the infrastructure', () => {
-  test('every Cosmos container is declared, and no other', () => {
+describe('the names in the code equal those of the infrastructure', () => {
+  test('every Cosmos DB container is declared, and no other', () => {
     expect(sorted(resources.cosmos.containers.map(({ id }) => id))).toEqual(
       sorted(Object.values(containers)),
     );
@@ -24,7 +24,7 @@ describe('the names of the code are those of the infrastructure', () => {
     expect(resources.blob.containers.map(({ name }) => name)).toContain(contactsFolder);
   });
 
-  test('the example settings are those that the code reads, and what the host itself needs', () => {
+  test('the example settings are those that the code reads, plus those of the host', () => {
     const example = JSON.parse(readFileSync('local.settings.example.json', 'utf8')) as {
       Values: Record<string, string>;
     };

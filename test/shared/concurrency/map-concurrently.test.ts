@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mapConcurrently } from '../../../shared/concurrency/map-concurrently.ts';
 
-/** Work that is over when it is told. */
+/** Work that ends on request. */
 function held() {
   const open = new Map<number, { end: (answer: string) => void; fail: (error: Error) => void }>();
   const act = (n: number) =>
@@ -24,7 +24,7 @@ test('no more than so many are under way, and the answers come in the order of t
   expect(await all).toEqual(['a', 'b', 'c']);
 });
 
-test('after an error nothing is begun, and what was begun is waited for', async () => {
+test('after an error no new act starts, and running acts are awaited', async () => {
   const { open, act, turn } = held();
   let over = false;
   const all = mapConcurrently(2, [0, 1, 2, 3], act).finally(() => (over = true));

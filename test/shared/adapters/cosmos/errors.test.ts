@@ -1,4 +1,4 @@
-// The store's status codes, by what to do about them.
+// The status codes of Cosmos DB by error kind.
 import { expect, test } from 'vitest';
 import { errorFor } from '../../../../shared/adapters/cosmos/errors.ts';
 
@@ -9,6 +9,6 @@ test.each([
   [429, 'transient'],
   [503, 'transient'],
   [403, 'permanent'],
-])('%i is %s', (code, kind) => {
+])('the status %i is a %s error', (code, kind) => {
   expect(errorFor({ code, retryAfterMs: undefined })).toMatchObject({ kind });
 });

@@ -1,4 +1,4 @@
-// The door itself: what is read of a request, and how errors are answered.
+// The reading of requests, and the responses to errors.
 import {
   HttpRequest,
   type HttpRequestInit,
@@ -47,12 +47,12 @@ describe('parameters', () => {
     const { body } = await asked({ id: 'spring' });
     expect(body).toEqual({ id: 'spring', continuation: null, top: 100 });
   });
-  test('are what the path and the query say', async () => {
+  test('come from the path and the query', async () => {
     const { body } = await asked({ id: 'spring' }, { continuation: 'abc', top: '0020' });
     expect(body).toEqual({ id: 'spring', continuation: 'abc', top: 20 });
   });
   test.each(['0', '1001', '-1', '1.5', '0x10', '1e2', ' 5', '', 'all', '99999999999999999999'])(
-    'of which top is %j are refused by name',
+    'with top %j are refused by name',
     async (top) => {
       const { status, body } = await asked({ id: 'spring' }, { top });
       expect(status).toBe(400);
@@ -60,7 +60,7 @@ describe('parameters', () => {
     },
   );
   test.each(['a/b', '..', 'a#b', 'a?b', ' ', 'a'.repeat(65)])(
-    'of which the id is %j are refused by name',
+    'with the id %j are refused by name',
     async (id) => {
       const { status, body } = await asked({ id });
       expect(status).toBe(400);
@@ -73,7 +73,7 @@ describe('parameters', () => {
       ]);
     },
   );
-  test('are told all at once, in our words', async () => {
+  test('are reported all at once', async () => {
     const import_ = { id: engagementIdSchema, importId: importIdSchema };
     const { body } = await answerTo(async (request) => ok(parametersOf(request, import_)), {
       params: { id: '/', importId: 'x' },
@@ -81,7 +81,7 @@ describe('parameters', () => {
     expect(body.errors.map(({ path }) => path)).toEqual(['id', 'importId']);
     expect(body.errors[1]?.message).toBe('must be 32 hexadecimal digits');
   });
-  test('and the body are told all at once', async () => {
+  test('and the body are reported all at once', async () => {
     const shapes = { parameters: { id: engagementIdSchema }, body: operationRequestSchema };
     const { status, body } = await answerTo(
       async (request) => ok(await requestOf(request, shapes)),
@@ -96,7 +96,7 @@ describe('parameters', () => {
 });
 
 describe('problem details', () => {
-  test('tell a hundred faults, and how many more there are', async () => {
+  test('contain a hundred issues, and the number of the others', async () => {
     const fault = { path: 'at', value: { key: 'secret' }, message: 'is wrong' };
     const { status, body, text } = await answerTo(async () => {
       throw new InvalidInput('No.', Array(500).fill(fault));
@@ -106,7 +106,7 @@ describe('problem details', () => {
     expect(body.errors.at(-1)?.message).toBe('There are 400 more faults.');
     expect(text).not.toContain('secret');
   });
-  test('are given for a value that goes deeper than anybody can write', async () => {
+  test('are returned for a value of extreme depth', async () => {
     let value: unknown = 1;
     for (let level = 0; level < 20_000; level += 1) value = [value];
     const { status, body } = await answerTo(async () => {
@@ -115,7 +115,7 @@ describe('problem details', () => {
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ path: 'at', value: 'a list of 1', message: 'is wrong' }]);
   });
-  test('say after how many seconds to try again', async () => {
+  test('contain the seconds to wait before a retry', async () => {
     const { status, headers } = await answerTo(async () => {
       throw new Transient('Later.', { retryAfterMs: 1500 });
     });

@@ -3,14 +3,14 @@ import { createClock } from '../../../../shared/adapters/system/clock.ts';
 import { msOf } from '../../../../shared/domain/values/time.ts';
 
 describe('the clock', () => {
-  test('is the machine’s unless told otherwise', () => {
+  test('is machine time by default', () => {
     const before = Date.now();
     const now = msOf(createClock({ CLOCK_SPEED: 1 }).now());
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
   });
 
-  test('of another start and speed shows what its settings say, in every process the same', () => {
+  test('with another start and speed shows the same time in every process', () => {
     const settings = {
       CLOCK_SPEED: 60,
       CLOCK_START: '2026-03-10T16:00:00.000Z',

@@ -27,7 +27,7 @@ afterAll(() => server.close());
 
 const event = toWebhookEvent(aTaskClosed(), () => 'C-1');
 
-test('an outcome is posted as JSON, under its id', async () => {
+test('an outcome is posted as JSON with its id', async () => {
   await createWebhookSender().post(`${origin}/202`, event);
   const last = heard.at(-1);
   expect(last?.headers).toMatchObject({
@@ -37,7 +37,7 @@ test('an outcome is posted as JSON, under its id', async () => {
   expect(JSON.parse(last?.body ?? '')).toEqual(event);
 });
 
-describe('an answer of', () => {
+describe('the response', () => {
   test.each([
     [200, 'taken'],
     [202, 'taken'],
@@ -56,7 +56,7 @@ describe('an answer of', () => {
   });
 });
 
-test('nobody there is a refusal, which says so and not where', async () => {
+test('a missing receiver is a refusal without the address', async () => {
   const { answer, because } = await createWebhookSender().post(
     'http://127.0.0.1:1/hook?sig=secret',
     event,

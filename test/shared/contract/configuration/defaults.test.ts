@@ -1,4 +1,4 @@
-// What the wizard fills in: for every kind and shape, the whole document that comes of what must be said.
+// The defaults of the wizard: for every kind and variant, the complete document from its required fields.
 import { describe, expect, test } from 'vitest';
 import {
   accepted,
@@ -174,15 +174,15 @@ const filledIn: Record<Shape, object> = {
 };
 
 describe.each(shapes)('%s', (shape) => {
-  test('is stored whole when only what must be said is said', () => {
+  test('is complete with only the required fields given', () => {
     expect(accepted(shape, aDocument(shape))).toEqual(filledIn[shape]);
   });
 
-  test('is stored as it is read: writing it back changes nothing', () => {
+  test('is stored as read: writing it back changes nothing', () => {
     expect(accepted(shape, filledIn[shape])).toEqual(filledIn[shape]);
   });
 
-  test('has every field that its shape knows, or the setting that holds it is off', () => {
+  test('has every field of its variant, unless the object that contains the field is off', () => {
     const stored = accepted(shape, aDocument(shape));
     const isThere = (field: string) => {
       const steps = field.split('.');

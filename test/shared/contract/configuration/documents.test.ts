@@ -1,4 +1,4 @@
-// Documents as they come in: every fault at once, each with its path, its value and what was expected.
+// Documents of callers: all issues at once, each with its path, its value and the expectation.
 import { describe, expect, test } from 'vitest';
 import { readDocument, readProfile } from '../../../../shared/contract/configuration/documents.ts';
 import { InvalidInput } from '../../../../shared/errors.ts';
@@ -17,13 +17,13 @@ describe.each(shapes)('%s', (shape) => {
     expect(refused(shape, value)).toEqual([{ path: '', value, message: 'must be an object' }]);
   });
 
-  test('is not nothing', () => {
+  test('is not undefined', () => {
     expect(refused(shape, undefined)).toEqual([
       { path: '', message: 'is missing; it must be an object' },
     ]);
   });
 
-  test('takes its id from the path, and no other', () => {
+  test('has the id of the path, and refuses another one', () => {
     expect(accepted(shape, aDocument(shape))).toMatchObject({ id: 'the-id' });
     expect(accepted(shape, aDocument(shape, { id: 'the-id' }))).toMatchObject({ id: 'the-id' });
     expect(refused(shape, aDocument(shape, { id: 'another' }))).toEqual([
@@ -31,7 +31,7 @@ describe.each(shapes)('%s', (shape) => {
     ]);
   });
 
-  test('tells every fault at once', () => {
+  test('reports every issue at once', () => {
     const document = aDocument(shape, { name: 5, description: 5, nonsense: true, id: 'other' });
     const paths = refused(shape, document).map(({ path }) => path);
     const hasDescription = !['workstream', 'queue', 'cancellationPolicy'].includes(shape);
@@ -158,13 +158,13 @@ const many: [string, Shape, Document, string[]][] = [
   ],
 ];
 
-test.each(many)('all faults are told: %s', (_which, shape, values, paths) => {
+test.each(many)('all issues are reported: %s', (_which, shape, values, paths) => {
   const issues = refused(shape, aDocument(shape, values));
   expect(issues.map(({ path }) => path).sort()).toEqual(paths);
   expect(issues.every(({ message }) => /^(must|is|has) /.test(message))).toBe(true);
 });
 
-test('of an engagement that says nothing, all that it must say is told', () => {
+test('an empty engagement reports all of its required fields', () => {
   const paths = refused('progressive', {}).map(({ path }) => path);
   expect(paths.sort()).toEqual(['channel', 'dialMode', 'name', 'queueId', 'workstreamId']);
 });
@@ -174,7 +174,7 @@ test.each([
   ['dialMode', 'dialer', 'callSettings.backlogs', "did you mean 'backlog'?"],
   ['dialMode', 'dialer', 'priorty', "did you mean 'priority'?"],
   ['ledBy', 'robots', 'callSettings.maximumCallsPerRep', "did you mean 'maximumCallsPerRepres"],
-])('where %s is %s, the name %s is held against all that are known', (name, wrong, path, said) => {
+])('with %s = %s, the name %s is compared with all known names', (name, wrong, path, said) => {
   const issues = refused('progressive', aDocument('progressive', { [name]: wrong, [path]: 1 }));
   expect(issues).toMatchObject([
     { path: name, value: wrong },
@@ -185,7 +185,7 @@ test.each([
 test.each([
   ['dialer', 'representatives', "must be 'copilot', 'preview', 'progressive' or 'predictive'"],
   ['dialer', 'robots', "must be 'copilot', 'preview', 'progressive' or 'predictive'"],
-])('what any mode may have is no fault: %s led by %s', (dialMode, ledBy, message) => {
+])('a field that any mode may have is valid: %s led by %s', (dialMode, ledBy, message) => {
   const issues = refused(
     'progressive',
     aDocument('progressive', {
@@ -204,14 +204,14 @@ test.each([
   );
 });
 
-test('a fault that is found twice is told once', () => {
+test('an issue that is found twice is reported once', () => {
   const document = aDocument('progressive', { 'callSettings.maximumCallMinutes': 1e300 });
   expect(refused('progressive', document)).toEqual([
     { path: 'callSettings.maximumCallMinutes', value: 1e300, message: 'must be at most 480' },
   ]);
 });
 
-test('what is given stands over the defaults, object by object; a list is taken whole', () => {
+test('given values replace defaults, object by object; a list is replaced as a whole', () => {
   const document = aDocument('progressive', {
     'callSettings.answeringMachine.detection': 'speech',
     intake: ['mcp'],
@@ -222,7 +222,7 @@ test('what is given stands over the defaults, object by object; a list is taken 
   });
 });
 
-test('what is shown beside an engagement may be written back, and is not part of it', () => {
+test('fields that are returned with an engagement may be written back and are ignored', () => {
   for (const shape of engagementShapes) {
     const document = aDocument(shape, { lifecycle: { status: 'running' }, queued: {} });
     expect(accepted(shape, document)).toEqual(accepted(shape, aDocument(shape)));
@@ -230,7 +230,7 @@ test('what is shown beside an engagement may be written back, and is not part of
   expect(refused('queue', aDocument('queue', { lifecycle: {} }))).toHaveLength(1);
 });
 
-test('the reading does not change what was given', () => {
+test('reading does not change the input', () => {
   const document = aDocument('sms', { 'rules.averageWait.seconds': 5 });
   const before = structuredClone(document);
   readDocument('engagement', 'the-id', document);
@@ -240,7 +240,7 @@ test('the reading does not change what was given', () => {
 describe('the profile of a representative', () => {
   const profile = { name: 'Grace', address: '8:acs:grace' };
 
-  test('has queues and skills, none unless given', () => {
+  test('has no queues and skills by default', () => {
     expect(readProfile('grace', profile)).toEqual({
       id: 'grace',
       ...profile,
@@ -249,7 +249,7 @@ describe('the profile of a representative', () => {
     });
   });
 
-  test('that is faulty is refused with every fault; presence is not said there', () => {
+  test('with issues is refused with all of them; presence is not part of it', () => {
     const read = () => readProfile('grace', { address: 'tel', queues: ['a b'], presence: {} });
     expect(read).toThrow(InvalidInput);
     try {

@@ -1,4 +1,4 @@
-// If-Match and If-None-Match, as they are written.
+// If-Match and If-None-Match in their notation.
 import { expect, test } from 'vitest';
 import { readPrecondition } from '../../../../shared/contract/configuration/preconditions.ts';
 import type { Versions } from '../../../../shared/domain/configuration/precondition.ts';
@@ -19,12 +19,12 @@ test.each<[string, Versions]>([
   expect(readPrecondition(null, text)).toEqual({ match: null, noneMatch: versions });
 });
 
-test('none', () => {
+test('without a header there is no precondition', () => {
   expect(readPrecondition(null, null)).toBeNull();
 });
 
 test.each(['', ' ', ',', '1', '"1', '"1" "2"', '"1""2"', '*, "1"', "'1'", 'w/"1"'])(
-  '%j is refused: what was meant to be kept is not written over',
+  '%j is refused, because ignoring it would replace a document',
   (text) => {
     const read = () => readPrecondition(text, text);
     expect(read).toThrow(InvalidInput);
@@ -40,7 +40,7 @@ test.each(['', ' ', ',', '1', '"1', '"1" "2"', '"1""2"', '*, "1"', "'1'", 'w/"1"
   },
 );
 
-test('a header that goes on and on is refused at once', () => {
+test('a very long header is refused quickly', () => {
   expect(() => readPrecondition(`${'"1" ,'.repeat(10_000)}x`, null)).toThrow(InvalidInput);
   expect(() => readPrecondition(`"1"${' '.repeat(100_000)}x`, null)).toThrow(InvalidInput);
 });

@@ -1,4 +1,4 @@
-// What must be said: left out, it is told, and nothing else is.
+// Required fields: a missing one is reported, and nothing else.
 import { describe, expect, test } from 'vitest';
 import { aDocument, refused, type Shape, shapes } from '../../../support/builders/document.ts';
 
@@ -19,14 +19,14 @@ const required: Record<Shape, string[]> = {
 };
 
 describe.each(shapes)('%s', (shape) => {
-  test.each(required[shape])('must say its %s', (name) => {
+  test.each(required[shape])('requires its %s', (name) => {
     const issues = refused(shape, aDocument(shape, { [name]: undefined }));
     expect(issues.map(({ path }) => path)).toEqual([name]);
     expect(issues[0]?.message).toMatch(/^(is missing; it must be|must be given)/);
   });
 });
 
-test('a policy must have a criterion', () => {
+test('a policy requires a criterion', () => {
   const document = aDocument('cancellationPolicy', { states: undefined });
   expect(refused('cancellationPolicy', document)).toMatchObject([
     {

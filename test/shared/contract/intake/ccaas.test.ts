@@ -1,4 +1,4 @@
-// CCaaS_CreateOperation, as the callers of Dynamics 365 write it.
+// CCaaS_CreateOperation in the notation of Dynamics 365.
 import { expect, test } from 'vitest';
 import { readOperation } from '../../../../shared/contract/intake/ccaas.ts';
 import { InvalidInput } from '../../../../shared/errors.ts';
@@ -26,7 +26,7 @@ test.each([
 test.each([
   ['Suspend', 'is for Cancel alone; Suspend is for an engagement'],
   ['Resume', 'is for Cancel alone; Resume is for an engagement'],
-])('%s of one delivery is refused: the engagement was not meant', (Operation, message) => {
+])('%s of one delivery is refused: it would affect the whole engagement', (Operation, message) => {
   const read = () => readOperation({ ...body, Operation, DeliveryId: guid });
   expect(read).toThrow(InvalidInput);
   expect(read).toThrow(expect.objectContaining({ issues: [{ path: 'DeliveryId', message }] }));

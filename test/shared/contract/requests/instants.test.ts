@@ -1,4 +1,4 @@
-// Times as they are written, and as they are kept.
+// Times in the notation of callers, and as they are stored.
 import { expect, test } from 'vitest';
 import { readInstant } from '../../../../shared/contract/requests/instants.ts';
 import { accepted, aDocument, refused } from '../../../support/builders/document.ts';
@@ -33,7 +33,7 @@ test.each([
   ['another order', '24.12.2026 18:00'],
   ['seconds since 1970', 1_798_000_000],
   ['a text', 'tomorrow'],
-])('%s is refused as it stands', (_which, until) => {
+])('%s is refused unchanged', (_which, until) => {
   expect(readInstant(until)).toBe(until);
   const [issue] = refused('cancellationPolicy', aDocument('cancellationPolicy', { until }));
   expect(issue).toMatchObject({ path: 'until', value: until });
@@ -44,7 +44,7 @@ test.each([
   }
 });
 
-test('none stays none', () => {
+test('null stays null', () => {
   const document = aDocument('cancellationPolicy', { until: null });
   expect(accepted('cancellationPolicy', document)).toMatchObject({ until: null });
 });

@@ -1,11 +1,11 @@
-// Faults by the thousand: all are counted, words are found for those that are told, and nobody waits.
+// Thousands of issues: all are counted, only the reported ones get a text, and it is fast.
 import { expect, test } from 'vitest';
 import { maxIssues } from '../../../../shared/contract/requests/redact-issues.ts';
 import { aDocument, refused } from '../../../support/builders/document.ts';
 
 const count = 9000;
 
-test('of a list that is far too long: that is all there is to say of it', () => {
+test('a list that is too long has only that issue', () => {
   const hours = [{ days: Array<string>(count).fill('x'), from: '08:00', to: '09:00' }];
   const document = aDocument('queue', { 'operatingHours.hours': hours });
   expect(refused('queue', document)).toMatchObject([
@@ -13,7 +13,7 @@ test('of a list that is far too long: that is all there is to say of it', () => 
   ]);
 });
 
-test('of an object of which every name is unknown', () => {
+test('an object with only unknown names', () => {
   const names = Object.fromEntries(Array.from({ length: count }, (_, n) => [`name${n}`, n]));
   const issues = refused('queue', { ...aDocument('queue'), ...names });
   expect(issues).toHaveLength(count);
@@ -21,7 +21,7 @@ test('of an object of which every name is unknown', () => {
   expect(issues.at(-1)).toMatchObject({ message: 'is not valid' });
 });
 
-test('of a name as long as the body may be', () => {
+test('a name as long as the body', () => {
   const [issue] = refused('queue', { ...aDocument('queue'), ['n'.repeat(1_000_000)]: 1 });
   expect(issue?.message).toMatch(/^is not known; known are /);
 });

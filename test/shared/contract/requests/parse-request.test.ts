@@ -1,4 +1,4 @@
-// Small request bodies: what they take, and how a fault is said.
+// Small request bodies: valid ones, and the messages for invalid ones.
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import {
@@ -10,7 +10,7 @@ import {
 import { InvalidInput } from '../../../../shared/errors.ts';
 
 test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'])(
-  'an engagement is told to %s',
+  'the operation %s is accepted',
   (operation) => {
     expect(parseInput(operationRequestSchema, { operation }, 'operation')).toEqual({ operation });
   },

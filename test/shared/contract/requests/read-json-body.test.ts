@@ -1,4 +1,4 @@
-// A body before anything is known of its shape: what is read of it at all.
+// Bodies before their schema is known.
 import { describe, expect, test } from 'vitest';
 import { maxBodyBytes, readJsonBody } from '../../../../shared/contract/requests/read-json-body.ts';
 import { InvalidInput } from '../../../../shared/errors.ts';
@@ -20,18 +20,18 @@ test.each([
   ['larger than a megabyte', `"${'a'.repeat(maxBodyBytes)}"`, /has 1048578 bytes; at most 1048576/],
   ['of more values than any document has', `[${'1,'.repeat(10_000)}1]`, /more than 10000 values/],
   ['that is no JSON', '{"name":', /is not JSON/],
-])('one %s is refused', (_which, text, message) => {
+])('a body with %s is refused', (_which, text, message) => {
   expect(() => read(text)).toThrow(InvalidInput);
   expect(() => read(text)).toThrow(message);
 });
 
-test('one that is not UTF-8 is refused, and not stored with question marks', () => {
+test('a body that is not UTF-8 is refused, and not stored with question marks', () => {
   const latin1 = new Uint8Array(Buffer.from('{"name":"Grüße"}', 'latin1')).buffer;
   expect(() => readJsonBody(latin1)).toThrow(InvalidInput);
   expect(() => readJsonBody(latin1)).toThrow('The body is not UTF-8.');
 });
 
-describe('a fault is told with its path', () => {
+describe('an issue has its path', () => {
   const issuesOf = (text: string) => {
     try {
       read(text);
@@ -39,7 +39,7 @@ describe('a fault is told with its path', () => {
       if (error instanceof InvalidInput) return error.issues;
       throw error;
     }
-    throw new Error('It was read.');
+    throw new Error('The body was read; a refusal was expected.');
   };
 
   test.each([
@@ -57,7 +57,7 @@ describe('a fault is told with its path', () => {
     ]);
   });
 
-  test('and all of them at once', () => {
+  test('all issues are reported at once', () => {
     const paths = issuesOf('{"a":"\\udc00","__proto__":1,"b":["\\ud800"]}').map(({ path }) => path);
     expect(paths.sort()).toEqual(['__proto__', 'a', 'b.0']);
   });

@@ -1,4 +1,4 @@
-// What is told of faults: no more than helps, and no secrets.
+// Issues in responses: helpful, limited, and without secrets.
 import { describe, expect, test } from 'vitest';
 import { redactIssues } from '../../../../shared/contract/requests/redact-issues.ts';
 
@@ -19,32 +19,32 @@ test.each<[string, unknown, unknown]>([
   expect(shown(value)).toEqual(expected);
 });
 
-test('an address that never ends takes no longer than any other text', () => {
+test('a very long address takes no longer than any other text', () => {
   for (const part of ['a://', ':', 'a+', 'http://u@']) {
     expect(String(shown(part.repeat(100_000)))).toHaveLength(201);
   }
 });
 
-test('the input as a whole is not repeated to its sender', () => {
+test('the input as a whole is not repeated', () => {
   expect(redactIssues([{ path: '', value: 'Start', message: 'must be an object' }])).toEqual([
     { path: '', message: 'must be an object' },
   ]);
 });
 
-describe('of many faults', () => {
+describe('with many issues', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ path: `days.${index}`, message: 'is wrong' }));
 
-  test('a hundred are told one by one', () => {
+  test('a hundred are reported one by one', () => {
     expect(redactIssues(many(100))).toEqual(many(100));
   });
   test.each([
     [101, 'There is 1 more fault.'],
     [5000, 'There are 4900 more faults.'],
-  ])('of %i the first hundred, and how many more there are', (count, message) => {
+  ])('of %i the first hundred are reported, and the number of the others', (count, message) => {
     expect(redactIssues(many(count))).toEqual([...many(100), { path: '', message }]);
   });
-  test('whose names are long only their beginnings', () => {
+  test('long names are shortened', () => {
     const [fault] = redactIssues([{ path: 'x'.repeat(5000), message: 'y'.repeat(5000) }]);
     expect(fault?.path).toHaveLength(201);
     expect(fault?.message).toHaveLength(1001);

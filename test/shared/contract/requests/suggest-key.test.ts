@@ -1,4 +1,4 @@
-// A name that nobody knows is refused by name, with the known one that may have been meant.
+// An unknown name is refused by name, with the most similar known one.
 import { describe, expect, test } from 'vitest';
 import {
   allowedKeys,
@@ -41,7 +41,7 @@ const given: [Shape, string, string, string][] = [
 ];
 
 test.each(given)(
-  '%s: of %s, %s is not known; %s may have been meant',
+  '%s: in %s, %s is unknown; the message suggests %s',
   (shape, group, name, meant) => {
     const path = group === '' ? name : `${group}.${name}`;
     expect(refused(shape, aDocument(shape, { [path]: 1 }))).toEqual([
@@ -60,7 +60,7 @@ test.each<[Shape, string]>([
   ['dispositionCode', 'dialMode'],
   ['messageTemplate', 'message'],
   ['cancellationPolicy', 'frequencyLimits'],
-])('%s: %s, which engagements have, is told without a word of engagements', (shape, name) => {
+])('%s: %s, a field of engagements, is refused without a word about engagements', (shape, name) => {
   const known = allowedKeys(shapeSchemas[shape], []);
   const meant = suggestKey(name, known);
   const said = meant === undefined ? `known are ${known.join(', ')}` : `did you mean '${meant}'?`;
@@ -71,7 +71,7 @@ test.each<[Shape, string]>([
 
 describe.each(shapes)('%s', (shape) => {
   test.each(['xyzzy', 'constructor', 'toString'])(
-    'the name %s is like none: those are told',
+    'for the name %s, which is similar to none, the message lists the known names',
     (name) => {
       const known = allowedKeys(shapeSchemas[shape], []);
       expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
@@ -80,7 +80,7 @@ describe.each(shapes)('%s', (shape) => {
     },
   );
 
-  test('of each of its names, one with a letter too few is known again', () => {
+  test('each known name is suggested when one letter is missing', () => {
     for (const name of allowedKeys(shapeSchemas[shape], []).filter(({ length }) => length > 3)) {
       const cut = name.slice(0, -1);
       const [issue] = refused(shape, aDocument(shape, { [cut]: 1 }));
@@ -89,7 +89,7 @@ describe.each(shapes)('%s', (shape) => {
   });
 });
 
-test('the names of one mode are looked through before those of the others', () => {
+test('names of the own mode are suggested before those of other modes', () => {
   const [issue] = refused('copilot', aDocument('copilot', { 'callSettings.backlgo': 5 }));
   expect(issue?.message).toBe("is not known; did you mean 'backlog'?");
   const [own] = refused('sms', aDocument('sms', { orderOfMessages: 1, 'rules.averagWait': 1 }));
@@ -109,11 +109,11 @@ test.each([
   ['per', ['perDay'], undefined],
   ['colour', ['priority', 'callOrder'], undefined],
   ['anything', [], undefined],
-])('nearest to %s of %j is %s', (name, known, found) => {
+])('the nearest to %s of %j is %s', (name, known, found) => {
   expect(suggestKey(name, known)).toBe(found);
 });
 
-test('what a schema knows and where null may stand', () => {
+test('the fields of a schema, and the paths that may be null', () => {
   const { progressive } = shapeSchemas;
   expect(allowedKeys(progressive, ['displayNumbers', 'numbers', 0])).toEqual(['number', 'type']);
   expect(allowedKeys(progressive, ['displayNumbers', 'nothing'])).toEqual([]);

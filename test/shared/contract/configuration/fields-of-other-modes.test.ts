@@ -1,4 +1,4 @@
-// A setting that the mode does not have is refused, and the refusal says who has it.
+// A field of another mode is refused, and the message names the modes that have it.
 import { describe, expect, test } from 'vitest';
 import { engagementsWith } from '../../../../shared/contract/configuration/engagement-variants.ts';
 import {
@@ -19,7 +19,7 @@ const shared =
 const ruled =
   'copilot, representative-led progressive, AI-led progressive, representative-led predictive and AI-led predictive engagements';
 
-/** Each setting that not every engagement has, a value for it, those that have it, and how they are called. */
+/** Each field that only some engagements have: a value, the engagements that have it, and their names. */
 const settings: [string, unknown, Shape[], string][] = [
   ['callSettings.outsideQueueHours', true, ['copilot'], 'copilot engagements'],
   [
@@ -93,13 +93,13 @@ function groupOf(path: string): string {
   return group === '' ? '' : `${group}.`;
 }
 
-test.each(refusals)('%s: %s is a setting of %s only', (shape, path, owners, value) => {
+test.each(refusals)('%s: %s is a field of %s only', (shape, path, owners, value) => {
   expect(refused(shape, aDocument(shape, { [path]: value }))).toEqual([
     { path, value, message: `is a setting of ${owners} only` },
   ]);
 });
 
-describe('a group that the mode does not have is refused as a whole', () => {
+describe('an object that the mode does not have is refused as a whole', () => {
   test('rules of a preview engagement', () => {
     const document = aDocument('preview', { 'rules.percentageOfQueue': 50 });
     const owners = ruled.replace(' and AI-led predictive', ', AI-led predictive and SMS');
@@ -113,7 +113,7 @@ describe('a group that the mode does not have is refused as a whole', () => {
   });
 });
 
-test('every setting that not all engagements have stands in this table', () => {
+test('this table has every field that only some engagements have', () => {
   const all = [...new Set(engagementShapes.flatMap((shape) => fieldsOf(shape)))];
   const partial = all.filter(
     (field) => !engagementShapes.every((s) => fieldsOf(s).includes(field)),
@@ -129,6 +129,6 @@ test.each([
   ['nobody has', ['callSettings', 'colour']],
   ['every engagement has', ['queueId']],
   ['every engagement has, in a group', ['frequencyLimits', 'perDay']],
-])("a setting that %s is told as nobody's: %j", (_whose, path) => {
+])('a field that %s is refused without a list of modes: %j', (_whose, path) => {
   expect(engagementsWith(path)).toBe('');
 });
