@@ -5,7 +5,7 @@ import {
   type RelatedDocuments,
 } from '../../shared/domain/engagement/check-engagement.ts';
 import { engagementSchema } from '../../shared/domain/engagement/engagement.ts';
-import { immutableFieldIssues } from '../../shared/domain/engagement/immutable-fields.ts';
+import { checkImmutableFields } from '../../shared/domain/engagement/immutable-fields.ts';
 import { dispositionCodeSchema } from '../../shared/domain/workstream/disposition-code.ts';
 import { referencesOf } from '../../shared/domain/configuration/references.ts';
 import { kindLabel, type ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
@@ -48,7 +48,7 @@ export function faultsTogether(
   const fixed = wanted.flatMap((document): FileIssue[] => {
     if (document.kind !== 'engagement') return [];
     const now = engagementSchema.safeParse(there.get(nameOf(document))?.value).data;
-    const changes = now === undefined ? [] : immutableFieldIssues(document.value, now);
+    const changes = now === undefined ? [] : checkImmutableFields(document.value, now);
     return changes.map((fault) => ({ file: document.file, ...fault }));
   });
 

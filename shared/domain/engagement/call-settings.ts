@@ -4,7 +4,7 @@ import { whenReadable } from './cross-field.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
-const every = {
+const sharedFields = {
   /** How long the phone rings before the call counts as not answered. */
   ringTimeoutSeconds: seconds(15, 110),
   /** The maximum length of a call; it ends then even if callbacks were lost. */
@@ -15,14 +15,14 @@ const every = {
 const maximumConcurrentCalls = z.int().min(1).max(10_000).nullable();
 
 const aiFailure = z.discriminatedUnion('action', [
-  /** No further calls. */
+  /** Stops after the first failure. */
   z.strictObject({ action: z.literal('stop') }),
   /** Continues until this share of calls has failed. */
   z.strictObject({ action: z.literal('continue'), percent: z.int().min(1).max(5) }),
 ]);
 
 export const copilotSettings = z.strictObject({
-  ...every,
+  ...sharedFields,
   /** The product page allows 500. */
   maximumConcurrentCalls: z.int().min(1).max(500),
   outsideQueueHours: z.boolean(),
@@ -30,7 +30,7 @@ export const copilotSettings = z.strictObject({
 });
 
 export const previewSettings = z.strictObject({
-  ...every,
+  ...sharedFields,
   maximumConcurrentCalls,
   start: z.discriminatedUnion('kind', [
     /** When the representative has accepted. */
@@ -44,13 +44,14 @@ export const previewSettings = z.strictObject({
   backlog: z.int().min(1).max(50).nullable(),
 });
 
-const machine = {
+const machineAction = {
   action: z.enum(['endCall', 'leaveVoicemail', 'leaveVoicemailOnLastAttempt']),
   voicemailPrompt: z.string().max(2000),
 };
 
-const reserving = {
-  ...every,
+/** For the variants that reserve a representative before each dial. */
+export const reservingSettings = z.strictObject({
+  ...sharedFields,
   maximumConcurrentCalls,
   answeringMachine: z
     .strictObject({
@@ -58,30 +59,31 @@ const reserving = {
       detection: z.enum(['none', 'speech']),
       /** A third of abandonedAfterSeconds by default. */
       detectionSeconds: seconds(1, 7),
-      ...machine,
+      ...machineAction,
     })
     .refine(
       ({ action, voicemailPrompt }) => action === 'endCall' || voicemailPrompt.trim() !== '',
       {
         path: ['voicemailPrompt'],
-        message: "must be given when a voicemail is left: action is not 'endCall'",
-        ...whenReadable(z.looseObject(machine)),
+        message: "is required to leave a voicemail; set it, or set action to 'endCall'",
+        ...whenReadable(z.looseObject(machineAction)),
       },
     ),
-  /** How long a person may wait for a representative before the call counts as abandoned. */
+  /** A call counts as abandoned if the contact waits longer for a representative. */
   abandonedAfterSeconds: seconds(1, 60),
   /** Spoken to a person when no representative joined; empty: nothing. */
   abandonedMessage: z.string().max(2000),
-};
-
-/** Progressive and predictive, led by representatives: one representative is reserved before each dial. */
-export const reservingSettings = z.strictObject(reserving);
+});
 
 export const progressiveAiSettings = z.strictObject({
-  ...every,
+  ...sharedFields,
   maximumConcurrentCalls,
   maximumCallsPerRepresentative: z.int().min(1).max(5),
   aiFailure,
 });
 
-export const predictiveAiSettings = z.strictObject({ ...every, maximumConcurrentCalls, aiFailure });
+export const predictiveAiSettings = z.strictObject({
+  ...sharedFields,
+  maximumConcurrentCalls,
+  aiFailure,
+});

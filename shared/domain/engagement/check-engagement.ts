@@ -1,105 +1,102 @@
-// Compares an engagement with the documents that it refers to. Pure: the caller passes the documents.
-import type { DispositionCode } from '../workstream/disposition-code.ts';
-import { canTriggerReattempt } from '../workstream/disposition-code.ts';
+// Checks an engagement against the documents that it refers to. A missing document is not an issue here: its reference is
+// reported as missing elsewhere.
+import type { FieldIssue } from '../values/field-issue.ts';
+import { canTriggerReattempt, type DispositionCode } from '../workstream/disposition-code.ts';
 import { ownerOf, type Workstream } from '../workstream/workstream.ts';
 import type { Engagement } from './engagement.ts';
 import type { SmsEngagement } from './sms.ts';
-import type { VoiceEngagement } from './voice.ts';
+import { isReserving, type VoiceEngagement } from './voice.ts';
 
-export interface FieldIssue {
-  path: string;
-  value: unknown;
-  message: string;
-}
-
-export interface Mismatch extends FieldIssue {
+export interface EngagementIssue extends FieldIssue {
   /** The field of the other document that causes the issue; null if the engagement alone causes it. */
   madeBy: string | null;
 }
 
-/** The documents that the engagement refers to. A missing one is reported as a missing reference. */
 export interface RelatedDocuments {
   workstreams: readonly Workstream[];
   codes: readonly DispositionCode[];
   engagements: readonly Engagement[];
 }
 
-export function checkEngagement(engagement: Engagement, around: RelatedDocuments): Mismatch[] {
-  const workstream = around.workstreams.find(({ id }) => id === engagement.workstreamId);
+export function checkEngagement(
+  engagement: Engagement,
+  related: RelatedDocuments,
+): EngagementIssue[] {
+  const workstream = related.workstreams.find(({ id }) => id === engagement.workstreamId);
+  const issues = [
+    ...(workstream === undefined ? [] : checkAgent(engagement, workstream)),
+    ...checkQueues(engagement),
+  ];
+  if (engagement.channel === 'sms') return issues;
   return [
-    ...(workstream === undefined ? [] : agentOf(engagement, workstream)),
-    ...queues(engagement),
-    ...(engagement.channel === 'sms'
-      ? []
-      : [
-          ...(workstream === undefined ? [] : numbers(engagement, workstream, around)),
-          ...codes(engagement, around),
-          ...followUp(engagement, around),
-          ...machines(engagement),
-        ]),
+    ...issues,
+    ...(workstream === undefined ? [] : checkNumbers(engagement, workstream, related)),
+    ...checkDispositionCodes(engagement, related),
+    ...checkSmsFollowUp(engagement, related),
+    ...checkMachineDetection(engagement),
   ];
 }
 
-function agentOf({ ledBy }: Engagement, { id, aiAgent }: Workstream): Mismatch[] {
+function checkAgent({ ledBy }: Engagement, { id, aiAgent }: Workstream): EngagementIssue[] {
   if (ledBy !== 'ai' || aiAgent !== null) return [];
-  const message = `has no AI agent (aiAgent); an engagement led by AI needs a workstream with one`;
+  const message = 'has no AI agent (aiAgent); an AI-led engagement needs a workstream with one';
   return [{ path: 'workstreamId', value: id, message, madeBy: 'aiAgent' }];
 }
 
-function queues({ queueId, fallbackQueueId }: Engagement): Mismatch[] {
+function checkQueues({ queueId, fallbackQueueId }: Engagement): EngagementIssue[] {
   if (fallbackQueueId === null || fallbackQueueId !== queueId) return [];
-  const message = 'must be another queue than the primary one (queueId)';
+  const message = 'must be another queue than the primary queue (queueId)';
   return [{ path: 'fallbackQueueId', value: fallbackQueueId, message, madeBy: null }];
 }
 
-/** A display number has the workstream's type, and is not the number of another workstream. */
-function numbers(
+/** A display number has the number type of the workstream, and is not the number of another workstream. */
+function checkNumbers(
   { displayNumbers }: VoiceEngagement,
   { id, phoneNumber, numberType }: Workstream,
   { workstreams }: RelatedDocuments,
-): Mismatch[] {
+): EngagementIssue[] {
   return displayNumbers.numbers.flatMap(({ number, type }, index) => {
-    const faults: Mismatch[] = [];
+    const issues: EngagementIssue[] = [];
     const path = `displayNumbers.numbers.${index}`;
     if (type !== numberType) {
-      const message = `must be '${numberType}', as the number of the workstream '${id}' is`;
-      faults.push({ path: `${path}.type`, value: type, message, madeBy: 'numberType' });
+      const message = `must be '${numberType}', the number type of the workstream '${id}'`;
+      issues.push({ path: `${path}.type`, value: type, message, madeBy: 'numberType' });
     }
     const owner = ownerOf(number, id, workstreams);
-    // The number of the engagement's own workstream is allowed, even if another workstream has it too: that is an
-    // issue of the workstreams.
+    // A number that two workstreams share is an issue of the workstreams, not of the engagement.
     if (owner !== undefined && number !== phoneNumber) {
       const message = `is the number of the workstream '${owner.id}'`;
-      faults.push({ path: `${path}.number`, value: number, message, madeBy: 'phoneNumber' });
+      issues.push({ path: `${path}.number`, value: number, message, madeBy: 'phoneNumber' });
     }
-    return faults;
+    return issues;
   });
 }
 
-/** Without detection no voicemail is left, and a machine is no reason for a reattempt. */
-function machines({ callSettings, reattempts }: VoiceEngagement): Mismatch[] {
-  if (!('answeringMachine' in callSettings)) return [];
+/** Without detection, the engine cannot leave a voicemail and cannot retry after a machine. */
+function checkMachineDetection(engagement: VoiceEngagement): EngagementIssue[] {
+  if (!isReserving(engagement)) return [];
+  const { callSettings, reattempts } = engagement;
   const { detection, action } = callSettings.answeringMachine;
   if (detection !== 'none') return [];
-  const wanted = [
+  const because = [
     ...(action === 'endCall' ? [] : [`action is '${action}'`]),
-    ...(reattempts.reasons.some((reason) => reason === 'answeringMachine')
-      ? ["'answeringMachine' is one of reattempts.reasons"]
+    ...(reattempts.reasons.includes('answeringMachine')
+      ? ["reattempts.reasons contains 'answeringMachine'"]
       : []),
   ];
-  if (wanted.length === 0) return [];
-  const message = `must be 'speech', or left out: ${wanted.join(', and ')}`;
+  if (because.length === 0) return [];
+  const message = `must be 'speech' or absent, because ${because.join(' and ')}`;
   return [
     { path: 'callSettings.answeringMachine.detection', value: detection, message, madeBy: null },
   ];
 }
 
-function codes(
+function checkDispositionCodes(
   { reattempts, workstreamId }: VoiceEngagement,
-  around: RelatedDocuments,
-): Mismatch[] {
+  { codes }: RelatedDocuments,
+): EngagementIssue[] {
   return reattempts.dispositionCodes.flatMap((id, index) => {
-    const code = around.codes.find((one) => one.id === id);
+    const code = codes.find((candidate) => candidate.id === id);
     if (code === undefined) return [];
     const path = `reattempts.dispositionCodes.${index}`;
     if (!canTriggerReattempt[code.category]) {
@@ -114,18 +111,21 @@ function codes(
   });
 }
 
-/** Only an SMS engagement can be a follow-up. It has no follow-up of its own, so no circle is possible. */
-function followUp({ reattempts }: VoiceEngagement, { engagements }: RelatedDocuments): Mismatch[] {
+/** Only an SMS engagement can be a follow-up, and it has none itself. So follow-ups cannot form a circle. */
+function checkSmsFollowUp(
+  { reattempts }: VoiceEngagement,
+  { engagements }: RelatedDocuments,
+): EngagementIssue[] {
   const value = reattempts.smsFollowUp;
-  const followed = engagements.find(({ id }) => id === value);
+  const followUp = engagements.find(({ id }) => id === value);
   const path = 'reattempts.smsFollowUp';
-  if (followed === undefined) return [];
-  if (followed.channel !== 'sms') {
-    const message = `must be an SMS engagement; '${followed.id}' is a voice engagement`;
+  if (followUp === undefined) return [];
+  if (followUp.channel !== 'sms') {
+    const message = `must be an SMS engagement; '${followUp.id}' is a voice engagement`;
     return [{ path, value, message, madeBy: 'channel' }];
   }
-  if (hasText(followed)) return [];
-  const message = `has no text to send: give it a message or a messageTemplateId`;
+  if (hasText(followUp)) return [];
+  const message = 'has no text to send; set its message or its messageTemplateId';
   return [{ path, value, message, madeBy: 'message' }];
 }
 

@@ -2,6 +2,6 @@
 // reported together.
 import type { z } from 'zod';
 
-export const whenReadable = (settings: z.ZodType) => ({
-  when: ({ value }: { value: unknown }): boolean => settings.safeParse(value).success,
+export const whenReadable = (fields: z.ZodType) => ({
+  when: ({ value }: { value: unknown }): boolean => fields.safeParse(value).success,
 });

@@ -7,49 +7,54 @@ import { isZonePrefix, parseZone } from '../values/time-zone.ts';
 import { numberTypeSchema } from '../workstream/workstream.ts';
 import { whenReadable } from './cross-field.ts';
 
-const ruleFields = ['state', 'city', 'postalCode', 'timeZone'] as const;
+const attributes = ['state', 'city', 'postalCode', 'timeZone'] as const;
 const ruleConditions = ['startsWith', 'equals', 'in'] as const;
 const maxRules = 5;
 
-const rule = {
+const ruleFields = {
   /** The attribute of the contact that the rule reads. */
-  field: z.enum(ruleFields),
+  field: z.enum(attributes),
   condition: z.enum(ruleConditions),
   /** For `in`: values separated by commas; letter case does not matter. */
   value: nameSchema(),
   number: e164Schema,
 };
-export type DisplayNumberRule = z.infer<z.ZodObject<typeof rule>>;
+export type DisplayNumberRule = z.infer<z.ZodObject<typeof ruleFields>>;
 
-/** The values of a rule as a list. */
-const wanted = ({ condition, value }: Pick<DisplayNumberRule, 'condition' | 'value'>): string[] =>
-  condition === 'in' ? value.split(',').map((one) => one.trim()) : [value];
+/** The values that the rule compares with the attribute. */
+const splitValue = ({
+  condition,
+  value,
+}: Pick<DisplayNumberRule, 'condition' | 'value'>): string[] =>
+  condition === 'in' ? value.split(',').map((part) => part.trim()) : [value];
 
 /** Contacts store IANA time zones, whatever their file contains. */
-const zoneOf = (name: string): string => parseZone(name) ?? name;
+const toIanaName = (name: string): string => parseZone(name) ?? name;
 
 const ruleSchema = z
-  .strictObject(rule)
+  .strictObject(ruleFields)
   .superRefine(
     (given, context) => {
       const { field, condition, value: input } = given;
       const add = (message: string) =>
         context.addIssue({ code: 'custom', path: ['value'], input, message });
-      const values = wanted(given);
+      const values = splitValue(given);
       if (values.includes('')) add('must not have an empty value between its commas');
       if (field !== 'timeZone') return;
-      for (const name of values.filter((one) => one !== '' && parseZone(one) === null)) {
+      for (const name of values.filter((text) => text !== '' && parseZone(text) === null)) {
         if (condition === 'startsWith' && isZonePrefix(name)) continue;
         add(`has the unknown time zone '${name}'; known are IANA and Windows names`);
       }
     },
-    whenReadable(z.looseObject({ ...rule, number: z.unknown() })),
+    whenReadable(z.looseObject({ ...ruleFields, number: z.unknown() })),
   )
   .overwrite((given) =>
-    given.field === 'timeZone' ? { ...given, value: wanted(given).map(zoneOf).join(', ') } : given,
+    given.field === 'timeZone'
+      ? { ...given, value: splitValue(given).map(toIanaName).join(', ') }
+      : given,
   );
 
-const parts = {
+const fields = {
   /** Empty: the workstream's number is shown. */
   numbers: uniqueList(
     z.strictObject({ number: e164Schema, type: numberTypeSchema }),
@@ -60,11 +65,11 @@ const parts = {
   distribution: z.enum(['automated', 'rules']),
   rules: uniqueList(ruleSchema, maxRules),
 };
-/** Only the number of each entry. */
-const listed = z.array(z.looseObject({ number: e164Schema }));
+/** Reads only the number of each entry. */
+const numberList = z.array(z.looseObject({ number: e164Schema }));
 
 export const displayNumbersSchema = z
-  .strictObject(parts)
+  .strictObject(fields)
   .superRefine(
     (given, context) => {
       const known = given.numbers.map(({ number }) => number);
@@ -75,7 +80,7 @@ export const displayNumbersSchema = z
         context.addIssue({ code: 'custom', path, input, message });
       });
     },
-    whenReadable(z.looseObject({ numbers: listed, rules: listed })),
+    whenReadable(z.looseObject({ numbers: numberList, rules: numberList })),
   )
   .superRefine(
     (given, context) => {
@@ -87,5 +92,5 @@ export const displayNumbersSchema = z
       if (message === null) return;
       context.addIssue({ code: 'custom', path: ['rules'], input: given.rules, message });
     },
-    whenReadable(z.looseObject({ distribution: parts.distribution, rules: z.array(z.unknown()) })),
+    whenReadable(z.looseObject({ distribution: fields.distribution, rules: z.array(z.unknown()) })),
   );

@@ -1,15 +1,16 @@
-// The fields of an engagement that never change.
-import type { FieldIssue } from './check-engagement.ts';
+// The fields of an engagement that no edit may change.
+import type { FieldIssue } from '../values/field-issue.ts';
 import type { Engagement } from './engagement.ts';
 
 /**
- * The first two decide where tasks are stored: after a change the existing tasks would be lost. The third identifies
- * a person: after a change every contact would be a new one without history and limits.
+ * `channel` and `shards` decide where tasks are stored: after a change, the engine would not find the existing tasks.
+ * `contactUniqueIdentifier` decides which records are the same contact: after a change, limits and open tasks of all
+ * contacts would be lost.
  */
-const fixed = ['channel', 'shards', 'contactUniqueIdentifier'] as const;
+const immutableFields = ['channel', 'shards', 'contactUniqueIdentifier'] as const;
 
-export const immutableFieldIssues = (next: Engagement, current: Engagement): FieldIssue[] =>
-  fixed
+export const checkImmutableFields = (next: Engagement, current: Engagement): FieldIssue[] =>
+  immutableFields
     .filter((name) => next[name] !== current[name])
     .map((name) => ({
       path: name,

@@ -37,31 +37,34 @@ export type LifecycleRefusal = 'notStarted' | 'notSuspended' | 'stopped' | 'comp
 export type LifecycleDecision = Decision<Lifecycle, never, 'alreadyThere', LifecycleRefusal>;
 
 type In<S extends Lifecycle['status']> = Extract<Lifecycle, { status: S }>;
-interface Asked {
+interface Request {
   now: Instant;
   type: (typeof suspensionTypes)[number];
 }
-type Answer<S extends Lifecycle['status']> = (asked: Asked, from: In<S>) => LifecycleDecision;
+type Transition<S extends Lifecycle['status']> = (
+  request: Request,
+  from: In<S>,
+) => LifecycleDecision;
 
 const apply = (next: Lifecycle): LifecycleDecision => ({ kind: 'apply', next, effects: [] });
-const already = (): LifecycleDecision => ({ kind: 'ignore', reason: 'alreadyThere' });
+const ignore = (): LifecycleDecision => ({ kind: 'ignore', reason: 'alreadyThere' });
 const refuse = (reason: LifecycleRefusal) => (): LifecycleDecision => ({ kind: 'refuse', reason });
 
-const start = ({ now: since }: Asked) => apply({ status: 'running', since });
-const stop = ({ now: at }: Asked) => apply({ status: 'stopped', at });
-const suspend = ({ now: since, type }: Asked, { status }: In<'running' | 'completing'>) =>
+const start = ({ now: since }: Request) => apply({ status: 'running', since });
+const stop = ({ now: at }: Request) => apply({ status: 'stopped', at });
+const suspend = ({ now: since, type }: Request, { status }: In<'running' | 'completing'>) =>
   apply({ status: 'suspended', since, type, completing: status === 'completing' });
 
 /** An engagement that has ended refuses every operation, except the one that ended it and Stop. */
-const over = (reason: 'stopped' | 'completed') => ({
+const ended = (reason: 'stopped' | 'completed') => ({
   Start: refuse(reason),
   Suspend: refuse(reason),
   Resume: refuse(reason),
-  Complete: reason === 'completed' ? already : refuse(reason),
-  Stop: already,
+  Complete: reason === 'completed' ? ignore : refuse(reason),
+  Stop: ignore,
 });
 
-const moves: { [S in Lifecycle['status']]: Record<Operation, Answer<S>> } = {
+const transitions: { [S in Lifecycle['status']]: Record<Operation, Transition<S>> } = {
   draft: {
     Start: start,
     Suspend: refuse('notStarted'),
@@ -70,44 +73,44 @@ const moves: { [S in Lifecycle['status']]: Record<Operation, Answer<S>> } = {
     Stop: stop,
   },
   running: {
-    Start: already,
+    Start: ignore,
     Suspend: suspend,
-    Resume: already,
+    Resume: ignore,
     Complete: (_, from) => apply({ ...from, status: 'completing' }),
     Stop: stop,
   },
   completing: {
     Start: (_, from) => apply({ ...from, status: 'running' }),
     Suspend: suspend,
-    Resume: already,
-    Complete: already,
+    Resume: ignore,
+    Complete: ignore,
     Stop: stop,
   },
   suspended: {
     Start: refuse('notSuspended'),
-    Suspend: already,
+    Suspend: ignore,
     Resume: ({ now: since }, { completing = false }) =>
       apply({ status: completing ? 'completing' : 'running', since }),
     Complete: (_, from) =>
-      from.completing === true ? already() : apply({ ...from, completing: true }),
+      from.completing === true ? ignore() : apply({ ...from, completing: true }),
     Stop: stop,
   },
-  stopped: over('stopped'),
-  completed: over('completed'),
+  stopped: ended('stopped'),
+  completed: ended('completed'),
 };
 
-export function operate(
+export function decideOperation(
   lifecycle: Lifecycle,
   operation: Operation,
   now: Instant,
   type: (typeof suspensionTypes)[number] = 'apiAction',
 ): LifecycleDecision {
-  const answer = moves[lifecycle.status][operation] as Answer<Lifecycle['status']>;
-  return answer({ now, type }, lifecycle);
+  const decide = transitions[lifecycle.status][operation] as Transition<Lifecycle['status']>;
+  return decide({ now, type }, lifecycle);
 }
 
-/** The last task of a completing engagement is closed. */
-export const completed = (at: Instant): Lifecycle => ({ status: 'completed', at });
+/** The lifecycle of a completing engagement after its last task closes. */
+export const completeLifecycle = (at: Instant): Lifecycle => ({ status: 'completed', at });
 
 export const canDial = {
   draft: false,
@@ -118,7 +121,7 @@ export const canDial = {
   completed: false,
 } satisfies Record<Lifecycle['status'], boolean>;
 
-/** Whether queued tasks are canceled, and tasks that would be queued again. */
+/** Whether the engine cancels queued tasks, and tasks that it would queue again. */
 export const isOver = {
   draft: false,
   running: false,

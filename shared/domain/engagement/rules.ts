@@ -9,14 +9,14 @@ const windowMinutes = z
 const stepPercent = z.int().min(1).max(100);
 const percent = z.number().gt(0).max(100);
 
-/** Null: the rule is off. */
-const throttling = <T extends z.core.$ZodLooseShape>(threshold: T) =>
+/** A rule that throttles; null: off. */
+const throttlingRule = <T extends z.core.$ZodLooseShape>(threshold: T) =>
   z.strictObject({ ...threshold, windowMinutes, stepPercent }).nullable();
 
-const abandonmentRate = throttling({ percent });
-const averageWait = throttling({ seconds: z.int().min(1).max(3600) });
-const escalationCount = throttling({ count: z.int().min(1).max(100_000) });
-const openEscalations = throttling({ count: z.int().min(1).max(100_000) });
+const abandonmentRate = throttlingRule({ percent });
+const averageWait = throttlingRule({ seconds: z.int().min(1).max(3600) });
+const escalationCount = throttlingRule({ count: z.int().min(1).max(100_000) });
+const openEscalations = throttlingRule({ count: z.int().min(1).max(100_000) });
 const percentageOfQueue = z.int().min(1).max(100);
 
 export const copilotRules = z.strictObject({
@@ -31,7 +31,7 @@ export const predictiveAiRules = z.strictObject({
   averageWait,
   percentageOfQueue,
 });
-/** Led by representatives, the abandonment rate does not throttle: reaching it suspends the engagement. */
+/** In a representative-led engagement the abandonment rate does not throttle: it suspends the engagement. */
 export const reservingRules = z.strictObject({
   abandonmentRate: z.strictObject({ percent, windowMinutes }).nullable(),
   percentageOfQueue,

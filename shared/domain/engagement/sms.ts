@@ -7,7 +7,7 @@ import { callOrders, identity } from './identity.ts';
 import { limits, smsPhoneTypes } from './contact-limits.ts';
 import { smsRules } from './rules.ts';
 
-const text = {
+const textFields = {
   /** The text, with tokens such as {{FirstName}}; null: the text of the template or of the request. */
   message: messageTextSchema.nullable(),
   messageTemplateId: messageTemplateIdSchema.nullable(),
@@ -27,21 +27,22 @@ export const smsEngagementSchema = z
       .min(1)
       .max(60 * 24 * 30),
     rules: smsRules,
-    ...text,
+    ...textFields,
     ...limits,
     phoneTypes: smsPhoneTypes,
   })
   .superRefine(
     ({ message, messageTemplateId, intake }, context) => {
       if (message !== null && messageTemplateId !== null) {
-        const fault = 'must be null when messageTemplateId is given: one text is sent';
-        context.addIssue({ code: 'custom', path: ['message'], input: message, message: fault });
+        const text = 'must be null when messageTemplateId is set; only one of them is sent';
+        context.addIssue({ code: 'custom', path: ['message'], input: message, message: text });
       }
       if (message === null && messageTemplateId === null && intake.includes('file')) {
-        const fault = 'must be given, or messageTemplateId: the rows of a file carry no text';
-        context.addIssue({ code: 'custom', path: ['message'], input: message, message: fault });
+        const text =
+          'is required if messageTemplateId is null, because the rows of a contact file have no text';
+        context.addIssue({ code: 'custom', path: ['message'], input: message, message: text });
       }
     },
-    whenReadable(z.looseObject({ ...text, intake: identity.intake })),
+    whenReadable(z.looseObject({ ...textFields, intake: identity.intake })),
   );
 export type SmsEngagement = z.infer<typeof smsEngagementSchema>;

@@ -15,7 +15,7 @@ import { limits, voicePhoneTypes } from './contact-limits.ts';
 import { previewReattemptsSchema, reattemptsSchema } from './reattempts.ts';
 import { copilotRules, predictiveAiRules, progressiveAiRules, reservingRules } from './rules.ts';
 
-const common = {
+const sharedFields = {
   ...identity,
   channel: z.literal('voice'),
   queueId: queueIdSchema,
@@ -31,31 +31,37 @@ const common = {
     .max(24 * 365),
 };
 
-const mode = <M extends string, L extends string, T extends z.core.$ZodLooseShape>(
+const createVariant = <M extends string, L extends string, T extends z.core.$ZodLooseShape>(
   dialMode: M,
   ledBy: L,
-  own: T,
-) => z.strictObject({ ...common, dialMode: z.literal(dialMode), ledBy: z.literal(ledBy), ...own });
+  ownFields: T,
+) =>
+  z.strictObject({
+    ...sharedFields,
+    dialMode: z.literal(dialMode),
+    ledBy: z.literal(ledBy),
+    ...ownFields,
+  });
 
 export const voiceVariants = {
-  copilot: mode('copilot', 'ai', { callSettings: copilotSettings, rules: copilotRules }),
-  preview: mode('preview', 'representatives', {
+  copilot: createVariant('copilot', 'ai', { callSettings: copilotSettings, rules: copilotRules }),
+  preview: createVariant('preview', 'representatives', {
     callSettings: previewSettings,
     reattempts: previewReattemptsSchema,
   }),
-  progressive: mode('progressive', 'representatives', {
+  progressive: createVariant('progressive', 'representatives', {
     callSettings: reservingSettings,
     rules: reservingRules,
   }),
-  progressiveAi: mode('progressive', 'ai', {
+  progressiveAi: createVariant('progressive', 'ai', {
     callSettings: progressiveAiSettings,
     rules: progressiveAiRules,
   }),
-  predictive: mode('predictive', 'representatives', {
+  predictive: createVariant('predictive', 'representatives', {
     callSettings: reservingSettings,
     rules: reservingRules,
   }),
-  predictiveAi: mode('predictive', 'ai', {
+  predictiveAi: createVariant('predictive', 'ai', {
     callSettings: predictiveAiSettings,
     rules: predictiveAiRules,
   }),
@@ -69,11 +75,15 @@ export const voiceEngagementSchema = z.discriminatedUnion('dialMode', [
 ]);
 export type VoiceEngagement = z.infer<typeof voiceEngagementSchema>;
 
-/** Progressive or predictive, led by representatives: one representative is reserved before each dial. */
+/** Progressive or predictive, led by representatives: the engine reserves a representative before each dial. */
 export type ReservingEngagement = z.infer<
   typeof voiceVariants.progressive | typeof voiceVariants.predictive
 >;
 
-/** Whether this version dials in the mode of the engagement. */
+export const isReserving = (engagement: VoiceEngagement): engagement is ReservingEngagement =>
+  (engagement.dialMode === 'progressive' || engagement.dialMode === 'predictive') &&
+  engagement.ledBy === 'representatives';
+
+/** Whether this version of the engine dials in the mode of the engagement. */
 export const isModeSupported = (engagement: VoiceEngagement): engagement is ReservingEngagement =>
   engagement.dialMode === 'progressive' && engagement.ledBy === 'representatives';

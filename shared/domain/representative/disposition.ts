@@ -1,7 +1,7 @@
 // The disposition codes of a conversation, compared with the configured codes. Pure: the caller passes the codes.
 import { type DispositionCode, canTriggerReattempt } from '../workstream/disposition-code.ts';
 import { duplicateMessage } from '../values/unique-list.ts';
-import type { FieldIssue } from '../engagement/check-engagement.ts';
+import type { FieldIssue } from '../values/field-issue.ts';
 import type { WorkstreamId } from '../values/ids.ts';
 import type { Workstream } from '../workstream/workstream.ts';
 

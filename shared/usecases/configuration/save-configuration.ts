@@ -1,7 +1,7 @@
 // Configuration documents are saved as a whole. A document with a missing reference is refused, and a used document
 // is not deleted. Every check precedes the single write.
 import type { Engagement } from '../../domain/engagement/engagement.ts';
-import { immutableFieldIssues } from '../../domain/engagement/immutable-fields.ts';
+import { checkImmutableFields } from '../../domain/engagement/immutable-fields.ts';
 import { type Lifecycle, canDial } from '../../domain/engagement/lifecycle.ts';
 import { isModeSupported } from '../../domain/engagement/voice.ts';
 import { type Precondition, unmetPrecondition } from '../../domain/configuration/precondition.ts';
@@ -166,7 +166,7 @@ const refused = (kind: ConfigurationKind, issues: readonly Issue[]) =>
   new InvalidInput(`The ${kindLabel[kind]} is not valid.`, issues);
 
 function checkUnchanged(next: Engagement, current: Engagement | undefined): void {
-  const issues = current === undefined ? [] : immutableFieldIssues(next, current);
+  const issues = current === undefined ? [] : checkImmutableFields(next, current);
   if (issues.length > 0) throw refused('engagement', issues);
 }
 

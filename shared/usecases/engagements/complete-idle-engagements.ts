@@ -1,5 +1,5 @@
 import type { Engagement } from '../../domain/engagement/engagement.ts';
-import { completed } from '../../domain/engagement/lifecycle.ts';
+import { completeLifecycle } from '../../domain/engagement/lifecycle.ts';
 import { openTaskCount, sumCounters } from '../../domain/report/counters.ts';
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -23,7 +23,7 @@ export function createCompleteIdleEngagements(
       if (lifecycle.status !== 'completing') continue;
       if (!(await isIdle(engagement))) continue;
       try {
-        await saveLifecycle(found, completed(now), 'Complete');
+        await saveLifecycle(found, completeLifecycle(now), 'Complete');
         ended += 1;
       } catch (error) {
         // The lifecycle changed concurrently; skip.

@@ -4,7 +4,7 @@ import {
   canDial,
   type Lifecycle,
   type LifecycleRefusal,
-  operate,
+  decideOperation,
   type Operation,
   type suspensionTypes,
 } from '../../domain/engagement/lifecycle.ts';
@@ -52,7 +52,7 @@ export function createRunEngagementOperation(
           'This version sends an SMS engagement only as the follow-up of a voice engagement (reattempts.smsFollowUp).';
         throw new NotAllowed('channelNotServed', message);
       }
-      const decision = operate(lifecycle, operation, clock.now(), type);
+      const decision = decideOperation(lifecycle, operation, clock.now(), type);
       switch (decision.kind) {
         case 'ignore':
           // Another Stop closes the tasks that an earlier one could not close.

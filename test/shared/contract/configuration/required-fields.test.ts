@@ -22,7 +22,7 @@ describe.each(shapes)('%s', (shape) => {
   test.each(required[shape])('requires its %s', (name) => {
     const issues = refused(shape, aDocument(shape, { [name]: undefined }));
     expect(issues.map(({ path }) => path)).toEqual([name]);
-    expect(issues[0]?.message).toMatch(/^(is missing; it must be|must be given)/);
+    expect(issues[0]?.message).toMatch(/^(is missing; it must be|is required)/);
   });
 });
 

@@ -53,7 +53,7 @@ const reserving: FieldCase[] = [
     accepts: ['Please call back.'],
     rejects: ['', '  '].map(
       (blank) =>
-        [blank, "must be given when a voicemail is left: action is not 'endCall'"] as const,
+        [blank, "is required to leave a voicemail; set it, or set action to 'endCall'"] as const,
     ),
     otherFields: { [`${machine}.action`]: action },
   })),

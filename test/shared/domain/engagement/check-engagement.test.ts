@@ -1,4 +1,4 @@
-// An engagement held against the documents that it names.
+// Checks an engagement against the documents that it refers to.
 import { expect, test } from 'vitest';
 import { dispositionCodeSchema } from '../../../../shared/domain/workstream/disposition-code.ts';
 import { checkEngagement } from '../../../../shared/domain/engagement/check-engagement.ts';
@@ -10,7 +10,7 @@ import { aDocument, accepted } from '../../../support/builders/document.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { aWorkstream } from '../../../support/builders/workstream.ts';
 
-const code = (changes: object) =>
+const createCode = (changes: object) =>
   dispositionCodeSchema.parse({
     id: 'wrong-person',
     name: 'Wrong person',
@@ -19,20 +19,22 @@ const code = (changes: object) =>
     workstreamId: null,
     ...changes,
   });
-const around = (parts: Partial<Parameters<typeof checkEngagement>[1]> = {}) => ({
+const createRelated = (parts: Partial<Parameters<typeof checkEngagement>[1]> = {}) => ({
   workstreams: [aWorkstream(), aWorkstream({ id: 'other', phoneNumber: '+12065550150' })],
   codes: [],
   engagements: [anSmsEngagement()],
   ...parts,
 });
-const shows = (number: string, type: 'directRouting' | 'teamsPhone' = 'directRouting') =>
-  aVoiceEngagement({ displayNumbers: { numbers: [{ number, type }] } });
-const reattempting = (...dispositionCodes: string[]) =>
+const withDisplayNumber = (
+  number: string,
+  type: 'directRouting' | 'teamsPhone' = 'directRouting',
+) => aVoiceEngagement({ displayNumbers: { numbers: [{ number, type }] } });
+const withCodes = (...dispositionCodes: string[]) =>
   aVoiceEngagement({ reattempts: { dispositionCodes } });
-const followedBy = (smsFollowUp: string) => aVoiceEngagement({ reattempts: { smsFollowUp } });
+const withFollowUp = (smsFollowUp: string) => aVoiceEngagement({ reattempts: { smsFollowUp } });
 type Machine = ReturnType<typeof aVoiceEngagement>['callSettings']['answeringMachine'];
-/** Reattempted after machines or not, and what is done with one. */
-const deaf = (changes: Partial<Machine>, reasons: 'answeringMachine'[] = []) => {
+/** An engagement without machine detection, unless `changes` set it. */
+const withMachine = (changes: Partial<Machine>, reasons: 'answeringMachine'[] = []) => {
   const voicemailPrompt = 'Please call back.';
   const machine: Machine = {
     detection: 'none',
@@ -43,23 +45,23 @@ const deaf = (changes: Partial<Machine>, reasons: 'answeringMachine'[] = []) => 
   };
   return aVoiceEngagement({ callSettings: { answeringMachine: machine }, reattempts: { reasons } });
 };
-const must = (because: string) => [
+const detectionRequired = (because: string) => [
   {
     path: 'callSettings.answeringMachine.detection',
     value: 'none',
-    message: `must be 'speech', or left out: ${because}`,
+    message: `must be 'speech' or absent, because ${because}`,
   },
 ];
-const ledByAi = engagementSchema.parse(accepted('copilot', aDocument('copilot')));
+const aiLed = engagementSchema.parse(accepted('copilot', aDocument('copilot')));
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
-const byRequest = anSmsEngagement({ message: null, intake: ['ccaasApi'] });
+const withoutText = anSmsEngagement({ message: null, intake: ['ccaasApi'] });
 
 const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>, object[]][] = [
-  ['names what is there and fits', shows('+12065550101'), {}, []],
-  ['shows the number of its own workstream', shows('+12065550199'), {}, []],
+  ['refers to matching documents', withDisplayNumber('+12065550101'), {}, []],
+  ['shows the number of its workstream', withDisplayNumber('+12065550199'), {}, []],
   [
-    'shows the number of its own workstream, which another has too',
-    shows('+12065550150'),
+    'shows the number of its workstream, which another workstream also has',
+    withDisplayNumber('+12065550150'),
     {
       workstreams: [
         aWorkstream({ phoneNumber: '+12065550150' }),
@@ -68,48 +70,50 @@ const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>,
     },
     [],
   ],
-  ['listens for nobody and does nothing about machines', deaf({}), {}, []],
+  ['has no machine detection and no field that needs it', withMachine({}), {}, []],
   [
-    'leaves a voicemail to machines, for which it listens',
-    deaf({ detection: 'speech', action: 'leaveVoicemail' }, ['answeringMachine']),
+    'detects machines, leaves them a voicemail and retries after them',
+    withMachine({ detection: 'speech', action: 'leaveVoicemail' }, ['answeringMachine']),
     {},
     [],
   ],
   ...(['leaveVoicemail', 'leaveVoicemailOnLastAttempt'] as const).map(
     (action): [string, Engagement, object, object[]] => [
-      `is to ${action} to machines, and listens for none`,
-      deaf({ action }),
+      `has the machine action ${action} without machine detection`,
+      withMachine({ action }),
       {},
-      must(`action is '${action}'`),
+      detectionRequired(`action is '${action}'`),
     ],
   ),
   [
-    'calls again after machines, and listens for none',
-    deaf({}, ['answeringMachine']),
+    'retries after machines without machine detection',
+    withMachine({}, ['answeringMachine']),
     {},
-    must("'answeringMachine' is one of reattempts.reasons"),
+    detectionRequired("reattempts.reasons contains 'answeringMachine'"),
   ],
   [
-    'leaves a voicemail and calls again after machines, and listens for none',
-    deaf({ action: 'leaveVoicemail' }, ['answeringMachine']),
+    'leaves a voicemail and retries after machines without machine detection',
+    withMachine({ action: 'leaveVoicemail' }, ['answeringMachine']),
     {},
-    must("action is 'leaveVoicemail', and 'answeringMachine' is one of reattempts.reasons"),
+    detectionRequired(
+      "action is 'leaveVoicemail' and reattempts.reasons contains 'answeringMachine'",
+    ),
   ],
   [
-    'shows a number of another type',
-    shows('+12065550101', 'teamsPhone'),
+    'shows a number of another type than its workstream',
+    withDisplayNumber('+12065550101', 'teamsPhone'),
     {},
     [
       {
         path: 'displayNumbers.numbers.0.type',
         value: 'teamsPhone',
-        message: "must be 'directRouting', as the number of the workstream 'outbound-us' is",
+        message: "must be 'directRouting', the number type of the workstream 'outbound-us'",
       },
     ],
   ],
   [
     'shows the number of another workstream',
-    shows('+12065550150'),
+    withDisplayNumber('+12065550150'),
     {},
     [
       {
@@ -121,40 +125,45 @@ const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>,
   ],
   [
     'shows the number of another workstream, of another type',
-    shows('+12065550150', 'teamsPhone'),
+    withDisplayNumber('+12065550150', 'teamsPhone'),
     {},
     [{ path: 'displayNumbers.numbers.0.type' }, { path: 'displayNumbers.numbers.0.number' }],
   ],
   [
-    'is led by AI where nobody is',
-    ledByAi,
+    'is AI-led in a workstream without an agent',
+    aiLed,
     {},
     [
       {
         path: 'workstreamId',
         value: 'outbound-us',
-        message: 'has no AI agent (aiAgent); an engagement led by AI needs a workstream with one',
+        message: 'has no AI agent (aiAgent); an AI-led engagement needs a workstream with one',
       },
     ],
   ],
   [
-    'is led by AI where an agent is',
-    ledByAi,
+    'is AI-led in a workstream with an agent',
+    aiLed,
     { workstreams: [aWorkstream({ aiAgent: agent })] },
     [],
   ],
-  ['reattempts after a wrong person', reattempting('wrong-person'), { codes: [code({})] }, []],
   [
-    'reattempts after a code of its workstream',
-    reattempting('wrong-person'),
-    { codes: [code({ workstreamId: 'outbound-us' })] },
+    'retries after a code of the category notRightParty',
+    withCodes('wrong-person'),
+    { codes: [createCode({})] },
+    [],
+  ],
+  [
+    'retries after a code of its workstream',
+    withCodes('wrong-person'),
+    { codes: [createCode({ workstreamId: 'outbound-us' })] },
     [],
   ],
   ...(['success', 'callback', 'notInterested', 'doNotContact', 'other'] as const).map(
     (category): [string, Engagement, object, object[]] => [
-      `reattempts after a code of the category ${category}`,
-      reattempting('wrong-person'),
-      { codes: [code({ category })] },
+      `retries after a code of the category ${category}`,
+      withCodes('wrong-person'),
+      { codes: [createCode({ category })] },
       [
         {
           path: 'reattempts.dispositionCodes.0',
@@ -165,9 +174,9 @@ const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>,
     ],
   ),
   [
-    'reattempts after a code of another workstream',
-    reattempting('fine', 'wrong-person'),
-    { codes: [code({ id: 'fine' }), code({ workstreamId: 'other' })] },
+    'retries after a code of another workstream',
+    withCodes('fine', 'wrong-person'),
+    { codes: [createCode({ id: 'fine' }), createCode({ workstreamId: 'other' })] },
     [
       {
         path: 'reattempts.dispositionCodes.1',
@@ -176,10 +185,10 @@ const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>,
       },
     ],
   ],
-  ['follows up with an SMS', followedBy('spring-reminder'), {}, []],
+  ['has an SMS follow-up with a text', withFollowUp('spring-reminder'), {}, []],
   [
-    'follows up with a call',
-    followedBy('spring-renewals'),
+    'has a voice engagement as follow-up',
+    withFollowUp('spring-renewals'),
     { engagements: [aVoiceEngagement()] },
     [
       {
@@ -190,46 +199,49 @@ const rows: [string, Engagement, Partial<Parameters<typeof checkEngagement>[1]>,
     ],
   ],
   [
-    'follows up with an SMS that has no text',
-    followedBy('spring-reminder'),
-    { engagements: [byRequest] },
+    'has an SMS follow-up without a text',
+    withFollowUp('spring-reminder'),
+    { engagements: [withoutText] },
     [
       {
         path: 'reattempts.smsFollowUp',
         value: 'spring-reminder',
-        message: 'has no text to send: give it a message or a messageTemplateId',
+        message: 'has no text to send; set its message or its messageTemplateId',
       },
     ],
   ],
   [
-    'falls back on its own queue',
+    'has its primary queue as fallback queue',
     aVoiceEngagement({ fallbackQueueId: 'renewals' }),
     {},
     [
       {
         path: 'fallbackQueueId',
         value: 'renewals',
-        message: 'must be another queue than the primary one (queueId)',
+        message: 'must be another queue than the primary queue (queueId)',
       },
     ],
   ],
-  ['of SMS has neither queue', anSmsEngagement(), {}, []],
+  ['is an SMS engagement without queues', anSmsEngagement(), {}, []],
   [
-    'of SMS is led by AI where nobody is',
+    'is an AI-led SMS engagement in a workstream without an agent',
     anSmsEngagement({ ledBy: 'ai' }),
     {},
     [{ path: 'workstreamId' }],
   ],
   [
-    'names what is not there: that is told elsewhere',
-    reattempting('nothing'),
+    'refers to missing documents, which other checks report',
+    withCodes('nothing'),
     { workstreams: [] },
     [],
   ],
 ];
 
-test.each(rows)('an engagement that %s', (_which, engagement, parts, faults) => {
-  const found = checkEngagement(engagement, around(parts));
-  expect(found).toHaveLength(faults.length);
-  expect(found).toMatchObject(faults);
-});
+test.each(rows)(
+  'the check of an engagement that %s returns the expected issues',
+  (_title, engagement, parts, expected) => {
+    const issues = checkEngagement(engagement, createRelated(parts));
+    expect(issues).toHaveLength(expected.length);
+    expect(issues).toMatchObject(expected);
+  },
+);

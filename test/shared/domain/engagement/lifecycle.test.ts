@@ -5,7 +5,7 @@ import {
   lifecycleSchema,
   acceptsContacts,
   canDial,
-  operate,
+  decideOperation,
   type Operation,
   operationSchema,
   suspensionTypes,
@@ -24,7 +24,7 @@ const states = {
   completed: { status: 'completed', at: noon },
 } satisfies Record<Lifecycle['status'], Lifecycle>;
 
-/** Where an operation leads; in brackets the reason why it is ignored, with an exclamation mark why it is refused. */
+/** The next status of an operation; `(reason)`: ignored; `!reason`: refused. */
 const table = {
   draft: {
     Start: 'running',
@@ -75,44 +75,44 @@ const rows = Object.values(states).flatMap((state) =>
     state,
     status: state.status,
     operation,
-    answer: table[state.status][operation],
+    result: table[state.status][operation],
   })),
 );
 
-/** Since when answers count for its rules is of no concern to whether it takes more contacts. */
+/** Complete and its withdrawal do not restart the window of the rules. */
 const keepsInstant = (operation: Operation, status: Lifecycle['status']) =>
   operation === 'Complete' || (operation === 'Start' && status === 'completing');
 
 test.each(rows)(
-  '$operation of a $status engagement: $answer',
-  ({ state, status, operation, answer }) => {
-    const decision = operate(state, operation, now);
+  '$operation of a $status engagement has the result $result',
+  ({ state, status, operation, result }) => {
+    const decision = decideOperation(state, operation, now);
     switch (decision.kind) {
       case 'apply':
         expect(lifecycleSchema.parse(decision.next)).toEqual(decision.next);
-        expect(decision.next.status).toBe(answer);
+        expect(decision.next.status).toBe(result);
         expect(Object.values(decision.next)).toContain(
           keepsInstant(operation, status) ? noon : now,
         );
         break;
       case 'ignore':
-        expect(`(${decision.reason})`).toBe(answer);
+        expect(`(${decision.reason})`).toBe(result);
         break;
       case 'refuse':
-        expect(`!${decision.reason}`).toBe(answer);
+        expect(`!${decision.reason}`).toBe(result);
     }
   },
 );
 
-test.each(suspensionTypes)('a suspension keeps who asked for it: %s', (type) => {
-  expect(operate(states.running, 'Suspend', now, type)).toMatchObject({
+test.each(suspensionTypes)('Suspend stores the suspension type %s', (type) => {
+  expect(decideOperation(states.running, 'Suspend', now, type)).toMatchObject({
     next: { type, since: now },
   });
 });
 
-const through = (...operations: readonly Operation[]) =>
+const applyOperations = (...operations: readonly Operation[]) =>
   operations.reduce<Lifecycle>((lifecycle, operation) => {
-    const decision = operate(lifecycle, operation, now);
+    const decision = decideOperation(lifecycle, operation, now);
     return decision.kind === 'apply' ? decision.next : lifecycle;
   }, states.running);
 
@@ -123,27 +123,30 @@ test.each<[Operation[], Lifecycle['status'], boolean]>([
   [['Suspend', 'Complete', 'Complete', 'Resume'], 'completing', false],
   [['Suspend', 'Complete', 'Resume', 'Start'], 'running', true],
   [['Suspend', 'Resume'], 'running', true],
-])('after %s it is %s', (operations, status, accepts) => {
-  const lifecycle = through(...operations);
-  expect(lifecycle.status).toBe(status);
-  expect(acceptsContacts(lifecycle)).toBe(accepts);
-});
+])(
+  'after %s a running engagement is %s and accepts contacts: %s',
+  (operations, status, accepts) => {
+    const lifecycle = applyOperations(...operations);
+    expect(lifecycle.status).toBe(status);
+    expect(acceptsContacts(lifecycle)).toBe(accepts);
+  },
+);
 
-test('a suspension that says nothing of it is of one that was running', () => {
+test('a stored suspension without the field completing resumes as running', () => {
   const stored: Lifecycle = { status: 'suspended', since: noon, type: 'adminAction' };
   expect(acceptsContacts(stored)).toBe(true);
-  expect(operate(stored, 'Resume', now)).toMatchObject({ next: { status: 'running' } });
+  expect(decideOperation(stored, 'Resume', now)).toMatchObject({ next: { status: 'running' } });
 });
 
 test.each([
-  ['draft', { dials: false, accepts: true }],
-  ['running', { dials: true, accepts: true }],
-  ['completing', { dials: true, accepts: false }],
-  ['suspended', { dials: false, accepts: true }],
+  ['draft', { dials: false, accepts: true, over: false }],
+  ['running', { dials: true, accepts: true, over: false }],
+  ['completing', { dials: true, accepts: false, over: false }],
+  ['suspended', { dials: false, accepts: true, over: false }],
   ['stopped', { dials: false, accepts: false, over: true }],
   ['completed', { dials: false, accepts: false, over: true }],
-] as const)('what a %s engagement does', (status, { dials, accepts, ...rest }) => {
-  expect(isOver[status]).toBe('over' in rest);
+] as const)('a %s engagement has %j', (status, { dials, accepts, over }) => {
+  expect(isOver[status]).toBe(over);
   expect(canDial[status]).toBe(dials);
   expect(acceptsContacts(states[status])).toBe(accepts);
 });

@@ -10,7 +10,8 @@ import {
 
 const known = 'FirstName, LastName, PhoneNumber, Email, PostalCode, Country, City, Street';
 const orders = ['earliestScheduledDate', 'firstInFirstOut', 'lastInFirstOut'];
-const needed = 'must be given, or messageTemplateId: the rows of a file carry no text';
+const textRequired =
+  'is required if messageTemplateId is null, because the rows of a contact file have no text';
 
 testFields('sms', [
   choiceField('ledBy', ['representatives', 'ai'], 'representatives'),
@@ -33,14 +34,14 @@ testFields('sms', [
       ['x'.repeat(1001), 'must have at most 1000 characters, or null'],
       [5, 'must be text or null'],
       ['Hello {{Name}}', `has the unknown token {{Name}}; known are ${known}`],
-      [null, needed],
+      [null, textRequired],
     ],
   },
   {
     path: 'message',
     defaultValue: null,
     accepts: [null],
-    rejects: [['Hello', 'must be null when messageTemplateId is given: one text is sent']],
+    rejects: [['Hello', 'must be null when messageTemplateId is set; only one of them is sent']],
     otherFields: { messageTemplateId: 'sorry' },
   },
   {
@@ -56,7 +57,7 @@ testFields('sms', [
   },
 ]);
 
-test('every unknown token of a message is told', () => {
+test('a message with two unknown tokens gets one issue for each', () => {
   const message = '{{FirstName}} {{Shoe}} {{Hat}}';
   expect(refused('sms', aDocument('sms', { message }))).toEqual([
     {

@@ -28,7 +28,7 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
     shows('+12065550101', 'teamsPhone'),
     'displayNumbers.numbers.0.type',
     'teamsPhone',
-    "must be 'directRouting', as the number of the workstream 'outbound-us' is",
+    "must be 'directRouting', the number type of the workstream 'outbound-us'",
   ],
   [
     'a display number that is the number of another workstream',
@@ -45,7 +45,7 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
       { ledBy: 'ai' },
       'workstreamId',
       'outbound-us',
-      'has no AI agent (aiAgent); an engagement led by AI needs a workstream with one',
+      'has no AI agent (aiAgent); an AI-led engagement needs a workstream with one',
     ],
   ),
   [
@@ -86,7 +86,7 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
     { 'reattempts.smsFollowUp': 'by-request' },
     'reattempts.smsFollowUp',
     'by-request',
-    'has no text to send: give it a message or a messageTemplateId',
+    'has no text to send; set its message or its messageTemplateId',
   ],
   [
     'a fallback queue that is the primary one',
@@ -94,7 +94,7 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
     { fallbackQueueId: 'renewals' },
     'fallbackQueueId',
     'renewals',
-    'must be another queue than the primary one (queueId)',
+    'must be another queue than the primary queue (queueId)',
   ],
 ];
 

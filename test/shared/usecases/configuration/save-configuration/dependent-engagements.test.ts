@@ -33,7 +33,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     { ...lines, numberType: 'teamsPhone' },
     'numberType',
     'teamsPhone',
-    "With it, displayNumbers.numbers.0.type of the engagement 'calls' would be wrong: it must be 'teamsPhone', as the number of the workstream 'lines' is.",
+    "With it, displayNumbers.numbers.0.type of the engagement 'calls' would be wrong: it must be 'teamsPhone', the number type of the workstream 'lines'.",
   ],
   [
     'a workstream loses its agent',
@@ -41,7 +41,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     { ...lines, aiAgent: null },
     'aiAgent',
     null,
-    "With it, workstreamId of the engagement 'robot' would be wrong: it has no AI agent (aiAgent); an engagement led by AI needs a workstream with one.",
+    "With it, workstreamId of the engagement 'robot' would be wrong: it has no AI agent (aiAgent); an AI-led engagement needs a workstream with one.",
   ],
   [
     'another workstream takes a number that is shown',
@@ -81,7 +81,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     { message: null, intake: ['ccaasApi'] },
     'message',
     null,
-    "With it, reattempts.smsFollowUp of the engagement 'calls' would be wrong: it has no text to send: give it a message or a messageTemplateId.",
+    "With it, reattempts.smsFollowUp of the engagement 'calls' would be wrong: it has no text to send; set its message or its messageTemplateId.",
   ],
 ];
 
