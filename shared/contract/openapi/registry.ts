@@ -1,5 +1,6 @@
 // The names of the schemas, kept here so that domain schemas need no names. The document refers to named schemas.
 import { z } from 'zod';
+import { isObject } from '../../domain/values/is-object.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 type Defaults = (given: Given) => Given;
@@ -95,6 +96,3 @@ function put(given: Given, [key, ...rest]: readonly string[], value: Given): Giv
   const inner = given[key];
   return { ...given, [key]: put(isObject(inner) ? inner : {}, rest, value) };
 }
-
-const isObject = (value: unknown): value is Given =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

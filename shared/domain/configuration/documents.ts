@@ -13,7 +13,8 @@ import {
 import { engagementDefaults } from '../engagement/engagement-defaults.ts';
 import { type Engagement, engagementSchema } from '../engagement/engagement.ts';
 import { type Lifecycle, lifecycleSchema } from '../engagement/lifecycle.ts';
-import { type Body, applyDefaults, isObject } from '../values/apply-defaults.ts';
+import { type Body, applyDefaults } from '../values/apply-defaults.ts';
+import { isObject } from '../values/is-object.ts';
 import {
   cancellationPolicyIdSchema,
   dispositionCodeIdSchema,

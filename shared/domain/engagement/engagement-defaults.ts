@@ -1,16 +1,25 @@
-// The defaults of the product page's wizard, by channel and dial mode. They are applied once, on input; documents are
-// stored and returned complete.
-
-import { type Body as Given, isObject } from '../values/apply-defaults.ts';
-
-const at = (given: Given, key: string): Given => {
-  const value = given[key];
-  return isObject(value) ? value : {};
-};
+// The defaults of the product page's wizard, by variant. They are applied once, on input; documents are stored and
+// returned complete.
+import type { Body } from '../values/apply-defaults.ts';
+import { isObject } from '../values/is-object.ts';
+import {
+  copilotCallDefaults,
+  predictiveAiCallDefaults,
+  previewCallDefaults,
+  progressiveAiCallDefaults,
+  reservingCallDefaults,
+} from './call-setting-defaults.ts';
+import {
+  copilotRuleDefaults,
+  predictiveAiRuleDefaults,
+  progressiveAiRuleDefaults,
+  reservingRuleDefaults,
+  smsRuleDefaults,
+} from './rule-defaults.ts';
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-const common = {
+const sharedDefaults = {
   description: '',
   businessUnit: '',
   owner: '',
@@ -30,7 +39,7 @@ const common = {
 const noCounts = { perDay: null, perWeek: null, perMonth: null };
 const frequencyLimits = { ...noCounts, perNumber: noCounts };
 
-const reattempts = {
+const reattemptDefaults = {
   reasons: [],
   dispositionCodes: [],
   attempts: 1,
@@ -49,16 +58,16 @@ const reattempts = {
   smsFollowUp: null,
 };
 
-const voice = {
-  ...common,
+const voiceDefaults = {
+  ...sharedDefaults,
   callOrder: 'earliestScheduledDate',
   displayNumbers: { numbers: [], distribution: 'automated', rules: [] },
-  reattempts,
+  reattempts: reattemptDefaults,
   taskLifetimeHours: 24 * 7,
 };
 
-const sms = {
-  ...common,
+const smsDefaults = {
+  ...sharedDefaults,
   ledBy: 'representatives',
   queueId: null,
   messageOrder: 'earliestScheduledDate',
@@ -67,108 +76,46 @@ const sms = {
   messageTemplateId: null,
 };
 
-const everyCall = { ringTimeoutSeconds: 30, maximumCallMinutes: 120 };
-const concurrent = { ...everyCall, maximumConcurrentCalls: null };
-const throttle = { windowMinutes: 30, stepPercent: 10 };
-
-/** The defaults for an engagement that starts like `given`. */
-export function engagementDefaults(given: Given): Record<string, unknown> {
-  const limits = isObject(given['frequencyLimits']) ? { frequencyLimits } : {};
-  if (given['channel'] === 'sms') {
-    const rules = throttling(['averageWait', ...escalation], at(given, 'rules'));
-    return { ...sms, ...limits, rules };
-  }
-  return { ...voice, ...limits, ...ofMode(given) };
+/** The defaults for an unchecked engagement; the result depends on the variant and on fields of the input. */
+export function engagementDefaults(input: Body): Body {
+  const limits = isObject(input['frequencyLimits']) ? { frequencyLimits } : {};
+  return input['channel'] === 'sms'
+    ? { ...smsDefaults, ...limits, rules: smsRuleDefaults(input) }
+    : { ...voiceDefaults, ...limits, ...variantDefaults(input) };
 }
 
-function ofMode(given: Given): Record<string, unknown> {
-  const { dialMode } = given;
-  const settings = at(given, 'callSettings');
-  const rules = at(given, 'rules');
-  const ledBy = given['ledBy'] ?? (dialMode === 'copilot' ? 'ai' : 'representatives');
+function variantDefaults(input: Body): Body {
+  const { dialMode } = input;
+  const ledBy = input['ledBy'] ?? (dialMode === 'copilot' ? 'ai' : 'representatives');
   switch (dialMode) {
     case 'copilot':
       return {
         ledBy,
-        callSettings: {
-          ...everyCall,
-          maximumConcurrentCalls: 100,
-          outsideQueueHours: false,
-          aiFailure: aiFailure(settings),
-        },
-        rules: throttling([...abandonment, ...escalation], rules),
+        callSettings: copilotCallDefaults(input),
+        rules: copilotRuleDefaults(input),
       };
     case 'preview':
-      return {
-        ledBy,
-        callSettings: { ...concurrent, start: start(settings), backlog: null },
-      };
+      return { ledBy, callSettings: previewCallDefaults(input) };
     default:
       return ledBy === 'ai'
-        ? ledByAi(dialMode, settings, rules)
-        : ledByRepresentatives(settings, rules, at(given, 'reattempts'));
+        ? aiLedDefaults(input)
+        : {
+            ledBy: 'representatives',
+            callSettings: reservingCallDefaults(input),
+            rules: reservingRuleDefaults(input),
+          };
   }
 }
 
-function ledByAi(dialMode: unknown, settings: Given, rules: Given) {
-  const predictive = dialMode === 'predictive';
-  return {
-    ledBy: 'ai',
-    callSettings: {
-      ...concurrent,
-      ...(!predictive && { maximumCallsPerRepresentative: 1 }),
-      aiFailure: aiFailure(settings),
-    },
-    rules: {
-      ...throttling(abandonment, rules),
-      ...(predictive && { percentageOfQueue: 100 }),
-    },
-  };
-}
-
-function ledByRepresentatives(settings: Given, rules: Given, { reasons }: Given) {
-  const { action = 'endCall' } = at(settings, 'answeringMachine');
-  // The product page has no switch for detection: it is on when another field needs it.
-  const listens =
-    action !== 'endCall' || (Array.isArray(reasons) && reasons.includes('answeringMachine'));
-  const { abandonedAfterSeconds = 5 } = settings;
-  // The rule of the product page: a third of the waiting time, from 1 to 7 seconds.
-  const third =
-    typeof abandonedAfterSeconds === 'number' ? Math.ceil(abandonedAfterSeconds / 3) : 2;
-  return {
-    ledBy: 'representatives',
-    callSettings: {
-      ...concurrent,
-      answeringMachine: {
-        detection: listens ? 'speech' : 'none',
-        detectionSeconds: Math.min(7, Math.max(1, third)),
-        action: 'endCall',
-        voicemailPrompt: '',
-      },
-      abandonedAfterSeconds: 5,
-      abandonedMessage: '',
-    },
-    rules: {
-      abandonmentRate: isObject(rules['abandonmentRate'])
-        ? { windowMinutes: throttle.windowMinutes }
-        : null,
-      percentageOfQueue: 100,
-    },
-  };
-}
-
-/** Rules are off by default; a rule that is given has defaults for window and step. */
-const throttling = (names: readonly string[], given: Given): Record<string, unknown> =>
-  Object.fromEntries(names.map((name) => [name, isObject(given[name]) ? throttle : null]));
-
-const abandonment = ['abandonmentRate', 'averageWait'];
-const escalation = ['escalationCount', 'openEscalations'];
-
-const aiFailure = (settings: Given) =>
-  at(settings, 'aiFailure')['action'] === 'continue' ? { percent: 1 } : { action: 'stop' };
-
-function start(settings: Given) {
-  const { kind } = at(settings, 'start');
-  if (kind === undefined) return { kind: 'immediate' };
-  return kind === 'timer' ? { countdownSeconds: 60 } : {};
-}
+const aiLedDefaults = (input: Body): Body =>
+  input['dialMode'] === 'predictive'
+    ? {
+        ledBy: 'ai',
+        callSettings: predictiveAiCallDefaults(input),
+        rules: predictiveAiRuleDefaults(input),
+      }
+    : {
+        ledBy: 'ai',
+        callSettings: progressiveAiCallDefaults(input),
+        rules: progressiveAiRuleDefaults(input),
+      };

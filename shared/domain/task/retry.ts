@@ -3,7 +3,8 @@
 import type { VoiceEngagement } from '../engagement/voice.ts';
 import type { ReattemptReason } from '../outcome/result.ts';
 import { type Instant, later, latest, MINUTE } from '../values/time.ts';
-import { atLocalMinute, localTime, utc, type Zone } from '../values/time-zone.ts';
+import { atLocalMinute, localTime } from '../values/local-time.ts';
+import { utc, type Zone } from '../values/time-zone.ts';
 import type { Place, Task } from './task.ts';
 
 /** The start of morning, afternoon and evening, in minutes after midnight. */

@@ -5,21 +5,21 @@ const chosenId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const isChosenId = (text: string): boolean => chosenId.test(text);
 
 /** Ids that callers choose: letters, digits, dot, dash, underscore; safe in URLs and as document ids. */
-const chosen = () =>
+const chosenIdSchema = () =>
   z
     .string()
     .regex(
       chosenId,
-      'must be 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit',
+      'must be 1 to 64 letters, digits, dots, dashes or underscores, starting with a letter or digit',
     );
 
-export const engagementIdSchema = chosen().brand<'EngagementId'>();
-export const workstreamIdSchema = chosen().brand<'WorkstreamId'>();
-export const queueIdSchema = chosen().brand<'QueueId'>();
-export const representativeIdSchema = chosen().brand<'RepresentativeId'>();
-export const dispositionCodeIdSchema = chosen().brand<'DispositionCodeId'>();
-export const messageTemplateIdSchema = chosen().brand<'MessageTemplateId'>();
-export const cancellationPolicyIdSchema = chosen().brand<'CancellationPolicyId'>();
+export const engagementIdSchema = chosenIdSchema().brand<'EngagementId'>();
+export const workstreamIdSchema = chosenIdSchema().brand<'WorkstreamId'>();
+export const queueIdSchema = chosenIdSchema().brand<'QueueId'>();
+export const representativeIdSchema = chosenIdSchema().brand<'RepresentativeId'>();
+export const dispositionCodeIdSchema = chosenIdSchema().brand<'DispositionCodeId'>();
+export const messageTemplateIdSchema = chosenIdSchema().brand<'MessageTemplateId'>();
+export const cancellationPolicyIdSchema = chosenIdSchema().brand<'CancellationPolicyId'>();
 export const importIdSchema = z
   .string()
   .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')
@@ -33,7 +33,7 @@ export const deliveryIdSchema = z
   .string()
   .regex(
     /^[0-9a-f]{32}\.\d+\.\d+$/,
-    'must be 32 hexadecimal digits, the attempt and the place in it, with dots between',
+    'must be 32 hexadecimal digits, the attempt and the ordinal, separated by dots',
   )
   .brand<'DeliveryId'>();
 
@@ -51,17 +51,17 @@ export type DeliveryId = z.infer<typeof deliveryIdSchema>;
 export type Digest = (text: string) => string;
 
 // No id and no CSV cell of one line contains this separator, so ('a','bc') and ('ab','c') differ.
-const joined = (parts: readonly string[]): string => parts.join('\n');
+const join = (parts: readonly string[]): string => parts.join('\n');
 
 export const importIdOf = (digest: Digest, engagementId: EngagementId, contentDigest: string) =>
-  importIdSchema.parse(digest(joined(['import', engagementId, contentDigest])).slice(0, 32));
+  importIdSchema.parse(digest(join(['import', engagementId, contentDigest])).slice(0, 32));
 
 export const taskIdOf = (digest: Digest, source: string, key: string) =>
-  taskIdSchema.parse(digest(joined(['task', source, key])).slice(0, 32));
+  taskIdSchema.parse(digest(join(['task', source, key])).slice(0, 32));
 
 /** A person has one document for all engagements with the same identifier attribute. */
 export const contactIdOf = (digest: Digest, attribute: string, value: string) =>
-  contactIdSchema.parse(digest(joined(['contact', attribute, value])).slice(0, 32));
+  contactIdSchema.parse(digest(join(['contact', attribute, value])).slice(0, 32));
 
 export const deliveryIdOf = (task: TaskId, attempt: number, ordinal: number) =>
   deliveryIdSchema.parse(`${task}.${attempt}.${ordinal}`);
@@ -79,4 +79,4 @@ export type TaskRef = z.infer<typeof taskRefSchema>;
  * detect that the same contacts already have an open task.
  */
 export const shardOf = (digest: Digest, openKey: string, shards: number): number =>
-  Number.parseInt(digest(joined(['shard', openKey])).slice(0, 8), 16) % shards;
+  Number.parseInt(digest(join(['shard', openKey])).slice(0, 8), 16) % shards;

@@ -16,10 +16,10 @@ export type ParsedPhone = { kind: 'valid'; number: E164 } | { kind: 'invalid'; r
 
 const reasons: Record<string, string> = {
   NOT_A_NUMBER: 'is not a telephone number',
-  INVALID_COUNTRY: 'has no country: write it with + and the country code',
+  INVALID_COUNTRY: 'has no country; write it with + and the country code',
   TOO_SHORT: 'is too short for its country',
   TOO_LONG: 'is too long for its country',
-  INVALID_LENGTH: 'has no length that its country knows',
+  INVALID_LENGTH: 'has a length that its country does not use',
 };
 
 /** The country of a number (ISO 3166, two letters); null for international numbers. */
@@ -35,11 +35,11 @@ export function parsePhone(text: string, country?: string): ParsedPhone {
       ...(region !== undefined && isSupportedCountry(region) && { defaultCountry: region }),
     });
     if (!parsed.isValid())
-      return { kind: 'invalid', reason: 'is no number that its country assigns' };
+      return { kind: 'invalid', reason: 'is not an assigned number of its country' };
     // Some countries assign numbers that are too short or too long for E.164.
     const { data: number } = e164Schema.safeParse(parsed.number);
     return number === undefined
-      ? { kind: 'invalid', reason: 'cannot be dialled from abroad' }
+      ? { kind: 'invalid', reason: 'cannot be dialed from abroad' }
       : { kind: 'valid', number };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;

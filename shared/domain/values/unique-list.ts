@@ -1,29 +1,31 @@
 // Lists without duplicates and with a maximum length.
 import { z } from 'zod';
+import { isObject } from './is-object.ts';
 
 export const duplicateMessage = 'is in the list twice';
 
-/** A list of at most `most` items; with `key`, items are compared by that field alone. */
-export const uniqueList = <T extends z.ZodType>(item: T, most: number, key?: string) =>
+/** A list of at most `limit` items. With `key`, two items are duplicates if that field is equal. */
+export const uniqueList = <T extends z.ZodType>(item: T, limit: number, key?: string) =>
   z
     .array(item)
-    .max(most)
+    .max(limit)
     .superRefine(
       (list, context) => {
         const seen = new Set<string>();
         for (const [index, entry] of list.entries()) {
-          const input = key === undefined ? entry : nameOf(entry, key);
+          const input = key === undefined ? entry : valueOf(entry, key);
           if (input === undefined) continue;
-          const name = JSON.stringify(input);
+          const text = JSON.stringify(input);
           const path = key === undefined ? [index] : [index, key];
-          if (seen.has(name))
+          if (seen.has(text))
             context.addIssue({ code: 'custom', path, input, message: duplicateMessage });
-          seen.add(name);
+          seen.add(text);
         }
       },
-      // For a list that is too long, that is the only issue.
-      { when: ({ value }) => Array.isArray(value) && value.length <= most },
+      // A list that is too long has only that issue.
+      { when: ({ value }) => Array.isArray(value) && value.length <= limit },
     );
 
-const nameOf = (entry: unknown, key: string): unknown =>
-  typeof entry === 'object' && entry !== null ? Reflect.get(entry, key) : undefined;
+/** Invalid entries reach this function too: the rule runs even if an entry has issues. */
+const valueOf = (entry: unknown, key: string): unknown =>
+  isObject(entry) ? entry[key] : undefined;

@@ -78,7 +78,7 @@ export const invalid = {
   id: [
     [
       'two words',
-      'must be 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit',
+      'must be 1 to 64 letters, digits, dots, dashes or underscores, starting with a letter or digit',
     ],
   ],
 } as const satisfies Record<string, FieldCase['rejects']>;

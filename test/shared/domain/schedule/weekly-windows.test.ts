@@ -4,7 +4,8 @@ import { nextOpening } from '../../../../shared/domain/schedule/time-window.ts';
 import { closedDuring, openDuring } from '../../../../shared/domain/schedule/weekly-windows.ts';
 import { type Hours, weekdays } from '../../../../shared/domain/schedule/opening-hours.ts';
 import { DAY, later, MINUTE } from '../../../../shared/domain/values/time.ts';
-import { localTime, utc, zoneSchema } from '../../../../shared/domain/values/time-zone.ts';
+import { localTime } from '../../../../shared/domain/values/local-time.ts';
+import { utc, zoneSchema } from '../../../../shared/domain/values/time-zone.ts';
 import { at, noon } from '../../../support/builders/instants.ts';
 
 const newYork = zoneSchema.parse('America/New_York');

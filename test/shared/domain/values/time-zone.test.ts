@@ -1,81 +1,49 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { localTime } from '../../../../shared/domain/values/local-time.ts';
 import {
-  atLocalMinute,
-  localTime,
+  isZonePrefix,
   parseZone,
+  zonesOf,
   zoneSchema,
 } from '../../../../shared/domain/values/time-zone.ts';
-import { HOUR, later } from '../../../../shared/domain/values/time.ts';
-import { at, noon } from '../../../support/builders/instants.ts';
-
-const newYork = zoneSchema.parse('America/New_York');
-const london = zoneSchema.parse('Europe/London');
-const cairo = zoneSchema.parse('Africa/Cairo');
-const kolkata = zoneSchema.parse('Asia/Kolkata');
+import { noon } from '../../../support/builders/instants.ts';
 
 test.each([
   ['America/New_York', 'America/New_York'],
   ['Pacific Standard Time', 'America/Los_Angeles'],
   ['India Standard Time', 'Asia/Kolkata'],
   ['UTC', 'UTC'],
-])('%s means %s', (name, zone) => {
-  // Windows' own first choice may be an older spelling of the same zone, as Asia/Calcutta is.
-  const found = parseZone(name);
-  expect(found).not.toBeNull();
-  expect(localTime(noon, found!)).toEqual(localTime(noon, zoneSchema.parse(zone)));
+])('parseZone reads the name %s as the zone %s', (name, zone) => {
+  // A Windows name may lead to an older spelling of the same zone, such as Asia/Calcutta.
+  const parsed = parseZone(name);
+  expect(parsed).not.toBeNull();
+  expect(localTime(noon, parsed!)).toEqual(localTime(noon, zoneSchema.parse(zone)));
 });
 
 test.each([
-  ...['Mars/Olympus', '', '+05:30', '-08', 'Standard Time', '2024-05-01T10:00:00-08:00'],
-  ...['2024-05-01T10:00[America/New_York]'],
-])('%j is no zone', (name) => {
+  'Mars/Olympus',
+  '',
+  '+05:30',
+  '-08',
+  'Standard Time',
+  '2024-05-01T10:00:00-08:00',
+  '2024-05-01T10:00[America/New_York]',
+])('parseZone returns null for %j, also from its cache', (name) => {
   expect(parseZone(name)).toBeNull();
   expect(parseZone(name)).toBeNull();
 });
 
 test.each([
-  { zone: newYork, local: { date: '2026-03-10', weekday: 2, minute: 12 * 60 } },
-  { zone: london, local: { date: '2026-03-10', weekday: 2, minute: 16 * 60 } },
-  { zone: kolkata, local: { date: '2026-03-10', weekday: 2, minute: 21 * 60 + 30 } },
-])('noon in New York is $local.minute minutes past midnight in $zone', ({ zone, local }) => {
-  expect(localTime(noon, zone)).toEqual(local);
+  ['america/', true],
+  ['US/', true],
+  ['Mars', false],
+])('isZonePrefix(%j) is %s', (prefix, expected) => {
+  expect(isZonePrefix(prefix)).toBe(expected);
 });
 
-describe('the instant of a local minute', () => {
-  test.each([
-    { name: 'today', days: 0, minute: 540, instant: '2026-03-10T13:00:00Z' },
-    { name: 'yesterday', days: -1, minute: 0, instant: '2026-03-09T04:00:00Z' },
-    { name: 'before daylight saving', days: -3, minute: 0, instant: '2026-03-07T05:00:00Z' },
-    { name: 'the end of the day', days: 0, minute: 1440, instant: '2026-03-11T04:00:00Z' },
-  ])('$name', ({ days, minute, instant }) => {
-    expect(atLocalMinute(noon, newYork, days, minute)).toBe(at(instant));
-  });
-
-  test.each([
-    { zone: newYork, day: '2026-03-08T05:00Z', minute: 150, instant: '2026-03-08T07:00Z' },
-    { zone: london, day: '2026-03-29T00:00Z', minute: 90, instant: '2026-03-29T01:00Z' },
-    { zone: newYork, day: '2026-03-08T05:00Z', minute: 120, instant: '2026-03-08T07:00Z' },
-    { zone: london, day: '2026-03-29T00:00Z', minute: 60, instant: '2026-03-29T01:00Z' },
-    { zone: cairo, day: '2026-04-24T12:00Z', minute: 0, instant: '2026-04-23T22:00Z' },
-    { zone: cairo, day: '2026-04-23T12:00Z', minute: 1440, instant: '2026-04-23T22:00Z' },
-  ])('$minute is skipped in $zone: it is the first that exists after it', (row) => {
-    expect(atLocalMinute(at(row.day), row.zone, 0, row.minute)).toBe(at(row.instant));
-  });
-
-  test.each([
-    { zone: newYork, day: '2026-11-01T12:00Z', minute: 90, instant: '2026-11-01T05:30Z' },
-    { zone: london, day: '2026-10-25T12:00Z', minute: 90, instant: '2026-10-25T00:30Z' },
-  ])('$minute comes twice in $zone: it is the first of the two', (row) => {
-    expect(atLocalMinute(at(row.day), row.zone, 0, row.minute)).toBe(at(row.instant));
-    const last = atLocalMinute(at(row.day), row.zone, 0, row.minute, 'last');
-    expect(last).toBe(later(at(row.instant), HOUR));
-  });
-
-  test('whether the first or the last is asked for is one for a time that comes once, and for one that is skipped', () => {
-    for (const minute of [0, 119, 120, 150, 179, 180, 1440]) {
-      const day = at('2026-03-08T12:00Z');
-      const first = atLocalMinute(day, newYork, 0, minute);
-      expect(atLocalMinute(day, newYork, 0, minute, 'last')).toBe(first);
-    }
-  });
+test('zonesOf returns the zones of a known country, and none for an unknown or a missing one', () => {
+  expect(zonesOf('IN')).toEqual([zoneSchema.parse('Asia/Kolkata')]);
+  expect(zonesOf('IN')).toBe(zonesOf('IN'));
+  expect(zonesOf('XX')).toEqual([]);
+  expect(zonesOf(null)).toEqual([]);
 });

@@ -19,11 +19,11 @@ test.each([
   '2026-03-10',
   '2026-02-30T16:00:00.000Z',
   '',
-])('%j is no instant: only UTC with exactly milliseconds sorts as text', (text) => {
+])('an instant cannot be %j: only UTC with exactly milliseconds sorts as text', (text) => {
   expect(instantSchema.safeParse(text).success).toBe(false);
 });
 
-test('an instant of the years that have four digits sorts as text as it does in time', () => {
+test('instants of years with four digits sort as text in the order of time', () => {
   const ms = fc.integer({ min: 0, max: Date.parse('9999-12-31T23:59:59.999Z') });
   fc.assert(
     fc.property(ms, ms, (a, b) => {
@@ -34,7 +34,7 @@ test('an instant of the years that have four digits sorts as text as it does in 
   );
 });
 
-test('later, earliest, latest and the time between agree', () => {
+test('later, earliest, latest and msBetween agree', () => {
   const next = later(noon, DAY);
   expect(next).toBe(at('2026-03-11T16:00:00Z'));
   expect(msBetween(noon, next)).toBe(DAY);
@@ -43,6 +43,6 @@ test('later, earliest, latest and the time between agree', () => {
   expect([earliest(next, noon), latest(next, noon)]).toEqual([noon, next]);
 });
 
-test('a number of milliseconds that no date holds is refused', () => {
+test('instantOf throws RangeError for milliseconds that no date can hold', () => {
   expect(() => instantOf(Number.NaN)).toThrow(RangeError);
 });
