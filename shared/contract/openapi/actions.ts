@@ -16,7 +16,7 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
       operationId: 'CreateOperation',
       summary: 'Suspend or resume an engagement, or cancel a delivery',
       description:
-        'As Dynamics 365 has it. A delivery is cancelled with all that is queued for its contact or account.',
+        'Compatible with Dynamics 365. Cancel also cancels everything that is queued for the contact or account of the delivery.',
       body: registry.name('CCaaS_CreateOperationRequest', createOperationSchema),
       answers: {
         202: { description: 'Accepted.' },
@@ -26,7 +26,7 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
         405: {
           ...notAllowed,
           id: 'NotAllowed',
-          description: 'What is there does not allow it now.',
+          description: 'The current state does not allow the operation.',
         },
         ...refused.tooOften,
         default: failed,
@@ -43,9 +43,9 @@ export function health(registry: Registry): Operation[] {
       path: '/health',
       operationId: 'GetHealth',
       tag: 'Health',
-      summary: 'Check that the app answers',
+      summary: 'Check that the app responds',
       anonymous: true,
-      answers: { 200: json('It does.', registry.name('Health', schema)) },
+      answers: { 200: json('The app responds.', registry.name('Health', schema)) },
     },
   ];
 }

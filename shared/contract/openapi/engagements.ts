@@ -85,10 +85,13 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       operationId: 'OperateEngagement',
       summary: 'Start, suspend, resume, complete or stop an engagement',
       description:
-        'Calls in progress always finish. Complete takes no new contacts and ends with the last task; Stop gives up what is queued.',
+        'Calls in progress always finish. Complete accepts no more contacts and ends the engagement when its last task closes. Stop cancels queued tasks.',
       body: registry.name('OperationRequest', operationRequestSchema),
       answers: {
-        200: json('Done, or so already.', operationAnswer(registry)),
+        200: json(
+          'The lifecycle after the operation; unchanged if the engagement is already in that state.',
+          operationAnswer(registry),
+        ),
         ...refused.invalid,
         ...refused.keyless,
         ...refused.notFound,
@@ -102,9 +105,9 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       path: '/engagements/{id}/report',
       operationId: 'GetEngagementReport',
       summary: "Get an engagement's report",
-      description: 'Tasks, deliveries, their results and the rates, counted as they happen.',
+      description: 'Counts of tasks, deliveries and results, with rates. Each event updates them.',
       answers: {
-        200: json('Counts so far.', registry.name('EngagementReport', reportSchema)),
+        200: json('The current counts.', registry.name('EngagementReport', reportSchema)),
         ...refused.invalid,
         ...refused.keyless,
         ...refused.notFound,

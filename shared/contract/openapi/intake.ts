@@ -1,4 +1,4 @@
-// Contact files: their progress, and the issues of their rows.
+// Imports of contact files: progress, and the issues of rows.
 import { z } from 'zod';
 import { engagementIdSchema, importIdSchema } from '../../domain/values/ids.ts';
 import { importRunSchema } from '../../domain/intake/import.ts';
@@ -21,9 +21,10 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       tag,
       params: { id: engagementIdSchema },
       summary: "List an engagement's imports",
-      description: 'How each contact file went, also of an engagement that is deleted.',
+      description:
+        'The progress or the result of each contact file, also for a deleted engagement.',
       answers: {
-        200: json('Every contact file that was begun.', list),
+        200: json('The imports of all contact files.', list),
         ...refusals,
         ...refused.notFound,
       },
@@ -34,17 +35,18 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       path: `${path}/{importId}`,
       operationId: 'GetImport',
       summary: 'Get an import',
-      description: 'How far a contact file is read, and why it failed if it did.',
-      answers: { 200: json('Its progress.', run), ...refusals, ...refused.notFound },
+      description: 'The progress of a contact file, or the reason of its failure.',
+      answers: { 200: json('The import.', run), ...refusals, ...refused.notFound },
     },
     {
       ...one,
       method: 'get',
       path: `${path}/{importId}/rejects.csv`,
       operationId: 'GetImportRejects',
-      summary: 'Get the rows of an import that have a fault',
-      description: 'With line, field and reason, including accepted rows with a warning.',
-      answers: { 200: csv('A row for each fault.'), ...refusals, ...refused.notFound },
+      summary: 'Get the rows of an import that have an issue',
+      description:
+        'A CSV file with line, field and reason of each issue. It includes warnings of accepted rows.',
+      answers: { 200: csv('One row per issue.'), ...refusals, ...refused.notFound },
     },
   ];
 }

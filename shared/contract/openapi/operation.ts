@@ -59,8 +59,8 @@ function callbackOf({ to, description, event }: NonNullable<Operation['posts']>)
   const requestBody = { required: true, content: { 'application/json': { schema: event } } };
   const responses = {
     '2XX': { description: 'Accepted.' },
-    410: { description: 'No more, ever: the subscription ends.' },
-    default: { description: 'Not accepted: the post is repeated for up to fifteen hours.' },
+    410: { description: 'Gone: the subscription ends.' },
+    default: { description: 'Not accepted: the engine retries for up to fifteen hours.' },
   };
   const post = { summary: description, requestBody, responses };
   return { [to]: { [`{$request.body#/${to}}`]: { post } } };

@@ -62,9 +62,9 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       operationId: 'ListRepresentatives',
       tag,
       summary: 'List representatives',
-      description: 'Profiles and presence, all at once.',
+      description: 'Returns all profiles with presence in one response.',
       answers: {
-        200: json('All of them.', registry.name('RepresentativeList', list)),
+        200: json('All representatives.', registry.name('RepresentativeList', list)),
         ...refused.keyless,
         ...refused.failed,
       },
@@ -87,7 +87,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       path: one,
       operationId: 'PutRepresentative',
       summary: 'Create or replace a representative',
-      description: 'A new representative is offline; an existing one keeps the presence.',
+      description:
+        'A new representative is offline; an existing representative keeps the presence.',
       body: input,
       answers: { 200: json('Created or replaced.', shown), ...refusals, ...refused.conflict },
     },
@@ -96,9 +97,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       method: 'put',
       path: `${one}/presence`,
       operationId: 'PutPresence',
-      summary: 'Set whether a representative is available',
-      description:
-        'What is chosen during a call takes effect when the call and its wrap-up are over.',
+      summary: 'Set the presence of a representative',
+      description: 'A presence that is chosen during a call takes effect after its wrap-up.',
       body: registry.name('PresenceRequest', presenceRequestSchema),
       answers: {
         200: json('The representative.', shown),
@@ -112,9 +112,9 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       method: 'get',
       path: `${one}/work`,
       operationId: 'GetWork',
-      summary: 'Get what a representative is working on',
+      summary: 'Get the current work of a representative',
       answers: {
-        200: json('The call that they have; none when they have none.', work),
+        200: json('The current call; an empty list if there is none.', work),
         ...refusals,
         ...refused.notFound,
       },
@@ -129,7 +129,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
         'Replaces the recorded codes, during the call or its wrap-up. A code of the category doNotContact opts the person out of calls; removing the code does not end the opt-out.',
       body: registry.name('DispositionRequest', dispositionRequestSchema),
       answers: {
-        200: json('The call, with what is recorded now.', work),
+        200: json('The call with the recorded codes.', work),
         ...refusals,
         ...refused.notFound,
         ...refused.conflict,
@@ -142,7 +142,7 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       operationId: 'CompleteWork',
       summary: 'End the wrap-up of a call',
       description:
-        'Refused with dispositionRequired while the workstream demands a code and none is recorded.',
+        'Fails with dispositionRequired if the workstream requires a code and none is recorded.',
       body: registry.name('CompletionRequest', completeRequestSchema),
       answers: {
         200: json('The representative.', shown),

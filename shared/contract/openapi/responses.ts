@@ -47,27 +47,27 @@ export function refusals(registry: Registry) {
   });
   const again = (id: string, description: string): ZodOpenApiResponseObject => ({
     ...refusal(id, description),
-    headers: z.object({ 'retry-after': z.string().describe('After how many seconds.') }),
+    headers: z.object({ 'retry-after': z.string().describe('Seconds to wait before the retry.') }),
   });
   return {
-    invalid: { 400: refusal('Invalid', 'The request is not valid; every fault has its path.') },
+    invalid: { 400: refusal('Invalid', 'The request is not valid; each issue has a path.') },
     /** Sent by the Functions host before our code runs. */
     keyless: { 401: { id: 'Keyless', description: 'The key is missing or wrong.' } },
-    notFound: { 404: refusal('NotFound', 'There is no such thing.') },
+    notFound: { 404: refusal('NotFound', 'It does not exist.') },
     conflict: {
-      409: refusal('Conflict', 'The state of things does not allow it; `code` says why.'),
-    },
-    stale: {
-      412: refusal(
-        'Stale',
-        'If-Match or If-None-Match does not hold for the version that is there.',
+      409: refusal(
+        'Conflict',
+        'The current state does not allow the request; `code` is the reason.',
       ),
     },
+    stale: {
+      412: refusal('Stale', 'The stored version does not match If-Match or If-None-Match.'),
+    },
     failed: {
-      503: again('Unavailable', 'Not now: the same request may be sent again.'),
+      503: again('Unavailable', 'Temporarily unavailable: retry the same request.'),
       default: refusal('Failed', 'The server failed.'),
     },
     /** For endpoints that have no 503 in their convention. */
-    tooOften: { 429: again('TooOften', 'Asked too often: try again later.') },
+    tooOften: { 429: again('TooOften', 'Throttled: retry later.') },
   };
 }

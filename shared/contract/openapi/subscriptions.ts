@@ -23,8 +23,8 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
   const tag = 'Subscriptions';
   const one = { tag, path: `${path}/{id}`, params: { id: subscriptionIdSchema } };
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
-  const made = {
-    ...json('Made; `location` is where it is ended.', shown),
+  const created = {
+    ...json('Created; DELETE at `location` ends the subscription.', shown),
     headers: z.object({ location: z.string() }),
   };
   return [
@@ -35,12 +35,12 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       operationId: 'Subscribe',
       summary: 'When an outcome is known',
       description:
-        'Posts every outcome to an address, until it answers 410 or the subscription ends.',
+        'Posts every outcome to an address until the address answers 410 or the subscription ends.',
       headers: { 'Idempotency-Key': idempotencyKeySchema.optional() },
       body: name('SubscriptionRequest', subscriptionRequestSchema),
       answers: {
-        201: made,
-        200: { ...made, description: 'Made already, with the same key.' },
+        201: created,
+        200: { ...created, description: 'Already created with the same key.' },
         ...refusals,
         ...refused.conflict,
       },
@@ -52,7 +52,10 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       method: 'get',
       operationId: 'ListSubscriptions',
       summary: 'List the subscriptions',
-      answers: { 200: json('Without the secrets of their addresses.', list), ...refusals },
+      answers: {
+        200: json('The subscriptions; the query of each address is hidden.', list),
+        ...refusals,
+      },
     },
     {
       ...one,
@@ -60,7 +63,7 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       operationId: 'GetSubscription',
       summary: 'Get a subscription',
       answers: {
-        200: json('Without the secrets of its address.', shown),
+        200: json('The subscription; the query of its address is hidden.', shown),
         ...refusals,
         ...refused.notFound,
       },
@@ -70,7 +73,7 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       method: 'delete',
       operationId: 'Unsubscribe',
       summary: 'End a subscription',
-      answers: { 204: { description: 'It is ended.' }, ...refusals, ...refused.notFound },
+      answers: { 204: { description: 'Ended.' }, ...refusals, ...refused.notFound },
     },
   ];
 }

@@ -45,8 +45,8 @@ export function tasks(registry: Registry, refused: Refusals): Operation[] {
       tag: 'Delivery Tasks',
       operationId: 'ListDeliveryTasks',
       summary: "List an engagement's delivery tasks",
-      description: 'One for each contact or account; also those of an engagement that is deleted.',
-      answers: { 200: json('A page of them.', page('DeliveryTask', taskSchema)), ...refusals },
+      description: 'One task per contact or account, also for a deleted engagement.',
+      answers: { 200: json('One page of tasks.', page('DeliveryTask', taskSchema)), ...refusals },
     },
     {
       ...common,
@@ -54,8 +54,11 @@ export function tasks(registry: Registry, refused: Refusals): Operation[] {
       tag: 'Deliveries',
       operationId: 'ListDeliveries',
       summary: "List an engagement's deliveries",
-      description: 'One for each call or SMS; also those of an engagement that is deleted.',
-      answers: { 200: json('A page of them.', page('Delivery', deliverySchema)), ...refusals },
+      description: 'One delivery per call or SMS, also for a deleted engagement.',
+      answers: {
+        200: json('One page of deliveries.', page('Delivery', deliverySchema)),
+        ...refusals,
+      },
     },
   ];
 }

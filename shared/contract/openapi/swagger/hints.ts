@@ -67,10 +67,10 @@ export const visibilityOf = (operationId: string): Visibility | undefined =>
   visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
 
 /** Returned with a document and ignored on input, or set by the flow; like a fixed value it is not shown for input. */
-const notTheirs = ['lifecycle', 'queued', 'presence', 'callbackUrl'];
+const readOnlyFields = ['lifecycle', 'queued', 'presence', 'callbackUrl'];
 
-const isTheirs = (name: string, { enum: values }: SwaggerSchema): boolean =>
-  !notTheirs.includes(name) && values?.length !== 1;
+const isEditable = (name: string, { enum: values }: SwaggerSchema): boolean =>
+  !readOnlyFields.includes(name) && values?.length !== 1;
 
 /** In title case: `smsFollowUp` is “SMS Follow Up”. */
 export const title = (name: string): string =>
@@ -95,24 +95,24 @@ export function hintsOf(parameter: string, path: string, isPut: boolean, require
   };
 }
 
-/** The schema with hints at each property, at every depth; `written` for input. */
-export function hinted(schema: SwaggerSchema, written: boolean): SwaggerSchema {
+/** The schema with hints at each property, at every depth; `isInput` for input. */
+export function hinted(schema: SwaggerSchema, isInput: boolean): SwaggerSchema {
   const { properties, items, required = [] } = schema;
-  if (items !== undefined) return { ...schema, items: hinted(items, written) };
+  if (items !== undefined) return { ...schema, items: hinted(items, isInput) };
   if (properties === undefined) return schema;
   const entries = Object.entries(properties).map(([name, property]) => {
-    const visibility = isTheirs(name, property) ? 'advanced' : 'internal';
-    const isFlowsOwn = name === 'callbackUrl';
+    const visibility = isEditable(name, property) ? 'advanced' : 'internal';
+    const isCallbackUrl = name === 'callbackUrl';
     const hints = {
       'x-ms-summary': title(name),
-      ...(written &&
-        (isFlowsOwn || !required.includes(name)) && {
+      ...(isInput &&
+        (isCallbackUrl || !required.includes(name)) && {
           'x-ms-visibility': visibility as Visibility,
         }),
-      ...(written && isFlowsOwn && { 'x-ms-notification-url': true as const }),
+      ...(isInput && isCallbackUrl && { 'x-ms-notification-url': true as const }),
     };
-    const inner = hinted(property, written);
-    return [name, { ...(written ? picked(name, inner) : inner), ...hints }];
+    const inner = hinted(property, isInput);
+    return [name, { ...(isInput ? picked(name, inner) : inner), ...hints }];
   });
   return { ...schema, properties: Object.fromEntries(entries) as Record<string, SwaggerSchema> };
 }
