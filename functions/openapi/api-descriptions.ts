@@ -3,19 +3,19 @@
 import { app } from '@azure/functions';
 import { httpHandler, ok } from '../../shared/adapters/http/http-handler.ts';
 import { compose } from '../../shared/compose.ts';
-import { openapi } from '../../shared/contract/openapi/document.ts';
-import { swagger } from '../../shared/contract/openapi/swagger/document.ts';
+import { createOpenApiDocument } from '../../shared/contract/openapi/document.ts';
+import { createSwaggerDocument } from '../../shared/contract/openapi/swagger/document.ts';
 
 app.http('openapi', {
   methods: ['GET'],
   route: 'openapi.json',
   authLevel: 'anonymous',
-  handler: httpHandler(async () => ok(openapi(compose().publicUrl))),
+  handler: httpHandler(async () => ok(createOpenApiDocument(compose().publicUrl))),
 });
 
 app.http('swagger', {
   methods: ['GET'],
   route: 'swagger.json',
   authLevel: 'anonymous',
-  handler: httpHandler(async () => ok(swagger(compose().publicUrl))),
+  handler: httpHandler(async () => ok(createSwaggerDocument(compose().publicUrl))),
 });

@@ -2,8 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { definition } from './definition.ts';
+import { createConnectorDefinition } from './definition.ts';
 
 const file = join(import.meta.dirname, 'apiDefinition.swagger.json');
 const style = await resolveConfig(file);
-writeFileSync(file, await format(JSON.stringify(definition()), { ...style, filepath: file }));
+writeFileSync(
+  file,
+  await format(JSON.stringify(createConnectorDefinition()), { ...style, filepath: file }),
+);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import resources from '../../infra/resources.json' with { type: 'json' };
 import { help as applyHelp } from '../../infra/apply/cli-options.ts';
-import { openapi } from '../../shared/contract/openapi/document.ts';
+import { createOpenApiDocument } from '../../shared/contract/openapi/document.ts';
 import { settingNames } from '../../shared/config.ts';
 import { callSchema } from '../../shared/domain/call/call.ts';
 import { configurationSchemas } from '../../shared/domain/configuration/documents.ts';
@@ -58,7 +58,9 @@ const posted: Record<string, z.ZodType> = {
 };
 
 export async function collectWireNames(): Promise<WireNames> {
-  const document: unknown = JSON.parse(JSON.stringify(openapi('https://engine.example/api')));
+  const document: unknown = JSON.parse(
+    JSON.stringify(createOpenApiDocument('https://engine.example/api')),
+  );
   const { paths, components } = document as {
     paths: Record<string, Record<string, unknown>>;
     components: { schemas: Record<string, unknown> };

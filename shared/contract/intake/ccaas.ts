@@ -34,15 +34,17 @@ export type CcaasOperation =
 export function readOperation(body: unknown): CcaasOperation {
   const input = parseInput(createOperationSchema, body, 'operation');
   const { ProactiveEngagementConfigId: engagementId, DeliveryId: taskId, Operation } = input;
-  const named = taskId ?? undefined;
+  const task = taskId ?? undefined;
   if (Operation === 'Cancel') {
-    if (named === undefined) throw refused('is missing; it must name the delivery to cancel');
-    return { kind: 'cancel', engagementId, taskId: named };
+    if (task === undefined)
+      throw createInvalidDelivery('is missing; it must name the delivery to cancel');
+    return { kind: 'cancel', engagementId, taskId: task };
   }
   // A caller that names a delivery does not mean the whole engagement.
-  if (named !== undefined) throw refused(`is for Cancel alone; ${Operation} is for an engagement`);
+  if (task !== undefined)
+    throw createInvalidDelivery(`is only for Cancel; ${Operation} applies to the engagement`);
   return { kind: 'operate', engagementId, operation: Operation };
 }
 
-const refused = (message: string) =>
+const createInvalidDelivery = (message: string) =>
   new InvalidInput('The operation is not valid.', [{ path: 'DeliveryId', message }]);

@@ -1,11 +1,11 @@
 // The Dataverse actions, with the paths and status codes that their callers expect, and the health check.
 import { z } from 'zod';
 import { createOperationSchema } from '../intake/ccaas.ts';
-import { json, type Refusals } from './responses.ts';
+import { jsonResponse, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
-export function actions(registry: Registry, refused: Refusals): Operation[] {
+export function describeActions(registry: Registry, refused: Refusals): Operation[] {
   const { 409: notAllowed } = refused.conflict;
   const { default: failed } = refused.failed;
   return [
@@ -18,7 +18,7 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
       description:
         'Compatible with Dynamics 365. Cancel also cancels everything that is queued for the contact or account of the delivery.',
       body: registry.name('CCaaS_CreateOperationRequest', createOperationSchema),
-      answers: {
+      responses: {
         202: { description: 'Accepted.' },
         ...refused.invalid,
         ...refused.keyless,
@@ -35,7 +35,7 @@ export function actions(registry: Registry, refused: Refusals): Operation[] {
   ];
 }
 
-export function health(registry: Registry): Operation[] {
+export function describeHealth(registry: Registry): Operation[] {
   const schema = z.strictObject({ status: z.literal('ok') });
   return [
     {
@@ -45,7 +45,7 @@ export function health(registry: Registry): Operation[] {
       tag: 'Health',
       summary: 'Check that the app responds',
       anonymous: true,
-      answers: { 200: json('The app responds.', registry.name('Health', schema)) },
+      responses: { 200: jsonResponse('The app responds.', registry.name('Health', schema)) },
     },
   ];
 }

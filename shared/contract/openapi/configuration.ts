@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Collection, collections, plainKinds } from '../configuration/collections.ts';
 import { documentKinds } from '../configuration/documents.ts';
-import { json, type Refusals, versioned } from './responses.ts';
+import { jsonResponse, type Refusals, versionedResponse } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
@@ -14,14 +14,18 @@ interface Described extends Collection {
 const ifMatch = { 'If-Match': z.string().optional() };
 const ifNoneMatch = { 'If-None-Match': z.string().optional() };
 
-/** A name in words: `DispositionCodes` is “disposition codes”. */
-const inWords = (name: string): string =>
+/** `DispositionCodes` becomes “disposition codes”. */
+const toWords = (name: string): string =>
   name.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 
-export function collection(registry: Registry, refused: Refusals, of: Described): Operation[] {
+export function describeCollection(
+  registry: Registry,
+  refused: Refusals,
+  of: Described,
+): Operation[] {
   const { noun, nouns, route, idSchema, shown } = of;
-  const [one, tag] = [inWords(noun), nouns.replace(/(?!^)[A-Z]/g, ' $&')];
-  const a = /^[aeiou]/.test(one) ? `an ${one}` : `a ${one}`;
+  const [words, tag] = [toWords(noun), nouns.replace(/(?!^)[A-Z]/g, ' $&')];
+  const withArticle = /^[aeiou]/.test(words) ? `an ${words}` : `a ${words}`;
   const input = registry.name(`${noun}Input`, of.input);
   const list = registry.name(`${noun}List`, z.strictObject({ items: z.array(shown) }));
   const at = { path: `/${route}/{id}`, tag, params: { id: idSchema } };
@@ -31,18 +35,22 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       path: `/${route}`,
       operationId: `List${nouns}`,
       tag,
-      summary: `List ${inWords(nouns)}`,
+      summary: `List ${toWords(nouns)}`,
       description: 'Returns all documents, complete, in one response.',
-      answers: { 200: json(`All ${inWords(nouns)}.`, list), ...refused.keyless, ...refused.failed },
+      responses: {
+        200: jsonResponse(`All ${toWords(nouns)}.`, list),
+        ...refused.keyless,
+        ...refused.failed,
+      },
     },
     {
       ...at,
       method: 'get',
       operationId: `Get${noun}`,
-      summary: `Get ${a}`,
+      summary: `Get ${withArticle}`,
       description: 'The etag of the response is the version for If-Match.',
-      answers: {
-        200: versioned('The complete document.', shown),
+      responses: {
+        200: versionedResponse('The complete document.', shown),
         ...refused.invalid,
         ...refused.keyless,
         ...refused.notFound,
@@ -53,13 +61,13 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       ...at,
       method: 'put',
       operationId: `Put${noun}`,
-      summary: `Create or replace ${a}`,
+      summary: `Create or replace ${withArticle}`,
       description: 'Stores the whole document; a missing field gets its default.',
       headers: { ...ifMatch, ...ifNoneMatch },
       body: input,
-      answers: {
-        200: versioned('Replaced.', shown),
-        201: versioned('Created.', shown),
+      responses: {
+        200: versionedResponse('Replaced.', shown),
+        201: versionedResponse('Created.', shown),
         ...refused.invalid,
         ...refused.keyless,
         ...refused.conflict,
@@ -71,10 +79,10 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
       ...at,
       method: 'delete',
       operationId: `Delete${noun}`,
-      summary: `Delete ${a}`,
+      summary: `Delete ${withArticle}`,
       description: 'A document in use is not deleted; 409 lists the documents that use it.',
       headers: ifMatch,
-      answers: {
+      responses: {
         204: { description: 'Deleted.' },
         ...refused.invalid,
         ...refused.keyless,
@@ -87,23 +95,24 @@ export function collection(registry: Registry, refused: Refusals, of: Described)
   ];
 }
 
-export const configuration = (registry: Registry, refused: Refusals): Operation[] =>
+export const describeConfiguration = (registry: Registry, refused: Refusals): Operation[] =>
   plainKinds.flatMap((kind) => {
     const { schema, defaults } = documentKinds[kind];
     const shown = registry.name(collections[kind].noun, schema);
-    const input = writable(registry, schema, defaults);
-    return collection(registry, refused, { ...collections[kind], shown, input });
+    const input = toInputSchema(registry, schema, defaults);
+    return describeCollection(registry, refused, { ...collections[kind], shown, input });
   });
 
 /** A document as input: fields with defaults are optional, and the id is in the path. */
-export function writable(
+export function toInputSchema(
   registry: Registry,
   schema: z.ZodType,
   defaults: Parameters<Registry['input']>[1],
-  beside: Record<string, z.ZodType> = {},
+  ignoredFields: Record<string, z.ZodType> = {},
 ): z.ZodObject {
-  if (!(schema instanceof z.ZodObject)) throw new TypeError('A document is an object.');
+  if (!(schema instanceof z.ZodObject))
+    throw new TypeError('The schema of a document must be an object schema.');
   const { shape } = registry.input(schema, defaults);
   const { id, ...rest } = shape as Record<string, z.ZodType>;
-  return z.strictObject({ ...(id && { id: id.optional() }), ...rest, ...beside });
+  return z.strictObject({ ...(id && { id: id.optional() }), ...rest, ...ignoredFields });
 }

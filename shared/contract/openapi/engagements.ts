@@ -9,8 +9,8 @@ import { isOpen, outcomes, type TaskStatus } from '../../domain/task/task.ts';
 import { collections } from '../configuration/collections.ts';
 import { documentKinds } from '../configuration/documents.ts';
 import { operationRequestSchema } from '../requests/parse-request.ts';
-import { json, type Refusals } from './responses.ts';
-import { collection, writable } from './configuration.ts';
+import { jsonResponse, type Refusals } from './responses.ts';
+import { describeCollection, toInputSchema } from './configuration.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
@@ -57,23 +57,26 @@ const reportSchema: z.ZodType<EngagementReport> = z.strictObject({
   rates: z.strictObject({ connect: z.number().nullable(), abandonment: z.number().nullable() }),
 });
 
-export function engagements(registry: Registry, refused: Refusals): Operation[] {
+export function describeEngagements(registry: Registry, refused: Refusals): Operation[] {
   const { defaults } = documentKinds.engagement;
   registry.name('Revision', revisionSchema);
   registry.name('ChannelReport', channelReport);
-  const shownBeside = { lifecycle: lifecycleSchema, queued: revisionSchema.optional() };
+  const returnedFields = { lifecycle: lifecycleSchema, queued: revisionSchema.optional() };
   // Returned fields are ignored on input, so that a caller may write back what it read.
-  const beside = { lifecycle: lifecycleSchema.optional(), queued: revisionSchema.optional() };
-  const all = Object.entries(variants);
-  const shown = all.map(([name, schema]) =>
-    registry.name(name, z.strictObject({ ...schema.shape, ...shownBeside })),
+  const ignoredFields = {
+    lifecycle: lifecycleSchema.optional(),
+    queued: revisionSchema.optional(),
+  };
+  const entries = Object.entries(variants);
+  const shown = entries.map(([name, schema]) =>
+    registry.name(name, z.strictObject({ ...schema.shape, ...returnedFields })),
   );
-  const input = all.map(([name, schema]) =>
-    registry.name(`${name}Input`, writable(registry, schema, defaults, beside)),
+  const input = entries.map(([name, schema]) =>
+    registry.name(`${name}Input`, toInputSchema(registry, schema, defaults, ignoredFields)),
   );
   const at = { tag: 'Engagements', params: { id: engagementIdSchema } };
   return [
-    ...collection(registry, refused, {
+    ...describeCollection(registry, refused, {
       ...collections.engagement,
       input: z.union(input),
       shown: registry.name('Engagement', z.union(shown)),
@@ -87,10 +90,10 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       description:
         'Calls in progress always finish. Complete accepts no more contacts and ends the engagement when its last task closes. Stop cancels queued tasks.',
       body: registry.name('OperationRequest', operationRequestSchema),
-      answers: {
-        200: json(
+      responses: {
+        200: jsonResponse(
           'The lifecycle after the operation; unchanged if the engagement is already in that state.',
-          operationAnswer(registry),
+          operationResponse(registry),
         ),
         ...refused.invalid,
         ...refused.keyless,
@@ -106,8 +109,8 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
       operationId: 'GetEngagementReport',
       summary: "Get an engagement's report",
       description: 'Counts of tasks, deliveries and results, with rates. Each event updates them.',
-      answers: {
-        200: json('The current counts.', registry.name('EngagementReport', reportSchema)),
+      responses: {
+        200: jsonResponse('The current counts.', registry.name('EngagementReport', reportSchema)),
         ...refused.invalid,
         ...refused.keyless,
         ...refused.notFound,
@@ -117,7 +120,7 @@ export function engagements(registry: Registry, refused: Refusals): Operation[] 
   ];
 }
 
-const operationAnswer = (registry: Registry) =>
+const operationResponse = (registry: Registry) =>
   registry.name(
     'OperationAnswer',
     z.strictObject({ engagementId: engagementIdSchema, lifecycle: lifecycleSchema }),

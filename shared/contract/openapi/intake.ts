@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { engagementIdSchema, importIdSchema } from '../../domain/values/ids.ts';
 import { importRunSchema } from '../../domain/intake/import.ts';
-import { csv, json, type Refusals } from './responses.ts';
+import { csvResponse, jsonResponse, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
-export function intake(registry: Registry, refused: Refusals): Operation[] {
+export function describeImports(registry: Registry, refused: Refusals): Operation[] {
   const run = registry.name('Import', importRunSchema);
   const list = registry.name('ImportList', z.strictObject({ items: z.array(run) }));
   const path = '/engagements/{id}/imports';
@@ -23,8 +23,8 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       summary: "List an engagement's imports",
       description:
         'The progress or the result of each contact file, also for a deleted engagement.',
-      answers: {
-        200: json('The imports of all contact files.', list),
+      responses: {
+        200: jsonResponse('The imports of all contact files.', list),
         ...refusals,
         ...refused.notFound,
       },
@@ -36,7 +36,7 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       operationId: 'GetImport',
       summary: 'Get an import',
       description: 'The progress of a contact file, or the reason of its failure.',
-      answers: { 200: json('The import.', run), ...refusals, ...refused.notFound },
+      responses: { 200: jsonResponse('The import.', run), ...refusals, ...refused.notFound },
     },
     {
       ...one,
@@ -46,7 +46,7 @@ export function intake(registry: Registry, refused: Refusals): Operation[] {
       summary: 'Get the rows of an import that have an issue',
       description:
         'A CSV file with line, field and reason of each issue. It includes warnings of accepted rows.',
-      answers: { 200: csv('One row per issue.'), ...refusals, ...refused.notFound },
+      responses: { 200: csvResponse('One row per issue.'), ...refusals, ...refused.notFound },
     },
   ];
 }

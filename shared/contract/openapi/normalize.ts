@@ -5,14 +5,14 @@ import type { Document, Schema } from './types.ts';
 export function normalize(document: Document): Document {
   const { components } = document;
   for (const [name, schema] of Object.entries(components.schemas)) {
-    tidy(schema, name.replace(/Input$/, ''));
+    describeComponent(schema, name.replace(/Input$/, ''));
   }
   for (const operations of Object.values(document.paths)) {
     for (const { parameters = [] } of Object.values(operations)) {
       for (const parameter of parameters) {
         const text = descriptions[parameter.name];
         if (text !== undefined) parameter.description = text;
-        tidy(parameter.schema, parameter.name);
+        describeComponent(parameter.schema, parameter.name);
       }
     }
   }
@@ -20,13 +20,13 @@ export function normalize(document: Document): Document {
 }
 
 /** `owner` is the component of the schema: the same word may have another meaning elsewhere. */
-function tidy(schema: Schema, owner: string): void {
+function describeComponent(schema: Schema, owner: string): void {
   const own = descriptions[owner];
   if (own !== undefined && schema.description === undefined) schema.description = own;
-  each(schema, owner);
+  normalizeSchema(schema, owner);
 }
 
-function each(schema: Schema, owner: string): void {
+function normalizeSchema(schema: Schema, owner: string): void {
   // The format says it, and the pattern of a date is very long.
   if (schema.format?.startsWith('date')) delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
@@ -34,9 +34,11 @@ function each(schema: Schema, owner: string): void {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const text = descriptions[`${owner}.${name}`] ?? descriptions[name];
     if (text !== undefined) property.description = text;
-    each(property, owner);
+    normalizeSchema(property, owner);
   }
-  for (const inner of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) each(inner, owner);
-  if (schema.items !== undefined) each(schema.items, owner);
-  if (typeof schema.additionalProperties === 'object') each(schema.additionalProperties, owner);
+  for (const inner of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])])
+    normalizeSchema(inner, owner);
+  if (schema.items !== undefined) normalizeSchema(schema.items, owner);
+  if (typeof schema.additionalProperties === 'object')
+    normalizeSchema(schema.additionalProperties, owner);
 }

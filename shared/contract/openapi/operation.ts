@@ -14,19 +14,18 @@ export interface Operation {
   query?: Record<string, z.ZodType>;
   headers?: Record<string, z.ZodType>;
   body?: z.ZodType;
-  answers: Record<string, ZodOpenApiResponseObject>;
-  /** What is posted to the address in `to` of the body, until it is unsubscribed. */
-  posts?: { to: string; description: string; event: z.ZodType };
+  responses: Record<string, ZodOpenApiResponseObject>;
+  /** The event that the engine posts to the address in the body field `to`, until the subscription ends. */
+  webhook?: { to: string; description: string; event: z.ZodType };
   /** Needs no key. */
   anonymous?: true;
 }
 
 /** The operations as paths of the document. */
-export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
+export function toPaths(operations: readonly Operation[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of operations) {
-    const { method, path, operationId, tag, summary, description, body, posts } = operation;
-    const responses = { ...operation.answers };
+    const { method, path, operationId, tag, summary, description, body, webhook } = operation;
     paths[path] = {
       ...paths[path],
       [method]: {
@@ -40,9 +39,9 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
           ...(operation.query && { query: z.object(operation.query) }),
           ...(operation.headers && { header: z.object(operation.headers) }),
         },
-        ...(body && { requestBody: bodyOf(body) }),
-        ...(posts && { callbacks: callbackOf(posts) }),
-        responses,
+        ...(body && { requestBody: toBody(body) }),
+        ...(webhook && { callbacks: toCallback(webhook) }),
+        responses: { ...operation.responses },
       },
     };
   }
@@ -50,12 +49,12 @@ export function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject
 }
 
 /** A missing body counts as an empty object, so a body is required only if a field is. */
-const bodyOf = (schema: z.ZodType) => ({
+const toBody = (schema: z.ZodType) => ({
   required: !schema.safeParse({}).success,
   content: { 'application/json': { schema } },
 });
 
-function callbackOf({ to, description, event }: NonNullable<Operation['posts']>) {
+function toCallback({ to, description, event }: NonNullable<Operation['webhook']>) {
   const requestBody = { required: true, content: { 'application/json': { schema: event } } };
   const responses = {
     '2XX': { description: 'Accepted.' },

@@ -15,7 +15,7 @@ export interface Registry {
   schemas: () => Record<string, z.ZodType>;
 }
 
-export function registry(): Registry {
+export function createRegistry(): Registry {
   const schemas = new Map<string, z.ZodType>();
   const names = new Map<z.ZodType, string>();
   const inputs = new Map<z.ZodType, z.ZodType>();
@@ -29,10 +29,10 @@ export function registry(): Registry {
   function input(schema: z.ZodObject, defaults: Defaults): z.ZodObject {
     return ofObject(schema, [], {});
 
-    function written(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
+    function toInput(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
       const known = inputs.get(part);
       if (known !== undefined) return known;
-      const result = changed(part, path, given);
+      const result = convert(part, path, given);
       const named = names.get(part);
       if (named !== undefined && result !== part) {
         name(`${named}Input`, result);
@@ -41,15 +41,15 @@ export function registry(): Registry {
       return result;
     }
 
-    function changed(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
+    function convert(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
       if (part instanceof z.ZodNullable) {
         const inner = part.unwrap() as z.ZodType;
-        const result = written(inner, path, given);
+        const result = toInput(inner, path, given);
         return result === inner ? part : result.nullable();
       }
       if (part instanceof z.ZodUnion) {
         const options = part.options as readonly z.ZodType[];
-        const results = options.map((option) => written(option, path, given));
+        const results = options.map((option) => toInput(option, path, given));
         return results.every((result, index) => result === options[index])
           ? part
           : z.union(results);
@@ -69,7 +69,7 @@ export function registry(): Registry {
       const results = Object.entries(shape).map(([key, property]) => {
         const { [key]: _self, ...others } = own;
         const filled = at(defaults(put(above, path, others)), [...path, key]);
-        const result = written(property, [...path, key], given);
+        const result = toInput(property, [...path, key], given);
         if (filled === undefined || !property.safeParse(filled).success)
           return [key, result] as const;
         const optional = result.optional();

@@ -18,8 +18,8 @@ import {
   dispositionRequestSchema,
   presenceRequestSchema,
 } from '../requests/parse-request.ts';
-import { json, type Refusals } from './responses.ts';
-import { writable } from './configuration.ts';
+import { jsonResponse, type Refusals } from './responses.ts';
+import { toInputSchema } from './configuration.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
@@ -36,13 +36,16 @@ export const workItemSchema = z.strictObject({
   disposition: dispositionSchema.nullable(),
 });
 
-export function representatives(registry: Registry, refused: Refusals): Operation[] {
+export function describeRepresentatives(registry: Registry, refused: Refusals): Operation[] {
   registry.name('Presence', presenceSchema);
   const shown = registry.name('Representative', representativeSchema);
   const { schema, defaults, shownBeside } = profileKind;
   // Returned fields are ignored on input, so that a caller may write back what it read.
-  const beside = z.object(shownBeside).partial().shape;
-  const input = registry.name('RepresentativeInput', writable(registry, schema, defaults, beside));
+  const ignoredFields = z.object(shownBeside).partial().shape;
+  const input = registry.name(
+    'RepresentativeInput',
+    toInputSchema(registry, schema, defaults, ignoredFields),
+  );
   const list = z.strictObject({ items: z.array(shown) });
   registry.name('Disposition', dispositionSchema);
   const item = registry.name('WorkItem', workItemSchema);
@@ -63,8 +66,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       tag,
       summary: 'List representatives',
       description: 'Returns all profiles with presence in one response.',
-      answers: {
-        200: json('All representatives.', registry.name('RepresentativeList', list)),
+      responses: {
+        200: jsonResponse('All representatives.', registry.name('RepresentativeList', list)),
         ...refused.keyless,
         ...refused.failed,
       },
@@ -75,8 +78,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       path: one,
       operationId: 'GetRepresentative',
       summary: 'Get a representative',
-      answers: {
-        200: json('Profile and presence.', shown),
+      responses: {
+        200: jsonResponse('Profile and presence.', shown),
         ...refusals,
         ...refused.notFound,
       },
@@ -90,7 +93,11 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       description:
         'A new representative is offline; an existing representative keeps the presence.',
       body: input,
-      answers: { 200: json('Created or replaced.', shown), ...refusals, ...refused.conflict },
+      responses: {
+        200: jsonResponse('Created or replaced.', shown),
+        ...refusals,
+        ...refused.conflict,
+      },
     },
     {
       ...at,
@@ -100,8 +107,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       summary: 'Set the presence of a representative',
       description: 'A presence that is chosen during a call takes effect after its wrap-up.',
       body: registry.name('PresenceRequest', presenceRequestSchema),
-      answers: {
-        200: json('The representative.', shown),
+      responses: {
+        200: jsonResponse('The representative.', shown),
         ...refusals,
         ...refused.notFound,
         ...refused.conflict,
@@ -113,8 +120,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       path: `${one}/work`,
       operationId: 'GetWork',
       summary: 'Get the current work of a representative',
-      answers: {
-        200: json('The current call; an empty list if there is none.', work),
+      responses: {
+        200: jsonResponse('The current call; an empty list if there is none.', work),
         ...refusals,
         ...refused.notFound,
       },
@@ -128,8 +135,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       description:
         'Replaces the recorded codes, during the call or its wrap-up. A code of the category doNotContact opts the person out of calls; removing the code does not end the opt-out.',
       body: registry.name('DispositionRequest', dispositionRequestSchema),
-      answers: {
-        200: json('The call with the recorded codes.', work),
+      responses: {
+        200: jsonResponse('The call with the recorded codes.', work),
         ...refusals,
         ...refused.notFound,
         ...refused.conflict,
@@ -144,8 +151,8 @@ export function representatives(registry: Registry, refused: Refusals): Operatio
       description:
         'Fails with dispositionRequired if the workstream requires a code and none is recorded.',
       body: registry.name('CompletionRequest', completeRequestSchema),
-      answers: {
-        200: json('The representative.', shown),
+      responses: {
+        200: jsonResponse('The representative.', shown),
         ...refusals,
         ...refused.notFound,
         ...refused.conflict,

@@ -3,19 +3,22 @@ import { z } from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { Registry } from './registry.ts';
 
-export const json = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
+export const jsonResponse = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
   description,
   content: { 'application/json': { schema } },
 });
 
-export const csv = (description: string): ZodOpenApiResponseObject => ({
+export const csvResponse = (description: string): ZodOpenApiResponseObject => ({
   description,
   content: { 'text/csv': { schema: z.string() } },
 });
 
 /** With the etag for If-Match. */
-export const versioned = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
-  ...json(description, schema),
+export const versionedResponse = (
+  description: string,
+  schema: z.ZodType,
+): ZodOpenApiResponseObject => ({
+  ...jsonResponse(description, schema),
   headers: z.object({ etag: z.string() }),
 });
 
@@ -34,10 +37,10 @@ export const problemSchema = z.strictObject({
   errors: z.array(issueSchema).optional(),
 });
 
-export type Refusals = ReturnType<typeof refusals>;
+export type Refusals = ReturnType<typeof createRefusals>;
 
 /** Refusals by status code; each operation uses those that it has. */
-export function refusals(registry: Registry) {
+export function createRefusals(registry: Registry) {
   const schema = registry.name('Problem', problemSchema);
   registry.name('Issue', issueSchema);
   const refusal = (id: string, description: string): ZodOpenApiResponseObject => ({
@@ -45,7 +48,7 @@ export function refusals(registry: Registry) {
     description,
     content: { 'application/problem+json': { schema } },
   });
-  const again = (id: string, description: string): ZodOpenApiResponseObject => ({
+  const retryable = (id: string, description: string): ZodOpenApiResponseObject => ({
     ...refusal(id, description),
     headers: z.object({ 'retry-after': z.string().describe('Seconds to wait before the retry.') }),
   });
@@ -64,10 +67,10 @@ export function refusals(registry: Registry) {
       412: refusal('Stale', 'The stored version does not match If-Match or If-None-Match.'),
     },
     failed: {
-      503: again('Unavailable', 'Temporarily unavailable: retry the same request.'),
+      503: retryable('Unavailable', 'Temporarily unavailable: retry the same request.'),
       default: refusal('Failed', 'The server failed.'),
     },
     /** For endpoints that have no 503 in their convention. */
-    tooOften: { 429: again('TooOften', 'Throttled: retry later.') },
+    tooOften: { 429: retryable('TooOften', 'Throttled: retry later.') },
   };
 }

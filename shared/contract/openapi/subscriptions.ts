@@ -7,11 +7,11 @@ import {
 } from '../../domain/webhooks/subscription.ts';
 import { webhookEventSchema } from '../../domain/webhooks/outcome-event.ts';
 import { idempotencyKeySchema, subscriptionRequestSchema } from '../webhooks/subscriptions.ts';
-import { json, type Refusals } from './responses.ts';
+import { jsonResponse, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
-export function subscriptions(registry: Registry, refused: Refusals): Operation[] {
+export function describeSubscriptions(registry: Registry, refused: Refusals): Operation[] {
   const { name } = registry;
   const shown: z.ZodType<Subscription> = name('Subscription', subscriptionSchema);
   const list = name('SubscriptionList', z.strictObject({ items: z.array(shown) }));
@@ -24,7 +24,7 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
   const one = { tag, path: `${path}/{id}`, params: { id: subscriptionIdSchema } };
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
   const created = {
-    ...json('Created; DELETE at `location` ends the subscription.', shown),
+    ...jsonResponse('Created; DELETE at `location` ends the subscription.', shown),
     headers: z.object({ location: z.string() }),
   };
   return [
@@ -38,13 +38,13 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
         'Posts every outcome to an address until the address answers 410 or the subscription ends.',
       headers: { 'Idempotency-Key': idempotencyKeySchema.optional() },
       body: name('SubscriptionRequest', subscriptionRequestSchema),
-      answers: {
+      responses: {
         201: created,
         200: { ...created, description: 'Already created with the same key.' },
         ...refusals,
         ...refused.conflict,
       },
-      posts: { to: 'callbackUrl', description: 'An outcome.', event },
+      webhook: { to: 'callbackUrl', description: 'An outcome.', event },
     },
     {
       tag,
@@ -52,8 +52,8 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       method: 'get',
       operationId: 'ListSubscriptions',
       summary: 'List the subscriptions',
-      answers: {
-        200: json('The subscriptions; the query of each address is hidden.', list),
+      responses: {
+        200: jsonResponse('The subscriptions; the query of each address is hidden.', list),
         ...refusals,
       },
     },
@@ -62,8 +62,8 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       method: 'get',
       operationId: 'GetSubscription',
       summary: 'Get a subscription',
-      answers: {
-        200: json('The subscription; the query of its address is hidden.', shown),
+      responses: {
+        200: jsonResponse('The subscription; the query of its address is hidden.', shown),
         ...refusals,
         ...refused.notFound,
       },
@@ -73,7 +73,7 @@ export function subscriptions(registry: Registry, refused: Refusals): Operation[
       method: 'delete',
       operationId: 'Unsubscribe',
       summary: 'End a subscription',
-      answers: { 204: { description: 'Ended.' }, ...refusals, ...refused.notFound },
+      responses: { 204: { description: 'Ended.' }, ...refusals, ...refused.notFound },
     },
   ];
 }

@@ -4,13 +4,13 @@ import { engagementIdSchema } from '../../domain/values/ids.ts';
 import { deliverySchema } from '../../domain/task/delivery.ts';
 import { chainMemberSchema, placeSchema, taskSchema } from '../../domain/task/task.ts';
 import { pageSizeSchema } from '../requests/paging.ts';
-import { json, type Refusals } from './responses.ts';
+import { jsonResponse, type Refusals } from './responses.ts';
 import type { Operation } from './operation.ts';
 import type { Registry } from './registry.ts';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-export function tasks(registry: Registry, refused: Refusals): Operation[] {
+export function describeTasks(registry: Registry, refused: Refusals): Operation[] {
   registry.name('ChainMember', chainMemberSchema);
   registry.name('Place', placeSchema);
   for (const schema of taskSchema.options) {
@@ -46,7 +46,10 @@ export function tasks(registry: Registry, refused: Refusals): Operation[] {
       operationId: 'ListDeliveryTasks',
       summary: "List an engagement's delivery tasks",
       description: 'One task per contact or account, also for a deleted engagement.',
-      answers: { 200: json('One page of tasks.', page('DeliveryTask', taskSchema)), ...refusals },
+      responses: {
+        200: jsonResponse('One page of tasks.', page('DeliveryTask', taskSchema)),
+        ...refusals,
+      },
     },
     {
       ...common,
@@ -55,8 +58,8 @@ export function tasks(registry: Registry, refused: Refusals): Operation[] {
       operationId: 'ListDeliveries',
       summary: "List an engagement's deliveries",
       description: 'One delivery per call or SMS, also for a deleted engagement.',
-      answers: {
-        200: json('One page of deliveries.', page('Delivery', deliverySchema)),
+      responses: {
+        200: jsonResponse('One page of deliveries.', page('Delivery', deliverySchema)),
         ...refusals,
       },
     },

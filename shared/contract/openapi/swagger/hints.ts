@@ -73,7 +73,7 @@ const isEditable = (name: string, { enum: values }: SwaggerSchema): boolean =>
   !readOnlyFields.includes(name) && values?.length !== 1;
 
 /** In title case: `smsFollowUp` is “SMS Follow Up”. */
-export const title = (name: string): string =>
+export const toTitle = (name: string): string =>
   name
     .replace(/([a-z])(?=[A-Z])/g, '$1 ')
     .split(/[ -]/)
@@ -82,36 +82,41 @@ export const title = (name: string): string =>
     .replace(/\b(Id|Sms|Ai)(s?)\b/g, (_word, short: string, s: string) => short.toUpperCase() + s);
 
 /** `path` is the path of the operation; the id of a new document cannot be picked. */
-export function hintsOf(parameter: string, path: string, isPut: boolean, required: boolean): Hints {
+export function createHints(
+  parameter: string,
+  path: string,
+  isPut: boolean,
+  required: boolean,
+): Hints {
   const [, collection = '', , rest] = path.split('/');
   const isId = parameter === 'id';
   const isNew = isId && isPut && rest === undefined;
   const picker = isId ? pickersOfPath[collection] : pickers[parameter];
   const noun = collection.replace(/ies$/, 'y').replace(/s$/, '');
   return {
-    'x-ms-summary': title(isId ? `${noun}Id`.replace('-', ' ') : parameter),
+    'x-ms-summary': toTitle(isId ? `${noun}Id`.replace('-', ' ') : parameter),
     ...(!required && { 'x-ms-visibility': 'advanced' as const }),
     ...(picker !== undefined && !isNew && { 'x-ms-dynamic-values': picker }),
   };
 }
 
 /** The schema with hints at each property, at every depth; `isInput` for input. */
-export function hinted(schema: SwaggerSchema, isInput: boolean): SwaggerSchema {
+export function addHints(schema: SwaggerSchema, isInput: boolean): SwaggerSchema {
   const { properties, items, required = [] } = schema;
-  if (items !== undefined) return { ...schema, items: hinted(items, isInput) };
+  if (items !== undefined) return { ...schema, items: addHints(items, isInput) };
   if (properties === undefined) return schema;
   const entries = Object.entries(properties).map(([name, property]) => {
     const visibility = isEditable(name, property) ? 'advanced' : 'internal';
     const isCallbackUrl = name === 'callbackUrl';
     const hints = {
-      'x-ms-summary': title(name),
+      'x-ms-summary': toTitle(name),
       ...(isInput &&
         (isCallbackUrl || !required.includes(name)) && {
           'x-ms-visibility': visibility as Visibility,
         }),
       ...(isInput && isCallbackUrl && { 'x-ms-notification-url': true as const }),
     };
-    const inner = hinted(property, isInput);
+    const inner = addHints(property, isInput);
     return [name, { ...(isInput ? picked(name, inner) : inner), ...hints }];
   });
   return { ...schema, properties: Object.fromEntries(entries) as Record<string, SwaggerSchema> };

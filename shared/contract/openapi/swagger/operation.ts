@@ -1,6 +1,6 @@
 // An operation in Swagger 2.0: the body is a parameter, and responses have no content types.
 import type { DescribedOperation, Document, Parameter } from '../types.ts';
-import { hintsOf, title, visibilityOf } from './hints.ts';
+import { createHints, toTitle, visibilityOf } from './hints.ts';
 import type { Converter } from './schema.ts';
 import type { BodyParameter, SwaggerOperation, SwaggerResponse, ValueParameter } from './types.ts';
 
@@ -9,16 +9,16 @@ export interface Place {
   isPut: boolean;
 }
 
-export function operationOf(
+export function convertOperation(
   operation: DescribedOperation,
   place: Place,
   responses: Document['components']['responses'],
-  converting: Converter,
+  converter: Converter,
 ): SwaggerOperation {
   const { operationId, tags, summary, description, security, parameters = [] } = operation;
   const visibility = visibilityOf(operationId);
-  const answers = answersOf(operation, responses);
-  const isCsv = answers.some(([, { content = {} }]) => 'text/csv' in content);
+  const responsesByStatus = resolveResponses(operation, responses);
+  const isCsv = responsesByStatus.some(([, { content = {} }]) => 'text/csv' in content);
   return {
     operationId,
     tags,
@@ -27,11 +27,11 @@ export function operationOf(
     ...(security !== undefined && { security }),
     ...(isCsv && { produces: ['text/csv'] }),
     parameters: [
-      ...parameters.map((parameter) => parameterOf(parameter, place, converting)),
-      ...bodyOf(operation, converting),
+      ...parameters.map((parameter) => convertParameter(parameter, place, converter)),
+      ...convertBody(operation, converter),
     ],
     responses: Object.fromEntries(
-      answers.map(([status, answer]) => [status, answerOf(answer, converting)]),
+      responsesByStatus.map(([status, response]) => [status, convertResponse(response, converter)]),
     ),
     ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
     ...(operation.callbacks && { 'x-ms-trigger': 'single' }),
@@ -39,14 +39,17 @@ export function operationOf(
 }
 
 /** The webhook event of the operation, if it has one. */
-export function notificationOf({ callbacks = {} }: DescribedOperation, { convert }: Converter) {
+export function convertNotification(
+  { callbacks = {} }: DescribedOperation,
+  { convert }: Converter,
+) {
   const [posted] = Object.values(callbacks).flatMap((addresses) => Object.values(addresses));
   const [body] = Object.values(posted?.post.requestBody.content ?? {});
   if (posted === undefined || body === undefined) return undefined;
   return { description: posted.post.summary, schema: convert(body.schema) };
 }
 
-function parameterOf(
+function convertParameter(
   { name, in: where, required = false, schema, description }: Parameter,
   { path, isPut }: Place,
   { convert, resolved }: Converter,
@@ -64,12 +67,12 @@ function parameterOf(
     ...(maximum !== undefined && { maximum }),
     ...(schema.default !== undefined && { default: schema.default }),
     ...(description !== undefined && { description }),
-    ...hintsOf(name, path, isPut, required),
+    ...createHints(name, path, isPut, required),
   };
 }
 
 /** A body without fields is omitted: the designer would ask for it. */
-function bodyOf(
+function convertBody(
   { requestBody }: DescribedOperation,
   { convert, resolved }: Converter,
 ): BodyParameter[] {
@@ -79,27 +82,27 @@ function bodyOf(
   const { properties } = resolved(schema);
   if (properties !== undefined && Object.keys(properties).length === 0) return [];
   const { required } = requestBody;
-  return [{ in: 'body', name: 'body', required, 'x-ms-summary': title('body'), schema }];
+  return [{ in: 'body', name: 'body', required, 'x-ms-summary': toTitle('body'), schema }];
 }
 
-type Answer = Document['components']['responses'][string];
+type Response = Document['components']['responses'][string];
 
-function answersOf(
+function resolveResponses(
   { responses }: DescribedOperation,
   named: Document['components']['responses'],
-): [string, Answer][] {
+): [string, Response][] {
   // For a connector, `default` is the success response; in OpenAPI it is the failure.
   const known = Object.entries(responses).filter(([status]) => status !== 'default');
-  return known.map(([status, answer]) => {
-    if (!('$ref' in answer)) return [status, answer];
-    const found = named[answer.$ref.slice('#/components/responses/'.length)];
-    if (found === undefined) throw new RangeError(`There is no answer '${answer.$ref}'.`);
+  return known.map(([status, response]) => {
+    if (!('$ref' in response)) return [status, response];
+    const found = named[response.$ref.slice('#/components/responses/'.length)];
+    if (found === undefined) throw new RangeError(`There is no response '${response.$ref}'.`);
     return [status, found];
   });
 }
 
-function answerOf(answer: Answer, { convert }: Converter): SwaggerResponse {
-  const { description, content = {}, headers = {} } = answer;
+function convertResponse(response: Response, { convert }: Converter): SwaggerResponse {
+  const { description, content = {}, headers = {} } = response;
   const [body] = Object.values(content);
   const sent = Object.entries(headers).map(
     ([name, { schema }]) => [name, convert(schema)] as const,

@@ -16,7 +16,7 @@ export interface Converter {
   definition: (name: string) => SwaggerSchema;
 }
 
-export function converter(components: Readonly<Record<string, Schema>>): Converter {
+export function createConverter(components: Readonly<Record<string, Schema>>): Converter {
   const definitions = new Map<string, SwaggerSchema>();
 
   function definition(name: string): SwaggerSchema {

@@ -9,30 +9,37 @@ const body = { ApiVersion: '1.0', ProactiveEngagementConfigId: 'spring' };
 const cancel = { kind: 'cancel', engagementId: 'spring', taskId: task };
 
 test.each([
-  ['suspends an engagement', { Operation: 'Suspend' }, { kind: 'operate', operation: 'Suspend' }],
-  ['resumes one', { Operation: 'Resume' }, { kind: 'operate', operation: 'Resume' }],
   [
-    'suspends one when its delivery is null, as flows write what is left empty',
+    'Suspend without a delivery',
+    { Operation: 'Suspend' },
+    { kind: 'operate', operation: 'Suspend' },
+  ],
+  ['Resume without a delivery', { Operation: 'Resume' }, { kind: 'operate', operation: 'Resume' }],
+  [
+    'Suspend with the delivery null, as flows send an empty field',
     { Operation: 'Suspend', DeliveryId: null },
     { kind: 'operate', operation: 'Suspend' },
   ],
-  ['cancels a delivery task', { Operation: 'Cancel', DeliveryId: task }, cancel],
-  ['cancels it by its GUID', { Operation: 'Cancel', DeliveryId: guid }, cancel],
-  ['cancels it by a delivery', { Operation: 'Cancel', DeliveryId: `${task}.1.2` }, cancel],
-])('%s', (_what, given, operation) => {
+  ['Cancel with a task id', { Operation: 'Cancel', DeliveryId: task }, cancel],
+  ['Cancel with a task id as GUID', { Operation: 'Cancel', DeliveryId: guid }, cancel],
+  ['Cancel with a delivery id', { Operation: 'Cancel', DeliveryId: `${task}.1.2` }, cancel],
+])('readOperation reads %s', (_title, given, operation) => {
   expect(readOperation({ ...body, ...given })).toEqual({ engagementId: 'spring', ...operation });
 });
 
 test.each([
-  ['Suspend', 'is for Cancel alone; Suspend is for an engagement'],
-  ['Resume', 'is for Cancel alone; Resume is for an engagement'],
-])('%s of one delivery is refused: it would affect the whole engagement', (Operation, message) => {
-  const read = () => readOperation({ ...body, Operation, DeliveryId: guid });
-  expect(read).toThrow(InvalidInput);
-  expect(read).toThrow(expect.objectContaining({ issues: [{ path: 'DeliveryId', message }] }));
-});
+  ['Suspend', 'is only for Cancel; Suspend applies to the engagement'],
+  ['Resume', 'is only for Cancel; Resume applies to the engagement'],
+])(
+  '%s with a delivery id is rejected, because it would affect the whole engagement',
+  (Operation, message) => {
+    const read = () => readOperation({ ...body, Operation, DeliveryId: guid });
+    expect(read).toThrow(InvalidInput);
+    expect(read).toThrow(expect.objectContaining({ issues: [{ path: 'DeliveryId', message }] }));
+  },
+);
 
-test.each([undefined, null])('Cancel of %s is refused', (DeliveryId) => {
+test.each([undefined, null])('Cancel with the delivery id %s is rejected', (DeliveryId) => {
   const read = () => readOperation({ ...body, Operation: 'Cancel', DeliveryId });
   expect(read).toThrow(
     expect.objectContaining({

@@ -1,18 +1,18 @@
-// The contract says of a document what its reader says: each is asked of the same documents.
+// Compares the contract with the reader of documents: both get the same documents.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readDocument, readProfile } from '../../../../shared/contract/configuration/documents.ts';
-import { openapi } from '../../../../shared/contract/openapi/document.ts';
+import { createOpenApiDocument } from '../../../../shared/contract/openapi/document.ts';
 import { isKnown } from '../../../../shared/errors.ts';
 
 type Json = Record<string, unknown>;
 
-const { schemas } = openapi('https://contoso.example/api').components;
+const { schemas } = createOpenApiDocument('https://contoso.example/api').components;
 const $defs = JSON.parse(
   JSON.stringify(schemas).replaceAll('#/components/schemas/', '#/$defs/'),
 ) as Record<string, z.core.JSONSchema.JSONSchema>;
 
-/** Reads the contract back: a check of its own, made of nothing but what callers are told. */
+/** A schema that is built only from the published contract. */
 const contract = (name: string): z.ZodType => z.fromJSONSchema({ $ref: `#/$defs/${name}`, $defs });
 const input = contract('EngagementInput');
 const shown = contract('Engagement');
@@ -43,38 +43,38 @@ const whole = (document: Json): Json => {
   throw new Error(JSON.stringify(reading.issues));
 };
 
-/** The document without each of its properties in turn, at every depth. */
-function* lacking(document: Json): Generator<{ path: string; document: Json }> {
+/** Copies of the document, each without one property, at every depth. */
+function* omitEachProperty(document: Json): Generator<{ path: string; document: Json }> {
   for (const [name, value] of Object.entries(document)) {
     const { [name]: _left, ...rest } = document;
     yield { path: name, document: rest };
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
-    for (const inner of lacking(value as Json)) {
+    for (const inner of omitEachProperty(value as Json)) {
       yield { path: `${name}.${inner.path}`, document: { ...document, [name]: inner.document } };
     }
   }
 }
 
-describe.each(Object.entries(engagements))('an engagement: %s', (_name, given: Json) => {
-  test('fits as little as is needed, and as it is stored', () => {
+describe.each(Object.entries(engagements))('a %s engagement', (_name, given: Json) => {
+  test('fits the contract with required fields only, and as stored', () => {
     expect(isRead(given)).toBe(true);
     expect(fits(given)).toBe(true);
     expect(fits(whole(given))).toBe(true);
   });
-  test('may be written back as it is shown', () => {
+  test('fits the input contract as returned', () => {
     const answer = { ...whole(given), lifecycle: { status: 'draft' } };
     expect(shown.safeParse(answer).error).toBeUndefined();
     expect(fits(answer)).toBe(true);
     expect(shown.safeParse(given).success).toBe(false);
   });
-  test('may lack what the contract says it may lack, and nothing else', () => {
-    for (const { path, document } of lacking(whole(given))) {
-      // That one of two has to be given is more than a schema can say.
+  test('may omit a field exactly if the contract makes it optional', () => {
+    for (const { path, document } of omitEachProperty(whole(given))) {
+      // A JSON schema cannot express that one of two fields is required.
       if (path === 'message') continue;
       expect([path, fits(document)]).toEqual([path, isRead(document)]);
     }
   });
-  test('with a setting of another mode, an unknown one or a bad value does not fit', () => {
+  test('does not fit the contract with an unknown field or an invalid value', () => {
     const settings = { ...(given['callSettings'] as Json | undefined), answeringMachines: {} };
     expect(fits({ ...given, callSettings: settings })).toBe(false);
     expect(fits({ ...given, callsOrder: 'firstInFirstOut' })).toBe(false);
@@ -83,7 +83,7 @@ describe.each(Object.entries(engagements))('an engagement: %s', (_name, given: J
   });
 });
 
-test('a setting that only another mode has does not fit', () => {
+test('a field of another variant does not fit the contract', () => {
   const backlog = { callSettings: { backlog: 5 } };
   expect(fits({ ...engagements.preview, ...backlog })).toBe(true);
   expect(fits({ ...engagements.progressive, ...backlog })).toBe(false);
@@ -99,21 +99,24 @@ test.each([
   ['dispositionCode', 'DispositionCode', { name: 'Wrong person' }],
   ['messageTemplate', 'MessageTemplate', { name: 'Reminder', text: 'Hello' }],
   ['cancellationPolicy', 'CancellationPolicy', { name: 'Storm', states: ['FL'] }],
-] as const)('a %s may lack what the contract says it may lack', (kind, name, given: Json) => {
-  const reading = readDocument(kind, 'one', given);
-  if (reading.kind === 'faulty') throw new Error(JSON.stringify(reading.issues));
-  expect(contract(`${name}Input`).safeParse(given).error).toBeUndefined();
-  expect(contract(name).safeParse(reading.value).error).toBeUndefined();
-  for (const { path, document } of lacking(reading.value)) {
-    const { kind: read } = readDocument(kind, 'one', document);
-    // That a policy needs one criterion of four is more than a schema can say.
-    if (kind === 'cancellationPolicy' && path === 'states') continue;
-    const { success } = contract(`${name}Input`).safeParse(document);
-    expect([path, success]).toEqual([path, read === 'valid']);
-  }
-});
+] as const)(
+  'a %s may omit a field exactly if the contract makes it optional',
+  (kind, name, given: Json) => {
+    const reading = readDocument(kind, 'one', given);
+    if (reading.kind === 'faulty') throw new Error(JSON.stringify(reading.issues));
+    expect(contract(`${name}Input`).safeParse(given).error).toBeUndefined();
+    expect(contract(name).safeParse(reading.value).error).toBeUndefined();
+    for (const { path, document } of omitEachProperty(reading.value)) {
+      const { kind: read } = readDocument(kind, 'one', document);
+      // A JSON schema cannot express that one of four criteria is required.
+      if (kind === 'cancellationPolicy' && path === 'states') continue;
+      const { success } = contract(`${name}Input`).safeParse(document);
+      expect([path, success]).toEqual([path, read === 'valid']);
+    }
+  },
+);
 
-test('what is shown of a representative may be written back', () => {
+test('a representative fits the input contract as returned', () => {
   const presence = { status: 'away', since: '2026-11-24T17:00:00.000Z' };
   const given = {
     id: 'grace',
@@ -126,12 +129,12 @@ test('what is shown of a representative may be written back', () => {
   expect(contract('Representative').safeParse(answer).error).toBeUndefined();
   expect(contract('RepresentativeInput').safeParse(answer).error).toBeUndefined();
   expect(readProfile('grace', answer)).toEqual(given);
-  for (const strange of [{ presence: 'available' }, { type: 'queue' }, { schemaVersion: 2 }]) {
-    expect(() => readProfile('grace', { ...given, ...strange })).toThrow();
+  for (const invalid of [{ presence: 'available' }, { type: 'queue' }, { schemaVersion: 2 }]) {
+    expect(() => readProfile('grace', { ...given, ...invalid })).toThrow();
   }
 });
 
-test('so may a representative', () => {
+test('a representative may omit a field exactly if the contract makes it optional', () => {
   const given = { id: 'grace', name: 'Grace', address: '8:acs:grace', queues: [], skills: [] };
   const isProfile = (document: unknown): boolean => {
     try {
@@ -142,13 +145,13 @@ test('so may a representative', () => {
       throw error;
     }
   };
-  for (const { path, document } of lacking(given)) {
+  for (const { path, document } of omitEachProperty(given)) {
     const { success } = contract('RepresentativeInput').safeParse(document);
     expect([path, success]).toEqual([path, isProfile(document)]);
   }
 });
 
-test('defaults are told where they are filled in', () => {
+test('the contract contains the defaults', () => {
   expect(schemas['ReattemptsInput']?.properties).toMatchObject({
     attempts: { default: 1 },
     smsFollowUp: { default: null },

@@ -1,7 +1,7 @@
-// What is described is served, and what is served is described.
+// The contract describes exactly the routes that the app serves.
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { openapi } from '../../../../shared/contract/openapi/document.ts';
+import { createOpenApiDocument } from '../../../../shared/contract/openapi/document.ts';
 import {
   functionFilesIn,
   loadFunctionFiles,
@@ -9,7 +9,7 @@ import {
 
 const root = join(import.meta.dirname, '../../../..');
 
-/** The contracts themselves, the pages that people look at, and the door of Azure's own callbacks. */
+/** The contracts, the pages for browsers, and the endpoint for callbacks of Azure. */
 const notForCallers =
   /^GET \/(openapi\.json|swagger\.json|dashboard|desktop)$|^POST \/call-events\//;
 
@@ -33,24 +33,25 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-const described = Object.entries(openapi('https://contoso.example/api').paths).flatMap(
-  ([path, operations]) =>
-    Object.entries(operations).map(([method, { security }]) => {
-      const authLevel = security?.length === 0 ? 'anonymous' : 'function';
-      return { operation: `${method.toUpperCase()} ${path}`, authLevel };
-    }),
+const described = Object.entries(
+  createOpenApiDocument('https://contoso.example/api').paths,
+).flatMap(([path, operations]) =>
+  Object.entries(operations).map(([method, { security }]) => {
+    const authLevel = security?.length === 0 ? 'anonymous' : 'function';
+    return { operation: `${method.toUpperCase()} ${path}`, authLevel };
+  }),
 );
 
 const sorted = (operations: readonly Served[]): string[] =>
   operations.map(({ operation, authLevel }) => `${operation} (${authLevel})`).sort();
 
-test('every route for callers is described, with the key that it asks for, and no other', () => {
+test('the contract describes every route for callers with its key, and no other route', () => {
   const forCallers = served.filter(({ operation }) => !notForCallers.test(operation));
   expect(forCallers.length).toBeGreaterThan(30);
   expect(sorted(described)).toEqual(sorted(forCallers));
 });
 
-test('anyone may read the contracts', () => {
+test('the routes of the contracts need no key', () => {
   const contracts = served.filter(({ operation }) => operation.endsWith('.json'));
   expect(sorted(contracts)).toEqual([
     'GET /openapi.json (anonymous)',

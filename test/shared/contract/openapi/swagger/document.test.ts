@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
-import { definition } from '../../../../../infra/connector/definition.ts';
-import { openapi } from '../../../../../shared/contract/openapi/document.ts';
-import { operationsIn, swagger } from '../../../../../shared/contract/openapi/swagger/document.ts';
+import { createConnectorDefinition } from '../../../../../infra/connector/definition.ts';
+import { createOpenApiDocument } from '../../../../../shared/contract/openapi/document.ts';
+import {
+  listOperations,
+  createSwaggerDocument,
+} from '../../../../../shared/contract/openapi/swagger/document.ts';
 
 const folder = join(import.meta.dirname, '../../../../../infra/connector');
-const kept = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
+const readJson = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
 
 const base = 'https://contoso.example/api';
-const document = swagger(base);
+const document = createSwaggerDocument(base);
 
-test('the document is valid Swagger 2.0, and says where it is served', async () => {
+test('the document is valid Swagger 2.0 and contains the address of the server', async () => {
   const { valid, errors } = await new Validator().validate(structuredClone({ ...document }));
   expect(errors ?? '').toEqual('');
   expect(valid).toBe(true);
@@ -25,16 +28,16 @@ test('the document is valid Swagger 2.0, and says where it is served', async () 
   });
 });
 
-test('it has the operations of the 3.1 document', () => {
+test('the document has the operations of the OpenAPI 3.1 document', () => {
   const operations = (paths: object) =>
     Object.entries(paths).map(([path, item]) => {
       const methods = Object.keys(item as object).filter((key) => !key.startsWith('x-'));
       return [path, methods.sort()];
     });
-  expect(operations(document.paths)).toEqual(operations(openapi(base).paths));
+  expect(operations(document.paths)).toEqual(operations(createOpenApiDocument(base).paths));
 });
 
-test('it has no word that Swagger 2.0 does not know', () => {
+test('the document has no keyword of a newer version', () => {
   const words = new Set<string>();
   const walk = (value: unknown, isName: boolean): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -49,13 +52,16 @@ test('it has no word that Swagger 2.0 does not know', () => {
   expect(JSON.stringify(document)).not.toMatch(/"type":(\[|"null")/);
 });
 
-describe('an engagement', () => {
+describe('the definition of an engagement', () => {
   const { properties = {}, required } = document.definitions['EngagementInput'] ?? {};
 
-  test('of whatever mode fits one shape, which requires what all require', () => {
+  test('merges all variants and requires the fields that all variants require', () => {
     expect(required).toEqual(['name', 'workstreamId', 'channel']);
     expect(properties['dialMode']?.enum).toEqual([
-      ...['copilot', 'preview', 'progressive', 'predictive'],
+      'copilot',
+      'preview',
+      'progressive',
+      'predictive',
     ]);
     expect(Object.keys(properties['callSettings']?.properties ?? {})).toEqual(
       expect.arrayContaining(['outsideQueueHours', 'backlog', 'answeringMachine']),
@@ -67,12 +73,12 @@ describe('an engagement', () => {
       'x-nullable': true,
     });
   });
-  test('has no default filled in by the designer, which may be another mode’s', () => {
+  test('has no default, because a default may belong to another variant', () => {
     expect(JSON.stringify(document.definitions)).not.toContain('"default":');
   });
 });
 
-describe('the designer of a flow', () => {
+describe('the designer of Power Automate', () => {
   const { get: report } = document.paths['/engagements/{id}/report'] ?? {};
   const { get: oneImport } = document.paths['/engagements/{id}/imports/{importId}'] ?? {};
   const picker = {
@@ -82,7 +88,7 @@ describe('the designer of a flow', () => {
     'value-title': 'name',
   };
 
-  test('lets a person pick an engagement by its name', () => {
+  test('offers the engagements by name', () => {
     expect(report?.parameters[0]).toMatchObject({
       name: 'id',
       'x-ms-summary': 'Engagement ID',
@@ -93,33 +99,35 @@ describe('the designer of a flow', () => {
       'x-ms-dynamic-values': picker,
     });
   });
-  test('lets them pick an import of the engagement that was picked', () => {
+  test('offers the imports of the selected engagement', () => {
     expect(oneImport?.parameters[1]?.['x-ms-dynamic-values']).toEqual({
       ...picker,
       operationId: 'ListImports',
       parameters: { id: { parameter: 'id' } },
     });
   });
-  test('lets them write the id of a new engagement', () => {
+  test('asks for the id of a new engagement as text', () => {
     const { put } = document.paths['/engagements/{id}'] ?? {};
     expect(put?.parameters[0]).not.toHaveProperty('x-ms-dynamic-values');
   });
-  test('picks from operations that are there', () => {
-    const operations = Object.values(document.paths).flatMap(operationsIn);
+  test('offers values only from operations that exist', () => {
+    const operations = Object.values(document.paths).flatMap(listOperations);
     const known = operations.map(({ operationId }) => operationId);
-    const asked = [
+    const pickers = [
       ...JSON.stringify(document).matchAll(/"x-ms-dynamic-values":{"operationId":"(\w+)"/g),
     ];
-    expect(asked.length).toBeGreaterThan(20);
-    expect(asked.map(([, name]) => name).filter((name) => !known.includes(name ?? ''))).toEqual([]);
+    expect(pickers.length).toBeGreaterThan(20);
+    expect(pickers.map(([, name]) => name).filter((name) => !known.includes(name ?? ''))).toEqual(
+      [],
+    );
   });
-  test('asks for no body in which nothing can be said', () => {
+  test('asks for no body if the body has no fields', () => {
     const { post } = document.paths['/representatives/{id}/work/{deliveryId}/complete'] ?? {};
     expect(post?.parameters.map(({ name }) => name)).toEqual(['id', 'deliveryId']);
   });
-  test('calls everything by words', () => {
+  test('shows a title for every parameter and property', () => {
     const parameters = Object.values(document.paths)
-      .flatMap(operationsIn)
+      .flatMap(listOperations)
       .flatMap((operation) => operation.parameters);
     expect(parameters.filter((parameter) => parameter['x-ms-summary'] === undefined)).toEqual([]);
     const nameless = Object.values(document.definitions)
@@ -127,7 +135,7 @@ describe('the designer of a flow', () => {
       .filter((property) => property['x-ms-summary'] === undefined);
     expect(nameless).toEqual([]);
   });
-  test('hides what is seldom needed, and what is not theirs to write', () => {
+  test('hides optional fields and fields that callers cannot write', () => {
     expect(report?.['x-ms-visibility']).toBe('important');
     const { properties = {} } = document.definitions['EngagementInput'] ?? {};
     expect(properties['name']?.['x-ms-visibility']).toBeUndefined();
@@ -136,11 +144,11 @@ describe('the designer of a flow', () => {
   });
 });
 
-describe('a flow', () => {
+describe('a flow of Power Automate', () => {
   const path = document.paths['/subscriptions'] ?? {};
   const { properties = {} } = document.definitions['SubscriptionRequest'] ?? {};
 
-  test('may begin with an outcome, whose fields it knows', () => {
+  test('can start with an outcome event and use its fields', () => {
     expect(path.post).toMatchObject({ 'x-ms-trigger': 'single', 'x-ms-visibility': 'important' });
     const event = path['x-ms-notification-content']?.schema.$ref?.split('/').at(-1) ?? '';
     const fields = document.definitions[event]?.properties ?? {};
@@ -150,7 +158,7 @@ describe('a flow', () => {
     expect(fields['type']?.enum).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
     expect(fields['result']).toMatchObject({ 'x-ms-summary': 'Result' });
   });
-  test('gives its own address, which nobody has to fill in', () => {
+  test('sends its address without input from the maker', () => {
     expect(properties['callbackUrl']).toMatchObject({
       type: 'string',
       'x-ms-notification-url': true,
@@ -159,26 +167,26 @@ describe('a flow', () => {
     const elsewhere = JSON.stringify({ ...document.definitions, SubscriptionRequest: null });
     expect(elsewhere).not.toContain('x-ms-notification-url');
   });
-  test('is told of the engagement that a person picks', () => {
+  test('receives the outcomes of the selected engagement', () => {
     expect(properties['engagementId']?.['x-ms-dynamic-values']).toMatchObject({
       operationId: 'ListEngagements',
     });
   });
-  test('ends its subscription where the answer said', () => {
+  test('ends its subscription at the location from the response', () => {
     expect(path.post?.responses['201']?.headers).toHaveProperty('location');
     expect(document.paths['/subscriptions/{id}']?.delete?.['x-ms-visibility']).toBe('internal');
   });
 });
 
 describe('infra/connector', () => {
-  test('keeps the definition as it is made (else: npm run connector)', () => {
-    expect(kept('apiDefinition.swagger.json')).toEqual(definition());
+  test('contains the current definition; after a change run npm run connector', () => {
+    expect(readJson('apiDefinition.swagger.json')).toEqual(createConnectorDefinition());
   });
-  test('asks a connection for the key and for the host', () => {
-    // The policy replaces the whole address, base path included, so it has to say the base path again.
-    const { basePath, securityDefinitions } = definition();
+  test('asks for the key and the host of a connection', () => {
+    // The policy replaces the whole address, so it must contain the base path again.
+    const { basePath, securityDefinitions } = createConnectorDefinition();
     const [key = ''] = Object.keys(securityDefinitions);
-    expect(kept('apiProperties.json')).toMatchObject({
+    expect(readJson('apiProperties.json')).toMatchObject({
       properties: {
         connectionParameters: { [key]: { type: 'securestring' }, host: { type: 'string' } },
         policyTemplateInstances: [

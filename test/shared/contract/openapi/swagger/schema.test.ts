@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { converter } from '../../../../../shared/contract/openapi/swagger/schema.ts';
+import { createConverter } from '../../../../../shared/contract/openapi/swagger/schema.ts';
 import type { Schema } from '../../../../../shared/contract/openapi/types.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const components: Record<string, Schema> = {
-  Id: { type: 'string', maxLength: 64, description: 'Chosen by people.' },
+  Id: { type: 'string', maxLength: 64, description: 'Chosen by the caller.' },
   Stop: {
     type: 'object',
     properties: { action: { type: 'string', const: 'stop' } },
@@ -18,24 +18,32 @@ const components: Record<string, Schema> = {
     additionalProperties: false,
   },
 };
-const { convert } = converter(components);
+const { convert } = createConverter(components);
 
 test.each<[string, Schema, object]>([
-  ['a constant is a list of one', { type: 'string', const: 'a' }, { type: 'string', enum: ['a'] }],
-  ['null is a mark', { type: ['string', 'null'] }, { type: 'string', 'x-nullable': true }],
   [
-    'an open bound is a bound and a mark',
+    'a constant becomes an enum with one value',
+    { type: 'string', const: 'a' },
+    { type: 'string', enum: ['a'] },
+  ],
+  [
+    'a nullable type becomes x-nullable',
+    { type: ['string', 'null'] },
+    { type: 'string', 'x-nullable': true },
+  ],
+  [
+    'an exclusive minimum becomes a minimum and a flag',
     { type: 'number', exclusiveMinimum: 0 },
     { type: 'number', minimum: 0, exclusiveMinimum: true },
   ],
-  ['an object keeps its name', ref('Stop'), { $ref: '#/definitions/Stop' }],
+  ['a reference to an object remains a reference', ref('Stop'), { $ref: '#/definitions/Stop' }],
   [
-    'a text stands where it is referred to, with what is said there',
+    'a reference to a text is inlined and keeps the description of the reference',
     { ...ref('Id'), description: 'The queue.' },
     { type: 'string', maxLength: 64, description: 'The queue.' },
   ],
   [
-    'an object or null is the object itself, for a mark beside a reference is not read',
+    'a nullable object is inlined, because Swagger ignores x-nullable next to a reference',
     { anyOf: [ref('Stop'), { type: 'null' }] },
     {
       type: 'object',
@@ -46,7 +54,7 @@ test.each<[string, Schema, object]>([
     },
   ],
   [
-    'either of two objects is one with all properties, which requires what both require',
+    'a union of objects has all properties and requires those that both require',
     { anyOf: [ref('Stop'), ref('Continue')] },
     {
       type: 'object',
@@ -59,7 +67,7 @@ test.each<[string, Schema, object]>([
     },
   ],
   [
-    'either of two numbers is within the wider bounds',
+    'a union of numbers has the wider bounds',
     {
       anyOf: [
         { type: 'integer', minimum: 1, maximum: 500 },
@@ -70,25 +78,29 @@ test.each<[string, Schema, object]>([
     { type: 'integer', minimum: 1, maximum: 10_000, 'x-nullable': true },
   ],
   [
-    'a bound of only one is none',
+    'a union has no bound if one member has none',
     { anyOf: [{ type: 'string', maxLength: 5 }, { type: 'string' }] },
     { type: 'string' },
   ],
   [
-    'a listed text or any text is any text',
+    'a union of an enum and a text is a text',
     { anyOf: [{ type: 'string', enum: ['a'] }, { type: 'string' }] },
     { type: 'string' },
   ],
   [
-    'a whole number or any number is a number',
+    'a union of an integer and a number is a number',
     { anyOf: [{ type: 'integer' }, { type: 'number' }] },
     { type: 'number' },
   ],
-  ['a text or a number is anything', { anyOf: [{ type: 'string' }, { type: 'number' }] }, {}],
+  [
+    'a union of a text and a number has no type',
+    { anyOf: [{ type: 'string' }, { type: 'number' }] },
+    {},
+  ],
 ])('%s', (_title, schema, expected) => {
   expect(convert(schema)).toEqual(expected);
 });
 
-test('a reference to nothing is an error', () => {
-  expect(() => convert(ref('Nobody'))).toThrow("There is no schema 'Nobody'.");
+test('a reference to a missing schema throws RangeError', () => {
+  expect(() => convert(ref('Missing'))).toThrow("There is no schema 'Missing'.");
 });

@@ -25,7 +25,7 @@ import { skillSchema } from '../../domain/values/skill.ts';
 import { messageTextSchema } from '../../domain/sms/message-text.ts';
 import type { Registry } from './registry.ts';
 
-export function componentNames({ name }: Registry): void {
+export function nameComponents({ name }: Registry): void {
   name('EngagementId', ids.engagementIdSchema);
   name('WorkstreamId', ids.workstreamIdSchema);
   name('QueueId', ids.queueIdSchema);
