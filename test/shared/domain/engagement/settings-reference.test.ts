@@ -1,4 +1,4 @@
-// SETTINGS.md lists every field of the schemas and no other, and who it says acts on a field does read it.
+// SETTINGS.md lists exactly the fields of the schemas, and the files that it names for a field use that field.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,9 +10,9 @@ const page = readFileSync(join(shared, 'domain/engagement/SETTINGS.md'), 'utf8')
 interface Row {
   setting: string;
   field: string;
-  stands: string;
+  defaultValue: string;
   bounds: string;
-  actors: string[];
+  usedBy: string[];
 }
 
 const code = (cell: string): string[] =>
@@ -29,13 +29,13 @@ const tables = new Map(
       return [
         heading.trim(),
         rows.map((line) => {
-          const [, , setting = '', field = '', stands = '', bounds = '', acted = ''] = line
+          const [, , setting = '', field = '', defaultValue = '', bounds = '', users = ''] = line
             .split('|')
             .map((cell) => cell.trim());
-          const actors = acted.startsWith('—')
+          const usedBy = users.startsWith('—')
             ? []
-            : code(acted).filter((name) => name.includes('/'));
-          return { setting, field: code(field)[0] ?? '', stands, bounds, actors };
+            : code(users).filter((name) => name.includes('/'));
+          return { setting, field: code(field)[0] ?? '', defaultValue, bounds, usedBy };
         }),
       ];
     }),
@@ -51,7 +51,7 @@ const headings: [string, Shape[]][] = [
   ['SMS engagement', ['sms']],
 ];
 
-test('every shape stands under a heading', () => {
+test('every variant has a heading', () => {
   expect(headings.flatMap(([, all]) => all).sort()).toEqual([...shapes].sort());
   expect([...tables.keys()]).toEqual([
     ...headings.map(([heading]) => heading),
@@ -63,22 +63,22 @@ describe.each(headings)('%s', (heading, all) => {
   const rows = tables.get(heading) ?? [];
   const known = [...new Set(all.flatMap((shape) => fieldsOf(shape)))];
 
-  test('lists each field once, and no other', () => {
+  test('lists each field of the schema exactly once', () => {
     expect(rows.map(({ field }) => field).sort()).toEqual([...known].sort());
   });
 
-  test('says what each field is called, is filled in with and bounded by', () => {
-    const empty = rows.filter((row) => [row.setting, row.stands, row.bounds].includes(''));
+  test('has a setting, a default and bounds for each field', () => {
+    const empty = rows.filter((row) => [row.setting, row.defaultValue, row.bounds].includes(''));
     expect(empty).toEqual([]);
   });
 
-  test.each(rows.flatMap(({ field, actors }) => actors.map((actor) => [field, actor] as const)))(
-    '%s is acted on by %s',
-    (field, actor) => {
-      const file = join(shared, `${actor}.ts`);
+  test.each(rows.flatMap(({ field, usedBy }) => usedBy.map((file) => [field, file] as const)))(
+    'names for %s the file %s, which uses the field',
+    (field, name) => {
+      const file = join(shared, `${name}.ts`);
       expect(existsSync(file), file).toBe(true);
       const source = readFileSync(file, 'utf8');
-      expect(field.split('.').some((name) => name !== '*' && source.includes(name))).toBe(true);
+      expect(field.split('.').some((step) => step !== '*' && source.includes(step))).toBe(true);
     },
   );
 });
@@ -97,10 +97,10 @@ test.each(
   (tables.get('Voice engagement') ?? [])
     .filter(({ field }) => /^(callSettings|rules)\./.test(field))
     .map(({ field, bounds }) => [field, bounds] as const),
-)('%s is of the modes that its row names', (field, bounds) => {
-  const having = voiceShapes.filter((shape) => fieldsOf(shape).includes(field));
+)('%s belongs to the modes that its row names', (field, bounds) => {
+  const variantsWithField = voiceShapes.filter((shape) => fieldsOf(shape).includes(field));
   const named = (/^((?:[CVGD]A?(?: \([a-z]+\))?(?:, )?)+)/.exec(bounds)?.[0] ?? '')
     .match(/[CVGD]A?\b/g)
     ?.map((mode) => modes[mode]);
-  expect([...(named ?? voiceShapes)].sort()).toEqual([...having].sort());
+  expect([...(named ?? voiceShapes)].sort()).toEqual([...variantsWithField].sort());
 });
