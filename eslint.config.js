@@ -93,9 +93,10 @@ const plainFolders = [
   'test/local-azure/{host,stack,storage,demo}/**/*.ts',
   'test/{bench,functions,ports,scenario,support}/**/*.ts',
   'test/shared/{domain,usecases}/{compliance,contact,intake,schedule,sms,task,tasks}/**/*.ts',
+  'test/shared/domain/{engagement,outcome,values,workstream}/**/*.ts',
   'test/*.ts',
   'test/shared/*.ts',
-  'test/shared/{concurrency,contract/{configuration,intake,requests}}/**/*.ts',
+  'test/shared/{concurrency,contract}/**/*.ts',
   'test/shared/adapters/{cosmos,csv,http,system,webhook}/**/*.ts',
   'test/shared/adapters/communication/sms/**/*.ts',
 ];

@@ -1,6 +1,14 @@
 // Test cases of one field of a configuration document: its default, values that it accepts, and values that it rejects.
 import { expect, test } from 'vitest';
-import { accepted, aDocument, type Document, refused, type Shape, valueAt } from './document.ts';
+import {
+  accepted,
+  aDocument,
+  type Document,
+  kindOf,
+  refused,
+  type Shape,
+  valueAt,
+} from './document.ts';
 
 export interface FieldCase {
   path: string;
@@ -14,26 +22,28 @@ export interface FieldCase {
 }
 
 export function testFields(variant: Shape, cases: readonly FieldCase[]): void {
+  const owner = kindOf(variant) === 'engagement' ? `a ${variant} engagement` : `a ${variant}`;
   const defaults = cases.flatMap(({ path, defaultValue, otherFields = {} }) =>
     defaultValue === undefined
       ? []
       : [
           [
-            `${path} is ${abbreviate(defaultValue)} when the document leaves it out`,
+            `${path} of ${owner} is ${abbreviate(defaultValue)} by default`,
             { path, defaultValue, otherFields },
           ] as const,
         ],
   );
   const acceptances = cases.flatMap(({ path, accepts, otherFields = {} }) =>
     accepts.map(
-      (value) => [`${path} accepts ${abbreviate(value)}`, { path, value, otherFields }] as const,
+      (value) =>
+        [`${path} of ${owner} accepts ${abbreviate(value)}`, { path, value, otherFields }] as const,
     ),
   );
   const rejections = cases.flatMap(({ path, rejects, otherFields = {} }) =>
     rejects.map(
       ([value, message, issuePath = path]) =>
         [
-          `${path} rejects ${abbreviate(value)}: ${message}`,
+          `${path} of ${owner} rejects ${abbreviate(value)}: ${message}`,
           { path, value, message, issuePath, otherFields },
         ] as const,
     ),

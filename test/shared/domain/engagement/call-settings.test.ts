@@ -1,6 +1,6 @@
 // The call settings of each variant, with the bounds and defaults of the product page. A variant runs its own fields; for
 // fields that it shares, see shared-fields.test.ts.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   accepted,
   aDocument,
@@ -76,43 +76,37 @@ testFields('progressive', [
   ...reserving,
 ]);
 
-describe('copilot', () => {
-  testFields('copilot', [
-    wholeNumberField('callSettings.maximumConcurrentCalls', [1, 500], 100),
-    flagField('callSettings.outsideQueueHours', false),
-    ...aiFailure,
-  ]);
-});
+testFields('copilot', [
+  wholeNumberField('callSettings.maximumConcurrentCalls', [1, 500], 100),
+  flagField('callSettings.outsideQueueHours', false),
+  ...aiFailure,
+]);
 
 const start = 'callSettings.start';
-describe('preview', () => {
-  testFields('preview', [
-    {
-      path: start,
-      defaultValue: { kind: 'immediate' },
-      accepts: [{ kind: 'immediate' }, { kind: 'manual' }, { kind: 'timer', countdownSeconds: 90 }],
-      rejects: [
-        ['manual', 'must be an object'],
-        [{ kind: 'later' }, "must be 'immediate', 'manual' or 'timer'", `${start}.kind`],
-        [
-          { kind: 'manual', countdownSeconds: 60 },
-          "is allowed only where kind is 'timer'",
-          `${start}.countdownSeconds`,
-        ],
+testFields('preview', [
+  {
+    path: start,
+    defaultValue: { kind: 'immediate' },
+    accepts: [{ kind: 'immediate' }, { kind: 'manual' }, { kind: 'timer', countdownSeconds: 90 }],
+    rejects: [
+      ['manual', 'must be an object'],
+      [{ kind: 'later' }, "must be 'immediate', 'manual' or 'timer'", `${start}.kind`],
+      [
+        { kind: 'manual', countdownSeconds: 60 },
+        "is allowed only where kind is 'timer'",
+        `${start}.countdownSeconds`,
       ],
-    },
-    wholeNumberField(`${start}.countdownSeconds`, [60, 7080], 60, {
-      otherFields: { [`${start}.kind`]: 'timer' },
-    }),
-    wholeNumberField('callSettings.backlog', [1, 50], null, { nullable: true }),
-  ]);
-});
+    ],
+  },
+  wholeNumberField(`${start}.countdownSeconds`, [60, 7080], 60, {
+    otherFields: { [`${start}.kind`]: 'timer' },
+  }),
+  wholeNumberField('callSettings.backlog', [1, 50], null, { nullable: true }),
+]);
 
-describe('AI-led progressive', () => {
-  testFields('progressiveAi', [
-    wholeNumberField('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
-  ]);
-});
+testFields('progressiveAi', [
+  wholeNumberField('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
+]);
 
 test.each<Shape>(['copilot', 'progressiveAi', 'predictiveAi'])(
   'a %s engagement that continues after AI failures stops at 1 percent by default',
@@ -153,7 +147,7 @@ test.each([
   expect(valueAt(stored, `${machine}.detection`)).toBe(detection);
 });
 
-test('a list of reasons that is text leaves only its own issue', () => {
+test('an engagement with text for reattempts.reasons gets one issue', () => {
   const values = { 'reattempts.reasons': 'answeringMachine' };
   expect(refused('progressive', aDocument('progressive', values))).toMatchObject([
     { path: 'reattempts.reasons', message: 'must be a list' },

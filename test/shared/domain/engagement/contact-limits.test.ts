@@ -1,6 +1,6 @@
 // The Frequency limits page: limits, number types, quiet hours and time zones. Variants share the fields (see
 // shared-fields.test.ts): one variant runs them.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
 import {
   choiceField,
@@ -135,19 +135,17 @@ testFields('progressive', [
   },
 ]);
 
-describe('the number types of an SMS engagement', () => {
-  testFields('sms', [
-    {
-      path: 'phoneTypes',
-      defaultValue: mobile(night),
-      accepts: [mobile(), mobile(...nights(50))],
-      rejects: [
-        [[], 'must have exactly 1 entry'],
-        [[...mobile(), ...mobile()], 'must have exactly 1 entry'],
-        [mobile(...nights(51)), 'must have at most 50 entries', 'phoneTypes.0.quietHours'],
-        [[{ type: 'home', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
-        [[{ type: 'business', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
-      ],
-    },
-  ]);
-});
+testFields('sms', [
+  {
+    path: 'phoneTypes',
+    defaultValue: mobile(night),
+    accepts: [mobile(), mobile(...nights(50))],
+    rejects: [
+      [[], 'must have exactly 1 entry'],
+      [[...mobile(), ...mobile()], 'must have exactly 1 entry'],
+      [mobile(...nights(51)), 'must have at most 50 entries', 'phoneTypes.0.quietHours'],
+      [[{ type: 'home', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
+      [[{ type: 'business', quietHours: [] }], "must be 'mobile'", 'phoneTypes.0.type'],
+    ],
+  },
+]);

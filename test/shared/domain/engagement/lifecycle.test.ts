@@ -145,7 +145,7 @@ test.each([
   ['suspended', { dials: false, accepts: true, over: false }],
   ['stopped', { dials: false, accepts: false, over: true }],
   ['completed', { dials: false, accepts: false, over: true }],
-] as const)('a %s engagement has %j', (status, { dials, accepts, over }) => {
+] as const)('a %s engagement has the permissions %j', (status, { dials, accepts, over }) => {
   expect(isOver[status]).toBe(over);
   expect(canDial[status]).toBe(dials);
   expect(acceptsContacts(states[status])).toBe(accepts);

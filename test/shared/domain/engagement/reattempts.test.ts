@@ -1,5 +1,4 @@
 // The Reattempts page. All voice variants share its fields but `reasons` (see shared-fields.test.ts).
-import { describe } from 'vitest';
 import {
   flagField,
   idOrNullField,
@@ -84,15 +83,13 @@ testFields('progressive', [
 ]);
 
 // In preview mode the representative hears the machine and records a disposition code for it.
-describe('the reattempts of a preview engagement', () => {
-  testFields('preview', [
-    reasons,
-    {
-      path: 'reattempts.reasons',
-      accepts: [['noAnswer', 'busy', 'failed']],
-      rejects: [
-        [['answeringMachine'], "must be 'noAnswer', 'busy' or 'failed'", 'reattempts.reasons.0'],
-      ],
-    },
-  ]);
-});
+testFields('preview', [
+  reasons,
+  {
+    path: 'reattempts.reasons',
+    accepts: [['noAnswer', 'busy', 'failed']],
+    rejects: [
+      [['answeringMachine'], "must be 'noAnswer', 'busy' or 'failed'", 'reattempts.reasons.0'],
+    ],
+  },
+]);

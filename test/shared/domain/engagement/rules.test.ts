@@ -79,13 +79,8 @@ const suspending: FieldCase[] = [
   }),
 ];
 
-describe('a rule that throttles', () => {
-  testFields('copilot', [...abandonmentRate, ...averageWait, ...escalations]);
-});
-
-describe('a rule of a representative-led engagement', () => {
-  testFields('progressive', [...suspending, percentageOfQueue]);
-});
+testFields('copilot', [...abandonmentRate, ...averageWait, ...escalations]);
+testFields('progressive', [...suspending, percentageOfQueue]);
 
 const throttles = { windowMinutes: 30, stepPercent: 10 };
 const thresholds = {
@@ -106,13 +101,13 @@ const rules: [Shape, Throttle[], object][] = [
   ['sms', ['averageWait', 'escalationCount', 'openEscalations'], {}],
 ];
 
-describe.each(rules)('%s', (variant, names, others) => {
-  test('an engagement that sets no rule has every rule of its variant off', () => {
+describe.each(rules)('the rules of a %s engagement', (variant, names, others) => {
+  test('are off by default', () => {
     const off = Object.fromEntries(names.map((name) => [name, null]));
     expect(accepted(variant, aDocument(variant))['rules']).toEqual({ ...off, ...others });
   });
 
-  test('a rule with a threshold alone gets the default window and step', () => {
+  test('get the default window and step if the document sets only the threshold', () => {
     const values = Object.fromEntries(names.map((name) => [`rules.${name}`, thresholds[name]]));
     const expected = Object.fromEntries(
       names.map((name) => [name, { ...thresholds[name], ...throttles }]),

@@ -1,4 +1,4 @@
-// A disposition code, setting by setting.
+// The fields of a disposition code.
 import { expect, test } from 'vitest';
 import {
   dispositionCategories,
@@ -18,7 +18,7 @@ testFields('dispositionCode', [
   idOrNullField('workstreamId'),
 ]);
 
-test('only a wrong person may be tried again', () => {
+test('only a code of the category notRightParty can trigger a reattempt', () => {
   expect(dispositionCategories.filter((category) => canTriggerReattempt[category])).toEqual([
     'notRightParty',
   ]);

@@ -1,4 +1,4 @@
-// A message template, setting by setting.
+// The fields of a message template.
 import { testFields, textField } from '../../../support/builders/field-cases.ts';
 
 const known = 'FirstName, LastName, PhoneNumber, Email, PostalCode, Country, City, Street';

@@ -1,4 +1,4 @@
-// A queue, setting by setting: its hours, its holidays, its people.
+// The fields of a queue: operating hours, holidays, members and skills.
 import {
   testFields,
   textField,
@@ -14,7 +14,7 @@ const holidays = 'operatingHours.holidays';
 const open = { days: ['mon', 'fri'], from: '09:00', to: '17:00' };
 const list = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, n) => `${prefix}${n}`);
-/** Rows of hours, each another. */
+/** Rows of hours, all different. */
 const rows = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ ...open, to: `17:${String(n).padStart(2, '0')}` }));
 const days = (count: number) =>

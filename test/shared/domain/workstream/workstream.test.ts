@@ -1,4 +1,4 @@
-// The setting up of an outbound workstream, setting by setting.
+// The fields of a workstream.
 import {
   testFields,
   flagField,
