@@ -49,7 +49,7 @@ function needsMachineDetection(input: Body): boolean {
   return action !== 'endCall' || (Array.isArray(reasons) && reasons.includes('answeringMachine'));
 }
 
-/** The rule of the product page: a third of the wait until a call counts as abandoned, from 1 to 7 seconds. */
+/** The rule of the product page: a third of `abandonedAfterSeconds`, from 1 to 7 seconds. */
 function detectionSeconds({ abandonedAfterSeconds = 5 }: Body): number {
   if (typeof abandonedAfterSeconds !== 'number') return 2;
   return Math.min(7, Math.max(1, Math.ceil(abandonedAfterSeconds / 3)));

@@ -27,8 +27,8 @@ export const limits = {
   /** The time zone of the quiet hours. */
   timeZones: z.enum(['customer', 'utc']),
   /**
-   * For a contact without a time zone: use UTC, hold the task, or dial when every time zone of the number's country
-   * allows it.
+   * For a contact without a time zone: use UTC, hold the task, or infer. Infer: dial only when every time zone of the
+   * number's country allows it.
    */
   missingTimeZone: z.enum(['utc', 'hold', 'infer']),
 };

@@ -3,9 +3,9 @@ import type { FieldIssue } from '../values/field-issue.ts';
 import type { Engagement } from './engagement.ts';
 
 /**
- * `channel` and `shards` decide where tasks are stored: after a change, the engine would not find the existing tasks.
- * `contactUniqueIdentifier` decides which records are the same contact: after a change, limits and open tasks of all
- * contacts would be lost.
+ * `channel` and `shards` decide where tasks are stored. After a change, the engine would not find the existing tasks.
+ * `contactUniqueIdentifier` decides which records are the same contact. After a change, all contacts would lose their
+ * limits and open tasks.
  */
 const immutableFields = ['channel', 'shards', 'contactUniqueIdentifier'] as const;
 

@@ -1,5 +1,5 @@
-// Voice engagements: one schema per variant (dial mode and led-by), so that a field of another variant is an error
-// and not ignored.
+// Voice engagements: one schema per variant (dial mode and lead). A field of another variant is an error; the engine
+// does not ignore it.
 import { z } from 'zod';
 import { queueIdSchema } from '../values/ids.ts';
 import {

@@ -75,8 +75,8 @@ export const taskRefSchema = z.strictObject({
 export type TaskRef = z.infer<typeof taskRefSchema>;
 
 /**
- * The shard of a task. It derives from the contacts and not from the task id: only within a shard can the store
- * detect that the same contacts already have an open task.
+ * The shard of a task. It derives from the contacts and not from the task id. Only within a shard can the store detect
+ * that the same contacts already have an open task.
  */
 export const shardOf = (digest: Digest, openKey: string, shards: number): number =>
   Number.parseInt(digest(join(['shard', openKey])).slice(0, 8), 16) % shards;

@@ -22,9 +22,8 @@ export function localTime(instant: Instant, zone: Zone): LocalTime {
 }
 
 /**
- * The instant at which the local time of `zone` is `minute` (0 to 1440) on the day `days` after the day of `from`. A
- * time that daylight saving skips becomes the first existing time after it. A repeated time is the first one, or the
- * last one on request.
+ * The instant at which the local time of `zone` is `minute` (0 to 1440). The day is `days` after the day of `from`. If
+ * daylight saving skips the time, the result is the first existing time after it. If the time repeats, `which` chooses.
  */
 export function atLocalMinute(
   from: Instant,
@@ -40,8 +39,8 @@ export function atLocalMinute(
   const target = day.toPlainDateTime(time);
   const disambiguation = which === 'first' ? 'compatible' : 'later';
   const local = target.toZonedDateTime(zone, { disambiguation });
-  // Temporal moves a skipped time forward by the length of the gap, but this function returns the end of the gap. The first
-  // skipped minute lands on that end itself, and the previous transition of an instant is never the instant.
+  // Temporal moves a skipped time forward by the length of the gap. This function returns the end of the gap.
+  // The first skipped minute is that end itself. The previous transition excludes the instant itself, so add 1 ms.
   const isSkipped = !local.toPlainDateTime().equals(target);
   const first = isSkipped
     ? local.add({ milliseconds: 1 }).getTimeZoneTransition('previous')

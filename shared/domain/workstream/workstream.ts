@@ -1,5 +1,5 @@
-// A workstream is an outbound line: its number with type and language, its AI agent, and what its representatives see
-// and record.
+// A workstream is an outbound line: a number with its type and language. It may have an AI agent. It sets what its
+// representatives see and record.
 import { z } from 'zod';
 import { queueIdSchema, workstreamIdSchema } from '../values/ids.ts';
 import { languageSchema } from '../values/language.ts';

@@ -2,19 +2,19 @@
 import { collections } from '../../configuration/collections.ts';
 import type { Hints, Picker, SwaggerSchema, Visibility } from './types.ts';
 
-const from = (operationId: string): Picker => ({
+const createPicker = (operationId: string): Picker => ({
   operationId,
   'value-collection': 'items',
   'value-path': 'id',
   'value-title': 'name',
 });
 
-const engagements = from('ListEngagements');
-const workstreams = from('ListWorkstreams');
-const queues = from('ListQueues');
-const codes = from('ListDispositionCodes');
-const templates = from('ListMessageTemplates');
-const representatives = from('ListRepresentatives');
+const engagements = createPicker('ListEngagements');
+const workstreams = createPicker('ListWorkstreams');
+const queues = createPicker('ListQueues');
+const codes = createPicker('ListDispositionCodes');
+const templates = createPicker('ListMessageTemplates');
+const representatives = createPicker('ListRepresentatives');
 
 /** By the name of a property or parameter; the items of a list are picked one by one. */
 const pickers: Readonly<Record<string, Picker>> = {
@@ -31,7 +31,7 @@ const pickers: Readonly<Record<string, Picker>> = {
   dispositionCodes: codes,
   messageTemplateId: templates,
   members: representatives,
-  importId: { ...from('ListImports'), parameters: { id: { parameter: 'id' } } },
+  importId: { ...createPicker('ListImports'), parameters: { id: { parameter: 'id' } } },
   deliveryId: {
     operationId: 'GetWork',
     'value-collection': 'work',
@@ -44,7 +44,7 @@ const pickers: Readonly<Record<string, Picker>> = {
 /** The `id` of a path, by its collection. */
 const pickersOfPath: Readonly<Record<string, Picker>> = {
   ...Object.fromEntries(
-    Object.values(collections).map(({ route, nouns }) => [route, from(`List${nouns}`)]),
+    Object.values(collections).map(({ route, nouns }) => [route, createPicker(`List${nouns}`)]),
   ),
   representatives,
 };
@@ -66,7 +66,7 @@ const visibilities: Readonly<Record<string, Visibility>> = {
 export const visibilityOf = (operationId: string): Visibility | undefined =>
   visibilities[operationId] ?? (operationId.startsWith('Delete') ? 'advanced' : undefined);
 
-/** Returned with a document and ignored on input, or set by the flow; like a fixed value it is not shown for input. */
+/** The API returns these fields and ignores them on input, or the flow sets them. The designer hides them on input. */
 const readOnlyFields = ['lifecycle', 'queued', 'presence', 'callbackUrl'];
 
 const isEditable = (name: string, { enum: values }: SwaggerSchema): boolean =>
@@ -117,12 +117,12 @@ export function addHints(schema: SwaggerSchema, isInput: boolean): SwaggerSchema
       ...(isInput && isCallbackUrl && { 'x-ms-notification-url': true as const }),
     };
     const inner = addHints(property, isInput);
-    return [name, { ...(isInput ? picked(name, inner) : inner), ...hints }];
+    return [name, { ...(isInput ? addPicker(name, inner) : inner), ...hints }];
   });
   return { ...schema, properties: Object.fromEntries(entries) as Record<string, SwaggerSchema> };
 }
 
-function picked(name: string, schema: SwaggerSchema): SwaggerSchema {
+function addPicker(name: string, schema: SwaggerSchema): SwaggerSchema {
   const picker = pickers[name];
   // Values that depend on another parameter can be picked only in paths.
   if (picker === undefined || picker.parameters !== undefined) return schema;

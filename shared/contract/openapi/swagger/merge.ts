@@ -1,38 +1,38 @@
-// Swagger 2.0 has no unions. This merges two schemas into one that accepts both: the properties of both, required if
-// both require them, with the wider bound.
+// Swagger 2.0 has no unions. This merges two schemas into one that accepts both. It has the properties of both, and the
+// wider bounds. A property is required if both schemas require it.
 import type { SwaggerSchema } from './types.ts';
 
-/** `resolved` follows a reference: the schemas are merged, not their names. */
+/** `resolve` follows a reference: the schemas are merged, not their names. */
 export function mergeUnion(
   one: SwaggerSchema,
   other: SwaggerSchema,
-  resolved: (schema: SwaggerSchema) => SwaggerSchema,
+  resolve: (schema: SwaggerSchema) => SwaggerSchema,
 ): SwaggerSchema {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
-  const [a, b] = [resolved(one), resolved(other)];
-  const merge = (x: SwaggerSchema, y: SwaggerSchema) => mergeUnion(x, y, resolved);
-  const type = typeOf(a.type, b.type);
+  const [a, b] = [resolve(one), resolve(other)];
+  const merge = (x: SwaggerSchema, y: SwaggerSchema) => mergeUnion(x, y, resolve);
+  const type = mergeTypes(a.type, b.type);
   return {
-    ...same(a, b, 'description'),
+    ...pickEqual(a, b, 'description'),
     ...(type !== undefined && { type }),
-    ...same(a, b, 'format'),
-    ...same(a, b, 'pattern'),
+    ...pickEqual(a, b, 'format'),
+    ...pickEqual(a, b, 'pattern'),
     ...(a.enum && b.enum && { enum: [...new Set([...a.enum, ...b.enum])] }),
-    ...widest(a, b, 'minLength', Math.min),
-    ...widest(a, b, 'maxLength', Math.max),
-    ...widest(a, b, 'minItems', Math.min),
-    ...widest(a, b, 'maxItems', Math.max),
-    ...widest(a, b, 'minimum', Math.min),
-    ...widest(a, b, 'maximum', Math.max),
-    ...same(a, b, 'exclusiveMinimum'),
+    ...pickWidest(a, b, 'minLength', Math.min),
+    ...pickWidest(a, b, 'maxLength', Math.max),
+    ...pickWidest(a, b, 'minItems', Math.min),
+    ...pickWidest(a, b, 'maxItems', Math.max),
+    ...pickWidest(a, b, 'minimum', Math.min),
+    ...pickWidest(a, b, 'maximum', Math.max),
+    ...pickEqual(a, b, 'exclusiveMinimum'),
     ...(a.items && b.items && { items: merge(a.items, b.items) }),
-    ...(a.properties && b.properties && properties(a, b, merge)),
-    ...same(a, b, 'additionalProperties'),
+    ...(a.properties && b.properties && mergeProperties(a, b, merge)),
+    ...pickEqual(a, b, 'additionalProperties'),
     ...((a['x-nullable'] ?? b['x-nullable']) && { 'x-nullable': true as const }),
   };
 }
 
-function properties(
+function mergeProperties(
   a: SwaggerSchema,
   b: SwaggerSchema,
   merge: (x: SwaggerSchema, y: SwaggerSchema) => SwaggerSchema,
@@ -46,13 +46,13 @@ function properties(
   return { properties: merged, ...(required.length > 0 && { required }) };
 }
 
-function typeOf(a: string | undefined, b: string | undefined): string | undefined {
+function mergeTypes(a: string | undefined, b: string | undefined): string | undefined {
   if (a === b) return a;
   const numeric = [a, b].every((type) => type === 'integer' || type === 'number');
   return numeric ? 'number' : undefined;
 }
 
-const same = <K extends keyof SwaggerSchema>(
+const pickEqual = <K extends keyof SwaggerSchema>(
   a: SwaggerSchema,
   b: SwaggerSchema,
   key: K,
@@ -63,12 +63,12 @@ const same = <K extends keyof SwaggerSchema>(
 
 type Bound = 'minLength' | 'maxLength' | 'minItems' | 'maxItems' | 'minimum' | 'maximum';
 
-function widest(
+function pickWidest(
   a: SwaggerSchema,
   b: SwaggerSchema,
   key: Bound,
-  of: (...values: number[]) => number,
+  choose: (...values: number[]) => number,
 ): SwaggerSchema | undefined {
   const [x, y] = [a[key], b[key]];
-  return x !== undefined && y !== undefined ? { [key]: of(x, y) } : undefined;
+  return x !== undefined && y !== undefined ? { [key]: choose(x, y) } : undefined;
 }

@@ -52,10 +52,10 @@ export function convertNotification(
 function convertParameter(
   { name, in: where, required = false, schema, description }: Parameter,
   { path, isPut }: Place,
-  { convert, resolved }: Converter,
+  { convert, resolve }: Converter,
 ): ValueParameter {
   // A parameter has no reference; its schema is inline.
-  const { type = 'string', format, pattern, minimum, maximum } = resolved(convert(schema));
+  const { type = 'string', format, pattern, minimum, maximum } = resolve(convert(schema));
   return {
     in: where,
     name,
@@ -74,12 +74,12 @@ function convertParameter(
 /** A body without fields is omitted: the designer would ask for it. */
 function convertBody(
   { requestBody }: DescribedOperation,
-  { convert, resolved }: Converter,
+  { convert, resolve }: Converter,
 ): BodyParameter[] {
   const [body] = Object.values(requestBody?.content ?? {});
   if (requestBody === undefined || body === undefined) return [];
   const schema = convert(body.schema);
-  const { properties } = resolved(schema);
+  const { properties } = resolve(schema);
   if (properties !== undefined && Object.keys(properties).length === 0) return [];
   const { required } = requestBody;
   return [{ in: 'body', name: 'body', required, 'x-ms-summary': toTitle('body'), schema }];

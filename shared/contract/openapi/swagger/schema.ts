@@ -5,13 +5,13 @@ import type { Schema } from '../types.ts';
 import { mergeUnion } from './merge.ts';
 import type { SwaggerSchema } from './types.ts';
 
-const above = '#/components/schemas/';
-const below = '#/definitions/';
+const openApiPrefix = '#/components/schemas/';
+const swaggerPrefix = '#/definitions/';
 
 export interface Converter {
   convert: (schema: Schema) => SwaggerSchema;
   /** The schema, or the target of its reference. */
-  resolved: (schema: SwaggerSchema) => SwaggerSchema;
+  resolve: (schema: SwaggerSchema) => SwaggerSchema;
   /** A component by name; throws RangeError if there is none. */
   definition: (name: string) => SwaggerSchema;
 }
@@ -29,34 +29,37 @@ export function createConverter(components: Readonly<Record<string, Schema>>): C
     return converted;
   }
 
-  const resolved = (schema: SwaggerSchema): SwaggerSchema =>
-    schema.$ref === undefined ? schema : definition(schema.$ref.slice(below.length));
+  const resolve = (schema: SwaggerSchema): SwaggerSchema =>
+    schema.$ref === undefined ? schema : definition(schema.$ref.slice(swaggerPrefix.length));
 
   function convert(schema: Schema): SwaggerSchema {
     const { $ref, anyOf, oneOf, description } = schema;
     if ($ref !== undefined) {
-      const name = $ref.slice(above.length);
+      const name = $ref.slice(openApiPrefix.length);
       const target = definition(name);
-      if (target.properties !== undefined) return { $ref: `${below}${name}` };
+      if (target.properties !== undefined) return { $ref: `${swaggerPrefix}${name}` };
       return { ...target, ...(description !== undefined && { description }) };
     }
     const options = anyOf ?? oneOf;
-    return options === undefined ? plain(schema) : union(options, description);
+    return options === undefined ? convertPlain(schema) : convertUnion(options, description);
   }
 
-  function union(options: readonly Schema[], description: string | undefined): SwaggerSchema {
+  function convertUnion(
+    options: readonly Schema[],
+    description: string | undefined,
+  ): SwaggerSchema {
     const shapes = options.filter(({ type }) => type !== 'null').map(convert);
-    const merged = shapes.reduce((one, other) => mergeUnion(one, other, resolved));
+    const merged = shapes.reduce((one, other) => mergeUnion(one, other, resolve));
     const nullable = shapes.length < options.length;
     return {
       // Swagger ignores everything next to a reference.
-      ...(nullable || description !== undefined ? resolved(merged) : merged),
+      ...(nullable || description !== undefined ? resolve(merged) : merged),
       ...(description !== undefined && { description }),
       ...(nullable && { 'x-nullable': true as const }),
     };
   }
 
-  function plain(schema: Schema): SwaggerSchema {
+  function convertPlain(schema: Schema): SwaggerSchema {
     const { type = [], const: constant, exclusiveMinimum, properties, items } = schema;
     const { additionalProperties, required = [], description, format, pattern } = schema;
     const types = [type].flat();
@@ -68,7 +71,7 @@ export function createConverter(components: Readonly<Record<string, Schema>>): C
       ...(format !== undefined && { format }),
       ...(pattern !== undefined && { pattern }),
       ...(values && { enum: values }),
-      ...bounds(schema),
+      ...pickBounds(schema),
       ...(exclusiveMinimum !== undefined && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
       ...(items && { items: convert(items) }),
       ...(properties && {
@@ -87,10 +90,10 @@ export function createConverter(components: Readonly<Record<string, Schema>>): C
     };
   }
 
-  return { convert, resolved, definition };
+  return { convert, resolve, definition };
 }
 
-const bounds = ({ minLength, maxLength, minItems, maxItems, minimum, maximum }: Schema) => ({
+const pickBounds = ({ minLength, maxLength, minItems, maxItems, minimum, maximum }: Schema) => ({
   ...(minLength !== undefined && { minLength }),
   ...(maxLength !== undefined && { maxLength }),
   ...(minItems !== undefined && { minItems }),
