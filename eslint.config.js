@@ -1,27 +1,24 @@
-// The walls of the house. Arrows point inward: functions → usecases → domain, and SDK code lives in
-// adapters alone. Clock, randomness and environment have one room: shared/adapters/system and shared/config.ts.
+// Lint rules. Layers import inward: functions → use cases → domain. Only adapters import SDKs. Only
+// shared/adapters/system reads the clock and randomness, and only shared/config.ts reads the environment.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { objectLiteralSpread } from './lint/object-literal-spread.ts';
 import { plainWords } from './lint/plain-language.ts';
 import { sentenceLength } from './lint/sentence-length.ts';
 
-/** Packages by allowance, so that a new one, or a module of Node's own, has to be let in here by name. */
-const onlyPackages = (names, message) => ({
+/** Forbids all packages and Node modules except `names`. A layer lists each package that it uses. */
+const forbidPackagesExcept = (names, message) => ({
   regex: names.length === 0 ? '^[^.]' : `^(?!(${names.join('|')})(/|$))[^.]`,
   message,
 });
-const room = (names, message) => ({ regex: `(^|/)(${names.join('|')})/`, message });
-const walls = (files, patterns) => ({
+const forbidFolders = (names, message) => ({ regex: `(^|/)(${names.join('|')})/`, message });
+const restrictImports = (files, patterns) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
-const noTest = room(['test'], 'The product never imports its tests.');
+const forbidTests = forbidFolders(['test'], 'Product code must not import tests.');
 
-/**
- * The features of the use cases, each with the features that it may import. The table has no circle: a feature stands above
- * the ones that it uses.
- */
+/** The features of the use cases, each with the features that it may import. The table has no cycle. */
 const features = {
   'campaign-cache': [],
   webhooks: [],
@@ -40,54 +37,59 @@ const features = {
 
 const dynamicImport = {
   selector: 'ImportExpression',
-  message: 'What a file needs stands at its top.',
+  message: 'Import at the top of the file; do not use import().',
 };
 
-/** Names of the machine that a pure room has no use for. */
-const machine = [
+/** Globals with side effects. The pure layers must not use them. */
+const impureGlobals = [
   ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'performance', 'crypto'],
   ...['process', 'globalThis', 'fetch', 'require', 'console'],
-].map((name) => ({ name, message: 'The machine is reached through ports.' }));
+].map((name) => ({ name, message: 'Use a port; this layer has no side effects.' }));
 
-const clockBan = [
+const useClockPort = 'The clock is a port: read it once per invocation and pass it on as `now`.';
+
+const forbidClock = [
   {
     selector: "CallExpression[callee.name='Date']",
-    message: 'The clock is a port: read it once per invocation and pass it on as `now`.',
+    message: useClockPort,
   },
   {
     selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
-    message: 'The clock is a port: read it once per invocation and pass it on as `now`.',
+    message: useClockPort,
   },
   {
     selector: "MemberExpression[object.name='Date'][property.name='now']",
-    message: 'The clock is a port: read it once per invocation and pass it on as `now`.',
+    message: useClockPort,
   },
   {
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-    message: 'The clock is a port: read it once per invocation and pass it on as `now`.',
+    message: useClockPort,
   },
   {
     selector: "MemberExpression[object.name='Math'][property.name='random']",
-    message: 'Randomness is a port: domain functions receive their draws.',
+    message: 'Randomness is a port: pass random values to domain functions.',
   },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'The environment is read once, in shared/config.ts.',
+    message: 'Only shared/config.ts reads the environment.',
   },
 ];
 
-const useCaseWalls = [
-  onlyPackages([], 'Use cases see ports, and packages through them.'),
-  noTest,
-  room(['adapters', 'functions'], 'Use cases see ports, never adapters.'),
+const useCaseRules = [
+  forbidPackagesExcept([], 'Use cases import no packages; use a port.'),
+  forbidTests,
+  forbidFolders(['adapters', 'functions'], 'Use cases import ports, not adapters or functions.'),
   {
     regex: '(^|\\.\\./)(\\.\\./)+(config|compose|engine)\\.ts$',
-    message: 'Use cases receive what they need.',
+    message: 'Use cases receive their dependencies as parameters.',
   },
-  { regex: '/[a-z-]+/compose\\.ts$', message: 'Only the engine composes features.' },
+  {
+    regex: '/[a-z-]+/compose\\.ts$',
+    message: 'Only shared/engine.ts imports the compose.ts of a feature.',
+  },
 ];
 
-/** Where comments, error texts and test titles use plain words. */
+/** Folders where comments, error texts and test titles must use plain words. */
 const plainFolders = [
   '{functions,infra,lint,shared}/**/*.ts',
   'test/local-azure/{host,stack,storage,demo}/**/*.ts',
@@ -140,7 +142,7 @@ export default tseslint.config(
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['functions/**/*.ts', 'shared/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...clockBan, dynamicImport] },
+    rules: { 'no-restricted-syntax': ['error', ...forbidClock, dynamicImport] },
   },
   {
     files: ['shared/adapters/system/**/*.ts', 'shared/config.ts'],
@@ -148,7 +150,7 @@ export default tseslint.config(
   },
   {
     files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],
-    rules: { 'no-restricted-globals': ['error', ...machine] },
+    rules: { 'no-restricted-globals': ['error', ...impureGlobals] },
   },
   {
     files: ['**/*.ts'],
@@ -159,17 +161,21 @@ export default tseslint.config(
     rules: { 'plain/words': 'error' },
   },
   {
-    files: ['lint/**/*.ts'],
+    files: [
+      '{functions,lint}/**/*.ts',
+      'shared/{adapters,concurrency,contract,domain,ports}/**/*.ts',
+      'shared/*.ts',
+    ],
     rules: { 'plain/sentence-length': ['error', { maxWords: 20 }] },
   },
   {
     files: ['**/*.ts'],
     rules: { 'plain/object-literal-spread': 'error' },
   },
-  walls(
+  restrictImports(
     ['shared/domain/**/*.ts'],
     [
-      onlyPackages(
+      forbidPackagesExcept(
         [
           'zod',
           'libphonenumber-js',
@@ -177,55 +183,76 @@ export default tseslint.config(
           'windows-iana',
           'countries-and-timezones',
         ],
-        'The domain is pure.',
+        'The domain imports only these pure packages.',
       ),
-      noTest,
-      room(
+      forbidTests,
+      forbidFolders(
         ['ports', 'usecases', 'adapters', 'contract', 'concurrency', 'functions'],
-        'The domain imports only itself.',
+        'The domain imports only the domain.',
       ),
-      { regex: '(config|compose|engine|names)\\.ts$', message: 'The domain imports only itself.' },
+      {
+        regex: '(config|compose|engine|resource-names)\\.ts$',
+        message: 'The domain imports only the domain.',
+      },
     ],
   ),
-  walls(
+  restrictImports(
     ['shared/ports/**/*.ts', 'shared/contract/**/*.ts'],
     [
-      onlyPackages(['zod', 'zod-openapi', 'leven'], 'Ports and contracts are shapes.'),
-      noTest,
-      room(
-        ['usecases', 'adapters', 'functions'],
-        'Ports and contracts know the domain and nothing else.',
+      forbidPackagesExcept(
+        ['zod', 'zod-openapi', 'leven'],
+        'Ports and contracts contain types and schemas.',
       ),
-      { regex: '(config|compose|engine)\\.ts$', message: 'Ports and contracts are shapes.' },
+      forbidTests,
+      forbidFolders(
+        ['usecases', 'adapters', 'functions'],
+        'Ports and contracts import only the domain.',
+      ),
+      {
+        regex: '(config|compose|engine)\\.ts$',
+        message: 'Ports and contracts contain types and schemas.',
+      },
     ],
   ),
-  walls(
+  restrictImports(
     ['shared/concurrency/**/*.ts'],
     [
-      onlyPackages([], 'Concurrency helpers need no package.'),
-      noTest,
-      room(['usecases', 'adapters', 'contract', 'functions'], 'Use cases import these helpers.'),
-      { regex: '(config|compose|engine)\\.ts$', message: 'Use cases import these helpers.' },
+      forbidPackagesExcept([], 'Concurrency functions import no packages.'),
+      forbidTests,
+      forbidFolders(
+        ['usecases', 'adapters', 'contract', 'functions'],
+        'Concurrency functions import no other layer.',
+      ),
+      {
+        regex: '(config|compose|engine)\\.ts$',
+        message: 'Concurrency functions import no other layer.',
+      },
     ],
   ),
-  walls(
+  restrictImports(
     ['shared/engine.ts'],
     [
-      onlyPackages([], 'Use cases see ports, and packages through them.'),
-      noTest,
-      room(['adapters', 'functions'], 'The engine is whole without Azure.'),
-      { regex: '^\\./(config|compose)\\.ts$', message: 'The engine is whole without Azure.' },
+      forbidPackagesExcept([], 'The engine imports no packages; use a port.'),
+      forbidTests,
+      forbidFolders(
+        ['adapters', 'functions'],
+        'The engine must run without Azure; pass adapters to it.',
+      ),
+      {
+        regex: '^\\./(config|compose)\\.ts$',
+        message: 'The engine must run without Azure; pass adapters to it.',
+      },
     ],
   ),
-  walls(['shared/usecases/**/*.ts'], useCaseWalls),
+  restrictImports(['shared/usecases/**/*.ts'], useCaseRules),
   ...Object.entries(features).map(([feature, allowed]) => {
     const others = Object.keys(features).filter(
       (other) => other !== feature && !allowed.includes(other),
     );
-    return walls(
+    return restrictImports(
       [`shared/usecases/${feature}/**/*.ts`],
       [
-        ...useCaseWalls,
+        ...useCaseRules,
         {
           regex: `^\\.\\./(${others.join('|')})/`,
           message: `The feature '${feature}' may import ${allowed.join(', ') || 'no other feature'}.`,
@@ -233,32 +260,50 @@ export default tseslint.config(
       ],
     );
   }),
-  walls(
+  restrictImports(
     ['shared/adapters/**/*.ts'],
     [
-      noTest,
-      room(['usecases', 'functions'], 'Adapters carry; they do not decide.'),
-      { regex: '(compose|engine)\\.ts$', message: 'Adapters carry; they do not decide.' },
+      forbidTests,
+      forbidFolders(
+        ['usecases', 'functions'],
+        'Adapters must not import use cases, triggers or their wiring.',
+      ),
+      {
+        regex: '(compose|engine)\\.ts$',
+        message: 'Adapters must not import use cases, triggers or their wiring.',
+      },
     ],
   ),
-  walls(
+  restrictImports(
     ['functions/**/*.ts'],
     [
-      onlyPackages(
+      forbidPackagesExcept(
         ['@azure/functions'],
-        'A trigger carries; packages are reached through shared/adapters.',
+        'Triggers import only @azure/functions; put SDK code into shared/adapters.',
       ),
-      noTest,
-      room(['ports', 'usecases'], 'A trigger calls use cases through shared/compose.ts.'),
+      forbidTests,
+      forbidFolders(['ports', 'usecases'], 'Triggers call use cases through shared/compose.ts.'),
     ],
   ),
-  walls(['shared/compose.ts'], [noTest, room(['functions'], 'Functions ask for it.')]),
-  walls(
+  restrictImports(
+    ['shared/compose.ts'],
+    [
+      forbidTests,
+      forbidFolders(['functions'], 'Functions import shared/compose.ts, not the reverse.'),
+    ],
+  ),
+  restrictImports(
     ['shared/errors.ts', 'shared/resource-names.ts', 'shared/config.ts'],
     [
-      onlyPackages(['zod', 'node:crypto'], 'Everybody may import these; they import nobody.'),
-      noTest,
-      room(['usecases', 'adapters', 'functions'], 'Everybody may import these.'),
+      forbidPackagesExcept(
+        ['zod', 'node:crypto'],
+        'All layers import these files, so they import only zod and node:crypto.',
+      ),
+      forbidTests,
+      forbidFolders(
+        ['usecases', 'adapters', 'functions'],
+        'All layers import these files, so they import no layer.',
+      ),
     ],
   ),
   {

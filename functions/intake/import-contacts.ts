@@ -6,9 +6,10 @@ import { connections, contactsFolder } from '../../shared/resource-names.ts';
 const folder = `${contactsFolder}/`;
 
 /**
- * Imports a file that is uploaded to `contacts/{engagementId}/`. The import uses only the path of the trigger and reads the
- * file itself, after a check of its size. The host reads the whole blob into memory before this code runs, so a blob of
- * hundreds of megabytes kills the instance. The Event Grid subscription must filter such blobs by `data.contentLength`.
+ * Imports a file that is uploaded to `contacts/{engagementId}/`. The import uses only the path of the trigger. It checks
+ * the size, and then reads the file itself. The host reads the whole blob into memory before this code runs. A blob of
+ * hundreds of megabytes therefore kills the instance. The Event Grid subscription must filter such blobs by
+ * `data.contentLength`.
  */
 app.storageBlob('contacts-dropped', {
   path: `${contactsFolder}/{path}`,

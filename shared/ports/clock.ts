@@ -4,8 +4,8 @@ import type { Instant } from '../domain/values/time.ts';
 export interface Clock {
   now(): Instant;
   /**
-   * Resolves after a random time of at most `limitMs` milliseconds of machine time (full jitter), so that writers that
-   * collided once do not collide again.
+   * Resolves after a random time of at most `limitMs` milliseconds of machine time (full jitter). Without it, writers
+   * that collided once would collide again.
    */
   pause(limitMs: number): Promise<void>;
 }

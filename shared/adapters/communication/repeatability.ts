@@ -1,5 +1,5 @@
 // The SDK creates a new repeatability id per request, which protects only its own retries. Our id derives from the
-// delivery id, so a repeated request for the same delivery counts once, even from another process.
+// delivery id. A repeated request for the same delivery therefore counts once, even from another process.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 

@@ -1,5 +1,4 @@
-// The tasks, deliveries and counters of a shard share one logical partition, so a change of them is one transactional
-// batch.
+// The tasks, deliveries and counters of a shard share one logical partition. A change of them is one transactional batch.
 import type { Container, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
 import { countersSchema } from '../../domain/report/counters.ts';

@@ -6,8 +6,8 @@ const tag = String.raw`(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 const list = new RegExp(String.raw`^[\s,]*(?:${tag}\s*(?:,[\s,]*|$))+$`);
 
 /**
- * Null without either header. A header without a tag is refused: as an empty list it would match no version, and
- * ignoring it would replace what the caller wants to keep. Throws InvalidInput.
+ * Null without either header. Throws InvalidInput for a header without a tag. As an empty list it would match no
+ * version. Ignoring it would replace a version that the caller wants to keep.
  */
 export function readPrecondition(
   ifMatch: string | null,

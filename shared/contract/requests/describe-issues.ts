@@ -27,8 +27,8 @@ export function describeIssues(error: z.ZodError, against: IssueContext): Issue[
 }
 
 /**
- * Drops issues that do not help: the length of a text in place of a list, or the general limit of a number with its
- * own bound.
+ * Drops issues that do not help. Example: the length of a text where a list is required. Another example: the general
+ * limit of a number with its own bound.
  */
 function worthTelling(all: readonly Found[]): Found[] {
   const key = (code: string, { path }: Found) => `${code} ${path.join('.')}`;

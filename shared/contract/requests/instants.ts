@@ -1,5 +1,5 @@
-// Times of callers: RFC 3339 with any offset and any number of fraction digits, as .NET's `o` and Power Automate's
-// utcNow() write them. Stored times are UTC with milliseconds.
+// Times of callers: RFC 3339 with any offset and any number of fraction digits. .NET's `o` and Power Automate's
+// utcNow() write this format. Stored times are UTC with milliseconds.
 import { z } from 'zod';
 import { instantOf } from '../../domain/values/time.ts';
 

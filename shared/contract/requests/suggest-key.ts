@@ -60,8 +60,8 @@ export const isNullable = (schema: z.ZodType, path: readonly PropertyKey[]): boo
   nodesAt(schema, path).some(({ type }) => type === 'null');
 
 /**
- * The neighbor field that selects the variant at the path, with its values in the variants that have `key`:
- * `countdownSeconds` needs the `kind` 'timer'. Undefined if no field selects it.
+ * The neighbor field that selects the variant at the path, with its values in the variants that have `key`. For
+ * example, `countdownSeconds` needs the `kind` 'timer'. Undefined if no field selects it.
  */
 export function goesWith(
   schema: z.ZodType,

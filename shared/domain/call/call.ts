@@ -86,7 +86,7 @@ export const callSchema = z.discriminatedUnion('status', [
   variant('hangingUp', { ...up, ...ending, tries: z.int().min(1) }),
   /**
    * Ended, and not yet settled with its task, representative and number. `againFrom` is set if certainly nothing was
-   * dialed: from then on the number may be dialed as if nothing had happened.
+   * dialed. From this time on, the number may be dialed again.
    */
   variant('ended', { ...deadline, ...ending, againFrom: instantSchema.nullable() }),
   variant('settled', ending),

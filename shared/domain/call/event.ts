@@ -22,8 +22,8 @@ export type CallEvent =
       now: Instant;
       againFrom: Instant;
       /**
-       * The event comes from another sender than the placing request: another message of the same dial may be placing
-       * the call.
+       * Another sender than the placing request sent the event. Another message of the same dial may be placing the
+       * call.
        */
       unlessPlacing?: true;
     }

@@ -1,6 +1,10 @@
-// "May this be delivered now?": all gates, in one order. Four callers use them: a task that becomes ready, the check before a
-// dial with its atomic reservation, the check before an SMS, and the explanation of a blocked task.
-// Gates that close for good come before gates that open by time, so that a task never waits for a delivery that will not
+// "May this be delivered now?": all gates, in one order. Four callers use them:
+// - a task that becomes ready
+// - the check before a dial, with its atomic reservation
+// - the check before an SMS
+// - the explanation of a blocked task
+//
+// Gates that close for good come before gates that open by time. Otherwise a task could wait for a delivery that will not
 // happen. A cancellation policy comes before the opt-out: the policy covers the contact, the opt-out covers one number.
 import type { Gate } from './gate.ts';
 import {

@@ -3,7 +3,7 @@ import type { DeliveryId } from '../values/ids.ts';
 import { earliest, type Instant, later, MINUTE } from '../values/time.ts';
 import type { NumberRecord } from './number-record.ts';
 
-/** Most calls end long before their deadline, so a number in use is checked again after this time at the latest. */
+/** A number in use is checked again after this time at the latest: most calls end long before their deadline. */
 const recheckMs = 2 * MINUTE;
 
 /** The reservation of the number by another delivery; null if the number is free for `delivery`. */

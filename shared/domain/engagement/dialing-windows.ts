@@ -1,6 +1,6 @@
-// The windows of a delivery: operating hours of the queue, and quiet hours of the number type in the right time zone. Where
-// the engagement requires a known time zone, a contact without one is held, or called only when every zone of the country
-// of the number allows it.
+// The windows of a delivery: operating hours of the queue, and quiet hours of the number type. Quiet hours use the time
+// zone of the contact or the number. An engagement may require a known time zone. Without one, a contact is held or
+// called only when every zone of the number's country allows it.
 import type { NumberWindows } from '../compliance/number-windows.ts';
 import { countryOf, type E164, type PhoneType } from '../values/phone.ts';
 import { operatingWindows, type Queue } from '../workstream/queue.ts';

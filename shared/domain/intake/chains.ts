@@ -1,5 +1,5 @@
-// Assembles rows into chains: a single row, or up to five rows of one account in the order of the file. A chain is
-// complete with its last row, so that memory holds only the accounts with more rows to come.
+// Assembles rows into chains. A chain is a single row, or up to five rows of one account in the order of the file. A
+// chain leaves memory with its last row. Memory holds only accounts with more rows to come.
 import { maxChainLength } from '../task/task.ts';
 import type { RowIssue, IntakeRow } from './row.ts';
 

@@ -1,12 +1,12 @@
-// One open task per contact and engagement. Two imports may put a contact into tasks of different shards, where no unique
-// key covers both, so the contact document has the reservation. It is made before the task. The end of the task releases
-// it implicitly: a reservation counts only while its task is open.
+// One open task per contact and engagement. Two imports may put a contact into tasks of different shards. No unique key
+// covers both shards, so the contact document has the reservation. It is written before the task. The end of the task
+// releases it implicitly: a reservation counts only while its task is open.
 import type { ContactReservation, Contact } from '../contact/contact.ts';
 import type { EngagementId } from '../values/ids.ts';
 import { isOpen, type Task } from '../task/task.ts';
 import { DAY, type Instant, later, MINUTE } from '../values/time.ts';
 
-/** A task may stay open after its expiry: during a call, or while an SMS waits for its hours and its report. */
+/** A task may stay open after its expiry: during a call, or while an SMS waits for hours or report. */
 const afterExpiry = 14 * DAY;
 /** A reservation without a task expires after this time: the import crashed in between. */
 const creationTimeoutMs = 10 * MINUTE;

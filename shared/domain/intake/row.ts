@@ -1,5 +1,6 @@
-// One row of a contact file. An unusable row is a fault with its line, field and reason, never an error, so that it does
-// not stop the file. A row with an invalid number and a valid one has a fault too, but it is kept with the valid number.
+// One row of a contact file. An unusable row is a fault with its line, field and reason. It is never an error, because
+// one row must not stop the file. A row with an invalid and a valid number has a fault too. It is kept with the valid
+// number.
 import type { Person } from '../contact/contact.ts';
 import { parsePhone, type PhoneType } from '../values/phone.ts';
 import { parseZone } from '../values/time-zone.ts';

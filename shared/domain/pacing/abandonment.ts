@@ -1,7 +1,7 @@
 // The share of answered calls in which a person waited too long. Reaching the limit suspends the engagement until
-// Resume (“Abandonment rate” of the product page, for engagements led by representatives). Machines do not count.
-// Finished calls count within the window, and live calls count now: otherwise successful calls would count minutes
-// later than abandoned ones.
+// Resume. Source: “Abandonment rate” of the product page, for engagements led by representatives. Machines do not count.
+// Finished calls count within the window, and live calls count now. Without the live calls, successful calls would
+// count minutes later than abandoned ones.
 import { z } from 'zod';
 import type { Call } from '../call/call.ts';
 import { meaningOf, voiceResults } from '../outcome/result.ts';
@@ -63,8 +63,8 @@ const beginning = (windowMinutes: number, since: Instant, now: Instant): Instant
   latest(later(now, -windowMinutes * MINUTE), since);
 
 /**
- * The readings that the window needs from now on: the last one before its start, those within it, and the new one if
- * the last is one step old. Returns the same list if nothing changed.
+ * The readings that the window needs from now on: the last one before its start, and those within it. Adds the new
+ * reading if the last one is one step old. Returns the same list if nothing changed.
  */
 export function recordReading(
   readings: readonly Reading[],
@@ -82,8 +82,8 @@ export function recordReading(
 }
 
 /**
- * The answers within the window, plus the live calls. A reading from long before the window (after a longer window,
- * or a pause) does not show when things happened: the window then starts with its first reading.
+ * The answers within the window, plus the live calls. After a longer window or a pause, the last reading may be from
+ * long before the window. It does not show when calls were answered, so the window starts with its first reading.
  */
 export function answersInWindow(
   readings: readonly Reading[],

@@ -1,6 +1,6 @@
 // Lines of one display number that are reserved for calls. Several pacing groups may show the number and tick at the
 // same moment, without seeing each other's calls. A tick therefore reserves its lines here, under one etag, before it
-// reserves a task. A written call uses its line itself; its reservation counts as the same line until every instance
+// reserves a task. A written call uses its line itself. Its reservation counts as the same line until every instance
 // sees the call or its end.
 import { z } from 'zod';
 import { type DeliveryId, deliveryIdSchema } from '../values/ids.ts';

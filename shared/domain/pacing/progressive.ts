@@ -1,5 +1,5 @@
-// Progressive, led by representatives: one call per available representative, reserved before the dial, within the
-// lines and the maximum of each engagement. A tick without a call returns the reason.
+// Progressive, led by representatives: one call per available representative, within the lines and the maximum of each
+// engagement. The representative is reserved before the dial. A tick without a call returns the reason.
 import type { VoiceEngagement } from '../engagement/voice.ts';
 
 export type TickReason =

@@ -46,8 +46,8 @@ export function dispositionIssues(
 }
 
 /**
- * The scope of an opt-out by the codes: `nobody`, the `person` with all numbers, or the `number`, if another person
- * answered and wants no calls either.
+ * The scope of an opt-out by the codes: `nobody`, the `person` with all numbers, or the `number`. The scope is the
+ * number if another person answered and wants no calls either.
  */
 export function optOutScope(codes: readonly DispositionCode[]): 'nobody' | 'person' | 'number' {
   if (!codes.some(({ category }) => category === 'doNotContact')) return 'nobody';

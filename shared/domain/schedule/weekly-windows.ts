@@ -1,5 +1,6 @@
-// Windows of weekly hours and of holidays. When daylight saving repeats a clock time, the choice leaves less open: opening
-// hours start with the last and end with the first occurrence, quiet hours start with the first and end with the last.
+// Windows of weekly hours and of holidays. When daylight saving repeats a clock time, the choice leaves less open.
+// Opening hours start with the last and end with the first occurrence. Quiet hours start with the first and end with
+// the last.
 import { type Instant, later, DAY } from '../values/time.ts';
 import { atLocalMinute, localTime } from '../values/local-time.ts';
 import type { Zone } from '../values/time-zone.ts';

@@ -1,5 +1,5 @@
 // decide(task, event, policy) returns the next task and its effects. It is pure and total: every status answers every
-// event, and a late, repeated or foreign event is ignored with a reason. `now` and all ids are fields of the event.
+// event. A late, repeated or foreign event is ignored with a reason. `now` and all ids are fields of the event.
 import type { DeliveryId } from '../values/ids.ts';
 import type { Instant } from '../values/time.ts';
 import { cancel, close } from './close.ts';

@@ -29,8 +29,8 @@ const numberSchema = z.strictObject({
   /** `spent`: not dialed again in this task; `invalid`: the network knows no such number. */
   standing: z.enum(['usable', 'spent', 'invalid']),
   /**
-   * Why this task sends no SMS to the number: another person answered (an only number is still dialed), the number is
-   * opted out, or a policy suppresses the contact.
+   * Why this task sends no SMS to the number: another person answered, an opt-out, or a policy suppresses the contact.
+   * After another person answered, an only number is still dialed.
    */
   untexted: z.enum(['wrongParty', 'optedOut', 'suppressed']).optional(),
   /** The result of the latest dial that has one. */
@@ -79,7 +79,7 @@ const common = {
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   shard: z.int().min(0),
-  /** Unique in its shard: an open task has the key of its chain, so that a second import creates no second task. */
+  /** Unique in its shard: an open task has the key of its chain. A second import therefore creates no second task. */
   openKey: z.string(),
   source: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('file'), importId: importIdSchema, line: z.int() }),

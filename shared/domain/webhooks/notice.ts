@@ -1,5 +1,5 @@
 // An outbox notice: an outcome event for its subscribers. It is written in the same batch as the change that it
-// reports, and is deleted when every subscriber has accepted it or its time is over. No outcome is lost; some are
+// reports. It is deleted when every subscriber has accepted it or its time is over. No outcome is lost. Some are
 // delivered twice.
 import { z } from 'zod';
 import { engagementIdSchema } from '../values/ids.ts';

@@ -37,7 +37,7 @@ function isTokenError(error: unknown): boolean {
   const ofKeys =
     error instanceof errors.JWKSTimeout ||
     error instanceof errors.JWKSInvalid ||
-    // A key set with a status other than 200, or that is not JSON, has no error class of its own.
+    // The library has no error class for a key set without JSON or with another status than 200.
     (error instanceof errors.JOSEError && error.code === errors.JOSEError.code);
   return error instanceof errors.JOSEError && !ofKeys;
 }

@@ -1,6 +1,6 @@
-// The meaning of the service's codes. Sources: “Troubleshooting call end response codes” (sub-codes of PSTN calls:
-// 560xxx is the SIP code of the operator) and the SIP table of “Outcomes for proactive engagement”. The sub-code is
-// more precise than the code: a normal end appears as 0 and as 200.
+// The meaning of the service's codes. Source: “Troubleshooting call end response codes” and the SIP table of “Outcomes
+// for proactive engagement”. In the sub-codes of PSTN calls, 560xxx contains the SIP code of the operator. The sub-code
+// is more precise than the code: a normal end appears as 0 and as 200.
 import { sipResult, type VoiceResult } from '../../../domain/outcome/result.ts';
 
 export interface ResultInformation {
@@ -12,9 +12,9 @@ export interface ResultInformation {
 
 /** Sub-codes of the service itself, which are not SIP codes. */
 const subCodes: Readonly<Record<number, VoiceResult>> = {
-  5000: 'CallEnded', // 0: ended by a participant
-  5300: 'CallEnded', // 0: removed by another participant
-  7000: 'CallEnded', // 0: ended by Call Automation; after our ring-out our result applies
+  5000: 'CallEnded', // 0: ended by a participant.
+  5300: 'CallEnded', // 0: removed by another participant.
+  7000: 'CallEnded', // 0: ended by Call Automation. After our ring-out our result applies.
   10003: 'CallEnded', // 487: accepted elsewhere, by another endpoint
   5003: 'NoAnswer', // 0: declined
   8538: 'NoAnswer', // declined
@@ -43,7 +43,7 @@ export const isAboutNumber = (subCode: number | undefined): boolean =>
 const endedWell = (sip: number | undefined): boolean => sip === 0 || sip === 200;
 
 /**
- * The result of a call without a known answer: the end may overtake the answer, or the answer may be lost, so only
+ * The result of a call without a known answer. The end may overtake the answer, or the answer may be lost. Then only
  * the codes show that the call was answered. An unknown code is a failed call.
  */
 export function resultOf(information: ResultInformation): { result: VoiceResult; known: boolean } {
