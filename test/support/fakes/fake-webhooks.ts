@@ -4,19 +4,19 @@ import type { WebhookEvent } from '../../../shared/domain/webhooks/outcome-event
 import type { WebhookSender } from '../../../shared/ports/webhook-sender.ts';
 
 export interface Webhooks extends WebhookSender {
-  readonly told: readonly { callbackUrl: string; event: WebhookEvent }[];
+  readonly received: readonly { callbackUrl: string; event: WebhookEvent }[];
   /** The answer from now on; `taken` by default. */
   answer(callbackUrl: string, answer: WebhookAnswer): void;
 }
 
 export function createFakeWebhooks(): Webhooks {
-  const told: { callbackUrl: string; event: WebhookEvent }[] = [];
+  const received: { callbackUrl: string; event: WebhookEvent }[] = [];
   const answers = new Map<string, WebhookAnswer>();
   return {
-    told,
+    received,
     answer: (callbackUrl, answer) => void answers.set(callbackUrl, answer),
     async post(callbackUrl, event) {
-      told.push({ callbackUrl, event });
+      received.push({ callbackUrl, event });
       const answer = answers.get(callbackUrl) ?? 'taken';
       return { answer, because: answer };
     },

@@ -17,11 +17,11 @@ import {
 } from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
-const followed = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
-const nobodyOpen = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
+const engagementWithFollowUp = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
+const noOpenTasks = { waiting: 0, ready: 0, claimed: 0, dialing: 0, connected: 0, texting: 0 };
 
 /** Ten minutes in which Ada talks, Ben is busy and gets an SMS, and Cleo does not answer. */
-async function aDay(options: SeededEngineOptions = {}) {
+async function callThreeContacts(options: SeededEngineOptions = {}) {
   const people = (number: string) =>
     number.endsWith('1')
       ? talkative
@@ -29,7 +29,7 @@ async function aDay(options: SeededEngineOptions = {}) {
         ? ({ kind: 'busy' } as const)
         : { ...talkative, patienceMs: 100 };
   const engine = await signInGrace(
-    await createSeededEngine({ engagement: followed, people, ...options }),
+    await createSeededEngine({ engagement: engagementWithFollowUp, people, ...options }),
   );
   await dropContactFile(engine, [
     'UniqueIdentifier,MobilePhoneNumber,TimeZone',
@@ -43,20 +43,20 @@ async function aDay(options: SeededEngineOptions = {}) {
   return engine;
 }
 
-test('a draft that nothing happened to reports nothing, and no rate is made up', async () => {
+test('the report of a new draft has zero counts and null rates', async () => {
   const { readReport } = await createSeededEngine({ status: 'draft' });
   expect(await readReport(id)).toMatchObject({
     engagementId: id,
     name: 'Spring renewals',
     lifecycle: { status: 'draft' },
     at: noon,
-    tasks: { accepted: 0, open: nobodyOpen },
+    tasks: { accepted: 0, open: noOpenTasks },
     deliveries: { voice: { started: 0, inProcess: 0, results: {} }, answered: 0 },
     rates: { connect: null, abandonment: null },
   });
 });
 
-test('the tallies of all shards are summed, and open tasks counted by their status', async () => {
+test('the report sums the counters of all shards and counts open tasks by status', async () => {
   const engine = await createSeededEngine();
   for (const shard of [0, 1, 2, 3]) {
     const key = (n: number) => ({ id: aTaskId(n, shard), shard, openKey: `contact ${shard}.${n}` });
@@ -67,15 +67,15 @@ test('the tallies of all shards are summed, and open tasks counted by their stat
   const { tasks, deliveries } = await engine.readReport(id);
   expect(tasks).toMatchObject({
     accepted: 9,
-    open: { ...nobodyOpen, ready: 4, waiting: 4, dialing: 1 },
+    open: { ...noOpenTasks, ready: 4, waiting: 4, dialing: 1 },
   });
   expect(deliveries.voice).toEqual({ started: 1, inProcess: 1, results: {} });
 });
 
-test('after a day the report tells what its deliveries tell', async () => {
-  const engine = await aDay();
+test('the report counts the calls, the SMS and the outcomes of three contacts', async () => {
+  const engine = await callThreeContacts();
   const report = await engine.readReport(id);
-  expect(report.tasks).toMatchObject({ accepted: 3, open: nobodyOpen });
+  expect(report.tasks).toMatchObject({ accepted: 3, open: noOpenTasks });
   expect(report.tasks.closed).toMatchObject({ reached: 1, abandoned: 1, exhausted: 1 });
   expect(report.deliveries).toMatchObject({
     voice: { started: 3, inProcess: 0, results: { LiveAnswer: 2, Busy: 1 } },
@@ -89,45 +89,45 @@ test('after a day the report tells what its deliveries tell', async () => {
   expect(report.at).toBe(engine.timeline.now());
 });
 
-test('an SMS counts with the voice engagement that it follows up for', async () => {
-  const engine = await aDay();
+test('a follow-up SMS counts in the voice engagement, not in the SMS engagement', async () => {
+  const engine = await callThreeContacts();
   expect((await engine.readReport(id)).deliveries.sms.started).toBe(1);
   expect((await engine.readReport(anSmsEngagement().id)).deliveries.sms.started).toBe(0);
 });
 
-test('a stopped engagement keeps its report', async () => {
-  const engine = await aDay();
+test('the report of an engagement keeps its counts after a stop', async () => {
+  const engine = await callThreeContacts();
   const { tasks, deliveries } = await engine.readReport(id);
   await engine.runEngagementOperation(id, 'Stop');
   const stopped = await engine.readReport(id);
   expect(stopped).toMatchObject({ lifecycle: { status: 'stopped' }, tasks, deliveries });
 });
 
-test('the report of one engagement holds nothing of another', async () => {
-  const engine = await aDay();
+test('the report of an engagement leaves out the tasks of other engagements', async () => {
+  const engine = await callThreeContacts();
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
   await engine.saveConfiguration.putEngagement(other, null);
   expect((await engine.readReport(other.id)).tasks.accepted).toBe(0);
 });
 
-test('no task is read for it, however many there are', async () => {
-  const asked: string[] = [];
-  const watched = (ports: Ports): Ports => {
+test('the report reads counters and the count of open tasks, never single tasks', async () => {
+  const calledMethods: string[] = [];
+  const recordCalls = (ports: Ports): Ports => {
     const tasks = new Proxy(ports.tasks, {
       get(own, name, proxy): unknown {
-        asked.push(String(name));
+        calledMethods.push(String(name));
         return Reflect.get(own, name, proxy);
       },
     });
     return { ...ports, tasks };
   };
-  const engine = await createSeededEngine({ wrap: watched });
-  asked.length = 0;
+  const engine = await createSeededEngine({ wrap: recordCalls });
+  calledMethods.length = 0;
   await engine.readReport(id);
-  expect(asked.sort()).toEqual(['countOpen', 'tallies']);
+  expect(calledMethods.sort()).toEqual(['countOpen', 'tallies']);
 });
 
-test('an engagement that is not there is not found', async () => {
+test('the report of an unknown engagement throws NotFound', async () => {
   const { readReport } = await createSeededEngine();
   await expect(readReport(engagementIdSchema.parse('nothing'))).rejects.toThrow(NotFound);
 });

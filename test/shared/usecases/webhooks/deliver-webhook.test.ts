@@ -19,37 +19,39 @@ import {
 } from '../../../support/builders/seeded-engine.ts';
 
 const { id: engagementId } = aVoiceEngagement();
-const hook = 'https://flows.example/hook?sig=secret';
-const other = 'https://journeys.example/hook';
-const wanted: SubscriptionInput = {
+const hookUrl = 'https://flows.example/hook?sig=secret';
+const otherUrl = 'https://journeys.example/hook';
+const hookInput: SubscriptionInput = {
   engagementId,
   events: ['DeliveryEnded', 'DeliveryTaskClosed'],
-  callbackUrl: hook,
+  callbackUrl: hookUrl,
 };
-const ada = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
+const adaFile = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
 
-/** Ada is called, Grace talks with her, and the call ends: with the subscriptions, and a death on the way. */
-async function called(
-  list: readonly SubscriptionInput[] = [wanted],
-  death?: CrashPoint,
+/** The engine calls Ada, Grace talks with her, and the call ends. It crashes once at the crash point. */
+async function callAda(
+  inputs: readonly SubscriptionInput[] = [hookInput],
+  crashPoint?: CrashPoint,
 ): Promise<TestEngine> {
   const engine = await signInGrace(
-    await createSeededEngine(death === undefined ? {} : crashOnce(death)),
+    await createSeededEngine(crashPoint === undefined ? {} : crashOnce(crashPoint)),
   );
-  for (const one of list) await engine.addSubscription(one, null);
+  for (const input of inputs) await engine.addSubscription(input, null);
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
-  await dropContactFile(engine, ada);
+  await dropContactFile(engine, adaFile);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
   return engine;
 }
-const types = ({ webhookSender }: TestEngine, url = hook) =>
-  webhookSender.told.flatMap(({ callbackUrl, event }) => (callbackUrl === url ? event.type : []));
+const receivedTypes = ({ webhookSender }: TestEngine, url = hookUrl) =>
+  webhookSender.received.flatMap(({ callbackUrl, event }) =>
+    callbackUrl === url ? event.type : [],
+  );
 
-test('who subscribed is told how each delivery ended, and how the task did', async () => {
-  const engine = await called();
-  const [ended, closed] = engine.webhookSender.told.map(({ event }) => event);
+test('a subscriber receives DeliveryEnded for the call and DeliveryTaskClosed for the task', async () => {
+  const engine = await callAda();
+  const [ended, closed] = engine.webhookSender.received.map(({ event }) => event);
   const [delivery] = engine.tasks.all().deliveries;
   expect(ended).toMatchObject({
     type: 'DeliveryEnded',
@@ -67,92 +69,92 @@ test('who subscribed is told how each delivery ended, and how the task did', asy
     uniqueIdentifiers: ['ada'],
     importId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
   });
-  expect(engine.webhookSender.told).toHaveLength(2);
+  expect(engine.webhookSender.received).toHaveLength(2);
   expect(engine.outbox.all()).toEqual([]);
 });
 
-test('a conversation is told when the representative has wrapped it up, with what they recorded', async () => {
+test('DeliveryEnded follows the wrap-up and contains the recorded disposition codes', async () => {
   const { addSubscription, webhookSender, hangUp, record, complete, pass } = await aMeeting();
-  await addSubscription(wanted, null);
+  await addSubscription(hookInput, null);
   await pass(2 * SECOND);
   await hangUp();
-  expect(webhookSender.told).toEqual([]);
+  expect(webhookSender.received).toEqual([]);
   await record('renewed');
   await complete();
   await pass(2 * SECOND);
-  expect(webhookSender.told.map(({ event }) => event)).toMatchObject([
+  expect(webhookSender.received.map(({ event }) => event)).toMatchObject([
     { type: 'DeliveryEnded', result: 'LiveAnswer', dispositionCodes: ['renewed'] },
     { type: 'DeliveryTaskClosed', outcome: 'reached' },
   ]);
 });
 
-test('without a subscription nothing is written and nothing sent', async () => {
-  const engine = await called([]);
-  expect(engine.webhookSender.told).toEqual([]);
+test('without a subscription the engine queues and posts no notice', async () => {
+  const engine = await callAda([]);
+  expect(engine.webhookSender.received).toEqual([]);
   expect(engine.messageBus.sent.filter(({ queue }) => queue === 'notices')).toEqual([]);
 });
 
-test('each is told what it asked for', async () => {
-  const closes: SubscriptionInput = {
-    ...wanted,
+test('a subscriber receives only its own event types and engagement', async () => {
+  const closedOnly: SubscriptionInput = {
+    ...hookInput,
     events: ['DeliveryTaskClosed'],
-    callbackUrl: other,
+    callbackUrl: otherUrl,
   };
   const autumn = aVoiceEngagement({ id: 'autumn-renewals' });
-  const elsewhere = { ...wanted, engagementId: autumn.id, callbackUrl: 'https://a.example' };
+  const ofAutumn = { ...hookInput, engagementId: autumn.id, callbackUrl: 'https://a.example' };
   const engine = await createSeededEngine();
   await engine.saveConfiguration.putEngagement(autumn, null);
-  for (const one of [wanted, closes, elsewhere]) await engine.addSubscription(one, null);
+  for (const input of [hookInput, closedOnly, ofAutumn]) await engine.addSubscription(input, null);
   await signInGrace(engine);
-  await dropContactFile(engine, ada);
+  await dropContactFile(engine, adaFile);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
-  expect(types(engine)).toHaveLength(2);
-  expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
-  expect(types(engine, 'https://a.example')).toEqual([]);
+  expect(receivedTypes(engine)).toHaveLength(2);
+  expect(receivedTypes(engine, otherUrl)).toEqual(['DeliveryTaskClosed']);
+  expect(receivedTypes(engine, 'https://a.example')).toEqual([]);
 });
 
-describe('a receiver', () => {
-  test('that refuses is told again, and those who took it are not', async () => {
+describe('posting to a receiver', () => {
+  test('a refused post is retried, an accepted post is not', async () => {
     const engine = await createSeededEngine();
-    engine.webhookSender.answer(hook, 'refused');
-    for (const one of [wanted, { ...wanted, callbackUrl: other }]) {
-      await engine.addSubscription(one, null);
+    engine.webhookSender.answer(hookUrl, 'refused');
+    for (const input of [hookInput, { ...hookInput, callbackUrl: otherUrl }]) {
+      await engine.addSubscription(input, null);
     }
     await signInGrace(engine);
-    await dropContactFile(engine, ada);
+    await dropContactFile(engine, adaFile);
     engine.startTimers();
     await engine.timeline.runTo(later(engine.timeline.now(), 6 * MINUTE));
-    expect(types(engine, other)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
-    expect(types(engine).length).toBeGreaterThan(2);
-    engine.webhookSender.answer(hook, 'taken');
+    expect(receivedTypes(engine, otherUrl)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
+    expect(receivedTypes(engine).length).toBeGreaterThan(2);
+    engine.webhookSender.answer(hookUrl, 'taken');
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
     expect(engine.outbox.all()).toEqual([]);
     expect(engine.log.named('notice.refused').length).toBeGreaterThan(0);
   });
 
-  test('that never takes it is given up after fifteen hours, and a person is told', async () => {
+  test('a notice that is always refused is given up after fifteen hours with an error log', async () => {
     const engine = await createSeededEngine();
-    engine.webhookSender.answer(hook, 'refused');
-    await engine.addSubscription({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
+    engine.webhookSender.answer(hookUrl, 'refused');
+    await engine.addSubscription({ ...hookInput, events: ['DeliveryTaskClosed'] }, null);
     await signInGrace(engine);
-    await dropContactFile(engine, ada);
+    await dropContactFile(engine, adaFile);
     engine.startTimers(MINUTE);
     await engine.timeline.runTo(later(engine.timeline.now(), 17 * HOUR));
-    expect(types(engine)).toHaveLength(10);
+    expect(receivedTypes(engine)).toHaveLength(10);
     expect(engine.outbox.all()).toEqual([]);
     expect(engine.log.named('notice.givenUp')).toMatchObject([{ level: 'error' }]);
   });
 
-  test('that wants no more is never told again', async () => {
+  test('after the answer gone the subscription is removed and receives no more events', async () => {
     const engine = await createSeededEngine();
-    engine.webhookSender.answer(hook, 'gone');
-    await engine.addSubscription(wanted, null);
+    engine.webhookSender.answer(hookUrl, 'gone');
+    await engine.addSubscription(hookInput, null);
     await signInGrace(engine);
-    await dropContactFile(engine, ada);
+    await dropContactFile(engine, adaFile);
     engine.startTimers();
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
-    const before = types(engine).length;
+    const before = receivedTypes(engine).length;
     expect(await engine.listSubscriptions()).toEqual([]);
     expect(engine.log.named('subscription.ended').length).toBeGreaterThan(0);
     await dropContactFile(
@@ -162,42 +164,47 @@ describe('a receiver', () => {
     );
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed' }, { status: 'closed' }]);
-    expect(types(engine)).toHaveLength(before);
+    expect(receivedTypes(engine)).toHaveLength(before);
   });
 });
 
-test('a subscription that was ended meanwhile is not told what waits for it', async () => {
+test('a removed subscription does not receive its pending notices', async () => {
   const engine = await createSeededEngine();
-  engine.webhookSender.answer(hook, 'refused');
-  const { subscription } = await engine.addSubscription(wanted, null);
+  engine.webhookSender.answer(hookUrl, 'refused');
+  const { subscription } = await engine.addSubscription(hookInput, null);
   await signInGrace(engine);
-  await dropContactFile(engine, ada);
+  await dropContactFile(engine, adaFile);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
-  const before = types(engine).length;
+  const before = receivedTypes(engine).length;
   await engine.removeSubscription(subscription.id);
   await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
-  expect(types(engine)).toHaveLength(before);
+  expect(receivedTypes(engine)).toHaveLength(before);
   expect(engine.outbox.all()).toEqual([]);
 });
 
-const deaths: [string, CrashPoint][] = [
-  ['after the change and before its order', at('before', 'messageBus', 'notify')],
-  ['before it is said that it is posted', at('before', 'outbox', 'save')],
-  ['after that and before the post', at('before', 'webhookSender', 'post')],
-  ['after the post and before the notice goes', at('before', 'outbox', 'remove')],
+const crashPoints: [string, CrashPoint][] = [
+  ['before the notice is queued', at('before', 'messageBus', 'notify')],
+  ['before the attempt is saved', at('before', 'outbox', 'save')],
+  ['after the attempt is saved and before the post', at('before', 'webhookSender', 'post')],
+  ['after the post and before the notice is removed', at('before', 'outbox', 'remove')],
 ];
-test.each(deaths)('dies %s: everybody is told all the same', async (_name, death) => {
-  const engine = await called([wanted], death);
-  expect(new Set(types(engine))).toEqual(new Set(['DeliveryEnded', 'DeliveryTaskClosed']));
-  expect(engine.outbox.all()).toEqual([]);
-});
+test.each(crashPoints)(
+  'after a crash %s, the subscriber still receives both events',
+  async (_name, crashPoint) => {
+    const engine = await callAda([hookInput], crashPoint);
+    expect(new Set(receivedTypes(engine))).toEqual(
+      new Set(['DeliveryEnded', 'DeliveryTaskClosed']),
+    );
+    expect(engine.outbox.all()).toEqual([]);
+  },
+);
 
-test('a contact whose document is broken keeps nobody from being told', async () => {
-  const engine = await called();
-  const events = engine.webhookSender.told.map(({ event }) => event);
+test('with a corrupt contact document the event is posted with a null identifier', async () => {
+  const engine = await callAda();
+  const events = engine.webhookSender.received.map(({ event }) => event);
   const find = () => Promise.reject(new CorruptRecord('broken'));
-  const telling = createDeliverWebhook({
+  const deliverWebhook = createDeliverWebhook({
     ...engine,
     contacts: { ...engine.contacts, find },
     subscriptionCache: createSubscriptionCache(engine),
@@ -213,19 +220,19 @@ test('a contact whose document is broken keeps nobody from being told', async ()
     now,
   );
   await engine.tasks.commit({ task: version, next: task!, deliveries: [], delta: {}, notices });
-  await telling(noticeRefOf(notices[0]!));
-  expect(engine.webhookSender.told).toHaveLength(events.length + 1);
-  expect(engine.webhookSender.told.at(-1)?.event).toMatchObject({ uniqueIdentifiers: [null] });
+  await deliverWebhook(noticeRefOf(notices[0]!));
+  expect(engine.webhookSender.received).toHaveLength(events.length + 1);
+  expect(engine.webhookSender.received.at(-1)?.event).toMatchObject({ uniqueIdentifiers: [null] });
 });
 
-test('a subscription that nobody can read takes nothing from the others, and is not told for ever', async () => {
+test('a corrupt subscription is skipped and other subscribers receive the event', async () => {
   const engine = await createSeededEngine();
-  const { subscription: broken } = await engine.addSubscription(wanted, null);
-  await engine.addSubscription({ ...wanted, callbackUrl: other }, null);
+  const { subscription: broken } = await engine.addSubscription(hookInput, null);
+  await engine.addSubscription({ ...hookInput, callbackUrl: otherUrl }, null);
   const find = (id: typeof broken.id) =>
     id === broken.id ? Promise.reject(new CorruptRecord('broken')) : engine.subscriptions.find(id);
   const subscriptions = { ...engine.subscriptions, find };
-  const telling = createDeliverWebhook({
+  const deliverWebhook = createDeliverWebhook({
     ...engine,
     subscriptions,
     subscriptionCache: createSubscriptionCache(engine),
@@ -238,19 +245,19 @@ test('a subscription that nobody can read takes nothing from the others, and is 
   const [notice] = buildNotices(outcomeEventsOf(before, closed, []), 0, all, engine.timeline.now());
   const change = { task: version, next: closed, deliveries: [], delta: {} };
   await engine.tasks.commit({ ...change, notices: [notice!] });
-  await telling(noticeRefOf(notice!));
-  expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
+  await deliverWebhook(noticeRefOf(notice!));
+  expect(receivedTypes(engine, otherUrl)).toEqual(['DeliveryTaskClosed']);
   expect(engine.outbox.all()).toEqual([]);
 });
 
-test('a subscription that cannot be ended now takes nothing from the others either', async () => {
-  const engine = await called([]);
-  await engine.addSubscription(wanted, null);
-  await engine.addSubscription({ ...wanted, callbackUrl: other }, null);
-  engine.webhookSender.answer(hook, 'gone');
+test('a failed removal of a gone subscription leaves it pending; other subscribers receive the event', async () => {
+  const engine = await callAda([]);
+  await engine.addSubscription(hookInput, null);
+  await engine.addSubscription({ ...hookInput, callbackUrl: otherUrl }, null);
+  engine.webhookSender.answer(hookUrl, 'gone');
   const remove = () => Promise.reject(new Transient('busy'));
   const subscriptions = { ...engine.subscriptions, remove };
-  const telling = createDeliverWebhook({
+  const deliverWebhook = createDeliverWebhook({
     ...engine,
     subscriptions,
     subscriptionCache: createSubscriptionCache(engine),
@@ -261,39 +268,39 @@ test('a subscription that cannot be ended now takes nothing from the others eith
   const all = await engine.subscriptions.list();
   const notices = buildNotices(events, task!.shard, all, engine.timeline.now());
   await engine.tasks.commit({ task: version, next: task!, deliveries: [], delta: {}, notices });
-  await telling(noticeRefOf(notices[0]!));
-  expect(types(engine, other)).toEqual(['DeliveryTaskClosed']);
+  await deliverWebhook(noticeRefOf(notices[0]!));
+  expect(receivedTypes(engine, otherUrl)).toEqual(['DeliveryTaskClosed']);
   expect(engine.outbox.all()).toMatchObject([{ posts: 1, pending: { length: 1 } }]);
 });
 
-test('one that is ended and made again under its key is not told what the first was owed', async () => {
+test('a subscription added again under the same key does not receive notices of the removed one', async () => {
   const engine = await createSeededEngine();
-  engine.webhookSender.answer(hook, 'refused');
-  const { subscription } = await engine.addSubscription(wanted, 'flow-1');
+  engine.webhookSender.answer(hookUrl, 'refused');
+  const { subscription } = await engine.addSubscription(hookInput, 'flow-1');
   await signInGrace(engine);
-  await dropContactFile(engine, ada);
+  await dropContactFile(engine, adaFile);
   engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   await engine.removeSubscription(subscription.id);
-  await engine.addSubscription({ ...wanted, callbackUrl: other }, 'flow-1');
+  await engine.addSubscription({ ...hookInput, callbackUrl: otherUrl }, 'flow-1');
   await engine.timeline.runTo(later(engine.timeline.now(), HOUR));
-  expect(types(engine, other)).toEqual([]);
+  expect(receivedTypes(engine, otherUrl)).toEqual([]);
   expect(engine.outbox.all()).toEqual([]);
 });
 
-test('two orders at once are one post', async () => {
+test('two concurrent messages for a notice cause one post', async () => {
   const engine = await createSeededEngine();
-  await engine.addSubscription({ ...wanted, events: ['DeliveryTaskClosed'] }, null);
-  engine.webhookSender.answer(hook, 'refused');
+  await engine.addSubscription({ ...hookInput, events: ['DeliveryTaskClosed'] }, null);
+  engine.webhookSender.answer(hookUrl, 'refused');
   await signInGrace(engine);
-  await dropContactFile(engine, ada);
+  await dropContactFile(engine, adaFile);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 4 * MINUTE));
   stop();
   const [notice] = engine.outbox.all();
   await engine.timeline.runTo(later(notice!.postAt, SECOND));
-  const before = types(engine).length;
+  const before = receivedTypes(engine).length;
   const ref = { engagementId, shard: notice!.shard, noticeId: notice!.id };
   await Promise.all([engine.deliverWebhook(ref), engine.deliverWebhook(ref)]);
-  expect(types(engine)).toHaveLength(before + 1);
+  expect(receivedTypes(engine)).toHaveLength(before + 1);
 });

@@ -8,13 +8,13 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aSubscription } from '../../../support/builders/notice.ts';
 import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
-const wanted: SubscriptionInput = {
+const input: SubscriptionInput = {
   engagementId: null,
   events: ['DeliveryTaskClosed'],
   callbackUrl: 'https://flows.example/hook?sig=secret',
 };
 
-test('a subscription is made, shown without its secret, and ended', async () => {
+test('a new subscription is shown without its secret until it is removed', async () => {
   const {
     addSubscription,
     getSubscription,
@@ -23,51 +23,51 @@ test('a subscription is made, shown without its secret, and ended', async () => 
     subscriptions,
     start,
   } = await createSeededEngine();
-  const { subscription, created } = await addSubscription(wanted, null);
+  const { subscription, created } = await addSubscription(input, null);
   expect(created).toBe(true);
   expect(subscription).toMatchObject({ callbackUrl: 'https://flows.example/hook?…' });
   expect(await getSubscription(subscription.id)).toEqual(subscription);
   expect(await listSubscriptions()).toEqual([subscription]);
   const { id } = subscription;
-  expect(await subscriptions.find(id)).toEqual({ ...wanted, id, createdAt: start });
+  expect(await subscriptions.find(id)).toEqual({ ...input, id, createdAt: start });
   await removeSubscription(id);
   expect(await listSubscriptions()).toEqual([]);
   await expect(getSubscription(id)).rejects.toThrow(NotFound);
   await expect(removeSubscription(id)).rejects.toThrow(NotFound);
 });
 
-describe('an Idempotency-Key', () => {
-  test('makes of a repeat the subscription that was made', async () => {
+describe('adding a subscription', () => {
+  test('a repeated request with the same Idempotency-Key returns the first subscription', async () => {
     const { addSubscription, listSubscriptions } = await createSeededEngine();
-    const first = await addSubscription(wanted, 'flow-1');
-    const again = await addSubscription(wanted, 'flow-1');
-    expect(again).toEqual({ subscription: first.subscription, created: false });
+    const first = await addSubscription(input, 'flow-1');
+    const repeated = await addSubscription(input, 'flow-1');
+    expect(repeated).toEqual({ subscription: first.subscription, created: false });
     expect(await listSubscriptions()).toHaveLength(1);
   });
-  test('with another wish is a conflict, and nothing changes', async () => {
+  test('an Idempotency-Key with another body is refused and changes nothing', async () => {
     const { addSubscription, listSubscriptions } = await createSeededEngine();
-    const { subscription } = await addSubscription(wanted, 'flow-1');
-    const other = { ...wanted, callbackUrl: 'https://flows.example/other' };
-    const refused = addSubscription(other, 'flow-1');
-    await expect(refused).rejects.toMatchObject({ reason: 'keyReused' });
+    const { subscription } = await addSubscription(input, 'flow-1');
+    const other = { ...input, callbackUrl: 'https://flows.example/other' };
+    const refusal = addSubscription(other, 'flow-1');
+    await expect(refusal).rejects.toMatchObject({ reason: 'keyReused' });
     expect(await listSubscriptions()).toEqual([subscription]);
   });
-  test('left out, every request is another subscription', async () => {
+  test('without an Idempotency-Key every request adds a subscription', async () => {
     const { addSubscription, listSubscriptions } = await createSeededEngine();
-    await addSubscription(wanted, null);
-    await addSubscription(wanted, null);
+    await addSubscription(input, null);
+    await addSubscription(input, null);
     expect(await listSubscriptions()).toHaveLength(2);
   });
 });
 
-test('every fault is told at once, and nothing is made', async () => {
+test('invalid input throws InvalidInput with all issues and adds nothing', async () => {
   const { addSubscription, listSubscriptions } = await createSeededEngine();
-  const bad = {
-    ...wanted,
+  const invalidInput = {
+    ...input,
     engagementId: aVoiceEngagement({ id: 'nowhere' }).id,
     callbackUrl: 'http://flows.example/hook',
   };
-  const error = await addSubscription(bad, null).catch((thrown: unknown) => thrown);
+  const error = await addSubscription(invalidInput, null).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InvalidInput);
   expect(error).toMatchObject({
     issues: [
@@ -78,10 +78,10 @@ test('every fault is told at once, and nothing is made', async () => {
   expect(await listSubscriptions()).toEqual([]);
 });
 
-test('there is an end to how many there may be', async () => {
+test('adding a subscription above the maximum number throws NotAllowed', async () => {
   const { addSubscription, subscriptions } = await createSeededEngine();
   for (let n = 0; n < maxSubscriptions; n += 1) {
     await subscriptions.create(aSubscription({ id: n.toString(16).padStart(32, 'a') }));
   }
-  await expect(addSubscription(wanted, null)).rejects.toThrow(NotAllowed);
+  await expect(addSubscription(input, null)).rejects.toThrow(NotAllowed);
 });
