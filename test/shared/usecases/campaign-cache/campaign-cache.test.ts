@@ -3,7 +3,7 @@ import { HOUR, later, SECOND } from '../../../../shared/domain/values/time.ts';
 import { Transient } from '../../../../shared/errors.ts';
 import type { Ports } from '../../../../shared/ports/ports.ts';
 import type { ConfigurationKind } from '../../../../shared/domain/configuration/documents.ts';
-import { createCampaignCache as policiesOf } from '../../../../shared/usecases/campaign-cache/campaign-cache.ts';
+import { createCampaignCache } from '../../../../shared/usecases/campaign-cache/campaign-cache.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
@@ -13,43 +13,43 @@ import {
   type SeededEngineOptions,
 } from '../../../support/builders/seeded-engine.ts';
 
-const followed = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
-const { id } = followed;
+const engagementWithFollowUp = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
+const { id } = engagementWithFollowUp;
 
-/** Policies over settings that write down what is read of them, and fail when told. */
-async function watched(options: SeededEngineOptions = {}) {
-  const engine = await createSeededEngine({ engagement: followed, ...options });
-  const read: string[] = [];
+/** A cache over a configuration store that records its reads and fails on demand. */
+async function createRecordedCache(options: SeededEngineOptions = {}) {
+  const engine = await createSeededEngine({ engagement: engagementWithFollowUp, ...options });
+  const reads: string[] = [];
   let failures = 0;
-  const settings: Ports['configuration'] = {
+  const configuration: Ports['configuration'] = {
     ...engine.configuration,
     async find(kind, name) {
-      read.push(`${kind} ${name}`);
+      reads.push(`${kind} ${name}`);
       if (failures-- > 0) throw new Transient('Throttled.');
       return engine.configuration.find(kind, name);
     },
     async list(kind) {
-      read.push(`all ${kind}`);
+      reads.push(`all ${kind}`);
       return engine.configuration.list(kind);
     },
   };
   const remove = async (kind: ConfigurationKind, name: string) => {
-    const found = await engine.configuration.find(kind, name);
-    await engine.configuration.remove(kind, name, found?.etag ?? '');
+    const stored = await engine.configuration.find(kind, name);
+    await engine.configuration.remove(kind, name, stored?.etag ?? '');
   };
   return {
     ...engine,
-    read,
+    reads,
     remove,
-    policies: policiesOf({ configuration: settings, clock: engine.clock }),
-    fail: (times: number) => void (failures = times),
-    pass: (ms: number) => engine.timeline.runTo(later(engine.timeline.now(), ms)),
+    campaignCache: createCampaignCache({ configuration, clock: engine.clock }),
+    failNextReads: (times: number) => void (failures = times),
+    advance: (ms: number) => engine.timeline.runTo(later(engine.timeline.now(), ms)),
   };
 }
 
-test('a campaign is the engagement with everything that it refers to', async () => {
-  const { policies } = await watched();
-  expect(await policies.campaign(id)).toMatchObject({
+test('a campaign contains the engagement, its queue, workstream and follow-up', async () => {
+  const { campaignCache } = await createRecordedCache();
+  expect(await campaignCache.campaign(id)).toMatchObject({
     engagement: { id },
     lifecycle: { status: 'running', since: noon },
     group: 'renewals',
@@ -59,61 +59,63 @@ test('a campaign is the engagement with everything that it refers to', async () 
   });
 });
 
-test('a follow-up is sent from the number of its own workstream', async () => {
-  const { saveConfiguration: configure, policies } = await watched();
-  await configure.put(
+test('a follow-up uses the phone number of its own workstream', async () => {
+  const { saveConfiguration, campaignCache } = await createRecordedCache();
+  await saveConfiguration.put(
     'workstream',
     aWorkstream({ id: 'texts', phoneNumber: '+12065550111' }),
     null,
   );
-  await configure.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
-  expect(await policies.followUp('spring-reminder')).toMatchObject({ from: '+12065550111' });
-  expect((await policies.campaign(id))?.policy.followUp).toMatchObject({ from: '+12065550111' });
+  await saveConfiguration.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
+  expect(await campaignCache.followUp('spring-reminder')).toMatchObject({ from: '+12065550111' });
+  expect((await campaignCache.campaign(id))?.policy.followUp).toMatchObject({
+    from: '+12065550111',
+  });
 });
 
-test('within a second nothing is read again, and an edit is not seen', async () => {
-  const { saveConfiguration: configure, policies, read, pass } = await watched();
-  await policies.campaign(id);
-  await configure.putEngagement({ ...followed, name: 'Edited' }, null);
-  read.length = 0;
-  await pass(SECOND - 1);
-  expect((await policies.campaign(id))?.engagement.name).toBe('Spring renewals');
-  expect(read).toEqual([]);
+test('within a second the campaign comes from the cache, and an edit has no effect', async () => {
+  const { saveConfiguration, campaignCache, reads, advance } = await createRecordedCache();
+  await campaignCache.campaign(id);
+  await saveConfiguration.putEngagement({ ...engagementWithFollowUp, name: 'Edited' }, null);
+  reads.length = 0;
+  await advance(SECOND - 1);
+  expect((await campaignCache.campaign(id))?.engagement.name).toBe('Spring renewals');
+  expect(reads).toEqual([]);
 });
 
-test('after a second the edit is seen', async () => {
-  const { saveConfiguration: configure, policies, pass } = await watched();
-  await policies.campaign(id);
-  await configure.putEngagement({ ...followed, name: 'Edited' }, null);
-  await pass(SECOND);
-  expect((await policies.campaign(id))?.engagement.name).toBe('Edited');
+test('after a second the campaign contains the edit', async () => {
+  const { saveConfiguration, campaignCache, advance } = await createRecordedCache();
+  await campaignCache.campaign(id);
+  await saveConfiguration.putEngagement({ ...engagementWithFollowUp, name: 'Edited' }, null);
+  await advance(SECOND);
+  expect((await campaignCache.campaign(id))?.engagement.name).toBe('Edited');
 });
 
-test('however often it is asked for meanwhile, a suspension is seen after a second', async () => {
-  const { runEngagementOperation, policies, pass } = await watched();
-  await policies.campaigns();
+test('a suspension takes effect after a second even if the campaign is read in between', async () => {
+  const { runEngagementOperation, campaignCache, advance } = await createRecordedCache();
+  await campaignCache.campaigns();
   await runEngagementOperation(id, 'Suspend');
   for (let i = 0; i < 4; i++) {
-    await pass(SECOND / 4);
-    await policies.campaign(id);
+    await advance(SECOND / 4);
+    await campaignCache.campaign(id);
   }
-  expect(await policies.campaigns()).toEqual([]);
+  expect(await campaignCache.campaigns()).toEqual([]);
 });
 
-test('a clock that is set back does not make an old answer last longer', async () => {
-  const { runEngagementOperation, policies, clock, pass } = await watched();
-  await policies.campaign(id);
+test('setting the clock back does not extend the lifetime of a cached campaign', async () => {
+  const { runEngagementOperation, campaignCache, clock, advance } = await createRecordedCache();
+  await campaignCache.campaign(id);
   await runEngagementOperation(id, 'Suspend');
   clock.shift(-HOUR);
-  await pass(2 * SECOND);
-  expect((await policies.campaign(id))?.lifecycle.status).toBe('suspended');
+  await advance(2 * SECOND);
+  expect((await campaignCache.campaign(id))?.lifecycle.status).toBe('suspended');
 });
 
-test('many who ask at once share one reading', async () => {
-  const { policies, read } = await watched();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => policies.campaign(id)));
+test('concurrent requests for a campaign share one read of each document', async () => {
+  const { campaignCache, reads } = await createRecordedCache();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => campaignCache.campaign(id)));
   expect(new Set(answers).size).toBe(1);
-  expect(read.sort()).toEqual([
+  expect(reads.sort()).toEqual([
     'engagement spring-reminder',
     'engagement spring-renewals',
     'queue renewals',
@@ -121,88 +123,90 @@ test('many who ask at once share one reading', async () => {
   ]);
 });
 
-test('a reading that failed is told to all who waited for it, and not kept', async () => {
-  const { policies, fail } = await watched();
-  fail(1);
-  const both = await Promise.allSettled([policies.campaign(id), policies.campaign(id)]);
+test('a failed read rejects every waiting request and is not cached', async () => {
+  const { campaignCache, failNextReads } = await createRecordedCache();
+  failNextReads(1);
+  const both = await Promise.allSettled([campaignCache.campaign(id), campaignCache.campaign(id)]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect(await policies.campaign(id)).toBeDefined();
+  expect(await campaignCache.campaign(id)).toBeDefined();
 });
 
-test('an engagement that was not there a moment ago is seen within a second', async () => {
-  const { saveConfiguration: configure, policies, pass } = await watched();
-  expect(await policies.campaign('autumn-renewals')).toBeUndefined();
-  await configure.putEngagement(aVoiceEngagement({ id: 'autumn-renewals' }), null);
-  await pass(SECOND);
-  expect(await policies.campaign('autumn-renewals')).toBeDefined();
+test('a new engagement has a campaign within a second, also after a request without result', async () => {
+  const { saveConfiguration, campaignCache, advance } = await createRecordedCache();
+  expect(await campaignCache.campaign('autumn-renewals')).toBeUndefined();
+  await saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn-renewals' }), null);
+  await advance(SECOND);
+  expect(await campaignCache.campaign('autumn-renewals')).toBeDefined();
 });
 
-test('campaigns are the voice engagements that are dialled for; of the others nothing more is read', async () => {
-  const { saveConfiguration: configure, policies, read } = await watched();
-  await configure.put('queue', aQueue({ id: 'billing' }), null);
+test('campaigns lists only running engagements and reads no queue of a draft', async () => {
+  const { saveConfiguration, campaignCache, reads } = await createRecordedCache();
+  await saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
   const draft = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
-  await configure.putEngagement(draft, null);
-  read.length = 0;
-  const found = await policies.campaigns();
-  expect(found.map(({ engagement }) => engagement.id)).toEqual(['spring-renewals']);
-  expect(read).not.toContain('queue billing');
-  expect((await policies.campaign(draft.id))?.lifecycle.status).toBe('draft');
+  await saveConfiguration.putEngagement(draft, null);
+  reads.length = 0;
+  const listed = await campaignCache.campaigns();
+  expect(listed.map(({ engagement }) => engagement.id)).toEqual(['spring-renewals']);
+  expect(reads).not.toContain('queue billing');
+  expect((await campaignCache.campaign(draft.id))?.lifecycle.status).toBe('draft');
 });
 
-test('an SMS engagement is no campaign, and a voice engagement no follow-up', async () => {
-  const { policies } = await watched();
-  expect(await policies.campaign('spring-reminder')).toBeUndefined();
-  expect(await policies.followUp(id)).toBeUndefined();
+test('an SMS engagement has no campaign, and a voice engagement is no follow-up', async () => {
+  const { campaignCache } = await createRecordedCache();
+  expect(await campaignCache.campaign('spring-reminder')).toBeUndefined();
+  expect(await campaignCache.followUp(id)).toBeUndefined();
 });
 
 test.each([
   ['queue', 'renewals'],
   ['workstream', 'outbound-us'],
-] as const)('an engagement whose %s is gone gets no tick; the others do', async (kind, name) => {
-  const {
-    saveConfiguration: configure,
-    runEngagementOperation,
-    policies,
-    remove,
-  } = await watched();
-  await configure.put('queue', aQueue({ id: 'billing' }), null);
-  const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
-  await configure.put('workstream', billing, null);
-  const other = aVoiceEngagement({
-    id: 'autumn-renewals',
-    queueId: 'billing',
-    workstreamId: 'billing',
-  });
-  await configure.putEngagement(other, null);
-  await runEngagementOperation(other.id, 'Start');
-  await remove(kind, name);
-  expect(await policies.campaign(id)).toMatchObject({ engagement: { id }, [kind]: null });
-  expect((await policies.campaigns()).map(({ engagement }) => engagement.id)).toEqual([other.id]);
-});
+] as const)(
+  'an engagement without its %s is missing from campaigns; other engagements are listed',
+  async (kind, name) => {
+    const { saveConfiguration, runEngagementOperation, campaignCache, remove } =
+      await createRecordedCache();
+    await saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
+    const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
+    await saveConfiguration.put('workstream', billing, null);
+    const other = aVoiceEngagement({
+      id: 'autumn-renewals',
+      queueId: 'billing',
+      workstreamId: 'billing',
+    });
+    await saveConfiguration.putEngagement(other, null);
+    await runEngagementOperation(other.id, 'Start');
+    await remove(kind, name);
+    expect(await campaignCache.campaign(id)).toMatchObject({ engagement: { id }, [kind]: null });
+    expect((await campaignCache.campaigns()).map(({ engagement }) => engagement.id)).toEqual([
+      other.id,
+    ]);
+  },
+);
 
 test.each([
   ['engagement', 'spring-reminder'],
   ['workstream', 'texts'],
-] as const)('a follow-up whose %s is gone is none, and the calls go on', async (kind, name) => {
-  const { saveConfiguration: configure, policies, remove } = await watched();
+] as const)('without the %s of the follow-up the campaign has no follow-up', async (kind, name) => {
+  const { saveConfiguration, campaignCache, remove } = await createRecordedCache();
   const texts = aWorkstream({ id: 'texts', phoneNumber: '+12065550111' });
-  await configure.put('workstream', texts, null);
-  await configure.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
+  await saveConfiguration.put('workstream', texts, null);
+  await saveConfiguration.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
   await remove(kind, name);
-  expect((await policies.campaign(id))?.policy.followUp).toBeNull();
+  expect((await campaignCache.campaign(id))?.policy.followUp).toBeNull();
 });
 
-test('a tick of many engagements reads each shared document once', async () => {
-  const { saveConfiguration: configure, runEngagementOperation, policies, read } = await watched();
+test('listing the campaigns of eleven engagements reads each shared document once', async () => {
+  const { saveConfiguration, runEngagementOperation, campaignCache, reads } =
+    await createRecordedCache();
   for (let n = 0; n < 10; n++) {
-    const { reattempts } = followed;
+    const { reattempts } = engagementWithFollowUp;
     const other = aVoiceEngagement({ id: `engagement-${n}`, reattempts });
-    await configure.putEngagement(other, null);
+    await saveConfiguration.putEngagement(other, null);
     await runEngagementOperation(other.id, 'Start');
   }
-  read.length = 0;
-  expect(await policies.campaigns()).toHaveLength(11);
-  expect(read.sort()).toEqual([
+  reads.length = 0;
+  expect(await campaignCache.campaigns()).toHaveLength(11);
+  expect(reads.sort()).toEqual([
     'all engagement',
     'engagement spring-reminder',
     'queue renewals',

@@ -1,5 +1,5 @@
-// What an engagement names may be gone or never open: nobody is called for it, what is under way comes to its end, and what
-// is queued waits for it to be put right.
+// The queue or workstream of an engagement may be missing, or the queue may never open. The engine then places no call,
+// live calls end normally, and queued tasks wait for the repair.
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
@@ -20,62 +20,62 @@ const engagement = aVoiceEngagement({ reattempts: { attempts: 2, reasons: ['noAn
 const documents = { queue: aQueue(), workstream: aWorkstream() };
 const kinds = ['queue', 'workstream'] as const;
 
-/** As it is after a race, and for documents that their schema refuses. */
-async function lose(engine: TestEngine, kind: (typeof kinds)[number]) {
+/** Removes the document without the reference check. A race or a corrupt document has the same effect. */
+async function removeDocument(engine: TestEngine, kind: (typeof kinds)[number]) {
   const { id } = documents[kind];
-  const found = await engine.configuration.find(kind, id);
-  await engine.configuration.remove(kind, id, found?.etag ?? '');
-  await run(engine, 2 * SECOND);
+  const stored = await engine.configuration.find(kind, id);
+  await engine.configuration.remove(kind, id, stored?.etag ?? '');
+  await advance(engine, 2 * SECOND);
 }
-const run = (engine: TestEngine, ms: number) =>
+const advance = (engine: TestEngine, ms: number) =>
   engine.timeline.runTo(later(engine.timeline.now(), ms));
-const standing = (engine: TestEngine) =>
+const taskStatuses = (engine: TestEngine) =>
   engine.tasks
     .all()
     .tasks.map(({ status }) => status)
     .sort();
 
-describe.each(kinds)('without its %s', (kind) => {
-  test('a call that is up ends, is settled and gives its representative back', async () => {
+describe.each(kinds)('an engagement without its %s', (kind) => {
+  test('a live call ends, is settled and releases its representative', async () => {
     const engine = await signInGrace(await createSeededEngine({ engagement }));
     await dropContactFile(engine, [header, ada, bob]);
     const stop = engine.startTimers();
-    await run(engine, 10 * SECOND);
-    expect(standing(engine)).toEqual(['connected', 'ready']);
-    await lose(engine, kind);
-    await run(engine, 5 * MINUTE);
+    await advance(engine, 10 * SECOND);
+    expect(taskStatuses(engine)).toEqual(['connected', 'ready']);
+    await removeDocument(engine, kind);
+    await advance(engine, 5 * MINUTE);
     stop();
-    expect(standing(engine)).toEqual(['closed', 'ready']);
+    expect(taskStatuses(engine)).toEqual(['closed', 'ready']);
     expect(engine.tasks.all().deliveries).toMatchObject([{ result: 'LiveAnswer' }]);
     expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
     expect(engine.callControl.calls).toHaveLength(1);
     expect(engine.failures).toEqual([]);
   });
 
-  test('a call that is ordered is not placed, and its task is as it was', async () => {
+  test('a queued call is not placed, and its task is dialed after the repair', async () => {
     const engine = await signInGrace(await createSeededEngine({ engagement }));
     await dropContactFile(engine, [header, ada]);
     await engine.runPacingTick('renewals', engine.timeline.now());
     engine.clock.shift(2 * SECOND);
-    await lose(engine, kind);
+    await removeDocument(engine, kind);
     expect(engine.callControl.calls).toEqual([]);
     expect(engine.tasks.all().deliveries).toEqual([]);
     const stop = engine.startTimers();
-    await run(engine, HOUR);
+    await advance(engine, HOUR);
     expect(engine.callControl.calls).toEqual([]);
     await engine.saveConfiguration.put(kind, documents[kind], null);
-    await run(engine, 5 * MINUTE);
+    await advance(engine, 5 * MINUTE);
     stop();
     expect(engine.callControl.calls).toHaveLength(1);
-    expect(standing(engine)).toEqual(['closed']);
+    expect(taskStatuses(engine)).toEqual(['closed']);
   });
 
-  test('what is queued expires in its time', async () => {
+  test('queued tasks expire at their deadline', async () => {
     const engine = await signInGrace(await createSeededEngine({ engagement }));
     await dropContactFile(engine, [header, ada, bob]);
-    await lose(engine, kind);
+    await removeDocument(engine, kind);
     const stop = engine.startTimers(HOUR);
-    await run(engine, 8 * DAY);
+    await advance(engine, 8 * DAY);
     stop();
     expect(engine.tasks.all().tasks).toMatchObject([
       { status: 'closed', outcome: 'expired' },
@@ -85,20 +85,20 @@ describe.each(kinds)('without its %s', (kind) => {
   });
 });
 
-test('ten holidays in a row by mistake: everybody waits, and is called once they are taken back', async () => {
+test('with ten holidays in a row all tasks wait, and are dialed once the holidays are removed', async () => {
   const engine = await signInGrace(await createSeededEngine({ engagement }));
   await dropContactFile(engine, [header, ada]);
   const holidays = Array.from({ length: 10 }, (_, n) => ({ date: `2026-03-${10 + n}`, name: '' }));
   const operatingHours = { zone: 'America/New_York' as never, hours: null, holidays };
   await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
   const stop = engine.startTimers();
-  await run(engine, MINUTE);
+  await advance(engine, MINUTE);
   await dropContactFile(engine, [header, bob], 'april.csv');
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
   expect(engine.callControl.calls).toEqual([]);
   await engine.saveConfiguration.put('queue', aQueue(), null);
-  await run(engine, 10 * MINUTE);
+  await advance(engine, 10 * MINUTE);
   stop();
-  expect(standing(engine)).toEqual(['closed', 'closed']);
+  expect(taskStatuses(engine)).toEqual(['closed', 'closed']);
   expect(engine.callControl.calls).toHaveLength(2);
 });

@@ -1,44 +1,47 @@
-// The timer's round goes on after a failure, and tells of it.
+// A failing step of the maintenance timer is logged and does not stop the others.
 import { expect, test } from 'vitest';
 import { createRunMaintenance } from '../../../../shared/usecases/maintenance/run-maintenance.ts';
 import { createRecordingLog } from '../../../support/fakes/recording-log.ts';
 
-/** Three of which these fail; answers who was asked, and what was logged and thrown. */
-async function round(...failing: readonly string[]) {
+/** Runs three steps, some of which fail. */
+async function runSteps(...failing: readonly string[]) {
   const log = createRecordingLog();
-  const asked: string[] = [];
-  const act = (what: string) => async () => {
-    asked.push(what);
+  const calledSteps: string[] = [];
+  const createStep = (what: string) => async () => {
+    calledSteps.push(what);
     if (failing.includes(what)) throw new Error(`no ${what}`);
   };
-  const look = createRunMaintenance({
+  const runMaintenance = createRunMaintenance({
     log,
-    sweep: act('sweep'),
-    enforceAbandonmentRate: act('watchRules'),
-    completeIdleEngagements: act('completeIdle'),
+    sweep: createStep('sweep'),
+    enforceAbandonmentRate: createStep('watchRules'),
+    completeIdleEngagements: createStep('completeIdle'),
   });
-  const thrown = await look().then(
+  const thrown = await runMaintenance().then(
     () => null,
     (error: unknown) => error,
   );
-  return { asked, thrown, logged: log.named('timer.failed').map(({ fields }) => fields) };
+  return { calledSteps, thrown, logged: log.named('timer.failed').map(({ fields }) => fields) };
 }
-const all = ['sweep', 'watchRules', 'completeIdle'];
+const allSteps = ['sweep', 'watchRules', 'completeIdle'];
 
-test('all goes well', async () => {
-  expect(await round()).toEqual({ asked: all, thrown: null, logged: [] });
+test('maintenance runs every step and logs nothing if no step fails', async () => {
+  expect(await runSteps()).toEqual({ calledSteps: allSteps, thrown: null, logged: [] });
 });
 
-test.each(all)('a failing %s holds up none of the others, and fails the round', async (what) => {
-  expect(await round(what)).toEqual({
-    asked: all,
-    thrown: new Error(`no ${what}`),
-    logged: [{ what, message: `no ${what}` }],
-  });
-});
+test.each(allSteps)(
+  'a failing %s does not stop the other steps, and its error is logged and thrown',
+  async (what) => {
+    expect(await runSteps(what)).toEqual({
+      calledSteps: allSteps,
+      thrown: new Error(`no ${what}`),
+      logged: [{ what, message: `no ${what}` }],
+    });
+  },
+);
 
-test('of several failures each is told and the first is thrown', async () => {
-  const { thrown, logged } = await round('sweep', 'completeIdle');
+test('of two failing steps both errors are logged and the first is thrown', async () => {
+  const { thrown, logged } = await runSteps('sweep', 'completeIdle');
   expect(thrown).toEqual(new Error('no sweep'));
   expect(logged).toHaveLength(2);
 });

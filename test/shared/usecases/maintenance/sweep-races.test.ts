@@ -1,4 +1,4 @@
-// What somebody else moves at the same moment, the sweep leaves to them, and goes on.
+// The sweep skips a record that changes concurrently and postpones a record that always fails.
 import { expect, test } from 'vitest';
 import { sumCounters } from '../../../../shared/domain/report/counters.ts';
 import { refOf } from '../../../../shared/domain/task/task.ts';
@@ -25,7 +25,7 @@ const call = aCall({ status: 'placing', taskId: aTaskId(3) });
 const grace = aRepresentative({ presence: aPresence({ status: 'wrapUp' }) });
 
 /** Two tasks, a call and a representative, all past their deadlines. */
-async function overdue({ wrap }: Pick<Race, 'wrap'>): Promise<TestEngine> {
+async function createOverdueRecords({ wrap }: Pick<Race, 'wrap'>): Promise<TestEngine> {
   const engine = await createSeededEngine({ wrap });
   await storeTask(engine, contested);
   await storeTask(engine, expired);
@@ -38,35 +38,35 @@ async function overdue({ wrap }: Pick<Race, 'wrap'>): Promise<TestEngine> {
 const statusOf = (engine: TestEngine, id: string) =>
   engine.tasks.all().tasks.find((task) => task.id === id)?.status;
 
-/** Another write of the task, which leaves it as it was. */
-async function touch({ tasks }: TestEngine) {
+/** Saves the task unchanged, so that its version changes. */
+async function saveUnchanged({ tasks }: TestEngine) {
   const task = await tasks.find(refOf(contested));
   await tasks.commit({ task: task!, next: task!.value, deliveries: [], delta: {} });
 }
 
-test('a task that is moved once meanwhile is read and swept anew', async () => {
+test('a task that changes once during the sweep is read again and swept', async () => {
   const race = raceBefore('tasks', 'commit');
-  const engine = await overdue(race);
-  race.with(() => touch(engine));
+  const engine = await createOverdueRecords(race);
+  race.with(() => saveUnchanged(engine));
   await engine.sweep();
   expect(statusOf(engine, contested.id)).toBe('ready');
 });
 
-test('a race for a task that is lost again and again keeps nothing else from being swept', async () => {
+test('a task that changes on every attempt does not stop the sweep of other records', async () => {
   const race = raceBefore('tasks', 'commit');
-  const engine = await overdue(race);
-  race.with(() => touch(engine), 6);
+  const engine = await createOverdueRecords(race);
+  race.with(() => saveUnchanged(engine), 6);
   await engine.sweep();
   expect(statusOf(engine, expired.id)).toBe('closed');
   expect((await engine.getRepresentative(grace.id)).presence.status).toBe('available');
 });
 
-test('a race for a call that is lost again and again keeps nothing else from being swept', async () => {
+test('a call that changes on every attempt does not stop the sweep of other records', async () => {
   const race = raceBefore('callStore', 'save');
-  const engine = await overdue(race);
+  const engine = await createOverdueRecords(race);
   race.with(async () => {
-    const found = await engine.callStore.find(call.pacingGroup, call.id);
-    await engine.callStore.save(found!);
+    const stored = await engine.callStore.find(call.pacingGroup, call.id);
+    await engine.callStore.save(stored!);
   }, Infinity);
   await engine.sweep();
   expect(engine.callStore.calls()).toEqual([call]);
@@ -74,30 +74,30 @@ test('a race for a call that is lost again and again keeps nothing else from bei
   expect((await engine.getRepresentative(grace.id)).presence.status).toBe('available');
 });
 
-test('a representative who is quicker than the sweep has it their way, and no move is told that did not happen', async () => {
+test('a presence chosen during the sweep is kept, and the sweep logs no change of its own', async () => {
   const race = raceBefore('representatives', 'save');
-  const engine = await overdue(race);
+  const engine = await createOverdueRecords(race);
   race.with(() => engine.choosePresence(grace.id, 'offline'));
   await engine.sweep();
   expect((await engine.getRepresentative(grace.id)).presence).toMatchObject({
     status: 'wrapUp',
     then: 'offline',
   });
-  const told = engine.log.named('representative.presence').map(({ fields }) => fields);
-  expect(told).toEqual([{ representativeId: grace.id, status: 'wrapUp' }]);
+  const logged = engine.log.named('representative.presence').map(({ fields }) => fields);
+  expect(logged).toEqual([{ representativeId: grace.id, status: 'wrapUp' }]);
 });
 
-test('who lost their race is swept the next time', async () => {
+test('a representative that changed during a sweep is swept the next time', async () => {
   const race = raceBefore('representatives', 'save');
-  const engine = await overdue(race);
+  const engine = await createOverdueRecords(race);
   race.with(() => engine.choosePresence(grace.id, 'offline'));
   await engine.sweep();
   await engine.sweep();
   expect((await engine.getRepresentative(grace.id)).presence.status).toBe('offline');
 });
 
-test('a task whose engagement is gone keeps nothing else from being swept', async () => {
-  const engine = await overdue({ wrap: (ports) => ports });
+test('a task of a removed engagement does not stop the sweep of other records', async () => {
+  const engine = await createOverdueRecords({ wrap: (ports) => ports });
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
   await storeTask(engine, { ...contested, engagementId });
   expect(await engine.sweep()).toMatchObject({ tasks: 4 });
@@ -106,15 +106,15 @@ test('a task whose engagement is gone keeps nothing else from being swept', asyn
 });
 
 test.each(['waiting', 'ready', 'claimed'] as const)(
-  'a %s task whose engagement is gone is closed, and is no more met',
+  'a %s task of a removed engagement is cancelled and is not due again',
   async (status) => {
-    const engine = await overdue({ wrap: (ports) => ports });
+    const engine = await createOverdueRecords({ wrap: (ports) => ports });
     const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
     const orphan = aTask({ status, openKey: 'orphan', deadlineAt: taskDeadline, engagementId });
     await storeTask(engine, orphan);
     await engine.sweep();
-    const found = await engine.tasks.find(refOf(orphan));
-    expect(found?.value).toMatchObject({ status: 'closed', outcome: 'cancelled' });
+    const stored = await engine.tasks.find(refOf(orphan));
+    expect(stored?.value).toMatchObject({ status: 'closed', outcome: 'cancelled' });
     expect(sumCounters(await engine.tasks.tallies(engagementId))).toEqual({
       accepted: 1,
       'closed.cancelled': 1,
@@ -123,22 +123,22 @@ test.each(['waiting', 'ready', 'claimed'] as const)(
   },
 );
 
-test('a task in wrap-up whose engagement is gone has reached somebody all the same', async () => {
-  const engine = await overdue({ wrap: (ports) => ports });
+test('a task in wrap-up of a removed engagement is closed as reached', async () => {
+  const engine = await createOverdueRecords({ wrap: (ports) => ports });
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
   const orphan = aTask({ status: 'wrapUp', openKey: 'orphan', engagementId });
   await storeTask(engine, orphan);
   await engine.sweep();
-  const found = await engine.tasks.find(refOf(orphan));
-  expect(found?.value).toMatchObject({ status: 'closed', outcome: 'reached' });
+  const stored = await engine.tasks.find(refOf(orphan));
+  expect(stored?.value).toMatchObject({ status: 'closed', outcome: 'reached' });
 });
 
-test('more orphans than a sweep takes at once do not keep a living task from being swept', async () => {
+test('a task is swept though 250 tasks of a removed engagement are due before it', async () => {
   const engine = await createSeededEngine();
   const { id: engagementId } = aVoiceEngagement({ id: 'gone' });
   for (const n of Array(250).keys()) {
-    const own = { id: aTaskId(100 + n), openKey: `orphan ${n}`, deadlineAt: noon, engagementId };
-    await storeTask(engine, aTask({ status: 'waiting', ...own }));
+    const fields = { id: aTaskId(100 + n), openKey: `orphan ${n}`, deadlineAt: noon, engagementId };
+    await storeTask(engine, aTask({ status: 'waiting', ...fields }));
   }
   await storeTask(engine, contested);
   await engine.timeline.runTo(taskDeadline);
@@ -147,7 +147,7 @@ test('more orphans than a sweep takes at once do not keep a living task from bei
   expect(statusOf(engine, contested.id)).toBe('ready');
 });
 
-test('more tasks than a sweep takes at once, of an engagement that cannot be read, do not either', async () => {
+test('a task is swept though 250 tasks of a corrupt engagement are due before it', async () => {
   const corrupt = () => Promise.reject(new CorruptRecord('It does not follow its schema.'));
   const engine = await createSeededEngine({
     wrap: (ports) => ({
@@ -160,8 +160,8 @@ test('more tasks than a sweep takes at once, of an engagement that cannot be rea
   });
   const { id: engagementId } = aVoiceEngagement({ id: 'odd' });
   for (const n of Array(250).keys()) {
-    const own = { id: aTaskId(100 + n), openKey: `odd ${n}`, deadlineAt: noon, engagementId };
-    await storeTask(engine, aTask({ status: 'waiting', ...own }));
+    const fields = { id: aTaskId(100 + n), openKey: `odd ${n}`, deadlineAt: noon, engagementId };
+    await storeTask(engine, aTask({ status: 'waiting', ...fields }));
   }
   await storeTask(engine, contested);
   await engine.timeline.runTo(taskDeadline);
@@ -174,7 +174,7 @@ test('more tasks than a sweep takes at once, of an engagement that cannot be rea
   expect(await engine.sweep()).toMatchObject({ tasks: 200 });
 });
 
-test('a call that can never be moved is looked at again a minute later, and told each time', async () => {
+test('a call that always fails is postponed by a minute and logged each time', async () => {
   const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
@@ -197,11 +197,11 @@ test('a call that can never be moved is looked at again a minute later, and told
   expect(engine.log.named('sweep.failed').length).toBeGreaterThan(0);
 });
 
-test('two sweeps at once do what one does', async () => {
-  const one = await overdue({ wrap: (ports) => ports });
-  await one.sweep();
-  const two = await overdue({ wrap: (ports) => ports });
-  await Promise.all([two.sweep(), two.sweep()]);
-  expect(two.tasks.all()).toEqual(one.tasks.all());
-  expect(two.callStore.calls()).toEqual(one.callStore.calls());
+test('two concurrent sweeps have the same effect as one', async () => {
+  const single = await createOverdueRecords({ wrap: (ports) => ports });
+  await single.sweep();
+  const concurrent = await createOverdueRecords({ wrap: (ports) => ports });
+  await Promise.all([concurrent.sweep(), concurrent.sweep()]);
+  expect(concurrent.tasks.all()).toEqual(single.tasks.all());
+  expect(concurrent.callStore.calls()).toEqual(single.callStore.calls());
 });

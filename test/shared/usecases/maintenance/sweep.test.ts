@@ -1,4 +1,4 @@
-// The safety net: at the deadline of a call, a task or a representative, whose message never came.
+// The safety net: the sweep moves a call, task or representative on if its message is lost.
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../../shared/domain/call/call.ts';
 import type { Task } from '../../../../shared/domain/task/task.ts';
@@ -17,16 +17,16 @@ import {
 } from '../../../support/builders/seed-documents.ts';
 import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
-interface Floor {
+interface StoredRecords {
   task?: Task;
   call?: Call;
   presence?: ReturnType<typeof aPresence>;
 }
 
-/** An engine in which this is going on, and of which nothing more was heard until the instant. */
-async function silentUntil(instant: typeof noon, floor: Floor) {
+/** Stores the records and runs the clock to the instant without any event. */
+async function storeAndRunTo(instant: typeof noon, records: StoredRecords) {
   const engine = await createSeededEngine();
-  const { task, call, presence } = floor;
+  const { task, call, presence } = records;
   if (task !== undefined) await storeTask(engine, task);
   if (call !== undefined) await storeCall(engine, call);
   if (presence !== undefined) await storeRepresentative(engine, aRepresentative({ presence }));
@@ -37,11 +37,11 @@ const taskOf = (engine: TestEngine) => engine.tasks.all().tasks[0];
 const callOf = (engine: TestEngine) => engine.callStore.calls()[0];
 const graceOf = async (engine: TestEngine) => (await engine.getRepresentative('grace')).presence;
 
-/** A call that is up, whose own deadline is far. */
-const live = aCall({ status: 'talking', deadlineAt: later(noon, HOUR) });
+/** A live call with a deadline an hour ahead. */
+const liveCall = aCall({ status: 'talking', deadlineAt: later(noon, HOUR) });
 
-describe('a call past its deadline', () => {
-  const stories: [Call, object][] = [
+describe('the sweep of a call', () => {
+  const cases: [Call, object][] = [
     [aCall({ status: 'queued' }), { status: 'settled', result: 'Cancelled' }],
     [aCall({ status: 'placing' }), { status: 'settled', result: 'Unknown' }],
     [aCall({ status: 'ringing' }), { status: 'hangingUp', result: 'NoAnswer' }],
@@ -52,25 +52,25 @@ describe('a call past its deadline', () => {
     [aCall({ status: 'ended' }), { status: 'settled', result: 'LiveAnswer' }],
   ];
 
-  test.each(stories)('moves on: $status', async (call, expected) => {
+  test.each(cases)('moves a $status call on after its deadline', async (call, expected) => {
     const task = aTask({ status: call.status === 'queued' ? 'claimed' : 'dialing' });
-    const engine = await silentUntil(callDeadline, { task, call });
+    const engine = await storeAndRunTo(callDeadline, { task, call });
     expect(await engine.sweep()).toMatchObject({ calls: 1, tasks: 0 });
     expect(callOf(engine)).toMatchObject(expected);
     const settled = callOf(engine)?.status === 'settled';
     expect(taskOf(engine)?.status === task.status).toBe(!settled);
   });
 
-  test('and one that is not yet past it is left alone, whatever it is', async () => {
-    for (const [call] of stories) {
-      const engine = await silentUntil(later(callDeadline, -1), { call });
+  test('changes no call before its deadline, in any status', async () => {
+    for (const [call] of cases) {
+      const engine = await storeAndRunTo(later(callDeadline, -1), { call });
       expect(await engine.sweep()).toEqual({ calls: 0, tasks: 0, representatives: 0, notices: 0 });
       expect(callOf(engine)).toEqual(call);
     }
   });
 
-  test('that was never dialled costs its task nothing and its representative no wrap-up', async () => {
-    const engine = await silentUntil(callDeadline, {
+  test('after the deadline of a queued call, its task is ready and its representative available', async () => {
+    const engine = await storeAndRunTo(callDeadline, {
       task: aTask({ status: 'claimed' }),
       call: aCall({ status: 'queued' }),
       presence: aPresence({ status: 'reserved' }),
@@ -81,34 +81,40 @@ describe('a call past its deadline', () => {
   });
 });
 
-describe('a task past its deadline', () => {
-  const talking = [aTask({ status: 'dialing' }), aTask({ status: 'connected' })];
+describe('the sweep of a task past its deadline', () => {
+  const tasksOnCall = [aTask({ status: 'dialing' }), aTask({ status: 'connected' })];
 
-  test.each(talking)('$status, whose call is gone, ends as Unknown', async (task) => {
-    const engine = await silentUntil(taskDeadline, { task });
-    expect(await engine.sweep()).toMatchObject({ calls: 0, tasks: 1 });
-    expect(taskOf(engine)).toMatchObject({ status: 'closed', lastResult: 'Unknown' });
-    expect(engine.tasks.all().deliveries).toMatchObject([{ result: 'Unknown' }]);
-  });
+  test.each(tasksOnCall)(
+    'closes a $status task with the result Unknown if its call is missing',
+    async (task) => {
+      const engine = await storeAndRunTo(taskDeadline, { task });
+      expect(await engine.sweep()).toMatchObject({ calls: 0, tasks: 1 });
+      expect(taskOf(engine)).toMatchObject({ status: 'closed', lastResult: 'Unknown' });
+      expect(engine.tasks.all().deliveries).toMatchObject([{ result: 'Unknown' }]);
+    },
+  );
 
-  test.each(talking)('$status, whose call is settled, gets the call’s own result', async (task) => {
-    const call = aCall({ status: 'settled' });
-    const engine = await silentUntil(taskDeadline, { task, call });
-    await engine.sweep();
-    expect(taskOf(engine)).toMatchObject({ status: 'closed', outcome: 'reached' });
-    const { result, facts } = call;
-    expect(engine.tasks.all().deliveries).toMatchObject([{ result, ...facts }]);
-  });
+  test.each(tasksOnCall)(
+    'closes a $status task with the result of its settled call',
+    async (task) => {
+      const call = aCall({ status: 'settled' });
+      const engine = await storeAndRunTo(taskDeadline, { task, call });
+      await engine.sweep();
+      expect(taskOf(engine)).toMatchObject({ status: 'closed', outcome: 'reached' });
+      const { result, facts } = call;
+      expect(engine.tasks.all().deliveries).toMatchObject([{ result, ...facts }]);
+    },
+  );
 
-  test.each(talking)('$status, whose call is live, is left to the call', async (task) => {
-    const engine = await silentUntil(taskDeadline, { task, call: live });
+  test.each(tasksOnCall)('does not change a $status task if its call is live', async (task) => {
+    const engine = await storeAndRunTo(taskDeadline, { task, call: liveCall });
     await engine.sweep();
     expect(taskOf(engine)).toEqual(task);
   });
 
-  test('is left to its live call though the engagement moved to another queue meanwhile', async () => {
+  test('does not change a task with a live call after the engagement changed its queue', async () => {
     const task = aTask({ status: 'connected' });
-    const engine = await silentUntil(taskDeadline, { task, call: live });
+    const engine = await storeAndRunTo(taskDeadline, { task, call: liveCall });
     await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
     await engine.saveConfiguration.putEngagement(aVoiceEngagement({ queueId: 'billing' }), null);
     await engine.timeline.runTo(later(taskDeadline, MINUTE));
@@ -116,10 +122,10 @@ describe('a task past its deadline', () => {
     expect(taskOf(engine)).toMatchObject({ status: 'connected', lastResult: null });
   });
 
-  test('whose call ended unsettled, gets its result in the same sweep', async () => {
+  test('settles an ended call and closes its task in the same sweep', async () => {
     const task = aTask({ status: 'dialing' });
     const call = aCall({ status: 'ended', result: 'Busy' });
-    const engine = await silentUntil(taskDeadline, { task, call });
+    const engine = await storeAndRunTo(taskDeadline, { task, call });
     await engine.sweep();
     expect(taskOf(engine)).toMatchObject({ status: 'closed', lastResult: 'Busy' });
   });
@@ -134,40 +140,49 @@ describe('a task past its deadline', () => {
       { status: 'texting', deadlineAt: later(taskDeadline, 2 * MINUTE) },
     ],
     [aTask({ status: 'texting', sentAt: noon }), { status: 'closed', followUp: 'Unknown' }],
-  ])('moves on: $status', async (task, expected) => {
-    const engine = await silentUntil(taskDeadline, { task });
+  ])('moves a $status task on', async (task, expected) => {
+    const engine = await storeAndRunTo(taskDeadline, { task });
     expect(await engine.sweep()).toMatchObject({ tasks: 1 });
     expect(taskOf(engine)).toMatchObject(expected);
   });
 });
 
-describe('a representative past their deadline', () => {
-  const working = ['reserved', 'talking'] as const;
-  const stillUp = later(taskDeadline, MINUTE);
+describe('the sweep of a representative past the deadline', () => {
+  const onCallStatuses = ['reserved', 'talking'] as const;
+  const extendedDeadline = later(taskDeadline, MINUTE);
 
-  test.each(working)('%s, whose call is up, is kept a minute more', async (status) => {
-    const presence = aPresence({ status });
-    const engine = await silentUntil(taskDeadline, { call: live, presence });
-    expect(await engine.sweep()).toMatchObject({ representatives: 1 });
-    expect(await graceOf(engine)).toEqual({ ...presence, deadlineAt: stillUp });
-  });
+  test.each(onCallStatuses)(
+    'keeps a %s representative for another minute if the call is live',
+    async (status) => {
+      const presence = aPresence({ status });
+      const engine = await storeAndRunTo(taskDeadline, { call: liveCall, presence });
+      expect(await engine.sweep()).toMatchObject({ representatives: 1 });
+      expect(await graceOf(engine)).toEqual({ ...presence, deadlineAt: extendedDeadline });
+    },
+  );
 
-  test.each(working)('%s, whose call is gone, is free again', async (status) => {
-    const engine = await silentUntil(taskDeadline, { presence: aPresence({ status }) });
-    await engine.sweep();
-    expect(await graceOf(engine)).toEqual({ status: 'available', since: taskDeadline });
-  });
+  test.each(onCallStatuses)(
+    'makes a %s representative available if the call is missing',
+    async (status) => {
+      const engine = await storeAndRunTo(taskDeadline, { presence: aPresence({ status }) });
+      await engine.sweep();
+      expect(await graceOf(engine)).toEqual({ status: 'available', since: taskDeadline });
+    },
+  );
 
-  test.each(working)('%s, whose call is settled, goes where they chose', async (status) => {
-    const presence = aPresence({ status, then: 'offline' });
-    const call = aCall({ status: 'settled' });
-    const engine = await silentUntil(taskDeadline, { call, presence });
-    await engine.sweep();
-    expect((await graceOf(engine)).status).toBe('offline');
-  });
+  test.each(onCallStatuses)(
+    'gives a %s representative the chosen presence if the call is settled',
+    async (status) => {
+      const presence = aPresence({ status, then: 'offline' });
+      const call = aCall({ status: 'settled' });
+      const engine = await storeAndRunTo(taskDeadline, { call, presence });
+      await engine.sweep();
+      expect((await graceOf(engine)).status).toBe('offline');
+    },
+  );
 
-  test('wrapping up, is free again though their call still hangs up', async () => {
-    const engine = await silentUntil(taskDeadline, {
+  test('makes a representative in wrap-up available though the call still hangs up', async () => {
+    const engine = await storeAndRunTo(taskDeadline, {
       call: aCall({ status: 'hangingUp', deadlineAt: later(noon, HOUR) }),
       presence: aPresence({ status: 'wrapUp' }),
     });
@@ -176,8 +191,8 @@ describe('a representative past their deadline', () => {
   });
 });
 
-test('a sweep that finds nothing says nothing', async () => {
-  const engine = await silentUntil(taskDeadline, {});
+test('a sweep without due records changes and logs nothing', async () => {
+  const engine = await storeAndRunTo(taskDeadline, {});
   expect(await engine.sweep()).toEqual({ calls: 0, tasks: 0, representatives: 0, notices: 0 });
   expect(engine.log.named('sweep.done')).toEqual([]);
 });
