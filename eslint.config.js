@@ -96,7 +96,7 @@ const plainFolders = [
   'test/{bench,functions,ports,scenario,support}/**/*.ts',
   'test/shared/{domain,usecases}/{compliance,contact,intake,schedule,sms,task,tasks}/**/*.ts',
   'test/shared/domain/{engagement,outcome,values,workstream}/**/*.ts',
-  'test/shared/usecases/{campaign-cache,maintenance,reporting,webhooks}/**/*.ts',
+  'test/shared/usecases/{campaign-cache,engagements,maintenance,reporting,webhooks}/**/*.ts',
   'test/*.ts',
   'test/shared/*.ts',
   'test/shared/{concurrency,contract}/**/*.ts',

@@ -1,5 +1,5 @@
-// What becomes of the open tasks of a stopped engagement: at once of those that are queued, and of others when their time
-// comes.
+// The open tasks of a stopped or completed engagement. Queued tasks are cancelled at once; other tasks close at their
+// deadline or with their call.
 import { describe, expect, test } from 'vitest';
 import { sumCounters } from '../../../../shared/domain/report/counters.ts';
 import type { Task } from '../../../../shared/domain/task/task.ts';
@@ -21,8 +21,8 @@ import {
 const reattempts = { smsFollowUp: 'spring-reminder' };
 const engagement = aVoiceEngagement({ reattempts });
 
-/** A stopped engagement that holds these, though nobody looked at them when it stopped, at the deadline of a task. */
-async function stopped(...tasks: Task[]) {
+/** Stores the tasks after the reevaluation that follows the stop, and runs to the deadline of a task. */
+async function createStoppedWith(...tasks: Task[]) {
   const engine = await createSeededEngine({ engagement });
   await engine.runEngagementOperation(engagement.id, 'Stop');
   await engine.timeline.runTo(later(taskDeadline, -SECOND));
@@ -30,29 +30,32 @@ async function stopped(...tasks: Task[]) {
   await engine.timeline.runTo(taskDeadline);
   return engine;
 }
-/** What was ordered but for the look that the stop itself orders. */
-const ordered = ({ messageBus }: TestEngine) =>
+/** The sent messages except the reevaluation that the stop schedules. */
+const sentMessages = ({ messageBus }: TestEngine) =>
   messageBus.sent.filter(({ at }) => at !== later(noon, 5 * SECOND));
-const attempted = { lastResult: 'NoAnswer', expiresAt: taskDeadline } as const;
+const attemptedFields = { lastResult: 'NoAnswer', expiresAt: taskDeadline } as const;
 
 test.each([
   aTask({ status: 'waiting' }),
-  aTask({ status: 'waiting', ...attempted }),
+  aTask({ status: 'waiting', ...attemptedFields }),
   aTask({ status: 'ready', deadlineAt: taskDeadline }),
   aTask({ status: 'claimed' }),
-])('a $status task is cancelled by the sweep, and nobody is followed up', async (task) => {
-  const engine = await stopped(task);
-  await engine.sweep();
-  const { tasks, tallies } = engine.tasks.all();
-  expect(tasks).toMatchObject([{ status: 'closed', outcome: 'cancelled', followUp: null }]);
-  expect(sumCounters(tallies)).toEqual({ accepted: 1, 'closed.cancelled': 1 });
-  expect(ordered(engine)).toEqual([]);
-});
+])(
+  'the sweep cancels a $status task of a stopped engagement without a follow-up SMS',
+  async (task) => {
+    const engine = await createStoppedWith(task);
+    await engine.sweep();
+    const { tasks, tallies } = engine.tasks.all();
+    expect(tasks).toMatchObject([{ status: 'closed', outcome: 'cancelled', followUp: null }]);
+    expect(sumCounters(tallies)).toEqual({ accepted: 1, 'closed.cancelled': 1 });
+    expect(sentMessages(engine)).toEqual([]);
+  },
+);
 
-test('of the waiting tasks of a shard those are cancelled by their wake whose time has come', async () => {
-  const engine = await stopped(
+test('waking a shard of a stopped engagement cancels only the waiting tasks that are due', async () => {
+  const engine = await createStoppedWith(
     aTask({ status: 'waiting' }),
-    aTask({ status: 'waiting', id: aTaskId(2), openKey: 'b', ...attempted }),
+    aTask({ status: 'waiting', id: aTaskId(2), openKey: 'b', ...attemptedFields }),
     aTask({
       status: 'waiting',
       id: aTaskId(3),
@@ -69,9 +72,9 @@ test('of the waiting tasks of a shard those are cancelled by their wake whose ti
 });
 
 test.each([aTask({ status: 'dialing' }), aTask({ status: 'connected' })])(
-  'a $status task still ends by its call, and nobody is followed up',
+  'a $status task of a stopped engagement closes with its call, without a follow-up SMS',
   async (task) => {
-    const engine = await stopped(task);
+    const engine = await createStoppedWith(task);
     await engine.sweep();
     expect(engine.tasks.all().tasks).toMatchObject([
       { status: 'closed', lastResult: 'Unknown', followUp: null },
@@ -80,22 +83,24 @@ test.each([aTask({ status: 'dialing' }), aTask({ status: 'connected' })])(
   },
 );
 
-test('a task whose wrap-up ends then has reached somebody, also when it was a wrong party', async () => {
-  const engine = await stopped(aTask({ status: 'wrapUp', dispositionCodes: ['wrong-person'] }));
+test('a task that leaves its wrap-up after the stop is closed as reached, even for a wrong party', async () => {
+  const engine = await createStoppedWith(
+    aTask({ status: 'wrapUp', dispositionCodes: ['wrong-person'] }),
+  );
   await engine.sweep();
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
 });
 
-test('a task that is cancelled in its wrap-up has reached somebody', async () => {
+test('a task that is cancelled in wrap-up is closed as reached', async () => {
   const engine = await createSeededEngine({ engagement });
   const { value } = await storeTask(engine, aTask({ status: 'wrapUp' }));
   await engine.cancelTask(engagement.id, value.id);
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
 });
 
-test('a texting task whose SMS went out still waits for its report', async () => {
+test('a texting task of a stopped engagement still waits for its delivery report', async () => {
   const task = aTask({ status: 'texting', sentAt: noon, deadlineAt: later(taskDeadline, MINUTE) });
-  const engine = await stopped(task);
+  const engine = await createStoppedWith(task);
   await engine.sweep();
   expect(engine.tasks.all().tasks).toEqual([task]);
 });
@@ -105,16 +110,16 @@ const rows = [
   'ada,+12062300001,America/New_York',
   'bob,+12062300002,America/New_York',
 ];
-const settled = (engine: TestEngine) =>
+const runReevaluation = (engine: TestEngine) =>
   engine.timeline.runTo(later(engine.timeline.now(), 6 * SECOND));
-const ends = (engine: TestEngine) =>
+const taskOutcomes = (engine: TestEngine) =>
   engine.tasks
     .all()
     .tasks.map((task) => (task.status === 'closed' ? task.outcome : task.status))
     .sort();
 
-describe('what is queued when an engagement is stopped', () => {
-  const queued = [
+describe('the queued tasks of an engagement that stops', () => {
+  const queuedTasks = [
     aTask({ status: 'ready', deadlineAt: later(noon, 300 * DAY) }),
     aTask({
       status: 'waiting',
@@ -125,66 +130,70 @@ describe('what is queued when an engagement is stopped', () => {
       deadlineAt: later(noon, 30 * DAY),
     }),
   ];
-  const retrying = aVoiceEngagement({
+  const engagementWithRetries = aVoiceEngagement({
     reattempts: { ...reattempts, attempts: 2, reasons: ['noAnswer'] },
   });
-  const holding = async (death?: CrashPoint) => {
+  const createWithQueuedTasks = async (crashPoint?: CrashPoint) => {
     const engine = await createSeededEngine({
-      engagement: retrying,
-      ...(death && crashOnce(death)),
+      engagement: engagementWithRetries,
+      ...(crashPoint && crashOnce(crashPoint)),
     });
-    for (const task of queued) await storeTask(engine, task);
+    for (const task of queuedTasks) await storeTask(engine, task);
     return engine;
   };
   const stop = (engine: TestEngine) => engine.runEngagementOperation(engagement.id, 'Stop');
 
-  test('is cancelled within seconds, nobody is followed up, and the engagement can be deleted', async () => {
-    const engine = await holding();
+  test('are cancelled within seconds, and the engagement can then be removed', async () => {
+    const engine = await createWithQueuedTasks();
     await stop(engine);
     const removal = () => engine.saveConfiguration.remove('engagement', engagement.id, null);
     await expect(removal()).rejects.toMatchObject({ reason: 'hasOpenTasks' });
-    await settled(engine);
-    expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
+    await runReevaluation(engine);
+    expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
     await removal();
     expect(engine.failures).toEqual([]);
   });
 
   const isStop = (...args: readonly unknown[]) => JSON.stringify(args).includes('"stopped"');
 
-  test('is cancelled though the process dies with the saving of the stop', async () => {
-    const engine = await holding(at('after', 'configuration', 'save', { where: isStop }));
+  test('are cancelled though the process crashes right after the stop is saved', async () => {
+    const engine = await createWithQueuedTasks(
+      at('after', 'configuration', 'save', { where: isStop }),
+    );
     await expect(stop(engine)).rejects.toThrow('died');
-    await settled(engine);
-    expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
+    await runReevaluation(engine);
+    expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });
 
-  test('stays where it is when the process dies before the saving of the stop', async () => {
-    const engine = await holding(at('before', 'configuration', 'save', { where: isStop }));
+  test('stay queued if the process crashes before the stop is saved', async () => {
+    const engine = await createWithQueuedTasks(
+      at('before', 'configuration', 'save', { where: isStop }),
+    );
     await expect(stop(engine)).rejects.toThrow('died');
     await engine.timeline.runTo(later(noon, 6 * SECOND));
-    expect(ends(engine)).toEqual(['ready', 'waiting']);
+    expect(taskOutcomes(engine)).toEqual(['ready', 'waiting']);
   });
 
-  test('is cancelled by another Stop, whatever was in the way of the first', async () => {
-    const engine = await stopped(...queued);
-    expect(ends(engine)).toEqual(['ready', 'waiting']);
+  test('are cancelled by a second Stop if the first one left them open', async () => {
+    const engine = await createStoppedWith(...queuedTasks);
+    expect(taskOutcomes(engine)).toEqual(['ready', 'waiting']);
     await stop(engine);
-    await settled(engine);
-    expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
+    await runReevaluation(engine);
+    expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });
 });
 
-test('a call that ends after the stop without an answer is followed by no other', async () => {
-  const again = { attempts: 5, reasons: ['noAnswer' as const] };
+test('a call that ends without an answer after the stop is not retried', async () => {
+  const retries = { attempts: 5, reasons: ['noAnswer' as const] };
   const engine = await createSeededEngine({
-    engagement: aVoiceEngagement({ reattempts: { ...reattempts, ...again } }),
+    engagement: aVoiceEngagement({ reattempts: { ...reattempts, ...retries } }),
     people: () => ({ kind: 'noAnswer' }),
   });
   await dropContactFile(engine, rows.slice(0, 2));
   await signInGrace(engine);
   await engine.schedulePacingTicks();
   await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
-  expect(ends(engine)).toEqual(['dialing']);
+  expect(taskOutcomes(engine)).toEqual(['dialing']);
   await engine.runEngagementOperation(engagement.id, 'Stop');
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * MINUTE));
   expect(engine.tasks.all().tasks).toMatchObject([
@@ -193,60 +202,62 @@ test('a call that ends after the stop without an answer is followed by no other'
   expect(engine.callControl.calls).toHaveLength(1);
 });
 
-describe('contacts that were being read when the engagement ended', () => {
-  test('are cancelled though they are stored after everything queued was looked at', async () => {
+describe('contacts that are imported while the engagement stops', () => {
+  test('are cancelled though their tasks are created after the reevaluation', async () => {
     const race = raceBefore('tasks', 'create');
     const engine = await createSeededEngine(race);
     race.with(async () => {
       await engine.runEngagementOperation(engagement.id, 'Stop');
-      await settled(engine);
+      await runReevaluation(engine);
     });
     expect((await dropContactFile(engine, rows)).run.counts.tasks).toBe(2);
-    await settled(engine);
-    expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
+    await runReevaluation(engine);
+    expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });
 
-  test('are cancelled though the process dies before it says that the file is read', async () => {
+  test('are cancelled though the process crashes before the import is saved as completed', async () => {
     const race = raceBefore('tasks', 'create');
     const isRead = (...args: readonly unknown[]) => JSON.stringify(args).includes('"Completed"');
-    const dead = crashOnce(at('before', 'imports', 'save', { where: isRead }));
-    const engine = await createSeededEngine({ wrap: (ports) => dead.wrap(race.wrap(ports)) });
+    const crash = crashOnce(at('before', 'imports', 'save', { where: isRead }));
+    const engine = await createSeededEngine({ wrap: (ports) => crash.wrap(race.wrap(ports)) });
     race.with(async () => {
       await engine.runEngagementOperation(engagement.id, 'Stop');
-      await settled(engine);
+      await runReevaluation(engine);
     });
     await expect(dropContactFile(engine, rows)).rejects.toThrow('died');
-    await settled(engine);
-    expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
+    await runReevaluation(engine);
+    expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });
 });
 
-describe('a completed engagement that has open tasks all the same', () => {
-  const completed = async (...tasks: Task[]) => {
+describe('a completed engagement with open tasks', () => {
+  const createCompletedWith = async (...tasks: Task[]) => {
     const engine = await createSeededEngine({ engagement });
     await engine.runEngagementOperation(engagement.id, 'Complete');
     await engine.completeIdleEngagements();
-    await settled(engine);
+    await runReevaluation(engine);
     for (const task of tasks) await storeTask(engine, task);
     return engine;
   };
 
-  test('closes them when their time comes', async () => {
-    const engine = await completed(
+  test('cancels them when they are due', async () => {
+    const engine = await createCompletedWith(
       aTask({ status: 'waiting' }),
       aTask({ status: 'ready', id: aTaskId(2), openKey: 'b', deadlineAt: taskDeadline }),
     );
     await engine.timeline.runTo(taskDeadline);
     await engine.sweep();
-    expect(ends(engine)).toEqual(['cancelled', 'cancelled']);
+    expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });
 
-  test('closes them within seconds of a Stop, and stays completed', async () => {
-    const engine = await completed(aTask({ status: 'ready', deadlineAt: later(noon, 300 * DAY) }));
+  test('cancels them within seconds of a Stop, and stays completed', async () => {
+    const engine = await createCompletedWith(
+      aTask({ status: 'ready', deadlineAt: later(noon, 300 * DAY) }),
+    );
     const { status } = await engine.runEngagementOperation(engagement.id, 'Stop');
     expect(status).toBe('completed');
-    await settled(engine);
-    expect(ends(engine)).toEqual(['cancelled']);
+    await runReevaluation(engine);
+    expect(taskOutcomes(engine)).toEqual(['cancelled']);
     await engine.saveConfiguration.remove('engagement', engagement.id, null);
   });
 });

@@ -14,31 +14,31 @@ import {
 
 const { id } = aVoiceEngagement();
 
-/** A draft that went through these operations, a minute apart. */
-async function after(operations: readonly Operation[], options: SeededEngineOptions = {}) {
+/** Runs the operations on a draft, a minute apart. */
+async function runOperations(operations: readonly Operation[], options: SeededEngineOptions = {}) {
   const engine = await createSeededEngine({ ...options, status: 'draft' });
   for (const operation of operations) {
     await engine.runEngagementOperation(id, operation);
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   }
-  const stored = async () => {
-    const found = await engine.configuration.find('engagement', id);
-    if (found === undefined) throw new Error('The engagement is gone.');
-    return found;
+  const readStored = async () => {
+    const document = await engine.configuration.find('engagement', id);
+    if (document === undefined) throw new Error(`The engagement '${id}' does not exist.`);
+    return document;
   };
-  return { ...engine, stored };
+  return { ...engine, readStored };
 }
-const operated = (engine: Awaited<ReturnType<typeof after>>) =>
+const loggedOperations = (engine: Awaited<ReturnType<typeof runOperations>>) =>
   engine.log.named('engagement.operated').map(({ fields }) => fields);
 
-test('a life goes from draft to the end, and every step carries its instant', async () => {
-  const engine = await after(['Start', 'Suspend', 'Resume']);
+test('Start, Suspend, Resume and Stop change the lifecycle, and each change stores its time', async () => {
+  const engine = await runOperations(['Start', 'Suspend', 'Resume']);
   const resumed = { status: 'running', since: later(noon, 2 * MINUTE) };
-  expect((await engine.stored()).value.lifecycle).toEqual(resumed);
+  expect((await engine.readStored()).value.lifecycle).toEqual(resumed);
   const stopped = { status: 'stopped', at: later(noon, 3 * MINUTE) };
   expect(await engine.runEngagementOperation(id, 'Stop')).toEqual(stopped);
-  expect((await engine.stored()).value.lifecycle).toEqual(stopped);
-  expect(operated(engine)).toMatchObject([
+  expect((await engine.readStored()).value.lifecycle).toEqual(stopped);
+  expect(loggedOperations(engine)).toMatchObject([
     { operation: 'Start', status: 'running' },
     { operation: 'Suspend', status: 'suspended' },
     { operation: 'Resume', status: 'running' },
@@ -46,11 +46,11 @@ test('a life goes from draft to the end, and every step carries its instant', as
   ]);
 });
 
-test('only the life changes: the document is what it was', async () => {
-  const engine = await after([]);
-  const { value } = await engine.stored();
+test('Start changes the lifecycle and keeps the fields of the engagement', async () => {
+  const engine = await runOperations([]);
+  const { value } = await engine.readStored();
   await engine.runEngagementOperation(id, 'Start');
-  expect((await engine.stored()).value.engagement).toEqual(value.engagement);
+  expect((await engine.readStored()).value.engagement).toEqual(value.engagement);
 });
 
 test.each([
@@ -59,13 +59,13 @@ test.each([
   { done: ['Start', 'Suspend'], operation: 'Suspend' },
   { done: ['Stop'], operation: 'Stop' },
 ] as const)(
-  '$operation after $done is already so: it is answered and nothing is written',
+  '$operation after $done returns the current lifecycle and saves nothing',
   async ({ done, operation }) => {
-    const engine = await after(done);
-    const before = await engine.stored();
+    const engine = await runOperations(done);
+    const before = await engine.readStored();
     expect(await engine.runEngagementOperation(id, operation)).toEqual(before.value.lifecycle);
-    expect(await engine.stored()).toEqual(before);
-    expect(operated(engine)).toHaveLength(done.length);
+    expect(await engine.readStored()).toEqual(before);
+    expect(loggedOperations(engine)).toHaveLength(done.length);
   },
 );
 
@@ -77,25 +77,25 @@ test.each([
   { done: ['Start', 'Stop'], operation: 'Resume', reason: 'stopped' },
   { done: ['Stop'], operation: 'Suspend', reason: 'stopped' },
 ] as const)(
-  '$operation after $done is refused as $reason and changes nothing',
+  '$operation after $done is refused with $reason and changes nothing',
   async ({ done, operation, reason }) => {
-    const engine = await after(done);
-    const before = await engine.stored();
+    const engine = await runOperations(done);
+    const before = await engine.readStored();
     const refusal = engine.runEngagementOperation(id, operation);
     await expect(refusal).rejects.toThrow(NotAllowed);
     await expect(refusal).rejects.toMatchObject({ reason });
-    expect(await engine.stored()).toEqual(before);
+    expect(await engine.readStored()).toEqual(before);
   },
 );
 
-test('an engagement that is not there is not found', async () => {
+test('an operation on an unknown engagement throws NotFound', async () => {
   const engine = await createSeededEngine();
-  const nobody = engine.runEngagementOperation(engagementIdSchema.parse('nothing'), 'Start');
-  await expect(nobody).rejects.toThrow(NotFound);
+  const refusal = engine.runEngagementOperation(engagementIdSchema.parse('nothing'), 'Start');
+  await expect(refusal).rejects.toThrow(NotFound);
 });
 
 test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
-  '%s of an SMS engagement is refused, and the message explains its use',
+  '%s of an SMS engagement is refused, and the message explains its role as a follow-up',
   async (operation) => {
     const engine = await createSeededEngine();
     const refusal = engine.runEngagementOperation(anSmsEngagement().id, operation);
@@ -105,46 +105,46 @@ test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
   },
 );
 
-test('an edit that comes between reading and writing is kept', async () => {
+test('an edit during an operation is kept', async () => {
   const race = raceBefore('configuration', 'save');
-  const engine = await after([], race);
+  const engine = await runOperations([], race);
   race.with(() =>
     engine.saveConfiguration.putEngagement(aVoiceEngagement({ name: 'Edited' }), null),
   );
   await engine.runEngagementOperation(id, 'Start');
-  expect((await engine.stored()).value).toMatchObject({
+  expect((await engine.readStored()).value).toMatchObject({
     engagement: { name: 'Edited' },
     lifecycle: { status: 'running' },
   });
 });
 
-test('of a Stop and a Suspend at the same moment the Stop stays, whichever was written first', async () => {
+test('a Suspend that races with a Stop is refused, and the engagement stays stopped', async () => {
   const race = raceBefore('configuration', 'save');
-  const engine = await after(['Start'], race);
+  const engine = await runOperations(['Start'], race);
   race.with(() => engine.runEngagementOperation(id, 'Stop'));
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
     reason: 'stopped',
   });
-  expect((await engine.stored()).value.lifecycle.status).toBe('stopped');
+  expect((await engine.readStored()).value.lifecycle.status).toBe('stopped');
 });
 
-test('a race that is lost six times is a ConcurrencyConflict', async () => {
+test('an operation that loses every race throws ConcurrencyConflict', async () => {
   const race = raceBefore('configuration', 'save');
-  const engine = await after(['Start'], race);
+  const engine = await runOperations(['Start'], race);
   race.with(() => engine.saveConfiguration.putEngagement(aVoiceEngagement(), null), Infinity);
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
     reason: 'lostRace',
   });
 });
 
-test('dies after the write: the same operation again finds it done', async () => {
-  const written = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
-  const engine = await after(
+test('after a crash past the save, repeating the operation returns the saved lifecycle', async () => {
+  const isSuspend = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
+  const engine = await runOperations(
     ['Start'],
-    crashOnce(at('after', 'configuration', 'save', { where: written })),
+    crashOnce(at('after', 'configuration', 'save', { where: isSuspend })),
   );
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toThrow('died');
-  const { value } = await engine.stored();
+  const { value } = await engine.readStored();
   expect(value.lifecycle.status).toBe('suspended');
   expect(await engine.runEngagementOperation(id, 'Suspend')).toEqual(value.lifecycle);
 });
