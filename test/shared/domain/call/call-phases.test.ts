@@ -1,4 +1,4 @@
-// What really happens on the wire: early, late, twice, or of another call.
+// Events of a call that arrive early, late, twice or from another connection.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/call/decide.ts';
 import { meaningOf, reattemptReasonOf } from '../../../../shared/domain/outcome/result.ts';
@@ -7,23 +7,23 @@ import { aCall, aCallPlan, callDeadline } from '../../../support/builders/call.t
 import { noon } from '../../../support/builders/instants.ts';
 import { after, event } from '../../../support/builders/call-events.ts';
 
-const listens = aCallPlan({ detection: 'speech' });
-const speaks = aCallPlan({
+const planWithScreening = aCallPlan({ detection: 'speech' });
+const planWithPrompts = aCallPlan({
   detection: 'speech',
   voicemailPrompt: 'Please call us back.',
   abandonedMessage: 'We are sorry.',
 });
-const machine = 'You have reached our mailbox, please leave a message after the tone';
+const machineGreeting = 'You have reached our mailbox, please leave a message after the tone';
 
-describe('placing', () => {
-  test('leaves two minutes beyond the asking, since a call of which we never heard rings that long', () => {
+describe('placing a call', () => {
+  test('sets the deadline two minutes past the request, because a call without a response rings that long', () => {
     expect(decide(aCall({ status: 'queued' }), event('placing'))).toMatchObject({
       next: { status: 'placing', deadlineAt: later(noon, 135 * SECOND) },
       effects: [],
     });
   });
 
-  test('the ring timer starts when the call is placed', () => {
+  test('starts the ring time when the call is placed', () => {
     expect(decide(aCall({ status: 'placing' }), event('placed'))).toMatchObject({
       next: {
         status: 'ringing',
@@ -34,40 +34,40 @@ describe('placing', () => {
     });
   });
 
-  test('the answer overtakes our record of placing, and the late record changes nothing', () => {
+  test('ignores the placed event if the answer arrived first', () => {
     const answered = after(aCall({ status: 'placing' }), event('answered'));
     expect(answered).toMatchObject({ status: 'bridging', connectionId: 'connection-1' });
     expect(decide(answered, event('placed'))).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
   });
 
-  test('a call that the service refused ends with the reason that the service gave', () => {
-    const refused = event('failed', {
+  test('ends a refused call with the result and diagnostics of the service', () => {
+    const failure = event('failed', {
       connectionId: null,
       result: 'CallFailed',
       diagnostics: '500/10001',
     });
-    expect(decide(aCall({ status: 'placing' }), refused)).toMatchObject({
+    expect(decide(aCall({ status: 'placing' }), failure)).toMatchObject({
       next: { status: 'ended', result: 'CallFailed', facts: { diagnostics: '500/10001' } },
       effects: [{ kind: 'settle' }],
     });
   });
 
-  test('a withdrawn call ends as Cancelled and says from when its number may be tried again', () => {
+  test('ends a withdrawn call as Cancelled with the time of the next allowed attempt', () => {
     const againFrom = later(noon, SECOND);
     const decision = decide(aCall({ status: 'placing' }), event('withdrawn', { againFrom }));
     expect(decision).toMatchObject({ next: { status: 'ended', result: 'Cancelled', againFrom } });
   });
 });
 
-describe('CallDisconnected', () => {
-  test('repeated is ignored, and the first one stands', () => {
+describe('the event disconnected', () => {
+  test('is ignored when repeated, and the first result is kept', () => {
     const ended = after(aCall({ status: 'ringing' }), event('disconnected', { result: 'Busy' }));
     expect(ended).toMatchObject({ status: 'ended', result: 'Busy' });
-    const again = event('disconnected', { result: 'CallFailed' });
-    expect(decide(ended, again)).toEqual({ kind: 'ignore', reason: 'alreadyEnded' });
+    const repeated = event('disconnected', { result: 'CallFailed' });
+    expect(decide(ended, repeated)).toEqual({ kind: 'ignore', reason: 'alreadyEnded' });
   });
 
-  test('of a call that was answered, though its answer was lost on the way, is no failure that is tried again', () => {
+  test('with CallEnded for a ringing call counts as reached and is not retried', () => {
     const decision = decide(
       aCall({ status: 'ringing' }),
       event('disconnected', { result: 'CallEnded' }),
@@ -77,7 +77,7 @@ describe('CallDisconnected', () => {
     expect(meaningOf.CallEnded).toBe('reached');
   });
 
-  test('of a foreign connection does not end the call', () => {
+  test('from a foreign connection does not end the call', () => {
     const decision = decide(
       aCall({ status: 'talking' }),
       event('disconnected', { connectionId: 'connection-2' }),
@@ -92,7 +92,7 @@ describe('CallDisconnected', () => {
     { status: 'talking', abandoned: false, result: 'LiveAnswer' },
     { status: 'leavingVoicemail', abandoned: false, result: 'AnsweringMachineHangup' },
   ] as const)(
-    'while $status means $result, abandoned: $abandoned',
+    'ends a $status call as $result with abandoned: $abandoned',
     ({ status, abandoned, result }) => {
       expect(decide(aCall({ status }), event('disconnected'))).toMatchObject({
         next: { status: 'ended', result, facts: { abandoned, answeredAt: noon } },
@@ -101,38 +101,43 @@ describe('CallDisconnected', () => {
   );
 });
 
-describe('screening', () => {
-  const screening = after(aCall({ status: 'ringing', plan: speaks }), event('answered'));
+describe('screening an answered call', () => {
+  const screeningCall = after(
+    aCall({ status: 'ringing', plan: planWithPrompts }),
+    event('answered'),
+  );
 
-  test('listens to the greeting for as long as the plan says', () => {
-    expect(decide(aCall({ status: 'ringing', plan: listens }), event('answered'))).toMatchObject({
+  test('listens to the greeting for the time in the plan', () => {
+    expect(
+      decide(aCall({ status: 'ringing', plan: planWithScreening }), event('answered')),
+    ).toMatchObject({
       next: { status: 'screening', answeredAt: noon, deadlineAt: later(noon, 2 * SECOND) },
       effects: [{ kind: 'listen', connectionId: 'connection-1' }],
     });
   });
 
-  test.each(['Hello?', null, ''])('%j is a person: the representative is added', (speech) => {
-    expect(decide(screening, event('heard', { speech }))).toMatchObject({
+  test.each(['Hello?', null, ''])('adds the representative after the speech %j', (speech) => {
+    expect(decide(screeningCall, event('heard', { speech }))).toMatchObject({
       next: { status: 'bridging', deadlineAt: later(noon, 5 * SECOND) },
       effects: [{ kind: 'addRepresentative', address: '8:acs:grace', withinMs: 5000 }],
     });
   });
 
-  test('a machine is spoken to where there is something to say, and that is a voicemail left', () => {
-    const heard = event('heard', { speech: machine });
-    expect(decide(screening, heard)).toMatchObject({
+  test('speaks the voicemail prompt to a machine; only a complete prompt counts as AnsweringMachine', () => {
+    const heard = event('heard', { speech: machineGreeting });
+    expect(decide(screeningCall, heard)).toMatchObject({
       next: { status: 'leavingVoicemail' },
       effects: [{ kind: 'speak', text: 'Please call us back.' }],
     });
-    const left = after(screening, heard, event('promptOver', { spoken: true }));
-    expect(left).toMatchObject({ status: 'hangingUp', result: 'AnsweringMachine' });
-    const cut = after(screening, heard, event('promptOver', { spoken: false }));
-    expect(cut).toMatchObject({ status: 'hangingUp', result: 'AnsweringMachineHangup' });
+    const afterPrompt = after(screeningCall, heard, event('promptOver', { spoken: true }));
+    expect(afterPrompt).toMatchObject({ status: 'hangingUp', result: 'AnsweringMachine' });
+    const afterCutPrompt = after(screeningCall, heard, event('promptOver', { spoken: false }));
+    expect(afterCutPrompt).toMatchObject({ status: 'hangingUp', result: 'AnsweringMachineHangup' });
   });
 
-  test('a machine is hung up on where there is nothing to say', () => {
-    const call = aCall({ status: 'screening', plan: listens });
-    expect(decide(call, event('heard', { speech: machine }))).toMatchObject({
+  test('hangs up on a machine if the plan has no voicemail prompt', () => {
+    const call = aCall({ status: 'screening', plan: planWithScreening });
+    expect(decide(call, event('heard', { speech: machineGreeting }))).toMatchObject({
       next: {
         status: 'hangingUp',
         result: 'AnsweringMachineHangup',
@@ -143,24 +148,24 @@ describe('screening', () => {
   });
 });
 
-describe('bridging', () => {
-  const bridging = aCall({ status: 'bridging', plan: speaks });
+describe('bridging a call', () => {
+  const bridgingCall = aCall({ status: 'bridging', plan: planWithPrompts });
 
-  test('the joining of the representative is noted with the task, and the call may last its time', () => {
-    expect(decide(bridging, event('representativeJoined'))).toMatchObject({
+  test('marks the task as connected and sets the maximum duration when the representative joins', () => {
+    expect(decide(bridgingCall, event('representativeJoined'))).toMatchObject({
       next: { status: 'talking', bridgedAt: noon, deadlineAt: later(noon, 7_200 * SECOND) },
       effects: [{ kind: 'markConnected' }],
     });
   });
 
   test.each([event('representativeMissing'), event('deadlinePassed', { now: callDeadline })])(
-    'nobody came ($kind): the person hears the apology, and the call is abandoned',
-    (nobody) => {
-      expect(decide(bridging, nobody)).toMatchObject({
+    'speaks the apology and abandons the call if the representative is missing ($kind)',
+    (missing) => {
+      expect(decide(bridgingCall, missing)).toMatchObject({
         next: { status: 'apologizing' },
         effects: [{ kind: 'speak', connectionId: 'connection-1', text: 'We are sorry.' }],
       });
-      expect(after(bridging, nobody, event('promptOver'))).toMatchObject({
+      expect(after(bridgingCall, missing, event('promptOver'))).toMatchObject({
         status: 'hangingUp',
         result: 'LiveAnswer',
         facts: { abandoned: true, bridgedAt: null },
@@ -168,8 +173,8 @@ describe('bridging', () => {
     },
   );
 
-  test('a representative who comes during the apology comes too late', () => {
-    const apologizing = aCall({ status: 'apologizing', plan: speaks });
+  test('ignores a representative that joins during the apology', () => {
+    const apologizing = aCall({ status: 'apologizing', plan: planWithPrompts });
     for (const late of [event('representativeJoined'), event('participants')]) {
       expect(decide(apologizing, late).kind).toBe('ignore');
     }

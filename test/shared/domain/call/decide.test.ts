@@ -1,4 +1,4 @@
-// Every status answers every event. A word in brackets is the reason why an event is ignored.
+// The decision for every status and event. A word in brackets is the reason why the event is ignored.
 import { describe, expect, test } from 'vitest';
 import { type Call, callSchema, type CallStatus } from '../../../../shared/domain/call/call.ts';
 import { decide } from '../../../../shared/domain/call/decide.ts';
@@ -22,9 +22,9 @@ const calls = {
   settled: aCall({ status: 'settled' }),
 } satisfies Record<CallStatus, Call>;
 
-type Answer = CallStatus | `(${CallIgnoreReason})`;
+type Expected = CallStatus | `(${CallIgnoreReason})`;
 
-const live = {
+const liveDefaults = {
   placing: '(outOfOrder)',
   placed: '(outOfOrder)',
   failed: 'ended',
@@ -40,7 +40,7 @@ const live = {
   settled: '(outOfOrder)',
 } as const;
 
-const over = {
+const endedDefaults = {
   placing: '(alreadyEnded)',
   placed: '(alreadyEnded)',
   failed: '(alreadyEnded)',
@@ -57,23 +57,23 @@ const over = {
 } as const;
 
 const table = {
-  queued: { ...live, placing: 'placing', withdrawn: 'ended', answered: 'bridging' },
-  placing: { ...live, placed: 'ringing', withdrawn: 'ended', answered: 'bridging' },
-  ringing: { ...live, answered: 'bridging' },
-  screening: { ...live, heard: 'bridging' },
+  queued: { ...liveDefaults, placing: 'placing', withdrawn: 'ended', answered: 'bridging' },
+  placing: { ...liveDefaults, placed: 'ringing', withdrawn: 'ended', answered: 'bridging' },
+  ringing: { ...liveDefaults, answered: 'bridging' },
+  screening: { ...liveDefaults, heard: 'bridging' },
   bridging: {
-    ...live,
+    ...liveDefaults,
     representativeJoined: 'talking',
     representativeMissing: 'hangingUp',
     participants: 'talking',
   },
-  talking: { ...live, participants: 'talking' },
-  leavingVoicemail: { ...live, promptOver: 'hangingUp' },
-  apologizing: { ...live, promptOver: 'hangingUp' },
-  hangingUp: { ...live, answered: 'hangingUp' },
-  ended: { ...over, answered: 'ended', deadlinePassed: '(notDue)', settled: 'settled' },
-  settled: { ...over, answered: 'settled' },
-} satisfies Record<CallStatus, Record<EventKind, Answer>>;
+  talking: { ...liveDefaults, participants: 'talking' },
+  leavingVoicemail: { ...liveDefaults, promptOver: 'hangingUp' },
+  apologizing: { ...liveDefaults, promptOver: 'hangingUp' },
+  hangingUp: { ...liveDefaults, answered: 'hangingUp' },
+  ended: { ...endedDefaults, answered: 'ended', deadlinePassed: '(notDue)', settled: 'settled' },
+  settled: { ...endedDefaults, answered: 'settled' },
+} satisfies Record<CallStatus, Record<EventKind, Expected>>;
 
 const rows = Object.values(calls).flatMap((call) =>
   Object.values(callEvents(noon)).map((occurred) => ({
@@ -81,31 +81,34 @@ const rows = Object.values(calls).flatMap((call) =>
     occurred,
     status: call.status,
     kind: occurred.kind,
-    answer: table[call.status][occurred.kind],
+    expected: table[call.status][occurred.kind],
   })),
 );
 
-const shown = (decision: CallDecision) =>
+const formatDecision = (decision: CallDecision) =>
   decision.kind === 'ignore' ? `(${decision.reason})` : decision.next.status;
 
-test.each(rows)('a $status call answers $kind with $answer', ({ call, occurred, answer }) => {
-  const decision = decide(call, occurred);
-  expect(shown(decision)).toBe(answer);
-  if (decision.kind === 'apply') expect(callSchema.parse(decision.next)).toEqual(decision.next);
-});
-
-const connected = rows.filter(
-  ({ call, occurred }) => 'connectionId' in call && 'connectionId' in occurred,
-);
-test.each(connected)(
-  'a $status call ignores $kind of a foreign connection',
-  ({ call, occurred }) => {
-    const foreign = { ...occurred, connectionId: 'connection-2' };
-    expect(decide(call, foreign)).toEqual({ kind: 'ignore', reason: 'foreignConnection' });
+test.each(rows)(
+  'decide for a $status call and the event $kind returns $expected',
+  ({ call, occurred, expected }) => {
+    const decision = decide(call, occurred);
+    expect(formatDecision(decision)).toBe(expected);
+    if (decision.kind === 'apply') expect(callSchema.parse(decision.next)).toEqual(decision.next);
   },
 );
 
-describe('at its deadline', () => {
+const rowsWithConnection = rows.filter(
+  ({ call, occurred }) => 'connectionId' in call && 'connectionId' in occurred,
+);
+test.each(rowsWithConnection)(
+  'a $status call ignores $kind of a foreign connection',
+  ({ call, occurred }) => {
+    const foreignEvent = { ...occurred, connectionId: 'connection-2' };
+    expect(decide(call, foreignEvent)).toEqual({ kind: 'ignore', reason: 'foreignConnection' });
+  },
+);
+
+describe('the deadline of a call', () => {
   test.each([
     { call: calls.queued, next: 'ended', effect: 'settle', result: 'Cancelled' },
     { call: calls.placing, next: 'ended', effect: 'settle', result: 'Unknown' },
@@ -122,34 +125,43 @@ describe('at its deadline', () => {
     { call: calls.apologizing, next: 'hangingUp', effect: 'hangUp', result: 'LiveAnswer' },
     { call: calls.hangingUp, next: 'hangingUp', effect: 'hangUp', result: 'LiveAnswer' },
     { call: calls.ended, next: 'ended', effect: 'settle', result: 'LiveAnswer' },
-  ])('a $call.status call is $next, by $effect', ({ call, next, effect, result }) => {
-    const decision = decide(call, { kind: 'deadlinePassed', now: callDeadline });
-    const expected = { status: next, ...(result !== undefined && { result }) };
-    expect(decision).toMatchObject({ kind: 'apply', next: expected, effects: [{ kind: effect }] });
+  ])(
+    'moves a $call.status call to $next with the effect $effect',
+    ({ call, next, effect, result }) => {
+      const decision = decide(call, { kind: 'deadlinePassed', now: callDeadline });
+      const expected = { status: next, ...(result !== undefined && { result }) };
+      expect(decision).toMatchObject({
+        kind: 'apply',
+        next: expected,
+        effects: [{ kind: effect }],
+      });
+    },
+  );
+
+  test('allows an immediate retry of a queued call, but not of a call that may have been placed', () => {
+    const deadlinePassed = { kind: 'deadlinePassed', now: callDeadline } as const;
+    expect(decide(calls.queued, deadlinePassed)).toMatchObject({
+      next: { againFrom: callDeadline },
+    });
+    expect(decide(calls.placing, deadlinePassed)).toMatchObject({ next: { againFrom: null } });
   });
 
-  test('only a call that was certainly not dialled may be tried again as if nothing had been', () => {
-    const passed = { kind: 'deadlinePassed', now: callDeadline } as const;
-    expect(decide(calls.queued, passed)).toMatchObject({ next: { againFrom: callDeadline } });
-    expect(decide(calls.placing, passed)).toMatchObject({ next: { againFrom: null } });
-  });
-
-  test('the end of a conversation is asked for three times, and then taken as come', () => {
-    const third = aCall({ status: 'hangingUp', tries: 3 });
-    const decision = decide(third, { kind: 'deadlinePassed', now: callDeadline });
+  test('ends a call after three hang-up attempts', () => {
+    const callAfterThreeTries = aCall({ status: 'hangingUp', tries: 3 });
+    const decision = decide(callAfterThreeTries, { kind: 'deadlinePassed', now: callDeadline });
     expect(decision).toMatchObject({
       next: { status: 'ended', result: 'LiveAnswer', endedAt: noon },
     });
   });
 });
 
-describe('a person who answers a call that we hold for over', () => {
+describe('an answer to an ended call', () => {
   const answered = event('answered', { connectionId: 'connection-9' });
   test.each([
     calls.ended,
     calls.settled,
     aCall({ status: 'settled', result: 'Cancelled', facts: noFacts }),
-  ])('is hung up on, and not left in dead air: $status, $result', (call) => {
+  ])('hangs up and does not change the call: $status, $result', (call) => {
     expect(decide(call, answered)).toEqual({
       kind: 'apply',
       next: call,
@@ -158,19 +170,19 @@ describe('a person who answers a call that we hold for over', () => {
   });
 });
 
-describe('of two messages of one dial', () => {
-  test('the one that did not ask for the call withdraws nothing that the other asks for', () => {
-    const bystander = event('withdrawn', { unlessPlacing: true });
-    expect(decide(calls.queued, bystander)).toMatchObject({ next: { status: 'ended' } });
-    expect(decide(calls.placing, bystander)).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
+describe('two messages for the same call', () => {
+  test('a withdrawal with unlessPlacing ends a queued call, but not a call that another message places', () => {
+    const withdrawal = event('withdrawn', { unlessPlacing: true });
+    expect(decide(calls.queued, withdrawal)).toMatchObject({ next: { status: 'ended' } });
+    expect(decide(calls.placing, withdrawal)).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
   });
 
   test.each(['ringing', 'bridging', 'talking'] as const)(
-    'a refusal that comes late does not end a %s call',
+    'a late failure to place the call does not end a %s call',
     (status) => {
-      const refused = event('failed', { connectionId: null });
-      expect(decide(calls.placing, refused)).toMatchObject({ next: { status: 'ended' } });
-      expect(decide(calls[status], refused)).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
+      const failure = event('failed', { connectionId: null });
+      expect(decide(calls.placing, failure)).toMatchObject({ next: { status: 'ended' } });
+      expect(decide(calls[status], failure)).toEqual({ kind: 'ignore', reason: 'outOfOrder' });
     },
   );
 });

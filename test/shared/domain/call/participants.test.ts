@@ -1,24 +1,24 @@
-// Lists of participants come in any order; only a newer list than one that named the representative says that they left.
+// Participant lists arrive in any order. Only a list newer than one with the representative shows that they left.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../shared/domain/call/decide.ts';
 import { aCall } from '../../../support/builders/call.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { after, event } from '../../../support/builders/call-events.ts';
 
-describe('the list of participants', () => {
-  const list = (sequence: number, withRepresentative: boolean) =>
+describe('a participant list', () => {
+  const createListEvent = (sequence: number, withRepresentative: boolean) =>
     event('participants', { sequence, withRepresentative });
-  const listed = aCall({ status: 'talking', listedIn: 4 });
+  const callWithListedRepresentative = aCall({ status: 'talking', listedIn: 4 });
 
-  test('that names the representative is their joining', () => {
-    expect(decide(aCall({ status: 'bridging' }), list(4, true))).toMatchObject({
+  test('with the representative marks the call as connected', () => {
+    expect(decide(aCall({ status: 'bridging' }), createListEvent(4, true))).toMatchObject({
       next: { status: 'talking', listedIn: 4 },
       effects: [{ kind: 'markConnected' }],
     });
   });
 
-  test('newer and without the representative ends the call as a conversation', () => {
-    expect(decide(listed, list(5, false))).toMatchObject({
+  test('without the representative hangs up if an older list has the representative', () => {
+    expect(decide(callWithListedRepresentative, createListEvent(5, false))).toMatchObject({
       next: {
         status: 'hangingUp',
         result: 'LiveAnswer',
@@ -29,52 +29,77 @@ describe('the list of participants', () => {
   });
 
   test.each([
-    { name: 'late and without the representative', call: listed, late: list(3, false) },
-    { name: 'the same once more', call: listed, late: list(4, true) },
     {
-      name: 'without them once more, before they came',
-      call: aCall({ status: 'bridging', missingIn: 1 }),
-      late: list(1, false),
+      name: 'older and without the representative',
+      call: callWithListedRepresentative,
+      lateEvent: createListEvent(3, false),
     },
-  ])('$name does not hang up', ({ call, late }) => {
-    expect(decide(call, late)).toEqual({ kind: 'ignore', reason: 'nothingNew' });
+    {
+      name: 'a repeated list with the representative',
+      call: callWithListedRepresentative,
+      lateEvent: createListEvent(4, true),
+    },
+    {
+      name: 'a repeated list without the representative, before the join',
+      call: aCall({ status: 'bridging', missingIn: 1 }),
+      lateEvent: createListEvent(1, false),
+    },
+  ])('changes nothing if it is $name', ({ call, lateEvent }) => {
+    expect(decide(call, lateEvent)).toEqual({ kind: 'ignore', reason: 'nothingNew' });
   });
 
   test.each([
-    ['whom no list has named yet', aCall({ status: 'talking' })],
-    ['who has not come yet', aCall({ status: 'bridging' })],
-  ])('without a representative %s is remembered and does not hang up', (_who, call) => {
-    expect(decide(call, list(9, false))).toEqual({
+    ['if no earlier list has the representative', aCall({ status: 'talking' })],
+    ['before the representative joins', aCall({ status: 'bridging' })],
+  ])('without the representative is stored and does not hang up %s', (_condition, call) => {
+    expect(decide(call, createListEvent(9, false))).toEqual({
       kind: 'apply',
       next: { ...call, missingIn: 9 },
       effects: [],
     });
   });
 
-  test('with the representative is their joining, though an older one without them came before', () => {
-    const call = after(aCall({ status: 'bridging' }), list(1, false), list(2, true));
+  test('with the representative moves the call to talking after an older list without the representative', () => {
+    const call = after(
+      aCall({ status: 'bridging' }),
+      createListEvent(1, false),
+      createListEvent(2, true),
+    );
     expect(call).toMatchObject({ status: 'talking', listedIn: 2, missingIn: 1 });
   });
 
-  const left = { status: 'hangingUp', result: 'LiveAnswer', facts: { bridgedAt: noon } };
+  const endedConversation = {
+    status: 'hangingUp',
+    result: 'LiveAnswer',
+    facts: { bridgedAt: noon },
+  };
   test.each([
-    ['noted as joined', [event('representativeJoined'), list(3, false), list(2, true)]],
-    ['heard of as missing before', [list(3, false), event('representativeJoined'), list(2, true)]],
-    ['known by the lists alone', [list(3, false), list(2, true)]],
-    ['listed, and listed late once more', [list(1, true), list(3, false), list(2, true)]],
+    [
+      'after a join event',
+      [event('representativeJoined'), createListEvent(3, false), createListEvent(2, true)],
+    ],
+    [
+      'before a join event',
+      [createListEvent(3, false), event('representativeJoined'), createListEvent(2, true)],
+    ],
+    ['without a join event', [createListEvent(3, false), createListEvent(2, true)]],
+    [
+      'after an even older list with the representative',
+      [createListEvent(1, true), createListEvent(3, false), createListEvent(2, true)],
+    ],
   ])(
-    'that comes after its successor: a representative %s has left all the same',
-    (_how, events) => {
-      expect(after(aCall({ status: 'bridging' }), ...events)).toMatchObject(left);
+    'without the representative hangs up when an older list with the representative arrives late: %s',
+    (_condition, events) => {
+      expect(after(aCall({ status: 'bridging' }), ...events)).toMatchObject(endedConversation);
     },
   );
 
-  test('without the representative is outdone by a newer one that arrived before it', () => {
+  test('without the representative changes nothing if a newer list with the representative arrived before', () => {
     const talking = after(
       aCall({ status: 'bridging' }),
-      list(2, true),
-      list(6, true),
-      list(5, false),
+      createListEvent(2, true),
+      createListEvent(6, true),
+      createListEvent(5, false),
     );
     expect(talking).toMatchObject({ status: 'talking', listedIn: 6 });
   });

@@ -1,4 +1,4 @@
-// Nobody answered in time, and we gave up; the network may see it otherwise for a while.
+// A call without an answer: the engine hangs up, and late events of the network may contradict the result.
 import { describe, expect, test } from 'vitest';
 import { type Call, holdsLine } from '../../../../shared/domain/call/call.ts';
 import { decide } from '../../../../shared/domain/call/decide.ts';
@@ -7,14 +7,14 @@ import { later, SECOND } from '../../../../shared/domain/values/time.ts';
 import { aCall, callDeadline } from '../../../support/builders/call.ts';
 import { after, event } from '../../../support/builders/call-events.ts';
 
-describe('ring-out', () => {
+describe('a call that rang out', () => {
   const rungOut = after(
     aCall({ status: 'ringing' }),
     event('deadlinePassed', { now: callDeadline }),
   );
 
   test.each(['Busy', 'CallFailed', 'InvalidAddress', 'LiveAnswer'] as const)(
-    'stays NoAnswer although the network then says %s',
+    'keeps the result NoAnswer when the network reports %s',
     (result) => {
       const decision = decide(rungOut, event('disconnected', { result, diagnostics: '487' }));
       expect(decision).toMatchObject({
@@ -28,7 +28,7 @@ describe('ring-out', () => {
     },
   );
 
-  test('an answer that crosses it is hung up on, once more, and bridges nobody', () => {
+  test('hangs up again on a late answer and adds no representative', () => {
     const now = later(callDeadline, 3 * SECOND);
     expect(decide(rungOut, event('answered', { now }))).toEqual({
       kind: 'apply',
@@ -37,34 +37,39 @@ describe('ring-out', () => {
     });
   });
 
-  /** Ten seconds apart, as often as it takes, and nobody says a word. */
-  function silence(call: Call) {
-    let [now, asked] = [call, 0];
-    while ('deadlineAt' in now && now.status === 'hangingUp') {
-      const decision = decide(now, event('deadlinePassed', { now: now.deadlineAt }));
-      if (decision.kind === 'ignore') throw new Error('It is stuck.');
-      asked += decision.effects.filter(({ kind }) => kind === 'hangUp').length;
-      now = decision.next;
+  /** Passes the deadlines of the call until it ends, without any other event. */
+  function passDeadlines(initial: Call) {
+    let [call, hangUps] = [initial, 0];
+    while ('deadlineAt' in call && call.status === 'hangingUp') {
+      const decision = decide(call, event('deadlinePassed', { now: call.deadlineAt }));
+      if (decision.kind === 'ignore') throw new Error('The call ignored its deadline.');
+      hangUps += decision.effects.filter(({ kind }) => kind === 'hangUp').length;
+      call = decision.next;
     }
-    return { call: now, asked };
+    return { call, hangUps };
   }
 
-  test('that is refused for as long as it rings keeps its line until no network lets it ring on', () => {
-    const rings = after(
+  test('keeps its line through eleven failed hang-ups and then ends as NoAnswer', () => {
+    const stillRinging = after(
       rungOut,
       ...[...Array(11).keys()].map((n) =>
         event('deadlinePassed', { now: later(callDeadline, (n + 1) * 10 * SECOND) }),
       ),
     );
-    expect(holdsLine[rings.status]).toBe(true);
-    const { call, asked } = silence(rungOut);
-    expect(asked).toBe(11);
+    expect(holdsLine[stillRinging.status]).toBe(true);
+    const { call, hangUps } = passDeadlines(rungOut);
+    expect(hangUps).toBe(11);
     expect(call).toMatchObject({ status: 'ended', result: 'NoAnswer', endedAt: callDeadline });
   });
 
-  test('that is crossed by an answer at the very last begins to ask anew', () => {
-    const last = aCall({ status: 'hangingUp', tries: 12, result: 'NoAnswer', facts: noFacts });
-    expect(silence(last).asked).toBe(0);
-    expect(silence(after(last, event('answered'))).asked).toBe(11);
+  test('restarts the hang-up attempts if an answer arrives at the last attempt', () => {
+    const lastAttempt = aCall({
+      status: 'hangingUp',
+      tries: 12,
+      result: 'NoAnswer',
+      facts: noFacts,
+    });
+    expect(passDeadlines(lastAttempt).hangUps).toBe(0);
+    expect(passDeadlines(after(lastAttempt, event('answered'))).hangUps).toBe(11);
   });
 });

@@ -7,7 +7,7 @@ test.each([
   'Yes, this is Ada speaking, who is calling please?',
   'Good morning, Byron and Sons, how can I help you today, sir?',
   'I will leave now',
-])('“%s” is a person', (speech) => {
+])('screening classifies “%s” as a person', (speech) => {
   expect(soundsLikeMachine(speech)).toBe(false);
 });
 
@@ -22,11 +22,11 @@ test.each([
   'We are unable to take your call',
   'This mailbox is full',
   'One two three four five six seven eight nine ten eleven twelve thirteen',
-])('“%s” is a machine', (speech) => {
+])('screening classifies “%s” as a machine', (speech) => {
   expect(soundsLikeMachine(speech)).toBe(true);
 });
 
-test('twelve words are still a person, however they are spaced', () => {
+test('screening classifies twelve words as a person and thirteen as a machine', () => {
   const words = Array.from({ length: 12 }, () => 'hello');
   expect(soundsLikeMachine(words.join('   '))).toBe(false);
   expect(soundsLikeMachine([...words, 'hello'].join(' '))).toBe(true);

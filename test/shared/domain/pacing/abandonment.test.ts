@@ -17,7 +17,7 @@ import { noon } from '../../../support/builders/instants.ts';
 test.each([
   { answered: 0, abandoned: 0, percent: 3, reached: false },
   { answered: 500, abandoned: 0, percent: 0.1, reached: false },
-  // Among a few, one says nothing of a rate, and two say enough.
+  // Below the minimum of answers one abandoned call does not reach the rate; two do.
   { answered: 1, abandoned: 1, percent: 3, reached: false },
   { answered: 2, abandoned: 2, percent: 3, reached: true },
   { answered: 33, abandoned: 1, percent: 3, reached: false },
@@ -36,9 +36,12 @@ test.each([
   { answered: 201, abandoned: 1, percent: 0.5, reached: false },
   { answered: 19, abandoned: 19, percent: 100, reached: false },
   { answered: 20, abandoned: 20, percent: 100, reached: true },
-])('$abandoned of $answered at $percent %: $reached', ({ reached, percent, ...answers }) => {
-  expect(isRateReached(answers, percent)).toBe(reached);
-});
+])(
+  '$abandoned abandoned of $answered answered calls reach a rate of $percent %: $reached',
+  ({ reached, percent, ...answers }) => {
+    expect(isRateReached(answers, percent)).toBe(reached);
+  },
+);
 
 test.each([
   { percent: 100, from: 20 },
@@ -46,11 +49,11 @@ test.each([
   { percent: 3, from: 34 },
   { percent: 1, from: 100 },
   { percent: 0.1, from: 100 },
-])('a rate of $percent % is taken of $from people at the least', ({ percent, from }) => {
+])('a rate of $percent % needs at least $from answers', ({ percent, from }) => {
   expect(minAnswers(percent)).toBe(from);
 });
 
-test('of what the tallies count, people alone are answers', () => {
+test('answersOf counts calls that people answered, and no machines or busy numbers', () => {
   const counts = {
     answered: 126,
     abandoned: 3,
@@ -64,44 +67,47 @@ test('of what the tallies count, people alone are answers', () => {
   expect(answersOf({})).toEqual({ answered: 0, abandoned: 0 });
 });
 
-describe('on the line', () => {
-  const none = { answered: 0, abandoned: 0 };
-  const person = { answered: 1, abandoned: 0 };
-  const left = { answered: 1, abandoned: 1 };
+describe('liveAnswers', () => {
+  const noAnswers = { answered: 0, abandoned: 0 };
+  const oneAnswered = { answered: 1, abandoned: 0 };
+  const oneAbandoned = { answered: 1, abandoned: 1 };
   const byStatus: Partial<Record<CallStatus, object>> = {
-    bridging: person,
-    talking: person,
-    apologizing: left,
-    ringing: none,
-    screening: none,
-    leavingVoicemail: none,
-    ended: none,
-    settled: none,
+    bridging: oneAnswered,
+    talking: oneAnswered,
+    apologizing: oneAbandoned,
+    ringing: noAnswers,
+    screening: noAnswers,
+    leavingVoicemail: noAnswers,
+    ended: noAnswers,
+    settled: noAnswers,
   };
 
-  test.each(Object.entries(byStatus))('a call that is %s counts %o', (status, counted) => {
+  test.each(Object.entries(byStatus))('counts a %s call as %o', (status, counted) => {
     expect(liveAnswers([aCall({ status: status as 'talking' })])).toEqual(counted);
   });
 
   test.each([
-    ['a person who spoke', 'LiveAnswer', false, person],
-    ['a person who was left waiting', 'LiveAnswer', true, left],
-    ['a machine', 'AnsweringMachineHangup', false, none],
-    ['nobody', 'NoAnswer', false, none],
-  ] as const)('a call that we are ending, of %s', (_name, result, abandoned, counted) => {
-    const call = aCall({ status: 'hangingUp', result, facts: { ...noFacts, abandoned } });
-    expect(liveAnswers([call])).toEqual(counted);
-  });
+    ['conversation', 'LiveAnswer', false, oneAnswered],
+    ['abandoned', 'LiveAnswer', true, oneAbandoned],
+    ['machine', 'AnsweringMachineHangup', false, noAnswers],
+    ['no answer', 'NoAnswer', false, noAnswers],
+  ] as const)(
+    'counts a call that hangs up by its result: %s',
+    (_name, result, abandoned, counted) => {
+      const call = aCall({ status: 'hangingUp', result, facts: { ...noFacts, abandoned } });
+      expect(liveAnswers([call])).toEqual(counted);
+    },
+  );
 });
 
-describe('a window', () => {
+describe('the window of the abandonment rate', () => {
   const since = later(noon, -DAY);
   const reading = (minutes: number, answered: number, abandoned = 0): Reading => ({
     at: later(noon, minutes * MINUTE),
     answered,
     abandoned,
   });
-  const nobody = { answered: 0, abandoned: 0 };
+  const noLiveCalls = { answered: 0, abandoned: 0 };
   const current = reading(0, 100, 5);
 
   interface Row {
@@ -111,42 +117,46 @@ describe('a window', () => {
     since?: Instant;
   }
   test.each<Row>([
-    { name: 'begins with the first reading', readings: [reading(-10, 40, 1)], counted: [60, 4] },
     {
-      name: 'begins with the last reading before it',
+      name: 'starts at the first reading if none is older than the window',
+      readings: [reading(-10, 40, 1)],
+      counted: [60, 4],
+    },
+    {
+      name: 'starts at the last reading before the window',
       readings: [reading(-60, 10), reading(-31, 40, 2), reading(-5, 90, 5)],
       counted: [60, 3],
     },
-    { name: 'without any reading has nothing yet', readings: [], counted: [0, 0] },
+    { name: 'counts nothing without a reading', readings: [], counted: [0, 0] },
     {
-      name: 'that was longer before begins with its first reading, not with one from long before it',
+      name: 'starts at its first reading after it was shortened, not at a much older one',
       readings: [reading(-1200, 10), reading(-10, 90, 4)],
       counted: [10, 1],
     },
     {
-      name: 'that was longer before has nothing yet when nothing was read within it',
+      name: 'counts nothing after it was shortened if it contains no reading',
       readings: [reading(-1200, 10)],
       counted: [0, 0],
     },
     {
-      name: 'leaves alone what was read before it was resumed',
+      name: 'ignores readings from before the engagement was resumed',
       readings: [reading(-60, 10), reading(-5, 90, 4)],
       counted: [10, 1],
       since: later(noon, -10 * MINUTE),
     },
   ])('$name', ({ readings, counted, since: from = since }) => {
     const [answered, abandoned] = counted;
-    const found = answersInWindow(readings, current, nobody, 30, from);
-    expect(found).toEqual({ answered, abandoned });
+    const answers = answersInWindow(readings, current, noLiveCalls, 30, from);
+    expect(answers).toEqual({ answered, abandoned });
   });
 
-  test('has those who are on the line beside what was counted', () => {
-    const up = { answered: 98, abandoned: 1 };
-    const found = answersInWindow([reading(-10, 98, 3)], current, up, 30, since);
-    expect(found).toEqual({ answered: 100, abandoned: 3 });
+  test('counts live calls in addition to the counters', () => {
+    const liveCalls = { answered: 98, abandoned: 1 };
+    const answers = answersInWindow([reading(-10, 98, 3)], current, liveCalls, 30, since);
+    expect(answers).toEqual({ answered: 100, abandoned: 3 });
   });
 
-  test('notes a reading for every thirtieth of it', () => {
+  test('stores a reading for every thirtieth of its length', () => {
     const readings = [reading(-1, 40)];
     expect(recordReading(readings, current, 30, since)).toEqual([...readings, current]);
     expect(recordReading(readings, current, 31, since)).toBe(readings);
@@ -154,7 +164,7 @@ describe('a window', () => {
   });
 
   test.each([30, 60 * 24 * 30])(
-    'of %i minutes keeps few readings, and one before it',
+    'of %i minutes keeps at most 33 readings, the oldest right before it',
     (minutes) => {
       let readings: readonly Reading[] = [];
       const step = (minutes * MINUTE) / 120;
@@ -169,7 +179,7 @@ describe('a window', () => {
     },
   );
 
-  test('that is resumed forgets the readings from before', () => {
+  test('drops the readings from before the engagement was resumed', () => {
     const resumed = later(noon, -MINUTE);
     expect(recordReading([reading(-5, 90)], current, 30, resumed)).toEqual([current]);
   });

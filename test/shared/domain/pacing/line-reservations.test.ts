@@ -13,97 +13,123 @@ import { noon } from '../../../support/builders/instants.ts';
 
 const id = (n: number) => aDeliveryId(aTaskId(n));
 const until = later(noon, MINUTE);
-const held = (n: number, changes: Partial<LineReservation> = {}): LineReservation => ({
+const aReservation = (n: number, changes: Partial<LineReservation> = {}): LineReservation => ({
   deliveryId: id(n),
   pacingGroup: 'renewals',
   ticket: 'theirs',
   until,
   ...changes,
 });
-const record = (...holds: LineReservation[]): LineReservations => ({ number: aNumber(99), holds });
-const ids = (...list: number[]): ReadonlySet<DeliveryId> => new Set(list.map(id));
-const of = (holds: readonly LineReservation[]) => holds.map(({ deliveryId }) => deliveryId);
+const createRecord = (...holds: LineReservation[]): LineReservations => ({
+  number: aNumber(99),
+  holds,
+});
+const idSet = (...list: number[]): ReadonlySet<DeliveryId> => new Set(list.map(id));
+const deliveryIdsOf = (holds: readonly LineReservation[]) =>
+  holds.map(({ deliveryId }) => deliveryId);
 
-const nobody = { stands: record(), up: ids(), over: ids() };
+const nothingReserved = { reservations: createRecord(), up: idSet(), over: idSet() };
 
 test.each([
-  { name: 'all while nothing is up', ...nobody, gets: [7, 8] },
-  { name: 'one while one call is up', ...nobody, up: ids(1), gets: [7] },
-  { name: 'one while one line is held', ...nobody, stands: record(held(1)), gets: [7] },
+  { name: 'both if no call is live', ...nothingReserved, gets: [7, 8] },
+  { name: 'one if one call is live', ...nothingReserved, up: idSet(1), gets: [7] },
   {
-    name: 'none when all lines are taken',
-    ...nobody,
-    stands: record(held(1)),
-    up: ids(2),
+    name: 'one if one line is reserved',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(1)),
+    gets: [7],
+  },
+  {
+    name: 'none if a reservation and a live call use both lines',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(1)),
+    up: idSet(2),
     gets: [],
   },
-  { name: 'none when more are taken than there are', ...nobody, up: ids(1, 2, 3), gets: [] },
   {
-    name: 'one where a held line is that of a call that is up',
-    ...nobody,
-    stands: record(held(1)),
-    up: ids(1),
+    name: 'none if more calls are live than lines exist',
+    ...nothingReserved,
+    up: idSet(1, 2, 3),
+    gets: [],
+  },
+  {
+    name: 'one if the reserved line is that of the live call',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(1)),
+    up: idSet(1),
     gets: [7],
   },
   {
-    name: 'all where the held line is that of a call that is over',
-    ...nobody,
-    stands: record(held(1)),
-    over: ids(1),
+    name: 'both if the reserved line is that of an ended call',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(1)),
+    over: idSet(1),
     gets: [7, 8],
   },
   {
-    name: 'all where the deadline of the hold has come',
-    ...nobody,
-    stands: record(held(1, { until: noon })),
+    name: 'both if the reservation has expired',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(1, { until: noon })),
     gets: [7, 8],
   },
   {
-    name: 'one where another tick holds a line for the same delivery',
-    ...nobody,
-    stands: record(held(7)),
+    name: 'one if another tick reserved a line for the same delivery',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(7)),
     gets: [7],
   },
   {
-    name: 'all where the hold is its own, written without its hearing of it',
-    ...nobody,
-    stands: record(held(7, { ticket: 'ours' })),
+    name: 'both if its own reservation was saved but the response was lost',
+    ...nothingReserved,
+    reservations: createRecord(aReservation(7, { ticket: 'ours' })),
     gets: [7, 8],
   },
-])('a tick that wants two lines of two gets $name', ({ stands, up, over, gets }) => {
-  const wanted = [held(7, { ticket: 'ours' }), held(8, { ticket: 'ours' })];
-  const answer = reserveLines(stands, wanted, { perNumber: 2, up, over, now: noon });
-  expect(of(answer.held)).toEqual(gets.map(id));
-  expect(answer.next.holds).toEqual(expect.arrayContaining([...answer.held]));
+])('a tick that requests two of two lines reserves $name', ({ reservations, up, over, gets }) => {
+  const requested = [aReservation(7, { ticket: 'ours' }), aReservation(8, { ticket: 'ours' })];
+  const reserved = reserveLines(reservations, requested, { perNumber: 2, up, over, now: noon });
+  expect(deliveryIdsOf(reserved.held)).toEqual(gets.map(id));
+  expect(reserved.next.holds).toEqual(expect.arrayContaining([...reserved.held]));
 });
 
-test('what is over or past its deadline is left out of what stands from then on', () => {
-  const stands = record(held(1), held(2), held(3, { until: noon }));
-  const { next } = reserveLines(stands, [held(7, { ticket: 'ours' })], {
+test('reserveLines drops reservations of ended calls and expired reservations', () => {
+  const reservations = createRecord(
+    aReservation(1),
+    aReservation(2),
+    aReservation(3, { until: noon }),
+  );
+  const { next } = reserveLines(reservations, [aReservation(7, { ticket: 'ours' })], {
     perNumber: 3,
-    up: ids(),
-    over: ids(2),
+    up: idSet(),
+    over: idSet(2),
     now: noon,
   });
-  expect(of(next.holds)).toEqual([id(1), id(7)]);
+  expect(deliveryIdsOf(next.holds)).toEqual([id(1), id(7)]);
 });
 
-test('unseen are the holds whose calls are not up and whose deadline has not come', () => {
-  const stands = record(held(1), held(2), held(3, { until: noon }));
-  expect(of(withoutLiveCall(stands, ids(1), noon))).toEqual([id(2)]);
+test('withoutLiveCall returns the unexpired reservations without a live call', () => {
+  const reservations = createRecord(
+    aReservation(1),
+    aReservation(2),
+    aReservation(3, { until: noon }),
+  );
+  expect(deliveryIdsOf(withoutLiveCall(reservations, idSet(1), noon))).toEqual([id(2)]);
 });
 
-describe('giving back', () => {
-  test('takes away the own holds of those deliveries alone', () => {
-    const stands = record(held(1, { ticket: 'ours' }), held(1), held(2, { ticket: 'ours' }));
-    expect(releaseLines(stands, 'ours', [id(1)]).holds).toEqual([
-      held(1),
-      held(2, { ticket: 'ours' }),
+describe('releaseLines', () => {
+  test('removes only the reservations of its own ticket for the given deliveries', () => {
+    const reservations = createRecord(
+      aReservation(1, { ticket: 'ours' }),
+      aReservation(1),
+      aReservation(2, { ticket: 'ours' }),
+    );
+    expect(releaseLines(reservations, 'ours', [id(1)]).holds).toEqual([
+      aReservation(1),
+      aReservation(2, { ticket: 'ours' }),
     ]);
   });
 
-  test('what is not held changes nothing', () => {
-    const stands = record(held(1));
-    expect(releaseLines(stands, 'ours', [id(1)])).toBe(stands);
+  test('returns the record unchanged if the ticket has no reservation', () => {
+    const reservations = createRecord(aReservation(1));
+    expect(releaseLines(reservations, 'ours', [id(1)])).toBe(reservations);
   });
 });

@@ -16,14 +16,14 @@ const numbers = (...list: (typeof a)[]) =>
   list.map((number) => ({ number, type: 'directRouting' as const }));
 const use = (...from: (typeof a)[]) => lineUse(from.map((number) => ({ from: number })));
 
-test('an engagement shows its own numbers, or else the number of its workstream', () => {
+test('an engagement uses its own display numbers, or else the number of its workstream', () => {
   const workstream = aWorkstream({ phoneNumber: c });
-  const own = aVoiceEngagement({ displayNumbers: { numbers: numbers(a, b) } });
-  expect(displayNumbers(own, workstream)).toEqual([a, b]);
+  const engagement = aVoiceEngagement({ displayNumbers: { numbers: numbers(a, b) } });
+  expect(displayNumbers(engagement, workstream)).toEqual([a, b]);
   expect(displayNumbers(aVoiceEngagement(), workstream)).toEqual([c]);
 });
 
-describe('by rules', () => {
+describe('display numbers by rules', () => {
   const rule = (
     field: 'state' | 'city' | 'postalCode' | 'timeZone',
     condition: 'startsWith' | 'equals' | 'in',
@@ -36,7 +36,7 @@ describe('by rules', () => {
     number,
   });
   const ada = { ...aContact().person, state: 'WA', city: 'Seattle', postalCode: '98101' };
-  const shown = (...rules: ReturnType<typeof rule>[]) =>
+  const numbersFor = (...rules: ReturnType<typeof rule>[]) =>
     displayNumbersFor(
       aVoiceEngagement({
         displayNumbers: { numbers: numbers(a, b), distribution: 'rules', rules },
@@ -53,46 +53,46 @@ describe('by rules', () => {
     ['state', 'in', 'OR, WA', a],
     ['state', 'in', 'OR,ID', c],
     ['timeZone', 'equals', 'America/New_York', a],
-  ] as const)('%s %s %s', (field, condition, value, number) => {
-    expect(shown(rule(field, condition, value))).toEqual([number]);
+  ] as const)('the rule %s %s “%s” gives %s', (field, condition, value, number) => {
+    expect(numbersFor(rule(field, condition, value))).toEqual([number]);
   });
 
-  test("the first that matches names the number, and the workstream's is shown where none does", () => {
-    expect(shown(rule('state', 'equals', 'WA', b), rule('city', 'equals', 'Seattle', a))).toEqual([
-      b,
-    ]);
-    expect(shown(rule('state', 'equals', 'TX', b))).toEqual([c]);
+  test('the first matching rule gives the number; without a match the workstream does', () => {
+    expect(
+      numbersFor(rule('state', 'equals', 'WA', b), rule('city', 'equals', 'Seattle', a)),
+    ).toEqual([b]);
+    expect(numbersFor(rule('state', 'equals', 'TX', b))).toEqual([c]);
   });
 });
 
 test.each([
-  { name: 'nothing in use', used: use(), free: 4 },
+  { name: 'no line in use', used: use(), free: 4 },
   { name: 'one line in use', used: use(a), free: 3 },
   { name: 'one number full', used: use(a, a), free: 2 },
-  { name: 'more in use than there are', used: use(a, a, a), free: 2 },
-  { name: 'a foreign number in use', used: use(c, c), free: 4 },
-  { name: 'all in use', used: use(a, a, b, b), free: 0 },
-])('$name: $free of four lines are free', ({ used, free }) => {
+  { name: 'more lines in use than exist', used: use(a, a, a), free: 2 },
+  { name: 'lines of another number in use', used: use(c, c), free: 4 },
+  { name: 'all lines in use', used: use(a, a, b, b), free: 0 },
+])('$free of four lines are free with $name', ({ used, free }) => {
   expect(freeLines([a, b], 2, used)).toBe(free);
 });
 
 test.each([
   { name: 'the number with the most free lines', used: use(a, c), turn: 0, picked: b },
-  { name: 'the first of equals', used: use(), turn: 0, picked: a },
-  { name: 'the next of equals in its turn', used: use(), turn: 1, picked: b },
-  { name: 'the turns going round', used: use(), turn: 5, picked: c },
-  { name: 'none when all are full', used: use(a, a, b, b, c, c), turn: 0, picked: null },
+  { name: 'the first of equal numbers', used: use(), turn: 0, picked: a },
+  { name: 'the next of equal numbers on the next turn', used: use(), turn: 1, picked: b },
+  { name: 'the third of three equal numbers on turn 5', used: use(), turn: 5, picked: c },
+  { name: 'none if all numbers are full', used: use(a, a, b, b, c, c), turn: 0, picked: null },
   {
-    name: 'none when all are more than full',
+    name: 'none if numbers are over their limit',
     used: use(a, a, a, b, b, c, c),
     turn: 0,
     picked: null,
   },
-])('picks $name', ({ used, turn, picked }) => {
+])('pickNumber picks $name', ({ used, turn, picked }) => {
   expect(pickNumber([a, b, c], 2, used, turn)).toBe(picked);
 });
 
-test('no numbers have no line', () => {
+test('an empty list of numbers has no free line', () => {
   expect(pickNumber([], 2, use(), 0)).toBeNull();
   expect(freeLines([], 2, use())).toBe(0);
 });

@@ -15,8 +15,8 @@ test.each([
   { freeRepresentatives: 3, freeLines: 9, calls: 3, because: 'capacity' },
 ])(
   '$freeRepresentatives representatives and $freeLines lines allow $calls calls: $because',
-  ({ calls, because, ...floor }) => {
-    expect(allowance(floor)).toEqual({ calls, because });
+  ({ calls, because, ...capacity }) => {
+    expect(allowance(capacity)).toEqual({ calls, because });
   },
 );
 
@@ -26,41 +26,49 @@ test.each([
   { maximum: 5, live: 4, room: 1 },
   { maximum: 5, live: 5, room: 0 },
   { maximum: 5, live: 9, room: 0 },
-])('a maximum of $maximum with $live calls up leaves room for $room', ({ maximum, live, room }) => {
-  expect(
-    roomOf(aVoiceEngagement({ callSettings: { maximumConcurrentCalls: maximum } }), live),
-  ).toBe(room);
-});
+])(
+  'a maximum of $maximum with $live live calls leaves room for $room',
+  ({ maximum, live, room }) => {
+    expect(
+      roomOf(aVoiceEngagement({ callSettings: { maximumConcurrentCalls: maximum } }), live),
+    ).toBe(room);
+  },
+);
 
-test('engagements come by priority, and those of one priority stay in their order', () => {
-  const of = (id: string, priority: 'critical' | 'high' | 'normal') =>
+test('byPriority groups engagements by priority and keeps the order inside a group', () => {
+  const anEngagement = (id: string, priority: 'critical' | 'high' | 'normal') =>
     aVoiceEngagement({ id, priority });
-  const given = [of('a', 'normal'), of('b', 'critical'), of('c', 'normal'), of('d', 'high')];
-  const found = byPriority(given).map((list) => list.map(({ id }) => id));
-  expect(found).toEqual([['b'], ['d'], ['a', 'c']]);
-  expect(byPriority([of('a', 'normal')])).toHaveLength(1);
+  const engagements = [
+    anEngagement('a', 'normal'),
+    anEngagement('b', 'critical'),
+    anEngagement('c', 'normal'),
+    anEngagement('d', 'high'),
+  ];
+  const groups = byPriority(engagements).map((list) => list.map(({ id }) => id));
+  expect(groups).toEqual([['b'], ['d'], ['a', 'c']]);
+  expect(byPriority([anEngagement('a', 'normal')])).toHaveLength(1);
   expect(byPriority([])).toEqual([]);
 });
 
-describe('taking in turn', () => {
+describe('interleave', () => {
   const lists = [['a1', 'a2', 'a3'], ['b1'], ['c1', 'c2']];
 
   test.each([
-    { most: 9, turn: 0, taken: ['a1', 'b1', 'c1', 'a2', 'c2', 'a3'] },
-    { most: 9, turn: 1, taken: ['b1', 'c1', 'a1', 'c2', 'a2', 'a3'] },
-    { most: 2, turn: 2, taken: ['c1', 'a1'] },
-    { most: 1, turn: 3, taken: ['a1'] },
-    { most: 0, turn: 0, taken: [] },
-  ])('$most from turn $turn on: $taken', ({ most, turn, taken }) => {
-    expect(interleave(lists, most, turn)).toEqual(taken);
+    { limit: 9, turn: 0, selected: ['a1', 'b1', 'c1', 'a2', 'c2', 'a3'] },
+    { limit: 9, turn: 1, selected: ['b1', 'c1', 'a1', 'c2', 'a2', 'a3'] },
+    { limit: 2, turn: 2, selected: ['c1', 'a1'] },
+    { limit: 1, turn: 3, selected: ['a1'] },
+    { limit: 0, turn: 0, selected: [] },
+  ])('with limit $limit from turn $turn selects $selected', ({ limit, turn, selected }) => {
+    expect(interleave(lists, limit, turn)).toEqual(selected);
   });
 
-  test('with one call a tick every engagement has its turn', () => {
+  test('with limit 1 selects from each list in turn', () => {
     const firsts = [0, 1, 2, 3].flatMap((turn) => interleave(lists, 1, turn));
     expect(firsts).toEqual(['a1', 'b1', 'c1', 'a1']);
   });
 
-  test('nothing to take is nothing taken', () => {
+  test('returns an empty list for empty lists', () => {
     expect(interleave([], 5, 3)).toEqual([]);
     expect(interleave([[], []], 5, 1)).toEqual([]);
   });
