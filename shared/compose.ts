@@ -9,6 +9,9 @@ import { createContactFiles } from './adapters/blob/contact-files.ts';
 import { createCosmosContainers } from './adapters/cosmos/client.ts';
 import { createContactsStore } from './adapters/cosmos/contacts-store.ts';
 import { createCallStore } from './adapters/cosmos/call-store.ts';
+import { createLineReservationStore } from './adapters/cosmos/line-reservation-store.ts';
+import { createPacingStateStore } from './adapters/cosmos/pacing-state-store.ts';
+import { createRuleReadingStore } from './adapters/cosmos/rule-reading-store.ts';
 import { createImportsStore } from './adapters/cosmos/imports-store.ts';
 import { createOutboxStore } from './adapters/cosmos/outbox-store.ts';
 import { createRepresentativesStore } from './adapters/cosmos/representatives-store.ts';
@@ -31,6 +34,9 @@ function build() {
     configuration: createConfigurationStore(cosmos.settings, invocationLog),
     tasks: createTasksStore(cosmos.tasks, invocationLog),
     callStore: createCallStore(cosmos.floor, invocationLog),
+    lineReservations: createLineReservationStore(cosmos.floor, invocationLog),
+    pacingStates: createPacingStateStore(cosmos.floor, invocationLog),
+    ruleReadings: createRuleReadingStore(cosmos.floor, invocationLog),
     representatives: createRepresentativesStore(cosmos.representatives, invocationLog),
     contacts: createContactsStore(cosmos.contacts, invocationLog),
     imports: createImportsStore(cosmos.imports, invocationLog),

@@ -92,7 +92,10 @@ const people = (...calls: Behaviour[]): EngineOptions => ({
 
 describe('a crash before the dial', () => {
   test.each([
-    ['after holding the line and before claiming the task', at('after', 'callStore', 'saveHolds')],
+    [
+      'after holding the line and before claiming the task',
+      at('after', 'lineReservations', 'save'),
+    ],
     [
       'after claiming the task and before reserving the representative',
       at('before', 'representatives', 'save', { where: isReserved }),

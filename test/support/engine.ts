@@ -8,7 +8,10 @@ import { createFakeClock, createFakeIds } from './fakes/fake-clock.ts';
 import { memoryBus } from './fakes/memory/message-bus.ts';
 import { memoryFiles } from './fakes/memory/contact-files.ts';
 import { memoryContacts } from './fakes/memory/contacts.ts';
-import { memoryFloor } from './fakes/memory/call-store.ts';
+import { memoryCallStore } from './fakes/memory/call-store.ts';
+import { memoryLineReservations } from './fakes/memory/line-reservations.ts';
+import { memoryPacingStates } from './fakes/memory/pacing-states.ts';
+import { memoryRuleReadings } from './fakes/memory/rule-readings.ts';
 import { memoryImports } from './fakes/memory/imports.ts';
 import { memoryRepresentatives } from './fakes/memory/representatives.ts';
 import { memorySettings } from './fakes/memory/configuration-store.ts';
@@ -51,7 +54,10 @@ export function createTestEngine(options: EngineOptions = {}) {
     outbox: tasks.outbox,
     subscriptions: memorySubscriptions(),
     webhookSender: createFakeWebhooks(),
-    callStore: memoryFloor(),
+    callStore: memoryCallStore(),
+    lineReservations: memoryLineReservations(),
+    pacingStates: memoryPacingStates(),
+    ruleReadings: memoryRuleReadings(),
     representatives: memoryRepresentatives(),
     contacts: memoryContacts(),
     imports: memoryImports(),

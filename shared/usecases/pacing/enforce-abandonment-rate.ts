@@ -20,7 +20,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface EnforceAbandonmentRateDeps extends Pick<
   Ports,
-  'tasks' | 'callStore' | 'clock' | 'log'
+  'tasks' | 'callStore' | 'ruleReadings' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   runEngagementOperation: RunEngagementOperation;
@@ -30,6 +30,7 @@ export function createEnforceAbandonmentRate({
   campaigns,
   tasks,
   callStore,
+  ruleReadings,
   clock,
   log,
   runEngagementOperation,
@@ -91,11 +92,11 @@ export function createEnforceAbandonmentRate({
     windowMinutes: number,
     since: Instant,
   ): Promise<readonly Reading[]> {
-    const found = await callStore.readings(engagementId);
+    const found = await ruleReadings.find(engagementId);
     const value = recordReading(found.value, current, windowMinutes, since);
     if (value === found.value) return value;
     try {
-      await callStore.saveReadings(engagementId, { ...found, value });
+      await ruleReadings.save(engagementId, { ...found, value });
     } catch (error) {
       // A concurrent check stored the same reading.
       if (!(error instanceof ConcurrencyConflict)) throw error;

@@ -60,11 +60,12 @@ export type ListReservedLines = (
 
 export function createListReservedLines({
   callStore,
-}: Pick<Ports, 'callStore'>): ListReservedLines {
+  lineReservations,
+}: Pick<Ports, 'callStore' | 'lineReservations'>): ListReservedLines {
   return async (numbers, lines, now) => {
     const held = await Promise.all(
       [...numbers].map(async (from) => {
-        const { value } = await callStore.holds(from);
+        const { value } = await lineReservations.find(from);
         const found = withoutLiveCall(value, upFrom(from, lines), now);
         const over = await overAmong(callStore, found);
         return found.flatMap(({ deliveryId }) => (over.has(deliveryId) ? [] : [{ from }]));
@@ -82,11 +83,11 @@ function upFrom(number: E164, lines: readonly Line[]): Set<DeliveryId> {
 
 /** A missing call is about to be written; only an existing and ended call has released its line. */
 async function overAmong(
-  floor: CallStore,
+  callStore: Pick<CallStore, 'find'>,
   holds: readonly LineReservation[],
 ): Promise<Set<DeliveryId>> {
   const found = await Promise.all(
-    holds.map(({ pacingGroup, deliveryId }) => floor.find(pacingGroup, deliveryId)),
+    holds.map(({ pacingGroup, deliveryId }) => callStore.find(pacingGroup, deliveryId)),
   );
   const over = found.filter((call) => call !== undefined && !holdsLine[call.value.status]);
   return new Set(over.flatMap((call) => call?.value.id ?? []));
@@ -94,9 +95,10 @@ async function overAmong(
 
 export function createReserveLines({
   callStore,
+  lineReservations,
   clock,
   ids,
-}: Pick<Ports, 'callStore' | 'clock' | 'ids'>): ReserveLines {
+}: Pick<Ports, 'callStore' | 'lineReservations' | 'clock' | 'ids'>): ReserveLines {
   return async (pacingGroup, orders, lines, now) => {
     const ticket = ids.secret();
     const common = { pacingGroup, ticket, until: later(now, heldMs) };
@@ -139,10 +141,10 @@ export function createReserveLines({
     const up = upFrom(number, lines);
     try {
       return await retryOnConflict(clock, async () => {
-        const record = await callStore.holds(number);
+        const record = await lineReservations.find(number);
         const over = await overAmong(callStore, withoutLiveCall(record.value, up, now));
         const { next, held } = reserveLines(record.value, wanted, { perNumber, up, over, now });
-        if (held.length > 0) await callStore.saveHolds({ ...record, value: next });
+        if (held.length > 0) await lineReservations.save({ ...record, value: next });
         return held;
       });
     } catch (error) {
@@ -155,9 +157,9 @@ export function createReserveLines({
   async function giveBack(number: E164, ticket: string, deliveries: readonly DeliveryId[]) {
     try {
       await retryOnConflict(clock, async () => {
-        const record = await callStore.holds(number);
+        const record = await lineReservations.find(number);
         const next = releaseLines(record.value, ticket, deliveries);
-        if (next !== record.value) await callStore.saveHolds({ ...record, value: next });
+        if (next !== record.value) await lineReservations.save({ ...record, value: next });
       });
     } catch (error) {
       // The deadline of the reservation releases it as well.

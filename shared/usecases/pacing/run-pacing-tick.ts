@@ -22,7 +22,7 @@ import type { Ports } from '../../ports/ports.ts';
 
 export interface RunPacingTickDeps extends Pick<
   Ports,
-  'callStore' | 'representatives' | 'messageBus' | 'clock' | 'log'
+  'callStore' | 'pacingStates' | 'representatives' | 'messageBus' | 'clock' | 'log'
 > {
   campaigns: CampaignCache;
   applyCallEvent: ApplyCallEvent;
@@ -38,10 +38,11 @@ export interface TickReport {
 }
 
 export function createRunPacingTick(deps: RunPacingTickDeps) {
-  const { campaigns: policies, callStore, representatives, messageBus, clock, log } = deps;
+  const { campaigns: policies, callStore, pacingStates, representatives } = deps;
+  const { messageBus, clock, log } = deps;
 
   return async (group: string, at: Instant): Promise<TickReport> => {
-    const state = await callStore.state(group);
+    const state = await pacingStates.find(group);
     if (at <= state.value.tickedAt) {
       log.info('group.tickStale', { group });
       return { started: 0, because: 'stale' };
@@ -50,7 +51,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     const live = (await callStore.live(group)).map(({ value }) => value);
     await passDeadlines(live, now);
     const report = await start(group, live, state.value.turn, now);
-    await callStore.saveState(group, {
+    await pacingStates.save(group, {
       ...state,
       value: { tickedAt: at, turn: state.value.turn + 1 },
     });

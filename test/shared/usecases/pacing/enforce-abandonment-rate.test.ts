@@ -130,7 +130,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   });
 
   test('is not reached again by a look that began before the engagement was resumed', async () => {
-    const race = raceBefore('callStore', 'readings');
+    const race = raceBefore('ruleReadings', 'find');
     const engine = await watched({ engagement, wrap: race.wrap });
     await answered(engine, 50, 5);
     race.with(async () => {
@@ -183,7 +183,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
   });
 
   test('a look that another process has just had is no fault', async () => {
-    const race = raceBefore('callStore', 'saveReadings');
+    const race = raceBefore('ruleReadings', 'save');
     const engine = await createSeededEngine({ engagement, wrap: race.wrap });
     race.with(() => engine.enforceAbandonmentRate());
     expect(await engine.enforceAbandonmentRate()).toBe(0);

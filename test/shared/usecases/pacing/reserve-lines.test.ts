@@ -72,7 +72,8 @@ const tick = (engine: TestEngine, group: string) =>
 const pass = ({ timeline }: TestEngine, ms: number) => timeline.runTo(later(timeline.now(), ms));
 const up = async (engine: TestEngine) =>
   (await engine.callStore.lines()).filter(({ status }) => status !== 'ended').length;
-const holds = async (engine: TestEngine) => (await engine.callStore.holds(phoneNumber)).value.holds;
+const holds = async (engine: TestEngine) =>
+  (await engine.lineReservations.find(phoneNumber)).value.holds;
 
 describe('two groups that show one number and tick at the same moment', () => {
   test.each([1, 2, 3])('start no more calls than its lines, when there are %i', async (lines) => {
@@ -93,7 +94,7 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test('the last line is of who is quicker between reading and writing', async () => {
-    const race = raceBefore('callStore', 'saveHolds');
+    const race = raceBefore('lineReservations', 'save');
     const engine = await twoQueues({ wrap: race.wrap });
     race.with(() => tick(engine, 'billing'));
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
@@ -101,11 +102,11 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test('who never gets their turn at the number looks again at the next tick', async () => {
-    const race = raceBefore('callStore', 'saveHolds');
+    const race = raceBefore('lineReservations', 'save');
     const engine = await twoQueues({ callsPerNumber: 9, wrap: race.wrap });
     race.with(async () => {
-      const found = await engine.callStore.holds(phoneNumber);
-      await engine.callStore.saveHolds(found);
+      const found = await engine.lineReservations.find(phoneNumber);
+      await engine.lineReservations.save(found);
     }, 6);
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
     await pass(engine, 1);
@@ -181,7 +182,7 @@ describe('a line that is held', () => {
       ticket: 'lost',
       until: later(engine.timeline.now(), 90 * SECOND),
     }));
-    await engine.callStore.saveHolds({
+    await engine.lineReservations.save({
       etag: null,
       value: { number: e164Schema.parse(a), holds: lost },
     });
@@ -198,11 +199,11 @@ describe('a line that is held', () => {
     const engine = await twoQueues({
       wrap: (ports) => ({
         ...ports,
-        callStore: {
-          ...ports.callStore,
-          async saveHolds(version) {
+        lineReservations: {
+          ...ports.lineReservations,
+          async save(version) {
             written += 1;
-            await ports.callStore.saveHolds(version);
+            await ports.lineReservations.save(version);
           },
         },
       }),
@@ -215,7 +216,7 @@ describe('a line that is held', () => {
   });
 
   test.each([
-    ['after taking the line and before claiming the task', at('after', 'callStore', 'saveHolds')],
+    ['after taking the line and before claiming the task', at('after', 'lineReservations', 'save')],
     [
       'after taking the line and before writing the call',
       at('before', 'callStore', 'save', {
@@ -225,9 +226,9 @@ describe('a line that is held', () => {
   ])('by a tick that dies %s is free a minute and a half later', async (_story, death) => {
     const { wrap: dies, died } = crashOnce(death);
     // Nor does it give anything back.
-    const silent = crashOnce(at('before', 'callStore', 'saveHolds', { nth: 2 }));
+    const silent = crashOnce(at('before', 'lineReservations', 'save', { nth: 2 }));
     const wrap: SeededEngineOptions['wrap'] = (ports) =>
-      death.method === 'save' ? dies(silent.wrap(ports)) : dies(ports);
+      death.port === 'callStore' ? dies(silent.wrap(ports)) : dies(ports);
     const crew = { a1: ['renewals'], b1: ['billing'] };
     const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
     await expect(tick(engine, 'renewals')).rejects.toThrow(Crashed);

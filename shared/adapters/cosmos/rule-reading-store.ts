@@ -1,0 +1,36 @@
+import type { Container } from '@azure/cosmos';
+import { z } from 'zod';
+import { readingSchema } from '../../domain/pacing/abandonment.ts';
+import type { EngagementId } from '../../domain/values/ids.ts';
+import type { Log } from '../../ports/log.ts';
+import type { RuleReadingStore } from '../../ports/rule-reading-store.ts';
+import { createDocuments } from './documents.ts';
+
+const storedSchema = z.strictObject({
+  id: z.literal('readings'),
+  type: z.literal('readings'),
+  schemaVersion: z.literal(1),
+  pacingGroup: z.string(),
+  readings: z.array(readingSchema),
+});
+
+/** No pacing group has this name, because a group starts with a queue id. */
+const partitionOf = (engagement: EngagementId): string => `engagement:${engagement}`;
+
+/** The readings share the container of the calls. */
+export function createRuleReadingStore(container: Container, log: Log): RuleReadingStore {
+  const stored = createDocuments(container, 'readings', storedSchema, log);
+
+  return {
+    async find(engagement) {
+      const found = await stored.find('readings', partitionOf(engagement));
+      return { value: found?.value.readings ?? [], etag: found?.etag ?? null };
+    },
+    async save(engagement, { value, etag }) {
+      const pacingGroup = partitionOf(engagement);
+      const own = { id: 'readings', type: 'readings', schemaVersion: 1 } as const;
+      const body = { ...own, pacingGroup, readings: [...value] };
+      await stored.save({ value: body, etag }, pacingGroup);
+    },
+  };
+}
