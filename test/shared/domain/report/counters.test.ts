@@ -27,13 +27,13 @@ const connected = aTask({ status: 'connected' });
 const texting = aTask({ status: 'texting' });
 const answered = { ...noFacts, answeredAt: noon };
 
-test('a new task counts as accepted, and one that is closed at once as closed too', () => {
+test('a new task counts as accepted, and also as closed if it starts closed', () => {
   expect(countersDelta(null, aTask({ status: 'ready' }), [])).toEqual({ accepted: 1 });
   const expired = aTask({ status: 'closed', outcome: 'expired' });
   expect(countersDelta(null, expired, [])).toEqual({ accepted: 1, 'closed.expired': 1 });
 });
 
-test('a closed task that is written again counts nothing', () => {
+test('saving a closed task again changes no counter', () => {
   const closed = aTask({ status: 'closed' });
   expect(countersDelta(closed, closed, [])).toEqual({});
 });
@@ -64,13 +64,13 @@ test.each([
     counts: { 'voice.Cancelled': 1 },
   },
   {
-    name: 'a report of an SMS counts under sms',
+    name: 'a delivery report of an SMS counts as an SMS result',
     task: texting,
     occurred: event('texted', texting.deliveryId, { result: 'Unknown' }),
     counts: { 'sms.Unknown': 1, 'closed.exhausted': 1 },
   },
   {
-    name: 'a record without a delivery counts nothing',
+    name: 'marking a task as connected changes no counter',
     task: dialing,
     occurred: event('connected', dialing.deliveryId),
     counts: {},
@@ -79,14 +79,14 @@ test.each([
   expect(delta(task, occurred)).toEqual(counts);
 });
 
-test('the last call and the SMS that follows it are counted each under its channel', () => {
+test('the last call and its follow-up SMS count under their own channels', () => {
   const noAnswer = event('ended', dialing.deliveryId, { result: 'NoAnswer' });
   const policy = aTaskPolicy({ followUp: anSmsEngagement() });
   expect(delta(dialing, noAnswer, policy)).toEqual({ 'voice.NoAnswer': 1, 'sms.started': 1 });
 });
 
-test('tallies of several shards add up', () => {
-  const tally = (shard: number, counts: Record<string, number>) =>
+test('sumCounters adds the counters of several shards', () => {
+  const createCounters = (shard: number, counts: Record<string, number>) =>
     countersSchema.parse({
       id: 'tally',
       type: 'tally',
@@ -96,12 +96,16 @@ test('tallies of several shards add up', () => {
       openKey: 'tally',
       counts,
     });
-  const shards = [tally(0, { accepted: 2, answered: 1 }), tally(1, { accepted: 3 }), tally(2, {})];
+  const shards = [
+    createCounters(0, { accepted: 2, answered: 1 }),
+    createCounters(1, { accepted: 3 }),
+    createCounters(2, {}),
+  ];
   expect(sumCounters(shards)).toEqual({ accepted: 5, answered: 1 });
   expect(sumCounters([])).toEqual({});
 });
 
-test('what was accepted and has no outcome yet is open', () => {
+test('openTaskCount is the number of accepted tasks without an outcome', () => {
   expect(openTaskCount({})).toBe(0);
   const counts = { accepted: 9, 'closed.reached': 3, 'closed.cancelled': 2, 'voice.started': 7 };
   expect(openTaskCount(counts)).toBe(4);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reportOf } from '../../../../shared/domain/report/report.ts';
 
-const noneOpen = {
+const noOpenTasks = {
   waiting: 0,
   ready: 0,
   claimed: 0,
@@ -10,7 +10,7 @@ const noneOpen = {
   wrapUp: 0,
   texting: 0,
 };
-const noneClosed = {
+const noClosedTasks = {
   reached: 0,
   abandoned: 0,
   exhausted: 0,
@@ -21,17 +21,17 @@ const noneClosed = {
   error: 0,
 };
 
-test('before the first call there are no rates, and no division by nothing', () => {
+test('the rates are null before the first call', () => {
   const none = { started: 0, inProcess: 0, results: {} };
-  expect(reportOf({}, noneOpen)).toEqual({
-    tasks: { accepted: 0, open: noneOpen, closed: noneClosed },
+  expect(reportOf({}, noOpenTasks)).toEqual({
+    tasks: { accepted: 0, open: noOpenTasks, closed: noClosedTasks },
     deliveries: { voice: none, sms: none, answered: 0, connected: 0, abandoned: 0 },
     rates: { connect: null, abandonment: null },
   });
 });
 
-test('started deliveries without a result are in process, and the rates leave them out', () => {
-  const open = { ...noneOpen, dialing: 2, texting: 1 };
+test('started deliveries without a result count as in process and not in the rates', () => {
+  const open = { ...noOpenTasks, dialing: 2, texting: 1 };
   const counts = {
     accepted: 13,
     'voice.started': 10,
@@ -48,7 +48,7 @@ test('started deliveries without a result are in process, and the rates leave th
     'closed.exhausted': 2,
   };
   expect(reportOf(counts, open)).toEqual({
-    tasks: { accepted: 13, open, closed: { ...noneClosed, reached: 5, exhausted: 2 } },
+    tasks: { accepted: 13, open, closed: { ...noClosedTasks, reached: 5, exhausted: 2 } },
     deliveries: {
       voice: { started: 10, inProcess: 2, results: { LiveAnswer: 5, NoAnswer: 2, Unknown: 1 } },
       sms: { started: 3, inProcess: 1, results: { Delivered: 1, Unknown: 1 } },

@@ -1,4 +1,4 @@
-// Every presence answers every event. A word in brackets is the reason why an event is ignored.
+// The decision for every presence and event. A word in brackets is the reason why the event is ignored.
 import { describe, expect, test } from 'vitest';
 import {
   decide,
@@ -42,7 +42,7 @@ const events = {
 } satisfies Record<string, RepresentativeEvent>;
 type Name = keyof typeof events;
 
-const free = {
+const defaultsWithoutCall = {
   choseAvailable: 'available',
   choseAway: 'away',
   choseOffline: 'offline',
@@ -62,7 +62,7 @@ const free = {
   deadlinePassed: '(notDue)',
 } as const;
 
-const inCall = {
+const defaultsOnCall = {
   reserve: '(alreadyThere)',
   reserveAnother: '(notAvailable)',
   stillOnAnother: '(otherDelivery)',
@@ -77,31 +77,36 @@ const inCall = {
   deadlinePassed: 'available',
 } as const;
 
-const staying = <S extends Presence['status']>(status: S) => ({
+const keepStatus = <S extends Presence['status']>(status: S) => ({
   choseAvailable: status,
   choseAway: status,
   choseOffline: status,
 });
 
 const table = {
-  offline: { ...free, choseOffline: '(alreadyThere)' },
-  away: { ...free, choseAway: '(alreadyThere)' },
+  offline: { ...defaultsWithoutCall, choseOffline: '(alreadyThere)' },
+  away: { ...defaultsWithoutCall, choseAway: '(alreadyThere)' },
   available: {
-    ...free,
+    ...defaultsWithoutCall,
     choseAvailable: '(alreadyThere)',
     reserve: 'reserved',
     reserveAnother: 'reserved',
   },
-  reserved: { ...staying('reserved'), ...inCall, joined: 'talking', stillOnCall: 'reserved' },
+  reserved: {
+    ...keepStatus('reserved'),
+    ...defaultsOnCall,
+    joined: 'talking',
+    stillOnCall: 'reserved',
+  },
   talking: {
-    ...staying('talking'),
-    ...inCall,
+    ...keepStatus('talking'),
+    ...defaultsOnCall,
     joined: '(alreadyThere)',
     stillOnCall: 'talking',
   },
   wrapUp: {
-    ...staying('wrapUp'),
-    ...inCall,
+    ...keepStatus('wrapUp'),
+    ...defaultsOnCall,
     joined: '(alreadyThere)',
     stillOnCall: '(otherDelivery)',
     talked: '(alreadyThere)',
@@ -114,26 +119,31 @@ const table = {
 const statuses = Object.keys(table) as Presence['status'][];
 const names = Object.keys(events) as Name[];
 const rows = statuses.flatMap((status) =>
-  names.map((name) => ({ status, name, answer: table[status][name] })),
+  names.map((name) => ({ status, name, expected: table[status][name] })),
 );
 
-test.each(rows)('$status answers $name with $answer', ({ status, name, answer }) => {
-  const representative = aRepresentative({ presence: aPresence({ status }) });
-  const decision = decide(representative, events[name]);
-  if (decision.kind === 'ignore') {
-    expect(`(${decision.reason})`).toBe(answer);
-    return;
-  }
-  expect(decision.next.presence.status).toBe(answer);
-  expect(representativeSchema.parse(decision.next)).toEqual(decision.next);
-  expect({ ...decision.next, presence: null }).toEqual({ ...representative, presence: null });
-});
+test.each(rows)(
+  'decide for a $status representative and the event $name returns $expected',
+  ({ status, name, expected }) => {
+    const representative = aRepresentative({ presence: aPresence({ status }) });
+    const decision = decide(representative, events[name]);
+    if (decision.kind === 'ignore') {
+      expect(`(${decision.reason})`).toBe(expected);
+      return;
+    }
+    expect(decision.next.presence.status).toBe(expected);
+    expect(representativeSchema.parse(decision.next)).toEqual(decision.next);
+    expect({ ...decision.next, presence: null }).toEqual({ ...representative, presence: null });
+  },
+);
 
-describe('what a representative chooses during a call', () => {
-  const working = ['reserved', 'talking', 'wrapUp'] as const;
-  const rows = working.flatMap((status) => chosenPresences.map((then) => ({ status, then })));
+describe('a presence that a representative chooses during a call', () => {
+  const onCallStatuses = ['reserved', 'talking', 'wrapUp'] as const;
+  const rows = onCallStatuses.flatMap((status) =>
+    chosenPresences.map((then) => ({ status, then })),
+  );
 
-  test.each(rows)('while $status, $then is kept for afterwards', ({ status, then }) => {
+  test.each(rows)('is kept while $status, and $then applies after the call', ({ status, then }) => {
     const before = aPresence({ status });
     const chosen = decide(aRepresentative({ presence: before }), {
       kind: 'chose',
@@ -148,7 +158,7 @@ describe('what a representative chooses during a call', () => {
   });
 });
 
-test('a reservation holds its delivery and a deadline, and ends in being available', () => {
+test('a reservation stores its delivery and deadline, and the representative is available afterwards', () => {
   expect(decide(aRepresentative(), events.reserve)).toMatchObject({
     next: {
       presence: {
@@ -163,7 +173,7 @@ test('a reservation holds its delivery and a deadline, and ends in being availab
   });
 });
 
-test('a conversation may last until its own deadline, and the wrap-up its own time', () => {
+test('a conversation and a wrap-up each set their own deadline', () => {
   const reserved = aRepresentative({ presence: aPresence({ status: 'reserved' }) });
   expect(decide(reserved, events.joined)).toMatchObject({
     next: { presence: { status: 'talking', since: now, deadlineAt: until } },
@@ -173,7 +183,7 @@ test('a conversation may last until its own deadline, and the wrap-up its own ti
   });
 });
 
-test('a call that is still up keeps its representative beyond their deadline', () => {
+test('a live call extends the deadline of its representative', () => {
   const talking = aRepresentative({ presence: aPresence({ status: 'talking' }) });
   expect(decide(talking, events.stillOnCall)).toMatchObject({
     next: { presence: { status: 'talking', since: noon, deadlineAt: until } },

@@ -1,4 +1,4 @@
-// What may be recorded of a conversation, and whom it opts out.
+// The disposition codes that a conversation accepts, and the scope of their opt-out.
 import { describe, expect, test } from 'vitest';
 import {
   dispositionChoices,
@@ -14,22 +14,25 @@ const codes = [
   aDispositionCode({ id: 'tariff', name: 'Agreed', workstreamId: 'tariffs' }),
   aDispositionCode({ id: 'no-calls', name: 'No calls', category: 'doNotContact' }),
 ];
-const faults = (given: string[], most = 2) =>
-  dispositionIssues(given, codes, aWorkstream({ dispositions: { most, required: false } }));
+const issuesOf = (entered: string[], most = 2) =>
+  dispositionIssues(entered, codes, aWorkstream({ dispositions: { most, required: false } }));
 
-test('representatives choose among the global codes and those of their workstream, by name', () => {
+test('dispositionChoices returns the global codes and those of the workstream, sorted by name', () => {
   expect(dispositionChoices(codes, aWorkstream().id).map(({ id }) => id)).toEqual([
     ...['no-calls', 'renewed', 'wrong-person'],
   ]);
 });
 
-describe('the faults of what was given', () => {
-  test.each([[[]], [['renewed']], [['wrong-person', 'no-calls']]])('%j has none', (given) => {
-    expect(faults(given)).toEqual([]);
-  });
+describe('dispositionIssues', () => {
+  test.each([[[]], [['renewed']], [['wrong-person', 'no-calls']]])(
+    'returns no issue for %j',
+    (entered) => {
+      expect(issuesOf(entered)).toEqual([]);
+    },
+  );
 
-  test('are told all at once, each with where it is, what stands there and what was expected', () => {
-    expect(faults(['sold', 'tariff', 'renewed', 'renewed'])).toEqual([
+  test('returns all issues, each with path, value and expectation', () => {
+    expect(issuesOf(['sold', 'tariff', 'renewed', 'renewed'])).toEqual([
       {
         path: 'codes.0',
         value: 'sold',
@@ -45,24 +48,24 @@ describe('the faults of what was given', () => {
     ]);
   });
 
-  test('are as many as the workstream says', () => {
+  test('limits the number of codes to the maximum of the workstream', () => {
     const three = ['renewed', 'wrong-person', 'no-calls'];
-    expect(faults(three, 3)).toEqual([]);
-    expect(faults(three, 1)).toMatchObject([{ message: 'must have at most 1 entry' }]);
+    expect(issuesOf(three, 3)).toEqual([]);
+    expect(issuesOf(three, 1)).toMatchObject([{ message: 'must have at most 1 entry' }]);
   });
 
-  test('say so where there is no code at all', () => {
+  test('reports that no code exists', () => {
     const none = dispositionIssues(['sold'], [], aWorkstream());
     expect(none).toMatchObject([{ message: 'must be a disposition code; there are none' }]);
   });
 });
 
 test.each([
-  { given: [], who: 'nobody' },
-  { given: ['renewed', 'wrong-person'], who: 'nobody' },
-  { given: ['no-calls'], who: 'person' },
-  { given: ['renewed', 'no-calls'], who: 'person' },
-  { given: ['no-calls', 'wrong-person'], who: 'number' },
-])('$given opts out $who', ({ given, who }) => {
-  expect(optOutScope(codes.filter(({ id }) => given.some((one) => one === id)))).toBe(who);
+  { entered: [], scope: 'nobody' },
+  { entered: ['renewed', 'wrong-person'], scope: 'nobody' },
+  { entered: ['no-calls'], scope: 'person' },
+  { entered: ['renewed', 'no-calls'], scope: 'person' },
+  { entered: ['no-calls', 'wrong-person'], scope: 'number' },
+])('$entered opts out $scope', ({ entered, scope }) => {
+  expect(optOutScope(codes.filter(({ id }) => entered.some((code) => code === id)))).toBe(scope);
 });

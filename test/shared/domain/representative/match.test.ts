@@ -12,12 +12,18 @@ test.each([
   { queue: 'renewals', skills: ['Spanish', 'French'], serving: false },
   { queue: 'support', skills: [], serving: false },
   { queue: 'renewal', skills: [], serving: false },
-])('serves $queue with skills $skills: $serving', ({ queue, skills, serving }) => {
-  const grace = aRepresentative({ queues: ['sales', 'renewals'], skills: ['Spanish', 'Billing'] });
-  expect(serves(grace, aQueue({ id: queue }), skills)).toBe(serving);
-});
+])(
+  'a representative serves queue $queue with skills $skills: $serving',
+  ({ queue, skills, serving }) => {
+    const grace = aRepresentative({
+      queues: ['sales', 'renewals'],
+      skills: ['Spanish', 'Billing'],
+    });
+    expect(serves(grace, aQueue({ id: queue }), skills)).toBe(serving);
+  },
+);
 
-test('a queue is served by its members too, and lends its skills to all who serve it', () => {
+test('a member of a queue serves it and has the skills of the queue', () => {
   const grace = aRepresentative({ id: 'grace', queues: [], skills: ['Spanish'] });
   const queue = aQueue({ members: ['grace'], skills: ['Billing'] });
   expect(serves(grace, queue, ['Spanish', 'Billing'])).toBe(true);
@@ -25,17 +31,17 @@ test('a queue is served by its members too, and lends its skills to all who serv
   expect(serves(grace, aQueue({ skills: ['Billing'] }), [])).toBe(false);
 });
 
-test('the longest idle comes first, and of equals the lower id', () => {
+test('longestIdleFirst sorts by idle time, and by id if equal', () => {
   const since = (minutes: number) =>
     aPresence({ status: 'available', since: later(noon, minutes * MINUTE) });
-  const given = [
+  const representatives = [
     aRepresentative({ id: 'cleo', presence: since(0) }),
     aRepresentative({ id: 'alan', presence: since(5) }),
     aRepresentative({ id: 'bert', presence: since(0) }),
     aRepresentative({ id: 'dora', presence: since(-5) }),
   ];
   const order = ['dora', 'bert', 'cleo', 'alan'];
-  expect(longestIdleFirst(given).map(({ id }) => id)).toEqual(order);
-  expect(longestIdleFirst(given.toReversed()).map(({ id }) => id)).toEqual(order);
-  expect(given[0]?.id).toBe('cleo');
+  expect(longestIdleFirst(representatives).map(({ id }) => id)).toEqual(order);
+  expect(longestIdleFirst(representatives.toReversed()).map(({ id }) => id)).toEqual(order);
+  expect(representatives[0]?.id).toBe('cleo');
 });

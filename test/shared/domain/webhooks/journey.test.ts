@@ -6,17 +6,17 @@ import {
 } from '../../../../shared/domain/webhooks/journey.ts';
 import { outcomes, type Outcome } from '../../../../shared/domain/task/task.ts';
 
-test('whoever rang, or may be rung again, was attempted; a wrong way was not; what was never sent was blocked', () => {
-  const by = (wanted: JourneyTrigger) =>
+test('triggerOfResult is notAttempted for invalid numbers, blocked for unsent deliveries, or else attempted', () => {
+  const resultsWith = (wanted: JourneyTrigger) =>
     Object.entries(triggerOfResult).flatMap(([name, trigger]) => (trigger === wanted ? name : []));
-  expect(by('notAttempted')).toEqual([
+  expect(resultsWith('notAttempted')).toEqual([
     ...['NotAHandset', 'InvalidAddress', 'NonRetriableError', 'Error', 'Not delivered'],
   ]);
-  expect(by('blocked')).toEqual(['Terminated', 'Cancelled', 'Expired']);
-  expect(by('attempted')).toHaveLength(11);
+  expect(resultsWith('blocked')).toEqual(['Terminated', 'Cancelled', 'Expired']);
+  expect(resultsWith('attempted')).toHaveLength(11);
 });
 
-const untried: Record<Outcome, JourneyTrigger> = {
+const triggersWithoutAttempt: Record<Outcome, JourneyTrigger> = {
   reached: 'attempted',
   abandoned: 'attempted',
   exhausted: 'attempted',
@@ -26,8 +26,12 @@ const untried: Record<Outcome, JourneyTrigger> = {
   cancelled: 'blocked',
   error: 'notAttempted',
 };
-test.each(outcomes)('a task that is closed as %s, tried or not', (outcome) => {
-  expect(triggerOfOutcome(outcome, false)).toBe(untried[outcome]);
-  const trigger = untried[outcome] === 'blocked' ? 'attempted' : untried[outcome];
-  expect(triggerOfOutcome(outcome, true)).toBe(trigger);
-});
+test.each(outcomes)(
+  'triggerOfOutcome for %s depends on whether the task was attempted',
+  (outcome) => {
+    expect(triggerOfOutcome(outcome, false)).toBe(triggersWithoutAttempt[outcome]);
+    const trigger =
+      triggersWithoutAttempt[outcome] === 'blocked' ? 'attempted' : triggersWithoutAttempt[outcome];
+    expect(triggerOfOutcome(outcome, true)).toBe(trigger);
+  },
+);

@@ -13,24 +13,24 @@ import { aNotice, aSubscription, aTaskClosed } from '../../../support/builders/n
 
 const flow = aSubscription();
 const journey = aSubscription({ id: '6'.repeat(32) });
-const elsewhere = aSubscription({ id: '7'.repeat(32), engagementId: 'elsewhere' });
+const ofOtherEngagement = aSubscription({ id: '7'.repeat(32), engagementId: 'elsewhere' });
 
-test('one notice tells all who asked for the event, and nobody else', () => {
-  const notices = buildNotices([aTaskClosed()], 3, [flow, journey, elsewhere], noon);
+test('buildNotices creates one notice for all subscriptions to the event and no other', () => {
+  const notices = buildNotices([aTaskClosed()], 3, [flow, journey, ofOtherEngagement], noon);
   expect(notices).toMatchObject([
     { shard: 3, pending: [flow.id, journey.id], posts: 0, postAt: noon },
   ]);
   expect(notices.map((notice) => noticeSchema.parse(notice))).toEqual(notices);
-  expect(buildNotices([aTaskClosed()], 3, [elsewhere], noon)).toEqual([]);
+  expect(buildNotices([aTaskClosed()], 3, [ofOtherEngagement], noon)).toEqual([]);
 });
 
-test('it is due at once, and while it is being posted nobody else’s', () => {
+test('a new notice is due at once, and not due while it is posted', () => {
   const notice = aNotice();
   expect(isDue(notice, noon)).toBe(true);
   expect(isDue(startPost(notice, noon), noon)).toBe(false);
 });
 
-test('it goes when all have taken it or want no more, and stays for those who have not', () => {
+test('a notice is removed when every subscription has accepted it or is gone, or else stays pending', () => {
   const notice = startPost(aNotice({}, [flow, journey]), noon);
   const answers = (a: 'taken' | 'gone' | 'refused', b: 'taken' | 'gone' | 'refused') =>
     new Map([
@@ -44,7 +44,7 @@ test('it goes when all have taken it or want no more, and stays for those who ha
   });
 });
 
-test('what nobody takes is posted ten times over fifteen hours, ever more seldom, and then given up', () => {
+test('a refused notice is posted ten times over fifteen hours with growing waits, then given up', () => {
   let notice: Notice = aNotice();
   const waits: number[] = [];
   for (;;) {

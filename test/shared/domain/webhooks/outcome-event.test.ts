@@ -17,31 +17,36 @@ import { aChainMember, aTask } from '../../../support/builders/task.ts';
 const claimed = aTask({ status: 'claimed' });
 const connected = aTask({ status: 'connected' });
 const { representativeId } = claimed;
-const open = openDelivery(claimed, {
+const startedDelivery = openDelivery(claimed, {
   channel: 'voice',
   from: aNumber(99),
   representativeId,
   startedAt: noon,
 });
 const answeredAt = later(noon, 1000);
-const over = complete(open, 'LiveAnswer', { ...noFacts, answeredAt }, later(noon, MINUTE));
+const endedDelivery = complete(
+  startedDelivery,
+  'LiveAnswer',
+  { ...noFacts, answeredAt },
+  later(noon, MINUTE),
+);
 
-test('a delivery that ended is told with its result and its instants', () => {
-  const [event, ...more] = outcomeEventsOf(connected, aTask({ status: 'ready' }), [over]);
+test('an ended delivery creates DeliveryEnded with its result and times', () => {
+  const [event, ...more] = outcomeEventsOf(connected, aTask({ status: 'ready' }), [endedDelivery]);
   expect(more).toEqual([]);
   expect(event).toMatchObject({
     type: 'DeliveryEnded',
     id: `${aDeliveryId()}.ended`,
-    occurredAt: over.endedAt,
+    occurredAt: endedDelivery.endedAt,
     engagementId: 'spring-renewals',
-    deliveryId: open.id,
-    deliveryTaskId: open.taskId,
+    deliveryId: startedDelivery.id,
+    deliveryTaskId: startedDelivery.taskId,
     result: 'LiveAnswer',
     journeyTrigger: 'attempted',
     attempt: 1,
     channel: 'voice',
-    to: open.to,
-    from: open.from,
+    to: startedDelivery.to,
+    from: startedDelivery.from,
     representativeId,
     answeredAt,
     bridgedAt: null,
@@ -49,23 +54,23 @@ test('a delivery that ended is told with its result and its instants', () => {
   expect(outcomeEventSchema.parse(event)).toEqual(event);
 });
 
-test('a conversation is told when it is wrapped up, with what was recorded of it', () => {
+test('a conversation creates DeliveryEnded after its wrap-up, with the recorded disposition codes', () => {
   const wrapUp = aTask({ status: 'wrapUp' });
-  expect(outcomeEventsOf(connected, wrapUp, [over])).toEqual([]);
+  expect(outcomeEventsOf(connected, wrapUp, [endedDelivery])).toEqual([]);
   const code = dispositionCodeIdSchema.parse('wrong-person');
-  const recorded = { ...over, dispositionCodes: [code] };
+  const recorded = { ...endedDelivery, dispositionCodes: [code] };
   expect(outcomeEventsOf(wrapUp, wrapUp, [recorded])).toEqual([]);
   expect(outcomeEventsOf(wrapUp, aTask({ status: 'waiting' }), [recorded])).toMatchObject([
     { type: 'DeliveryEnded', dispositionCodes: ['wrong-person'] },
   ]);
 });
 
-test('a delivery that began is not an outcome', () => {
-  expect(outcomeEventsOf(claimed, connected, [open])).toEqual([]);
+test('a started delivery creates no event', () => {
+  expect(outcomeEventsOf(claimed, connected, [startedDelivery])).toEqual([]);
 });
 
-test('a dial that was undone is told nobody, and a text that was is', () => {
-  const undone = complete(open, 'Cancelled', noFacts, noon);
+test('an undone call creates no DeliveryEnded, and an undone SMS creates one', () => {
+  const undone = complete(startedDelivery, 'Cancelled', noFacts, noon);
   expect(outcomeEventsOf(connected, aTask({ status: 'waiting' }), [undone])).toEqual([]);
   const text = { ...undone, channel: 'sms' as const };
   const closed = aTask({ status: 'closed' });
@@ -75,7 +80,7 @@ test('a dial that was undone is told nobody, and a text that was is', () => {
   expect(types).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
 });
 
-test('a task that closes is told once, with all the people of its chain', () => {
+test('a closed task creates DeliveryTaskClosed once, with all contacts of its chain', () => {
   const chain = [aChainMember(), aChainMember({ contactId: 'contact-2' })];
   const closed = aTask({ status: 'closed', chain, outcome: 'expired', lastResult: null });
   const [event, ...more] = outcomeEventsOf(connected, closed, []);
@@ -92,16 +97,16 @@ test('a task that closes is told once, with all the people of its chain', () => 
   expect(outcomeEventsOf(closed, closed, [])).toEqual([]);
 });
 
-test('the end of a call that closes its task is two outcomes', () => {
-  const types = outcomeEventsOf(connected, aTask({ status: 'closed' }), [over]).map(
+test('a call that ends and closes its task creates two events', () => {
+  const types = outcomeEventsOf(connected, aTask({ status: 'closed' }), [endedDelivery]).map(
     ({ type }) => type,
   );
   expect(types).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
 });
 
-test('told, it carries the identifiers by which the caller knows the people', () => {
+test('toWebhookEvent adds the unique identifiers of the contacts', () => {
   const closed = aTask({ status: 'closed' });
-  for (const event of outcomeEventsOf(connected, closed, [over])) {
+  for (const event of outcomeEventsOf(connected, closed, [endedDelivery])) {
     expect(contactsOf(event)).toEqual(['contact-1']);
     const posted = toWebhookEvent(event, (id) => (id === 'contact-1' ? 'C-1' : null));
     expect(JSON.stringify(posted)).toContain('"C-1"');

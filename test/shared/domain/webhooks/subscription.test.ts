@@ -10,15 +10,27 @@ import { aSubscription, aTaskClosed } from '../../../support/builders/notice.ts'
 const event = aTaskClosed({ engagementId: 'spring-renewals' });
 
 test.each([
-  ['all events of all engagements', {}, true],
-  ['those of the engagement', { engagementId: 'spring-renewals' }, true],
-  ['those of another engagement', { engagementId: 'autumn-renewals' }, false],
-  ['another event', { events: ['DeliveryEnded' as const] }, false],
-])('who asked for %s', (_name, changes, wanted) => {
+  ['a subscription to all engagements receives the event', {}, true],
+  [
+    'a subscription to the engagement receives the event',
+    { engagementId: 'spring-renewals' },
+    true,
+  ],
+  [
+    'a subscription to another engagement does not receive the event',
+    { engagementId: 'autumn-renewals' },
+    false,
+  ],
+  [
+    'a subscription to another event type does not receive the event',
+    { events: ['DeliveryEnded' as const] },
+    false,
+  ],
+])('%s', (_name, changes, wanted) => {
   expect(isSubscribedTo(aSubscription(changes), event)).toBe(wanted);
 });
 
-describe('an address', () => {
+describe('a callback URL', () => {
   const deployed = 'https://contoso.azurewebsites.net/api';
   const local = 'http://127.0.0.1:7071/api';
   const needsHttps = 'must be an https address';
@@ -32,19 +44,19 @@ describe('an address', () => {
     ['http://flows.example/hook', local, needsHttps],
     ['ftp://flows.example/hook', local, needsHttps],
     ['https://user:word@flows.example/hook', deployed, 'must hold no name and no password'],
-  ])('%s, asked of %s: %s', (address, own, fault) => {
-    expect(callbackIssue(address, own)).toBe(fault);
+  ])('%s for the engine at %s has the issue: %s', (address, engineUrl, issue) => {
+    expect(callbackIssue(address, engineUrl)).toBe(issue);
   });
 
-  test('is shown without what makes it a secret', () => {
+  test('is shown without its query, which contains the secret', () => {
     const { callbackUrl } = withoutSecret(aSubscription());
     expect(callbackUrl).toBe('https://flows.example/hook?…');
-    const bare = aSubscription({ callbackUrl: 'https://flows.example/hook' });
-    expect(withoutSecret(bare)).toEqual(bare);
+    const withoutQuery = aSubscription({ callbackUrl: 'https://flows.example/hook' });
+    expect(withoutSecret(withoutQuery)).toEqual(withoutQuery);
   });
 });
 
-test('no event is asked for twice', () => {
+test('a subscription with a repeated event type is invalid', () => {
   const events = ['DeliveryEnded', 'DeliveryEnded'];
   const wanted = { engagementId: null, events, callbackUrl: 'https://flows.example' };
   expect(subscriptionInputSchema.safeParse(wanted).error?.issues).toMatchObject([
