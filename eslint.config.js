@@ -96,7 +96,7 @@ const plainFolders = [
   'test/{bench,functions,ports,scenario,support}/**/*.ts',
   'test/shared/{domain,usecases}/{compliance,contact,intake,schedule,sms,task,tasks}/**/*.ts',
   'test/shared/domain/{call,engagement,outcome,pacing,report,representative,values,webhooks,workstream}/**/*.ts',
-  'test/shared/usecases/{campaign-cache,engagements,maintenance,reporting,webhooks}/**/*.ts',
+  'test/shared/usecases/{campaign-cache,engagements,maintenance,reporting,representatives,webhooks}/**/*.ts',
   'test/*.ts',
   'test/shared/*.ts',
   'test/shared/{concurrency,contract}/**/*.ts',

@@ -15,10 +15,10 @@ import { recordOf } from '../../../support/invariants/record.ts';
 import { storeRepresentative } from '../../../support/builders/seed-documents.ts';
 import { raceBefore } from '../../../support/injection/race-injection.ts';
 
-const demanding = aWorkstream({ dispositions: { most: 2, required: true } });
+const workstreamWithRequiredCode = aWorkstream({ dispositions: { most: 2, required: true } });
 
-describe('what is recorded', () => {
-  test('during the call waits, and has its effect when the wrap-up is completed', async () => {
+describe('a recorded disposition', () => {
+  test('during the call takes effect when the wrap-up is completed', async () => {
     const meeting = await aMeeting();
     await meeting.record('wrong-person');
     expect(meeting.task()).toMatchObject({
@@ -38,7 +38,7 @@ describe('what is recorded', () => {
     expect(await meeting.presence()).toBe('available');
   });
 
-  test('in the wrap-up has its effect at its end, also when that comes by time alone', async () => {
+  test('in the wrap-up takes effect when the wrap-up times out', async () => {
     const meeting = await aMeeting();
     await meeting.hangUp();
     await meeting.record('wrong-person');
@@ -48,7 +48,7 @@ describe('what is recorded', () => {
     expect(meeting.task()).toMatchObject({ because: 'retry', attempt: 2 });
   });
 
-  test('that asks for no other attempt closes the task as reached, once for all', async () => {
+  test('without a retry closes the task as reached', async () => {
     const meeting = await aMeeting();
     await meeting.hangUp();
     await meeting.record('renewed');
@@ -57,7 +57,7 @@ describe('what is recorded', () => {
     expect(broken(await recordOf(meeting))).toEqual([]);
   });
 
-  test('is nothing for who says nothing: the task is reached when the wrap-up is over', async () => {
+  test('is optional: without one the task closes as reached after the wrap-up', async () => {
     const meeting = await aMeeting();
     const stop = meeting.startTimers();
     await meeting.pass(3 * MINUTE);
@@ -66,7 +66,7 @@ describe('what is recorded', () => {
     expect(meeting.delivery()).toMatchObject({ status: 'Complete', dispositionCodes: [] });
   });
 
-  test('takes the place of what was there before, in the call and after it', async () => {
+  test('replaces the previous codes, during the call and in the wrap-up', async () => {
     const meeting = await aMeeting();
     await meeting.record('wrong-person');
     await meeting.record('renewed', 'wrong-person');
@@ -81,7 +81,7 @@ describe('what is recorded', () => {
     expect(meeting.task()).toMatchObject({ status: 'closed' });
   });
 
-  test('once more writes nothing', async () => {
+  test('that is repeated saves nothing', async () => {
     const meeting = await aMeeting();
     await meeting.hangUp();
     await meeting.record('renewed');
@@ -90,7 +90,7 @@ describe('what is recorded', () => {
     expect(meeting.tasks.written).toHaveLength(written);
   });
 
-  test('has its effect at once where nobody wraps up', async () => {
+  test('takes effect at the end of the call in a queue without wrap-up', async () => {
     const meeting = await aMeeting({ queue: aQueue({ wrapUpSeconds: 0 }) });
     await meeting.record('wrong-person');
     await meeting.hangUp();
@@ -98,10 +98,10 @@ describe('what is recorded', () => {
     expect(meeting.delivery()).toMatchObject({ dispositionCodes: ['wrong-person'] });
   });
 
-  test('at the very end of the call is not lost', async () => {
+  test('is kept if it races with the end of the call', async () => {
     const race = raceBefore('tasks', 'commit');
     const meeting = await aMeeting(race);
-    // The call's end is on its way to the task.
+    // The end of the call is about to be saved in the task.
     race.with(() => meeting.record('wrong-person'));
     await meeting.hangUp();
     expect(meeting.delivery()).toMatchObject({ dispositionCodes: ['wrong-person'] });
@@ -109,11 +109,11 @@ describe('what is recorded', () => {
     expect(meeting.task()).toMatchObject({ because: 'retry', attempt: 2 });
   });
 
-  test('too late is a NotAllowed, and what stands there already is none', async () => {
+  test('after the wrap-up is refused, except the codes that are already recorded', async () => {
     const meeting = await aMeeting();
     await meeting.hangUp();
     await meeting.record('renewed');
-    // The task's wrap-up is over by time; nobody has told Grace yet.
+    // The wrap-up of the task has timed out, but the presence of Grace is not updated yet.
     await meeting.pass(2 * MINUTE);
     const { representatives } = meeting;
     const found = await representatives.find(grace);
@@ -127,9 +127,9 @@ describe('what is recorded', () => {
   });
 });
 
-describe('what is shown', () => {
-  test('is what is recorded so far and what may be, in the call and after it', async () => {
-    const meeting = await aMeeting({ workstream: demanding });
+describe('the work of a representative', () => {
+  test('shows the recorded codes and the choices, during the call and in the wrap-up', async () => {
+    const meeting = await aMeeting({ workstream: workstreamWithRequiredCode });
     const disposition = {
       codes: [],
       choices: [
@@ -148,7 +148,7 @@ describe('what is shown', () => {
     expect(await meeting.work()).toMatchObject({ state: 'wrapUp', disposition: recorded });
   });
 
-  test('is nothing before they talk', async () => {
+  test('shows no disposition before the conversation', async () => {
     const meeting = await aMeeting();
     const presence = aPresence({ status: 'reserved' });
     await storeRepresentative(meeting, aRepresentative({ presence }));
@@ -156,8 +156,8 @@ describe('what is shown', () => {
   });
 });
 
-describe('refused is', () => {
-  test('a code that is faulty, with every fault, and nothing of it is recorded', async () => {
+describe('recording a disposition', () => {
+  test('with invalid codes throws InvalidInput with all issues and records nothing', async () => {
     const own = aDispositionCode({ id: 'tariff', name: 'Tariff', workstreamId: 'tariffs' });
     const meeting = await aMeeting();
     const tariffs = aWorkstream({ id: 'tariffs', phoneNumber: '+12065550198' });
@@ -177,14 +177,14 @@ describe('refused is', () => {
     expect(await optedOut(meeting)).toEqual([null]);
   });
 
-  test('a conversation of somebody else, or that there is none', async () => {
+  test('is refused for another delivery, an unknown representative and a missing conversation', async () => {
     const meeting = await aMeeting();
     const { recordDisposition } = meeting;
     await expect(recordDisposition(grace, aDeliveryId(), [])).rejects.toMatchObject({
       reason: 'otherDelivery',
     });
-    const nobody = aRepresentative({ id: 'nobody' }).id;
-    await expect(recordDisposition(nobody, meeting.deliveryId, [])).rejects.toThrow(NotFound);
+    const unknownId = aRepresentative({ id: 'nobody' }).id;
+    await expect(recordDisposition(unknownId, meeting.deliveryId, [])).rejects.toThrow(NotFound);
     const { deliveryId } = meeting;
     for (const [status, expected] of [
       ['reserved', { reason: 'noConversation' }],
@@ -203,9 +203,9 @@ describe('refused is', () => {
   });
 });
 
-describe('where a code is demanded', () => {
-  test('the wrap-up is not completed without one', async () => {
-    const meeting = await aMeeting({ workstream: demanding });
+describe('with a required disposition code', () => {
+  test('completing the wrap-up is refused until a code is recorded', async () => {
+    const meeting = await aMeeting({ workstream: workstreamWithRequiredCode });
     await meeting.hangUp();
     await expect(meeting.complete()).rejects.toMatchObject({ reason: 'dispositionRequired' });
     expect(await meeting.presence()).toBe('wrapUp');
@@ -215,16 +215,16 @@ describe('where a code is demanded', () => {
     expect(await meeting.presence()).toBe('available');
   });
 
-  test('one that was taken back is none', async () => {
-    const meeting = await aMeeting({ workstream: demanding });
+  test('completing the wrap-up is refused after the code was removed', async () => {
+    const meeting = await aMeeting({ workstream: workstreamWithRequiredCode });
     await meeting.record('renewed');
     await meeting.hangUp();
     await meeting.record();
     await expect(meeting.complete()).rejects.toMatchObject({ reason: 'dispositionRequired' });
   });
 
-  test('time ends the wrap-up all the same', async () => {
-    const meeting = await aMeeting({ workstream: demanding });
+  test('the wrap-up still times out without a code', async () => {
+    const meeting = await aMeeting({ workstream: workstreamWithRequiredCode });
     const stop = meeting.startTimers();
     await meeting.pass(3 * MINUTE);
     stop();
@@ -232,30 +232,34 @@ describe('where a code is demanded', () => {
     expect(meeting.task()).toMatchObject({ status: 'closed', outcome: 'reached' });
   });
 
-  test('and there is none to choose from, the wrap-up is completed', async () => {
+  test('the wrap-up is completed if no code exists', async () => {
     const engagement = aVoiceEngagement();
-    const meeting = await aMeeting({ workstream: demanding, engagement, codes: [] });
+    const meeting = await aMeeting({
+      workstream: workstreamWithRequiredCode,
+      engagement,
+      codes: [],
+    });
     await meeting.hangUp();
     await meeting.complete();
     expect(await meeting.presence()).toBe('available');
   });
 });
 
-const adaAndBob = [
+const adaWithTwoNumbers = [
   'UniqueIdentifier,MobilePhoneNumber,HomePhoneNumber',
   'ada,+12062300001,+12062300002',
 ];
 const numbers = ['+12062300001', '+12062300002'];
 
-/** Since when each of Ada's numbers is called no more. */
+/** The time of the opt-out of each number; null without one. */
 async function optedOut({ contacts }: Meeting, of: readonly string[] = numbers.slice(0, 1)) {
-  const records = await Promise.all(of.map((one) => contacts.number(e164Schema.parse(one))));
+  const records = await Promise.all(of.map((number) => contacts.number(e164Schema.parse(number))));
   return records.map(({ value }) => value.optedOut.voice);
 }
 
 describe('a code of the category doNotContact', () => {
-  test('opts the person out of calls, with all their numbers, and of nothing else', async () => {
-    const meeting = await aMeeting({ lines: adaAndBob });
+  test('opts all numbers of the contact out of calls, but not out of SMS', async () => {
+    const meeting = await aMeeting({ lines: adaWithTwoNumbers });
     await meeting.record('no-calls');
     const now = meeting.timeline.now();
     expect(await optedOut(meeting, numbers)).toEqual([now, now]);
@@ -266,8 +270,8 @@ describe('a code of the category doNotContact', () => {
     expect(meeting.task()).toMatchObject({ status: 'closed', outcome: 'reached' });
   });
 
-  test('of a wrong party opts out the number where they answered', async () => {
-    const meeting = await aMeeting({ lines: adaAndBob });
+  test('together with a wrong party opts out only the dialed number', async () => {
+    const meeting = await aMeeting({ lines: adaWithTwoNumbers });
     await meeting.record('no-calls', 'wrong-person');
     expect(await optedOut(meeting, numbers)).toEqual([meeting.timeline.now(), null]);
     await meeting.hangUp();
@@ -275,7 +279,7 @@ describe('a code of the category doNotContact', () => {
     expect(meeting.task()).toMatchObject({ status: 'waiting', attempt: 2 });
   });
 
-  test('recorded again leaves the first instant, and taken away the opt-out', async () => {
+  test('keeps the time of the first opt-out when it is repeated or removed', async () => {
     const meeting = await aMeeting();
     await meeting.record('no-calls');
     const since = await optedOut(meeting);
@@ -286,7 +290,7 @@ describe('a code of the category doNotContact', () => {
     expect(meeting.task()).toMatchObject({ dispositionCodes: ['renewed'] });
   });
 
-  test('ends what waits for the same number: it is never dialled', async () => {
+  test('closes other tasks of the same number as optedOut without a call', async () => {
     const lines = [
       'UniqueIdentifier,MobilePhoneNumber',
       `ada,${numbers[0]!}`,
@@ -303,7 +307,7 @@ describe('a code of the category doNotContact', () => {
   });
 });
 
-test('a person whose document is broken is opted out where they were called', async () => {
+test('with a corrupt contact document, doNotContact opts out the dialed number', async () => {
   let broken = false;
   const wrap = (ports: Ports): Ports => ({
     ...ports,
