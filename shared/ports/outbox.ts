@@ -9,6 +9,6 @@ export interface Outbox {
   save(notice: Versioned<Notice>): Promise<string>;
   /** A missing notice is not an error. Throws ConcurrencyConflict. */
   remove(notice: Versioned<Notice>): Promise<void>;
-  /** Notices that are due, the longest overdue first, at most `most`. */
-  due(now: Instant, most: number): Promise<Versioned<Notice>[]>;
+  /** Notices that are due, the longest overdue first. */
+  due(now: Instant, limit: number): Promise<Versioned<Notice>[]>;
 }

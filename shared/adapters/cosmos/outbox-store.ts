@@ -20,10 +20,10 @@ export function createOutboxStore(container: Container, log: Log): Outbox {
         if (!isMissing(error)) throw toEngineError(error);
       }
     },
-    due(now, most) {
+    due(now, limit) {
       // Only notices have postAt.
       const text = 'SELECT TOP @most * FROM c WHERE c.postAt <= @now ORDER BY c.postAt';
-      return notices.query({ text, values: { now }, most });
+      return notices.query({ text, values: { now }, most: limit });
     },
   };
 }

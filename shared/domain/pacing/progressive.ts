@@ -49,17 +49,17 @@ export function byPriority<T extends Ranked>(engagements: readonly T[]): T[][] {
 }
 
 /**
- * Takes one from each list in turn, starting at `turn`, up to `most`. `turn` changes with every tick, so that
+ * Takes one from each list in turn, starting at `turn`, up to `limit`. `turn` changes with every tick, so that
  * engagements alternate even with one representative.
  */
-export function interleave<T>(lists: readonly (readonly T[])[], most: number, turn: number): T[] {
+export function interleave<T>(lists: readonly (readonly T[])[], limit: number, turn: number): T[] {
   const order = lists.map((_, index) => lists[(index + turn) % lists.length] ?? []);
   const longest = Math.max(0, ...order.map((list) => list.length));
   const taken: T[] = [];
   for (let round = 0; round < longest; round++) {
     for (const list of order) {
       const next = list[round];
-      if (next !== undefined && taken.length < most) taken.push(next);
+      if (next !== undefined && taken.length < limit) taken.push(next);
     }
   }
   return taken;

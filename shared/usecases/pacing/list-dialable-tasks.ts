@@ -20,20 +20,20 @@ export function createListDialableTasks({
   applyTaskEvent: ApplyTaskEvent;
 }) {
   return {
-    /** The first `most` tasks in rank order. */
+    /** The first `limit` tasks in rank order. */
     async first(
       campaign: DialableCampaign,
-      most: number,
+      limit: number,
       now: Instant,
     ): Promise<Versioned<Task>[]> {
       const { id, shards } = campaign.engagement;
       let more = 0;
       for (let round = 0; ; round++) {
-        const asked = most + more;
+        const asked = limit + more;
         const ready = await tasks.ready(id, shards, asked);
         const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
-        if (open.length >= most || ready.length < asked || round === rounds) {
-          return open.slice(0, most);
+        if (open.length >= limit || ready.length < asked || round === rounds) {
+          return open.slice(0, limit);
         }
         await putBack(ready, open, now);
         more = firstLook * 2 ** round;
@@ -41,21 +41,21 @@ export function createListDialableTasks({
     },
 
     /**
-     * The dialable ones of the next `most` ready tasks after the rank; `last` is the last rank that was read, null at
+     * The dialable ones of the next `limit` ready tasks after the rank; `last` is the last rank that was read, null at
      * the end.
      */
     async behind(
       rank: string,
       campaign: DialableCampaign,
-      most: number,
+      limit: number,
       now: Instant,
     ): Promise<{ open: Versioned<Task>[]; last: string | null }> {
       const { id, shards } = campaign.engagement;
-      const ready = await tasks.ready(id, shards, most, rank);
+      const ready = await tasks.ready(id, shards, limit, rank);
       const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
       await putBack(ready, open, now);
       const last = ready.at(-1);
-      return { open, last: last === undefined || ready.length < most ? null : rankOf(last) };
+      return { open, last: last === undefined || ready.length < limit ? null : rankOf(last) };
     },
   };
 

@@ -93,7 +93,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     // The representatives of the group that are free or on its calls: the base of each engagement's share of the
     // queue.
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
-    const wanted = { campaigns, lines, held, staff, most: calls, turn, now };
+    const wanted = { campaigns, lines, held, staff, limit: calls, turn, now };
     const candidates = await deps.selectNextTasks(wanted);
     if (candidates.length === 0) return { started: 0, because: 'nothingReady' as const };
     const orders = candidates.map((candidate) => ({

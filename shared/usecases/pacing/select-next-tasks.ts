@@ -30,7 +30,7 @@ interface Wanted {
   held: readonly ReservedLine[];
   /** Representatives of the group that are free or on its calls. */
   staff: number;
-  most: number;
+  limit: number;
   /** Selects which of several equals comes first. */
   turn: number;
   now: Instant;
@@ -61,7 +61,7 @@ export function createSelectNextTasks(
   /** By engagement, the rank up to which no task had a free line. It is a hint: without it a tick starts at the top. */
   const passed = new Map<string, string>();
 
-  return async ({ campaigns, lines, held, staff, most, turn, now }) => {
+  return async ({ campaigns, lines, held, staff, limit, turn, now }) => {
     const use = lineUse([...lines.filter(({ status }) => holdsLine[status]), ...held]);
     const taken: Candidate[] = [];
     const ranked = campaigns.map((campaign) => ({
@@ -69,15 +69,15 @@ export function createSelectNextTasks(
       priority: campaign.engagement.priority,
     }));
     for (const equals of byPriority(ranked)) {
-      if (taken.length === most) break;
+      if (taken.length === limit) break;
       const lists = await Promise.all(
         equals.map((campaign) => {
-          const free = Math.min(most - taken.length, room(campaign, lines, use, staff));
+          const free = Math.min(limit - taken.length, room(campaign, lines, use, staff));
           return callable(campaign, free, use, now);
         }),
       );
       for (const { campaign, task, numbers } of interleave(lists, Infinity, turn)) {
-        if (taken.length === most) break;
+        if (taken.length === limit) break;
         const nth = turn + taken.length;
         const from = takeLine(numbers, campaign.workstream.callsPerNumber, use, nth);
         if (from !== null) taken.push({ campaign, task, from });
@@ -86,35 +86,35 @@ export function createSelectNextTasks(
     return taken;
   };
 
-  /** Up to `most` dialable tasks of one engagement with a free line, in rank order. */
+  /** Up to `limit` dialable tasks of one engagement with a free line, in rank order. */
   async function callable(
     campaign: DialableCampaign,
-    most: number,
+    limit: number,
     used: ReadonlyMap<E164, number>,
     now: Instant,
   ): Promise<Callable[]> {
-    if (most === 0) return [];
+    if (limit === 0) return [];
     const use = new Map(used);
     const { id } = campaign.engagement;
-    const first = await open.first(campaign, most, now);
-    const found = await withLine(campaign, first, most, use, now);
+    const first = await open.first(campaign, limit, now);
+    const found = await withLine(campaign, first, limit, use, now);
     const last = first.at(-1);
-    if (last === undefined || first.length < most || found.length === most) return found;
+    if (last === undefined || first.length < limit || found.length === limit) return found;
 
     const known = passed.get(id) ?? '';
     const rank = known > rankOf(last) ? known : rankOf(last);
     const next = await open.behind(rank, campaign, lookBehind, now);
-    const more = await withLine(campaign, next.open, most - found.length, use, now);
+    const more = await withLine(campaign, next.open, limit - found.length, use, now);
     if (next.last === null) passed.delete(id);
     else if (more.length === 0) passed.set(id, next.last);
     return [...found, ...more];
   }
 
-  /** Up to `most` of the tasks for which a line is free after the ones before. */
+  /** Up to `limit` of the tasks for which a line is free after the ones before. */
   async function withLine(
     campaign: DialableCampaign,
     list: readonly Versioned<Task>[],
-    most: number,
+    limit: number,
     use: Map<E164, number>,
     now: Instant,
   ): Promise<Callable[]> {
@@ -130,7 +130,7 @@ export function createSelectNextTasks(
     const { callsPerNumber } = campaign.workstream;
     const found: Callable[] = [];
     for (const one of shown) {
-      if (found.length === most) break;
+      if (found.length === limit) break;
       if (takeLine(one.numbers, callsPerNumber, use, 0) !== null) found.push(one);
     }
     return found;
