@@ -1,4 +1,4 @@
-// A contact or a number whose record is broken: nobody calls them, and everybody else is called.
+// A corrupt contact or number record: the engine does not call it and still calls every other contact.
 import { describe, expect, test } from 'vitest';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { CorruptRecord } from '../../../../shared/errors.ts';
@@ -13,30 +13,36 @@ import {
 } from '../../../support/builders/seeded-engine.ts';
 
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
-const list = [1, 2, 3].map((n) => `p${n},+1206230000${n},America/New_York`);
-const bad = '+12062300001';
-const fails = () => Promise.reject(new CorruptRecord('The record does not read.'));
+const contactLines = [1, 2, 3].map((n) => `p${n},+1206230000${n},America/New_York`);
+const corruptNumber = '+12062300001';
+const throwCorrupt = () => Promise.reject(new CorruptRecord('The record does not read.'));
 
-/** From when `broken` is set on, the store finds that this record of the first of the list does not read. */
-function corrupt(record: 'contact' | 'number') {
+/** Once `broken` is set, reading this record of the first contact throws CorruptRecord. */
+function createCorruption(record: 'contact' | 'number') {
   const state: { broken: boolean; contactId?: string | undefined } = { broken: false };
   const wrap = (ports: Ports): Ports => {
     const { contacts } = ports;
     const find: typeof contacts.find = (id) =>
-      state.broken && record === 'contact' && id === state.contactId ? fails() : contacts.find(id);
+      state.broken && record === 'contact' && id === state.contactId
+        ? throwCorrupt()
+        : contacts.find(id);
     const number: typeof contacts.number = (asked) =>
-      state.broken && record === 'number' && asked === bad ? fails() : contacts.number(asked);
+      state.broken && record === 'number' && asked === corruptNumber
+        ? throwCorrupt()
+        : contacts.number(asked);
     return { ...ports, contacts: { ...contacts, find, number } };
   };
   return { state, wrap };
 }
 
-async function halfAnHour(record: 'contact' | 'number', options: SeededEngineOptions = {}) {
-  const { state, wrap } = corrupt(record);
+async function runHalfAnHour(record: 'contact' | 'number', options: SeededEngineOptions = {}) {
+  const { state, wrap } = createCorruption(record);
   const engine = await signInGrace(await createSeededEngine({ ...options, wrap }));
-  await dropContactFile(engine, [header, ...list]);
+  await dropContactFile(engine, [header, ...contactLines]);
   const tasks = engine.tasks.all().tasks;
-  const task = tasks.find(({ chain }) => chain[0]?.numbers.some(({ number }) => number === bad));
+  const task = tasks.find(({ chain }) =>
+    chain[0]?.numbers.some(({ number }) => number === corruptNumber),
+  );
   state.contactId = task?.chain[0]?.contactId;
   state.broken = true;
   const stop = engine.startTimers();
@@ -45,18 +51,20 @@ async function halfAnHour(record: 'contact' | 'number', options: SeededEngineOpt
   return { engine, task: engine.tasks.all().tasks.find(({ id }) => id === task?.id) };
 }
 
-const own = '+12065550701';
-const byRules = aVoiceEngagement({
+const displayNumber = '+12065550701';
+const engagementWithRules = aVoiceEngagement({
   displayNumbers: {
-    numbers: [{ number: own, type: 'directRouting' }],
+    numbers: [{ number: displayNumber, type: 'directRouting' }],
     distribution: 'rules',
-    rules: [{ field: 'timeZone', condition: 'equals', value: 'America/New_York', number: own }],
+    rules: [
+      { field: 'timeZone', condition: 'equals', value: 'America/New_York', number: displayNumber },
+    ],
   },
 });
 
-describe.each(['contact', 'number'] as const)('a %s that does not read', (record) => {
-  test('is put off an hour at a time, claims nobody again and again, and stops no other', async () => {
-    const { engine, task } = await halfAnHour(record);
+describe.each(['contact', 'number'] as const)('a corrupt %s record', (record) => {
+  test('postpones its task, keeps no representative reserved and stops no other call', async () => {
+    const { engine, task } = await runHalfAnHour(record);
     expect(engine.callControl.calls.map(({ to }) => to).sort()).toEqual([
       '+12062300002',
       '+12062300003',
@@ -68,10 +76,10 @@ describe.each(['contact', 'number'] as const)('a %s that does not read', (record
   });
 });
 
-test('by rules, a tick goes on past a contact that does not read: their call would show the workstream’s number', async () => {
-  const { engine } = await halfAnHour('contact', { engagement: byRules });
+test('with number rules a corrupt contact uses the number of the workstream and stops no other call', async () => {
+  const { engine } = await runHalfAnHour('contact', { engagement: engagementWithRules });
   expect(engine.failures).toEqual([]);
-  expect(engine.callControl.calls.map(({ from }) => from)).toEqual([own, own]);
+  expect(engine.callControl.calls.map(({ from }) => from)).toEqual([displayNumber, displayNumber]);
   const shown = engine.callStore.calls().map(({ from }) => from);
-  expect(shown.sort()).toEqual([aWorkstream().phoneNumber, own, own].sort());
+  expect(shown.sort()).toEqual([aWorkstream().phoneNumber, displayNumber, displayNumber].sort());
 });

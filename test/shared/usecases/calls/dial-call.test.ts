@@ -1,4 +1,4 @@
-// A dial that is overtaken by another engagement that has the same person, or refused for our own sake.
+// A dial that races with a delivery of another engagement to the same contact, or that the service refuses.
 import { describe, expect, test } from 'vitest';
 import { addContactAttempt } from '../../../../shared/domain/contact/contact-attempts.ts';
 import { optOut } from '../../../../shared/domain/compliance/opt-out.ts';
@@ -26,45 +26,45 @@ const ada = e164Schema.parse('+12062300001');
 const lines = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', `ada,${ada},America/New_York`];
 const onceADay = limitsOf({ perDay: 1 });
 const engagement = aVoiceEngagement({ frequencyLimits: onceADay });
-const elsewhere = contactAttemptSchema.parse({
+const otherAttempt = contactAttemptSchema.parse({
   deliveryId: aDeliveryId(aTaskId(7)),
   engagementId: 'another',
   channel: 'sms',
   at: noon,
 });
 
-/** A tick has just ordered the call of Ada. */
-async function ordered(options: SeededEngineOptions = {}): Promise<TestEngine> {
+/** A pacing tick has just queued the call of Ada. */
+async function queueCall(options: SeededEngineOptions = {}): Promise<TestEngine> {
   const engine = await signInGrace(await createSeededEngine({ engagement, ...options }));
   await dropContactFile(engine, lines);
   const { started } = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(started).toBe(1);
   return engine;
 }
-const dialled = ({ timeline }: TestEngine) => timeline.runTo(later(timeline.now(), SECOND));
+const runDial = ({ timeline }: TestEngine) => timeline.runTo(later(timeline.now(), SECOND));
 
-const adaOf = ({ contacts }: TestEngine) => contacts.contacts()[0]!;
-const task = (engine: TestEngine) => engine.tasks.all().tasks[0];
-const openOf = async ({ contacts }: TestEngine) => (await contacts.number(ada)).value.open;
+const readAda = ({ contacts }: TestEngine) => contacts.contacts()[0]!;
+const readTask = (engine: TestEngine) => engine.tasks.all().tasks[0];
+const readReservation = async ({ contacts }: TestEngine) => (await contacts.number(ada)).value.open;
 
-/** Another engagement reaches Ada. */
-async function reachElsewhere(engine: TestEngine) {
-  const found = await engine.contacts.find(adaOf(engine).id);
-  await engine.contacts.save({ ...found!, value: addContactAttempt(found!.value, elsewhere) });
+/** Adds a contact attempt of another engagement to Ada. */
+async function addOtherAttempt(engine: TestEngine) {
+  const found = await engine.contacts.find(readAda(engine).id);
+  await engine.contacts.save({ ...found!, value: addContactAttempt(found!.value, otherAttempt) });
 }
 
-describe('another engagement reaches the same person', () => {
+describe('an attempt of another engagement to the same contact', () => {
   test.each(['saveNumber', 'save'] as const)(
-    'just before contacts.%s of ours: nothing is entered, and the task waits until the limits allow it',
+    'right before contacts.%s cancels the dial, and the task waits for its frequency limit',
     async (method) => {
       const race = raceBefore('contacts', method);
-      const engine = await ordered({ wrap: race.wrap });
-      race.with(() => reachElsewhere(engine));
-      await dialled(engine);
+      const engine = await queueCall({ wrap: race.wrap });
+      race.with(() => addOtherAttempt(engine));
+      await runDial(engine);
       expect(engine.callControl.calls).toEqual([]);
-      expect(adaOf(engine).reached).toEqual([elsewhere]);
-      expect(await openOf(engine)).toBeNull();
-      expect(task(engine)).toMatchObject({
+      expect(readAda(engine).reached).toEqual([otherAttempt]);
+      expect(await readReservation(engine)).toBeNull();
+      expect(readTask(engine)).toMatchObject({
         status: 'waiting',
         because: 'frequencyLimit',
         deadlineAt: later(noon, DAY),
@@ -73,7 +73,7 @@ describe('another engagement reaches the same person', () => {
     },
   );
 
-  test('at the same moment, on another telephone of theirs: one of the two calls is made that day', async () => {
+  test('at the same time on another number leaves one call per day', async () => {
     const engine = await signInGrace(await createSeededEngine({ engagement }));
     const { id, name, address, queues, skills } = aRepresentative({ id: 'li', address: '8:acs:l' });
     await engine.saveRepresentative({ id, name, address, queues, skills });
@@ -96,57 +96,57 @@ describe('another engagement reaches the same person', () => {
   });
 });
 
-test('a dial that the limits refuse gives its number back before anything else happens', async () => {
-  const engine = await ordered();
-  await reachElsewhere(engine);
-  const call = aCall({ status: 'queued', to: ada, contactId: adaOf(engine).id });
+test('a dial refused by the frequency limits releases its number', async () => {
+  const engine = await queueCall();
+  await addOtherAttempt(engine);
+  const call = aCall({ status: 'queued', to: ada, contactId: readAda(engine).id });
   const answer = await reserveCall(engine, call, onceADay, noon);
   expect(answer).toMatchObject({ kind: 'no', because: 'frequencyLimit' });
-  expect(await openOf(engine)).toBeNull();
+  expect(await readReservation(engine)).toBeNull();
 });
 
-test('a second message of a dial whose call is over leaves the number to others, and the limits as they are', async () => {
-  const engine = await ordered();
+test('a repeated dial message of a settled call changes neither number nor contact attempts', async () => {
+  const engine = await queueCall();
   const [call] = engine.callStore.calls();
   await engine.timeline.runTo(later(engine.timeline.now(), 2 * MINUTE));
   expect(engine.callStore.calls()).toMatchObject([{ status: 'settled', result: 'LiveAnswer' }]);
   await engine.dialCall(call!.pacingGroup, call!.id);
-  expect(await openOf(engine)).toBeNull();
-  expect(adaOf(engine).reached).toMatchObject([{ deliveryId: call!.id }]);
+  expect(await readReservation(engine)).toBeNull();
+  expect(readAda(engine).reached).toMatchObject([{ deliveryId: call!.id }]);
 });
 
-test('a missing role or a wrong endpoint burns no list: nothing counts, and a person is told', async () => {
-  let mended = false;
+test('a call refused for misconfiguration counts no attempt and logs an error', async () => {
+  let isConfigured = false;
   const engine = await signInGrace(
     await createSeededEngine({
-      people: () => (mended ? { kind: 'busy' } : { kind: 'misconfigured' }),
+      people: () => (isConfigured ? { kind: 'busy' } : { kind: 'misconfigured' }),
     }),
   );
   await dropContactFile(engine, lines);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(noon, 10 * MINUTE));
-  expect(task(engine)).toMatchObject({ attempt: 1, lastResult: null });
-  expect(adaOf(engine).reached).toEqual([]);
-  const told = engine.log.named('delivery.refused');
-  expect(told.length).toBeGreaterThan(5);
-  expect(told.length).toBeLessThan(12);
-  expect(told[0]).toMatchObject({ level: 'error', fields: { message: '{"status":403}' } });
-  mended = true;
+  expect(readTask(engine)).toMatchObject({ attempt: 1, lastResult: null });
+  expect(readAda(engine).reached).toEqual([]);
+  const logged = engine.log.named('delivery.refused');
+  expect(logged.length).toBeGreaterThan(5);
+  expect(logged.length).toBeLessThan(12);
+  expect(logged[0]).toMatchObject({ level: 'error', fields: { message: '{"status":403}' } });
+  isConfigured = true;
   await engine.timeline.runTo(later(noon, 12 * MINUTE));
   stop();
-  expect(task(engine)).toMatchObject({ status: 'closed', lastResult: 'Busy' });
+  expect(readTask(engine)).toMatchObject({ status: 'closed', lastResult: 'Busy' });
 });
 
-test('an opt-out that comes just before the number is taken is honoured', async () => {
+test('an opt-out right before the number is reserved prevents the call', async () => {
   const race = raceBefore('contacts', 'saveNumber');
-  const engine = await ordered({ wrap: race.wrap });
+  const engine = await queueCall({ wrap: race.wrap });
   race.with(async () => {
     const record = await engine.contacts.number(ada);
     await engine.contacts.saveNumber({ ...record, value: optOut(record.value, 'voice', noon) });
   });
-  await dialled(engine);
+  await runDial(engine);
   expect(engine.callControl.calls).toEqual([]);
-  expect(task(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
-  expect(await openOf(engine)).toBeNull();
+  expect(readTask(engine)).toMatchObject({ status: 'closed', outcome: 'optedOut' });
+  expect(await readReservation(engine)).toBeNull();
   expect((await engine.getRepresentative('grace')).presence.status).toBe('available');
 });

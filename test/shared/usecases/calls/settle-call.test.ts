@@ -32,8 +32,10 @@ const other = aDeliveryId(aTaskId(7));
 const busy = { result: 'Busy' as const, facts: noFacts };
 const withdrawn = aCall({ status: 'ended', result: 'Cancelled', facts: noFacts, againFrom: noon });
 
-/** A call just before its settling: its representative, number, contact and task are taken by it. */
-async function taken(options: SeededEngineOptions & { task?: 'dialing' | 'claimed' } = {}) {
+/** A call before it is settled, with its reserved representative, number, contact and task. */
+async function createReserved(
+  options: SeededEngineOptions & { task?: 'dialing' | 'claimed' } = {},
+) {
   const { wrap, task = 'dialing', ...rest } = options;
   const engine = await createSeededEngine(rest);
   await storeTask(engine, aTask({ status: task }));
@@ -47,13 +49,14 @@ async function taken(options: SeededEngineOptions & { task?: 'dialing' | 'claime
   const { settleCall } = innerUseCases(engine, wrap);
   return { ...engine, settle: settleCall };
 }
-type Taken = Awaited<ReturnType<typeof taken>>;
+type ReservedEngine = Awaited<ReturnType<typeof createReserved>>;
 
-const graceOf = async ({ getRepresentative }: Taken) => (await getRepresentative('grace')).presence;
-const ticks = ({ messageBus }: Taken) =>
+const graceOf = async ({ getRepresentative }: ReservedEngine) =>
+  (await getRepresentative('grace')).presence;
+const countTicks = ({ messageBus }: ReservedEngine) =>
   messageBus.sent.filter(({ queue }) => queue === 'pacing').length;
 
-async function standing(engine: Taken) {
+async function readState(engine: ReservedEngine) {
   const { tasks, deliveries, tallies } = engine.tasks.all();
   const { contacts } = engine;
   return {
@@ -66,10 +69,10 @@ async function standing(engine: Taken) {
   };
 }
 
-test('a call that is over gives back its representative and its number, and ends its delivery', async () => {
-  const engine = await taken();
+test('an ended call releases its representative and its number, and completes its delivery', async () => {
+  const engine = await createReserved();
   await engine.settle(aCall({ status: 'ended' }));
-  expect(await standing(engine)).toMatchObject({
+  expect(await readState(engine)).toMatchObject({
     grace: { status: 'wrapUp', deadlineAt: later(noon, MINUTE) },
     open: null,
     reached: [deliveryId],
@@ -77,37 +80,37 @@ test('a call that is over gives back its representative and its number, and ends
     deliveries: [{ status: 'Complete', result: 'LiveAnswer' }],
     counts: { accepted: 1, connected: 1, 'voice.LiveAnswer': 1 },
   });
-  expect(ticks(engine)).toBe(0);
+  expect(countTicks(engine)).toBe(0);
 });
 
-test('a representative who completes before the task is told of the end wraps it up as well', async () => {
+test('a representative that completes the wrap-up before the task is saved also closes the task', async () => {
   const race = raceBefore('tasks', 'commit');
-  const engine = await taken({ wrap: race.wrap });
+  const engine = await createReserved({ wrap: race.wrap });
   race.with(() => engine.completeWork(aRepresentative().id, deliveryId));
   await engine.settle(aCall({ status: 'ended' }));
-  expect(await standing(engine)).toMatchObject({
+  expect(await readState(engine)).toMatchObject({
     grace: { status: 'available' },
     tasks: [{ status: 'closed', outcome: 'reached' }],
   });
 });
 
-test('a result stands at the instant of the call’s end, however late it is settled', async () => {
-  const engine = await taken();
+test('a delivery ends at the time of the call, not at the time of the settling', async () => {
+  const engine = await createReserved();
   await engine.timeline.runTo(later(noon, 5 * MINUTE));
   await engine.settle(aCall({ status: 'ended', ...busy, endedAt: noon }));
   expect(engine.tasks.all().deliveries).toMatchObject([{ endedAt: noon }]);
 });
 
-describe('the representative', () => {
-  test('who spoke with nobody is free at once, and their group ticks at once', async () => {
-    const engine = await taken();
+describe('the representative of a settled call', () => {
+  test('is available at once after a call without conversation, and a pacing tick follows', async () => {
+    const engine = await createReserved();
     await engine.settle(aCall({ status: 'ended', ...busy }));
     expect(await graceOf(engine)).toEqual({ status: 'available', since: noon });
-    expect(ticks(engine)).toBe(1);
+    expect(countTicks(engine)).toBe(1);
   });
 
-  test('of a queue without wrap-up is free at once', async () => {
-    const engine = await taken();
+  test('is available at once in a queue without wrap-up', async () => {
+    const engine = await createReserved();
     await engine.saveConfiguration.put('queue', aQueue({ wrapUpSeconds: 0 }), null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await engine.settle(aCall({ status: 'ended' }));
@@ -115,16 +118,16 @@ describe('the representative', () => {
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
   });
 
-  test('who chose to go meanwhile goes, and nothing ticks for them', async () => {
-    const engine = await taken();
+  test('gets the chosen presence away, and no pacing tick follows', async () => {
+    const engine = await createReserved();
     await engine.choosePresence(aRepresentative().id, 'away');
     await engine.settle(aCall({ status: 'ended', ...busy }));
     expect((await graceOf(engine)).status).toBe('away');
-    expect(ticks(engine)).toBe(0);
+    expect(countTicks(engine)).toBe(0);
   });
 
-  test('who is in another call by now stays in it', async () => {
-    const engine = await taken();
+  test('stays in another call that has started', async () => {
+    const engine = await createReserved();
     const presence = aPresence({ status: 'talking', deliveryId: other });
     await storeRepresentative(engine, aRepresentative({ presence }));
     await engine.settle(aCall({ status: 'ended' }));
@@ -132,17 +135,17 @@ describe('the representative', () => {
     expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed' }]);
   });
 
-  test('who is not there any more keeps nothing else from being settled', async () => {
-    const engine = await taken();
+  test('may be removed, and the call is still settled', async () => {
+    const engine = await createReserved();
     await engine.settle(
       aCall({ status: 'ended', representative: { id: 'x', address: '8:acs:x' } }),
     );
-    expect(await standing(engine)).toMatchObject({ open: null, tasks: [{ status: 'closed' }] });
+    expect(await readState(engine)).toMatchObject({ open: null, tasks: [{ status: 'closed' }] });
   });
 });
 
-test('a number that another delivery has by now stays with it', async () => {
-  const engine = await taken();
+test('a number that another delivery has reserved keeps that reservation', async () => {
+  const engine = await createReserved();
   const record = await engine.contacts.number(aNumber());
   const value = reserveNumberFor(record.value, other, later(noon, MINUTE));
   await engine.contacts.saveNumber({ ...record, value });
@@ -151,24 +154,24 @@ test('a number that another delivery has by now stays with it', async () => {
 });
 
 test.each(['claimed', 'dialing'] as const)(
-  'a %s task whose call was never dialled goes back as if nothing had been',
+  'a %s task of an undialed call is ready again without a counted attempt',
   async (task) => {
-    const engine = await taken({ task });
+    const engine = await createReserved({ task });
     await engine.settle(withdrawn);
-    const { open, reached, tasks } = await standing(engine);
+    const { open, reached, tasks } = await readState(engine);
     expect({ open, reached }).toEqual({ open: null, reached: [] });
     expect(tasks).toMatchObject([{ status: 'ready', attempt: 1, lastResult: null }]);
-    expect(tasks[0]?.chain[0]?.numbers).toMatchObject([{ triedIn: 0, standing: 'usable' }]);
+    expect(tasks[0]?.chain[0]?.numbers).toMatchObject([{ triedIn: 0, readState: 'usable' }]);
   },
 );
 
-describe('again', () => {
+describe('a repeated settlement', () => {
   const calls: [string, CallIn<'ended'>][] = [
-    ['a call that was answered', aCall({ status: 'ended' })],
-    ['a call that was not', aCall({ status: 'ended', ...busy })],
-    ['a call that was never dialled', withdrawn],
+    ['an answered call', aCall({ status: 'ended' })],
+    ['a busy call', aCall({ status: 'ended', ...busy })],
+    ['an undialed call', withdrawn],
   ];
-  const deaths: CrashPoint[] = [
+  const crashPoints: CrashPoint[] = [
     at('before', 'representatives', 'save'),
     at('after', 'representatives', 'save'),
     at('before', 'contacts', 'saveNumber'),
@@ -176,34 +179,41 @@ describe('again', () => {
     at('before', 'tasks', 'commit'),
     at('after', 'tasks', 'commit'),
   ];
-  const stories = calls.flatMap(([name, call]) =>
-    deaths.map(
-      (death) => [name, death.when, `${death.port}.${death.method}`, call, death] as const,
+  const crashCases = calls.flatMap(([name, call]) =>
+    crashPoints.map(
+      (crashPoint) =>
+        [
+          name,
+          crashPoint.when,
+          `${crashPoint.port}.${crashPoint.method}`,
+          call,
+          crashPoint,
+        ] as const,
     ),
   );
 
-  test.each(calls)('%s is settled twice as once', async (_name, call) => {
-    const engine = await taken();
+  test.each(calls)('of %s has the same effect as one', async (_name, call) => {
+    const engine = await createReserved();
     await engine.settle(call);
-    const once = await standing(engine);
+    const once = await readState(engine);
     await engine.settle(call);
-    expect(await standing(engine)).toEqual(once);
+    expect(await readState(engine)).toEqual(once);
   });
 
-  test.each(stories)(
-    '%s: dies %s %s, and is settled all the same',
-    async (_n, _w, _p, call, death) => {
-      const whole = await taken();
+  test.each(crashCases)(
+    'of %s after a crash %s %s completes the settlement',
+    async (_n, _w, _p, call, crashPoint) => {
+      const whole = await createReserved();
       await whole.settle(call);
-      const engine = await taken(crashOnce(death));
+      const engine = await createReserved(crashOnce(crashPoint));
       await expect(engine.settle(call)).rejects.toThrow(Crashed);
       await engine.settle(call);
-      expect(await standing(engine)).toEqual(await standing(whole));
+      expect(await readState(engine)).toEqual(await readState(whole));
     },
   );
 
-  test('dies after its last step, and the engagement is removed: it is settled all the same', async () => {
-    const engine = await taken(crashOnce(at('after', 'tasks', 'commit')));
+  test('succeeds after a crash past the last step, even if the engagement was removed', async () => {
+    const engine = await createReserved(crashOnce(at('after', 'tasks', 'commit')));
     const call = aCall({ status: 'ended', ...busy });
     await expect(engine.settle(call)).rejects.toThrow(Crashed);
     await engine.runEngagementOperation(call.engagementId, 'Stop');
@@ -213,9 +223,9 @@ describe('again', () => {
   });
 });
 
-test('an opt-out that comes between reading and writing the number is kept', async () => {
+test('an opt-out between reading and saving the number is kept', async () => {
   const race = raceBefore('contacts', 'saveNumber');
-  const engine = await taken(race);
+  const engine = await createReserved(race);
   race.with(() => engine.applySmsEvent({ kind: 'received', from: aNumber(), message: 'STOP' }));
   await engine.settle(aCall({ status: 'ended', ...busy }));
   const { value } = await engine.contacts.number(aNumber());
