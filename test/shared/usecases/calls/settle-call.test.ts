@@ -161,7 +161,7 @@ test.each(['claimed', 'dialing'] as const)(
     const { open, reached, tasks } = await readState(engine);
     expect({ open, reached }).toEqual({ open: null, reached: [] });
     expect(tasks).toMatchObject([{ status: 'ready', attempt: 1, lastResult: null }]);
-    expect(tasks[0]?.chain[0]?.numbers).toMatchObject([{ triedIn: 0, readState: 'usable' }]);
+    expect(tasks[0]?.chain[0]?.numbers).toMatchObject([{ triedIn: 0, standing: 'usable' }]);
   },
 );
 
