@@ -3,7 +3,12 @@
 import type { DeliveryId } from '../values/ids.ts';
 import type { Decision } from '../values/decision.ts';
 import { type Instant, later } from '../values/time.ts';
-import type { ChosenPresence, Presence, Representative } from './representative.ts';
+import {
+  type ChosenPresence,
+  isOnDelivery,
+  type Presence,
+  type Representative,
+} from './representative.ts';
 
 export type RepresentativeEvent =
   | { kind: 'chose'; now: Instant; presence: ChosenPresence }
@@ -39,13 +44,13 @@ export function decide(
 
   switch (event.kind) {
     case 'chose':
-      if ('deliveryId' in presence) return to({ ...presence, then: event.presence });
+      if (isOnDelivery(presence)) return to({ ...presence, then: event.presence });
       return presence.status === event.presence
         ? ignore('alreadyThere')
         : chosen(event.presence, event.now);
     case 'reserve': {
       const { deliveryId, pacingGroup, now, until } = event;
-      if ('deliveryId' in presence && presence.deliveryId === deliveryId)
+      if (isOnDelivery(presence) && presence.deliveryId === deliveryId)
         return ignore('alreadyThere');
       return presence.status === 'available'
         ? to({
@@ -59,13 +64,13 @@ export function decide(
         : ignore('notAvailable');
     }
     case 'joined':
-      if (!('deliveryId' in presence)) return ignore('otherDelivery');
+      if (!isOnDelivery(presence)) return ignore('otherDelivery');
       if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
       return presence.status === 'reserved'
         ? to({ ...presence, status: 'talking', since: event.now, deadlineAt: event.until })
         : ignore('alreadyThere');
     case 'callOver': {
-      if (!('deliveryId' in presence)) return ignore('otherDelivery');
+      if (!isOnDelivery(presence)) return ignore('otherDelivery');
       if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
       if (presence.status === 'wrapUp') return ignore('alreadyThere');
       if (!event.talked || event.wrapUpMs === 0) return chosen(presence.then, event.now);
@@ -80,13 +85,13 @@ export function decide(
         ? to({ ...presence, deadlineAt: event.until })
         : ignore('otherDelivery');
     case 'wrappedUp':
-      if (!('deliveryId' in presence)) return ignore('otherDelivery');
+      if (!isOnDelivery(presence)) return ignore('otherDelivery');
       if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
       return presence.status === 'wrapUp'
         ? chosen(presence.then, event.now)
         : ignore('alreadyThere');
     case 'deadlinePassed':
-      if (!('deadlineAt' in presence) || presence.deadlineAt > event.now) return ignore('notDue');
+      if (!isOnDelivery(presence) || presence.deadlineAt > event.now) return ignore('notDue');
       return chosen(presence.then, event.now);
   }
 }

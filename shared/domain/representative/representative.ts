@@ -31,6 +31,12 @@ export const presenceSchema = z.discriminatedUnion('status', [
 ]);
 export type Presence = z.infer<typeof presenceSchema>;
 
+/** Whether the representative is reserved for a delivery, talks on it or wraps it up. */
+export const isOnDelivery = (
+  presence: Presence,
+): presence is Extract<Presence, { status: 'reserved' | 'talking' | 'wrapUp' }> =>
+  presence.status === 'reserved' || presence.status === 'talking' || presence.status === 'wrapUp';
+
 export const representativeSchema = z.strictObject({
   id: representativeIdSchema,
   type: z.literal('representative'),

@@ -71,11 +71,10 @@ export function createDialCall(deps: DialCallDeps) {
     const { engagementId, shard, taskId, id: deliveryId } = call;
     const ref = { engagementId, shard, taskId };
     const task = await tasks.find(ref);
-    if (task === undefined || !('deliveryId' in task.value)) return false;
+    if (task?.value.status !== 'dialing' && task?.value.status !== 'claimed') return false;
     if (task.value.deliveryId !== deliveryId) return false;
     // An earlier message of the same dial reached this point and crashed before it saved the intent.
     if (task.value.status === 'dialing') return true;
-    if (task.value.status !== 'claimed') return false;
 
     const answer = await mayEnter(task.value, call).catch((error: unknown) => {
       ignoreCorruptRecord(error);

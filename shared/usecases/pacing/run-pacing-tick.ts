@@ -60,7 +60,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
   };
 
   async function passDeadlines(live: readonly Call[], now: Instant) {
-    const due = live.filter((call) => 'deadlineAt' in call && call.deadlineAt <= now);
+    const due = live.filter((call) => call.status !== 'settled' && call.deadlineAt <= now);
     await Promise.all(
       due.map(({ pacingGroup, id }) =>
         deps.applyCallEvent(pacingGroup, id, { kind: 'deadlinePassed', now }),

@@ -1,5 +1,6 @@
 // A representative records disposition codes during the conversation or in the wrap-up. An opt-out comes first:
 // whatever is interrupted afterwards, the contact is not called again.
+import { isOnDelivery } from '../../domain/representative/representative.ts';
 import {
   dispositionChoices,
   dispositionIssues,
@@ -69,7 +70,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     const found = await representatives.find(id);
     if (found === undefined) throw new NotFound('representative', id);
     const { presence } = found.value;
-    if (!('deliveryId' in presence) || presence.deliveryId !== deliveryId) throw otherDelivery(id);
+    if (!isOnDelivery(presence) || presence.deliveryId !== deliveryId) throw otherDelivery(id);
     if (presence.status === 'reserved') {
       const message = `Representative '${id}' does not talk with anyone on that delivery yet.`;
       throw new NotAllowed('noConversation', message);
