@@ -22,14 +22,14 @@ const rows = (count: number, first: number, zone: string): string =>
     ...[...Array(count).keys()].map((n) => `p${first + n},+1206230${first + n},${zone}`),
   ].join('\n');
 
-async function started(engine: TestEngine, id: string, changes = {}) {
+async function startEngagement(engine: TestEngine, id: string, changes = {}) {
   const engagement = aVoiceEngagement({ id, ...changes });
   await engine.saveConfiguration.putEngagement(engagement, null);
   await engine.runEngagementOperation(engagement.id, 'Start');
   return engagement;
 }
 
-async function dropped(engine: TestEngine, folder: string, content: string) {
+async function dropFile(engine: TestEngine, folder: string, content: string) {
   engine.files.put(`${folder}/march.csv`, content);
   await engine.importContacts(`${folder}/march.csv`);
 }
@@ -37,11 +37,11 @@ async function dropped(engine: TestEngine, folder: string, content: string) {
 const calledFrom = (engine: TestEngine) =>
   engine.callStore.calls().map((call) => call.engagementId);
 
-test('three hundred tasks whose window has closed do not keep the one behind them waiting', async () => {
+test('a task is dialed though 300 tasks of another engagement before it are in quiet hours', async () => {
   const engine = await signInGrace(await createSeededEngine({ start: at('2026-03-10T23:00Z') }));
-  await started(engine, 'west');
-  await dropped(engine, 'spring-renewals', rows(300, 1000, 'America/New_York'));
-  await dropped(engine, 'west', rows(1, 2000, 'America/Los_Angeles'));
+  await startEngagement(engine, 'west');
+  await dropFile(engine, 'spring-renewals', rows(300, 1000, 'America/New_York'));
+  await dropFile(engine, 'west', rows(1, 2000, 'America/Los_Angeles'));
   // 21:00 in New York, 18:00 in Los Angeles.
   const closing = at('2026-03-11T01:00Z');
   await engine.timeline.runTo(later(closing, SECOND));
@@ -50,11 +50,11 @@ test('three hundred tasks whose window has closed do not keep the one behind the
   expect(calledFrom(engine)).toEqual(['west']);
 });
 
-test('of one engagement too, those that may be called are found behind those that may not', async () => {
+test('a task is dialed though 300 tasks of the same engagement before it are in quiet hours', async () => {
   const engine = await signInGrace(await createSeededEngine({ start: at('2026-03-10T23:00Z') }));
   const east = rows(300, 1000, 'America/New_York');
   const west = rows(1, 2000, 'America/Los_Angeles').slice(header.length);
-  await dropped(engine, 'spring-renewals', east + west);
+  await dropFile(engine, 'spring-renewals', east + west);
   await engine.timeline.runTo(at('2026-03-11T01:00:01Z'));
   expect(await engine.runPacingTick('renewals', engine.timeline.now())).toMatchObject({
     started: 1,
@@ -62,11 +62,11 @@ test('of one engagement too, those that may be called are found behind those tha
   expect(engine.callStore.calls()).toMatchObject([{ to: '+12062302000' }]);
 });
 
-test('equals take turns, also with one representative and one call a tick', async () => {
+test('engagements of equal priority take turns with one call per tick', async () => {
   const engine = await signInGrace(await createSeededEngine());
-  await started(engine, 'second');
-  await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
-  await dropped(engine, 'second', rows(4, 2000, 'America/New_York'));
+  await startEngagement(engine, 'second');
+  await dropFile(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
+  await dropFile(engine, 'second', rows(4, 2000, 'America/New_York'));
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.timeline.now(), 30 * MINUTE));
   stop();
@@ -77,7 +77,7 @@ test('equals take turns, also with one representative and one call a tick', asyn
   }
 });
 
-test('calls of the same number in a group that its engagement has left hold their lines', async () => {
+test('live calls in a former pacing group still use the lines of their number', async () => {
   const engine = await signInGrace(await createSeededEngine());
   const { id, name, address, queues, skills } = aRepresentative();
   for (const n of [1, 2, 3]) {
@@ -99,12 +99,12 @@ test('calls of the same number in a group that its engagement has left hold thei
       aCall({ status: 'talking', id: own, to, from: phoneNumber, pacingGroup: 'former+Spanish' }),
     );
   }
-  await dropped(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
+  await dropFile(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
   const report = await engine.runPacingTick('renewals', engine.timeline.now());
   expect(report).toEqual({ started: 0, because: 'noLines' });
 });
 
-describe('a display number without a free line, by rules', () => {
+describe('with number rules, a display number without a free line', () => {
   const [wa, tx] = ['+12065550701', '+12065550702'] as const;
   const rule = (value: string, number: string) => ({
     field: 'state' as const,
@@ -123,14 +123,14 @@ describe('a display number without a free line, by rules', () => {
   const ofState = (state: string, count: number, first: number) =>
     rows(count, first, `America/New_York,${state}`).replace(header, `${header},State`);
 
-  /** Six representatives; before those of Texas stand so many of Washington. */
-  async function behind(count: number, options: SeededEngineOptions = {}) {
+  /** Six representatives, `count` tasks of Washington, and then 30 tasks of Texas. */
+  async function createWithTexasBehind(count: number, options: SeededEngineOptions = {}) {
     const engine = await createSeededEngine({
       engagement: byState,
       people: () => ({ ...talkative, talkMs: 600_000 }),
       ...options,
     });
-    await dropped(engine, 'spring-renewals', ofState('WA', count, 1000));
+    await dropFile(engine, 'spring-renewals', ofState('WA', count, 1000));
     await engine.timeline.runTo(later(engine.timeline.now(), 2 * SECOND));
     engine.files.put('spring-renewals/april.csv', ofState('TX', 30, 5000));
     await engine.importContacts('spring-renewals/april.csv');
@@ -147,40 +147,40 @@ describe('a display number without a free line, by rules', () => {
   const shown = (engine: TestEngine) =>
     [...engine.callStore.calls().map(({ from }) => from)].sort();
 
-  test('does not keep those of another number waiting', async () => {
-    const engine = await behind(30);
+  test('does not block the tasks of another number', async () => {
+    const engine = await createWithTexasBehind(30);
     const report = await engine.runPacingTick('renewals', engine.timeline.now());
     expect(report).toMatchObject({ started: 4 });
     expect(shown(engine)).toEqual([wa, wa, tx, tx]);
   });
 
-  test('does not either when hundreds stand before them; a tick looks on where the last one ended', async () => {
-    const looked: number[] = [];
+  test('does not block a task behind 150 others: each tick continues where the last one ended', async () => {
+    const readCounts: number[] = [];
     const wrap: SeededEngineOptions['wrap'] = (ports) => ({
       ...ports,
       tasks: {
         ...ports.tasks,
         async ready(...asked) {
           const found = await ports.tasks.ready(...asked);
-          looked.push(found.length);
+          readCounts.push(found.length);
           return found;
         },
       },
     });
-    const engine = await behind(150, { wrap });
+    const engine = await createWithTexasBehind(150, { wrap });
     const ticks: number[] = [];
     for (let n = 0; n < 4; n += 1) {
-      looked.length = 0;
+      readCounts.length = 0;
       ticks.push((await engine.runPacingTick('renewals', engine.timeline.now())).started);
-      expect(looked.reduce((sum, found) => sum + found, 0)).toBeLessThanOrEqual(6 + 50);
+      expect(readCounts.reduce((sum, found) => sum + found, 0)).toBeLessThanOrEqual(6 + 50);
       await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     }
     expect(ticks).toEqual([2, 0, 2, 0]);
     expect(shown(engine)).toEqual([wa, wa, tx, tx]);
   });
 
-  test('is looked behind from the top again when the end was reached', async () => {
-    const engine = await behind(60);
+  test('makes the next tick start from the first task after the last one was read', async () => {
+    const engine = await createWithTexasBehind(60);
     await engine.runPacingTick('renewals', engine.timeline.now());
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     await engine.runPacingTick('renewals', engine.timeline.now());
