@@ -1,7 +1,7 @@
 // The current or latest conversation of a representative: its call, and its recorded and possible codes.
 import type { Call } from '../../domain/call/call.ts';
 import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
-import type { DispositionCodeId, TaskRef } from '../../domain/values/ids.ts';
+import type { DeliveryId, DispositionCodeId, TaskRef } from '../../domain/values/ids.ts';
 import type { Presence } from '../../domain/representative/representative.ts';
 import { legalEvents, type TaskEvent } from '../../domain/task/event.ts';
 import type { Task, TaskStatus } from '../../domain/task/task.ts';
@@ -56,11 +56,17 @@ export function createFindConversation({
 
 function isAt(task: Task, { id }: Call): boolean {
   const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
-  return legal.includes('recorded') && 'deliveryId' in task && task.deliveryId === id;
+  return legal.includes('recorded') && deliveryOf(task) === id;
 }
 
+/** The current delivery of a task; null without one. */
+const deliveryOf = (task: Task): DeliveryId | null =>
+  task.status === 'waiting' || task.status === 'ready' || task.status === 'closed'
+    ? null
+    : task.deliveryId;
+
 const codesOf = (task: Task): readonly DispositionCodeId[] =>
-  'dispositionCodes' in task ? task.dispositionCodes : [];
+  task.status === 'connected' || task.status === 'wrapUp' ? task.dispositionCodes : [];
 
 export const otherDelivery = (representativeId: string): NotAllowed =>
   new NotAllowed(
