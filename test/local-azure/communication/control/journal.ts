@@ -1,6 +1,14 @@
 import { type LocalClock } from '../../clock.ts';
 
-export const directions = ['request', 'callback', 'sms', 'eventGrid', 'desktop', 'heard'] as const;
+export const directions = [
+  'request',
+  'callback',
+  'sms',
+  'eventGrid',
+  'desktop',
+  'heard',
+  'webhook',
+] as const;
 export type Direction = (typeof directions)[number];
 
 /** What happened, in order. Bodies are kept as the text that was sent, and parsed only when somebody reads. */

@@ -128,6 +128,10 @@ function observationRoutes({ journal, register, lines, disorder, grid }: Control
       const direction = directionOf(query.get('direction'));
       return ok(journal.read(sinceOf(query.get('since')), limit, direction));
     }),
+    route('POST', '/webhook', ({ method, path, text }) => {
+      journal.note({ direction: 'webhook', method, path, text, status: done.status });
+      return done;
+    }),
     route('GET', '/calls', () => {
       const calls = register.live().map(({ id, state, source, legs, placedAt, unattended }) => ({
         callConnectionId: id,

@@ -117,6 +117,13 @@ describe('the own side of the simulator', () => {
     expect((since.body as { entries: unknown[] }).entries).toHaveLength(1);
     await placed.connection.hangUp(true);
   });
+
+  test('keeps a notice posted to /webhook in the journal, for a subscription without a receiver', async () => {
+    const notice = { type: 'DeliveryTaskClosed', outcome: 'reached' };
+    expect((await app.control('POST', '/webhook', notice)).status).toBe(204);
+    const { body } = await app.control('GET', '/journal?direction=webhook');
+    expect(body).toMatchObject({ entries: [{ method: 'POST', path: '/webhook', body: notice }] });
+  });
 });
 
 test('a representative wraps up at the simulated desktop when the work is there', async () => {
