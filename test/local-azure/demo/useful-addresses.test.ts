@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { connect } from '../stack/connection.ts';
+import { connect, missingConnection } from '../stack/connection.ts';
 import { usefulAddresses } from './useful-addresses.ts';
 
-const blob = 'BlobEndpoint=http://127.0.0.1:10000/local;';
 const stack = {
   api: connect('API', 'http://127.0.0.1:7071/api'),
   simulator: connect('simulator', 'http://127.0.0.1:7072'),
@@ -11,16 +10,17 @@ const stack = {
     master: 'master',
     system: { blobs_extension: 'b', eventgrid_extension: 'e', mcp_extension: 'm' },
   },
-  blob,
 };
 
-test('an empty engine prints one line that says where to drop a CSV', () => {
-  const lines = usefulAddresses(stack, false).split('\n');
-  const [line, ...others] = lines.filter((one) => one.includes('CSV'));
-  expect(line).toContain(`contacts/{engagementId}/ in the storage ${blob}`);
-  expect(others).toEqual([]);
+test('the demonstration prints the report of its engagement with the key', () => {
+  expect(usefulAddresses(stack, true)).toContain('/engagements/renewal-calls/report?code=key');
 });
 
-test('the demonstration prints no such line because it drops its own file', () => {
-  expect(usefulAddresses(stack, true)).not.toContain('CSV');
+test('an empty engine prints no address of the demonstration', () => {
+  expect(usefulAddresses(stack, false)).not.toContain('renewal-calls');
+});
+
+test('with an external Communication Services no address of the simulator is printed', () => {
+  const simulator = missingConnection('nothing is simulated');
+  expect(usefulAddresses({ ...stack, simulator }, false)).not.toMatch(/journal|live calls/);
 });

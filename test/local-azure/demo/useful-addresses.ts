@@ -1,11 +1,9 @@
 import { type Stack } from '../stack/boot.ts';
 import { engagementId } from './prepare.ts';
 
-/**
- * The addresses to open in a browser, with the key, one per line; without a demonstration also the folder for a CSV.
- */
+/** The addresses to open in a browser, with the key, one per line. */
 export function usefulAddresses(
-  { api, simulator, keys, blob }: Pick<Stack, 'api' | 'simulator' | 'keys' | 'blob'>,
+  { api, simulator, keys }: Pick<Stack, 'api' | 'simulator' | 'keys'>,
   demo: boolean,
 ): string {
   const code = `?code=${encodeURIComponent(keys.host)}`;
@@ -15,14 +13,16 @@ export function usefulAddresses(
     ['imports', `${engagement}/imports${code}`],
     ['deliveries', `${engagement}/deliveries${code}`],
   ];
-  const places = [
-    ['API health', `${api.url}/health`],
-    ['engagements', `${api.url}/engagements${code}`],
-    ...(demo ? ofDemo : []),
+  const ofSimulator = [
     ['live calls', `${simulator.url}/calls`],
     ['journal', `${simulator.url}/journal?limit=200`],
-    ['host key', keys.host],
-    ...(demo ? [] : [['CSV folder', `contacts/{engagementId}/ in the storage ${blob}`]]),
+  ];
+  const places = [
+    ['API health', `${api.url}/health`],
+    ['API reference', `${api.url}/openapi.json`],
+    ['engagements', `${api.url}/engagements${code}`],
+    ...(demo ? ofDemo : []),
+    ...(simulator.url === '' ? [] : ofSimulator),
   ];
   return places.map(([name = '', url = '']) => `  ${name.padEnd(15)}${url}`).join('\n');
 }

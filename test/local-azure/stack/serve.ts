@@ -5,6 +5,7 @@ import { usefulAddresses } from '../demo/useful-addresses.ts';
 import { summary } from '../demo/summary.ts';
 import { type LocalClock } from '../clock.ts';
 import { boot, type Stack } from './boot.ts';
+import { shellVariables } from './shell-variables.ts';
 import { type Flags } from './flags.ts';
 import { type ExternalConnections, externalKinds } from './external-connections.ts';
 import { type StoredState, saveIntervalMs } from './state.ts';
@@ -74,11 +75,10 @@ export async function serve({
     say(`${stack.functions} functions run at ${stack.api.url}; local time is ${at}${pace}.`);
     const ok = flags.empty ? true : await demo(stack);
     if (flags.once) return ok;
-    // Do not print the keys of an external storage account.
-    const shown = kinds.includes('storage')
-      ? { ...stack, blob: 'account of your settings file' }
-      : stack;
-    say(`\nRunning; press Ctrl-C to stop.\n${usefulAddresses(shown, !flags.empty)}`);
+    const variables = await shellVariables(stack, !kinds.includes('storage'));
+    say(`\nTo open in a browser:\n${usefulAddresses(stack, !flags.empty)}`);
+    say(`\nFor curl, paste these lines into a second terminal:\n\n${variables}`);
+    say('\nRunning; press Ctrl-C to stop.');
     await stopRequested;
     return true;
   }
