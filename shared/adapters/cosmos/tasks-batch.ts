@@ -1,10 +1,10 @@
-// Transactional batches of one shard: tasks, their deliveries and the counters, all or nothing.
+// Operations of the transactional batches of one shard: tasks, their deliveries and the counters.
 import type { Container, JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
 import type { Notice } from '../../domain/webhooks/notice.ts';
 import type { CountersDelta } from '../../domain/report/counters.ts';
 import type { Delivery } from '../../domain/task/delivery.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { errorFor, faultOf, toEngineError } from './errors.ts';
+import { faultOf, toEngineError } from './errors.ts';
 
 export type Shard = [engagementId: string, shard: number];
 
@@ -20,23 +20,6 @@ export function countersOperations(delta: CountersDelta): OperationInput[] {
   return increments.length === 0
     ? []
     : [{ operationType: 'Patch', id: 'tally', resourceBody: { operations: increments } }];
-}
-
-/** Undefined on success; else the status of the refused operation, and whether it concerned the counters. */
-export async function runBatch(container: Container, shard: Shard, operations: OperationInput[]) {
-  try {
-    const { result, code } = await container.items.batch(operations, shard);
-    const index =
-      result?.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424) ?? -1;
-    const refused = result?.[index];
-    if (refused === undefined) {
-      if (code !== undefined && code >= 400) throw errorFor({ code, retryAfterMs: undefined });
-      return undefined;
-    }
-    return { code: refused.statusCode, patched: operations[index]?.operationType === 'Patch' };
-  } catch (error) {
-    throw toEngineError(error);
-  }
 }
 
 export async function createCounters(container: Container, [engagementId, shard]: Shard) {

@@ -5,9 +5,10 @@ import { z } from 'zod';
 import { type TaskId, taskIdSchema } from '../../domain/values/ids.ts';
 import type { CountersDelta } from '../../domain/report/counters.ts';
 import type { Task } from '../../domain/task/task.ts';
+import { runBatch } from './batch.ts';
 import { splitBatches } from './split-batches.ts';
 import { errorFor, toEngineError } from './errors.ts';
-import { createCounters, json, runBatch, type Shard, countersOperations } from './tasks-batch.ts';
+import { createCounters, json, type Shard, countersOperations } from './tasks-batch.ts';
 
 interface NewTask {
   task: Task;
@@ -46,13 +47,13 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
   const shard: Shard = [first.task.engagementId, first.task.shard];
 
   while (left.length > 0) {
-    const status = await runBatch(container, shard, operationsFor(left));
-    if (status === undefined) break;
-    if (status.code === 404 && status.patched) {
+    const result = await runBatch(container, shard, operationsFor(left));
+    if (result.kind === 'written') break;
+    if (result.code === 404 && result.operation?.operationType === 'Patch') {
       await createCounters(container, shard);
       continue;
     }
-    if (status.code !== 409) throw errorFor({ code: status.code, retryAfterMs: undefined });
+    if (result.code !== 409) throw errorFor({ code: result.code, retryAfterMs: undefined });
     const there = await alreadyThere(container, shard, left);
     const isThere = ({ task }: NewTask) => there.ids.has(task.id) || there.keys.has(task.openKey);
     // The conflicting document may be gone by now: the same batch is tried again.

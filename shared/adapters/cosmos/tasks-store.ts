@@ -9,9 +9,10 @@ import { NotAllowed } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { Versioned } from '../../ports/versioned.ts';
+import { runBatch } from './batch.ts';
 import { createDocuments } from './documents.ts';
 import { errorFor, toEngineError } from './errors.ts';
-import { createCounters, json, runBatch, type Shard, countersOperations } from './tasks-batch.ts';
+import { createCounters, json, type Shard, countersOperations } from './tasks-batch.ts';
 import { createTasks } from './tasks-create.ts';
 import { paging } from './tasks-paging.ts';
 
@@ -32,14 +33,14 @@ export function createTasksStore(container: Container, log: Log): Tasks {
   }
 
   async function commit(shard: Shard, operations: OperationInput[]): Promise<void> {
-    const status = await runBatch(container, shard, operations);
-    if (status === undefined) return;
-    if (status.code === 404 && status.patched) {
+    const result = await runBatch(container, shard, operations);
+    if (result.kind === 'written') return;
+    if (result.code === 404 && result.operation?.operationType === 'Patch') {
       // The counters of this shard do not exist yet.
       await createCounters(container, shard);
       return commit(shard, operations);
     }
-    throw errorFor({ code: status.code, retryAfterMs: undefined });
+    throw errorFor({ code: result.code, retryAfterMs: undefined });
   }
 
   return {
