@@ -183,6 +183,7 @@ export default tseslint.config(
           'temporal-polyfill',
           'windows-iana',
           'countries-and-timezones',
+          'microdiff',
         ],
         'The domain imports only these pure packages.',
       ),

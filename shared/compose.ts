@@ -16,6 +16,7 @@ import { createImportsStore } from './adapters/cosmos/imports-store.ts';
 import { createOutboxStore } from './adapters/cosmos/outbox-store.ts';
 import { createRepresentativesStore } from './adapters/cosmos/representatives-store.ts';
 import { createConfigurationStore } from './adapters/cosmos/configuration-store.ts';
+import { createEngagementStore } from './adapters/cosmos/engagement-store.ts';
 import { createSubscriptionsStore } from './adapters/cosmos/subscriptions-store.ts';
 import { createTasksStore } from './adapters/cosmos/tasks-store.ts';
 import { createMessageBus } from './adapters/service-bus/message-bus.ts';
@@ -31,7 +32,8 @@ function build() {
   const config = readConfig();
   const cosmos = createCosmosContainers(config);
   const ports: Ports = {
-    configuration: createConfigurationStore(cosmos.settings, invocationLog),
+    configuration: createConfigurationStore(cosmos.configuration, invocationLog),
+    engagements: createEngagementStore(cosmos.configuration, invocationLog),
     tasks: createTasksStore(cosmos.tasks, invocationLog),
     callStore: createCallStore(cosmos.floor, invocationLog),
     lineReservations: createLineReservationStore(cosmos.floor, invocationLog),

@@ -1,5 +1,6 @@
 // Names that code and infrastructure share; a test compares them with infra/resources.json.
 export const containers = {
+  configuration: 'configuration',
   settings: 'settings',
   contacts: 'contacts',
   tasks: 'tasks',

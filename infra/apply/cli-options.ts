@@ -13,19 +13,19 @@ export interface CliOptions {
 export type Command =
   { kind: 'apply'; flags: CliOptions } | { kind: 'help' } | { kind: 'refused'; why: string };
 
-export const help = `Brings an engine's configuration to what a folder of JSON and YAML documents says.
+export const help = `Makes the configuration of an engine equal to a folder of JSON and YAML documents.
 
   npm run apply -- DIR --url https://my-engine.azurewebsites.net/api
 
-  DIR           holds workstreams/, queues/, disposition-codes/, message-templates/, engagements/ and
-                cancellation-policies/, as many of them as are needed; a document's file is called ID.json or ID.yaml
-  --url URL     the engine's API, with /api at its end
-  --key KEY     its function key; better in the environment as ENGINE_KEY, where no shell remembers it
-  --dry-run     show the plan and change nothing
-  --prune       also remove what is not in the folder, of the kinds that have a folder in DIR
-  --help        this
+  DIR           contains any of workstreams/, queues/, disposition-codes/, message-templates/, engagements/ and
+                cancellation-policies/; the file of a document is ID.json or ID.yaml
+  --url URL     the address of the engine's API; it ends in /api
+  --key KEY     the function key; prefer the environment variable ENGINE_KEY, which no shell history keeps
+  --dry-run     print the plan and write nothing
+  --prune       also remove documents that are not in DIR, of the kinds that have a folder in DIR
+  --help        print this text
 
-The exit code is 0 when the engine is as the folder says (or could be made so, with --dry-run), and otherwise 1.
+The exit code is 0 if the engine equals the folder (with --dry-run: if the plan has no issues), otherwise 1.
 `;
 
 const options = {
@@ -38,7 +38,7 @@ const options = {
 
 const refused = (why: string): Command & { kind: 'refused' } => ({ kind: 'refused', why });
 
-/** A key must not be printed: a value is never repeated, neither after --key nor in another place. */
+/** Messages never repeat a value, because it may be the key. */
 export function parseCliOptions(
   given: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -48,20 +48,20 @@ export function parseCliOptions(
   if (unknown !== undefined) {
     const [name = unknown] = /^--[a-z-]*|^-[a-z]?/i.exec(unknown) ?? [];
     const known = Object.keys(options).map((one) => `--${one}`);
-    return refused(`There is no flag '${name}'. The flags are ${known.join(', ')}.`);
+    return refused(`Unknown flag '${name}'. The flags are ${known.join(', ')}.`);
   }
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     const [folder, second] = positionals;
-    if (folder === undefined) return refused('Which folder? Give it before the flags.');
-    if (second !== undefined) return refused('One folder at a time: there is a second one.');
+    if (folder === undefined) return refused('The folder is missing. Pass it before the flags.');
+    if (second !== undefined) return refused('Pass only one folder.');
     const address = addressOf(values.url);
     if (address.kind === 'refused') return address;
     // An empty value, as a script passes an unset variable, counts as missing.
     const key = (values.key ?? env['ENGINE_KEY'] ?? '').trim() || undefined;
     if (key !== undefined && !/^[\x20-\x7e]+$/.test(key)) {
-      return refused('The function key holds a character that no function key has.');
+      return refused('The function key contains a character that no function key has.');
     }
     const { prune, 'dry-run': dryRun } = values;
     return { kind: 'apply', flags: { folder, url: address.url, key, prune, dryRun } };
@@ -86,14 +86,14 @@ function keyJoined(args: readonly string[]): string[] {
 type Address = { kind: 'address'; url: string } | (Command & { kind: 'refused' });
 
 function addressOf(given = ''): Address {
-  const said = given === '' || /[?#@]/.test(given) ? '' : `, not '${given}'`;
-  const none = refused(`--url must be the http or https address of the engine's API${said}.`);
-  if (!URL.canParse(given)) return none;
+  const shown = given === '' || /[?#@]/.test(given) ? '' : `, not '${given}'`;
+  const invalid = refused(`--url must be the http or https address of the engine's API${shown}.`);
+  if (!URL.canParse(given)) return invalid;
   const { protocol, origin, pathname, username, password, search, hash } = new URL(given);
-  if (!/^https?:$/.test(protocol)) return none;
+  if (!/^https?:$/.test(protocol)) return invalid;
   if (`${username}${password}${search}${hash}` !== '') {
     return refused(
-      '--url must end with the path, and have no user, ? or # in it; the function key belongs in ENGINE_KEY, or after --key.',
+      '--url must end with the path and have no user, ? or #; pass the function key in ENGINE_KEY or as --key.',
     );
   }
   return { kind: 'address', url: `${origin}${pathname}`.replace(/\/+$/, '') };

@@ -1,53 +1,44 @@
 // A plan and its issues as text.
-import type { Difference } from 'microdiff';
 import type { Issue } from '../../shared/errors.ts';
-import { nameOf } from './collections.ts';
+import type { PlanIssue, PlannedStep } from './api-client.ts';
 import type { FileIssue } from './read-folder.ts';
-import type { Step } from './plan.ts';
 
-const signs = { create: '+', change: '~', prepare: '~', same: '=', remove: '-' } as const;
+const signs = { create: '+', change: '~', unchanged: '=', remove: '-' } as const;
 
-export function lineOf(step: Step): string {
-  const line = `${signs[step.act]} ${nameOf(step.document)}`;
-  return step.act === 'prepare' ? `${line} (for the time being without ${step.without})` : line;
-}
+export const formatStep = ({ act, document }: PlannedStep): string => `${signs[act]} ${document}`;
 
-export function formatPlan(steps: readonly Step[]): string {
+export function formatPlan(steps: readonly PlannedStep[]): string {
   const lines = steps.flatMap((step) => [
-    lineOf(step),
-    ...(step.act === 'change' ? step.changes.map((change) => `    ${showChange(change)}`) : []),
+    formatStep(step),
+    ...step.fields.map((change) => `    ${formatField(change)}`),
   ]);
-  return [...lines, '', `${showCounts(steps)}.`].join('\n');
+  return [...lines, '', `${formatCounts(steps)}.`].join('\n');
 }
 
-function showCounts(steps: readonly Step[]): string {
-  const count = (act: Step['act']) => steps.filter((step) => step.act === act).length;
+function formatCounts(steps: readonly PlannedStep[]): string {
+  const count = (act: PlannedStep['act']) => steps.filter((step) => step.act === act).length;
   const removals = count('remove');
   return [
     `${count('create')} to create`,
     `${count('change')} to change`,
     ...(removals > 0 ? [`${removals} to remove`] : []),
-    `${count('same')} as they are`,
+    `${count('unchanged')} unchanged`,
   ].join(', ');
 }
 
-function showChange(change: Difference): string {
-  const path = change.path.join('.');
-  const before = change.type === 'CREATE' ? nothing : json(change.oldValue);
-  const after = change.type === 'REMOVE' ? nothing : json(change.value);
-  return `${path}: ${before} → ${after}`;
-}
+const formatField = ({ path, before, after }: PlannedStep['fields'][number]): string =>
+  `${path}: ${toJson(before)} → ${toJson(after)}`;
 
-const nothing = '(nothing)';
 /** Never shortened: two texts may differ only at their ends. */
-const json = (value: unknown): string => JSON.stringify(value);
+const toJson = (value: unknown): string =>
+  value === undefined ? '(absent)' : JSON.stringify(value);
 
-export function formatFileIssues(faults: readonly FileIssue[]): string {
-  const files = [...new Set(faults.map(({ file }) => file))].sort();
+export function formatFileIssues(issues: readonly FileIssue[]): string {
+  const files = [...new Set(issues.map(({ file }) => file))].sort();
   return files
     .flatMap((name) => [
       name,
-      ...faults.filter(({ file }) => file === name).map((fault) => `    ${formatIssue(fault)}`),
+      ...issues.filter(({ file }) => file === name).map((issue) => `    ${formatIssue(issue)}`),
     ])
     .join('\n');
 }
@@ -56,10 +47,19 @@ export function formatFileIssues(faults: readonly FileIssue[]): string {
 export function formatIssue({ path, value, message }: Issue): string {
   const indented = message.replaceAll('\n', '\n    ');
   if (path === '') return indented;
-  return value === undefined ? `${path}: ${indented}` : `${path} (${short(value)}): ${indented}`;
+  return value === undefined ? `${path}: ${indented}` : `${path} (${toShort(value)}): ${indented}`;
 }
 
-function short(value: unknown): string {
-  const text = json(value);
+function toShort(value: unknown): string {
+  const text = toJson(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** The issue with the file of its document; a document without a file is in the engine only. */
+export function toFileIssue(
+  { document, path, value, message }: PlanIssue,
+  fileOf: ReadonlyMap<string, string>,
+): FileIssue {
+  const file = fileOf.get(document) ?? `${document} (in the engine)`;
+  return value === undefined ? { file, path, message } : { file, path, value, message };
 }

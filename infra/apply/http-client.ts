@@ -15,7 +15,6 @@ export type Wait = (ms: number) => Promise<unknown>;
 export interface Answer {
   readonly ok: boolean;
   readonly status: number;
-  readonly etag: string | null;
   /** Undefined if it is not JSON. */
   readonly body: unknown;
   /** For a response that cannot be used. */
@@ -39,87 +38,84 @@ export interface Problem {
   readonly issues: readonly Issue[];
 }
 
-/** An edit re-evaluates up to a thousand queued tasks before its response. */
-const patienceMs = { GET: 30_000, PUT: 120_000, DELETE: 120_000 } as const;
+/** A large set is written in several batches before the response. */
+const timeoutMs = 120_000;
 /** On 429 and 503 the request is repeated this often, after `Retry-After`, up to this limit. */
-const mostAgain = 3;
-const longestWaitMs = 30_000;
+const maxRetries = 3;
+const maxWaitMs = 30_000;
 
+/** A POST. Each request has the revision that it expects, which makes a repeat safe. */
 interface Request {
-  readonly method: keyof typeof patienceMs;
   readonly path: string;
-  readonly body?: object;
-  /** Every write is conditional, which makes a repeat safe. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: object;
 }
 
 export async function sendRequest(connection: Connection, request: Request): Promise<Answer> {
-  for (let again = 0; ; again += 1) {
+  for (let retries = 0; ; retries += 1) {
     const answer = await send(connection, request);
-    const busy = answer.status === 429 || answer.status === 503;
-    if (!busy || again === mostAgain) return answer;
-    await connection.wait(waitMs(answer.retryAfter, again));
+    const isThrottled = answer.status === 429 || answer.status === 503;
+    if (!isThrottled || retries === maxRetries) return answer;
+    await connection.wait(waitMs(answer.retryAfter, retries));
   }
 }
 
-async function send({ url, key }: Connection, { method, path, body, headers }: Request) {
+async function send({ url, key }: Connection, { path, body }: Request) {
   let answer: Response;
   let text: string;
   try {
     answer = await fetch(`${url}${path}`, {
-      method,
+      method: 'POST',
       // fetch would follow a redirect anywhere and send the key along.
       redirect: 'manual',
       headers: {
-        ...headers,
+        'content-type': 'application/json',
         ...(key !== undefined && { 'x-functions-key': key }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(patienceMs[method]),
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     text = await answer.text();
   } catch (error) {
-    throw new NoResponseError(`${url} cannot be reached: ${reasonOf(error, patienceMs[method])}.`);
+    throw new NoResponseError(`${url} cannot be reached: ${reasonOf(error)}.`);
   }
   const { status } = answer;
   if (status >= 300 && status < 400) {
     const where = originOf(answer.headers.get('location'), url);
     const advice = 'Nothing was sent there. If the engine is there, give its address as --url';
-    throw new FatalError(`${url} sends ${method} ${path} on to ${where} (${status}). ${advice}.`);
+    throw new FatalError(`${url} redirects ${path} to ${where} (${status}). ${advice}.`);
   }
   if (status === 401 || status === 403) {
-    const why = key === undefined ? 'asks for a function key' : 'does not take this function key';
-    throw new FatalError(`${url} ${why} (${status}); give it as --key or in ENGINE_KEY.`);
+    const why = key === undefined ? 'needs a function key' : 'refuses this function key';
+    throw new FatalError(`${url} ${why} (${status}); pass it as --key or in ENGINE_KEY.`);
   }
   const parsed = jsonOf(text);
   const unexpected = () => {
-    const said = shownSchema.safeParse(parsed).data;
-    const why = said?.detail ?? said?.title ?? (text.trim().slice(0, 200) || 'nothing more');
-    const hint = answer.ok || status === 404 ? ' Is the address right? It ends in /api.' : '';
-    return new FatalError(`${url} answered ${status} to ${method} ${path}: ${why}.${hint}`);
+    const problem = shownSchema.safeParse(parsed).data;
+    const shown = text.trim().slice(0, 200);
+    const why = problem?.detail ?? problem?.title ?? (shown === '' ? 'no text' : shown);
+    const hint = answer.ok || status === 404 ? ' Check the address; it ends in /api.' : '';
+    return new FatalError(`${url} answered ${status} to ${path}: ${why}.${hint}`);
   };
   const retryAfter = answer.headers.get('retry-after');
-  const etag = answer.headers.get('etag');
-  return { ok: answer.ok, status, etag, retryAfter, body: parsed, unexpected };
+  return { ok: answer.ok, status, retryAfter, body: parsed, unexpected };
 }
 
 export function problemOf({ status, body }: Answer): Problem {
   const { title, detail, code, errors } = shownSchema.safeParse(body).data ?? {};
-  const message = detail ?? title ?? `It answered ${status} and did not say why.`;
+  const message = detail ?? title ?? `The engine answered ${status} without a reason.`;
   return { status, code, message, issues: errors ?? [] };
 }
 
 /** Seconds or a date, as in HTTP. */
-function waitMs(retryAfter: string | null, again: number): number {
-  const said = retryAfter ?? '';
-  const askedMs = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now();
-  const ms = Number.isNaN(askedMs) ? 1000 * 2 ** again : askedMs;
-  return Math.min(Math.max(ms, 0), longestWaitMs);
+function waitMs(retryAfter: string | null, retries: number): number {
+  const text = retryAfter ?? '';
+  const requestedMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  const ms = Number.isNaN(requestedMs) ? 1000 * 2 ** retries : requestedMs;
+  return Math.min(Math.max(ms, 0), maxWaitMs);
 }
 
 function originOf(location: string | null, url: string): string {
-  if (location === null || !URL.canParse(location, url)) return 'nowhere';
+  if (location === null || !URL.canParse(location, url)) return 'an invalid address';
   return new URL(location, url).origin;
 }
 
@@ -132,10 +128,10 @@ function jsonOf(text: string): unknown {
 }
 
 /** fetch wraps the reason of a failure. */
-function reasonOf(error: unknown, withinMs: number): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${withinMs / 1000} seconds`;
+  if (error.name === 'TimeoutError') return `no response within ${timeoutMs / 1000} seconds`;
   const { cause } = error;
-  if (cause instanceof AggregateError) return reasonOf(cause.errors[0], withinMs);
-  return cause instanceof Error ? reasonOf(cause, withinMs) : error.message;
+  if (cause instanceof AggregateError) return reasonOf(cause.errors[0]);
+  return cause instanceof Error ? reasonOf(cause) : error.message;
 }

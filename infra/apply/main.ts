@@ -1,19 +1,19 @@
-// Reads the folder, reads the engine, prints every issue or the plan, and executes the plan.
+// Reads the folder, asks the engine for a plan, prints every issue or the plan, and applies the folder.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { executePlan } from './execute-plan.ts';
-import { nameOf } from './collections.ts';
-import { createApiClient } from './api-client.ts';
-import { help, type CliOptions, parseCliOptions } from './cli-options.ts';
-import { readFolder } from './read-folder.ts';
-import type { Wait } from './http-client.ts';
-import { planOf, removed } from './plan.ts';
-import { byName, readCurrentState } from './current-state.ts';
-import { formatFileIssues, formatPlan } from './format-plan.ts';
-import { formatDone, formatSkipped, formatRefused, formatUnfinished } from './format-progress.ts';
+import { createApiClient, type DesiredSet } from './api-client.ts';
+import { applySet, isOpen } from './apply-set.ts';
+import { type CliOptions, help, parseCliOptions } from './cli-options.ts';
+import { collections, nameOf } from './collections.ts';
 import { FatalError } from './fatal-error.ts';
-import { faultsTogether } from './together.ts';
-import { validate } from './desired-documents.ts';
-import { resolvePlan } from './resolve-plan.ts';
+import {
+  formatFileIssues,
+  formatIssue,
+  formatPlan,
+  formatStep,
+  toFileIssue,
+} from './format-plan.ts';
+import type { Wait } from './http-client.ts';
+import { type FileIssue, type Folder, readFolder } from './read-folder.ts';
 
 /** Receives one or more lines, without the last line break. */
 export type Print = (text: string) => void;
@@ -51,36 +51,23 @@ export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep)
   if (folder.kinds.length === 0 && folder.faults.length === 0) {
     throw new FatalError(`There are no documents in '${flags.folder}'.`);
   }
-  const reading = validate(folder);
-  const prunable = prune ? folder.kinds : [];
-  const mine = byName(reading.given);
   const api = createApiClient({ url, key, wait });
-  const present = await readCurrentState(
-    api,
-    (one) => mine.has(nameOf(one)) || prunable.includes(one.kind),
-  ).catch((error: unknown) => {
-    // Known issues are printed in any case.
-    if (reading.faults.length > 0) print(`${formatFileIssues(reading.faults)}\n`);
+  const set = toDesiredSet(folder, prune);
+  const plan = await api.plan(set).catch((error: unknown) => {
+    // The issues of the files are printed in any case.
+    if (folder.faults.length > 0) print(`${formatFileIssues(folder.faults)}\n`);
     throw error;
   });
-
-  const removals = removed(reading.given, present, prunable);
-  const told = [...reading.faults, ...faultsTogether(reading, present, removals)];
-  const serving = async () =>
-    [...reading.wanted, ...removals].some(({ kind }) => kind === 'queue')
-      ? await api.serving()
-      : [];
-  const { steps, faults } =
-    told.length > 0
-      ? { steps: [], faults: told }
-      : await resolvePlan(planOf(reading.wanted, present, prunable), present, await serving());
-  if (faults.length > 0) {
-    print(`${formatFileIssues(faults)}\n\n${faults.length} to put right. Nothing was written.`);
+  const issues = allIssues(folder, plan.issues);
+  if (issues.length > 0) {
+    const count = `${issues.length} ${issues.length === 1 ? 'issue' : 'issues'}`;
+    print(`${formatFileIssues(issues)}\n\n${count}. Nothing was written.`);
     return false;
   }
 
-  print(`Plan for ${url}:\n\n${formatPlan(steps)}`);
-  if (steps.every(({ act }) => act === 'same')) {
+  print(`Plan for ${url}:\n\n${formatPlan(plan.steps)}`);
+  const open = plan.steps.filter(isOpen);
+  if (open.length === 0) {
     print('There is nothing to do.');
     return true;
   }
@@ -88,13 +75,47 @@ export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep)
     print('Nothing was written: this was a dry run.');
     return true;
   }
-  print('');
-  const all = await executePlan(steps, api, {
-    done: (step, written) => print(formatDone(step, written)),
-    refused: (step, { problem }) => print(formatRefused(step, problem)),
-    leftAlone: (step) => print(formatSkipped(step)),
-    unfinished: (step) => print(formatUnfinished(step)),
+  const result = await applySet(api, set, plan);
+  switch (result.kind) {
+    case 'applied':
+      print(`\n${open.map((step) => `${formatStep(step)} ${done[step.act]}`).join('\n')}`);
+      print('\nThe engine now equals the folder. It re-evaluates queued tasks within seconds.');
+      return true;
+    case 'overtaken':
+      print('\nAnother edit changed the configuration since the plan. Run the command again.');
+      return false;
+    case 'refused': {
+      const { message, issues: refused } = result.problem;
+      print(['', message, ...refused.map((issue) => `    ${formatIssue(issue)}`)].join('\n'));
+      return false;
+    }
+  }
+}
+
+const done = { create: 'created', change: 'changed', remove: 'removed', unchanged: 'unchanged' };
+
+/** An unreadable file is sent as null: others may refer to it. */
+function toDesiredSet({ documents, kinds }: Folder, prune: boolean): DesiredSet {
+  const collected = kinds.map((kind): [string, Record<string, unknown>] => {
+    const ofKind = documents.filter((document) => document.kind === kind);
+    return [
+      collections[kind],
+      Object.fromEntries(ofKind.map(({ id, body }) => [id, body ?? null])),
+    ];
   });
-  print(all ? '\nThe engine is as the folder says.' : '\nNot everything was applied.');
-  return all;
+  return {
+    documents: Object.fromEntries(collected),
+    prune: prune ? kinds.map((kind) => collections[kind]) : [],
+  };
+}
+
+/** The engine cannot know why a file is unreadable, so its issues of such a file are dropped. */
+function allIssues(
+  { documents, faults }: Folder,
+  issues: Parameters<typeof toFileIssue>[0][],
+): FileIssue[] {
+  const fileOf = new Map(documents.map((document) => [nameOf(document), document.file]));
+  const unreadable = new Set(faults.map(({ file }) => file));
+  const ofEngine = issues.map((issue) => toFileIssue(issue, fileOf));
+  return [...faults, ...ofEngine.filter(({ file }) => !unreadable.has(file))];
 }

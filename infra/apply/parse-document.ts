@@ -27,7 +27,7 @@ export function parseDocument(bytes: Uint8Array, format: 'json' | 'yaml'): Parse
     const [fault] = [...document.errors, ...document.warnings];
     if (fault !== undefined) return unreadable(fault);
     const body: unknown = document.toJS();
-    if (!isJson(body)) return unreadable('it contains itself');
+    if (!isJson(body)) return unreadable('it refers to itself');
     return { kind: 'read', body };
   } catch (error) {
     return unreadable(error);

@@ -9,7 +9,7 @@ import { parseDocument, type Parsed, unreadable } from './parse-document.ts';
 import { FatalError } from './fatal-error.ts';
 
 /** A document in its file. */
-export interface SourceDocument extends Named {
+interface SourceDocument extends Named {
   readonly file: string;
   readonly body: unknown;
 }
@@ -33,30 +33,30 @@ const formats: Readonly<Record<string, 'json' | 'yaml'>> = {
 };
 
 /** Files of editors and version control, and explanations. */
-const isBeside = (name: string): boolean => name.startsWith('.') || /\.md$/i.test(name);
+const isIgnored = (name: string): boolean => name.startsWith('.') || /\.md$/i.test(name);
 
 export function readFolder(root: string): Folder {
   const documents: SourceDocument[] = [];
   const present: ConfigurationKind[] = [];
   const faults: FileIssue[] = [];
-  const fault = (file: string, message: string) => void faults.push({ file, path: '', message });
+  const addFault = (file: string, message: string) => void faults.push({ file, path: '', message });
 
-  const names = look(root) === 'folder' ? entriesOf(root) : undefined;
+  const names = entryAt(root) === 'folder' ? entriesOf(root) : undefined;
   if (names === undefined) throw new FatalError(`There is no folder '${root}'.`);
   if (!Array.isArray(names)) throw new FatalError(`The folder '${root}' ${names.message}.`);
   for (const name of names) {
     const kind = kindOf(name);
-    const entry = look(join(root, name));
+    const entry = entryAt(join(root, name));
     if (typeof entry === 'object') {
-      fault(name, entry.message);
+      addFault(name, entry.message);
     } else if (entry !== 'folder') {
-      fault(name, `is in none of the folders ${known}`);
+      addFault(name, `must be in one of the folders ${known}`);
     } else if (kind === undefined) {
-      fault(`${name}/`, `is not a folder of documents; these are ${known}`);
+      addFault(`${name}/`, `is not a folder of documents; the folders are ${known}`);
     } else {
       present.push(kind);
       const files = entriesOf(join(root, name));
-      if (!Array.isArray(files)) fault(`${name}/`, files.message);
+      if (!Array.isArray(files)) addFault(`${name}/`, files.message);
       else for (const file of files) readFile(kind, `${name}/${file}`, file);
     }
   }
@@ -65,17 +65,17 @@ export function readFolder(root: string): Folder {
   function readFile(kind: ConfigurationKind, file: string, name: string): void {
     const extension = extname(name);
     const format = formats[extension];
-    const entry = look(join(root, file));
+    const entry = entryAt(join(root, file));
     if (entry === 'folder') {
-      fault(`${file}/`, 'is a folder within a folder; the documents of a kind stand side by side');
+      addFault(`${file}/`, 'is a folder within a folder; move its files up');
     } else if (format === undefined) {
-      fault(file, 'must end in .json, .yaml or .yml to be a document');
+      addFault(file, 'must end in .json, .yaml or .yml to be a document');
     } else {
       const id = name.slice(0, -extension.length);
       const twin = documents.find((other) => nameOf(other) === nameOf({ kind, id }));
-      if (twin !== undefined) fault(file, `is the document of ${twin.file} once more`);
+      if (twin !== undefined) addFault(file, `has the same id as ${twin.file}`);
       const parsed = typeof entry === 'object' ? entry : read(join(root, file), format);
-      if (parsed.kind === 'unreadable') fault(file, parsed.message);
+      if (parsed.kind === 'unreadable') addFault(file, parsed.message);
       // Others may refer to it; while there are issues nothing is written.
       documents.push({ kind, id, file, body: parsed.kind === 'read' ? parsed.body : undefined });
     }
@@ -87,12 +87,12 @@ const known = kinds.map((kind) => `${collections[kind]}/`).join(', ');
 type Unreadable = Parsed & { kind: 'unreadable' };
 
 /** Follows links; an unreadable entry is an issue of one file. */
-function look(path: string): 'folder' | 'file' | Unreadable {
+function entryAt(path: string): 'folder' | 'file' | Unreadable {
   try {
     const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) return unreadable('it is a link that leads nowhere');
+    if (found === undefined) return unreadable('the link has no target');
     if (found.isDirectory()) return 'folder';
-    return found.isFile() ? 'file' : unreadable('it is no file');
+    return found.isFile() ? 'file' : unreadable('it is not a file');
   } catch (error) {
     return unreadable(error);
   }
@@ -109,7 +109,7 @@ function read(path: string, format: 'json' | 'yaml'): Parsed {
 function entriesOf(path: string): string[] | Unreadable {
   try {
     return readdirSync(path)
-      .filter((name) => !isBeside(name))
+      .filter((name) => !isIgnored(name))
       .sort();
   } catch (error) {
     return unreadable(error);

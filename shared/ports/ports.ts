@@ -14,6 +14,7 @@ import type { Outbox } from './outbox.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 import type { Representatives } from './representatives.ts';
 import type { ConfigurationStore } from './configuration-store.ts';
+import type { EngagementStore } from './engagement-store.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Clock } from './clock.ts';
 import type { Tasks } from './tasks.ts';
@@ -22,6 +23,7 @@ import type { SmsSender } from './sms-sender.ts';
 /** Everything that the engine needs from outside. */
 export interface Ports {
   configuration: ConfigurationStore;
+  engagements: EngagementStore;
   tasks: Tasks;
   callStore: CallStore;
   lineReservations: LineReservationStore;

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import pMap from 'p-map';
 import { createContactsStore } from '../../shared/adapters/cosmos/contacts-store.ts';
+import { createEngagementStore } from '../../shared/adapters/cosmos/engagement-store.ts';
 import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
 import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
 import { createSubscriptionsStore } from '../../shared/adapters/cosmos/subscriptions-store.ts';
@@ -47,23 +48,31 @@ function csvOf(): Buffer {
 
 async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
   const log = createRecordingLog();
-  const settings = createConfigurationStore(containers.settings, log);
+  const configuration = createConfigurationStore(containers.configuration, log);
+  const engagements = createEngagementStore(containers.configuration, log);
   const engagement = aVoiceEngagement();
-  const lifecycle = { status: 'draft' as const };
   const queue = aQueue({ id: engagement.queueId });
   const workstream = aWorkstream({ id: engagement.workstreamId });
-  await settings.save('queue', queue.id, { value: queue, etag: null });
-  await settings.save('workstream', workstream.id, { value: workstream, etag: null });
-  await settings.save('engagement', engagement.id, {
-    value: { engagement, lifecycle },
-    etag: null,
-  });
+  const { revision } = await configuration.snapshot();
+  await configuration.write(
+    [
+      { act: 'save', document: { kind: 'queue', id: queue.id, value: queue } },
+      { act: 'save', document: { kind: 'workstream', id: workstream.id, value: workstream } },
+      {
+        act: 'saveEngagement',
+        document: { kind: 'engagement', id: engagement.id, value: engagement },
+        lifecycle: { value: { status: 'draft' }, etag: null },
+      },
+    ],
+    revision,
+  );
   const files: ContactFiles = { open: async () => contactFile(csv) };
   const { importContacts: run } = createTestEngine({
     wrap: (ports) => ({
       ...ports,
       files,
-      configuration: settings,
+      configuration,
+      engagements,
       subscriptions: createSubscriptionsStore(containers.settings, log),
       contacts: createContactsStore(containers.contacts, log),
       tasks: createTasksStore(containers.tasks, log),

@@ -75,6 +75,27 @@ describe('configuration', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
   });
 
+  test('a set of documents is planned without a write, and then written at once', async () => {
+    const set = { documents: { queues: { planned: { name: 'Planned' } } } };
+    const plan = await app.request('POST', '/configuration/plan', set);
+    const steps = [{ act: 'create', document: 'queues/planned', batch: 1, fields: [] }];
+    expect(plan).toMatchObject({ status: 200, body: { steps, issues: [] } });
+    expect((await app.request('GET', '/queues/planned')).status).toBe(404);
+    const { revision } = plan.body as { revision: string };
+    const apply = () => app.request('POST', '/configuration/apply', { ...set, revision });
+    expect(await apply()).toMatchObject({ status: 200, body: { steps } });
+    expect((await app.request('GET', '/queues/planned')).status).toBe(200);
+    expect(await apply()).toMatchObject({ status: 412, body: { code: 'staleVersion' } });
+  });
+
+  test('a set with an issue is refused with the path in the request', async () => {
+    const set = { documents: { queues: { 'not planned': { name: 'N' } } } };
+    expect(await app.request('POST', '/configuration/apply', set)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'documents.queues.not planned.id', value: 'not planned' }] },
+    });
+  });
+
   test('a write with an outdated etag is refused', async () => {
     const key = { 'x-functions-key': app.stack.keys.host };
     const stale = { ...key, 'if-match': '"0"' };

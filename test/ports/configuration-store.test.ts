@@ -1,110 +1,139 @@
 import { describe, expect, test } from 'vitest';
+import { toStored } from '../../shared/adapters/cosmos/configuration-documents.ts';
 import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
+import { createEngagementStore } from '../../shared/adapters/cosmos/engagement-store.ts';
 import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
 import { ConcurrencyConflict, CorruptRecord } from '../../shared/errors.ts';
-import type { ConfigurationStore } from '../../shared/ports/configuration-store.ts';
+import type {
+  ConfigurationStore,
+  ConfigurationWrite,
+} from '../../shared/ports/configuration-store.ts';
+import type { EngagementStore } from '../../shared/ports/engagement-store.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
+import { noon } from '../support/builders/instants.ts';
 import { aQueue } from '../support/builders/queue.ts';
-import { memorySettings } from '../support/fakes/memory/configuration-store.ts';
+import { memoryConfiguration } from '../support/fakes/memory/configuration-store.ts';
 import { createRecordingLog } from '../support/fakes/recording-log.ts';
 import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
-type Plant = (kind: ConfigurationKind, id: string, value: unknown) => Promise<unknown>;
-/** A store, and a way to plant documents that it would not write. */
-const stores: [string, () => { configuration: ConfigurationStore; plant: Plant }][] = [
+interface Stores {
+  configuration: ConfigurationStore;
+  engagements: EngagementStore;
+  /** Stores a body that the store would not write. */
+  plant: (kind: ConfigurationKind, id: string, body: unknown) => Promise<unknown>;
+}
+const stores: [string, () => Stores][] = [
   [
     'in memory',
     () => {
-      const settings = memorySettings();
-      return {
-        configuration: settings,
-        plant: async (kind, id, value) => settings.plant(kind, id, value),
-      };
+      const { configuration, engagements } = memoryConfiguration();
+      const plant: Stores['plant'] = async (kind, id, body) => configuration.plant(kind, id, body);
+      return { configuration, engagements, plant };
     },
   ],
   [
     'in Cosmos DB',
-    () => ({
-      configuration: createConfigurationStore(cosmos().settings, createRecordingLog()),
-      plant: (kind, id, value) =>
-        cosmos().settings.items.create({ id, kind, schemaVersion: 1, value }),
-    }),
+    () => {
+      const container = cosmos().configuration;
+      const log = createRecordingLog();
+      const create = (kind: ConfigurationKind | 'lifecycle', id: string, body: unknown) =>
+        container.items.create(toStored(kind, id, body));
+      return {
+        configuration: createConfigurationStore(container, log),
+        engagements: createEngagementStore(container, log),
+        async plant(kind, id, body) {
+          if (kind === 'engagement') await create('lifecycle', id, { status: 'draft' });
+          await create(kind, id, body);
+        },
+      };
+    },
   ],
 ];
 
-describe.each(stores)('the configuration store %s', (_name, openBoth) => {
-  const open = () => openBoth().configuration;
-  test('a document is found as saved, with its etag', async () => {
-    const settings = open();
+const draft = { status: 'draft' } as const;
+const running = { status: 'running', since: noon } as const;
+const saveQueue = (id: string, changes: Parameters<typeof aQueue>[0] = {}): ConfigurationWrite => ({
+  act: 'save',
+  document: { kind: 'queue', id, value: aQueue({ ...changes, id }) },
+});
+const saveEngagement = (id: string, etag: string | null = null): ConfigurationWrite => ({
+  act: 'saveEngagement',
+  document: { kind: 'engagement', id, value: aVoiceEngagement({ id }) },
+  lifecycle: { value: draft, etag },
+});
+const removal = (
+  kind: ConfigurationKind,
+  id: string,
+  lifecycleEtag: string | null = null,
+): ConfigurationWrite => ({ act: 'remove', name: { kind, id }, lifecycleEtag });
+
+/** Writes against the current revision. */
+async function write({ configuration }: Stores, ...writes: ConfigurationWrite[]) {
+  const { revision } = await configuration.snapshot();
+  return configuration.write(writes, revision);
+}
+
+describe.each(stores)('the configuration store %s', (_name, open) => {
+  test('finds and lists a document as saved, with the etag of its write', async () => {
+    const { configuration, ...rest } = open();
+    const [first, second] = [fresh('queue'), fresh('queue')];
+    const { etags } = await write({ configuration, ...rest }, saveQueue(first), saveQueue(second));
+    const found = await configuration.find('queue', first);
+    expect(found).toEqual({ value: aQueue({ id: first }), etag: etags[0] });
+    const listed = await configuration.list('queue');
+    expect(listed).toContainEqual({ value: aQueue({ id: second }), etag: etags[1] });
+  });
+
+  test('finds no document under the id of another kind', async () => {
+    const all = open();
+    const id = fresh('queue');
+    await write(all, saveQueue(id));
+    expect(await all.configuration.find('workstream', id)).toBeUndefined();
+  });
+
+  test('has every document and the revision of the last write in a snapshot', async () => {
+    const all = open();
+    const [queue, engagement] = [fresh('queue'), fresh('engagement')];
+    const { revision, etags } = await write(all, saveQueue(queue), saveEngagement(engagement));
+    const snapshot = await all.configuration.snapshot();
+    expect(snapshot.revision).toBe(revision);
+    const body = aQueue({ id: queue });
+    expect(snapshot.documents).toContainEqual({ kind: 'queue', id: queue, etag: etags[0], body });
+    expect(snapshot.lifecycles.get(engagement)).toMatchObject({ value: draft });
+  });
+
+  test('writes nothing against an older revision', async () => {
+    const all = open();
+    const [first, second] = [fresh('queue'), fresh('queue')];
+    const { revision } = await all.configuration.snapshot();
+    await write(all, saveQueue(first));
+    const late = all.configuration.write([saveQueue(second)], revision);
+    await expect(late).rejects.toThrow(ConcurrencyConflict);
+    expect(await all.configuration.find('queue', second)).toBeUndefined();
+  });
+
+  test('writes all documents of a batch or none', async () => {
+    const all = open();
+    const [queue, missing] = [fresh('queue'), fresh('queue')];
+    const batch = write(all, saveQueue(queue), removal('queue', missing));
+    await expect(batch).rejects.toThrow(ConcurrencyConflict);
+    expect(await all.configuration.find('queue', queue)).toBeUndefined();
+  });
+
+  test('removes a document', async () => {
+    const all = open();
+    const id = fresh('queue');
+    await write(all, saveQueue(id));
+    await write(all, removal('queue', id));
+    expect(await all.configuration.find('queue', id)).toBeUndefined();
+  });
+
+  test('gives a document of an earlier version the defaults of newer fields', async () => {
+    const { configuration, plant } = open();
     const queue = aQueue({ id: fresh('queue') });
-    const etag = await settings.save('queue', queue.id, { value: queue, etag: null });
-    expect(await settings.find('queue', queue.id)).toEqual({ value: queue, etag });
-  });
-
-  test('an engagement keeps its lifecycle', async () => {
-    const settings = open();
-    const engagement = aVoiceEngagement({ id: fresh('engagement') });
-    const value = { engagement, lifecycle: { status: 'draft' as const } };
-    await settings.save('engagement', engagement.id, { value, etag: null });
-    expect((await settings.find('engagement', engagement.id))?.value).toEqual(value);
-  });
-
-  test('a missing document is undefined, also under the id of another kind', async () => {
-    const settings = open();
-    const queue = aQueue({ id: fresh('queue') });
-    await settings.save('queue', queue.id, { value: queue, etag: null });
-    expect(await settings.find('workstream', queue.id)).toBeUndefined();
-  });
-
-  test('a list contains the documents of its kind', async () => {
-    const settings = open();
-    const queues = [aQueue({ id: fresh('queue') }), aQueue({ id: fresh('queue') })];
-    for (const value of queues) await settings.save('queue', value.id, { value, etag: null });
-    const listed = (await settings.list('queue')).map(({ value }) => value);
-    expect(listed).toEqual(expect.arrayContaining(queues));
-    expect(listed.every((value) => 'wrapUpSeconds' in value)).toBe(true);
-  });
-
-  test('creating an existing document, and replacing or removing an old version, is a ConcurrencyConflict', async () => {
-    const settings = open();
-    const queue = aQueue({ id: fresh('queue') });
-    const first = await settings.save('queue', queue.id, { value: queue, etag: null });
-    const next = { ...queue, wrapUpSeconds: 5 };
-    const second = await settings.save('queue', queue.id, { value: next, etag: first });
-    expect(second).not.toBe(first);
-    for (const etag of [null, first]) {
-      await expect(settings.save('queue', queue.id, { value: queue, etag })).rejects.toThrow(
-        ConcurrencyConflict,
-      );
-    }
-    await expect(settings.remove('queue', queue.id, first)).rejects.toThrow(ConcurrencyConflict);
-    expect((await settings.find('queue', queue.id))?.value).toEqual(next);
-  });
-
-  test('a removed document is gone, and removing it again is no error', async () => {
-    const settings = open();
-    const queue = aQueue({ id: fresh('queue') });
-    const etag = await settings.save('queue', queue.id, { value: queue, etag: null });
-    await settings.remove('queue', queue.id, etag);
-    await settings.remove('queue', queue.id, etag);
-    expect(await settings.find('queue', queue.id)).toBeUndefined();
-  });
-
-  test('the version is the etag of the stored document, and undefined without one', async () => {
-    const settings = open();
-    const queue = aQueue({ id: fresh('queue') });
-    expect(await settings.version('queue', queue.id)).toBeUndefined();
-    const etag = await settings.save('queue', queue.id, { value: queue, etag: null });
-    expect(await settings.version('queue', queue.id)).toBe(etag);
-    expect(await settings.version('workstream', queue.id)).toBeUndefined();
-  });
-
-  test('a document of an earlier version has the defaults of newer fields', async () => {
-    const { configuration, plant } = openBoth();
-    const queue = aQueue({ id: fresh('queue') });
-    const operatingHours = { zone: 'UTC', hours: null };
     const { id, name } = queue;
+    const operatingHours = { zone: 'UTC', hours: null };
     await plant('queue', id, { id, name, operatingHours, wrapUpSeconds: 60 });
     expect((await configuration.find('queue', id))?.value).toEqual(queue);
     expect((await configuration.list('queue')).map(({ value }) => value)).toContainEqual(queue);
@@ -112,50 +141,83 @@ describe.each(stores)('the configuration store %s', (_name, openBoth) => {
     const engagement = aVoiceEngagement({ id: fresh('engagement') });
     const { frequencyLimits: _limits, callSettings, ...earlier } = engagement;
     const { abandonedMessage: _message, ...fewer } = callSettings;
-    const lifecycle = { status: 'draft' as const };
-    const stored = { ...earlier, callSettings: fewer };
-    await plant('engagement', engagement.id, { engagement: stored, lifecycle });
-    const found = await configuration.find('engagement', engagement.id);
-    expect(found?.value).toEqual({ engagement, lifecycle });
+    await plant('engagement', engagement.id, { ...earlier, callSettings: fewer });
+    expect((await configuration.find('engagement', engagement.id))?.value).toEqual(engagement);
   });
 
-  test('an invalid document is not read, and has a version and a body', async () => {
-    const { configuration, plant } = openBoth();
-    const odd = { id: fresh('queue'), wrapUpSeconds: 'long' };
-    await plant('queue', odd.id, odd);
-    await expect(configuration.find('queue', odd.id)).rejects.toThrow(CorruptRecord);
-    expect((await configuration.list('queue')).map(({ value }) => value.id)).not.toContain(odd.id);
-    expect(await configuration.version('queue', odd.id)).toEqual(expect.any(String));
-    const queue = aQueue({ id: fresh('queue') });
-    await configuration.save('queue', queue.id, { value: queue, etag: null });
-    expect(await configuration.bodies('queue')).toEqual(
-      expect.arrayContaining([
-        { id: odd.id, value: odd },
-        { id: queue.id, value: queue },
-      ]),
-    );
+  test('does not read an invalid document, and has its body in a snapshot', async () => {
+    const { configuration, plant } = open();
+    const body = { id: fresh('queue'), wrapUpSeconds: 'long' };
+    await plant('queue', body.id, body);
+    await expect(configuration.find('queue', body.id)).rejects.toThrow(CorruptRecord);
+    expect((await configuration.list('queue')).map(({ value }) => value.id)).not.toContain(body.id);
+    const { documents } = await configuration.snapshot();
+    expect(documents.find(({ id }) => id === body.id)).toMatchObject({ kind: 'queue', body });
   });
 
-  test('an invalid document is replaced and removed only by its version', async () => {
-    const { configuration, plant } = openBoth();
-    const [one, two] = [aQueue({ id: fresh('queue') }), aQueue({ id: fresh('queue') })];
-    for (const { id } of [one, two]) await plant('queue', id, {});
-    for (const etag of [null, '"another"']) {
-      await expect(configuration.save('queue', one.id, { value: one, etag })).rejects.toThrow(
-        ConcurrencyConflict,
-      );
+  test('replaces and removes an invalid document', async () => {
+    const all = open();
+    const [first, second] = [fresh('queue'), fresh('queue')];
+    for (const id of [first, second]) await all.plant('queue', id, {});
+    await write(all, saveQueue(first), removal('queue', second));
+    expect((await all.configuration.find('queue', first))?.value).toEqual(aQueue({ id: first }));
+    expect(await all.configuration.find('queue', second)).toBeUndefined();
+  });
+});
+
+describe.each(stores)('the engagement store %s', (_name, open) => {
+  async function withEngagement() {
+    const all = open();
+    const id = fresh('engagement');
+    await write(all, saveEngagement(id));
+    const read = async () => (await all.engagements.find(id))!;
+    return { all, id, read, first: await read() };
+  }
+
+  test('finds and lists an engagement with its lifecycle', async () => {
+    const { all, id, first } = await withEngagement();
+    expect(first).toMatchObject({ engagement: aVoiceEngagement({ id }), lifecycle: draft });
+    expect(await all.engagements.list()).toContainEqual(first);
+    expect(await all.engagements.find(fresh('engagement'))).toBeUndefined();
+  });
+
+  test('changes the lifecycle without the etag of the engagement and without the revision', async () => {
+    const { all, id, read, first } = await withEngagement();
+    const { revision } = await all.configuration.snapshot();
+    await all.engagements.saveLifecycle(id, running, first.lifecycleEtag);
+    expect(await read()).toMatchObject({ etag: first.etag, lifecycle: running });
+    expect((await all.configuration.snapshot()).revision).toBe(revision);
+  });
+
+  test('throws ConcurrencyConflict if the lifecycle changed, or the engagement was edited or removed', async () => {
+    const { all, id, read, first } = await withEngagement();
+    await all.engagements.saveLifecycle(id, running, first.lifecycleEtag);
+    const save = (etag: string) => all.engagements.saveLifecycle(id, draft, etag);
+    await expect(save(first.lifecycleEtag)).rejects.toThrow(ConcurrencyConflict);
+    const second = await read();
+    await write(all, saveEngagement(id, second.lifecycleEtag));
+    await expect(save(second.lifecycleEtag)).rejects.toThrow(ConcurrencyConflict);
+    const third = await read();
+    await write(all, removal('engagement', id, third.lifecycleEtag));
+    await expect(save(third.lifecycleEtag)).rejects.toThrow(ConcurrencyConflict);
+  });
+
+  test('lets no edit and no removal overtake a change of the lifecycle', async () => {
+    const { all, id, read, first } = await withEngagement();
+    await all.engagements.saveLifecycle(id, running, first.lifecycleEtag);
+    for (const late of [
+      saveEngagement(id, first.lifecycleEtag),
+      removal('engagement', id, first.lifecycleEtag),
+    ]) {
+      await expect(write(all, late)).rejects.toThrow(ConcurrencyConflict);
     }
-    await expect(configuration.remove('queue', two.id, '"another"')).rejects.toThrow(
-      ConcurrencyConflict,
-    );
-    const etag = (await configuration.version('queue', one.id)) ?? '';
-    const saved = await configuration.save('queue', one.id, { value: one, etag });
-    expect(await configuration.find('queue', one.id)).toEqual({ value: one, etag: saved });
-    await configuration.remove(
-      'queue',
-      two.id,
-      (await configuration.version('queue', two.id)) ?? '',
-    );
-    expect(await configuration.version('queue', two.id)).toBeUndefined();
+    expect((await read()).lifecycle).toEqual(running);
+  });
+
+  test('has no engagement and no lifecycle after a removal', async () => {
+    const { all, id, first } = await withEngagement();
+    await write(all, removal('engagement', id, first.lifecycleEtag));
+    expect(await all.engagements.find(id)).toBeUndefined();
+    expect((await all.configuration.snapshot()).lifecycles.has(id)).toBe(false);
   });
 });

@@ -2,6 +2,8 @@
 // documents, and the log names the corrupt one.
 import { describe, expect, test } from 'vitest';
 import { createCallStore } from '../../shared/adapters/cosmos/call-store.ts';
+import { toStored } from '../../shared/adapters/cosmos/configuration-documents.ts';
+import { createEngagementStore } from '../../shared/adapters/cosmos/engagement-store.ts';
 import { createImportsStore } from '../../shared/adapters/cosmos/imports-store.ts';
 import { createRepresentativesStore } from '../../shared/adapters/cosmos/representatives-store.ts';
 import { createConfigurationStore } from '../../shared/adapters/cosmos/configuration-store.ts';
@@ -9,6 +11,8 @@ import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { refOf } from '../../shared/domain/task/task.ts';
 import { later, SECOND } from '../../shared/domain/values/time.ts';
 import { CorruptRecord } from '../../shared/errors.ts';
+import type { ConfigurationKind } from '../../shared/domain/configuration/documents.ts';
+import type { ConfigurationWrite } from '../../shared/ports/configuration-store.ts';
 import { createCampaignCache } from '../../shared/usecases/campaign-cache/campaign-cache.ts';
 import { aCall, callDeadline } from '../support/builders/call.ts';
 import { aVoiceEngagement } from '../support/builders/engagement.ts';
@@ -111,42 +115,53 @@ test('a corrupt import hides no other import', async () => {
 
 test('an engagement with a corrupt document, queue or workstream does not dial, and the others do', async () => {
   const log = createRecordingLog();
-  const settings = createConfigurationStore(cosmos().settings, log);
+  const configuration = createConfigurationStore(cosmos().configuration, log);
+  const engagements = createEngagementStore(cosmos().configuration, log);
   const queue = aQueue({ id: fresh('queue') });
   const workstream = aWorkstream({ id: fresh('workstream') });
-  await settings.save('queue', queue.id, { value: queue, etag: null });
-  await settings.save('workstream', workstream.id, { value: workstream, etag: null });
+  const write = async (...writes: ConfigurationWrite[]) =>
+    configuration.write(writes, (await configuration.snapshot()).revision);
+  await write(
+    { act: 'save', document: { kind: 'queue', id: queue.id, value: queue } },
+    { act: 'save', document: { kind: 'workstream', id: workstream.id, value: workstream } },
+  );
   const save = async (changes: Parameters<typeof aVoiceEngagement>[0]) => {
     const own = { id: fresh('engagement'), queueId: queue.id, workstreamId: workstream.id };
     const engagement = aVoiceEngagement({ ...own, ...changes });
-    const value = { engagement, lifecycle: { status: 'running' as const, since: noon } };
-    await settings.save('engagement', engagement.id, { value, etag: null });
+    await write({
+      act: 'saveEngagement',
+      document: { kind: 'engagement', id: engagement.id, value: engagement },
+      lifecycle: { value: { status: 'running', since: noon }, etag: null },
+    });
     return engagement.id;
   };
-  const envelope = (kind: string) => ({ id: fresh('odd'), kind, schemaVersion: 1, value: {} });
-  const [oddQueue, oddStream] = [envelope('queue'), envelope('workstream')];
-  const odd = envelope('engagement');
-  for (const document of [oddQueue, oddStream, odd]) {
-    await cosmos().settings.items.create(document);
-  }
-  await save({ queueId: oddQueue.id });
+  const plant = async (kind: ConfigurationKind, value: object = {}) => {
+    const id = fresh('odd');
+    await cosmos().configuration.items.create(toStored(kind, id, value));
+    return id;
+  };
+  const [oddQueue, oddStream] = [await plant('queue'), await plant('workstream')];
+  const odd = await plant('engagement');
+  await cosmos().configuration.items.create(toStored('lifecycle', odd, { status: 'draft' }));
+  await save({ queueId: oddQueue });
   const good = await save({});
-  await save({ workstreamId: oddStream.id });
+  await save({ workstreamId: oddStream });
 
   let now = noon;
   const campaigns = createCampaignCache({
-    configuration: settings,
+    configuration,
+    engagements,
     clock: createFakeClock(() => now),
   });
   expect((await campaigns.campaigns()).map(({ engagement }) => engagement.id)).toEqual([good]);
-  await expect(campaigns.campaign(odd.id)).rejects.toThrow(CorruptRecord);
+  await expect(campaigns.campaign(odd)).rejects.toThrow(CorruptRecord);
   now = later(noon, 2 * SECOND);
   expect(await campaigns.campaigns()).toHaveLength(1);
   expect(told(log)).toEqual(
     expect.arrayContaining([
-      { kind: 'engagement', id: odd.id },
-      { kind: 'queue', id: oddQueue.id },
-      { kind: 'workstream', id: oddStream.id },
+      { kind: 'engagement', id: `engagement:${odd}` },
+      { kind: 'queue', id: `queue:${oddQueue}` },
+      { kind: 'workstream', id: `workstream:${oddStream}` },
     ]),
   );
   expect(told(log)).toHaveLength(3);

@@ -97,12 +97,12 @@ async function aCampaign(
   options: Parameters<typeof createTestEngine>[0] = {},
 ): Promise<TestEngine> {
   const engine = createTestEngine({ start: dayBegins, ...options });
-  const { saveConfiguration: configure, saveRepresentative, choosePresence } = engine;
-  await configure.put('workstream', aWorkstream(), null);
-  await configure.put('queue', queue, null);
-  for (const code of codes) await configure.put('dispositionCode', code, null);
-  await configure.putEngagement(reminder, null);
-  await configure.putEngagement(renewals, null);
+  const { documents, saveRepresentative, choosePresence } = engine;
+  await documents.put('workstream', aWorkstream(), null);
+  await documents.put('queue', queue, null);
+  for (const code of codes) await documents.put('dispositionCode', code, null);
+  await documents.put('engagement', reminder, null);
+  await documents.put('engagement', renewals, null);
   for (let n = 0; n < 10; n++) {
     const profile = aRepresentative({
       id: `representative-${n}`,

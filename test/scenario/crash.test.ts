@@ -28,10 +28,10 @@ const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/Ne
 /** One contact, one representative, and the injected failure. */
 async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   const engine = createTestEngine(options);
-  await engine.saveConfiguration.put('workstream', aWorkstream(), null);
-  await engine.saveConfiguration.put('queue', aQueue(), null);
-  await engine.saveConfiguration.putEngagement(reminder, null);
-  await engine.saveConfiguration.putEngagement(renewals, null);
+  await engine.documents.put('workstream', aWorkstream(), null);
+  await engine.documents.put('queue', aQueue(), null);
+  await engine.documents.put('engagement', reminder, null);
+  await engine.documents.put('engagement', renewals, null);
   const { id, name, address, queues, skills } = aRepresentative();
   await engine.saveRepresentative({ id, name, address, queues, skills });
   await engine.choosePresence(id, 'available');

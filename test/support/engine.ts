@@ -2,6 +2,7 @@
 import { createEngine as useCases } from '../../shared/engine.ts';
 import { type Instant, SECOND } from '../../shared/domain/values/time.ts';
 import type { Ports } from '../../shared/ports/ports.ts';
+import { documentsOf } from './builders/documents.ts';
 import { noon } from './builders/instants.ts';
 import { type Disorder, orderly } from './injection/callback-disorder.ts';
 import { createFakeClock, createFakeIds } from './fakes/fake-clock.ts';
@@ -14,7 +15,7 @@ import { memoryPacingStates } from './fakes/memory/pacing-states.ts';
 import { memoryRuleReadings } from './fakes/memory/rule-readings.ts';
 import { memoryImports } from './fakes/memory/imports.ts';
 import { memoryRepresentatives } from './fakes/memory/representatives.ts';
-import { memorySettings } from './fakes/memory/configuration-store.ts';
+import { memoryConfiguration } from './fakes/memory/configuration-store.ts';
 import { memorySubscriptions } from './fakes/memory/subscriptions.ts';
 import { memoryTasks } from './fakes/memory/tasks.ts';
 import { createFakeMessenger, type Reader } from './fakes/fake-messenger.ts';
@@ -49,7 +50,7 @@ export function createTestEngine(options: EngineOptions = {}) {
 
   const tasks = memoryTasks();
   const memory = {
-    configuration: memorySettings(),
+    ...memoryConfiguration(),
     tasks,
     outbox: tasks.outbox,
     subscriptions: memorySubscriptions(),
@@ -118,6 +119,7 @@ export function createTestEngine(options: EngineOptions = {}) {
   return {
     ...memory,
     ...cases,
+    documents: documentsOf(cases),
     timeline,
     failures,
     start,

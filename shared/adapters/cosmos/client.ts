@@ -13,6 +13,7 @@ export type Containers = Record<keyof typeof containers, Container>;
 export function createCosmosContainers(settings: CosmosSettings): Containers {
   const database = clientFor(settings).database(settings.COSMOS_DATABASE);
   return {
+    configuration: database.container(containers.configuration),
     settings: database.container(containers.settings),
     contacts: database.container(containers.contacts),
     tasks: database.container(containers.tasks),

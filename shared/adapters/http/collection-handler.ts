@@ -5,9 +5,11 @@ import { readPrecondition } from '../../contract/configuration/preconditions.ts'
 import type { Precondition } from '../../domain/configuration/precondition.ts';
 import { httpHandler, bodyOf, ok, param, parametersOf } from './http-handler.ts';
 
-interface Stored {
-  value: object;
-  etag: string | null;
+interface View {
+  document: object;
+  /** Null for documents that are no engagement. */
+  lifecycle: object | null;
+  etag: string;
 }
 
 export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
@@ -18,15 +20,18 @@ export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
     id: string,
     body: unknown,
     when: Precondition | null,
-  ): Promise<Stored & { created: boolean; queued?: object }>;
-  get(id: string): Promise<Stored>;
-  list(): Promise<readonly Stored[]>;
+  ): Promise<View & { created: boolean; queued: object | null }>;
+  get(id: string): Promise<View>;
+  list(): Promise<readonly View[]>;
   remove(id: string, when: Precondition | null): Promise<void>;
-  shown: (value: object) => object;
 }
 
+/** An engagement is shown with its lifecycle. */
+const shown = ({ document, lifecycle }: View): object =>
+  lifecycle === null ? document : { ...document, lifecycle };
+
 export function serveCollection(collection: Served): void {
-  const { kind, route, idSchema, shown } = collection;
+  const { kind, route, idSchema } = collection;
   const all = { route, authLevel: 'function' as const };
   const one = { ...all, route: `${route}/{id}` };
 
@@ -35,11 +40,10 @@ export function serveCollection(collection: Served): void {
     methods: ['PUT'],
     handler: httpHandler(async (request) => {
       const when = preconditionOf(request);
-      const stored = await collection.put(param(request, 'id'), await bodyOf(request), when);
-      const { value, queued } = stored;
-      const whole = queued === undefined ? value : { ...value, queued };
-      const answer = ok(shown(whole), stored.etag ?? undefined);
-      return { ...answer, status: stored.created ? 201 : 200 };
+      const saved = await collection.put(param(request, 'id'), await bodyOf(request), when);
+      const { queued, created, etag } = saved;
+      const body = queued === null ? shown(saved) : { ...shown(saved), queued };
+      return { ...ok(body, etag), status: created ? 201 : 200 };
     }),
   });
 
@@ -48,8 +52,8 @@ export function serveCollection(collection: Served): void {
     methods: ['GET'],
     handler: httpHandler(async (request) => {
       const { id } = parametersOf(request, { id: idSchema });
-      const { value, etag } = await collection.get(id);
-      return ok(shown(value), etag ?? undefined);
+      const view = await collection.get(id);
+      return ok(shown(view), view.etag);
     }),
   });
 
@@ -68,7 +72,7 @@ export function serveCollection(collection: Served): void {
     methods: ['GET'],
     handler: httpHandler(async () => {
       const found = await collection.list();
-      return ok({ items: found.map(({ value }) => shown(value)) });
+      return ok({ items: found.map(shown) });
     }),
   });
 }

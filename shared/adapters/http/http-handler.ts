@@ -6,7 +6,7 @@ import type {
   InvocationContext,
 } from '@azure/functions';
 import { z } from 'zod';
-import { readJsonBody } from '../../contract/requests/read-json-body.ts';
+import { readJsonBody, setLimits } from '../../contract/requests/read-json-body.ts';
 import { parseInput, parseRequest } from '../../contract/requests/parse-request.ts';
 import { withInvocation } from '../system/log.ts';
 import { toProblemResponse } from './problem.ts';
@@ -37,6 +37,10 @@ export function httpHandler(
 /** The body as JSON; throws InvalidInput if it is not acceptable. */
 export const bodyOf = async (request: HttpRequest): Promise<unknown> =>
   readJsonBody(await request.arrayBuffer());
+
+/** The same for a set of documents, which may be larger. */
+export const setBodyOf = async (request: HttpRequest): Promise<unknown> =>
+  readJsonBody(await request.arrayBuffer(), setLimits);
 
 /** The parameters of path and query; throws InvalidInput with every issue. */
 export const parametersOf = <P extends z.ZodRawShape>(

@@ -1,14 +1,6 @@
 // The collections of configuration documents: their paths, names and kinds.
 import type { z } from 'zod';
-import {
-  cancellationPolicyIdSchema,
-  dispositionCodeIdSchema,
-  engagementIdSchema,
-  messageTemplateIdSchema,
-  queueIdSchema,
-  workstreamIdSchema,
-} from '../../domain/values/ids.ts';
-import type { ConfigurationKind } from '../../domain/configuration/documents.ts';
+import { type ConfigurationKind, idSchemas } from '../../domain/configuration/documents.ts';
 
 export interface Collection {
   /** The path below the base of the API; also the folder of documents that are kept as files. */
@@ -21,36 +13,36 @@ export interface Collection {
 
 /** In display order. */
 export const collections: Readonly<Record<ConfigurationKind, Collection>> = {
-  queue: { route: 'queues', noun: 'Queue', nouns: 'Queues', idSchema: queueIdSchema },
+  queue: { route: 'queues', noun: 'Queue', nouns: 'Queues', idSchema: idSchemas.queue },
   workstream: {
     route: 'workstreams',
     noun: 'Workstream',
     nouns: 'Workstreams',
-    idSchema: workstreamIdSchema,
+    idSchema: idSchemas.workstream,
   },
   dispositionCode: {
     route: 'disposition-codes',
     noun: 'DispositionCode',
     nouns: 'DispositionCodes',
-    idSchema: dispositionCodeIdSchema,
+    idSchema: idSchemas.dispositionCode,
   },
   messageTemplate: {
     route: 'message-templates',
     noun: 'MessageTemplate',
     nouns: 'MessageTemplates',
-    idSchema: messageTemplateIdSchema,
+    idSchema: idSchemas.messageTemplate,
   },
   engagement: {
     route: 'engagements',
     noun: 'Engagement',
     nouns: 'Engagements',
-    idSchema: engagementIdSchema,
+    idSchema: idSchemas.engagement,
   },
   cancellationPolicy: {
     route: 'cancellation-policies',
     noun: 'CancellationPolicy',
     nouns: 'CancellationPolicies',
-    idSchema: cancellationPolicyIdSchema,
+    idSchema: idSchemas.cancellationPolicy,
   },
 };
 

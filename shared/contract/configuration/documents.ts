@@ -6,20 +6,18 @@ import { engagementSchema } from '../../domain/engagement/engagement.ts';
 import { type Body, applyDefaults } from '../../domain/values/apply-defaults.ts';
 import { messageTemplateSchema } from '../../domain/workstream/message-template.ts';
 import { queueSchema } from '../../domain/workstream/queue.ts';
+import { representativeIdSchema } from '../../domain/values/ids.ts';
 import { representativeSchema } from '../../domain/representative/representative.ts';
 import {
-  defaultsOf,
-  type DocumentByKind,
+  type ConfigurationByKind,
   type ConfigurationKind,
+  defaultsOf,
+  idSchemas,
 } from '../../domain/configuration/documents.ts';
+import type { DocumentReading } from '../../domain/configuration/reading.ts';
 import { workstreamSchema } from '../../domain/workstream/workstream.ts';
-import { InvalidInput, type Issue, isWithin } from '../../errors.ts';
-import {
-  engagementsWith,
-  variantOf,
-  type GuessedVariant,
-  guessVariant,
-} from './engagement-variants.ts';
+import { InvalidInput, type Issue } from '../../errors.ts';
+import { engagementsWith, variantOf } from './engagement-variants.ts';
 import { readInstant } from '../requests/instants.ts';
 import { describeIssues } from '../requests/describe-issues.ts';
 
@@ -27,57 +25,65 @@ const bodySchema = z.record(z.string(), z.unknown(), { error: 'must be a JSON ob
 
 interface Kind<T> {
   schema: z.ZodType<T>;
+  idSchema: z.ZodType<string>;
   defaults: (given: Body) => Body;
-  /** The variant of a document. */
-  own?: (input: Body) => z.ZodType | undefined;
+  /** The variant of a document; undefined if the document does not name one. */
+  variantOf?: (input: Body) => z.ZodType | undefined;
   /** The variants that have a field, in words; empty if none or all have it. */
   ownersOf?: (path: readonly PropertyKey[]) => string;
-  /** The possible variants of a document that does not name one. */
-  supposed?: (given: Body) => GuessedVariant[];
   /** Fields that are returned with the document and ignored on input: a caller may write back what it read. */
-  shownBeside?: Readonly<Record<string, z.ZodType>>;
+  returnedFields?: Readonly<Record<string, z.ZodType>>;
   /** The fields of the document that are times. */
   instants?: readonly string[];
 }
 
-export const documentKinds: { [K in ConfigurationKind]: Kind<DocumentByKind[K]> } = {
-  workstream: { schema: workstreamSchema, defaults: defaultsOf.workstream },
-  queue: { schema: queueSchema, defaults: defaultsOf.queue },
+export const documentKinds: { [K in ConfigurationKind]: Kind<ConfigurationByKind[K]> } = {
+  workstream: {
+    schema: workstreamSchema,
+    idSchema: idSchemas.workstream,
+    defaults: defaultsOf.workstream,
+  },
+  queue: { schema: queueSchema, idSchema: idSchemas.queue, defaults: defaultsOf.queue },
   engagement: {
     schema: engagementSchema,
+    idSchema: idSchemas.engagement,
     defaults: defaultsOf.engagement,
-    own: variantOf,
+    variantOf,
     ownersOf: engagementsWith,
-    supposed: guessVariant,
-    shownBeside: { lifecycle: z.unknown(), queued: z.unknown() },
+    returnedFields: { lifecycle: z.unknown(), queued: z.unknown() },
   },
-  dispositionCode: { schema: dispositionCodeSchema, defaults: defaultsOf.dispositionCode },
-  messageTemplate: { schema: messageTemplateSchema, defaults: defaultsOf.messageTemplate },
+  dispositionCode: {
+    schema: dispositionCodeSchema,
+    idSchema: idSchemas.dispositionCode,
+    defaults: defaultsOf.dispositionCode,
+  },
+  messageTemplate: {
+    schema: messageTemplateSchema,
+    idSchema: idSchemas.messageTemplate,
+    defaults: defaultsOf.messageTemplate,
+  },
   cancellationPolicy: {
     schema: cancellationPolicySchema,
+    idSchema: idSchemas.cancellationPolicy,
     defaults: defaultsOf.cancellationPolicy,
     instants: ['until'],
   },
 };
-
-export type Reading<T> =
-  | { kind: 'valid'; value: T }
-  /** `given` is what was given, with the defaults around it. */
-  | { kind: 'faulty'; given: unknown; issues: Issue[] };
 
 /** The id of the path is the id of the document; a body with another id is refused. */
 export const readDocument = <K extends ConfigurationKind>(
   kind: K,
   id: string,
   body: unknown,
-): Reading<DocumentByKind[K]> => read(documentKinds[kind], id, body);
+): DocumentReading<K> => read(documentKinds[kind], id, body);
 
 /** The profile of a representative; the presence is not part of it. */
-const besideProfile = { presence: true, type: true, schemaVersion: true } as const;
+const presenceFields = { presence: true, type: true, schemaVersion: true } as const;
 export const profileKind = {
-  schema: representativeSchema.omit(besideProfile),
+  schema: representativeSchema.omit(presenceFields),
+  idSchema: representativeIdSchema,
   defaults: () => ({ queues: [], skills: [] }),
-  shownBeside: representativeSchema.pick(besideProfile).shape,
+  returnedFields: representativeSchema.pick(presenceFields).shape,
 };
 
 /** Throws InvalidInput with every issue. */
@@ -87,60 +93,43 @@ export function readProfile(id: string, body: unknown) {
   throw new InvalidInput('The representative is not valid.', reading.issues);
 }
 
+type Reading<T> =
+  { kind: 'valid'; value: T } | { kind: 'invalid'; input: unknown; issues: Issue[] };
+
 function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
-  const { schema, shownBeside = {}, instants = [] } = kind;
+  const { schema, returnedFields = {}, instants = [], ownersOf } = kind;
   const object = bodySchema.safeParse(body);
   if (object.error !== undefined) {
     const issues = describeIssues(object.error, { input: body, schema: bodySchema });
-    return { kind: 'faulty', given: body, issues };
+    return { kind: 'invalid', input: body, issues };
   }
-  const given = normalised(without(object.data, shownBeside), instants);
-  const input = whole(kind, id, given);
+  const given = withUtcInstants(without(object.data, returnedFields), instants);
+  const input = { ...applyDefaults(kind.defaults(given), given), id };
   const { data, error } = schema.safeParse(input);
-  const named = given['id'];
-  const unlike: Issue[] =
-    named === undefined || named === id
-      ? []
-      : [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
-  const issues = unlike.concat(faults(kind, input, error, kind.own?.(input)));
+  const issues = idIssues(kind, id, given);
+  if (error !== undefined) {
+    const variant = kind.variantOf?.(input);
+    const described = describeIssues(error, { input, schema, variant, ownersOf });
+    issues.push(...described.filter(({ path }) => path !== 'id'));
+  }
   if (data !== undefined && issues.length === 0) return { kind: 'valid', value: data };
-  const all = error === undefined ? issues : supposedFaults(kind, id, given, issues);
-  return { kind: 'faulty', given: input, issues: all };
+  return { kind: 'invalid', input, issues };
 }
 
-const whole = (kind: Kind<unknown>, id: string, given: Body): Body => ({
-  ...applyDefaults(kind.defaults(given), given),
-  id,
-});
-
-function faults(
-  { schema, ownersOf }: Kind<unknown>,
-  input: Body,
-  error: z.ZodError | undefined,
-  own: z.ZodType | undefined,
-): Issue[] {
-  return error === undefined ? [] : describeIssues(error, { input, schema, own, ownersOf });
+/** The id is checked by itself: a document that names no variant is not checked further. */
+function idIssues({ idSchema }: Kind<unknown>, id: string, { id: named }: Body): Issue[] {
+  if (named !== undefined && named !== id) {
+    return [{ path: 'id', value: named, message: `must be '${id}', as in the path` }];
+  }
+  const { error } = idSchema.safeParse(id);
+  if (error === undefined) return [];
+  return describeIssues(error, { input: id, schema: idSchema }).map(({ message }) => {
+    return { path: 'id', value: id, message };
+  });
 }
 
-/** The reported issues, and the issues that every possible variant has. */
-function supposedFaults(kind: Kind<unknown>, id: string, given: Body, told: Issue[]): Issue[] {
-  return (kind.supposed?.(given) ?? []).reduce((before, { as, own }) => {
-    const each = as.map((seeming) => {
-      const input = whole(kind, id, seeming);
-      return faults(kind, input, kind.schema.safeParse(input).error, own);
-    });
-    const wrong = each.map((issues) => new Set(issues.map(({ path }) => path)));
-    const seen = new Set(before.map(({ path }) => path));
-    const more = each.flat().filter(({ path }) => {
-      if (seen.has(path) || !wrong.every((paths) => isWithin(path, paths))) return false;
-      seen.add(path);
-      return true;
-    });
-    return [...before, ...more];
-  }, told);
-}
-
-const normalised = (given: Body, instants: readonly string[]): Body => ({
+/** Times with another offset from UTC are accepted and stored in UTC. */
+const withUtcInstants = (given: Body, instants: readonly string[]): Body => ({
   ...given,
   ...Object.fromEntries(
     instants.filter((name) => name in given).map((name) => [name, readInstant(given[name])]),

@@ -7,6 +7,7 @@ import { describeEngagements } from './engagements.ts';
 import { describeImports } from './intake.ts';
 import { nameComponents } from './name-components.ts';
 import { toPaths } from './operation.ts';
+import { describePlan } from './plan.ts';
 import { createRegistry } from './registry.ts';
 import { describeRepresentatives } from './representatives.ts';
 import { describeSubscriptions } from './subscriptions.ts';
@@ -31,6 +32,7 @@ function build(): Document {
     describeImports,
     describeTasks,
     describeConfiguration,
+    describePlan,
     describeRepresentatives,
     describeSubscriptions,
     describeActions,

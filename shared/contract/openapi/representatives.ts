@@ -39,9 +39,9 @@ export const workItemSchema = z.strictObject({
 export function describeRepresentatives(registry: Registry, refused: Refusals): Operation[] {
   registry.name('Presence', presenceSchema);
   const shown = registry.name('Representative', representativeSchema);
-  const { schema, defaults, shownBeside } = profileKind;
+  const { schema, defaults, returnedFields } = profileKind;
   // Returned fields are ignored on input, so that a caller may write back what it read.
-  const ignoredFields = z.object(shownBeside).partial().shape;
+  const ignoredFields = z.object(returnedFields).partial().shape;
   const input = registry.name(
     'RepresentativeInput',
     toInputSchema(registry, schema, defaults, ignoredFields),

@@ -11,7 +11,7 @@ export interface IssueContext {
   /** The schema of the input: an unknown name is answered with the most similar known one. */
   schema: z.ZodType;
   /** The variant that the input names. */
-  own?: z.ZodType | undefined;
+  variant?: z.ZodType | undefined;
   /** The variants that have a field, in words; empty if none or all have it. */
   ownersOf?: ((path: readonly PropertyKey[]) => string) | undefined;
 }
@@ -65,11 +65,11 @@ function places(issue: Found, above: readonly PropertyKey[]): Place[] {
 }
 
 function inWords({ path, issue }: Place, against: IssueContext): string {
-  const { input, own, schema } = against;
+  const { input, variant = against.schema } = against;
   if (issue.code === 'unrecognized_keys') return unknown(path, against);
   const missing = valueAt(input, path) === undefined;
   const said = expected(issue, missing);
-  if (issue.code === 'custom' || !isNullable(own ?? schema, path)) return said;
+  if (issue.code === 'custom' || !isNullable(variant, path)) return said;
   return `${said}${issue.code === 'invalid_type' ? '' : ','} or null`;
 }
 
@@ -88,11 +88,11 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
-  const { schema, own = schema, ownersOf } = against;
+  const { schema, variant = schema, ownersOf } = against;
   const [path, key] = [whole.slice(0, -1), String(whole.at(-1))];
-  const known = allowedKeys(own, path);
+  const known = allowedKeys(variant, path);
   if (known.includes(key)) {
-    const beside = goesWith(own, path, key);
+    const beside = goesWith(variant, path, key);
     return beside === undefined
       ? 'is not allowed beside the others'
       : `is allowed only where ${beside.name} is ${either(beside.values)}`;

@@ -2,9 +2,15 @@
 // of values, far above the largest document.
 import { InvalidInput, type Issue } from '../../errors.ts';
 
+interface BodyLimits {
+  bytes: number;
+  values: number;
+}
 export const maxBodyBytes = 1024 * 1024;
-const deepest = 32;
-const mostValues = 10_000;
+const documentLimits: BodyLimits = { bytes: maxBodyBytes, values: 10_000 };
+/** For a set of about two thousand documents. */
+export const setLimits: BodyLimits = { bytes: 8 * 1024 * 1024, values: 200_000 };
+const maxDepth = 32;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -12,16 +18,16 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * The parsed body; an empty body is an empty object. Throws InvalidInput, with paths for text that is not valid
  * Unicode.
  */
-export function readJsonBody(bytes: ArrayBuffer): unknown {
-  if (bytes.byteLength > maxBodyBytes) {
+export function readJsonBody(bytes: ArrayBuffer, limits = documentLimits): unknown {
+  if (bytes.byteLength > limits.bytes) {
     throw new InvalidInput(
-      `The body has ${bytes.byteLength} bytes; at most ${maxBodyBytes} are read.`,
+      `The body has ${bytes.byteLength} bytes; at most ${limits.bytes} are read.`,
     );
   }
   const text = decoded(bytes);
   if (text.trim() === '') return {};
   const body = parsed(text);
-  const issues = strangeIn(body);
+  const issues = findUnreadable(body, limits);
   if (issues.length > 0) throw new InvalidInput('The body is not valid.', issues);
   return body;
 }
@@ -44,7 +50,7 @@ function parsed(text: string): unknown {
 }
 
 /** A loop instead of recursion: the sender chooses the depth. */
-function strangeIn(body: unknown): Issue[] {
+function findUnreadable(body: unknown, limits: BodyLimits): Issue[] {
   const issues: Issue[] = [];
   const places = [{ path: [] as readonly string[], value: body }];
   const fault = (path: readonly string[], message: string) =>
@@ -52,13 +58,13 @@ function strangeIn(body: unknown): Issue[] {
   for (const { path, value } of places) {
     if (typeof value === 'string' && !value.isWellFormed()) fault(path, 'must be Unicode text');
     if (typeof value !== 'object' || value === null) continue;
-    if (path.length === deepest) {
-      fault(path, `must not hold more: a body is at most ${deepest} levels deep`);
+    if (path.length === maxDepth) {
+      fault(path, `must not hold more: a body is at most ${maxDepth} levels deep`);
       continue;
     }
     const entries = Object.entries(value);
-    if (places.length + entries.length > mostValues) {
-      throw new InvalidInput(`The body holds more than ${mostValues} values.`);
+    if (places.length + entries.length > limits.values) {
+      throw new InvalidInput(`The body holds more than ${limits.values} values.`);
     }
     for (const [name, inner] of entries) {
       const at = [...path, name];

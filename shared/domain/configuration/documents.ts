@@ -12,7 +12,6 @@ import {
 } from '../workstream/disposition-code.ts';
 import { engagementDefaults } from '../engagement/engagement-defaults.ts';
 import { type Engagement, engagementSchema } from '../engagement/engagement.ts';
-import { type Lifecycle, lifecycleSchema } from '../engagement/lifecycle.ts';
 import { type Body, applyDefaults } from '../values/apply-defaults.ts';
 import { isObject } from '../values/is-object.ts';
 import {
@@ -31,36 +30,31 @@ import {
 import { type Queue, queueDefaults, queueSchema } from '../workstream/queue.ts';
 import { type Workstream, workstreamDefaults, workstreamSchema } from '../workstream/workstream.ts';
 
-/** The document of an engagement, and its lifecycle. */
-export interface EngagementRecord {
-  engagement: Engagement;
-  lifecycle: Lifecycle;
-}
-
 export interface ConfigurationByKind {
   workstream: Workstream;
   queue: Queue;
-  engagement: EngagementRecord;
+  engagement: Engagement;
   dispositionCode: DispositionCode;
   messageTemplate: MessageTemplate;
   cancellationPolicy: CancellationPolicy;
 }
 export type ConfigurationKind = keyof ConfigurationByKind;
 
-/** The documents as callers write and read them: the lifecycle of an engagement is not writable. */
-export interface DocumentByKind extends Omit<ConfigurationByKind, 'engagement'> {
-  engagement: Engagement;
-}
-
 export const configurationSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } =
   {
-    workstream: workstreamSchema,
     queue: queueSchema,
-    engagement: z.strictObject({ engagement: engagementSchema, lifecycle: lifecycleSchema }),
+    workstream: workstreamSchema,
     dispositionCode: dispositionCodeSchema,
     messageTemplate: messageTemplateSchema,
+    engagement: engagementSchema,
     cancellationPolicy: cancellationPolicySchema,
   };
+
+/** In the order of a plan. */
+export const configurationKinds = Object.keys(configurationSchemas) as ConfigurationKind[];
+
+export const isKind = (name: string): name is ConfigurationKind =>
+  Object.hasOwn(configurationSchemas, name);
 
 /** The defaults for the fields that a document omits. */
 export const defaultsOf: Record<ConfigurationKind, (given: Body) => Body> = {
@@ -73,16 +67,11 @@ export const defaultsOf: Record<ConfigurationKind, (given: Body) => Body> = {
 };
 
 /** A document that was stored before a field existed has the default of the field. */
-function upToDate(kind: ConfigurationKind, stored: unknown): unknown {
-  if (!isObject(stored)) return stored;
-  if (kind !== 'engagement') return applyDefaults(defaultsOf[kind](stored), stored);
-  const { engagement } = stored;
-  if (!isObject(engagement)) return stored;
-  return { ...stored, engagement: applyDefaults(engagementDefaults(engagement), engagement) };
-}
-
 const read = <K extends ConfigurationKind>(kind: K): z.ZodType<ConfigurationByKind[K]> =>
-  z.preprocess((stored) => upToDate(kind, stored), configurationSchemas[kind]);
+  z.preprocess(
+    (stored) => (isObject(stored) ? applyDefaults(defaultsOf[kind](stored), stored) : stored),
+    configurationSchemas[kind],
+  );
 
 /** Schemas for stored documents, which an earlier version may have written. */
 export const readSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByKind[K]> } = {
@@ -94,7 +83,7 @@ export const readSchemas: { [K in ConfigurationKind]: z.ZodType<ConfigurationByK
   cancellationPolicy: read('cancellationPolicy'),
 };
 
-const idSchemas: Record<ConfigurationKind, z.ZodType<string>> = {
+export const idSchemas: Record<ConfigurationKind, z.ZodType<string>> = {
   workstream: workstreamIdSchema,
   queue: queueIdSchema,
   engagement: engagementIdSchema,

@@ -10,7 +10,7 @@ import type { Queue } from '../../domain/workstream/queue.ts';
 import { closedDialingWindows, dialingWindowsOf } from '../../domain/engagement/dialing-windows.ts';
 import type { TaskPolicy } from '../../domain/task/task-policy.ts';
 import type { Workstream } from '../../domain/workstream/workstream.ts';
-import type { EngagementRecord } from '../../domain/configuration/documents.ts';
+import type { EngagementRecord } from '../../domain/engagement/engagement-record.ts';
 import { ttlCache } from '../../concurrency/ttl-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -48,8 +48,9 @@ export interface CampaignCache {
 
 export function createCampaignCache({
   configuration,
+  engagements,
   clock,
-}: Pick<Ports, 'configuration' | 'clock'>): CampaignCache {
+}: Pick<Ports, 'configuration' | 'engagements' | 'clock'>): CampaignCache {
   const kept = ttlCache<Campaign>(clock);
   const keptFollowUps = ttlCache<FollowUpPolicy>(clock);
   const keptLists = ttlCache<CompleteCampaign[]>(clock);
@@ -71,23 +72,23 @@ export function createCampaignCache({
 
   const campaign = (id: string) =>
     kept(id, async () => {
-      const found = await configuration.find('engagement', id);
-      return found === undefined ? undefined : build(found.value);
+      const found = await engagements.find(id);
+      return found && build(found);
     });
 
   const campaigns = async () =>
     (await keptLists('all', async () => {
       // Suspended and ended engagements may be many, and a tick does not need their documents.
-      const all = (await configuration.list('engagement')).map(({ value }) => value);
-      const dialling = all.filter(({ lifecycle }) => canDial[lifecycle.status]);
+      const dialling = (await engagements.list()).filter(
+        ({ lifecycle }) => canDial[lifecycle.status],
+      );
       const built = await Promise.all(dialling.map((one) => build(one)));
       return built.filter((item) => item !== undefined).filter(isCompleteCampaign);
     })) ?? [];
 
   const followUp = (id: string) =>
     keptFollowUps(id, async () => {
-      const found = await configuration.find('engagement', id);
-      const engagement = found?.value.engagement;
+      const engagement = (await configuration.find('engagement', id))?.value;
       if (engagement?.channel !== 'sms') return undefined;
       return smsPolicy(engagement);
     });

@@ -1,6 +1,13 @@
 import type { Ports } from '../../ports/ports.ts';
 import type { ReevaluateQueuedTasks } from '../tasks/reevaluate-queued-tasks.ts';
 import type { SaveWithReevaluation } from '../tasks/save-with-reevaluation.ts';
+import { createApplyConfiguration } from './apply-configuration.ts';
+import { createCheckLifecycle } from './check-lifecycle.ts';
+import { createCommitChanges } from './commit-changes.ts';
+import { createLoadConfiguration } from './load-configuration.ts';
+import { createPlanConfiguration } from './plan-configuration.ts';
+import { createGetConfiguration, createListConfiguration } from './read-configuration.ts';
+import { createRemoveConfiguration } from './remove-configuration.ts';
 import { createSaveConfiguration } from './save-configuration.ts';
 
 export interface ConfigurationDeps extends Ports {
@@ -9,5 +16,19 @@ export interface ConfigurationDeps extends Ports {
 }
 
 export function composeConfiguration(deps: ConfigurationDeps) {
-  return { saveConfiguration: createSaveConfiguration(deps) };
+  const edit = {
+    ...deps,
+    loadConfiguration: createLoadConfiguration(deps),
+    commitChanges: createCommitChanges(deps),
+    checkLifecycle: createCheckLifecycle(deps),
+  };
+  const planConfiguration = createPlanConfiguration(edit);
+  return {
+    getConfiguration: createGetConfiguration(deps),
+    listConfiguration: createListConfiguration(deps),
+    saveConfiguration: createSaveConfiguration(edit),
+    removeConfiguration: createRemoveConfiguration(edit),
+    planConfiguration,
+    applyConfiguration: createApplyConfiguration({ ...edit, planConfiguration }),
+  };
 }

@@ -9,17 +9,17 @@ import type { SaveLifecycle } from './save-lifecycle.ts';
 export type CompleteIdleEngagements = () => Promise<number>;
 
 export function createCompleteIdleEngagements(
-  deps: Pick<Ports, 'configuration' | 'tasks' | 'imports' | 'clock'> & {
+  deps: Pick<Ports, 'engagements' | 'tasks' | 'imports' | 'clock'> & {
     saveLifecycle: SaveLifecycle;
   },
 ): CompleteIdleEngagements {
-  const { configuration, tasks, imports, clock, saveLifecycle } = deps;
+  const { engagements, tasks, imports, clock, saveLifecycle } = deps;
 
   return async () => {
     const now = clock.now();
     let ended = 0;
-    for (const found of await configuration.list('engagement')) {
-      const { engagement, lifecycle } = found.value;
+    for (const found of await engagements.list()) {
+      const { engagement, lifecycle } = found;
       if (lifecycle.status !== 'completing') continue;
       if (!(await isIdle(engagement))) continue;
       try {

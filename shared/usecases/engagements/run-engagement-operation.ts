@@ -34,18 +34,18 @@ export type RunEngagementOperation = (
 ) => Promise<Lifecycle>;
 
 export function createRunEngagementOperation(
-  deps: Pick<Ports, 'configuration' | 'clock'> & {
+  deps: Pick<Ports, 'engagements' | 'clock'> & {
     scheduleReevaluation: ScheduleReevaluation;
     saveLifecycle: SaveLifecycle;
   },
 ): RunEngagementOperation {
-  const { configuration, clock, scheduleReevaluation, saveLifecycle } = deps;
+  const { engagements, clock, scheduleReevaluation, saveLifecycle } = deps;
 
   return (id, operation, type, measuredSince) =>
     retryOnConflict(clock, async () => {
-      const found = await configuration.find('engagement', id);
+      const found = await engagements.find(id);
       if (found === undefined) throw new NotFound('engagement', id);
-      const { engagement, lifecycle } = found.value;
+      const { engagement, lifecycle } = found;
       if (measuredSince !== undefined && !runsSince(lifecycle, measuredSince)) return lifecycle;
       if (engagement.channel !== 'voice') {
         const message =

@@ -16,14 +16,14 @@ export type CheckIntakeAllowed = (id: EngagementId, shards: number | null) => Pr
 
 export function createCheckIntakeAllowed({
   campaigns,
-  configuration,
-}: Pick<Ports, 'configuration'> & { campaigns: CampaignCache }): CheckIntakeAllowed {
+  engagements,
+}: Pick<Ports, 'engagements'> & { campaigns: CampaignCache }): CheckIntakeAllowed {
   return async (id, shards) => {
     const campaign = await campaigns.campaign(id);
     const unknown: IntakeCheck = { kind: 'refused', refusal: unknownEngagement(id) };
     if (campaign === undefined || !isCompleteCampaign(campaign)) return unknown;
     // The cached campaign may be deleted, or replaced by one with other shards, so the stored document decides.
-    const record = (await configuration.find('engagement', id))?.value;
+    const record = await engagements.find(id);
     const expected = shards ?? campaign.engagement.shards;
     if (record === undefined || record.engagement.shards !== expected) return unknown;
     if (campaign.engagement.shards !== expected) return unknown;

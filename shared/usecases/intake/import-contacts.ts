@@ -16,7 +16,7 @@ import { fileTooLarge, refusalOfEncoding } from './refusals.ts';
 
 export interface ImportContactsDeps extends Pick<
   Ports,
-  'configuration' | 'files' | 'imports' | 'clock' | 'ids' | 'log'
+  'engagements' | 'files' | 'imports' | 'clock' | 'ids' | 'log'
 > {
   campaigns: CampaignCache;
   createTasks: CreateTasks;

@@ -1,5 +1,5 @@
 // Why a contact file is refused, in words for the sender of the file.
-import type { EngagementRecord } from '../../domain/configuration/documents.ts';
+import type { EngagementRecord } from '../../domain/engagement/engagement-record.ts';
 import { acceptsContacts } from '../../domain/engagement/lifecycle.ts';
 import type { Refusal } from '../../domain/intake/import-lifecycle.ts';
 import type { ContactFile } from '../../ports/contact-files.ts';

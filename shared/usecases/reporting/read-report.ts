@@ -14,11 +14,11 @@ export type Report = EngagementReport & {
 };
 
 /** The report of one engagement: sums of its counters, and its open tasks by status, without reading a task. */
-export function createReadReport(deps: Pick<Ports, 'configuration' | 'tasks' | 'clock'>) {
+export function createReadReport(deps: Pick<Ports, 'engagements' | 'tasks' | 'clock'>) {
   return async (id: EngagementId): Promise<Report> => {
-    const found = await deps.configuration.find('engagement', id);
+    const found = await deps.engagements.find(id);
     if (found === undefined) throw new NotFound('engagement', id);
-    const { engagement, lifecycle } = found.value;
+    const { engagement, lifecycle } = found;
     const { name, shards } = engagement;
     const [tallies, open] = await Promise.all([
       deps.tasks.tallies(id),

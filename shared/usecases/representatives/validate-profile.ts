@@ -1,14 +1,32 @@
+import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
+import { kindLabel } from '../../domain/configuration/documents.ts';
 import type { Representative } from '../../domain/representative/representative.ts';
-import { InvalidInput } from '../../errors.ts';
+import { CorruptRecord, InvalidInput } from '../../errors.ts';
 import type { ConfigurationStore } from '../../ports/configuration-store.ts';
-import { findMissingReferences } from '../configuration/find-missing-references.ts';
+
+const readsAtOnce = 8;
 
 /** Throws InvalidInput with every queue of the profile that does not exist. */
 export async function validateProfile(
-  settings: ConfigurationStore,
+  configuration: Pick<ConfigurationStore, 'find'>,
   { queues }: Pick<Representative, 'queues'>,
 ): Promise<void> {
-  const named = queues.map((id, n) => ({ path: `queues.${n}`, kind: 'queue' as const, id }));
-  const issues = await findMissingReferences(settings, named);
+  const found = await mapConcurrently(readsAtOnce, queues, (id) => exists(configuration, id));
+  const issues = queues.flatMap((value, index) => {
+    const message = `There is no ${kindLabel.queue} '${value}'.`;
+    return found[index] === true ? [] : [{ path: `queues.${index}`, value, message }];
+  });
   if (issues.length > 0) throw new InvalidInput('The representative is not valid.', issues);
+}
+
+async function exists(
+  configuration: Pick<ConfigurationStore, 'find'>,
+  id: string,
+): Promise<boolean> {
+  try {
+    return (await configuration.find('queue', id)) !== undefined;
+  } catch (error) {
+    if (error instanceof CorruptRecord) return true;
+    throw error;
+  }
 }

@@ -11,9 +11,9 @@ export interface CancelTaskDeps extends Pick<Ports, 'configuration' | 'tasks' | 
 export function createCancelTask({ configuration, tasks, clock, applyTaskEvent }: CancelTaskDeps) {
   /** Cancelling a closed task is no error. Throws NotFound, or NotAllowed while a call is in progress. */
   return async (engagementId: EngagementId, taskId: TaskId): Promise<void> => {
-    const record = (await configuration.find('engagement', engagementId))?.value;
-    if (record === undefined) throw new NotFound('engagement', engagementId);
-    const shards = [...Array(record.engagement.shards).keys()];
+    const engagement = (await configuration.find('engagement', engagementId))?.value;
+    if (engagement === undefined) throw new NotFound('engagement', engagementId);
+    const shards = [...Array(engagement.shards).keys()];
     const candidates = await Promise.all(
       shards.map((shard) => tasks.find({ engagementId, shard, taskId })),
     );

@@ -1,6 +1,6 @@
 // An edit of an engagement moves its queued tasks: to another rank, another time, or the end. Messages re-evaluate all of
 // them. The first tasks are re-evaluated at once, so that the response of the edit can report the result.
-import type { EngagementRecord } from '../../domain/configuration/documents.ts';
+import type { EngagementRecord } from '../../domain/engagement/engagement-record.ts';
 import type { Engagement } from '../../domain/engagement/engagement.ts';
 import { isOver } from '../../domain/engagement/lifecycle.ts';
 import type { TaskId } from '../../domain/values/ids.ts';

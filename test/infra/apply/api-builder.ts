@@ -1,31 +1,35 @@
-// The configuration routes of the API on a port of its own: the real use cases over the engine in memory, and the API's own
-// reading of documents and answering of errors. Only what the Functions host does is done here.
+// The routes for sets of documents on a port of their own: the real use cases over the engine in memory, with the API's
+// own parsing and error responses. Only the tasks of the Functions host are done here.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type HttpHandler, HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
-import { kindOf } from '../../../infra/apply/collections.ts';
-import { httpHandler, bodyOf, ok } from '../../../shared/adapters/http/http-handler.ts';
-import { readDocument } from '../../../shared/contract/configuration/documents.ts';
-import { readPrecondition } from '../../../shared/contract/configuration/preconditions.ts';
-import type { Precondition } from '../../../shared/domain/configuration/precondition.ts';
-import type { ConfigurationKind } from '../../../shared/domain/configuration/documents.ts';
+import { httpHandler, ok, setBodyOf } from '../../../shared/adapters/http/http-handler.ts';
+import {
+  invalidSet,
+  readApplyRequest,
+  readPlanRequest,
+  toApplyResponse,
+  toPlanResponse,
+} from '../../../shared/contract/configuration/plan.ts';
 import type { TestEngine } from '../../support/engine.ts';
 
 export interface TestApi {
   readonly url: string;
-  /** `PUT /queues/renewals`, in the order in which they came; reading is left out. */
-  readonly writes: string[];
-  /** Runs once, before the next request of that name is served; what it answers is answered instead. */
-  before: (request: string, act: () => Promise<unknown>) => void;
-  /** The connection breaks once, before the request of that name is served or behind it. */
-  breaks: (request: string, when: 'before' | 'behind') => void;
+  /** The number of requests to apply a set. */
+  applied: () => number;
+  /** Runs once, before the next request of that route is served. A result of the class Instead is the response. */
+  before: (route: Route, act: () => Promise<unknown>) => void;
+  /** The connection breaks once, before or after the request of that route is served. */
+  breaks: (route: Route, when: 'before' | 'after') => void;
   close: () => void;
 }
 
+type Route = 'plan' | 'apply';
+
 export const key = 'a function key';
 
-/** An answer that does not come from the engine itself. */
+/** A response that does not come from the engine. */
 export class Instead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -38,56 +42,31 @@ export class Instead {
 }
 
 export async function anApi(engine: TestEngine): Promise<TestApi> {
-  const writes: string[] = [];
-  const interruptions = new Map<string, (() => Promise<unknown>)[]>();
-  const broken = new Map<string, 'before' | 'behind'>();
-  const taken = <T>(from: Map<string, T>, name: string): T | undefined => {
-    const found = from.get(name);
-    from.delete(name);
-    return found;
-  };
+  let applied = 0;
+  const interruptions = new Map<Route, (() => Promise<unknown>)[]>();
+  const broken = new Map<Route, 'before' | 'after'>();
 
   const server = createServer((request, response) => {
     void (async () => {
-      const { method = '', url: path = '', headers } = request;
       const body = await text(request);
-      const [, collection = '', id] = /^\/api\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-      const kind = kindOf(collection);
-      if (headers['x-functions-key'] !== key) return void response.writeHead(401).end();
-      if (path === '/api/representatives') {
-        return void response.end(JSON.stringify({ items: await engine.listRepresentatives() }));
-      }
-      if (kind === undefined) return void response.writeHead(404).end();
-      const name = `${method} ${path.replace('/api', '')}`;
-      if (method !== 'GET') writes.push(name);
-      const instead = await interruptions.get(name)?.shift()?.();
+      const route = routeOf(request.method, request.url);
+      if (request.headers['x-functions-key'] !== key) return void response.writeHead(401).end();
+      if (route === undefined) return void response.writeHead(404).end();
+      if (route === 'apply') applied += 1;
+      const instead = await interruptions.get(route)?.shift()?.();
       if (instead instanceof Instead) {
         return void response.writeHead(instead.status, instead.headers).end(instead.body);
       }
-      const breaks = taken(broken, name);
+      const breaks = broken.get(route);
+      broken.delete(route);
       if (breaks === 'before') return void request.socket.destroy();
-      const conditions = Object.fromEntries(
-        ['if-match', 'if-none-match'].flatMap((header) => {
-          const value = headers[header];
-          return typeof value === 'string' ? [[header, value]] : [];
-        }),
-      );
-      const answer = await serve(
-        engine,
-        kind,
-        id,
-      )(
-        new HttpRequest({
-          method,
-          url: `http://localhost${path}`,
-          headers: conditions,
-          ...(body !== '' && { body: { string: body } }),
-        }),
-        new InvocationContext({ functionName: `${kind}-${method}`, logHandler: () => undefined }),
+      const answer = await handlers(engine)[route](
+        new HttpRequest({ method: 'POST', url: 'http://localhost/api', body: { string: body } }),
+        new InvocationContext({ functionName: route, logHandler: () => undefined }),
       );
       const whole = new HttpResponse(answer);
       const sent = Buffer.from(await whole.arrayBuffer());
-      if (breaks === 'behind') return void request.socket.destroy();
+      if (breaks === 'after') return void request.socket.destroy();
       response.writeHead(whole.status, Object.fromEntries(whole.headers)).end(sent);
     })();
   });
@@ -97,10 +76,10 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/api`,
-    writes,
-    before: (request, act) =>
-      void interruptions.set(request, [...(interruptions.get(request) ?? []), act]),
-    breaks: (request, when) => void broken.set(request, when),
+    applied: () => applied,
+    before: (route, act) =>
+      void interruptions.set(route, [...(interruptions.get(route) ?? []), act]),
+    breaks: (route, when) => void broken.set(route, when),
     close() {
       server.close();
       server.closeAllConnections();
@@ -108,54 +87,21 @@ export async function anApi(engine: TestEngine): Promise<TestApi> {
   };
 }
 
-function serve(
-  { saveConfiguration: configure }: TestEngine,
-  kind: ConfigurationKind,
-  id?: string,
-): HttpHandler {
-  return httpHandler(async (request) => {
-    const when = readPrecondition(
-      request.headers.get('if-match'),
-      request.headers.get('if-none-match'),
-    );
-    if (id === undefined) {
-      return ok({ items: (await configure.list(kind)).map(({ value }) => shown(value)) });
-    }
-    switch (request.method) {
-      case 'GET': {
-        const { value, etag } = await configure.get(kind, id);
-        return ok(shown(value), etag ?? undefined);
-      }
-      case 'DELETE':
-        await configure.remove(kind, id, when);
-        return { status: 204 };
-      default: {
-        const { created, etag, ...stored } = await put(kind, id, await bodyOf(request), when);
-        const queued = 'queued' in stored ? { queued: stored.queued } : {};
-        const answer = ok({ ...shown(stored.value), ...queued }, etag);
-        return { ...answer, status: created ? 201 : 200 };
-      }
-    }
-  });
-
-  async function put(
-    of: ConfigurationKind,
-    name: string,
-    body: unknown,
-    when: Precondition | null,
-  ) {
-    if (of === 'engagement') {
-      const reading = readDocument(of, name, body);
-      if (reading.kind === 'valid') return configure.putEngagement(reading.value, when);
-      return configure.refuse(of, reading.given, reading.issues);
-    }
-    const reading = readDocument(of, name, body);
-    if (reading.kind === 'valid') return configure.put(of, reading.value, when);
-    return configure.refuse(of, reading.given, reading.issues);
-  }
+function routeOf(method = '', path = ''): Route | undefined {
+  const [, route] = /^\/api\/configuration\/(plan|apply)$/.exec(path) ?? [];
+  if (method !== 'POST') return undefined;
+  return route === 'plan' || route === 'apply' ? route : undefined;
 }
 
-const shown = (value: object): object =>
-  'engagement' in value && 'lifecycle' in value
-    ? { ...(value.engagement as object), lifecycle: value.lifecycle }
-    : value;
+/** The same as functions/configuration/plan.ts, over another engine. */
+const handlers = (engine: TestEngine): Record<Route, HttpHandler> => ({
+  plan: httpHandler(async (request) =>
+    ok(toPlanResponse(await engine.planConfiguration(readPlanRequest(await setBodyOf(request))))),
+  ),
+  apply: httpHandler(async (request) => {
+    const { desired, revision } = readApplyRequest(await setBodyOf(request));
+    const plan = await engine.applyConfiguration(desired, revision);
+    if (plan.issues.length > 0) throw invalidSet(plan.issues);
+    return ok(toApplyResponse(plan));
+  }),
+});

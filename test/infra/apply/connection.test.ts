@@ -2,18 +2,18 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aQueue } from '../../support/builders/queue.ts';
-import { aFolder, least } from './folder-builder.ts';
-import { aBench, applying } from './run-builder.ts';
 import { Instead } from './api-builder.ts';
+import { aFolder, fewestDocuments } from './folder-builder.ts';
+import { aBench, applying } from './run-builder.ts';
 
-type Answering = (request: IncomingMessage) => Instead;
-
-/** Some server at that address, and what it was asked. */
-async function aServer(answering: Answering): Promise<{ url: string; asked: IncomingMessage[] }> {
-  const asked: IncomingMessage[] = [];
+/** A server with fixed responses, and the requests that it received. */
+async function aServer(
+  respond: (request: IncomingMessage) => Instead,
+): Promise<{ url: string; received: IncomingMessage[] }> {
+  const received: IncomingMessage[] = [];
   const server = createServer((request, response) => {
-    asked.push(request);
-    const { status, headers, body } = answering(request);
+    received.push(request);
+    const { status, headers, body } = respond(request);
     response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((listening) => {
@@ -23,161 +23,160 @@ async function aServer(answering: Answering): Promise<{ url: string; asked: Inco
     server.close();
     server.closeAllConnections();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, asked };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, received };
 }
 
-const queue = { 'queues/renewals.yaml': least['queues/renewals.yaml'] };
-const busy = (status: number, headers: Record<string, string> = {}) =>
+const queue = { 'queues/renewals.yaml': fewestDocuments['queues/renewals.yaml'] };
+const throttled = (status: number, headers: Record<string, string> = {}) =>
   new Instead(status, headers, '{"title":"Try again later"}');
 
-describe('the key is given to nobody else', () => {
+describe('an engine that cannot be used ends the run with one line', () => {
+  test('if no server listens', async () => {
+    const { api, apply } = await aBench();
+    api.close();
+    const { code, output } = await apply(fewestDocuments);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^http\S+ cannot be reached: .*ECONNREFUSED.*\.$/);
+  });
+
+  test('if the key is wrong', async () => {
+    const { api, apply } = await aBench();
+    expect(await apply(fewestDocuments, '--key', 'wrong')).toEqual({
+      code: 1,
+      output: `${api.url} refuses this function key (401); pass it as --key or in ENGINE_KEY.`,
+    });
+  });
+
+  test('if the address is not that of the API', async () => {
+    const { api } = await aBench();
+    const { code, output } = await applying(aFolder(fewestDocuments), '--url', `${api.url}/v9`);
+    expect(code).toBe(1);
+    expect(output).toMatch(/answered 404 to \/configuration\/plan: no text\. Check the address/);
+    expect(output).not.toContain('\n');
+  });
+
+  test.each([
+    ['a response that is not of the API', 200, '<html>', '<html>'],
+    ['a failure with problem details', 503, '{"title": "Try again later"}', 'Try again later'],
+  ])('after %s', async (_what, status, body, expected) => {
+    const { url } = await aServer(() => new Instead(status, {}, body));
+    const { code, output } = await applying(aFolder(fewestDocuments), '--url', url);
+    expect(code).toBe(1);
+    expect(output).toMatch(new RegExp(`answered ${status} to /configuration/plan: ${expected}\\.`));
+    expect(output).not.toContain('\n');
+  });
+
+  test('if the folder has no documents', async () => {
+    const { apply } = await aBench();
+    const { code, output } = await apply({ 'README.md': 'Nothing yet.' });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^There are no documents in '.*'\.$/);
+  });
+});
+
+describe('the key and the documents go to no other server', () => {
   test.each([301, 302, 303, 307, 308])(
-    'an address that sends on elsewhere (%i) is not followed, and is told where it leads',
+    'a redirect (%i) is not followed, and the output names its target',
     async (status) => {
-      const elsewhere = await aServer(() => new Instead(200, {}, '{"items":[]}'));
-      const { url } = await aServer(
-        () => new Instead(status, { location: `${elsewhere.url}/queues?secret` }),
-      );
-      const { code, said } = await applying(aFolder(least), '--url', url);
+      const other = await aServer(() => new Instead(200, {}, '{"items":[]}'));
+      const location = `${other.url}/configuration/plan?secret`;
+      const { url } = await aServer(() => new Instead(status, { location }));
+      const { code, output } = await applying(aFolder(fewestDocuments), '--url', url);
       expect(code).toBe(1);
-      expect(said).toContain(`on to ${new URL(elsewhere.url).origin} (${status}).`);
-      expect(elsewhere.asked).toEqual([]);
+      expect(output).toContain(`to ${new URL(other.url).origin} (${status}).`);
+      expect(other.received).toEqual([]);
     },
   );
 
-  test('an engine that moves between the plan and a write is not followed with the document', async () => {
+  test('a redirect after the plan is not followed', async () => {
     const { api, apply } = await aBench();
-    const elsewhere = await aServer(() => new Instead(200, {}, '{}'));
-    api.before('PUT /queues/renewals', async () => new Instead(307, { location: elsewhere.url }));
-    const { code, said } = await apply(least);
+    const other = await aServer(() => new Instead(200, {}, '{}'));
+    api.before('apply', async () => new Instead(307, { location: other.url }));
+    const { code, output } = await apply(fewestDocuments);
     expect(code).toBe(1);
-    expect(said).toContain(`sends PUT /queues/renewals on to ${new URL(elsewhere.url).origin}`);
-    expect(elsewhere.asked).toEqual([]);
+    const { origin } = new URL(other.url);
+    expect(output).toContain(`redirects /configuration/apply to ${origin}`);
+    expect(other.received).toEqual([]);
   });
 });
 
-describe('what is not the engine’s own answer is not believed', () => {
-  test('a server that answers 200 to everything has not been written to', async () => {
-    const { url } = await aServer(() => new Instead(200, {}, '{"items":[]}'));
-    const { code, said } = await applying(aFolder(least), '--url', url);
-    expect(code).toBe(1);
-    expect(said).toContain('answered 200 to PUT /queues/renewals: {"items":[]}.');
-    expect(said).not.toContain('created');
-  });
-
-  const answered = { ...aQueue(), wrapUpSeconds: 30 };
-  test.each<[string, Instead]>([
-    ['another document', new Instead(201, { etag: '"1"' }, JSON.stringify({ id: 'another' }))],
-    ['no version', new Instead(201, {}, JSON.stringify(answered))],
-    ['no document', new Instead(200, { etag: '"1"' })],
-  ])('a write that is answered with %s', async (_what, instead) => {
-    const { api, apply } = await aBench();
-    api.before('PUT /queues/renewals', async () => instead);
-    expect((await apply(queue)).said).toMatch(/answered 20. to PUT \/queues\/renewals: /);
-  });
-
-  test.each<[string, Instead]>([
-    ['a removal that is answered with a page', new Instead(200, {}, '<html>')],
-    ['a document that is another one', new Instead(200, { etag: '"1"' }, '{"id":"another"}')],
-    ['a 404 of somebody else', new Instead(404)],
-  ])('%s', async (_what, instead) => {
-    const { api, apply } = await aBench();
-    await apply(queue);
-    const request = instead.body === '<html>' ? 'DELETE' : 'GET';
-    api.before(`${request} /queues/renewals`, async () => instead);
-    const { code, said } = await apply({ 'queues/other.yaml': 'name: Other' }, '--prune');
-    expect(code).toBe(1);
-    expect(said).toMatch(/answered \d+ to (GET|DELETE) \/queues\/renewals: /);
-    expect(said).not.toContain('removed');
-  });
+test('a response to the write that is not of the API is not taken for a success', async () => {
+  const { api, apply } = await aBench();
+  api.before('apply', async () => new Instead(200, {}, '{"items":[]}'));
+  const { code, output } = await apply(fewestDocuments);
+  expect(code).toBe(1);
+  expect(output).toContain('answered 200 to /configuration/apply: {"items":[]}.');
+  expect(output).not.toContain('created');
 });
 
-describe('an engine that has too much to do is asked again', () => {
-  test('after as long as it says, and at most half a minute', async () => {
+describe('a throttled engine gets the request again', () => {
+  test('after Retry-After, at most half a minute', async () => {
     const { api, apply, waits } = await aBench();
-    api.before('GET /queues', async () => busy(503, { 'retry-after': '7' }));
-    api.before('PUT /queues/renewals', async () => busy(429, { 'retry-after': '3600' }));
-    api.before('PUT /workstreams/outbound', async () => busy(429));
-    api.before('PUT /workstreams/outbound', async () => busy(503));
-    expect(await apply(least)).toMatchObject({ code: 0 });
-    expect(waits).toEqual([7000, 30_000, 1000, 2000]);
+    api.before('plan', async () => throttled(503, { 'retry-after': '7' }));
+    api.before('apply', async () => throttled(429, { 'retry-after': '3600' }));
+    api.before('apply', async () => throttled(429));
+    api.before('apply', async () => throttled(503));
+    expect(await apply(fewestDocuments)).toMatchObject({ code: 0 });
+    expect(waits).toEqual([7000, 30_000, 2000, 4000]);
   });
 
-  test('by the date that it names', async () => {
+  test('at the date of Retry-After', async () => {
     const { api, apply, waits } = await aBench();
     const past = new Date(0).toUTCString();
-    api.before('PUT /queues/renewals', async () => busy(503, { 'retry-after': past }));
+    api.before('apply', async () => throttled(503, { 'retry-after': past }));
     expect(await apply(queue)).toMatchObject({ code: 0 });
     expect(waits).toEqual([0]);
   });
 
-  test('three times, and then it is told', async () => {
+  test('three times; then the run ends with 1', async () => {
     const { api, apply, waits } = await aBench();
-    for (let times = 0; times < 4; times += 1) {
-      api.before('PUT /queues/renewals', async () => busy(503));
-    }
-    const { code, said } = await apply(queue);
+    for (let times = 0; times < 4; times += 1) api.before('apply', async () => throttled(503));
+    const { code, output } = await apply(queue);
     expect(code).toBe(1);
-    expect(said).toContain('! queues/renewals.yaml is not created: Try again later');
+    expect(output).toContain('Try again later');
     expect(waits).toEqual([1000, 2000, 4000]);
-  });
-
-  test('saved, and too busy to say so: what it saved is no one else’s', async () => {
-    const { engine, api, apply } = await aBench();
-    const saved = aQueue({ wrapUpSeconds: 30 });
-    api.before('PUT /queues/renewals', async () => {
-      await engine.saveConfiguration.put('queue', saved, null);
-      return busy(503);
-    });
-    const { code, said } = await apply(queue);
-    expect(code).toBe(0);
-    expect(said).toContain('+ queues/renewals created');
   });
 });
 
-describe('the connection breaks behind a write', () => {
+describe('the connection breaks', () => {
   const changed = { 'queues/renewals.yaml': 'name: Renewed' };
 
-  test.each(['before', 'behind'] as const)('%s it was stored: it is looked at', async (when) => {
-    const { engine, api, apply } = await aBench();
-    api.breaks('PUT /queues/renewals', when);
-    expect(await apply(queue)).toMatchObject({ code: 0 });
-    api.breaks('PUT /queues/renewals', when);
-    expect(await apply(changed)).toMatchObject({ code: 0 });
-    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Renewed');
-    expect(api.writes).toHaveLength(when === 'before' ? 4 : 2);
+  test.each(['before', 'after'] as const)(
+    '%s the write: a new plan shows what is left',
+    async (when) => {
+      const { engine, api, apply } = await aBench();
+      api.breaks('apply', when);
+      expect(await apply(queue)).toMatchObject({ code: 0 });
+      api.breaks('apply', when);
+      expect(await apply(changed)).toMatchObject({ code: 0 });
+      const { document } = await engine.documents.get('queue', 'renewals');
+      expect(document).toMatchObject({ name: 'Renewed' });
+      expect(api.applied()).toBe(when === 'before' ? 4 : 2);
+    },
+  );
 
-    api.breaks('DELETE /queues/renewals', when);
-    const { code, said } = await apply({ 'queues/other.yaml': 'name: Other' }, '--prune');
-    expect(code).toBe(0);
-    expect(said).toContain('- queues/renewals removed');
-    expect(await engine.saveConfiguration.list('queue')).toHaveLength(1);
-  });
-
-  test('and somebody else writes meanwhile: theirs stays', async () => {
+  test('before the write, and another edit follows: that edit stays', async () => {
     const { engine, api, apply } = await aBench();
     await apply(queue);
-    const theirs = aQueue({ name: 'Theirs' });
-    api.breaks('PUT /queues/renewals', 'before');
-    api.before('GET /queues/renewals', async () => undefined);
-    api.before('GET /queues/renewals', () => engine.saveConfiguration.put('queue', theirs, null));
-    const { code, said } = await apply(changed);
+    api.breaks('apply', 'before');
+    api.before('plan', async () => undefined);
+    api.before('plan', () => engine.documents.put('queue', aQueue({ name: 'Other' })));
+    const { code, output } = await apply(changed);
     expect(code).toBe(1);
-    expect(said).toContain(
-      '! queues/renewals.yaml is not changed: it was changed by somebody else',
-    );
-    expect((await engine.saveConfiguration.get('queue', 'renewals')).value.name).toBe('Theirs');
+    expect(output).toContain('Another edit changed the configuration');
+    const { document } = await engine.documents.get('queue', 'renewals');
+    expect(document).toMatchObject({ name: 'Other' });
   });
 
-  test('and again behind the look: it is looked at once more', async () => {
-    const { api, apply, waits } = await aBench();
-    await apply(queue);
-    api.breaks('PUT /queues/renewals', 'behind');
-    api.before('PUT /queues/renewals', async () => {
-      api.breaks('GET /queues/renewals', 'before');
-    });
-    expect(await apply(changed)).toMatchObject({ code: 0 });
-    expect(waits).toEqual([1000]);
-    expect(api.writes).toHaveLength(2);
+  test('for good: the output says that the result is unknown, and a second run does the rest', async () => {
+    const { engine, api, apply } = await aBench();
+    api.before('apply', async () => api.close());
+    const { code, output } = await apply(fewestDocuments);
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /cannot be reached: .*\nIt is not known whether the documents were written\. Run the command again\.$/,
+    );
+    const again = await aBench(engine);
+    expect(await again.apply(fewestDocuments)).toMatchObject({ code: 0 });
   });
 });

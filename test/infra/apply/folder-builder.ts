@@ -1,10 +1,10 @@
-// A folder of documents for one test, gone after it.
+// A folder of documents, removed after the test.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Files by their paths; what is no text is written as JSON. */
+/** Files by their paths; a value that is no text is written as JSON. */
 export type Files = Readonly<Record<string, unknown>>;
 
 export function aFolder(files: Files): string {
@@ -19,8 +19,8 @@ export function aFolder(files: Files): string {
   return root;
 }
 
-/** A workstream, a queue, and an engagement between them: the least that dials. */
-export const least = {
+/** The fewest documents that dial: a workstream, a queue and an engagement. */
+export const fewestDocuments = {
   'workstreams/outbound.json': {
     name: 'Outbound',
     phoneNumber: '+12065550199',

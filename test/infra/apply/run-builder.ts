@@ -1,4 +1,4 @@
-// One run of npm run apply against an API of its own, and what it said.
+// Runs `npm run apply` against an API of its own and returns its output.
 import { onTestFinished } from 'vitest';
 import type { Wait } from '../../../infra/apply/http-client.ts';
 import { main } from '../../../infra/apply/main.ts';
@@ -8,14 +8,14 @@ import { anApi, key, type TestApi } from './api-builder.ts';
 
 export interface Run {
   code: 0 | 1;
-  said: string;
+  output: string;
 }
 
 export interface Bench {
   engine: TestEngine;
   api: TestApi;
   apply: (files: Files, ...flags: string[]) => Promise<Run>;
-  /** How long it waited, each time, in milliseconds; nobody waits for that. */
+  /** The requested waits in milliseconds; the test does not wait. */
   waits: number[];
 }
 
@@ -29,11 +29,11 @@ export async function aBench(engine = createTestEngine()): Promise<Bench> {
   return { engine, api, apply, waits };
 }
 
-/** With the right key in the environment. */
+/** Runs with the valid key in the environment. */
 export const applying = (...args: string[]): Promise<Run> => run(args, async () => undefined);
 
 async function run(args: readonly string[], wait: Wait): Promise<Run> {
   const lines: string[] = [];
   const code = await main(args, { ENGINE_KEY: key }, (text) => void lines.push(text), wait);
-  return { code, said: lines.join('\n') };
+  return { code, output: lines.join('\n') };
 }

@@ -10,18 +10,14 @@ import { aDocument, type Document, kindOf, type Shape } from './document.ts';
 import type { TestEngine } from '../engine.ts';
 
 export async function write(
-  { saveConfiguration: configure }: TestEngine,
+  { saveConfiguration }: TestEngine,
   [shape, id]: readonly [Shape, string],
   values: Document = {},
   ifMatch: string | null = null,
 ) {
   const kind = kindOf(shape);
   const reading = readDocument(kind, id, aDocument(shape, values));
-  const when = readPrecondition(ifMatch, null);
-  if (reading.kind === 'faulty') return configure.refuse(kind, reading.given, reading.issues);
-  return kind === 'engagement'
-    ? configure.putEngagement(reading.value as never, when)
-    : configure.put(kind, reading.value as never, when);
+  return saveConfiguration(kind, id, reading, readPrecondition(ifMatch, null));
 }
 
 /** The issues of the refused write; throws if it succeeds. */
@@ -35,8 +31,8 @@ export async function issuesOf(act: Promise<unknown>): Promise<readonly Issue[]>
 }
 
 /** All documents with their versions, to prove that a refusal changed nothing. */
-export async function everything({ saveConfiguration: configure }: TestEngine) {
+export async function everything({ documents }: TestEngine) {
   const kinds = Object.keys(configurationSchemas) as ConfigurationKind[];
-  const lists = await Promise.all(kinds.map((kind) => configure.list(kind)));
+  const lists = await Promise.all(kinds.map((kind) => documents.list(kind)));
   return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
 }

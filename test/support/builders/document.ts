@@ -87,9 +87,9 @@ export function accepted(shape: Shape, document: unknown): Document {
 }
 
 /** The issues of the document; throws if it is valid. */
-export function refused(shape: Shape, document: unknown): Issue[] {
+export function refused(shape: Shape, document: unknown): readonly Issue[] {
   const reading = read(shape, document);
-  if (reading.kind === 'faulty') return reading.issues;
+  if (reading.kind === 'invalid') return reading.issues;
   throw new Error('The document is valid; issues were expected.');
 }
 

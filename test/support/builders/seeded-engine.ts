@@ -25,11 +25,11 @@ export async function createSeededEngine(options: SeededEngineOptions = {}): Pro
   const { engagement = aVoiceEngagement(), status = 'running', ...others } = options;
   const { workstream = aWorkstream(), queue = aQueue(), codes = [], ...rest } = others;
   const engine = createTestEngine(rest);
-  await engine.saveConfiguration.put('workstream', workstream, null);
-  await engine.saveConfiguration.put('queue', queue, null);
-  for (const code of codes) await engine.saveConfiguration.put('dispositionCode', code, null);
-  await engine.saveConfiguration.putEngagement(anSmsEngagement(), null);
-  await engine.saveConfiguration.putEngagement(engagement, null);
+  await engine.documents.put('workstream', workstream, null);
+  await engine.documents.put('queue', queue, null);
+  for (const code of codes) await engine.documents.put('dispositionCode', code, null);
+  await engine.documents.put('engagement', anSmsEngagement(), null);
+  await engine.documents.put('engagement', engagement, null);
   if (status === 'running') await engine.runEngagementOperation(engagement.id, 'Start');
   return engine;
 }

@@ -41,9 +41,8 @@ export interface DayRecord {
 export async function recordOf(engine: TestEngine): Promise<DayRecord> {
   const { configuration, tasks, contacts, representatives } = engine;
   const values = <T>(list: readonly { value: T }[]) => list.map(({ value }) => value);
-  const records = values(await configuration.list('engagement'));
   return {
-    engagements: records.map(({ engagement }) => engagement),
+    engagements: values(await configuration.list('engagement')),
     queues: values(await configuration.list('queue')),
     workstreams: values(await configuration.list('workstream')),
     codes: values(await configuration.list('dispositionCode')),

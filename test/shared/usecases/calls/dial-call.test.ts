@@ -79,7 +79,7 @@ describe('an attempt of another engagement to the same contact', () => {
     await engine.saveRepresentative({ id, name, address, queues, skills });
     await engine.choosePresence(id, 'available');
     const other = aVoiceEngagement({ id: 'autumn', frequencyLimits: onceADay });
-    await engine.saveConfiguration.putEngagement(other, null);
+    await engine.documents.put('engagement', other, null);
     await engine.runEngagementOperation(other.id, 'Start');
     await dropContactFile(engine, lines);
     const otherNumber = lines.map((line) => line.replace(ada, '+12062300002'));

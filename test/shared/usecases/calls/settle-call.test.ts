@@ -111,7 +111,7 @@ describe('the representative of a settled call', () => {
 
   test('is available at once in a queue without wrap-up', async () => {
     const engine = await createReserved();
-    await engine.saveConfiguration.put('queue', aQueue({ wrapUpSeconds: 0 }), null);
+    await engine.documents.put('queue', aQueue({ wrapUpSeconds: 0 }), null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await engine.settle(aCall({ status: 'ended' }));
     expect((await graceOf(engine)).status).toBe('available');
@@ -217,7 +217,7 @@ describe('a repeated settlement', () => {
     const call = aCall({ status: 'ended', ...busy });
     await expect(engine.settle(call)).rejects.toThrow(Crashed);
     await engine.runEngagementOperation(call.engagementId, 'Stop');
-    await engine.saveConfiguration.remove('engagement', call.engagementId, null);
+    await engine.documents.remove('engagement', call.engagementId, null);
     await engine.timeline.runTo(later(noon, 2 * SECOND));
     await expect(engine.settle(call)).resolves.toBeUndefined();
   });

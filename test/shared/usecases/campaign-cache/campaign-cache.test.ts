@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { HOUR, later, SECOND } from '../../../../shared/domain/values/time.ts';
 import { Transient } from '../../../../shared/errors.ts';
 import type { Ports } from '../../../../shared/ports/ports.ts';
-import type { ConfigurationKind } from '../../../../shared/domain/configuration/documents.ts';
 import { createCampaignCache } from '../../../../shared/usecases/campaign-cache/campaign-cache.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
@@ -33,15 +32,25 @@ async function createRecordedCache(options: SeededEngineOptions = {}) {
       return engine.configuration.list(kind);
     },
   };
-  const remove = async (kind: ConfigurationKind, name: string) => {
-    const stored = await engine.configuration.find(kind, name);
-    await engine.configuration.remove(kind, name, stored?.etag ?? '');
+  const engagements: Ports['engagements'] = {
+    ...engine.engagements,
+    async find(name) {
+      reads.push(`engagement ${name}`);
+      if (failures-- > 0) throw new Transient('Throttled.');
+      return engine.engagements.find(name);
+    },
+    async list() {
+      reads.push('all engagement');
+      return engine.engagements.list();
+    },
   };
+  const { clock } = engine;
   return {
     ...engine,
     reads,
-    remove,
-    campaignCache: createCampaignCache({ configuration, clock: engine.clock }),
+    remove: (...name: Parameters<typeof engine.configuration.erase>) =>
+      engine.configuration.erase(...name),
+    campaignCache: createCampaignCache({ configuration, engagements, clock }),
     failNextReads: (times: number) => void (failures = times),
     advance: (ms: number) => engine.timeline.runTo(later(engine.timeline.now(), ms)),
   };
@@ -60,13 +69,13 @@ test('a campaign contains the engagement, its queue, workstream and follow-up', 
 });
 
 test('a follow-up uses the phone number of its own workstream', async () => {
-  const { saveConfiguration, campaignCache } = await createRecordedCache();
-  await saveConfiguration.put(
+  const { documents, campaignCache } = await createRecordedCache();
+  await documents.put(
     'workstream',
     aWorkstream({ id: 'texts', phoneNumber: '+12065550111' }),
     null,
   );
-  await saveConfiguration.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
+  await documents.put('engagement', anSmsEngagement({ workstreamId: 'texts' }), null);
   expect(await campaignCache.followUp('spring-reminder')).toMatchObject({ from: '+12065550111' });
   expect((await campaignCache.campaign(id))?.policy.followUp).toMatchObject({
     from: '+12065550111',
@@ -74,9 +83,9 @@ test('a follow-up uses the phone number of its own workstream', async () => {
 });
 
 test('within a second the campaign comes from the cache, and an edit has no effect', async () => {
-  const { saveConfiguration, campaignCache, reads, advance } = await createRecordedCache();
+  const { documents, campaignCache, reads, advance } = await createRecordedCache();
   await campaignCache.campaign(id);
-  await saveConfiguration.putEngagement({ ...engagementWithFollowUp, name: 'Edited' }, null);
+  await documents.put('engagement', { ...engagementWithFollowUp, name: 'Edited' }, null);
   reads.length = 0;
   await advance(SECOND - 1);
   expect((await campaignCache.campaign(id))?.engagement.name).toBe('Spring renewals');
@@ -84,9 +93,9 @@ test('within a second the campaign comes from the cache, and an edit has no effe
 });
 
 test('after a second the campaign contains the edit', async () => {
-  const { saveConfiguration, campaignCache, advance } = await createRecordedCache();
+  const { documents, campaignCache, advance } = await createRecordedCache();
   await campaignCache.campaign(id);
-  await saveConfiguration.putEngagement({ ...engagementWithFollowUp, name: 'Edited' }, null);
+  await documents.put('engagement', { ...engagementWithFollowUp, name: 'Edited' }, null);
   await advance(SECOND);
   expect((await campaignCache.campaign(id))?.engagement.name).toBe('Edited');
 });
@@ -132,18 +141,18 @@ test('a failed read rejects every waiting request and is not cached', async () =
 });
 
 test('a new engagement has a campaign within a second, also after a request without result', async () => {
-  const { saveConfiguration, campaignCache, advance } = await createRecordedCache();
+  const { documents, campaignCache, advance } = await createRecordedCache();
   expect(await campaignCache.campaign('autumn-renewals')).toBeUndefined();
-  await saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn-renewals' }), null);
+  await documents.put('engagement', aVoiceEngagement({ id: 'autumn-renewals' }), null);
   await advance(SECOND);
   expect(await campaignCache.campaign('autumn-renewals')).toBeDefined();
 });
 
 test('campaigns lists only running engagements and reads no queue of a draft', async () => {
-  const { saveConfiguration, campaignCache, reads } = await createRecordedCache();
-  await saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
+  const { documents, campaignCache, reads } = await createRecordedCache();
+  await documents.put('queue', aQueue({ id: 'billing' }), null);
   const draft = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
-  await saveConfiguration.putEngagement(draft, null);
+  await documents.put('engagement', draft, null);
   reads.length = 0;
   const listed = await campaignCache.campaigns();
   expect(listed.map(({ engagement }) => engagement.id)).toEqual(['spring-renewals']);
@@ -163,19 +172,19 @@ test.each([
 ] as const)(
   'an engagement without its %s is missing from campaigns; other engagements are listed',
   async (kind, name) => {
-    const { saveConfiguration, runEngagementOperation, campaignCache, remove } =
+    const { documents, runEngagementOperation, campaignCache, remove } =
       await createRecordedCache();
-    await saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
+    await documents.put('queue', aQueue({ id: 'billing' }), null);
     const billing = aWorkstream({ id: 'billing', phoneNumber: '+12065550111' });
-    await saveConfiguration.put('workstream', billing, null);
+    await documents.put('workstream', billing, null);
     const other = aVoiceEngagement({
       id: 'autumn-renewals',
       queueId: 'billing',
       workstreamId: 'billing',
     });
-    await saveConfiguration.putEngagement(other, null);
+    await documents.put('engagement', other, null);
     await runEngagementOperation(other.id, 'Start');
-    await remove(kind, name);
+    remove(kind, name);
     expect(await campaignCache.campaign(id)).toMatchObject({ engagement: { id }, [kind]: null });
     expect((await campaignCache.campaigns()).map(({ engagement }) => engagement.id)).toEqual([
       other.id,
@@ -187,21 +196,20 @@ test.each([
   ['engagement', 'spring-reminder'],
   ['workstream', 'texts'],
 ] as const)('without the %s of the follow-up the campaign has no follow-up', async (kind, name) => {
-  const { saveConfiguration, campaignCache, remove } = await createRecordedCache();
+  const { documents, campaignCache, remove } = await createRecordedCache();
   const texts = aWorkstream({ id: 'texts', phoneNumber: '+12065550111' });
-  await saveConfiguration.put('workstream', texts, null);
-  await saveConfiguration.putEngagement(anSmsEngagement({ workstreamId: 'texts' }), null);
-  await remove(kind, name);
+  await documents.put('workstream', texts, null);
+  await documents.put('engagement', anSmsEngagement({ workstreamId: 'texts' }), null);
+  remove(kind, name);
   expect((await campaignCache.campaign(id))?.policy.followUp).toBeNull();
 });
 
 test('listing the campaigns of eleven engagements reads each shared document once', async () => {
-  const { saveConfiguration, runEngagementOperation, campaignCache, reads } =
-    await createRecordedCache();
+  const { documents, runEngagementOperation, campaignCache, reads } = await createRecordedCache();
   for (let n = 0; n < 10; n++) {
     const { reattempts } = engagementWithFollowUp;
     const other = aVoiceEngagement({ id: `engagement-${n}`, reattempts });
-    await saveConfiguration.putEngagement(other, null);
+    await documents.put('engagement', other, null);
     await runEngagementOperation(other.id, 'Start');
   }
   reads.length = 0;

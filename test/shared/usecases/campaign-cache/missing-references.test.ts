@@ -22,9 +22,7 @@ const kinds = ['queue', 'workstream'] as const;
 
 /** Removes the document without the reference check. A race or a corrupt document has the same effect. */
 async function removeDocument(engine: TestEngine, kind: (typeof kinds)[number]) {
-  const { id } = documents[kind];
-  const stored = await engine.configuration.find(kind, id);
-  await engine.configuration.remove(kind, id, stored?.etag ?? '');
+  engine.configuration.erase(kind, documents[kind].id);
   await advance(engine, 2 * SECOND);
 }
 const advance = (engine: TestEngine, ms: number) =>
@@ -63,7 +61,7 @@ describe.each(kinds)('an engagement without its %s', (kind) => {
     const stop = engine.startTimers();
     await advance(engine, HOUR);
     expect(engine.callControl.calls).toEqual([]);
-    await engine.saveConfiguration.put(kind, documents[kind], null);
+    await engine.documents.put(kind, documents[kind], null);
     await advance(engine, 5 * MINUTE);
     stop();
     expect(engine.callControl.calls).toHaveLength(1);
@@ -90,13 +88,13 @@ test('with ten holidays in a row all tasks wait, and are dialed once the holiday
   await dropContactFile(engine, [header, ada]);
   const holidays = Array.from({ length: 10 }, (_, n) => ({ date: `2026-03-${10 + n}`, name: '' }));
   const operatingHours = { zone: 'America/New_York' as never, hours: null, holidays };
-  await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
+  await engine.documents.put('queue', aQueue({ operatingHours }), null);
   const stop = engine.startTimers();
   await advance(engine, MINUTE);
   await dropContactFile(engine, [header, bob], 'april.csv');
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
   expect(engine.callControl.calls).toEqual([]);
-  await engine.saveConfiguration.put('queue', aQueue(), null);
+  await engine.documents.put('queue', aQueue(), null);
   await advance(engine, 10 * MINUTE);
   stop();
   expect(taskStatuses(engine)).toEqual(['closed', 'closed']);

@@ -19,25 +19,31 @@ const pathsOf = async (act: Promise<unknown>): Promise<string[]> => {
 };
 
 describe('an engagement', () => {
-  test('is a draft when it is new, and stays where it was in its life when it is edited', async () => {
-    const { saveConfiguration: configure, configuration } = await createSeededEngine({
-      status: 'draft',
-    });
-    const found = await configuration.find('engagement', 'spring-renewals');
-    expect(found?.value.lifecycle).toEqual({ status: 'draft' });
-    const running = await createSeededEngine();
-    const edited = await running.saveConfiguration.putEngagement(
-      aVoiceEngagement({ name: 'New' }),
-      null,
-    );
-    expect(edited).toMatchObject({ created: false, value: { lifecycle: { status: 'running' } } });
-    expect(configure).toBeDefined();
+  test('is a draft after its creation', async () => {
+    const { documents } = await createSeededEngine({ status: 'draft' });
+    const { lifecycle } = await documents.get('engagement', 'spring-renewals');
+    expect(lifecycle).toEqual({ status: 'draft' });
+  });
+
+  test('keeps its lifecycle when it is edited', async () => {
+    const { documents } = await createSeededEngine();
+    const edited = await documents.put('engagement', aVoiceEngagement({ name: 'New' }));
+    expect(edited).toMatchObject({ created: false, lifecycle: { status: 'running' } });
+  });
+
+  test('keeps its etag when its lifecycle changes, so that a Start stops no edit', async () => {
+    const { documents, runEngagementOperation } = await createSeededEngine({ status: 'draft' });
+    const { etag } = await documents.get('engagement', 'spring-renewals');
+    await runEngagementOperation(aVoiceEngagement().id, 'Start');
+    const when = { match: [etag], noneMatch: null };
+    const edited = await documents.put('engagement', aVoiceEngagement({ name: 'New' }), when);
+    expect(edited).toMatchObject({ lifecycle: { status: 'running' } });
   });
 
   test('that refers to what is not there is refused with every fault', async () => {
-    const { saveConfiguration: configure } = createTestEngine();
+    const { documents } = createTestEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'nothing' } });
-    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
+    expect(await pathsOf(documents.put('engagement', engagement, null))).toEqual([
       'workstreamId',
       'queueId',
       'reattempts.smsFollowUp',
@@ -45,17 +51,20 @@ describe('an engagement', () => {
   });
 
   test('does not follow up with a voice engagement', async () => {
-    const { saveConfiguration: configure } = await createSeededEngine();
+    const { documents } = await createSeededEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-renewals' } });
-    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual([
+    expect(await pathsOf(documents.put('engagement', engagement, null))).toEqual([
       'reattempts.smsFollowUp',
     ]);
   });
 
   test('keeps its channel and its shards: its tasks are found by them', async () => {
-    const { saveConfiguration: configure } = await createSeededEngine();
+    const { documents } = await createSeededEngine();
     const engagement = anSmsEngagement({ id: 'spring-renewals', shards: 8 });
-    expect(await pathsOf(configure.putEngagement(engagement, null))).toEqual(['channel', 'shards']);
+    expect(await pathsOf(documents.put('engagement', engagement, null))).toEqual([
+      'channel',
+      'shards',
+    ]);
   });
 });
 
@@ -64,30 +73,30 @@ describe('versions', () => {
   const anyVersion = { match: '*' as const, noneMatch: null };
 
   test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
-    const { saveConfiguration: configure } = await createSeededEngine();
-    const first = await configure.put('queue', aQueue({ name: 'One' }), null);
-    const second = await configure.put('queue', aQueue({ name: 'Two' }), version(first.etag));
-    await expect(configure.put('queue', aQueue(), version(first.etag))).rejects.toThrow(
+    const { documents } = await createSeededEngine();
+    const first = await documents.put('queue', aQueue({ name: 'One' }), null);
+    const second = await documents.put('queue', aQueue({ name: 'Two' }), version(first.etag));
+    await expect(documents.put('queue', aQueue(), version(first.etag))).rejects.toThrow(
       StaleVersion,
     );
-    expect((await configure.get('queue', 'renewals')).etag).toBe(second.etag);
-    await configure.put('queue', aQueue({ name: 'Three' }), anyVersion);
+    expect((await documents.get('queue', 'renewals')).etag).toBe(second.etag);
+    await documents.put('queue', aQueue({ name: 'Three' }), anyVersion);
   });
 
   test('If-Match * creates nothing', async () => {
-    const { saveConfiguration: configure } = createTestEngine();
-    await expect(configure.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
+    const { documents } = createTestEngine();
+    await expect(documents.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
   });
 
   test('a removal under an old If-Match is refused', async () => {
-    const { saveConfiguration: configure } = createTestEngine();
-    const first = await configure.put('queue', aQueue({ name: 'One' }), null);
-    await configure.put('queue', aQueue({ name: 'Two' }), null);
-    await expect(configure.remove('queue', 'renewals', version(first.etag))).rejects.toThrow(
+    const { documents } = createTestEngine();
+    const first = await documents.put('queue', aQueue({ name: 'One' }), null);
+    await documents.put('queue', aQueue({ name: 'Two' }), null);
+    await expect(documents.remove('queue', 'renewals', version(first.etag))).rejects.toThrow(
       StaleVersion,
     );
-    await configure.remove('queue', 'renewals', null);
-    await expect(configure.get('queue', 'renewals')).rejects.toThrow(NotFound);
+    await documents.remove('queue', 'renewals', null);
+    await expect(documents.get('queue', 'renewals')).rejects.toThrow(NotFound);
   });
 });
 
@@ -99,21 +108,21 @@ describe('what others name is not removed', () => {
     ['queue', 'renewals'],
     ['engagement', 'spring-reminder'],
   ] as const)('the %s %s', async (kind, id) => {
-    const { saveConfiguration: configure } = await createSeededEngine({ engagement: followed });
-    await expect(configure.remove(kind, id, null)).rejects.toThrow(NotAllowed);
-    await expect(configure.remove(kind, id, null)).rejects.toThrow(/spring-renewals/);
-    expect(await configure.get(kind, id)).toBeDefined();
+    const { documents } = await createSeededEngine({ engagement: followed });
+    await expect(documents.remove(kind, id, null)).rejects.toThrow(NotAllowed);
+    await expect(documents.remove(kind, id, null)).rejects.toThrow(/spring-renewals/);
+    expect(await documents.get(kind, id)).toBeDefined();
   });
 
   test('and what nobody names is', async () => {
-    const { saveConfiguration: configure } = await createSeededEngine();
-    await configure.put(
+    const { documents } = await createSeededEngine();
+    await documents.put(
       'workstream',
       aWorkstream({ id: 'spare', phoneNumber: '+12065550150' }),
       null,
     );
-    await configure.remove('workstream', 'spare', null);
-    await expect(configure.remove('workstream', 'spare', null)).rejects.toThrow(NotFound);
+    await documents.remove('workstream', 'spare', null);
+    await expect(documents.remove('workstream', 'spare', null)).rejects.toThrow(NotFound);
   });
 });
 
@@ -121,7 +130,7 @@ describe('an engagement whose contacts are being read', () => {
   const path = 'spring-renewals/march.csv';
   const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
   const removal = (engine: TestEngine) =>
-    engine.saveConfiguration.remove('engagement', 'spring-renewals', null);
+    engine.documents.remove('engagement', 'spring-renewals', null);
 
   /** A draft whose file was begun, and whose first task is not made yet. */
   async function begun() {
@@ -144,9 +153,7 @@ describe('an engagement whose contacts are being read', () => {
     engine.files.put(path, `${lines[0]!}\nada,12`);
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Failed' });
     await removal(engine);
-    await expect(engine.saveConfiguration.get('engagement', 'spring-renewals')).rejects.toThrow(
-      NotFound,
-    );
+    await expect(engine.documents.get('engagement', 'spring-renewals')).rejects.toThrow(NotFound);
   });
 
   test('and is removed all the same before its first task: no task is made, and the file says why', async () => {
@@ -171,8 +178,8 @@ test('an engagement that is deleted and made again with fewer shards reports all
     const event = { kind: 'cancelled', now: engine.timeline.now() } as const;
     await innerUseCases(engine).applyTaskEvent(refOf(task), event);
   }
-  await engine.saveConfiguration.remove('engagement', 'spring-renewals', null);
-  await engine.saveConfiguration.putEngagement(aVoiceEngagement({ shards: 1 }), null);
+  await engine.documents.remove('engagement', 'spring-renewals', null);
+  await engine.documents.put('engagement', aVoiceEngagement({ shards: 1 }), null);
   const { tasks } = await engine.readReport(aVoiceEngagement().id);
   expect(tasks).toMatchObject({ accepted: 40, closed: { cancelled: 40 } });
 });

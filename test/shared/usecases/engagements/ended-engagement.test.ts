@@ -146,7 +146,7 @@ describe('the queued tasks of an engagement that stops', () => {
   test('are cancelled within seconds, and the engagement can then be removed', async () => {
     const engine = await createWithQueuedTasks();
     await stop(engine);
-    const removal = () => engine.saveConfiguration.remove('engagement', engagement.id, null);
+    const removal = () => engine.documents.remove('engagement', engagement.id, null);
     await expect(removal()).rejects.toMatchObject({ reason: 'hasOpenTasks' });
     await runReevaluation(engine);
     expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
@@ -158,7 +158,7 @@ describe('the queued tasks of an engagement that stops', () => {
 
   test('are cancelled though the process crashes right after the stop is saved', async () => {
     const engine = await createWithQueuedTasks(
-      at('after', 'configuration', 'save', { where: isStop }),
+      at('after', 'engagements', 'saveLifecycle', { where: isStop }),
     );
     await expect(stop(engine)).rejects.toThrow('died');
     await runReevaluation(engine);
@@ -167,7 +167,7 @@ describe('the queued tasks of an engagement that stops', () => {
 
   test('stay queued if the process crashes before the stop is saved', async () => {
     const engine = await createWithQueuedTasks(
-      at('before', 'configuration', 'save', { where: isStop }),
+      at('before', 'engagements', 'saveLifecycle', { where: isStop }),
     );
     await expect(stop(engine)).rejects.toThrow('died');
     await engine.timeline.runTo(later(noon, 6 * SECOND));
@@ -258,6 +258,6 @@ describe('a completed engagement with open tasks', () => {
     expect(status).toBe('completed');
     await runReevaluation(engine);
     expect(taskOutcomes(engine)).toEqual(['cancelled']);
-    await engine.saveConfiguration.remove('engagement', engagement.id, null);
+    await engine.documents.remove('engagement', engagement.id, null);
   });
 });

@@ -22,7 +22,7 @@ async function runOperations(operations: readonly Operation[], options: SeededEn
     await engine.timeline.runTo(later(engine.timeline.now(), MINUTE));
   }
   const readStored = async () => {
-    const document = await engine.configuration.find('engagement', id);
+    const document = await engine.engagements.find(id);
     if (document === undefined) throw new Error(`The engagement '${id}' does not exist.`);
     return document;
   };
@@ -34,10 +34,10 @@ const loggedOperations = (engine: Awaited<ReturnType<typeof runOperations>>) =>
 test('Start, Suspend, Resume and Stop change the lifecycle, and each change stores its time', async () => {
   const engine = await runOperations(['Start', 'Suspend', 'Resume']);
   const resumed = { status: 'running', since: later(noon, 2 * MINUTE) };
-  expect((await engine.readStored()).value.lifecycle).toEqual(resumed);
+  expect((await engine.readStored()).lifecycle).toEqual(resumed);
   const stopped = { status: 'stopped', at: later(noon, 3 * MINUTE) };
   expect(await engine.runEngagementOperation(id, 'Stop')).toEqual(stopped);
-  expect((await engine.readStored()).value.lifecycle).toEqual(stopped);
+  expect((await engine.readStored()).lifecycle).toEqual(stopped);
   expect(loggedOperations(engine)).toMatchObject([
     { operation: 'Start', status: 'running' },
     { operation: 'Suspend', status: 'suspended' },
@@ -48,9 +48,9 @@ test('Start, Suspend, Resume and Stop change the lifecycle, and each change stor
 
 test('Start changes the lifecycle and keeps the fields of the engagement', async () => {
   const engine = await runOperations([]);
-  const { value } = await engine.readStored();
+  const { engagement } = await engine.readStored();
   await engine.runEngagementOperation(id, 'Start');
-  expect((await engine.readStored()).value.engagement).toEqual(value.engagement);
+  expect((await engine.readStored()).engagement).toEqual(engagement);
 });
 
 test.each([
@@ -63,7 +63,7 @@ test.each([
   async ({ done, operation }) => {
     const engine = await runOperations(done);
     const before = await engine.readStored();
-    expect(await engine.runEngagementOperation(id, operation)).toEqual(before.value.lifecycle);
+    expect(await engine.runEngagementOperation(id, operation)).toEqual(before.lifecycle);
     expect(await engine.readStored()).toEqual(before);
     expect(loggedOperations(engine)).toHaveLength(done.length);
   },
@@ -106,32 +106,30 @@ test.each(['Start', 'Suspend', 'Resume', 'Complete', 'Stop'] as const)(
 );
 
 test('an edit during an operation is kept', async () => {
-  const race = raceBefore('configuration', 'save');
+  const race = raceBefore('engagements', 'saveLifecycle');
   const engine = await runOperations([], race);
-  race.with(() =>
-    engine.saveConfiguration.putEngagement(aVoiceEngagement({ name: 'Edited' }), null),
-  );
+  race.with(() => engine.documents.put('engagement', aVoiceEngagement({ name: 'Edited' }), null));
   await engine.runEngagementOperation(id, 'Start');
-  expect((await engine.readStored()).value).toMatchObject({
+  expect(await engine.readStored()).toMatchObject({
     engagement: { name: 'Edited' },
     lifecycle: { status: 'running' },
   });
 });
 
 test('a Suspend that races with a Stop is refused, and the engagement stays stopped', async () => {
-  const race = raceBefore('configuration', 'save');
+  const race = raceBefore('engagements', 'saveLifecycle');
   const engine = await runOperations(['Start'], race);
   race.with(() => engine.runEngagementOperation(id, 'Stop'));
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
     reason: 'stopped',
   });
-  expect((await engine.readStored()).value.lifecycle.status).toBe('stopped');
+  expect((await engine.readStored()).lifecycle.status).toBe('stopped');
 });
 
 test('an operation that loses every race throws ConcurrencyConflict', async () => {
-  const race = raceBefore('configuration', 'save');
+  const race = raceBefore('engagements', 'saveLifecycle');
   const engine = await runOperations(['Start'], race);
-  race.with(() => engine.saveConfiguration.putEngagement(aVoiceEngagement(), null), Infinity);
+  race.with(() => engine.documents.put('engagement', aVoiceEngagement(), null), Infinity);
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toMatchObject({
     reason: 'lostRace',
   });
@@ -141,10 +139,10 @@ test('after a crash past the save, repeating the operation returns the saved lif
   const isSuspend = (...args: readonly unknown[]) => JSON.stringify(args).includes('"suspended"');
   const engine = await runOperations(
     ['Start'],
-    crashOnce(at('after', 'configuration', 'save', { where: isSuspend })),
+    crashOnce(at('after', 'engagements', 'saveLifecycle', { where: isSuspend })),
   );
   await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toThrow('died');
-  const { value } = await engine.readStored();
-  expect(value.lifecycle.status).toBe('suspended');
-  expect(await engine.runEngagementOperation(id, 'Suspend')).toEqual(value.lifecycle);
+  const { lifecycle } = await engine.readStored();
+  expect(lifecycle.status).toBe('suspended');
+  expect(await engine.runEngagementOperation(id, 'Suspend')).toEqual(lifecycle);
 });

@@ -24,7 +24,7 @@ const pass = (engine: TestEngine, ms: number) =>
   engine.timeline.runTo(later(engine.timeline.now(), ms));
 /** The edit, and the re-evaluation that it schedules. */
 async function edit(engine: TestEngine) {
-  await engine.saveConfiguration.putEngagement(widened, null);
+  await engine.documents.put('engagement', widened, null);
   await pass(engine, 10 * SECOND);
 }
 const counts = (engine: TestEngine) => {
@@ -71,7 +71,7 @@ test('an edit of the queue hours while a batch is stored applies to its tasks wi
   const closed = [{ days: [...everyDay], from: '00:00', to: '00:01' }];
   storing.with(async () => {
     const operatingHours = { ...aQueue().operatingHours, hours: closed };
-    await engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null);
+    await engine.documents.put('queue', aQueue({ operatingHours }), null);
     await pass(engine, 10 * SECOND);
   });
   await dropContactFile(engine, [

@@ -166,7 +166,7 @@ describe('a refused file has the reason', () => {
     engine.files.put('autumn/march.csv', `${header}\n${ada}`);
     const run = await engine.importContacts('autumn/march.csv');
     expect(run).toMatchObject({ status: 'Failed', failure: { code: 'unknownEngagement' } });
-    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+    await engine.documents.put('engagement', aVoiceEngagement({ id: 'autumn' }), null);
     await engine.timeline.runTo(later(noon, MINUTE));
     expect(await engine.importContacts('autumn/march.csv')).toMatchObject({ status: 'Completed' });
   });
@@ -204,12 +204,7 @@ describe('an engagement that changes during the import', () => {
       race.with(async () => {
         const { id } = aVoiceEngagement();
         if (what === 'is stopped') await engine.runEngagementOperation(id, 'Stop');
-        else
-          await engine.configuration.remove(
-            'engagement',
-            id,
-            (await engine.configuration.find('engagement', id))!.etag!,
-          );
+        else engine.configuration.erase('engagement', id);
       });
       const { run } = await dropContactFile(engine, [header, ...many]);
       expect(run).toMatchObject({ status: 'Failed', failure: { code }, counts: { tasks: 400 } });
@@ -251,7 +246,7 @@ describe('a second import of a file', () => {
     expect(run).toMatchObject({ status: 'Failed', failure: { code: 'noGoodRow' } });
     expect(faults).toHaveLength(2);
     const phoneTypes = [{ type: 'home' as const, quietHours: [] }];
-    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ phoneTypes }), null);
+    await engine.documents.put('engagement', aVoiceEngagement({ phoneTypes }), null);
     await engine.timeline.runTo(later(noon, MINUTE));
     const again = await dropContactFile(engine, lines);
     expect(again.run).toMatchObject({ id: run.id, status: 'CompletedWithErrors' });

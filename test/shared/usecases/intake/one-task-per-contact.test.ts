@@ -100,7 +100,7 @@ describe('a contact that one file names alone and the next within an account', (
 
   test('can be in tasks of two engagements', async () => {
     const engine = await createSeededEngine();
-    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+    await engine.documents.put('engagement', aVoiceEngagement({ id: 'autumn' }), null);
     await dropContactFile(engine, list('ada'));
     engine.files.put('autumn/march.csv', list('ACME: ada').join('\n'));
     await engine.importContacts('autumn/march.csv');

@@ -156,6 +156,10 @@ test('a task is swept though 250 tasks of a corrupt engagement are due before it
         ...ports.configuration,
         find: (kind, id) => (id === 'odd' ? corrupt() : ports.configuration.find(kind, id)),
       },
+      engagements: {
+        ...ports.engagements,
+        find: (id) => (id === 'odd' ? corrupt() : ports.engagements.find(id)),
+      },
     }),
   });
   const { id: engagementId } = aVoiceEngagement({ id: 'odd' });

@@ -115,8 +115,8 @@ describe('the sweep of a task past its deadline', () => {
   test('does not change a task with a live call after the engagement changed its queue', async () => {
     const task = aTask({ status: 'connected' });
     const engine = await storeAndRunTo(taskDeadline, { task, call: liveCall });
-    await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
-    await engine.saveConfiguration.putEngagement(aVoiceEngagement({ queueId: 'billing' }), null);
+    await engine.documents.put('queue', aQueue({ id: 'billing' }), null);
+    await engine.documents.put('engagement', aVoiceEngagement({ queueId: 'billing' }), null);
     await engine.timeline.runTo(later(taskDeadline, MINUTE));
     await engine.sweep();
     expect(taskOf(engine)).toMatchObject({ status: 'connected', lastResult: null });

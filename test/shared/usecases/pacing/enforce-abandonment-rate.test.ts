@@ -40,7 +40,7 @@ async function watched(options: SeededEngineOptions = { engagement }): Promise<T
 const pass = ({ timeline }: TestEngine, ms: number) => timeline.runTo(later(timeline.now(), ms));
 
 const lifecycle = async (engine: TestEngine) =>
-  (await engine.saveConfiguration.get('engagement', engagement.id)).value.lifecycle;
+  (await engine.documents.get('engagement', engagement.id)).lifecycle;
 
 describe('the abandonment rate of an engagement led by representatives', () => {
   test('suspends it when it is reached, until somebody resumes it', async () => {
@@ -152,7 +152,7 @@ describe('the abandonment rate of an engagement led by representatives', () => {
     await answered(engine, 20, 2);
     await pass(engine, 20 * HOUR);
     expect(await engine.enforceAbandonmentRate()).toBe(0);
-    await engine.saveConfiguration.putEngagement(within(5), null);
+    await engine.documents.put('engagement', within(5), null);
     await pass(engine, 2 * SECOND);
     expect(await engine.enforceAbandonmentRate()).toBe(0);
     await answered(engine, 20, 2);

@@ -39,17 +39,12 @@ const two = { a1: ['renewals'], a2: ['renewals'], b1: ['billing'], b2: ['billing
 /** An engagement in each of two queues, with four contacts each and those of the crew there. */
 async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story = {}) {
   const engine = await createSeededEngine(options);
-  const {
-    saveConfiguration: configure,
-    runEngagementOperation,
-    saveRepresentative,
-    choosePresence,
-    timeline,
-  } = engine;
-  await configure.put('workstream', aWorkstream({ callsPerNumber }), null);
-  await configure.put('queue', aQueue({ id: 'billing' }), null);
+  const { documents, runEngagementOperation, saveRepresentative, choosePresence, timeline } =
+    engine;
+  await documents.put('workstream', aWorkstream({ callsPerNumber }), null);
+  await documents.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'billing', queueId: 'billing' });
-  await configure.putEngagement(other, null);
+  await documents.put('engagement', other, null);
   await runEngagementOperation(other.id, 'Start');
   for (const [folder, first] of [
     ['spring-renewals', 1000],

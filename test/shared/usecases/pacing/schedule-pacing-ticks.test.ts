@@ -31,11 +31,8 @@ async function ticked(engine: TestEngine) {
 /** An engine whose engagement is at this point of its life. */
 async function living(lifecycle: Lifecycle): Promise<TestEngine> {
   const engine = await createSeededEngine({ status: 'draft' });
-  const found = await engine.configuration.find('engagement', id);
-  await engine.configuration.save('engagement', id, {
-    ...found!,
-    value: { ...found!.value, lifecycle },
-  });
+  const { lifecycleEtag } = (await engine.engagements.find(id))!;
+  await engine.engagements.saveLifecycle(id, lifecycle, lifecycleEtag);
   return engine;
 }
 
@@ -75,7 +72,7 @@ test('engagements of one queue and the same skills, in any order, share one tick
   ] as const;
   for (const [name, skills] of names) {
     const engagement = aVoiceEngagement({ id: name, skills: [...skills] });
-    await engine.saveConfiguration.putEngagement(engagement, null);
+    await engine.documents.put('engagement', engagement, null);
     await engine.runEngagementOperation(engagement.id, 'Start');
   }
   const groups = (await ticked(engine)).map(({ group }) => group);
@@ -85,19 +82,18 @@ test('engagements of one queue and the same skills, in any order, share one tick
 test('a stopped engagement does not take the tick of its group from one that runs', async () => {
   const engine = await living({ status: 'stopped', at: noon });
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
-  await engine.saveConfiguration.putEngagement(other, null);
+  await engine.documents.put('engagement', other, null);
   await engine.runEngagementOperation(other.id, 'Start');
   expect(await ticked(engine)).toHaveLength(1);
 });
 
 test('an engagement whose queue is gone has no tick, and the others have theirs', async () => {
   const engine = await createSeededEngine();
-  await engine.saveConfiguration.put('queue', aQueue({ id: 'billing' }), null);
+  await engine.documents.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
-  await engine.saveConfiguration.putEngagement(other, null);
+  await engine.documents.put('engagement', other, null);
   await engine.runEngagementOperation(other.id, 'Start');
-  const queue = await engine.configuration.find('queue', 'renewals');
-  await engine.configuration.remove('queue', 'renewals', queue?.etag ?? '');
+  engine.configuration.erase('queue', 'renewals');
   expect(await ticked(engine)).toMatchObject([{ group: 'billing' }]);
 });
 
@@ -121,15 +117,16 @@ test('a tick costs two queries when nothing runs, however many engagements are o
   const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
-      configuration: watch(ports.configuration, 'settings'),
+      configuration: watch(ports.configuration, 'configuration'),
+      engagements: watch(ports.engagements, 'engagements'),
       callStore: watch(ports.callStore, 'floor'),
       tasks: watch(ports.tasks, 'tasks'),
     }),
   });
   for (let n = 0; n < 20; n++) {
-    await engine.saveConfiguration.put('queue', aQueue({ id: `queue-${n}` }), null);
+    await engine.documents.put('queue', aQueue({ id: `queue-${n}` }), null);
     const other = aVoiceEngagement({ id: `over-${n}`, queueId: `queue-${n}` });
-    await engine.saveConfiguration.putEngagement(other, null);
+    await engine.documents.put('engagement', other, null);
     await engine.runEngagementOperation(other.id, 'Start');
     await engine.runEngagementOperation(other.id, 'Stop');
   }
@@ -137,5 +134,5 @@ test('a tick costs two queries when nothing runs, however many engagements are o
   await engine.timeline.runTo(later(noon, 5 * SECOND));
   asked.length = 0;
   expect(await engine.schedulePacingTicks()).toEqual({ groups: 0 });
-  expect(asked).toEqual(['settings.list', 'floor.lines']);
+  expect(asked).toEqual(['engagements.list', 'floor.lines']);
 });

@@ -24,7 +24,7 @@ const rows = (count: number, first: number, zone: string): string =>
 
 async function startEngagement(engine: TestEngine, id: string, changes = {}) {
   const engagement = aVoiceEngagement({ id, ...changes });
-  await engine.saveConfiguration.putEngagement(engagement, null);
+  await engine.documents.put('engagement', engagement, null);
   await engine.runEngagementOperation(engagement.id, 'Start');
   return engagement;
 }

@@ -106,7 +106,7 @@ test('the report of an engagement keeps its counts after a stop', async () => {
 test('the report of an engagement leaves out the tasks of other engagements', async () => {
   const engine = await callThreeContacts();
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
-  await engine.saveConfiguration.putEngagement(other, null);
+  await engine.documents.put('engagement', other, null);
   expect((await engine.readReport(other.id)).tasks.accepted).toBe(0);
 });
 

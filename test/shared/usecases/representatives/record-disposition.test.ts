@@ -161,8 +161,8 @@ describe('recording a disposition', () => {
     const own = aDispositionCode({ id: 'tariff', name: 'Tariff', workstreamId: 'tariffs' });
     const meeting = await aMeeting();
     const tariffs = aWorkstream({ id: 'tariffs', phoneNumber: '+12065550198' });
-    await meeting.saveConfiguration.put('workstream', tariffs, null);
-    await meeting.saveConfiguration.put('dispositionCode', own, null);
+    await meeting.documents.put('workstream', tariffs, null);
+    await meeting.documents.put('dispositionCode', own, null);
     const refusal = meeting.record('no-calls', 'no-calls', 'tariff', 'sold');
     await expect(refusal).rejects.toThrow(InvalidInput);
     await expect(refusal).rejects.toMatchObject({

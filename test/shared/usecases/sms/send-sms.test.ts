@@ -33,7 +33,7 @@ async function aFollowUp(options: { start?: Instant; reader?: Reader; sms?: obje
     reader: () => reader,
     people: () => ({ kind: 'busy' }),
   });
-  await engine.saveConfiguration.putEngagement(anSmsEngagement(sms), null);
+  await engine.documents.put('engagement', anSmsEngagement(sms), null);
   await signInGrace(engine);
   await dropContactFile(engine, lines);
   const stop = engine.startTimers();

@@ -45,7 +45,7 @@ async function aBusyCall(
     people: () => ({ kind: 'busy' }),
     ...rest,
   });
-  await engine.saveConfiguration.putEngagement(anSmsEngagement(sms), null);
+  await engine.documents.put('engagement', anSmsEngagement(sms), null);
   await signInGrace(engine);
   await dropContactFile(engine, lines);
   return engine;

@@ -100,10 +100,11 @@ test('a Stop cancels a task that was throttled for a moment within seconds', asy
 
 test('an edit counts a task with a corrupt contact as left, and reaches the others', async () => {
   const engine = await holding(broken);
-  const { queued } = await engine.saveConfiguration.putEngagement(
+  const { queued } = await engine.documents.put(
+    'engagement',
     aVoiceEngagement({ name: 'May' }),
     null,
   );
   expect(queued).toMatchObject({ toCome: 0 });
-  expect(queued.left + queued.regated).toBe(450);
+  expect(queued!.left + queued!.regated).toBe(450);
 });

@@ -103,7 +103,7 @@ test('a subscriber receives only its own event types and engagement', async () =
   const autumn = aVoiceEngagement({ id: 'autumn-renewals' });
   const ofAutumn = { ...hookInput, engagementId: autumn.id, callbackUrl: 'https://a.example' };
   const engine = await createSeededEngine();
-  await engine.saveConfiguration.putEngagement(autumn, null);
+  await engine.documents.put('engagement', autumn, null);
   for (const input of [hookInput, closedOnly, ofAutumn]) await engine.addSubscription(input, null);
   await signInGrace(engine);
   await dropContactFile(engine, adaFile);

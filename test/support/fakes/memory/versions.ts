@@ -42,7 +42,7 @@ export function versions<T>(schema: z.ZodType<T>): Versions<T> {
 }
 
 /** A change of a returned document would be lost; here it is an error. */
-function frozen<T>(value: T): T {
+export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     Object.values(value).forEach(frozen);

@@ -23,8 +23,8 @@ async function holding(): Promise<TestEngine> {
   await dropContactFile(engine, [header, ada]);
   return engine;
 }
-const life = async ({ saveConfiguration: configure }: TestEngine) =>
-  (await configure.get('engagement', id)).value.lifecycle;
+const life = async ({ documents }: TestEngine) =>
+  (await documents.get('engagement', id)).lifecycle!;
 
 test('one without open tasks is completed at the next look', async () => {
   const engine = await createSeededEngine();
@@ -64,9 +64,9 @@ test('an edit takes effect and leaves it completing', async () => {
   const engine = await holding();
   await engine.runEngagementOperation(id, 'Complete');
   const edited = aVoiceEngagement({ callOrder: 'lastInFirstOut' });
-  const { queued, value } = await engine.saveConfiguration.putEngagement(edited, null);
+  const { queued, lifecycle } = await engine.documents.put('engagement', edited, null);
   expect(queued).toEqual({ reranked: 1, regated: 0, closed: 0, left: 0, toCome: 0 });
-  expect(value.lifecycle).toEqual({ status: 'completing', since: noon });
+  expect(lifecycle).toEqual({ status: 'completing', since: noon });
 });
 
 test('started again, it runs and takes contacts', async () => {
@@ -148,9 +148,9 @@ describe('one that is told to complete while a file is read', () => {
 });
 
 test('what somebody else changes in between is left to them, and the others are completed', async () => {
-  const race = raceBefore('configuration', 'save');
+  const race = raceBefore('engagements', 'saveLifecycle');
   const engine = await createSeededEngine(race);
-  await engine.saveConfiguration.putEngagement(aVoiceEngagement({ id: 'autumn' }), null);
+  await engine.documents.put('engagement', aVoiceEngagement({ id: 'autumn' }), null);
   await engine.runEngagementOperation(engagementIdSchema.parse('autumn'), 'Start');
   for (const one of [id, engagementIdSchema.parse('autumn')]) {
     await engine.runEngagementOperation(one, 'Complete');
@@ -163,7 +163,7 @@ test('what somebody else changes in between is left to them, and the others are 
 test('one that is completing is not deleted, and one that is completed is', async () => {
   const engine = await createSeededEngine();
   await engine.runEngagementOperation(id, 'Complete');
-  const removal = () => engine.saveConfiguration.remove('engagement', id, null);
+  const removal = () => engine.documents.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running' });
   await engine.completeIdleEngagements();
   await removal();

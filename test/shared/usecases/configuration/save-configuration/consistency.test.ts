@@ -130,9 +130,9 @@ test('an engagement that fits is taken', async () => {
     'reattempts.dispositionCodes': ['wrong'],
     'reattempts.smsFollowUp': 'spring-reminder',
   });
-  expect(
-    (await engine.saveConfiguration.list('engagement')).map(({ value }) => value.engagement.id),
-  ).toContain('new');
+  expect((await engine.documents.list('engagement')).map(({ document }) => document.id)).toContain(
+    'new',
+  );
 });
 
 test('a policy or a template needs nothing beside it', async () => {

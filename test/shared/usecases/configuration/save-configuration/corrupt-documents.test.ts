@@ -32,24 +32,24 @@ const plant = (
 test.each(shapes)('%s: it is replaced, and then is as it was written', async (shape) => {
   const engine = await anAgency();
   plant(engine, kindOf(shape), 'odd');
-  await expect(engine.saveConfiguration.get(kindOf(shape), 'odd')).rejects.toThrow(CorruptRecord);
+  await expect(engine.documents.get(kindOf(shape), 'odd')).rejects.toThrow(CorruptRecord);
   const { created, etag } = await write(engine, [shape, 'odd'], needs[shape]);
   expect(created).toBe(false);
-  expect((await engine.saveConfiguration.get(kindOf(shape), 'odd')).etag).toBe(etag);
+  expect((await engine.documents.get(kindOf(shape), 'odd')).etag).toBe(etag);
 });
 
 test.each(shapes)('%s: it is deleted', async (shape) => {
   const engine = await anAgency();
   plant(engine, kindOf(shape), 'odd');
-  await engine.saveConfiguration.remove(kindOf(shape), 'odd', null);
-  expect(await engine.configuration.version(kindOf(shape), 'odd')).toBeUndefined();
+  await engine.documents.remove(kindOf(shape), 'odd', null);
+  expect(await engine.configuration.find(kindOf(shape), 'odd')).toBeUndefined();
 });
 
 test('it may be named: it is there', async () => {
   const engine = await anAgency();
   plant(engine, 'queue', 'odd');
   await write(engine, ['progressive', 'calls'], { queueId: 'odd' });
-  await expect(engine.saveConfiguration.remove('queue', 'odd', null)).rejects.toThrow(
+  await expect(engine.documents.remove('queue', 'odd', null)).rejects.toThrow(
     "The queue 'odd' is used by the engagement 'calls'.",
   );
 });
@@ -57,9 +57,9 @@ test('it may be named: it is there', async () => {
 test('what it names is in use', async () => {
   const engine = await anAgency();
   await write(engine, ['queue', 'second']);
-  plant(engine, 'engagement', 'odd', { engagement: { queueId: 'second' } });
+  plant(engine, 'engagement', 'odd', { queueId: 'second' });
   plant(engine, 'workstream', 'odder', { defaultQueueId: 'second' });
-  await expect(engine.saveConfiguration.remove('queue', 'second', null)).rejects.toThrow(
+  await expect(engine.documents.remove('queue', 'second', null)).rejects.toThrow(
     "The queue 'second' is used by the workstream 'odder', the engagement 'odd'.",
   );
 });
@@ -67,12 +67,11 @@ test('what it names is in use', async () => {
 test('an engagement with open tasks stays, and begins anew as a draft when it is written', async () => {
   const engine = await anAgency();
   await dropContactFile(engine, ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001']);
-  const found = await engine.configuration.find('engagement', 'spring-renewals');
-  await engine.configuration.remove('engagement', 'spring-renewals', found?.etag ?? '');
+  engine.configuration.erase('engagement', 'spring-renewals');
   plant(engine, 'engagement', 'spring-renewals');
   await expect(
-    engine.saveConfiguration.remove('engagement', 'spring-renewals', null),
+    engine.documents.remove('engagement', 'spring-renewals', null),
   ).rejects.toMatchObject({ reason: 'hasOpenTasks' });
-  const { value } = await engine.saveConfiguration.putEngagement(aVoiceEngagement(), null);
-  expect(value.lifecycle).toEqual({ status: 'draft' });
+  const { lifecycle } = await engine.documents.put('engagement', aVoiceEngagement(), null);
+  expect(lifecycle).toEqual({ status: 'draft' });
 });

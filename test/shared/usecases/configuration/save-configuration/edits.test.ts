@@ -29,7 +29,7 @@ const quiet = (from: string, to: string) => [
 type Changes = Parameters<typeof aVoiceEngagement>[0];
 const ordered: Changes = { callOrder: 'customAscending' };
 const edit = (engine: TestEngine, changes: Changes) =>
-  engine.saveConfiguration.putEngagement(aVoiceEngagement(changes), null);
+  engine.documents.put('engagement', aVoiceEngagement(changes), null);
 
 /** An engagement with three people, all ready at noon in New York. */
 async function holding(options: SeededEngineOptions = {}): Promise<TestEngine> {
@@ -115,10 +115,10 @@ describe('what an edit did to three that wait for the morning', () => {
 
 test('a draft and one that is suspended answer too', async () => {
   const engine = await holding({ status: 'draft' });
-  expect((await edit(engine, { callOrder: 'lastInFirstOut' })).queued.reranked).toBe(3);
+  expect((await edit(engine, { callOrder: 'lastInFirstOut' })).queued?.reranked).toBe(3);
   await engine.runEngagementOperation(id, 'Start');
   await engine.runEngagementOperation(id, 'Suspend');
-  expect((await edit(engine, { callOrder: 'customDescending' })).queued.reranked).toBe(3);
+  expect((await edit(engine, { callOrder: 'customDescending' })).queued?.reranked).toBe(3);
 });
 
 test.each([
@@ -168,8 +168,8 @@ describe('an edit to a mode that is not dialled yet', () => {
   ])('is taken after $done, and Start or Resume refuses it', async ({ done }) => {
     const engine = await after(done);
     await put(engine);
-    const { value } = await engine.saveConfiguration.get('engagement', id);
-    expect(value.engagement).toMatchObject({ dialMode: 'predictive' });
+    const { document } = await engine.documents.get('engagement', id);
+    expect(document).toMatchObject({ dialMode: 'predictive' });
     for (const operation of ['Start', 'Resume'] as const) {
       await expect(engine.runEngagementOperation(id, operation)).rejects.toThrow(NotAllowed);
     }

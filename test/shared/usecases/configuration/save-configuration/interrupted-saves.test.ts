@@ -34,11 +34,11 @@ const statuses = (engine: TestEngine) => [
 ];
 const pass = (engine: TestEngine, ms: number) =>
   engine.timeline.runTo(later(engine.timeline.now(), ms));
-const put = ({ saveConfiguration: configure }: TestEngine) => configure.putEngagement(open, null);
+const put = ({ documents }: TestEngine) => documents.put('engagement', open, null);
 
 const isEdit = (...args: readonly unknown[]) => JSON.stringify(args).includes('"03:01"');
 const deaths: [string, CrashPoint][] = [
-  ['after saving the edit', at('after', 'configuration', 'save', { where: isEdit })],
+  ['after saving the edit', at('after', 'configuration', 'write', { where: isEdit })],
   ['before it has counted its tasks', at('before', 'tasks', 'countOpen')],
   ['before it has looked at one of them', at('before', 'tasks', 'queued')],
   ['after it has changed one of them', at('after', 'tasks', 'commit')],
@@ -64,7 +64,7 @@ describe.each(deaths)('dies %s', (_when, death) => {
   test('the same edit again finds them, and says so', async () => {
     const engine = await interrupted();
     const { queued } = await put(engine);
-    expect(queued.regated + queued.left).toBe(2);
+    expect(queued!.regated + queued!.left).toBe(2);
     expect(statuses(engine)).toEqual(['ready']);
   });
 });
@@ -72,7 +72,7 @@ describe.each(deaths)('dies %s', (_when, death) => {
 test('dies before saving the edit: the look that was ordered changes nothing', async () => {
   const engine = await createSeededEngine({
     start: night,
-    ...crashOnce(at('before', 'configuration', 'save', { where: isEdit })),
+    ...crashOnce(at('before', 'configuration', 'write', { where: isEdit })),
   });
   await dropContactFile(engine, rows);
   const before = engine.tasks.all();
@@ -95,16 +95,16 @@ test('an edit that cannot be ordered is not saved', async () => {
 test('a queue’s hours that were saved before the process died move its tasks', async () => {
   const closed = (...args: readonly unknown[]) => JSON.stringify(args).includes('"00:01"');
   const engine = await createSeededEngine(
-    crashOnce(at('after', 'configuration', 'save', { where: closed })),
+    crashOnce(at('after', 'configuration', 'write', { where: closed })),
   );
   await dropContactFile(engine, rows);
   const operatingHours = {
     ...aQueue().operatingHours,
     hours: [{ days: [...everyDay], from: '00:00', to: '00:01' }],
   };
-  await expect(
-    engine.saveConfiguration.put('queue', aQueue({ operatingHours }), null),
-  ).rejects.toThrow('died');
+  await expect(engine.documents.put('queue', aQueue({ operatingHours }), null)).rejects.toThrow(
+    'died',
+  );
   expect(statuses(engine)).toEqual(['ready']);
   await pass(engine, 6 * SECOND);
   expect(statuses(engine)).toEqual(['waiting']);
@@ -121,14 +121,14 @@ test('a store that refuses to change tasks fails no edit that is saved: they are
 });
 
 test('a save that takes longer than the ordered look waits is looked after once more', async () => {
-  const race = raceBefore('configuration', 'save');
+  const race = raceBefore('configuration', 'write');
   const engine = await createSeededEngine({ start: night, ...race });
   const tasks = [...Array(1001).keys()].map((n) =>
     aTask({ status: 'waiting', id: aTaskId(n + 1), openKey: `contact ${n}`, createdAt: night }),
   );
   await engine.tasks.create(tasks.map((task) => ({ task, delta: { accepted: 1 } })));
   race.with(() => pass(engine, 10 * SECOND));
-  expect((await put(engine)).queued.toCome).toBe(1);
+  expect((await put(engine)).queued?.toCome).toBe(1);
   await pass(engine, 6 * SECOND);
   expect(statuses(engine)).toEqual(['ready']);
 });
@@ -144,7 +144,7 @@ test('an instance that still goes by the old settings undoes the edit for second
     await other.reevaluateShard({ engagementId: open.id, shard, after: null });
   }
   await pass(engine, SECOND / 2);
-  expect((await put(engine)).queued.regated).toBe(2);
+  expect((await put(engine)).queued?.regated).toBe(2);
   expect(statuses(engine)).toEqual(['ready']);
 
   expect(await other.runPacingTick('renewals', engine.timeline.now())).toMatchObject({
@@ -179,7 +179,7 @@ test('one that can neither count them nor change them says that there is one to 
 });
 
 test('a bus that takes no second order fails no edit that was slow to save, and a person is told', async () => {
-  const slow = raceBefore('configuration', 'save');
+  const slow = raceBefore('configuration', 'write');
   const bus = raceBefore('messageBus', 'revise');
   const engine = await createSeededEngine({
     start: night,
@@ -196,21 +196,21 @@ test('a bus that takes no second order fails no edit that was slow to save, and 
   ]);
 });
 
-test('an edit that was slow to save is taken back all the same when what it names is gone', async () => {
-  const slow = raceBefore('configuration', 'save');
+test('an edit that was slow to save is refused if a referenced document was removed in between', async () => {
+  const slow = raceBefore('configuration', 'write');
   const bus = raceBefore('messageBus', 'revise');
   const engine = await createSeededEngine({
     start: night,
     wrap: (own) => slow.wrap(bus.wrap(own)),
   });
-  await engine.saveConfiguration.put('queue', aQueue({ id: 'second' }), null);
+  await engine.documents.put('queue', aQueue({ id: 'second' }), null);
   slow.with(async () => {
-    await engine.saveConfiguration.remove('queue', 'second', null);
+    await engine.documents.remove('queue', 'second', null);
     await pass(engine, 10 * SECOND);
     bus.with(() => Promise.reject(new Transient('busy')));
   });
   const edited = aVoiceEngagement({ queueId: 'second' });
-  await expect(engine.saveConfiguration.putEngagement(edited, null)).rejects.toThrow('not valid');
-  const { value } = await engine.saveConfiguration.get('engagement', edited.id);
-  expect(value.engagement).toMatchObject({ queueId: 'renewals' });
+  await expect(engine.documents.put('engagement', edited, null)).rejects.toThrow('not valid');
+  const { document } = await engine.documents.get('engagement', edited.id);
+  expect(document).toMatchObject({ queueId: 'renewals' });
 });

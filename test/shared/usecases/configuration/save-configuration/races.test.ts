@@ -1,117 +1,130 @@
-// A document is written while another deletes what it names. Whatever comes first, no name is left that leads nowhere.
 import { expect, test } from 'vitest';
-import type { Ports } from '../../../../../shared/ports/ports.ts';
 import { ConcurrencyConflict, InvalidInput, NotAllowed } from '../../../../../shared/errors.ts';
-import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
-import type { TestEngine } from '../../../../support/engine.ts';
-import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
+import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
+import type { TestEngine } from '../../../../support/engine.ts';
+import { raceBefore } from '../../../../support/injection/race-injection.ts';
 
-/** A stage on which something happens just before the next write, or the next removal, of a setting. */
+/** An engine with a second queue, in which something happens before the next write of the configuration. */
 async function aRace() {
-  type Act = (() => Promise<unknown>) | undefined;
-  const before: { save: Act; remove: Act } = { save: undefined, remove: undefined };
-  const take = (which: 'save' | 'remove') => {
-    const act = before[which];
-    before[which] = undefined;
-    return act?.();
-  };
-  const engine = await createSeededEngine({
-    wrap: (ports: Ports): Ports => ({
-      ...ports,
-      configuration: {
-        ...ports.configuration,
-        save: async (kind, id, version) => {
-          await take('save');
-          return ports.configuration.save(kind, id, version);
-        },
-        remove: async (kind, id, etag) => {
-          await take('remove');
-          return ports.configuration.remove(kind, id, etag);
-        },
-      },
-    }),
-  });
+  const race = raceBefore('configuration', 'write');
+  const engine = await createSeededEngine({ wrap: race.wrap });
   await write(engine, ['queue', 'second']);
-  return { engine, before };
+  return { engine, race };
 }
-const deleteSecond = ({ saveConfiguration: configure }: TestEngine) =>
-  configure.remove('queue', 'second', null);
-const dangling = { path: 'queueId', value: 'second', message: "There is no queue 'second'." };
+const removeSecond = ({ documents }: TestEngine) => documents.remove('queue', 'second');
+const missing = { path: 'queueId', value: 'second', message: "There is no queue 'second'." };
 
-test('the queue goes just before the new engagement is saved: it is refused and not there', async () => {
-  const { engine, before } = await aRace();
-  before.save = () => deleteSecond(engine);
+test('a new engagement is refused if its queue is removed right before the write', async () => {
+  const { engine, race } = await aRace();
+  race.with(() => removeSecond(engine));
   const writing = write(engine, ['progressive', 'calls'], { queueId: 'second' });
-  expect(await issuesOf(writing)).toEqual([dangling]);
-  expect(await engine.configuration.version('engagement', 'calls')).toBeUndefined();
+  expect(await issuesOf(writing)).toEqual([missing]);
+  expect(await engine.configuration.find('engagement', 'calls')).toBeUndefined();
 });
 
-test('the queue goes just before an edit is saved: the engagement is as it was before', async () => {
-  const { engine, before } = await aRace();
-  await write(engine, ['progressive', 'calls'], { name: 'As it was' });
-  before.save = () => deleteSecond(engine);
+test('an edit is refused if its queue is removed right before the write, and nothing changes', async () => {
+  const { engine, race } = await aRace();
+  await write(engine, ['progressive', 'calls'], { name: 'Before' });
+  race.with(() => removeSecond(engine));
   const writing = write(engine, ['progressive', 'calls'], { queueId: 'second' });
-  expect(await issuesOf(writing)).toEqual([dangling]);
-  const { value } = await engine.saveConfiguration.get('engagement', 'calls');
-  expect(value.engagement).toMatchObject({ name: 'As it was', queueId: 'renewals' });
+  expect(await issuesOf(writing)).toEqual([missing]);
+  const { document } = await engine.documents.get('engagement', 'calls');
+  expect(document).toMatchObject({ name: 'Before', queueId: 'renewals' });
 });
 
-test('the engagement comes just before the queue is removed: the queue is put back', async () => {
-  const { engine, before } = await aRace();
-  const queue = (await engine.saveConfiguration.get('queue', 'second')).value;
-  before.remove = () => write(engine, ['progressive', 'calls'], { queueId: 'second' });
-  const removing = deleteSecond(engine);
-  await expect(removing).rejects.toThrow(NotAllowed);
-  await expect(removing).rejects.toThrow("The queue 'second' is used by the engagement 'calls'.");
-  expect((await engine.saveConfiguration.get('queue', 'second')).value).toEqual(queue);
+test('the removal of a queue is refused if an engagement begins to use it right before', async () => {
+  const { engine, race } = await aRace();
+  const before = await engine.documents.get('queue', 'second');
+  race.with(() => write(engine, ['progressive', 'calls'], { queueId: 'second' }));
+  const removal = removeSecond(engine);
+  await expect(removal).rejects.toThrow(NotAllowed);
+  await expect(removal).rejects.toThrow("The queue 'second' is used by the engagement 'calls'.");
+  expect(await engine.documents.get('queue', 'second')).toEqual(before);
 });
 
-test('both at once, in whatever order: at the end nothing leads nowhere', async () => {
-  for (let n = 0; n < 20; n += 1) {
+test('a save and a removal at the same time leave no reference to a missing document', async () => {
+  for (let ticks = 0; ticks < 20; ticks += 1) {
     const { engine } = await aRace();
-    const own = [
-      () => write(engine, ['progressive', 'calls'], { queueId: 'second' }),
-      async () => {
-        for (let ticks = 0; ticks < n; ticks += 1) await Promise.resolve();
-        return deleteSecond(engine);
-      },
-    ];
-    const ends = await Promise.allSettled(own.map((act) => act()));
-    for (const end of ends) {
-      if (end.status === 'fulfilled') continue;
+    const removeLater = async () => {
+      for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+      return removeSecond(engine);
+    };
+    const results = await Promise.allSettled([
+      write(engine, ['progressive', 'calls'], { queueId: 'second' }),
+      removeLater(),
+    ]);
+    for (const result of results) {
+      if (result.status === 'fulfilled') continue;
       const refusals = [ConcurrencyConflict, InvalidInput, NotAllowed];
-      expect(refusals.some((refusal) => end.reason instanceof refusal)).toBe(true);
+      expect(refusals.some((refusal) => result.reason instanceof refusal)).toBe(true);
     }
-    const found = await engine.configuration.find('engagement', 'calls');
-    const queue = await engine.configuration.version('queue', 'second');
-    expect(found === undefined || queue !== undefined).toBe(true);
+    const engagement = await engine.configuration.find('engagement', 'calls');
+    const queue = await engine.configuration.find('queue', 'second');
+    expect(engagement === undefined || queue !== undefined).toBe(true);
   }
 });
 
-test('what somebody else has written over the edit meanwhile is left to them', async () => {
-  const { engine, before } = await aRace();
-  await write(engine, ['progressive', 'calls']);
-  before.save = async () => {
-    await deleteSecond(engine);
-    // The taking back is the next write of all: just before it, somebody is quicker.
-    before.save = () => write(engine, ['progressive', 'calls'], { name: 'Quicker' });
-  };
-  const writing = write(engine, ['progressive', 'calls'], { queueId: 'second' });
-  expect(await issuesOf(writing)).toEqual([dangling]);
-  const { value } = await engine.saveConfiguration.get('engagement', 'calls');
-  expect(value.engagement).toMatchObject({ name: 'Quicker', queueId: 'renewals' });
+test('two edits of different documents at the same time are both saved', async () => {
+  const { engine, race } = await aRace();
+  race.with(() => write(engine, ['queue', 'second'], { name: 'Second' }));
+  await write(engine, ['queue', 'third']);
+  expect(await engine.documents.list('queue')).toHaveLength(3);
+  expect((await engine.documents.get('queue', 'second')).document.name).toBe('Second');
 });
 
-test('an edit is taken back though somebody suspends the engagement meanwhile, who is obeyed', async () => {
-  const { engine, before } = await aRace();
-  before.save = async () => {
-    await deleteSecond(engine);
-    before.save = () => engine.runEngagementOperation(aVoiceEngagement().id, 'Suspend');
-  };
-  const edited = aVoiceEngagement({ queueId: 'second' });
-  await expect(engine.saveConfiguration.putEngagement(edited, null)).rejects.toThrow(InvalidInput);
-  const { value } = await engine.saveConfiguration.get('engagement', edited.id);
-  expect(value.engagement).toMatchObject({ queueId: 'renewals' });
-  expect(value.lifecycle).toMatchObject({ status: 'suspended' });
+test('an edit keeps a suspension that comes right before its write', async () => {
+  const { engine, race } = await aRace();
+  const edited = aVoiceEngagement({ name: 'Edited' });
+  race.with(() => engine.runEngagementOperation(edited.id, 'Suspend'));
+  await engine.documents.put('engagement', edited);
+  expect(await engine.documents.get('engagement', edited.id)).toMatchObject({
+    document: { name: 'Edited' },
+    lifecycle: { status: 'suspended' },
+  });
+});
+
+test('an engagement that starts right before an edit to an unsupported mode is not edited', async () => {
+  const race = raceBefore('configuration', 'write');
+  const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
+  const { id } = aVoiceEngagement();
+  race.with(() => engine.runEngagementOperation(id, 'Start'));
+  const edit = write(engine, ['preview', id]);
+  await expect(edit).rejects.toMatchObject({ reason: 'dialModeNotServed' });
+  expect(await engine.documents.get('engagement', id)).toMatchObject({
+    document: { dialMode: 'progressive' },
+    lifecycle: { status: 'running' },
+  });
+});
+
+test('an edit to an unsupported mode right before a Start keeps the engagement a draft', async () => {
+  const race = raceBefore('engagements', 'saveLifecycle');
+  const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
+  const { id } = aVoiceEngagement();
+  race.with(() => write(engine, ['preview', id]));
+  const start = engine.runEngagementOperation(id, 'Start');
+  await expect(start).rejects.toMatchObject({ reason: 'dialModeNotServed' });
+  expect((await engine.documents.get('engagement', id)).lifecycle).toEqual({ status: 'draft' });
+});
+
+test('an engagement that starts right before its removal stays', async () => {
+  const race = raceBefore('configuration', 'write');
+  const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
+  const { id } = aVoiceEngagement();
+  race.with(() => engine.runEngagementOperation(id, 'Start'));
+  await expect(engine.documents.remove('engagement', id)).rejects.toMatchObject({
+    reason: 'running',
+  });
+  expect((await engine.documents.get('engagement', id)).lifecycle?.status).toBe('running');
+});
+
+test('a Start of an engagement that is removed right before is refused', async () => {
+  const race = raceBefore('engagements', 'saveLifecycle');
+  const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
+  const { id } = aVoiceEngagement();
+  race.with(() => engine.documents.remove('engagement', id));
+  await expect(engine.runEngagementOperation(id, 'Start')).rejects.toThrow(
+    "There is no engagement 'spring-renewals'.",
+  );
 });

@@ -4,6 +4,7 @@ import type { ConfigurationKind } from '../../../../../shared/domain/configurati
 import { queueIdSchema } from '../../../../../shared/domain/values/ids.ts';
 import { NotAllowed, NotFound } from '../../../../../shared/errors.ts';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
+import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import { aRepresentative } from '../../../../support/builders/representative.ts';
 import { createSeededEngine, dropContactFile } from '../../../../support/builders/seeded-engine.ts';
 import { everything, write } from '../../../../support/builders/csv-builder.ts';
@@ -93,7 +94,7 @@ test.each(rows)('%s', async (_which, kind, id, written, message) => {
   const engine = await createSeededEngine();
   for (const [place, values] of written) await write(engine, place, values);
   const before = await everything(engine);
-  const removal = engine.saveConfiguration.remove(kind, id, null);
+  const removal = engine.documents.remove(kind, id, null);
   await expect(removal).rejects.toThrow(NotAllowed);
   await expect(removal).rejects.toMatchObject({ reason: 'inUse', message });
   expect(await everything(engine)).toEqual(before);
@@ -114,9 +115,9 @@ test.each<[readonly [Shape, string], Document?]>([
   const kind = (
     ['progressive', 'sms'].includes(place[0]) ? 'engagement' : place[0]
   ) as ConfigurationKind;
-  await engine.saveConfiguration.remove(kind, place[1], null);
+  await engine.documents.remove(kind, place[1], null);
   expect(await everything(engine)).toEqual(before);
-  await expect(engine.saveConfiguration.remove(kind, place[1], null)).rejects.toThrow(NotFound);
+  await expect(engine.documents.remove(kind, place[1], null)).rejects.toThrow(NotFound);
 });
 
 test('a queue that the profile of a representative names stays too', async () => {
@@ -125,11 +126,11 @@ test('a queue that the profile of a representative names stays too', async () =>
   const { id, name, address, skills } = aRepresentative();
   const profile = { id, name, address, skills };
   await engine.saveRepresentative({ ...profile, queues: [queueIdSchema.parse('second')] });
-  await expect(engine.saveConfiguration.remove('queue', 'second', null)).rejects.toThrow(
+  await expect(engine.documents.remove('queue', 'second', null)).rejects.toThrow(
     "The queue 'second' is used by the representative 'grace'.",
   );
   await engine.saveRepresentative({ ...profile, queues: [] });
-  await engine.saveConfiguration.remove('queue', 'second', null);
+  await engine.documents.remove('queue', 'second', null);
 });
 
 test('what a document named goes once it names it no more', async () => {
@@ -137,7 +138,7 @@ test('what a document named goes once it names it no more', async () => {
   await write(engine, ...second);
   await write(engine, calls, { queueId: 'second' });
   await write(engine, calls, { queueId: 'renewals' });
-  await engine.saveConfiguration.remove('queue', 'second', null);
+  await engine.documents.remove('queue', 'second', null);
 });
 
 const ada = 'ada,+12062300001,America/New_York';
@@ -145,10 +146,9 @@ const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 
 test('an engagement that runs, or has open tasks, stays', async () => {
   const engine = await createSeededEngine();
-  const { id } = (await engine.saveConfiguration.get('engagement', 'spring-renewals')).value
-    .engagement;
+  const { id } = aVoiceEngagement();
   await dropContactFile(engine, [header, ada]);
-  const removal = () => engine.saveConfiguration.remove('engagement', id, null);
+  const removal = () => engine.documents.remove('engagement', id, null);
   await expect(removal()).rejects.toMatchObject({ reason: 'running', message: /Stop it first/ });
   await engine.runEngagementOperation(id, 'Suspend');
   await expect(removal()).rejects.toMatchObject({

@@ -60,11 +60,11 @@ describe.each(shapes)('%s', (shape) => {
 
   test('is not removed under an old If-Match, and is under the current one', async () => {
     const { engine, first, second, before } = await changed();
-    await expect(engine.saveConfiguration.remove(kind, 'new', seen(first.etag))).rejects.toThrow(
+    await expect(engine.documents.remove(kind, 'new', seen(first.etag))).rejects.toThrow(
       StaleVersion,
     );
     expect(await everything(engine)).toEqual(before);
-    await engine.saveConfiguration.remove(kind, 'new', seen(second.etag));
+    await engine.documents.remove(kind, 'new', seen(second.etag));
     expect(await engine.configuration.find(kind, 'new')).toBeUndefined();
   });
 
