@@ -93,10 +93,10 @@ const useCaseRules = [
 const plainFolders = [
   '{functions,infra,lint,shared}/**/*.ts',
   'test/local-azure/{host,stack,storage,demo}/**/*.ts',
-  'test/{bench,functions,ports,scenario,support}/**/*.ts',
+  'test/{bench,functions,infra/apply,ports,scenario,support}/**/*.ts',
   'test/shared/{domain,usecases}/{compliance,contact,intake,schedule,sms,task,tasks}/**/*.ts',
-  'test/shared/domain/{call,engagement,outcome,pacing,report,representative,values,webhooks,workstream}/**/*.ts',
-  'test/shared/usecases/{campaign-cache,engagements,maintenance,reporting,representatives,webhooks}/**/*.ts',
+  'test/shared/domain/{call,configuration,engagement,outcome,pacing,report,representative,values,webhooks,workstream}/**/*.ts',
+  'test/shared/usecases/{campaign-cache,configuration,engagements,maintenance,reporting,representatives,webhooks}/**/*.ts',
   'test/*.ts',
   'test/shared/*.ts',
   'test/shared/{concurrency,contract}/**/*.ts',

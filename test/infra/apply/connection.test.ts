@@ -100,7 +100,7 @@ describe('the key and the documents go to no other server', () => {
   });
 });
 
-test('a response to the write that is not of the API is not taken for a success', async () => {
+test('a response to the write that is not of the API does not count as a success', async () => {
   const { api, apply } = await aBench();
   api.before('apply', async () => new Instead(200, {}, '{"items":[]}'));
   const { code, output } = await apply(fewestDocuments);

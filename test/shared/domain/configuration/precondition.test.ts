@@ -1,4 +1,4 @@
-// RFC 9110, sections 13.1.1 and 13.1.2: what is asked of the version that is there, and whether it holds.
+// RFC 9110, sections 13.1.1 and 13.1.2.
 import { expect, test } from 'vitest';
 import {
   unmetPrecondition,
@@ -7,7 +7,7 @@ import {
 
 const none = undefined;
 const rows: [Versions | null, Versions | null, string | undefined, string | undefined][] = [
-  // If-Match, If-None-Match, the version that is there, why not
+  // If-Match, If-None-Match, the stored etag, the reason of a refusal
   [null, null, '"1"', undefined],
   [null, null, none, undefined],
   ['*', null, '"1"', undefined],
@@ -30,6 +30,9 @@ const rows: [Versions | null, Versions | null, string | undefined, string | unde
   ['*', '*', none, 'is not there'],
 ];
 
-test.each(rows)('If-Match %j, If-None-Match %j, of %s', (match, noneMatch, etag, reason) => {
-  expect(unmetPrecondition({ match, noneMatch }, etag)).toBe(reason);
-});
+test.each(rows)(
+  'If-Match %j and If-None-Match %j with the stored etag %s give: %s',
+  (match, noneMatch, etag, reason) => {
+    expect(unmetPrecondition({ match, noneMatch }, etag)).toBe(reason);
+  },
+);

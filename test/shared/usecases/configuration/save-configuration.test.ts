@@ -40,7 +40,7 @@ describe('an engagement', () => {
     expect(edited).toMatchObject({ lifecycle: { status: 'running' } });
   });
 
-  test('that refers to what is not there is refused with every fault', async () => {
+  test('with references to missing documents is refused with every issue', async () => {
     const { documents } = createTestEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'nothing' } });
     expect(await pathsOf(documents.put('engagement', engagement, null))).toEqual([
@@ -50,7 +50,7 @@ describe('an engagement', () => {
     ]);
   });
 
-  test('does not follow up with a voice engagement', async () => {
+  test('with a voice engagement as its follow-up is refused', async () => {
     const { documents } = await createSeededEngine();
     const engagement = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-renewals' } });
     expect(await pathsOf(documents.put('engagement', engagement, null))).toEqual([
@@ -58,7 +58,7 @@ describe('an engagement', () => {
     ]);
   });
 
-  test('keeps its channel and its shards: its tasks are found by them', async () => {
+  test('with another channel or number of shards is refused, because its tasks depend on them', async () => {
     const { documents } = await createSeededEngine();
     const engagement = anSmsEngagement({ id: 'spring-renewals', shards: 8 });
     expect(await pathsOf(documents.put('engagement', engagement, null))).toEqual([
@@ -68,11 +68,11 @@ describe('an engagement', () => {
   });
 });
 
-describe('versions', () => {
+describe('a precondition', () => {
   const version = (etag: string) => ({ match: [etag], noneMatch: null });
   const anyVersion = { match: '*' as const, noneMatch: null };
 
-  test('a write under an old If-Match is refused, and one under the current or * is taken', async () => {
+  test('If-Match refuses an old etag, and accepts the current one and *', async () => {
     const { documents } = await createSeededEngine();
     const first = await documents.put('queue', aQueue({ name: 'One' }), null);
     const second = await documents.put('queue', aQueue({ name: 'Two' }), version(first.etag));
@@ -83,12 +83,12 @@ describe('versions', () => {
     await documents.put('queue', aQueue({ name: 'Three' }), anyVersion);
   });
 
-  test('If-Match * creates nothing', async () => {
+  test('If-Match * refuses to create a document', async () => {
     const { documents } = createTestEngine();
     await expect(documents.put('queue', aQueue(), anyVersion)).rejects.toThrow(StaleVersion);
   });
 
-  test('a removal under an old If-Match is refused', async () => {
+  test('If-Match refuses to remove a document with another etag', async () => {
     const { documents } = createTestEngine();
     const first = await documents.put('queue', aQueue({ name: 'One' }), null);
     await documents.put('queue', aQueue({ name: 'Two' }), null);
@@ -100,7 +100,7 @@ describe('versions', () => {
   });
 });
 
-describe('what others name is not removed', () => {
+describe('the removal of a used document is refused', () => {
   const followed = aVoiceEngagement({ reattempts: { smsFollowUp: 'spring-reminder' } });
 
   test.each([
@@ -114,7 +114,7 @@ describe('what others name is not removed', () => {
     expect(await documents.get(kind, id)).toBeDefined();
   });
 
-  test('and what nobody names is', async () => {
+  test('an unused document is removed', async () => {
     const { documents } = await createSeededEngine();
     await documents.put(
       'workstream',
@@ -126,37 +126,37 @@ describe('what others name is not removed', () => {
   });
 });
 
-describe('an engagement whose contacts are being read', () => {
+describe('an engagement with an import in progress', () => {
   const path = 'spring-renewals/march.csv';
   const lines = ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001'];
   const removal = (engine: TestEngine) =>
     engine.documents.remove('engagement', 'spring-renewals', null);
 
-  /** A draft whose file was begun, and whose first task is not made yet. */
-  async function begun() {
+  /** A draft with an import in progress that has not created a task. */
+  async function withImport() {
     const race = raceBefore('tasks', 'create');
     const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
     engine.files.put(path, lines.join('\n'));
     return { engine, race };
   }
 
-  test('is not removed: its tasks would be nobody’s', async () => {
-    const { engine, race } = await begun();
+  test('is not removed, because its tasks would have no engagement', async () => {
+    const { engine, race } = await withImport();
     race.with(() => expect(removal(engine)).rejects.toMatchObject({ reason: 'importing' }));
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
     expect(engine.tasks.all().tasks).toHaveLength(1);
     await expect(removal(engine)).rejects.toMatchObject({ reason: 'hasOpenTasks' });
   });
 
-  test('is removed when nothing came of the file', async () => {
-    const { engine } = await begun();
+  test('is removed after the import failed without a task', async () => {
+    const { engine } = await withImport();
     engine.files.put(path, `${lines[0]!}\nada,12`);
     expect(await engine.importContacts(path)).toMatchObject({ status: 'Failed' });
     await removal(engine);
     await expect(engine.documents.get('engagement', 'spring-renewals')).rejects.toThrow(NotFound);
   });
 
-  test('and is removed all the same before its first task: no task is made, and the file says why', async () => {
+  test('is removed if the import is not saved yet; the import then creates no task and has the reason', async () => {
     const race = raceBefore('imports', 'save');
     const engine = await createSeededEngine({ status: 'draft', wrap: race.wrap });
     engine.files.put(path, lines.join('\n'));
@@ -169,7 +169,7 @@ describe('an engagement whose contacts are being read', () => {
   });
 });
 
-test('an engagement that is deleted and made again with fewer shards reports all that was done under its name', async () => {
+test('an engagement that is created again with fewer shards reports the tasks of the deleted one', async () => {
   const engine = await createSeededEngine({ engagement: aVoiceEngagement({ shards: 8 }) });
   const rows = [...Array(40).keys()].map((n) => `c${n},+1206230${String(1000 + n)}`);
   await dropContactFile(engine, ['UniqueIdentifier,MobilePhoneNumber', ...rows]);

@@ -15,7 +15,7 @@ import {
   dropContactFile,
   signInGrace,
 } from '../../../support/builders/seeded-engine.ts';
-import { write } from '../../../support/builders/csv-builder.ts';
+import { write } from '../../../support/builders/write-document.ts';
 
 const ada = e164Schema.parse('+12062300001');
 const lines = [

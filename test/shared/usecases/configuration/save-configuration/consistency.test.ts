@@ -1,11 +1,10 @@
-// Documents that are right by themselves and do not fit those that they name: refused, and nothing is saved.
 import { expect, test } from 'vitest';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
-import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+import { everything, issuesOf, write } from '../../../../support/builders/write-document.ts';
 
-/** Beside the stage: another workstream, and a code of each sort. */
-async function anAgency() {
+/** An engine with another workstream and a code of each category. */
+async function createAgency() {
   const engine = await createSeededEngine();
   await write(engine, ['workstream', 'other'], { phoneNumber: '+12065550150' });
   await write(engine, ['dispositionCode', 'done'], { category: 'success' });
@@ -40,7 +39,7 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
   ],
   ...(['copilot', 'progressiveAi', 'predictiveAi', 'sms'] as const).map(
     (shape): [string, Shape, Document, string, unknown, string] => [
-      'a lead by AI on a workstream without an agent',
+      'an AI lead on a workstream without an agent',
       shape,
       { ledBy: 'ai' },
       'workstreamId',
@@ -73,7 +72,7 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
     "must be an SMS engagement; 'spring-renewals' is a voice engagement",
   ],
   [
-    'a follow-up to itself, new as it is',
+    'a follow-up to itself',
     'progressive',
     { 'reattempts.smsFollowUp': 'new' },
     'reattempts.smsFollowUp',
@@ -98,15 +97,20 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
   ],
 ];
 
-test.each(rows)('%s: %s', async (_which, shape, values, path, value, message) => {
-  const engine = await anAgency();
-  const before = await everything(engine);
-  expect(await issuesOf(write(engine, [shape, 'new'], values))).toEqual([{ path, value, message }]);
-  expect(await everything(engine)).toEqual(before);
-});
+test.each(rows)(
+  '%s in %s is refused, and nothing is saved',
+  async (_which, shape, values, path, value, message) => {
+    const engine = await createAgency();
+    const before = await everything(engine);
+    expect(await issuesOf(write(engine, [shape, 'new'], values))).toEqual([
+      { path, value, message },
+    ]);
+    expect(await everything(engine)).toEqual(before);
+  },
+);
 
-test('what does not fit is told beside what leads nowhere', async () => {
-  const engine = await anAgency();
+test('contradictions are reported together with missing references', async () => {
+  const engine = await createAgency();
   const issues = await issuesOf(
     write(engine, ['progressive', 'new'], {
       ...shows('+12065550150', 'teamsPhone'),
@@ -123,8 +127,8 @@ test('what does not fit is told beside what leads nowhere', async () => {
   ]);
 });
 
-test('an engagement that fits is taken', async () => {
-  const engine = await anAgency();
+test('an engagement that matches its documents is saved', async () => {
+  const engine = await createAgency();
   await write(engine, ['progressive', 'new'], {
     ...shows('+12065550101', 'directRouting'),
     'reattempts.dispositionCodes': ['wrong'],
@@ -135,8 +139,8 @@ test('an engagement that fits is taken', async () => {
   );
 });
 
-test('a policy or a template needs nothing beside it', async () => {
-  const engine = await anAgency();
+test('a policy and a template are saved without other documents', async () => {
+  const engine = await createAgency();
   await write(engine, ['cancellationPolicy', 'storm'], { engagementIds: ['spring-renewals'] });
   await write(engine, ['messageTemplate', 'sorry']);
   await write(engine, ['sms', 'apology'], { message: undefined, messageTemplateId: 'sorry' });

@@ -1,4 +1,3 @@
-// A stored document that its schema refuses can be written anew and deleted like any other, and stands in nobody's way.
 import { expect, test } from 'vitest';
 import type { ConfigurationKind } from '../../../../../shared/domain/configuration/documents.ts';
 import { CorruptRecord } from '../../../../../shared/errors.ts';
@@ -11,17 +10,17 @@ import {
 } from '../../../../support/builders/document.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
 import { createSeededEngine, dropContactFile } from '../../../../support/builders/seeded-engine.ts';
-import { write } from '../../../../support/builders/csv-builder.ts';
+import { write } from '../../../../support/builders/write-document.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const needs: Partial<Record<Shape, Document>> = { workstream: { phoneNumber: '+12065550177' } };
 
-async function anAgency() {
+async function createAgency() {
   const engine = await createSeededEngine();
   await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent });
   return engine;
 }
-/** As another version of the engine may have left it. */
+/** A document of another version of the engine. */
 const plant = (
   { configuration }: TestEngine,
   kind: ConfigurationKind,
@@ -29,8 +28,8 @@ const plant = (
   more: object = {},
 ) => configuration.plant(kind, id, { id, unheardOf: true, ...more });
 
-test.each(shapes)('%s: it is replaced, and then is as it was written', async (shape) => {
-  const engine = await anAgency();
+test.each(shapes)('an invalid stored document is replaced: %s', async (shape) => {
+  const engine = await createAgency();
   plant(engine, kindOf(shape), 'odd');
   await expect(engine.documents.get(kindOf(shape), 'odd')).rejects.toThrow(CorruptRecord);
   const { created, etag } = await write(engine, [shape, 'odd'], needs[shape]);
@@ -38,15 +37,15 @@ test.each(shapes)('%s: it is replaced, and then is as it was written', async (sh
   expect((await engine.documents.get(kindOf(shape), 'odd')).etag).toBe(etag);
 });
 
-test.each(shapes)('%s: it is deleted', async (shape) => {
-  const engine = await anAgency();
+test.each(shapes)('an invalid stored document is removed: %s', async (shape) => {
+  const engine = await createAgency();
   plant(engine, kindOf(shape), 'odd');
   await engine.documents.remove(kindOf(shape), 'odd', null);
   expect(await engine.configuration.find(kindOf(shape), 'odd')).toBeUndefined();
 });
 
-test('it may be named: it is there', async () => {
-  const engine = await anAgency();
+test('an invalid stored document satisfies references', async () => {
+  const engine = await createAgency();
   plant(engine, 'queue', 'odd');
   await write(engine, ['progressive', 'calls'], { queueId: 'odd' });
   await expect(engine.documents.remove('queue', 'odd', null)).rejects.toThrow(
@@ -54,8 +53,8 @@ test('it may be named: it is there', async () => {
   );
 });
 
-test('what it names is in use', async () => {
-  const engine = await anAgency();
+test('a document that an invalid one refers to is not removed', async () => {
+  const engine = await createAgency();
   await write(engine, ['queue', 'second']);
   plant(engine, 'engagement', 'odd', { queueId: 'second' });
   plant(engine, 'workstream', 'odder', { defaultQueueId: 'second' });
@@ -64,8 +63,8 @@ test('what it names is in use', async () => {
   );
 });
 
-test('an engagement with open tasks stays, and begins anew as a draft when it is written', async () => {
-  const engine = await anAgency();
+test('an invalid engagement with open tasks is not removed, and is a draft after its repair', async () => {
+  const engine = await createAgency();
   await dropContactFile(engine, ['UniqueIdentifier,MobilePhoneNumber', 'ada,+12062300001']);
   engine.configuration.erase('engagement', 'spring-renewals');
   plant(engine, 'engagement', 'spring-renewals');

@@ -1,4 +1,3 @@
-// An edit reaches its queued tasks whatever dies on the way, whatever fails, and whoever still goes by the old settings.
 import { describe, expect, test } from 'vitest';
 import { createEngine as useCases } from '../../../../../shared/engine.ts';
 import { later, SECOND } from '../../../../../shared/domain/values/time.ts';
@@ -18,7 +17,7 @@ import {
   signInGrace,
 } from '../../../../support/builders/seeded-engine.ts';
 
-/** Nobody is called at that hour, by the default quiet hours. */
+/** An hour within the default quiet hours. */
 const night = instant('2026-03-11T02:00Z');
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const hours = { days: [...everyDay], from: '03:00', to: '03:01' };
@@ -37,16 +36,16 @@ const pass = (engine: TestEngine, ms: number) =>
 const put = ({ documents }: TestEngine) => documents.put('engagement', open, null);
 
 const isEdit = (...args: readonly unknown[]) => JSON.stringify(args).includes('"03:01"');
-const deaths: [string, CrashPoint][] = [
+const crashes: [string, CrashPoint][] = [
   ['after saving the edit', at('after', 'configuration', 'write', { where: isEdit })],
-  ['before it has counted its tasks', at('before', 'tasks', 'countOpen')],
-  ['before it has looked at one of them', at('before', 'tasks', 'queued')],
-  ['after it has changed one of them', at('after', 'tasks', 'commit')],
+  ['before counting its tasks', at('before', 'tasks', 'countOpen')],
+  ['before re-evaluating the first task', at('before', 'tasks', 'queued')],
+  ['after changing the first task', at('after', 'tasks', 'commit')],
 ];
 
-describe.each(deaths)('dies %s', (_when, death) => {
+describe.each(crashes)('an edit that crashes %s', (_when, crash) => {
   const interrupted = async () => {
-    const killed = crashOnce(death);
+    const killed = crashOnce(crash);
     const engine = await createSeededEngine({ start: night, ...killed });
     await dropContactFile(engine, rows);
     expect(statuses(engine)).toEqual(['waiting']);
@@ -55,13 +54,13 @@ describe.each(deaths)('dies %s', (_when, death) => {
     return engine;
   };
 
-  test('its tasks are where the edit wants them within seconds', async () => {
+  test('changes its tasks within seconds', async () => {
     const engine = await interrupted();
     await pass(engine, 6 * SECOND);
     expect(statuses(engine)).toEqual(['ready']);
   });
 
-  test('the same edit again finds them, and says so', async () => {
+  test('changes its tasks when it is repeated, and returns its effect', async () => {
     const engine = await interrupted();
     const { queued } = await put(engine);
     expect(queued!.regated + queued!.left).toBe(2);
@@ -69,7 +68,7 @@ describe.each(deaths)('dies %s', (_when, death) => {
   });
 });
 
-test('dies before saving the edit: the look that was ordered changes nothing', async () => {
+test('an edit that crashes before its save changes no task, although a re-evaluation is scheduled', async () => {
   const engine = await createSeededEngine({
     start: night,
     ...crashOnce(at('before', 'configuration', 'write', { where: isEdit })),
@@ -82,7 +81,7 @@ test('dies before saving the edit: the look that was ordered changes nothing', a
   expect(engine.failures).toEqual([]);
 });
 
-test('an edit that cannot be ordered is not saved', async () => {
+test('an edit is not saved if its re-evaluation cannot be scheduled', async () => {
   const engine = await createSeededEngine({
     start: night,
     ...crashOnce(at('before', 'messageBus', 'revise')),
@@ -92,7 +91,7 @@ test('an edit that cannot be ordered is not saved', async () => {
   expect(await engine.configuration.find('engagement', open.id)).toEqual(before);
 });
 
-test('a queue’s hours that were saved before the process died move its tasks', async () => {
+test('an edit of a queue that crashes after its save moves the tasks of its engagements', async () => {
   const closed = (...args: readonly unknown[]) => JSON.stringify(args).includes('"00:01"');
   const engine = await createSeededEngine(
     crashOnce(at('after', 'configuration', 'write', { where: closed })),
@@ -110,7 +109,7 @@ test('a queue’s hours that were saved before the process died move its tasks',
   expect(statuses(engine)).toEqual(['waiting']);
 });
 
-test('a store that refuses to change tasks fails no edit that is saved: they are still to come', async () => {
+test('a saved edit succeeds although the store refuses to change tasks; they follow later', async () => {
   const race = raceBefore('tasks', 'commit');
   const engine = await createSeededEngine({ start: night, ...race });
   await dropContactFile(engine, rows);
@@ -120,7 +119,7 @@ test('a store that refuses to change tasks fails no edit that is saved: they are
   expect(statuses(engine)).toEqual(['ready']);
 });
 
-test('a save that takes longer than the ordered look waits is looked after once more', async () => {
+test('an edit that is saved after its scheduled re-evaluation schedules another one', async () => {
   const race = raceBefore('configuration', 'write');
   const engine = await createSeededEngine({ start: night, ...race });
   const tasks = [...Array(1001).keys()].map((n) =>
@@ -133,7 +132,7 @@ test('a save that takes longer than the ordered look waits is looked after once 
   expect(statuses(engine)).toEqual(['ready']);
 });
 
-test('an instance that still goes by the old settings undoes the edit for seconds at most', async () => {
+test('an instance with cached documents undoes an edit for seconds at most', async () => {
   let ports: Ports | undefined;
   const engine = await createSeededEngine({ start: night, wrap: (own) => (ports = own) });
   await dropContactFile(engine, rows);
@@ -155,7 +154,7 @@ test('an instance that still goes by the old settings undoes the edit for second
   expect(statuses(engine)).toEqual(['ready']);
 });
 
-test('a store that cannot count its tasks fails no edit that is saved', async () => {
+test('a saved edit succeeds although the store cannot count its tasks', async () => {
   const race = raceBefore('tasks', 'countOpen');
   const engine = await createSeededEngine({ start: night, ...race });
   await dropContactFile(engine, rows);
@@ -163,7 +162,7 @@ test('a store that cannot count its tasks fails no edit that is saved', async ()
   expect((await put(engine)).queued).toMatchObject({ regated: 2, toCome: 0 });
 });
 
-test('one that can neither count them nor change them says that there is one to come', async () => {
+test('a saved edit reports one task to come if the store can neither count nor change tasks', async () => {
   const race = raceBefore('tasks', 'countOpen');
   const refused = raceBefore('tasks', 'commit');
   const engine = await createSeededEngine({
@@ -178,7 +177,7 @@ test('one that can neither count them nor change them says that there is one to 
   expect(statuses(engine)).toEqual(['ready']);
 });
 
-test('a bus that takes no second order fails no edit that was slow to save, and a person is told', async () => {
+test('a slow edit succeeds and logs an error if the second re-evaluation cannot be scheduled', async () => {
   const slow = raceBefore('configuration', 'write');
   const bus = raceBefore('messageBus', 'revise');
   const engine = await createSeededEngine({

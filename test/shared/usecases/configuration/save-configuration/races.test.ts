@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConcurrencyConflict, InvalidInput, NotAllowed } from '../../../../../shared/errors.ts';
-import { issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+import { issuesOf, write } from '../../../../support/builders/write-document.ts';
 import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import type { TestEngine } from '../../../../support/engine.ts';

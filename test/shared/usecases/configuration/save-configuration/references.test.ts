@@ -1,4 +1,3 @@
-// What a document names must be there: for every place of every kind where another is named.
 import { describe, expect, test } from 'vitest';
 import { NotFound } from '../../../../../shared/errors.ts';
 import {
@@ -10,7 +9,7 @@ import {
 } from '../../../../support/builders/document.ts';
 import { aRepresentative } from '../../../../support/builders/representative.ts';
 import { createSeededEngine, signInGrace } from '../../../../support/builders/seeded-engine.ts';
-import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+import { everything, issuesOf, write } from '../../../../support/builders/write-document.ts';
 
 const file = { message: undefined };
 const rows: [Shape, string, string, Document?][] = [
@@ -34,12 +33,12 @@ const rows: [Shape, string, string, Document?][] = [
   ['cancellationPolicy', 'engagementIds.0', 'engagement'],
 ];
 
-/** A path into a list holds the list of the one. */
+/** A path into a list means a list with one entry. */
 const naming = (path: string, id: string): Document =>
   path.endsWith('.0') ? { [path.slice(0, -2)]: [id] } : { [path]: id };
 
-/** An engine in which everything else that a document may name is there. */
-async function anAgency() {
+/** An engine with every document that the others refer to. */
+async function createAgency() {
   const engine = await createSeededEngine();
   const agent = { name: 'Ada', endpoint: 'https://agent.example' };
   const phoneNumber = '+12065550188';
@@ -47,9 +46,9 @@ async function anAgency() {
   return engine;
 }
 
-describe.each(rows)('%s, %s', (shape, path, named, values = {}) => {
-  test(`names a ${named} that is not there: it is refused and nothing is saved`, async () => {
-    const engine = await anAgency();
+describe.each(rows)('a reference of %s in %s', (shape, path, named, values = {}) => {
+  test(`to a missing ${named} is refused, and nothing is saved`, async () => {
+    const engine = await createAgency();
     const before = await everything(engine);
     const given = { ...values, ...naming(path, 'nothing') };
     expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
@@ -58,8 +57,8 @@ describe.each(rows)('%s, %s', (shape, path, named, values = {}) => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  test('is told beside the faults of the document itself', async () => {
-    const engine = await anAgency();
+  test('is reported together with the issues of the document', async () => {
+    const engine = await createAgency();
     const before = await everything(engine);
     const given = { ...values, ...naming(path, 'nothing'), name: 5 };
     expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
@@ -69,8 +68,8 @@ describe.each(rows)('%s, %s', (shape, path, named, values = {}) => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  test('is no id at all: that is told, and not that it is not there', async () => {
-    const engine = await anAgency();
+  test('that is no id is reported as such, and not as missing', async () => {
+    const engine = await createAgency();
     const issues = await issuesOf(
       write(engine, [shape, 'new'], { ...values, ...naming(path, 'a b') }),
     );
@@ -79,8 +78,8 @@ describe.each(rows)('%s, %s', (shape, path, named, values = {}) => {
   });
 });
 
-test('all that leads nowhere is told at once', async () => {
-  const engine = await anAgency();
+test('all missing references are reported at once', async () => {
+  const engine = await createAgency();
   const issues = await issuesOf(
     write(engine, ['progressive', 'new'], {
       workstreamId: 'no-1',
@@ -100,8 +99,8 @@ test('all that leads nowhere is told at once', async () => {
   ]);
 });
 
-test('what a faulty document names is looked for wherever it can be read', async () => {
-  const engine = await anAgency();
+test('the readable references of an invalid document are checked', async () => {
+  const engine = await createAgency();
   const issues = await issuesOf(
     write(engine, ['progressive', 'new'], {
       workstreamId: 'nothing',
@@ -117,7 +116,7 @@ test('what a faulty document names is looked for wherever it can be read', async
 test.each(['a/b', 'x?y', 'x#y', '..', 'a\\b', 'ü', '%41', ' ', 'a\nb', 'x'.repeat(3000)])(
   'a reference that cannot be an id is reported once: %j',
   async (id) => {
-    const engine = await anAgency();
+    const engine = await createAgency();
     const issues = await issuesOf(write(engine, ['progressive', 'new'], { queueId: id }));
     expect(issues.map(({ path }) => path)).toEqual(['queueId']);
     await expect(engine.documents.get('queue', id)).rejects.toThrow(NotFound);
@@ -126,7 +125,7 @@ test.each(['a/b', 'x?y', 'x#y', '..', 'a\\b', 'ü', '%41', ' ', 'a\nb', 'x'.repe
 );
 
 test('the references of a list that is too long are not reported one by one', async () => {
-  const engine = await anAgency();
+  const engine = await createAgency();
   const codes = Array.from({ length: 20_000 }, (_, n) => `code-${n}`);
   const given = { 'reattempts.dispositionCodes': codes };
   const issues = await issuesOf(write(engine, ['progressive', 'new'], given));
@@ -134,14 +133,14 @@ test('the references of a list that is too long are not reported one by one', as
 });
 
 test('a missing document is reported at every field that refers to it', async () => {
-  const engine = await anAgency();
+  const engine = await createAgency();
   const given = { defaultQueueId: 'nothing', fallbackQueueId: 'nothing' };
   const issues = await issuesOf(write(engine, ['workstream', 'outbound-us'], given));
   expect(issues.map(({ path }) => path)).toEqual(['defaultQueueId', 'fallbackQueueId']);
 });
 
-test('a queue has members who are there; each other one is told by its place', async () => {
-  const engine = await signInGrace(await anAgency());
+test('each member of a queue without a representative is reported with its path', async () => {
+  const engine = await signInGrace(await createAgency());
   const members = ['ghost', 'grace', 'spectre'];
   expect(await issuesOf(write(engine, ['queue', 'second'], { members }))).toEqual([
     { path: 'members.0', value: 'ghost', message: "There is no representative 'ghost'." },
@@ -150,8 +149,8 @@ test('a queue has members who are there; each other one is told by its place', a
   await write(engine, ['queue', 'second'], { members: ['grace'] });
 });
 
-test('a representative serves queues that are there', async () => {
-  const engine = await anAgency();
+test('a profile with a missing queue is refused', async () => {
+  const engine = await createAgency();
   const {
     presence: _presence,
     type: _type,
@@ -164,8 +163,8 @@ test('a representative serves queues that are there', async () => {
   await expect(engine.getRepresentative(profile.id)).rejects.toThrow(NotFound);
 });
 
-test('an engagement may be named that is written first', async () => {
-  const engine = await anAgency();
+test('a reference to an existing engagement is saved', async () => {
+  const engine = await createAgency();
   await write(engine, ['sms', 'sorry']);
   await write(engine, ['progressive', 'new'], { 'reattempts.smsFollowUp': 'sorry' });
   const { document } = await engine.documents.get('engagement', 'new');

@@ -1,4 +1,3 @@
-// If-Match: what was changed since it was read is not overwritten, whatever its kind.
 import { describe, expect, test } from 'vitest';
 import type { ConfigurationKind } from '../../../../../shared/domain/configuration/documents.ts';
 import { StaleVersion } from '../../../../../shared/errors.ts';
@@ -9,7 +8,7 @@ import {
   shapes,
 } from '../../../../support/builders/document.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
-import { everything, write } from '../../../../support/builders/csv-builder.ts';
+import { everything, write } from '../../../../support/builders/write-document.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const phoneNumber = '+12065550177';
@@ -25,11 +24,11 @@ const words: Record<ConfigurationKind, string> = {
 
 const seen = (etag: string) => ({ match: [etag], noneMatch: null });
 
-describe.each(shapes)('%s', (shape) => {
+describe.each(shapes)('a document of the kind %s', (shape) => {
   const kind = kindOf(shape);
   const named = (name: string): Document => ({ ...needs[shape], name });
 
-  /** One that was written, and then written again by somebody else. */
+  /** A document that was written twice. */
   async function changed() {
     const engine = await createSeededEngine();
     await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent });
@@ -44,11 +43,11 @@ describe.each(shapes)('%s', (shape) => {
     expect(second.etag).not.toBe(first.etag);
   });
 
-  test.each(['the old one', '"nonsense"'])(
-    'is not written over under an If-Match of %s',
+  test.each(['the old etag', '"nonsense"'])(
+    'is not replaced with If-Match of %s',
     async (which) => {
       const { engine, first, before } = await changed();
-      const ifMatch = which === 'the old one' ? first.etag : which;
+      const ifMatch = which === 'the old etag' ? first.etag : which;
       const writing = write(engine, [shape, 'new'], named('Three'), ifMatch);
       await expect(writing).rejects.toThrow(StaleVersion);
       await expect(writing).rejects.toThrow(
@@ -58,7 +57,7 @@ describe.each(shapes)('%s', (shape) => {
     },
   );
 
-  test('is not removed under an old If-Match, and is under the current one', async () => {
+  test('is removed with If-Match of the current etag only', async () => {
     const { engine, first, second, before } = await changed();
     await expect(engine.documents.remove(kind, 'new', seen(first.etag))).rejects.toThrow(
       StaleVersion,
@@ -68,7 +67,7 @@ describe.each(shapes)('%s', (shape) => {
     expect(await engine.configuration.find(kind, 'new')).toBeUndefined();
   });
 
-  test('that is not there is not created under an If-Match', async () => {
+  test('is not created with If-Match', async () => {
     const { engine, second, before } = await changed();
     for (const ifMatch of ['*', second.etag]) {
       const other = shape === 'workstream' ? { phoneNumber: '+12065550178' } : {};
@@ -79,7 +78,7 @@ describe.each(shapes)('%s', (shape) => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  test('that is faulty is told so, whatever the version', async () => {
+  test('with an issue is refused for the issue, whatever the etag', async () => {
     const { engine, first, before } = await changed();
     const writing = write(engine, [shape, 'new'], { ...named('x'), name: 5 }, first.etag);
     await expect(writing).rejects.toMatchObject({ issues: [{ path: 'name' }] });

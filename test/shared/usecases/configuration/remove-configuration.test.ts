@@ -1,13 +1,12 @@
-// What is in use is not deleted, and the refusal says by whom: every kind, and every place where it may be named.
 import { expect, test } from 'vitest';
-import type { ConfigurationKind } from '../../../../../shared/domain/configuration/documents.ts';
-import { queueIdSchema } from '../../../../../shared/domain/values/ids.ts';
-import { NotAllowed, NotFound } from '../../../../../shared/errors.ts';
-import type { Document, Shape } from '../../../../support/builders/document.ts';
-import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
-import { aRepresentative } from '../../../../support/builders/representative.ts';
-import { createSeededEngine, dropContactFile } from '../../../../support/builders/seeded-engine.ts';
-import { everything, write } from '../../../../support/builders/csv-builder.ts';
+import type { ConfigurationKind } from '../../../../shared/domain/configuration/documents.ts';
+import { queueIdSchema } from '../../../../shared/domain/values/ids.ts';
+import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
+import type { Document, Shape } from '../../../support/builders/document.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { aRepresentative } from '../../../support/builders/representative.ts';
+import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
+import { everything, write } from '../../../support/builders/write-document.ts';
 
 type Written = readonly [readonly [Shape, string], Document?];
 
@@ -19,14 +18,14 @@ const calls: readonly [Shape, string] = ['progressive', 'calls'];
 
 const rows: [string, ConfigurationKind, string, Written[], string][] = [
   [
-    'a workstream that an engagement is on',
+    'a workstream of an engagement',
     'workstream',
     'spare',
     [spare, [calls, { workstreamId: 'spare' }]],
     "The workstream 'spare' is used by the engagement 'calls'.",
   ],
   [
-    'a workstream that a disposition code belongs to',
+    'a workstream of a disposition code',
     'workstream',
     'spare',
     [spare, [['dispositionCode', 'local'], { workstreamId: 'spare' }]],
@@ -54,14 +53,14 @@ const rows: [string, ConfigurationKind, string, Written[], string][] = [
     "The queue 'second' is used by the workstream 'spare'.",
   ],
   [
-    'an SMS engagement that follows up',
+    'an SMS engagement that is a follow-up',
     'engagement',
     'spring-reminder',
     [[calls, { 'reattempts.smsFollowUp': 'spring-reminder' }]],
     "The engagement 'spring-reminder' is used by the engagement 'calls'.",
   ],
   [
-    'an engagement that a policy cancels',
+    'an engagement of a cancellation policy',
     'engagement',
     'spring-reminder',
     [[['cancellationPolicy', 'storm'], { engagementIds: ['spring-reminder'] }]],
@@ -75,14 +74,14 @@ const rows: [string, ConfigurationKind, string, Written[], string][] = [
     "The disposition code 'wrong' is used by the engagement 'calls'.",
   ],
   [
-    'a message template that is sent',
+    'a message template of an engagement',
     'messageTemplate',
     'sorry',
     [sorry, [['sms', 'texts'], { message: undefined, messageTemplateId: 'sorry' }]],
     "The message template 'sorry' is used by the engagement 'texts'.",
   ],
   [
-    'a queue that many name',
+    'a queue with several users',
     'queue',
     'second',
     [second, [spare[0], { ...spare[1], defaultQueueId: 'second' }], [calls, { queueId: 'second' }]],
@@ -90,15 +89,18 @@ const rows: [string, ConfigurationKind, string, Written[], string][] = [
   ],
 ];
 
-test.each(rows)('%s', async (_which, kind, id, written, message) => {
-  const engine = await createSeededEngine();
-  for (const [place, values] of written) await write(engine, place, values);
-  const before = await everything(engine);
-  const removal = engine.documents.remove(kind, id, null);
-  await expect(removal).rejects.toThrow(NotAllowed);
-  await expect(removal).rejects.toMatchObject({ reason: 'inUse', message });
-  expect(await everything(engine)).toEqual(before);
-});
+test.each(rows)(
+  '%s is not removed, and the refusal names its users',
+  async (_which, kind, id, written, message) => {
+    const engine = await createSeededEngine();
+    for (const [place, values] of written) await write(engine, place, values);
+    const before = await everything(engine);
+    const removal = engine.documents.remove(kind, id, null);
+    await expect(removal).rejects.toThrow(NotAllowed);
+    await expect(removal).rejects.toMatchObject({ reason: 'inUse', message });
+    expect(await everything(engine)).toEqual(before);
+  },
+);
 
 test.each<[readonly [Shape, string], Document?]>([
   [...spare],
@@ -108,7 +110,7 @@ test.each<[readonly [Shape, string], Document?]>([
   [['cancellationPolicy', 'storm'], {}],
   [['progressive', 'calls'], {}],
   [['sms', 'texts'], {}],
-])('%s goes when nobody names it, and again is not there', async (place, values) => {
+])('%s is removed without users, and a second removal throws NotFound', async (place, values) => {
   const engine = await createSeededEngine();
   const before = await everything(engine);
   await write(engine, place, values);
@@ -120,7 +122,7 @@ test.each<[readonly [Shape, string], Document?]>([
   await expect(engine.documents.remove(kind, place[1], null)).rejects.toThrow(NotFound);
 });
 
-test('a queue that the profile of a representative names stays too', async () => {
+test('a queue in the profile of a representative is not removed', async () => {
   const engine = await createSeededEngine();
   await write(engine, ...second);
   const { id, name, address, skills } = aRepresentative();
@@ -133,7 +135,7 @@ test('a queue that the profile of a representative names stays too', async () =>
   await engine.documents.remove('queue', 'second', null);
 });
 
-test('what a document named goes once it names it no more', async () => {
+test('a document is removed after its last user refers to another one', async () => {
   const engine = await createSeededEngine();
   await write(engine, ...second);
   await write(engine, calls, { queueId: 'second' });
@@ -144,7 +146,7 @@ test('what a document named goes once it names it no more', async () => {
 const ada = 'ada,+12062300001,America/New_York';
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 
-test('an engagement that runs, or has open tasks, stays', async () => {
+test('an engagement that runs or has open tasks is not removed', async () => {
   const engine = await createSeededEngine();
   const { id } = aVoiceEngagement();
   await dropContactFile(engine, [header, ada]);

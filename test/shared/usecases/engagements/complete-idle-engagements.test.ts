@@ -1,67 +1,66 @@
-// Complete: no new contacts, those that are there are still called, and with the last of them it is over.
 import { describe, expect, test } from 'vitest';
-import { engagementIdSchema } from '../../../../../shared/domain/values/ids.ts';
-import { later, MINUTE } from '../../../../../shared/domain/values/time.ts';
-import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
-import { noon } from '../../../../support/builders/instants.ts';
-import { at, crashOnce } from '../../../../support/injection/crash-injection.ts';
-import type { TestEngine } from '../../../../support/engine.ts';
-import { raceBefore } from '../../../../support/injection/race-injection.ts';
+import { engagementIdSchema } from '../../../../shared/domain/values/ids.ts';
+import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
+import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
+import { noon } from '../../../support/builders/instants.ts';
+import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
+import type { TestEngine } from '../../../support/engine.ts';
+import { raceBefore } from '../../../support/injection/race-injection.ts';
 import {
   createSeededEngine,
   dropContactFile,
   signInGrace,
-} from '../../../../support/builders/seeded-engine.ts';
+} from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone';
 const ada = 'ada,+12062300001,America/New_York';
 const bob = 'bob,+12062300002,America/New_York';
 
-async function holding(): Promise<TestEngine> {
+async function withTask(): Promise<TestEngine> {
   const engine = await createSeededEngine();
   await dropContactFile(engine, [header, ada]);
   return engine;
 }
-const life = async ({ documents }: TestEngine) =>
+const lifecycleOf = async ({ documents }: TestEngine) =>
   (await documents.get('engagement', id)).lifecycle!;
 
-test('one without open tasks is completed at the next look', async () => {
+test('a completing engagement without open tasks is completed in the next run', async () => {
   const engine = await createSeededEngine();
   expect(await engine.runEngagementOperation(id, 'Complete')).toEqual({
     status: 'completing',
     since: noon,
   });
   expect(await engine.completeIdleEngagements()).toBe(1);
-  expect(await life(engine)).toEqual({ status: 'completed', at: noon });
+  expect(await lifecycleOf(engine)).toEqual({ status: 'completed', at: noon });
   expect(await engine.completeIdleEngagements()).toBe(0);
 });
 
-test('one with open tasks goes on until the last of them is closed', async () => {
-  const engine = await signInGrace(await holding());
+test('a completing engagement dials until its last task closes', async () => {
+  const engine = await signInGrace(await withTask());
   await engine.runEngagementOperation(id, 'Complete');
   expect(await engine.completeIdleEngagements()).toBe(0);
-  expect((await life(engine)).status).toBe('completing');
+  expect((await lifecycleOf(engine)).status).toBe('completing');
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(noon, 10 * MINUTE));
   stop();
   expect(engine.callControl.calls.map(({ to }) => to)).toEqual(['+12062300001']);
   expect(engine.tasks.all().tasks).toMatchObject([{ status: 'closed', outcome: 'reached' }]);
-  // The timer's sweep saw that nothing was open any more, and there is nothing to complete again.
-  expect((await life(engine)).status).toBe('completed');
+  // The timer has completed it, so another run completes nothing.
+  expect((await lifecycleOf(engine)).status).toBe('completed');
   expect(await engine.completeIdleEngagements()).toBe(0);
 });
 
-test('it takes no new contacts', async () => {
-  const engine = await holding();
+test('a completing engagement accepts no contacts', async () => {
+  const engine = await withTask();
   await engine.runEngagementOperation(id, 'Complete');
   const { run } = await dropContactFile(engine, [header, bob], 'april.csv');
   expect(run).toMatchObject({ status: 'Failed', counts: { accepted: 0, tasks: 0 } });
   expect(engine.tasks.all().tasks).toHaveLength(1);
 });
 
-test('an edit takes effect and leaves it completing', async () => {
-  const engine = await holding();
+test('an edit of a completing engagement keeps it completing and re-ranks its tasks', async () => {
+  const engine = await withTask();
   await engine.runEngagementOperation(id, 'Complete');
   const edited = aVoiceEngagement({ callOrder: 'lastInFirstOut' });
   const { queued, lifecycle } = await engine.documents.put('engagement', edited, null);
@@ -69,8 +68,8 @@ test('an edit takes effect and leaves it completing', async () => {
   expect(lifecycle).toEqual({ status: 'completing', since: noon });
 });
 
-test('started again, it runs and takes contacts', async () => {
-  const engine = await holding();
+test('a Start of a completing engagement makes it run and accept contacts', async () => {
+  const engine = await withTask();
   await engine.runEngagementOperation(id, 'Complete');
   await engine.runEngagementOperation(id, 'Start');
   expect((await dropContactFile(engine, [header, bob], 'april.csv')).run.status).toBe('Completed');
@@ -78,42 +77,45 @@ test('started again, it runs and takes contacts', async () => {
 });
 
 test.each(['Suspend', 'Stop'] as const)(
-  'one that was told to %s meanwhile is not completed',
+  'a completing engagement is not completed after %s',
   async (operation) => {
     const engine = await createSeededEngine();
     await engine.runEngagementOperation(id, 'Complete');
     const { status } = await engine.runEngagementOperation(id, operation);
     expect(await engine.completeIdleEngagements()).toBe(0);
-    expect((await life(engine)).status).toBe(status);
+    expect((await lifecycleOf(engine)).status).toBe(status);
   },
 );
 
 test.each([
-  ['the rule that counts abandoned calls', 'exceededCustomerWaitThreshold'],
-  ['somebody', 'apiAction'],
-] as const)('suspended by %s and resumed, it still takes no new contacts', async (_who, type) => {
-  const engine = await holding();
-  await engine.runEngagementOperation(id, 'Complete');
-  await engine.runEngagementOperation(id, 'Suspend', type);
-  const during = await dropContactFile(engine, [header, bob], 'april.csv');
-  expect(during.run).toMatchObject({ status: 'Failed', failure: { code: 'engagementStopped' } });
-  expect(during.run.failure?.message).toMatch(/is completing/);
-  await engine.runEngagementOperation(id, 'Resume');
-  expect((await life(engine)).status).toBe('completing');
-  expect((await dropContactFile(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
-});
+  ['the abandonment rule', 'exceededCustomerWaitThreshold'],
+  ['an operation', 'apiAction'],
+] as const)(
+  'a completing engagement suspended by %s and resumed accepts no contacts',
+  async (_what, type) => {
+    const engine = await withTask();
+    await engine.runEngagementOperation(id, 'Complete');
+    await engine.runEngagementOperation(id, 'Suspend', type);
+    const during = await dropContactFile(engine, [header, bob], 'april.csv');
+    expect(during.run).toMatchObject({ status: 'Failed', failure: { code: 'engagementStopped' } });
+    expect(during.run.failure?.message).toMatch(/is completing/);
+    await engine.runEngagementOperation(id, 'Resume');
+    expect((await lifecycleOf(engine)).status).toBe('completing');
+    expect((await dropContactFile(engine, [header, bob], 'may.csv')).run.status).toBe('Failed');
+  },
+);
 
-test('told to complete while it is suspended, it is completing when it is resumed', async () => {
-  const engine = await holding();
+test('a suspended engagement with Complete is completing after Resume', async () => {
+  const engine = await withTask();
   await engine.runEngagementOperation(id, 'Suspend');
   await engine.runEngagementOperation(id, 'Complete');
-  expect(await life(engine)).toMatchObject({ status: 'suspended', completing: true });
+  expect(await lifecycleOf(engine)).toMatchObject({ status: 'suspended', completing: true });
   expect((await dropContactFile(engine, [header, bob], 'april.csv')).run.status).toBe('Failed');
   await engine.runEngagementOperation(id, 'Resume');
-  expect((await life(engine)).status).toBe('completing');
+  expect((await lifecycleOf(engine)).status).toBe('completing');
 });
 
-describe('one that is told to complete while a file is read', () => {
+describe('an engagement that completes during an import', () => {
   const reading = async () => {
     const race = raceBefore('tasks', 'create');
     const engine = await createSeededEngine(race);
@@ -124,19 +126,19 @@ describe('one that is told to complete while a file is read', () => {
     return engine;
   };
 
-  test('is not completed before the file is: who was taken by then is called', async () => {
+  test('is not completed before the import ends, and dials the accepted contacts', async () => {
     const engine = await signInGrace(await reading());
     const { run } = await dropContactFile(engine, [header, ada]);
     expect(run).toMatchObject({ status: 'Completed', counts: { tasks: 1 } });
-    expect(await life(engine)).toMatchObject({ status: 'completing' });
+    expect(await lifecycleOf(engine)).toMatchObject({ status: 'completing' });
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
     stop();
     expect(engine.callControl.calls).toHaveLength(1);
-    expect((await life(engine)).status).toBe('completed');
+    expect((await lifecycleOf(engine)).status).toBe('completed');
   });
 
-  test('is completed once the file has come to its end without a reader', async () => {
+  test('is completed after the sweep ends an abandoned import', async () => {
     const engine = await createSeededEngine(crashOnce(at('before', 'tasks', 'create')));
     await expect(dropContactFile(engine, [header, ada])).rejects.toThrow('died');
     await engine.runEngagementOperation(id, 'Complete');
@@ -147,7 +149,7 @@ describe('one that is told to complete while a file is read', () => {
   });
 });
 
-test('what somebody else changes in between is left to them, and the others are completed', async () => {
+test('an engagement that starts during the run keeps running, and the others are completed', async () => {
   const race = raceBefore('engagements', 'saveLifecycle');
   const engine = await createSeededEngine(race);
   await engine.documents.put('engagement', aVoiceEngagement({ id: 'autumn' }), null);
@@ -157,10 +159,10 @@ test('what somebody else changes in between is left to them, and the others are 
   }
   race.with(() => engine.runEngagementOperation(id, 'Start'));
   expect(await engine.completeIdleEngagements()).toBe(1);
-  expect((await life(engine)).status).toBe('running');
+  expect((await lifecycleOf(engine)).status).toBe('running');
 });
 
-test('one that is completing is not deleted, and one that is completed is', async () => {
+test('a completing engagement is not removed, and a completed one is', async () => {
   const engine = await createSeededEngine();
   await engine.runEngagementOperation(id, 'Complete');
   const removal = () => engine.documents.remove('engagement', id, null);

@@ -1,4 +1,3 @@
-// An edit of an engagement says what it did to the queued tasks, and the next tick goes by it.
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../../../../shared/domain/engagement/lifecycle.ts';
 import { later, MINUTE, SECOND } from '../../../../../shared/domain/values/time.ts';
@@ -14,7 +13,7 @@ import {
   type SeededEngineOptions,
   signInGrace,
 } from '../../../../support/builders/seeded-engine.ts';
-import { everything, write } from '../../../../support/builders/csv-builder.ts';
+import { everything, write } from '../../../../support/builders/write-document.ts';
 
 const { id } = aVoiceEngagement();
 const header = 'UniqueIdentifier,MobilePhoneNumber,TimeZone,Priority';
@@ -31,90 +30,90 @@ const ordered: Changes = { callOrder: 'customAscending' };
 const edit = (engine: TestEngine, changes: Changes) =>
   engine.documents.put('engagement', aVoiceEngagement(changes), null);
 
-/** An engagement with three people, all ready at noon in New York. */
-async function holding(options: SeededEngineOptions = {}): Promise<TestEngine> {
+/** An engagement with three contacts; all are ready at noon in New York. */
+async function withThreeTasks(options: SeededEngineOptions = {}): Promise<TestEngine> {
   const engine = await createSeededEngine({ engagement: aVoiceEngagement(ordered), ...options });
   await dropContactFile(engine, [header, ada, bob, cleo]);
   return engine;
 }
-const standing = (engine: TestEngine) =>
+const taskStatuses = (engine: TestEngine) =>
   engine.tasks
     .all()
     .tasks.map(({ status }) => status)
     .sort();
 const none = { reranked: 0, regated: 0, closed: 0, left: 0, toCome: 0 };
 
-describe('what an edit did to three that are ready', () => {
+describe('an edit of an engagement with three ready tasks', () => {
   test.each<[string, Changes, object, string]>([
-    ['another name leaves them', { ...ordered, name: 'May' }, { left: 3 }, 'ready'],
-    ['another priority leaves them', { ...ordered, priority: 'critical' }, { left: 3 }, 'ready'],
+    ['another name', { ...ordered, name: 'May' }, { left: 3 }, 'ready'],
+    ['another priority', { ...ordered, priority: 'critical' }, { left: 3 }, 'ready'],
     [
-      'another wait leaves them',
+      'another wait',
       { ...ordered, reattempts: { attempts: 5, waitMinutes: 5 } },
       { left: 3 },
       'ready',
     ],
-    ['another order ranks them anew', { callOrder: 'customDescending' }, { reranked: 3 }, 'ready'],
+    ['another order', { callOrder: 'customDescending' }, { reranked: 3 }, 'ready'],
     [
-      'quiet hours until three put them off',
+      'quiet hours until three',
       { ...ordered, phoneTypes: quiet('09:00', '15:00') },
       { regated: 3 },
       'waiting',
     ],
     [
-      'quiet hours at another time leave them',
+      'quiet hours at another time',
       { ...ordered, phoneTypes: quiet('20:00', '09:00') },
       { left: 3 },
       'ready',
     ],
     [
-      'a zone that decides otherwise leaves them where both allow it',
+      'another time zone that allows the hour as well',
       { ...ordered, timeZones: 'utc' },
       { left: 3 },
       'ready',
     ],
-  ])('%s', async (_which, changes, did, status) => {
-    const engine = await holding();
+  ])('to %s returns its effect and leaves them %s', async (_which, changes, did, status) => {
+    const engine = await withThreeTasks();
     const { queued } = await edit(engine, changes);
     expect(queued).toEqual({ ...none, ...did });
-    expect(standing(engine)).toEqual([status, status, status]);
+    expect(taskStatuses(engine)).toEqual([status, status, status]);
   });
 
-  test('one without a place in the new order keeps the one that it had', async () => {
-    const engine = await holding();
+  test('keeps the rank of a task without a value for the new order', async () => {
+    const engine = await withThreeTasks();
     await dropContactFile(engine, [header, 'dan,+12062300004,America/New_York,'], 'april.csv');
     const { queued } = await edit(engine, { callOrder: 'customDescending' });
     expect(queued).toEqual({ ...none, reranked: 3, left: 1 });
   });
 });
 
-describe('what an edit did to three that wait for the morning', () => {
+describe('an edit of an engagement with three tasks in quiet hours', () => {
   const night = { start: at('2026-03-11T02:00Z') };
 
   test.each<[string, Changes, object, string]>([
     [
-      'no quiet hours make them ready',
+      'no quiet hours',
       { ...ordered, phoneTypes: quiet('03:00', '03:01') },
       { regated: 3 },
       'ready',
     ],
     [
-      'earlier hours wake them earlier',
+      'quiet hours with an earlier end',
       { ...ordered, phoneTypes: quiet('21:00', '07:00') },
       { regated: 3 },
       'waiting',
     ],
-    ['another order leaves them', { callOrder: 'customDescending' }, { left: 3 }, 'waiting'],
-  ])('%s', async (_which, changes, did, status) => {
-    const engine = await holding(night);
-    expect(standing(engine)).toEqual(['waiting', 'waiting', 'waiting']);
+    ['another order', { callOrder: 'customDescending' }, { left: 3 }, 'waiting'],
+  ])('to %s returns its effect', async (_which, changes, did, status) => {
+    const engine = await withThreeTasks(night);
+    expect(taskStatuses(engine)).toEqual(['waiting', 'waiting', 'waiting']);
     expect((await edit(engine, changes)).queued).toEqual({ ...none, ...did });
-    expect(standing(engine)).toEqual([status, status, status]);
+    expect(taskStatuses(engine)).toEqual([status, status, status]);
   });
 });
 
-test('a draft and one that is suspended answer too', async () => {
-  const engine = await holding({ status: 'draft' });
+test('an edit of a draft or of a suspended engagement returns its effect', async () => {
+  const engine = await withThreeTasks({ status: 'draft' });
   expect((await edit(engine, { callOrder: 'lastInFirstOut' })).queued?.reranked).toBe(3);
   await engine.runEngagementOperation(id, 'Start');
   await engine.runEngagementOperation(id, 'Suspend');
@@ -130,20 +129,20 @@ test.each([
   [
     'that is stopped',
     async () => {
-      const engine = await holding();
+      const engine = await withThreeTasks();
       await engine.runEngagementOperation(id, 'Stop');
       return edit(engine, { callOrder: 'lastInFirstOut' });
     },
   ],
-])('an engagement %s has nothing queued to change', async (_which, act) => {
+])('an edit of an engagement %s has no effect on tasks', async (_which, act) => {
   expect((await act()).queued).toEqual(none);
 });
 
-describe('an edit to a mode that is not dialled yet', () => {
+describe('an edit to an unsupported mode', () => {
   const put = (engine: TestEngine) => write(engine, ['predictive', id]);
 
   async function after(operations: readonly Operation[]): Promise<TestEngine> {
-    const engine = await holding({ status: 'draft' });
+    const engine = await withThreeTasks({ status: 'draft' });
     for (const operation of operations) await engine.runEngagementOperation(id, operation);
     return engine;
   }
@@ -165,7 +164,7 @@ describe('an edit to a mode that is not dialled yet', () => {
     { done: [] },
     { done: ['Start', 'Suspend'] },
     { done: ['Start', 'Stop'] },
-  ])('is taken after $done, and Start or Resume refuses it', async ({ done }) => {
+  ])('is saved after $done; Start and Resume are then refused', async ({ done }) => {
     const engine = await after(done);
     await put(engine);
     const { document } = await engine.documents.get('engagement', id);
@@ -176,7 +175,7 @@ describe('an edit to a mode that is not dialled yet', () => {
   });
 });
 
-test('the first thousand are changed at once, and the rest within seconds', async () => {
+test('an edit re-ranks a thousand tasks at once, and the others within seconds', async () => {
   const engine = await createSeededEngine();
   const tasks = [...Array(1500).keys()].map((n) =>
     aTask({ status: 'ready', id: aTaskId(n + 1), openKey: `contact ${n}`, rank: '1 old' }),
@@ -192,10 +191,10 @@ test('the first thousand are changed at once, and the rest within seconds', asyn
   expect(engine.failures).toEqual([]);
 });
 
-describe('the next tick goes by the edit', () => {
-  /** An edit in the moment for which the settings that a tick has read are kept; then Grace comes, and there is a tick. */
+describe('the next tick after an edit', () => {
+  /** Edits while the documents of a tick are cached. Then Grace signs in, and another tick follows. */
   async function edited(changes: Changes | null): Promise<TestEngine> {
-    const engine = await holding();
+    const engine = await withThreeTasks();
     await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(noon, 100));
     if (changes !== null) await edit(engine, changes);
@@ -204,11 +203,11 @@ describe('the next tick goes by the edit', () => {
   const called = (engine: TestEngine) => engine.callControl.calls.map(({ to }) => to);
 
   test.each<[string, Changes | null, string[]]>([
-    ['as it was, the first of the order is called', null, ['+12062300001']],
-    ['the order is turned around', { callOrder: 'customDescending' }, ['+12062300003']],
-    ['it has become quiet', { ...ordered, phoneTypes: quiet('09:00', '15:00') }, []],
-    ['it needs a skill that nobody has', { ...ordered, skills: ['Spanish'] }, []],
-  ])('%s', async (_which, changes, numbers) => {
+    ['nothing, dials the first task of the order', null, ['+12062300001']],
+    ['the reverse order, dials the last task', { callOrder: 'customDescending' }, ['+12062300003']],
+    ['quiet hours, dials nothing', { ...ordered, phoneTypes: quiet('09:00', '15:00') }, []],
+    ['a skill that no representative has, dials nothing', { ...ordered, skills: ['Spanish'] }, []],
+  ])('to %s', async (_which, changes, numbers) => {
     const engine = await edited(changes);
     expect(called(engine)).toEqual(numbers);
     await engine.schedulePacingTicks();
@@ -217,7 +216,7 @@ describe('the next tick goes by the edit', () => {
     expect(engine.failures).toEqual([]);
   });
 
-  test('those put off are called when their time comes', async () => {
+  test('dials a postponed task at the end of its quiet hours', async () => {
     const engine = await edited({ ...ordered, phoneTypes: quiet('09:00', '15:00') });
     const stop = engine.startTimers();
     const opens = at('2026-03-10T19:00Z');

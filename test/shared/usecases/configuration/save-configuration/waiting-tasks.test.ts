@@ -1,4 +1,3 @@
-// An edit of the reattempts or the limits is felt by those who wait for their next attempt, or for the limits.
 import { describe, expect, test } from 'vitest';
 import { DAY, later, MINUTE, SECOND } from '../../../../../shared/domain/values/time.ts';
 import { Transient } from '../../../../../shared/errors.ts';
@@ -18,15 +17,15 @@ const rows = ['UniqueIdentifier,MobilePhoneNumber,TimeZone', 'ada,+12062300001,A
 type Changes = Parameters<typeof aVoiceEngagement>[0];
 const edit = (engine: TestEngine, changes: Changes) =>
   engine.documents.put('engagement', aVoiceEngagement(changes), null);
-const standing = (engine: TestEngine) => engine.tasks.all().tasks.map(({ status }) => status);
+const taskStatuses = (engine: TestEngine) => engine.tasks.all().tasks.map(({ status }) => status);
 const none = { reranked: 0, regated: 0, closed: 0, left: 0, toCome: 0 };
 
-describe('an edit, after one was called and did not answer', () => {
+describe('an edit while a task waits for its next attempt', () => {
   const waits = { waitMinutes: 60, smsFollowUp: 'spring-reminder' };
   const before = { attempts: 3, reasons: ['noAnswer' as const], ...waits };
 
-  /** Waits for the second of three attempts. */
-  async function retrying(options: SeededEngineOptions = {}): Promise<TestEngine> {
+  /** An engine with a task that waits for the second of three attempts. */
+  async function createWaitingForReattempt(options: SeededEngineOptions = {}): Promise<TestEngine> {
     const engine = await createSeededEngine({
       ...options,
       engagement: aVoiceEngagement({ reattempts: before }),
@@ -50,9 +49,9 @@ describe('an edit, after one was called and did not answer', () => {
 
   test.each<[string, Partial<typeof before>]>([
     ['fewer attempts', { attempts: 1 }],
-    ['no reason any more', { reasons: [] }],
-  ])('%s: gives them up and follows up by SMS', async (_which, changes) => {
-    const engine = await retrying();
+    ['no reason for a reattempt', { reasons: [] }],
+  ])('to %s closes the task and sends the follow-up', async (_which, changes) => {
+    const engine = await createWaitingForReattempt();
     const { queued } = await edit(engine, { reattempts: { ...before, ...changes } });
     expect(queued).toEqual({ ...none, closed: 1 });
     expect(await aDayLater(engine)).toMatchObject([
@@ -61,35 +60,35 @@ describe('an edit, after one was called and did not answer', () => {
     expect(engine.callControl.calls).toHaveLength(1);
   });
 
-  test('fewer attempts, and no SMS any more: gives them up', async () => {
-    const engine = await retrying();
+  test('to fewer attempts without a follow-up closes the task', async () => {
+    const engine = await createWaitingForReattempt();
     await edit(engine, { reattempts: { ...before, attempts: 1, smsFollowUp: null } });
     expect(engine.tasks.all().tasks).toMatchObject([{ outcome: 'exhausted', followUp: null }]);
   });
 
-  test('fewer attempts, of which one is left: calls them once more', async () => {
-    const engine = await retrying();
+  test('to fewer attempts with one left dials once more', async () => {
+    const engine = await createWaitingForReattempt();
     expect((await edit(engine, { reattempts: { ...before, attempts: 2 } })).queued?.left).toBe(1);
     await aDayLater(engine);
     expect(engine.callControl.calls).toHaveLength(2);
   });
 
-  test('a tick that comes before the look calls nobody whom the settings give up', async () => {
+  test('to fewer attempts stops a tick from dialing before the re-evaluation', async () => {
     const race = raceBefore('tasks', 'queued');
-    const engine = await retrying(race);
+    const engine = await createWaitingForReattempt(race);
     await engine.timeline.runTo(later(noon, 65 * MINUTE));
-    expect(standing(engine)).toEqual(['ready']);
+    expect(taskStatuses(engine)).toEqual(['ready']);
     race.with(() => Promise.reject(new Transient('throttled')));
     const { queued } = await edit(engine, { reattempts: { ...before, attempts: 1 } });
     expect(queued).toEqual({ ...none, toCome: 1 });
     await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
-    expect(standing(engine)).toEqual(['texting']);
+    expect(taskStatuses(engine)).toEqual(['texting']);
     expect(engine.callControl.calls).toHaveLength(1);
   });
 });
 
-test('who was never called, and has no number any more that is used, gets no SMS that says so', async () => {
+test('an edit that leaves a contact without a number sends no follow-up if it was never dialed', async () => {
   const reattempts = { smsFollowUp: 'spring-reminder' };
   const engine = await createSeededEngine({ engagement: aVoiceEngagement({ reattempts }) });
   await dropContactFile(engine, rows);
@@ -100,13 +99,13 @@ test('who was never called, and has no number any more that is used, gets no SMS
   expect(engine.tasks.all().deliveries).toEqual([]);
 });
 
-describe('an edit of the limits for which somebody waits', () => {
+describe('an edit while a task waits for a frequency limit', () => {
   const reattempts = { attempts: 5, reasons: ['noAnswer' as const], waitMinutes: 1 };
   const taskLifetimeHours = 24 * 30;
   const oneADay = { frequencyLimits: limitsOf({ perDay: 1 }), reattempts, taskLifetimeHours };
 
-  /** Called once, and put off to tomorrow. */
-  async function limited(): Promise<TestEngine> {
+  /** An engine with a task that was dialed once and waits until tomorrow. */
+  async function createWaitingForLimit(): Promise<TestEngine> {
     const engine = await createSeededEngine({
       engagement: aVoiceEngagement(oneADay),
       people: () => ({ kind: 'noAnswer' }),
@@ -123,37 +122,37 @@ describe('an edit of the limits for which somebody waits', () => {
   }
 
   test.each<[string, Changes]>([
-    ['none any more', { reattempts }],
+    ['no limits', { reattempts }],
     ['two a day', { frequencyLimits: limitsOf({ perDay: 2 }), reattempts }],
     ['other limits', { frequencyLimits: limitsOf({ perWeek: 7 }), reattempts }],
-  ])('%s: they may be called at once', async (_which, changes) => {
-    const engine = await limited();
+  ])('to %s makes the task ready at once', async (_which, changes) => {
+    const engine = await createWaitingForLimit();
     expect((await edit(engine, changes)).queued).toEqual({ ...none, regated: 1 });
-    expect(standing(engine)).toEqual(['ready']);
+    expect(taskStatuses(engine)).toEqual(['ready']);
     await engine.schedulePacingTicks();
     await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     expect(engine.callControl.calls).toHaveLength(2);
   });
 
   test.each<[string, Changes]>([
-    ['the same', { ...oneADay, name: 'May' }],
-    ['others beside it', { frequencyLimits: limitsOf({ perDay: 1, perWeek: 7 }), reattempts }],
+    ['the same limits', { ...oneADay, name: 'May' }],
+    ['an additional limit', { frequencyLimits: limitsOf({ perDay: 1, perWeek: 7 }), reattempts }],
     [
-      'the number’s own, no less strict',
+      'an equally strict limit of the number',
       {
         frequencyLimits: limitsOf({}, { perDay: 1 }),
         reattempts,
       },
     ],
-  ])('%s: they wait on', async (_which, changes) => {
-    const engine = await limited();
+  ])('to %s changes nothing', async (_which, changes) => {
+    const engine = await createWaitingForLimit();
     const found = engine.tasks.all();
     expect((await edit(engine, changes)).queued).toEqual({ ...none, left: 1 });
     expect(engine.tasks.all()).toEqual(found);
   });
 
-  test('a stricter one: they wait longer', async () => {
-    const engine = await limited();
+  test('to a stricter limit makes the task wait longer', async () => {
+    const engine = await createWaitingForLimit();
     const week = { ...oneADay, frequencyLimits: limitsOf({ perWeek: 1 }) };
     expect((await edit(engine, week)).queued).toEqual({ ...none, regated: 1 });
     const [task] = engine.tasks.all().tasks;

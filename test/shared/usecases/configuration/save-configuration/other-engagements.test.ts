@@ -1,16 +1,15 @@
-// A change of one document that would break an engagement is refused, and says which and how.
 import { expect, test } from 'vitest';
 import type { Document, Shape } from '../../../../support/builders/document.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
-import { everything, issuesOf, write } from '../../../../support/builders/csv-builder.ts';
+import { everything, issuesOf, write } from '../../../../support/builders/write-document.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const shown = '+12065550101';
 const own = '+12065550177';
 const lines = { phoneNumber: own, aiAgent: agent };
 
-/** A workstream with an agent, its code, and two engagements on it that stand on what these say. */
-async function anAgency() {
+/** A workstream with an agent, a disposition code, and two engagements that depend on their fields. */
+async function createAgency() {
   const engine = await createSeededEngine();
   await write(engine, ['workstream', 'lines'], lines);
   await write(engine, ['dispositionCode', 'wrong'], { category: 'notRightParty' });
@@ -25,7 +24,7 @@ async function anAgency() {
   return engine;
 }
 
-/** The path is that of the setting in the changed document, where its value stands. */
+/** The path is that of the field in the changed document. */
 const rows: [string, readonly [Shape, string], Document, string, unknown, string][] = [
   [
     'a workstream gets a number of another type',
@@ -44,7 +43,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     "This change would make workstreamId of the engagement 'robot' invalid: it has no AI agent (aiAgent); an AI-led engagement needs a workstream with one.",
   ],
   [
-    'another workstream takes a number that is shown',
+    'another workstream gets the display number of an engagement',
     ['workstream', 'outbound-us'],
     { phoneNumber: shown },
     'phoneNumber',
@@ -52,7 +51,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     "This change would make displayNumbers.numbers.0.number of the engagement 'calls' invalid: it is the number of the workstream 'outbound-us'.",
   ],
   [
-    'a new workstream takes a number that is shown',
+    'a new workstream gets the display number of an engagement',
     ['workstream', 'new'],
     { phoneNumber: shown },
     'phoneNumber',
@@ -68,7 +67,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     "This change would make reattempts.dispositionCodes.0 of the engagement 'calls' invalid: it is of the category 'callback'; only 'notRightParty' may trigger a reattempt.",
   ],
   [
-    'a code goes to another workstream',
+    'a code moves to another workstream',
     ['dispositionCode', 'wrong'],
     { category: 'notRightParty', workstreamId: 'outbound-us' },
     'workstreamId',
@@ -76,7 +75,7 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
     "This change would make reattempts.dispositionCodes.0 of the engagement 'calls' invalid: it belongs to the workstream 'outbound-us'.",
   ],
   [
-    'an SMS engagement that follows up loses its text',
+    'a follow-up engagement loses its text',
     ['sms', 'text'],
     { message: null, intake: ['ccaasApi'] },
     'message',
@@ -85,15 +84,18 @@ const rows: [string, readonly [Shape, string], Document, string, unknown, string
   ],
 ];
 
-test.each(rows)('%s', async (_which, place, values, path, value, message) => {
-  const engine = await anAgency();
-  const before = await everything(engine);
-  expect(await issuesOf(write(engine, place, values))).toEqual([{ path, value, message }]);
-  expect(await everything(engine)).toEqual(before);
-});
+test.each(rows)(
+  '%s: the change is refused for the engagement, and nothing is saved',
+  async (_which, place, values, path, value, message) => {
+    const engine = await createAgency();
+    const before = await everything(engine);
+    expect(await issuesOf(write(engine, place, values))).toEqual([{ path, value, message }]);
+    expect(await everything(engine)).toEqual(before);
+  },
+);
 
-test('a change that breaks several engagements tells them all', async () => {
-  const engine = await anAgency();
+test('a change that makes several engagements invalid reports all of them', async () => {
+  const engine = await createAgency();
   await write(engine, ['predictiveAi', 'second-robot'], { workstreamId: 'lines' });
   const issues = await issuesOf(
     write(engine, ['workstream', 'lines'], { phoneNumber: own, numberType: 'teamsPhone' }),
@@ -109,7 +111,7 @@ test.each<[string, readonly [Shape, string], Document]>([
     { ...lines, language: 'de-DE' },
   ],
   [
-    'a workstream that takes a number as its own',
+    'a workstream with the display number of its engagement',
     ['workstream', 'lines'],
     { ...lines, phoneNumber: shown },
   ],
@@ -123,13 +125,13 @@ test.each<[string, readonly [Shape, string], Document]>([
     ['dispositionCode', 'wrong'],
     { category: 'notRightParty', workstreamId: 'lines' },
   ],
-])('%s breaks nothing and is taken', async (_which, place, values) => {
-  const engine = await anAgency();
+])('%s makes no engagement invalid and is saved', async (_which, place, values) => {
+  const engine = await createAgency();
   expect(await write(engine, place, values)).toMatchObject({ created: false });
 });
 
-test('what is wrong with others already stands in the way of no change', async () => {
-  const engine = await anAgency();
+test('an engagement that is invalid before a change does not prevent it', async () => {
+  const engine = await createAgency();
   // An earlier version of the engine may leave an AI-led engagement without an agent.
   const found = await engine.configuration.find('workstream', 'lines');
   engine.configuration.plant('workstream', 'lines', { ...found?.value, aiAgent: null });
@@ -146,8 +148,8 @@ test('what is wrong with others already stands in the way of no change', async (
 test.each([
   ['new', true],
   ['outbound-us', false],
-])('the workstream %s does not take the number of another', async (id, isNew) => {
-  const engine = await anAgency();
+])('the workstream %s with the number of another one is refused', async (id, isNew) => {
+  const engine = await createAgency();
   const before = await everything(engine);
   expect(await issuesOf(write(engine, ['workstream', id], { phoneNumber: own }))).toEqual([
     { path: 'phoneNumber', value: own, message: "is the number of the workstream 'lines'" },
@@ -156,8 +158,8 @@ test.each([
   expect(isNew).toBe(before['workstream']?.every(({ document }) => document.id !== id));
 });
 
-test('its own number may be shown, and who takes it is told of the workstream alone', async () => {
-  const engine = await anAgency();
+test('a shared number is reported for the workstream, and not for its engagements', async () => {
+  const engine = await createAgency();
   await write(engine, ['progressive', 'own'], {
     workstreamId: 'lines',
     'displayNumbers.numbers': [{ number: own, type: 'directRouting' }],
@@ -167,8 +169,8 @@ test('its own number may be shown, and who takes it is told of the workstream al
   ]);
 });
 
-test('an engagement keeps its channel, its shards and what identifies a person', async () => {
-  const engine = await anAgency();
+test('an edit of channel, shards or unique identifier is refused', async () => {
+  const engine = await createAgency();
   const before = await everything(engine);
   const issues = await issuesOf(
     write(engine, ['sms', 'calls'], { shards: 8, contactUniqueIdentifier: 'crm_id' }),
