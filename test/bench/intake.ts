@@ -92,7 +92,7 @@ const ours = ({ _rid, _self, _etag, _attachments, _ts, ...own }: Document): Docu
 
 async function documentsOf({ containers }: Stores) {
   const all = async (name: 'contacts' | 'tasks') => {
-    const query = `SELECT * FROM c WHERE c.type != 'tally'`;
+    const query = `SELECT * FROM c WHERE c.kind != 'tally'`;
     const { resources } = await containers[name].items.query<Document>(query).fetchAll();
     return resources.map(ours);
   };

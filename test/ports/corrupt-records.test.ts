@@ -107,7 +107,7 @@ test('a corrupt representative hides no other representative', async () => {
 test('a corrupt import hides no other import', async () => {
   const log = createRecordingLog();
   const engagementId = fresh('engagement');
-  await cosmos().imports.items.create({ id: 'odd', type: 'import', engagementId });
+  await cosmos().imports.items.create({ id: 'odd', kind: 'import', engagementId });
   const { engagementId: id } = aTask({ status: 'ready', engagementId });
   expect(await createImportsStore(cosmos().imports, log).list(id)).toEqual([]);
   expect(told(log)).toEqual([{ kind: 'import', id: 'odd' }]);

@@ -23,7 +23,7 @@ const stores: [string, () => Imports][] = [
 const aRun = (): ImportRun =>
   importRunSchema.parse({
     id: 'a'.repeat(32),
-    type: 'import',
+    kind: 'import',
     schemaVersion: 1,
     engagementId: fresh('engagement'),
     name: 'march.csv',

@@ -29,7 +29,7 @@ const ready = (engagementId: string, n: number, changes: { rank?: string; shard?
 function anOpenDelivery(task: Task): OpenDelivery {
   const delivery = deliverySchema.parse({
     id: aDeliveryId(task.id),
-    type: 'delivery',
+    kind: 'delivery',
     schemaVersion: 1,
     engagementId: task.engagementId,
     shard: task.shard,

@@ -22,11 +22,11 @@ export function createCallStore(container: Container, log: Log): CallStore {
     find: (group, deliveryId) => calls.find(deliveryId, group),
     live: (group) =>
       calls.query(
-        { text: `SELECT * FROM c WHERE c.type = 'call' AND c.status != 'settled'` },
+        { text: `SELECT * FROM c WHERE c.kind = 'call' AND c.status != 'settled'` },
         group,
       ),
     async lines() {
-      const query = `SELECT c.id, c.pacingGroup, c.engagementId, c["from"], c.status FROM c WHERE c.type = 'call' AND c.status != 'settled'`;
+      const query = `SELECT c.id, c.pacingGroup, c.engagementId, c["from"], c.status FROM c WHERE c.kind = 'call' AND c.status != 'settled'`;
       try {
         const { resources } = await container.items.query<unknown>(query).fetchAll();
         // A corrupt call is logged when it is read as a whole.
@@ -36,7 +36,7 @@ export function createCallStore(container: Container, log: Log): CallStore {
       }
     },
     due: (now, limit) => {
-      const text = `SELECT TOP @most * FROM c WHERE c.type = 'call' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
+      const text = `SELECT TOP @most * FROM c WHERE c.kind = 'call' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
       return calls.query({ text, values: { now }, most: limit });
     },
     async save(version) {

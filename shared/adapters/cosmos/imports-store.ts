@@ -16,7 +16,7 @@ import { errorFor, toEngineError } from './errors.ts';
 
 const recordedSchema = z.strictObject({
   id: z.string(),
-  type: z.literal('fault'),
+  kind: z.literal('fault'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   importId: importIdSchema,
@@ -34,11 +34,11 @@ export function createImportsStore(container: Container, log: Log): Imports {
   return {
     find: (engagementId, id) => runs.find(id, engagementId),
     async list(engagementId) {
-      const query = { text: `SELECT * FROM c WHERE c.type = 'import'` };
+      const query = { text: `SELECT * FROM c WHERE c.kind = 'import'` };
       return (await runs.query(query, engagementId)).map(({ value }) => value);
     },
     due(now, most) {
-      const text = `SELECT TOP @most * FROM c WHERE c.type = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
+      const text = `SELECT TOP @most * FROM c WHERE c.kind = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
       return runs.query({ text, values: { now }, most });
     },
     save: (version) => runs.save(version, version.value.engagementId),
@@ -65,7 +65,7 @@ export function createImportsStore(container: Container, log: Log): Imports {
 
     async *faults(run) {
       const query = {
-        query: `SELECT * FROM c WHERE c.type = 'fault' AND c.importId = @id AND c.foundIn = @foundIn ORDER BY c.fault.line`,
+        query: `SELECT * FROM c WHERE c.kind = 'fault' AND c.importId = @id AND c.foundIn = @foundIn ORDER BY c.fault.line`,
         parameters: [
           { name: '@id', value: run.id },
           { name: '@foundIn', value: tryOf(run) },
@@ -90,7 +90,7 @@ function recordOf(run: ImportRun, fault: RecordedFault) {
   const field = createHash('sha256').update(fault.field).digest('hex').slice(0, 16);
   return {
     id: `${run.id}.${fault.line}.${field}.${fault.reason}`,
-    type: 'fault',
+    kind: 'fault',
     schemaVersion: 1,
     engagementId: run.engagementId,
     importId: run.id,

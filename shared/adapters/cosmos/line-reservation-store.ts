@@ -9,7 +9,7 @@ import { createDocuments } from './documents.ts';
 const storedSchema = z.strictObject({
   ...lineReservationsSchema.shape,
   id: z.literal('holds'),
-  type: z.literal('holds'),
+  kind: z.literal('holds'),
   schemaVersion: z.literal(1),
   pacingGroup: z.string(),
 });
@@ -28,7 +28,7 @@ export function createLineReservationStore(container: Container, log: Log): Line
     },
     async save({ value, etag }) {
       const pacingGroup = partitionOf(value.number);
-      const own = { id: 'holds', type: 'holds', schemaVersion: 1 } as const;
+      const own = { id: 'holds', kind: 'holds', schemaVersion: 1 } as const;
       await stored.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
     },
   };

@@ -7,7 +7,7 @@ import { createDocuments } from './documents.ts';
 
 const storedSchema = z.strictObject({
   id: z.literal('state'),
-  type: z.literal('state'),
+  kind: z.literal('state'),
   schemaVersion: z.literal(1),
   pacingGroup: z.string(),
   tickedAt: instantSchema,
@@ -26,7 +26,7 @@ export function createPacingStateStore(container: Container, log: Log): PacingSt
       return { value: { tickedAt, turn }, etag: found.etag };
     },
     async save(pacingGroup, { value, etag }) {
-      const own = { id: 'state', type: 'state', schemaVersion: 1 } as const;
+      const own = { id: 'state', kind: 'state', schemaVersion: 1 } as const;
       await stored.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
     },
   };

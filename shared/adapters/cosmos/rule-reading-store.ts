@@ -8,7 +8,7 @@ import { createDocuments } from './documents.ts';
 
 const storedSchema = z.strictObject({
   id: z.literal('readings'),
-  type: z.literal('readings'),
+  kind: z.literal('readings'),
   schemaVersion: z.literal(1),
   pacingGroup: z.string(),
   readings: z.array(readingSchema),
@@ -28,7 +28,7 @@ export function createRuleReadingStore(container: Container, log: Log): RuleRead
     },
     async save(engagement, { value, etag }) {
       const pacingGroup = partitionOf(engagement);
-      const own = { id: 'readings', type: 'readings', schemaVersion: 1 } as const;
+      const own = { id: 'readings', kind: 'readings', schemaVersion: 1 } as const;
       const body = { ...own, pacingGroup, readings: [...value] };
       await stored.save({ value: body, etag }, pacingGroup);
     },

@@ -23,7 +23,7 @@ export function countersOperations(delta: CountersDelta): OperationInput[] {
 }
 
 export async function createCounters(container: Container, [engagementId, shard]: Shard) {
-  const own = { id: 'tally', type: 'tally', schemaVersion: 1, openKey: 'tally' };
+  const own = { id: 'tally', kind: 'tally', schemaVersion: 1, openKey: 'tally' };
   try {
     await container.items.create({ ...own, engagementId, shard, counts: {} });
   } catch (error) {

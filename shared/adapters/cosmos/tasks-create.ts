@@ -81,7 +81,7 @@ const rowSchema = z.object({ id: taskIdSchema, openKey: z.string() });
 async function alreadyThere(container: Container, shard: Shard, list: readonly NewTask[]) {
   const query = {
     query: `SELECT c.id, c.openKey FROM c
-            WHERE c.type = 'task' AND (ARRAY_CONTAINS(@ids, c.id) OR ARRAY_CONTAINS(@keys, c.openKey))`,
+            WHERE c.kind = 'task' AND (ARRAY_CONTAINS(@ids, c.id) OR ARRAY_CONTAINS(@keys, c.openKey))`,
     parameters: [
       { name: '@ids', value: list.map(({ task }) => task.id) },
       { name: '@keys', value: list.map(({ task }) => task.openKey) },

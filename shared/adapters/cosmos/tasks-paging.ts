@@ -39,7 +39,7 @@ export function paging(container: Container) {
     most: number,
   ) {
     const parameters = [{ name: '@kind', value: kind }];
-    const query = { query: 'SELECT * FROM c WHERE c.type = @kind', parameters };
+    const query = { query: 'SELECT * FROM c WHERE c.kind = @kind', parameters };
     const options = {
       partitionKey: shard,
       maxItemCount: most,

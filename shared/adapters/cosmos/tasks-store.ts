@@ -92,7 +92,7 @@ export function createTasksStore(container: Container, log: Log): Tasks {
     },
 
     queued(engagementId, shard, after, most) {
-      const text = `SELECT TOP @most * FROM c WHERE c.type = 'task' AND c.status IN ('waiting', 'ready') AND c.id > @after ORDER BY c.id`;
+      const text = `SELECT TOP @most * FROM c WHERE c.kind = 'task' AND c.status IN ('waiting', 'ready') AND c.id > @after ORDER BY c.id`;
       return tasks.query({ text, values: { after: after ?? '' }, most }, [engagementId, shard]);
     },
 
@@ -113,7 +113,7 @@ export function createTasksStore(container: Container, log: Log): Tasks {
         wrapUp: 0,
         texting: 0,
       };
-      const query = `SELECT c.status, COUNT(1) AS n FROM c WHERE c.type = 'task' AND c.status != 'closed' GROUP BY c.status`;
+      const query = `SELECT c.status, COUNT(1) AS n FROM c WHERE c.kind = 'task' AND c.status != 'closed' GROUP BY c.status`;
       for (const shard of range(shards)) {
         for (const row of await grouped(query, [engagementId, shard], counts)) {
           if (isOpenStatus(row.status, open)) open[row.status] += row.n;

@@ -78,7 +78,7 @@ export const readDocument = <K extends ConfigurationKind>(
 ): DocumentReading<K> => read(documentKinds[kind], id, body);
 
 /** The profile of a representative; the presence is not part of it. */
-const presenceFields = { presence: true, type: true, schemaVersion: true } as const;
+const presenceFields = { presence: true, kind: true, schemaVersion: true } as const;
 export const profileKind = {
   schema: representativeSchema.omit(presenceFields),
   idSchema: representativeIdSchema,

@@ -29,7 +29,7 @@ export type CallPlan = z.infer<typeof callPlanSchema>;
 
 const common = {
   id: deliveryIdSchema,
-  type: z.literal('call'),
+  kind: z.literal('call'),
   schemaVersion: z.literal(1),
   pacingGroup: z.string(),
   engagementId: engagementIdSchema,

@@ -159,11 +159,11 @@ export function factsOf(call: Live): CallFacts {
 }
 
 function shared(call: Call) {
-  const { id, type, schemaVersion, pacingGroup, engagementId, shard, taskId, contactId } = call;
+  const { id, kind, schemaVersion, pacingGroup, engagementId, shard, taskId, contactId } = call;
   const { to, from, representative, secret, plan, createdAt } = call;
   return {
     id,
-    type,
+    kind,
     schemaVersion,
     pacingGroup,
     engagementId,

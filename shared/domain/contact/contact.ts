@@ -35,7 +35,7 @@ export type ContactReservation = z.infer<typeof contactReservationSchema>;
 
 export const contactSchema = z.strictObject({
   id: contactIdSchema,
-  type: z.literal('contact'),
+  kind: z.literal('contact'),
   schemaVersion: z.literal(1),
   person: personSchema,
   reached: z.array(contactAttemptSchema),

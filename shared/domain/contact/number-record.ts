@@ -7,7 +7,7 @@ import { numberAttemptSchema } from './contact-attempts.ts';
 
 export const numberRecordSchema = z.strictObject({
   id: z.string(),
-  type: z.literal('number'),
+  kind: z.literal('number'),
   schemaVersion: z.literal(1),
   number: e164Schema,
   /** The delivery that reserves the number. The reservation has no effect after `until`. */
@@ -24,7 +24,7 @@ export type NumberRecord = z.infer<typeof numberRecordSchema>;
 export function newNumberRecord(number: E164): NumberRecord {
   return {
     id: `number:${number}`,
-    type: 'number',
+    kind: 'number',
     schemaVersion: 1,
     number,
     open: null,

@@ -12,7 +12,7 @@ import type { IntakeRow } from './row.ts';
 export function buildContact(row: IntakeRow, attribute: string, digest: Digest): Contact {
   return {
     id: contactIdOf(digest, attribute, row.identifier),
-    type: 'contact',
+    kind: 'contact',
     schemaVersion: 1,
     person: { ...row.person, identifiedBy: { attribute, value: row.identifier } },
     reached: [],
@@ -35,7 +35,7 @@ export function buildTask(
   const used = new Set<E164>();
   const task: Task = {
     id,
-    type: 'task',
+    kind: 'task',
     schemaVersion: 1,
     engagementId: engagement.id,
     shard: shardOf(digest, chain.key, engagement.shards),

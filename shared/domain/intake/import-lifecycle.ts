@@ -35,7 +35,7 @@ export function startImport(
   }
   const run: ImportRun = {
     ...file,
-    type: 'import',
+    kind: 'import',
     schemaVersion: 1,
     status: 'InProgress',
     counts: noCounts,

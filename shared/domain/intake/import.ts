@@ -46,7 +46,7 @@ export type ImportFailure = (typeof importFailures)[number];
 
 export const importRunSchema = z.strictObject({
   id: importIdSchema,
-  type: z.literal('import'),
+  kind: z.literal('import'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   /** The file name in the folder of the engagement. */

@@ -7,7 +7,7 @@ import { outcomes, type Task } from '../task/task.ts';
 
 export const countersSchema = z.strictObject({
   id: z.literal('tally'),
-  type: z.literal('tally'),
+  kind: z.literal('tally'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   shard: z.int().min(0),

@@ -39,7 +39,7 @@ export const isOnDelivery = (
 
 export const representativeSchema = z.strictObject({
   id: representativeIdSchema,
-  type: z.literal('representative'),
+  kind: z.literal('representative'),
   schemaVersion: z.literal(1),
   name: nameSchema(),
   /** The address for calls: an Azure Communication Services user, such as 8:acs:… */

@@ -36,7 +36,7 @@ export const unreachedOutcome = ({ lastResult }: Task): Outcome =>
 export function commonFields(task: Task) {
   return {
     id: task.id,
-    type: task.type,
+    kind: task.kind,
     schemaVersion: task.schemaVersion,
     engagementId: task.engagementId,
     shard: task.shard,

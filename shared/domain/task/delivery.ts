@@ -17,7 +17,7 @@ import { type Instant, instantSchema } from '../values/time.ts';
 
 const common = {
   id: deliveryIdSchema,
-  type: z.literal('delivery'),
+  kind: z.literal('delivery'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   shard: z.int().min(0),

@@ -18,7 +18,7 @@ export function openDelivery(
   const { member, number } = memberAt(task, task.place);
   return {
     id: task.deliveryId,
-    type: 'delivery',
+    kind: 'delivery',
     schemaVersion: 1,
     engagementId: task.engagementId,
     shard: task.shard,

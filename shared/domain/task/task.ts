@@ -75,7 +75,7 @@ export type Outcome = (typeof outcomes)[number];
 
 const common = {
   id: taskIdSchema,
-  type: z.literal('task'),
+  kind: z.literal('task'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   shard: z.int().min(0),

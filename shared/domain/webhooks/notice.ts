@@ -28,7 +28,7 @@ export type NoticeRef = z.infer<typeof noticeRefSchema>;
 
 export const noticeSchema = z.strictObject({
   id: noticeIdSchema,
-  type: z.literal('notice'),
+  kind: z.literal('notice'),
   schemaVersion: z.literal(1),
   engagementId: engagementIdSchema,
   shard: z.int().min(0),
@@ -75,7 +75,7 @@ export function buildNotices(
       : [
           {
             id,
-            type: 'notice',
+            kind: 'notice',
             schemaVersion: 1,
             engagementId,
             shard,

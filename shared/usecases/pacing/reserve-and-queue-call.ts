@@ -126,7 +126,7 @@ export function createReserveAndQueueCall(
     const leaves = leavesVoicemail[answeringMachine.action](isLast);
     return {
       id: task.deliveryId,
-      type: 'call',
+      kind: 'call',
       schemaVersion: 1,
       pacingGroup: group,
       engagementId: engagement.id,

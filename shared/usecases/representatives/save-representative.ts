@@ -19,7 +19,7 @@ export function createSaveRepresentative(
       const found = await representatives.find(profile.id);
       const value: Representative = {
         ...profile,
-        type: 'representative',
+        kind: 'representative',
         schemaVersion: 1,
         presence: found?.value.presence ?? offline,
       };

@@ -4,7 +4,7 @@ import { callsAfterOptOut, countDispositions, lostDispositions } from './disposi
 const delivery = (id: string, contactId: string, to: string, dispositionCodes: string[] = []) => ({
   engagementId: 'e',
   shard: 1,
-  type: 'delivery' as const,
+  kind: 'delivery' as const,
   id,
   taskId: 't',
   contactId,

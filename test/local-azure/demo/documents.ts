@@ -6,7 +6,7 @@ import { type Stack } from '../stack/boot.ts';
 const partition = { engagementId: z.string(), shard: z.number() };
 const taskSchema = z.object({
   ...partition,
-  type: z.literal('task'),
+  kind: z.literal('task'),
   id: z.string(),
   status: z.string(),
   outcome: z.string().optional(),
@@ -16,7 +16,7 @@ const taskSchema = z.object({
 });
 const deliverySchema = z.object({
   ...partition,
-  type: z.literal('delivery'),
+  kind: z.literal('delivery'),
   id: z.string(),
   taskId: z.string(),
   contactId: z.string(),
@@ -32,10 +32,10 @@ const deliverySchema = z.object({
 });
 const tallySchema = z.object({
   ...partition,
-  type: z.literal('tally'),
+  kind: z.literal('tally'),
   counts: z.record(z.string(), z.number()),
 });
-const documentSchema = z.discriminatedUnion('type', [taskSchema, deliverySchema, tallySchema]);
+const documentSchema = z.discriminatedUnion('kind', [taskSchema, deliverySchema, tallySchema]);
 
 type TaskDocument = z.infer<typeof taskSchema>;
 export type DeliveryDocument = z.infer<typeof deliverySchema>;
@@ -57,9 +57,9 @@ export async function readDocuments({ cosmos }: Stack): Promise<Documents> {
       .fetchAll();
     const documents = z.array(documentSchema).parse(resources);
     return {
-      tasks: documents.filter((document) => document.type === 'task'),
-      deliveries: documents.filter((document) => document.type === 'delivery'),
-      tallies: documents.filter((document) => document.type === 'tally'),
+      tasks: documents.filter((document) => document.kind === 'task'),
+      deliveries: documents.filter((document) => document.kind === 'delivery'),
+      tallies: documents.filter((document) => document.kind === 'tally'),
     };
   } finally {
     client.dispose();

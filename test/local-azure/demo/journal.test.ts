@@ -22,7 +22,7 @@ test.each([
 const place = { engagementId: 'e', shard: 1 };
 const task = {
   ...place,
-  type: 'task' as const,
+  kind: 'task' as const,
   id: 't',
   status: 'closed',
   outcome: 'reached',
@@ -32,7 +32,7 @@ const task = {
 
 test('a counter above the documents is reported as a difference with both numbers', () => {
   const counts = { accepted: 2, 'closed.reached': 1 };
-  const tallies = [{ ...place, type: 'tally' as const, counts }];
+  const tallies = [{ ...place, kind: 'tally' as const, counts }];
   expect(countDocuments({ tasks: [task], deliveries: [], tallies })).toEqual({
     compared: 2,
     differences: ['e/1 accepted: 2 told, 1 counted'],
@@ -47,7 +47,7 @@ test('documents without counters are reported as differences', () => {
 test('a delivery more than the task started is a fault; an expired reservation is not', () => {
   const delivery = {
     ...place,
-    type: 'delivery' as const,
+    kind: 'delivery' as const,
     id: 't.1.1',
     taskId: 't',
     contactId: 'c',

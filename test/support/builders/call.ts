@@ -63,7 +63,7 @@ export function aCall<S extends CallStatus>(
 ): CallIn<S> {
   const call = callSchema.parse({
     id: aDeliveryId(),
-    type: 'call',
+    kind: 'call',
     schemaVersion: 1,
     pacingGroup: 'renewals',
     engagementId: 'spring-renewals',

@@ -38,7 +38,7 @@ export function aPerson(changes: Partial<z.input<typeof personSchema>> = {}): Pe
 export function aContact(changes: Partial<z.input<typeof contactSchema>> = {}): Contact {
   return contactSchema.parse({
     id: 'contact-1',
-    type: 'contact',
+    kind: 'contact',
     schemaVersion: 1,
     person: aPerson(),
     reached: [],

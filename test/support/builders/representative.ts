@@ -43,7 +43,7 @@ export function aRepresentative(
 ): Representative {
   return representativeSchema.parse({
     id: 'grace',
-    type: 'representative',
+    kind: 'representative',
     schemaVersion: 1,
     name: 'Grace Hopper',
     address: '8:acs:grace',

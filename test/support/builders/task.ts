@@ -91,7 +91,7 @@ export function aTask<S extends TaskStatus>(
   const triedIn = history[status].dialed ? attempt : 0;
   const task = taskSchema.parse({
     id,
-    type: 'task',
+    kind: 'task',
     schemaVersion: 1,
     attempt,
     deliveries,

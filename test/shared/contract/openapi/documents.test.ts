@@ -125,7 +125,7 @@ test('a representative fits the input contract as returned', () => {
     queues: ['renewals'],
     skills: [],
   };
-  const answer = { ...given, type: 'representative', schemaVersion: 1, presence };
+  const answer = { ...given, kind: 'representative', schemaVersion: 1, presence };
   expect(contract('Representative').safeParse(answer).error).toBeUndefined();
   expect(contract('RepresentativeInput').safeParse(answer).error).toBeUndefined();
   expect(readProfile('grace', answer)).toEqual(given);

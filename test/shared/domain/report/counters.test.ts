@@ -89,7 +89,7 @@ test('sumCounters adds the counters of several shards', () => {
   const createCounters = (shard: number, counts: Record<string, number>) =>
     countersSchema.parse({
       id: 'tally',
-      type: 'tally',
+      kind: 'tally',
       schemaVersion: 1,
       engagementId: 'spring-renewals',
       shard,

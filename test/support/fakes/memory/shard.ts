@@ -40,7 +40,7 @@ export function memoryShard(engagementId: Task['engagementId'], shard: number) {
     const found = tallies.find('tally');
     const counts = { ...found?.value.counts };
     for (const [name, n] of Object.entries(delta)) counts[name] = (counts[name] ?? 0) + n;
-    const own = { id: 'tally', type: 'tally', schemaVersion: 1, openKey: 'tally' } as const;
+    const own = { id: 'tally', kind: 'tally', schemaVersion: 1, openKey: 'tally' } as const;
     tallies.save('tally', {
       value: { ...own, engagementId, shard, counts },
       etag: found?.etag ?? null,

@@ -153,7 +153,7 @@ test('a profile with a missing queue is refused', async () => {
   const engine = await createAgency();
   const {
     presence: _presence,
-    type: _type,
+    kind: _kind,
     schemaVersion: _version,
     ...profile
   } = aRepresentative({ queues: ['renewals', 'nowhere'] });
