@@ -163,9 +163,10 @@ export default tseslint.config(
   },
   {
     files: [
-      '{functions,lint}/**/*.ts',
-      'shared/{adapters,concurrency,contract,domain,ports}/**/*.ts',
-      'shared/*.ts',
+      '{functions,infra,lint,shared}/**/*.ts',
+      'test/{bench,functions,infra,ports,scenario,support}/**/*.ts',
+      'test/shared/{concurrency,contract,domain}/**/*.ts',
+      'test/*.ts',
     ],
     rules: { 'plain/sentence-length': ['error', { maxWords: 20 }] },
   },

@@ -1,5 +1,5 @@
 // The routes of the engine's API that check and write a set of documents. A response that is not from the engine ends
-// the run: a server that answers 200 to everything has stored nothing.
+// the run. A server that answers 200 to everything stores nothing.
 import type { z } from 'zod';
 import {
   applyResponseSchema,

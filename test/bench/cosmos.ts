@@ -1,5 +1,5 @@
-// The base of all other figures: how fast the emulator creates documents, and finds the next ready tasks among a
-// million, with the deployed containers. Each figure has the emulator's goal next to it.
+// The base of all other figures: the speed of the emulator with the deployed containers. It creates documents and finds
+// the next ready tasks among a million. Each figure has the emulator's goal next to it.
 import pMap from 'p-map';
 import type { Container, JSONObject } from '@azure/cosmos';
 import { json } from '../../shared/adapters/cosmos/tasks-batch.ts';

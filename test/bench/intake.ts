@@ -1,5 +1,5 @@
-// The import of a contact file by the engine, compared with its floor: csv-parse, and the same documents written
-// directly by the SDK.
+// The import of a contact file by the engine, compared with its floor. The floor is csv-parse and the same documents
+// written directly by the SDK.
 import { createTestEngine } from '../support/engine.ts';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';

@@ -1,5 +1,5 @@
-// The queries of a tick: the next ready tasks in rank order, with a thousand and with a hundred thousand tasks. The
-// cost must be the same.
+// The queries of a tick: the next ready tasks in rank order. The cost must be the same with a thousand and with a
+// hundred thousand tasks.
 import { createTasksStore } from '../../shared/adapters/cosmos/tasks-store.ts';
 import { engagementIdSchema, shardOf, taskIdOf } from '../../shared/domain/values/ids.ts';
 import type { Task } from '../../shared/domain/task/task.ts';

@@ -1,5 +1,5 @@
-// One campaign day: 200 people in several time zones with up to three numbers each, some of them in accounts, ten
-// representatives, and two display numbers too few.
+// One campaign day with 200 contacts in several time zones, each with up to three numbers. Some belong to accounts.
+// There are ten representatives, and two display numbers too few.
 import { e164Schema } from '../../shared/domain/values/phone.ts';
 import { optOut } from '../../shared/domain/compliance/opt-out.ts';
 import { type Instant, later, DAY, MINUTE, SECOND } from '../../shared/domain/values/time.ts';
@@ -74,9 +74,7 @@ const codes = [
 const number = (n: number): string => `+1206230${String(n).padStart(4, '0')}`;
 const people = 200;
 
-/**
- * The row of the n-th person: every fifth shares a home number with the one before, every tenth trio is one account.
- */
+/** The row of the n-th contact. Every fifth shares a home number with the one before; every tenth trio is an account. */
 function row(n: number): string {
   const mobile = n % 4 === 3 ? '' : number(n);
   const business = n % 3 === 0 ? number(1_000 + n) : '';

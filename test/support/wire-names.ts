@@ -1,5 +1,5 @@
-// Collects the names that other systems know: from registrations, schemas and documents where they exist at run time, and
-// from the types where they do not.
+// Collects the names that other systems know. The sources are registrations, schemas and documents at run time, and
+// types for the others.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

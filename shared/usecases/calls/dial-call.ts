@@ -1,5 +1,5 @@
-// One dial. All gates are checked again right before it. Then the number is reserved, the attempt is counted, the
-// delivery is opened and the intent is saved; only then the call is requested, once. A repeated message finds the
+// One dial. All gates are checked again right before it. Then the number is reserved and the attempt is counted. The
+// delivery is opened and the intent is saved. Only then the call is requested, once. A repeated message finds the
 // intent and dials nothing.
 import type { Call } from '../../domain/call/call.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';

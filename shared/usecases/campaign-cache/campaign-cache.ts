@@ -1,5 +1,5 @@
-// The documents that an engagement refers to, loaded together and cached for a moment: a tick and the events of its
-// calls need the same five documents. Edits take effect at the next tick.
+// Loads the documents that an engagement refers to, and caches them for a moment. A tick and the events of its calls
+// need the same five documents. Edits take effect at the next tick.
 import type { CancellationPolicy } from '../../domain/compliance/cancellation-policy.ts';
 import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
 import { pacingGroupOf } from '../../domain/engagement/engagement.ts';

@@ -1,5 +1,5 @@
-// The reservation of a number and the count of an attempt, before the delivery. A concurrent delivery may come first after the
-// gates were checked, so each write checks the record that it replaces: one of two concurrent deliveries gets through.
+// Reserves a number and counts an attempt before the delivery. A concurrent delivery may come first after the gates
+// were checked. So each write checks the record that it replaces, and only one of two concurrent deliveries succeeds.
 // The delivery id is the key of both, so undoing is idempotent.
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';

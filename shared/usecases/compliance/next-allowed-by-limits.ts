@@ -1,4 +1,4 @@
-// When a task that waits for the frequency limits may go on: the limits may have changed since it was postponed.
+// When a task that waits for the frequency limits may continue. The limits may have changed since it was postponed.
 import { frequencyLimitGate } from '../../domain/compliance/gates/frequency-limit.ts';
 import { isOver } from '../../domain/engagement/lifecycle.ts';
 import { deliveryIdOf } from '../../domain/values/ids.ts';
@@ -9,7 +9,10 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** Undefined if the task waits for another reason, has no number to dial, or a record of its contact is corrupt. */
+/**
+ * Undefined if the task waits for another reason or has no number to dial. Also undefined if a record of its contact is
+ * corrupt.
+ */
 export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<Instant | undefined>;
 
 export function createNextAllowedByLimits(

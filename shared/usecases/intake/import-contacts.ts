@@ -23,7 +23,7 @@ export interface ImportContactsDeps extends Pick<
   scheduleReevaluation: ScheduleReevaluation;
 }
 
-/** Returns the import afterwards; undefined if the path is not that of a contact file, or the file no longer exists. */
+/** Returns the import afterwards; undefined if no contact file exists at the path. */
 export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
 
 export function createImportContacts(deps: ImportContactsDeps): ImportContacts {

@@ -1,5 +1,5 @@
-// Stores the contacts of a new task and reserves them, so that no other task of the engagement has them. The contacts are
-// reserved one by one in the order of their ids, so that of two imports with the same contacts one gets them all.
+// Stores the contacts of a new task and reserves them, so that no other task of the engagement has them. The contacts
+// are reserved one by one in the order of their ids. So one of two imports with the same contacts gets them all.
 import type { ContactReservation, Contact } from '../../domain/contact/contact.ts';
 import {
   reservationFor,

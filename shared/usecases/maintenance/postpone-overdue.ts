@@ -1,5 +1,5 @@
-// Postpones a failing record by one minute so that it does not block the sweep, which starts with the longest
-// overdue. A task of a deleted engagement can never move again; it is closed.
+// Postpones a failing record by one minute so that it does not block the sweep. The sweep starts with the longest
+// overdue record. A task of a deleted engagement can never move again; it is closed.
 import { countersDelta } from '../../domain/report/counters.ts';
 import { legalEvents } from '../../domain/task/event.ts';
 import { cancel } from '../../domain/task/close.ts';

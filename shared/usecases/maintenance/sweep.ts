@@ -1,4 +1,5 @@
-// The safety net: after a lost message, a lost callback or a crash, a deadline passes, and that is an ordinary event.
+// The safety net. After a lost message, a lost callback or a crash, a deadline passes. A passed deadline is an ordinary
+// event.
 import type { TaskRef } from '../../domain/values/ids.ts';
 import { holdsLine } from '../../domain/call/call.ts';
 import { noticeRefOf } from '../../domain/webhooks/notice.ts';
@@ -74,9 +75,7 @@ export function createSweep(deps: SweepDeps) {
     await deps.applyTaskEvent(ref, { kind: 'deadlinePassed', now });
   }
 
-  /**
-   * If the call did not report back, the task gets the stored result of the call; without one the result is Unknown.
-   */
+  /** A task without a report of its call gets the stored result of the call, or Unknown. */
   async function settleLost(
     { pacingGroup, deliveryId }: TaskIn<'dialing' | 'connected'>,
     ref: TaskRef,

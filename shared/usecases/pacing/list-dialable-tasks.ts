@@ -40,10 +40,7 @@ export function createListDialableTasks({
       }
     },
 
-    /**
-     * The dialable ones of the next `limit` ready tasks after the rank; `last` is the last rank that was read, null at
-     * the end.
-     */
+    /** The dialable ones of the next `limit` ready tasks after the rank. `last` is the last rank read; null at the end. */
     async behind(
       rank: string,
       campaign: DialableCampaign,

@@ -1,6 +1,6 @@
-// A tick reserves a line for every call that it will start, all lines of one display number with one conditional
-// write. If several groups use the number at the same moment, one of them gets the last line. No task is reserved
-// yet, so a group without a line has nothing to undo and tries again at the next tick.
+// A tick reserves a line for every call that it will start. All lines of one display number take one conditional
+// write. If several groups use the number at once, one of them gets the last line. No task is reserved yet. So a group
+// without a line has nothing to undo, and tries again at the next tick.
 import { holdsLine } from '../../domain/call/call.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import {

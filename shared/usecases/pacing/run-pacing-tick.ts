@@ -1,6 +1,6 @@
-// One tick of one pacing group. It first handles passed deadlines of live calls. Then it starts new calls: for each
-// one it reserves the line, the task and the representative, and writes the queued call, all with the delivery id as
-// key. Another message dials. After a crash each of the four ends by its own deadline.
+// One tick of one pacing group. It first handles passed deadlines of live calls. Then it starts new calls. For each
+// one it reserves the line, the task and the representative, and writes the queued call. The delivery id is the key of
+// all four. Another message dials. After a crash each of the four ends by its own deadline.
 import { type Call, holdsLine } from '../../domain/call/call.ts';
 import { partsOfGroup } from '../../domain/engagement/engagement.ts';
 import { isModeSupported } from '../../domain/engagement/voice.ts';
@@ -90,8 +90,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     });
     if (calls === 0) return { started: 0, because };
 
-    // The representatives of the group that are free or on its calls: the base of each engagement's share of the
-    // queue.
+    // The representatives that are free or on calls of the group: the base of each engagement's share.
     const staff = free.length + live.filter(({ status }) => holdsLine[status]).length;
     const wanted = { campaigns, lines, held, staff, limit: calls, turn, now };
     const candidates = await deps.selectNextTasks(wanted);
@@ -126,10 +125,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     return order.flatMap((value) => available.filter((entry) => entry.value === value));
   }
 
-  /**
-   * `left` are calls that will not be dialed: the task or the representative was no longer available, or the start
-   * failed.
-   */
+  /** `left` are the calls that are not dialed: the task or the representative is gone, or the start failed. */
   async function startAll(
     going: readonly Going[],
     free: readonly Versioned<Representative>[],

@@ -1,5 +1,5 @@
-// The next tasks of a pacing group, each with its display number: higher priorities first, equals in turn, each
-// engagement within its maximum. Tasks without a free line are skipped, so that they do not block others.
+// Selects the next tasks of a pacing group, each with its display number. Higher priorities come first, equal ones in
+// turn, and each engagement stays within its maximum. Tasks without a free line are skipped, so that they do not block others.
 import type { Line } from '../../ports/call-store.ts';
 import { holdsLine } from '../../domain/call/call.ts';
 import { displayNumbers, freeLines, lineUse, takeLine } from '../../domain/pacing/lines.ts';

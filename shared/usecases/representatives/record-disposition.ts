@@ -26,12 +26,12 @@ export interface RecordDispositionDeps extends Pick<
 
 /**
  * Replaces the recorded codes of the conversation; a repeat changes nothing. A code of the category `doNotContact`
- * opts the contact out of calls. The opt-out stays even if the code is removed later; only an explicit opt-in ends
- * it. Source: “Configure disposition codes”, where “Do not contact” opts out of the channel of the conversation.
+ * opts the contact out of the channel of the conversation. Source: “Configure disposition codes”. The opt-out stays
+ * even if the code is removed later; only an explicit opt-in ends it.
  *
- * Throws NotFound without the representative or the call, InvalidInput with every issue of the codes, and NotAllowed:
- * `otherDelivery` for another delivery, `noConversation` before the conversation, `wrapUpOver` after the task moved
- * on with other codes.
+ * Throws NotFound without the representative or the call, and InvalidInput with every issue of the codes. Throws
+ * NotAllowed with a reason. `otherDelivery`: another delivery. `noConversation`: there is no conversation yet.
+ * `wrapUpOver`: the task moved on with other codes.
  */
 export type RecordDisposition = (
   id: RepresentativeId,

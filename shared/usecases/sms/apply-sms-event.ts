@@ -1,4 +1,4 @@
-// What comes back from the SMS network: delivery reports end a follow-up; STOP and START change what a number may receive.
+// Events of the SMS network. A delivery report ends a follow-up. STOP and START change what a number may receive.
 import { optIn } from '../../domain/compliance/opt-out.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import type { SmsEvent } from '../../domain/sms/sms-event.ts';

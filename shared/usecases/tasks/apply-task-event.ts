@@ -1,5 +1,5 @@
-// Every change of a task: read, decide, write the task with its deliveries and counters in one batch, and then send the
-// messages. If a crash loses a message after the write, the deadline of the task repeats it.
+// Every change of a task: read, decide, and write the task with its deliveries and counters in one batch. The messages
+// follow. If a crash loses a message after the write, the deadline of the task repeats it.
 import { isOver } from '../../domain/engagement/lifecycle.ts';
 import type { TaskRef } from '../../domain/values/ids.ts';
 import { countersDelta } from '../../domain/report/counters.ts';

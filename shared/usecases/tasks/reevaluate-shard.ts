@@ -10,8 +10,8 @@ interface ShardReevaluation extends ShardPage {
 }
 
 /**
- * The work of one message: one page, and a message for the next page, whatever happened to this one. After a failure that
- * may pass, a separate message repeats the page, because a redelivery would continue with the next page again.
+ * The work of one message: it re-evaluates one page and always sends a message for the next one. After a transient
+ * failure, a separate message repeats the page. A redelivery would send the message for the next page again.
  */
 export type ReevaluateShard = (message: ShardReevaluation) => Promise<void>;
 

@@ -6,8 +6,9 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { ScheduleReevaluation } from './schedule-reevaluation.ts';
 
 /**
- * Saves a change that moves queued tasks of these engagements. The re-evaluation is scheduled before the save: without a
- * save it does no harm, and a crash during the save loses nothing. A failure after the save does not fail the caller.
+ * Saves a change that moves queued tasks of these engagements. The re-evaluation is scheduled before the save, so that a
+ * crash during the save loses nothing. Without a save it does no harm. A failure after the save does not fail the
+ * caller.
  */
 export type SaveWithReevaluation = <T>(
   engagements: readonly Engagement[],

@@ -1,5 +1,5 @@
-// The routes for sets of documents on a port of their own: the real use cases over the engine in memory, with the API's
-// own parsing and error responses. Only the tasks of the Functions host are done here.
+// The routes for sets of documents on a port of their own. The real use cases run over the engine in memory, with the
+// parsing and the error responses of the API. Only the tasks of the Functions host are done here.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';

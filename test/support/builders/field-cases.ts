@@ -12,7 +12,7 @@ import {
 
 export interface FieldCase {
   path: string;
-  /** The value when the document leaves the field out; undefined where the field is required or a test apart covers it. */
+  /** The value of an omitted field. Undefined if the field is required or has a test of its own. */
   defaultValue?: unknown;
   accepts: readonly unknown[];
   /** The message for each value, and the path of the issue where it differs from the path of the field. */

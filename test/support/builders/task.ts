@@ -1,5 +1,5 @@
-// A task in any status, consistent in itself: one member with one mobile number, which is dialed in the statuses
-// after the dial. Every value can be replaced.
+// A consistent task in any status, with one member and one mobile number. The number is dialed in the statuses after
+// the dial. Every value can be replaced.
 import type { z } from 'zod';
 import {
   chainMemberSchema,

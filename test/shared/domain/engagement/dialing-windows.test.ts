@@ -106,7 +106,7 @@ test('each phone type has its own quiet hours', () => {
 test('the operating hours of the queue limit every number, in the time zone of the queue', () => {
   const hours = [{ days: ['wed' as const], from: '09:00', to: '17:00' }];
   const queue = aQueue({ operatingHours: { zone: 'Asia/Kolkata', hours, holidays: [] } });
-  // Wednesday 09:00 in India is 23:30 in New York, and 17:00 there is 07:30: always within quiet hours.
+  // 09:00 to 17:00 in India is 23:30 to 07:30 in New York: always within quiet hours.
   expect(opening(dialingWindowsOf(aVoiceEngagement(), queue), newYork)).toBeNull();
   expect(opening(dialingWindowsOf(aVoiceEngagement(), queue), kolkata)).toBe(
     at('2026-03-11T03:30Z'),

@@ -1,5 +1,5 @@
-// The message bus over virtual time: at least once, one message of a session at a time, duplicates dropped by message
-// id. A failed message returns when its lock expires. On request it delivers twice and out of order.
+// The message bus over virtual time. It delivers at least once, one message of a session at a time, and drops repeated
+// message ids. A failed message returns when its lock expires. On request it delivers twice and out of order.
 import type {
   DeliveryId,
   EngagementId,
