@@ -12,8 +12,8 @@ app.serviceBusQueue('reattempt', {
     reattemptMessageSchema,
     () => compose().parkMessage,
     (message) =>
-      'revise' in message
+      message.kind === 'revise'
         ? compose().reevaluateShard(message.revise)
-        : compose().wakeDueTasks(message),
+        : compose().wakeDueTasks(message.shard),
   ),
 });

@@ -22,7 +22,7 @@ const shard = { engagementId: engagementIdSchema, shard: z.int().min(0) };
 export const wakeMessageSchema = z.strictObject(shard);
 export type WakeMessage = z.infer<typeof wakeMessageSchema>;
 
-const reviseMessageSchema = z.strictObject({
+export const reviseMessageSchema = z.strictObject({
   revise: z.strictObject({
     ...shard,
     after: taskIdSchema.nullable(),
@@ -31,7 +31,15 @@ const reviseMessageSchema = z.strictObject({
 });
 export type ReviseMessage = z.infer<typeof reviseMessageSchema>;
 
-export const reattemptMessageSchema = z.union([wakeMessageSchema, reviseMessageSchema]);
+/** The messages of one queue; each has its own fields. */
+export const reattemptMessageSchema = z.union([
+  wakeMessageSchema.transform((shard) => {
+    return { kind: 'wake' as const, shard };
+  }),
+  reviseMessageSchema.transform(({ revise }) => {
+    return { kind: 'revise' as const, revise };
+  }),
+]);
 
 export const noticeMessageSchema = noticeRefSchema;
 export type NoticeMessage = z.infer<typeof noticeMessageSchema>;

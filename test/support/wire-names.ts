@@ -52,7 +52,7 @@ const posted: Record<string, z.ZodType> = {
   webhookEvent: webhookEventSchema,
   pacing: messages.paceMessageSchema,
   dial: messages.dialMessageSchema,
-  reattempts: messages.reattemptMessageSchema,
+  reattempts: z.union([messages.wakeMessageSchema, messages.reviseMessageSchema]),
   notices: messages.noticeMessageSchema,
   sms: messages.smsMessageSchema,
 };

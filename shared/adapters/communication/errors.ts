@@ -1,4 +1,5 @@
 // The only place that reads status and error codes of Azure Communication Services.
+import { z } from 'zod';
 import { Permanent, Transient } from '../../errors.ts';
 import type { Placement } from '../../ports/call-control.ts';
 import { isAboutNumber, resultOf } from './calling/result-codes.ts';
@@ -19,17 +20,31 @@ const unreadyCodes = new Set(['8501', '8585']);
 /** The wait before a retry when an operator must fix the cause: a missing role, a wrong endpoint. */
 const misconfiguredMs = 60_000;
 
+interface Headers {
+  get(name: string): string | undefined;
+}
+const gettable = z.object({ get: z.instanceof(Function) });
+
+/** The fields of SDK errors that the adapter reads. */
+const sdkErrorSchema = z.object({
+  code: z.union([z.string(), z.number()]).optional().catch(undefined),
+  statusCode: z.number().optional().catch(undefined),
+  response: z
+    .object({ headers: z.custom<Headers>((value) => gettable.safeParse(value).success) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Undefined if the error is not from the SDK. */
 function faultOf(error: unknown): ServiceFault | undefined {
-  if (!(error instanceof Error) || !('code' in error || 'statusCode' in error)) return undefined;
-  const { code, statusCode, response } = error as {
-    code?: unknown;
-    statusCode?: unknown;
-    response?: { headers?: { get(name: string): string | undefined } };
-  };
-  const seconds = Number(response?.headers?.get('retry-after') ?? Number.NaN);
+  const { data } = sdkErrorSchema.safeParse(error instanceof Error ? error : undefined);
+  if (data === undefined) return undefined;
+  const { code, statusCode, response } = data;
+  if (code === undefined && statusCode === undefined) return undefined;
+  const seconds = Number(response?.headers.get('retry-after') ?? Number.NaN);
   return {
-    status: typeof statusCode === 'number' ? statusCode : undefined,
-    code: typeof code === 'string' || typeof code === 'number' ? String(code) : '',
+    status: statusCode,
+    code: String(code ?? ''),
     retryAfterMs: Number.isNaN(seconds) ? undefined : seconds * 1000,
   };
 }

@@ -1,4 +1,5 @@
 // The only place that reads Cosmos DB status codes.
+import { z } from 'zod';
 import {
   ConcurrencyConflict,
   CorruptRecord,
@@ -12,21 +13,24 @@ export interface CosmosFault {
   retryAfterMs: number | undefined;
 }
 
+/** The fields of SDK errors that the adapter reads. */
+const sdkErrorSchema = z.object({
+  code: z.union([z.number(), z.string()]).optional(),
+  cause: z.unknown().optional(),
+  retryAfterInMs: z.number().optional().catch(undefined),
+});
+
 /** The status of an SDK error; undefined if the error is not from Cosmos DB. */
 export function faultOf(error: unknown): CosmosFault | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
+  const { data } = sdkErrorSchema.safeParse(error);
+  if (data === undefined) return undefined;
   // A batch that was refused as a whole has an error without a code.
-  if (!('code' in error)) return 'cause' in error ? faultOf(error.cause) : undefined;
-  const code = Number(error.code);
-  if (!Number.isInteger(code)) {
-    // Connection errors have a word as code: the request may or may not have arrived.
-    return typeof error.code === 'string' &&
-      /^(ECONN|ETIME|EPIPE|ENOTFOUND|EAI|UND_)/.test(error.code)
-      ? { code: 503, retryAfterMs: undefined }
-      : undefined;
-  }
-  const retryAfter = 'retryAfterInMs' in error ? Number(error.retryAfterInMs) : Number.NaN;
-  return { code, retryAfterMs: Number.isNaN(retryAfter) ? undefined : retryAfter };
+  if (data.code === undefined) return faultOf(data.cause);
+  const code = Number(data.code);
+  if (Number.isInteger(code)) return { code, retryAfterMs: data.retryAfterInMs };
+  // Connection errors have a word as code: the request may or may not have arrived.
+  const isConnectionError = /^(ECONN|ETIME|EPIPE|ENOTFOUND|EAI|UND_)/.test(String(data.code));
+  return isConnectionError ? { code: 503, retryAfterMs: undefined } : undefined;
 }
 
 export function toEngineError(error: unknown): unknown {

@@ -42,18 +42,21 @@ export function toProblemResponse(
     const { kind, message } = error;
     invocationLog.error('request.failed', { route, kind, message }, error);
   }
-  const code = 'reason' in error ? error.reason : error.kind;
   const body = {
     title: titles[error.kind],
     status,
     detail: error.message,
-    code,
+    code: codeOf(error),
     ...(error instanceof InvalidInput && { errors: redactIssues(error.issues) }),
   };
   if (error.kind !== 'transient') return json(status, body);
   const seconds = Math.ceil((error.retryAfterMs ?? 1000) / 1000);
   return json(status, body, { 'retry-after': String(seconds) });
 }
+
+/** A conflict has the reason as its code. */
+const codeOf = (error: KnownError): string =>
+  error.kind === 'concurrencyConflict' || error.kind === 'notAllowed' ? error.reason : error.kind;
 
 function json(
   status: number,

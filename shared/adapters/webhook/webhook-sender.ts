@@ -1,4 +1,5 @@
 // Posts outcome events as JSON. A 410 ends the subscription; every other failure is retried.
+import { z } from 'zod';
 import type { WebhookSender } from '../../ports/webhook-sender.ts';
 
 /** In machine time, whatever the engine's clock: sockets have no other. */
@@ -27,9 +28,11 @@ export function createWebhookSender(): WebhookSender {
   };
 }
 
+const connectionErrorSchema = z.object({ code: z.union([z.string(), z.number()]) });
+
 /** `ECONNREFUSED`, `TimeoutError`; never the message, which may contain the address. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+  const { data: cause } = connectionErrorSchema.safeParse(error.cause);
+  return cause === undefined ? error.name : String(cause.code);
 }

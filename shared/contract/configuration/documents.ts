@@ -132,7 +132,9 @@ function idIssues({ idSchema }: Kind<unknown>, id: string, { id: named }: Body):
 const withUtcInstants = (given: Body, instants: readonly string[]): Body => ({
   ...given,
   ...Object.fromEntries(
-    instants.filter((name) => name in given).map((name) => [name, readInstant(given[name])]),
+    instants
+      .filter((name) => Object.hasOwn(given, name))
+      .map((name) => [name, readInstant(given[name])]),
   ),
 });
 

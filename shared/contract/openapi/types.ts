@@ -39,6 +39,7 @@ export interface Parameter {
 type Content = Record<string, { schema: Schema }>;
 
 interface Response {
+  $ref?: undefined;
   description: string;
   headers?: Record<string, { schema: Schema }>;
   content?: Content;

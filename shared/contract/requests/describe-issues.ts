@@ -41,9 +41,14 @@ function worthTelling(all: readonly Found[]): Found[] {
     (counts.get(key(code, issue)) ?? 0) > (issue.code === code ? 1 : 0);
   return all.filter(
     (issue) =>
-      !hasOther('invalid_type', issue) && !('note' in issue && hasOther(issue.code, issue)),
+      !hasOther('invalid_type', issue) && !(isGeneralLimit(issue) && hasOther(issue.code, issue)),
   );
 }
+
+/** The limit of every whole number. */
+const isGeneralLimit = (issue: Found): boolean =>
+  (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) ||
+  (issue.code === 'too_small' && issue.minimum === Number.MIN_SAFE_INTEGER);
 
 interface Place {
   path: readonly PropertyKey[];

@@ -29,9 +29,7 @@ const placingMs = askingMs + maxRingMs;
 
 export function decide(call: Call, event: CallEvent): CallDecision {
   if (call.status === 'ended' || call.status === 'settled') return afterTheEnd(call, event);
-  const own = 'connectionId' in call ? call.connectionId : null;
-  const theirs = 'connectionId' in event ? event.connectionId : null;
-  if (own !== null && theirs !== null && own !== theirs) return ignore('foreignConnection');
+  if (isForeign(call, event)) return ignore('foreignConnection');
 
   switch (event.kind) {
     case 'placing':
@@ -69,6 +67,21 @@ export function decide(call: Call, event: CallEvent): CallDecision {
       return due(call, event.now, () => deadlinePassed(call, event.now));
     case 'settled':
       return ignore('outOfOrder');
+  }
+}
+
+/** Whether the event is of another connection than the call. */
+function isForeign(call: Live, event: CallEvent): boolean {
+  // A call without a connection accepts any connection.
+  if (call.status === 'queued' || call.status === 'placing') return false;
+  switch (event.kind) {
+    case 'placing':
+    case 'withdrawn':
+    case 'deadlinePassed':
+    case 'settled':
+      return false;
+    default:
+      return event.connectionId !== null && event.connectionId !== call.connectionId;
   }
 }
 

@@ -1,6 +1,6 @@
 // How a call ends: by us, by the network, or by time; and the facts of the call until then.
 import type { VoiceResult } from '../outcome/result.ts';
-import type { CallFacts } from '../task/delivery.ts';
+import { type CallFacts, noFacts } from '../task/delivery.ts';
 import { type Instant, later, SECOND } from '../values/time.ts';
 import type { Call, CallIn } from './call.ts';
 import { apply, type CallDecision, ignore, type Live } from './event.ts';
@@ -147,15 +147,16 @@ export function settled(call: CallIn<'ended'>): CallDecision {
   return apply({ ...shared(call), status: 'settled', result, facts, endedAt });
 }
 
-export function factsOf(call: Live): CallFacts {
-  return {
-    answeredAt: 'answeredAt' in call ? call.answeredAt : null,
-    greetingEndedAt: 'greetingEndedAt' in call ? call.greetingEndedAt : null,
-    bridgedAt: 'bridgedAt' in call ? call.bridgedAt : null,
-    abandoned: false,
-    callId: 'callId' in call ? call.callId : null,
-    diagnostics: null,
-  };
+/** The facts of a call before its end. */
+export function factsOf(call: Exclude<Live, { status: 'hangingUp' }>): CallFacts {
+  if (call.status === 'queued' || call.status === 'placing') return noFacts;
+  const { callId } = call;
+  if (call.status === 'ringing') return { ...noFacts, callId };
+  const { answeredAt } = call;
+  if (call.status === 'screening') return { ...noFacts, callId, answeredAt };
+  const { greetingEndedAt } = call;
+  const bridgedAt = call.status === 'talking' ? call.bridgedAt : null;
+  return { ...noFacts, callId, answeredAt, greetingEndedAt, bridgedAt };
 }
 
 function shared(call: Call) {

@@ -1,5 +1,6 @@
 // Invariants 5, 6, 8 and 9: counts and ends. Each returns its violations in words.
 import { sumCounters } from '../../../shared/domain/report/counters.ts';
+import { deliveryOf } from '../../../shared/domain/task/task.ts';
 import { MINUTE, later } from '../../../shared/domain/values/time.ts';
 import { type DayRecord, grouped } from './record.ts';
 
@@ -64,7 +65,7 @@ export function everythingEnds({ tasks, calls, now }: DayRecord): string[] {
 /** 9. Each delivery has exactly one result; every real call is a delivery. */
 export function oneResultEach(record: DayRecord): string[] {
   const { deliveryVersions, phoneCalls, tasks, deliveries } = record;
-  const open = new Set(tasks.flatMap((task) => ('deliveryId' in task ? [task.deliveryId] : [])));
+  const open = new Set(tasks.map(deliveryOf));
   const known = new Set(deliveries.map(({ id }) => id));
   const ends = deliveryVersions.filter((version) => version.status === 'Complete');
   // The codes of a conversation may change after its end; that is not another end.

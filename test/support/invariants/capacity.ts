@@ -1,4 +1,5 @@
 // Invariants 4 and 10: concurrency. Each returns its violations in words.
+import { isOnDelivery } from '../../../shared/domain/representative/representative.ts';
 import { type DayRecord, grouped, mostAtOnce } from './record.ts';
 
 /** 4. Never more calls than lines, than representatives, or than the engagement's maximum. */
@@ -31,7 +32,7 @@ export function oneCallPerRepresentative(record: DayRecord): string[] {
     representative === null ? [] : [{ ...representative, until: overAt }],
   );
   const held = representatives.filter(
-    ({ presence }) => 'deadlineAt' in presence && presence.deadlineAt < now,
+    ({ presence }) => isOnDelivery(presence) && presence.deadlineAt < now,
   );
   return [
     ...[...grouped(legs, ({ address }) => address)].flatMap(([address, list]) =>
@@ -47,7 +48,7 @@ function handedOver(versions: DayRecord['representativeVersions']): string[] {
   const last = new Map<string, string | null>();
   return versions.flatMap(({ id, presence }) => {
     const before = last.get(id) ?? null;
-    const delivery = 'deliveryId' in presence ? presence.deliveryId : null;
+    const delivery = isOnDelivery(presence) ? presence.deliveryId : null;
     last.set(id, delivery);
     return before !== null && delivery !== null && before !== delivery
       ? [`${id} went from ${before} straight to ${delivery}`]

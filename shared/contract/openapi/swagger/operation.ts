@@ -18,7 +18,7 @@ export function convertOperation(
   const { operationId, tags, summary, description, security, parameters = [] } = operation;
   const visibility = visibilityOf(operationId);
   const responsesByStatus = resolveResponses(operation, responses);
-  const isCsv = responsesByStatus.some(([, { content = {} }]) => 'text/csv' in content);
+  const isCsv = responsesByStatus.some(([, { content = {} }]) => content['text/csv'] !== undefined);
   return {
     operationId,
     tags,
@@ -94,7 +94,7 @@ function resolveResponses(
   // For a connector, `default` is the success response; in OpenAPI it is the failure.
   const known = Object.entries(responses).filter(([status]) => status !== 'default');
   return known.map(([status, response]) => {
-    if (!('$ref' in response)) return [status, response];
+    if (response.$ref === undefined) return [status, response];
     const found = named[response.$ref.slice('#/components/responses/'.length)];
     if (found === undefined) throw new RangeError(`There is no response '${response.$ref}'.`);
     return [status, found];

@@ -30,7 +30,7 @@ export function memoryCallStore(): MemoryCallStore {
       })),
     due: async (now, limit) =>
       [...live.values()]
-        .filter(({ value }) => 'deadlineAt' in value && value.deadlineAt <= now)
+        .filter(({ value }) => value.status !== 'settled' && value.deadlineAt <= now)
         .sort((a, b) => (deadlineOf(a) < deadlineOf(b) ? -1 : 1))
         .slice(0, limit),
     async save(version) {
@@ -45,4 +45,4 @@ export function memoryCallStore(): MemoryCallStore {
 }
 
 const deadlineOf = ({ value }: Versioned<Call>): string =>
-  'deadlineAt' in value ? value.deadlineAt : '';
+  value.status === 'settled' ? '' : value.deadlineAt;

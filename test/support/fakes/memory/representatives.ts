@@ -1,4 +1,5 @@
 import {
+  isOnDelivery,
   type Representative,
   representativeSchema,
 } from '../../../../shared/domain/representative/representative.ts';
@@ -26,9 +27,7 @@ export function memoryRepresentatives(): MemoryRepresentatives {
     due: async (now) =>
       store
         .all()
-        .filter(
-          ({ value: { presence } }) => 'deadlineAt' in presence && presence.deadlineAt <= now,
-        ),
+        .filter(({ value: { presence } }) => isOnDelivery(presence) && presence.deadlineAt <= now),
     async save(version) {
       const etag = store.save(version.value.id, version);
       written.push(version.value);
