@@ -75,6 +75,13 @@ const forbidClock = [
   },
 ];
 
+/** A test for the presence of a field hides which kind of value it is. */
+const forbidInOperator = {
+  selector: 'BinaryExpression[operator="in"]',
+  message:
+    'Decide by `kind` or `status`, use instanceof or a zod schema, or Object.hasOwn for a dictionary.',
+};
+
 const useCaseRules = [
   forbidPackagesExcept([], 'Use cases import no packages; use a port.'),
   forbidTests,
@@ -143,11 +150,11 @@ export default tseslint.config(
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['functions/**/*.ts', 'shared/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...forbidClock, dynamicImport] },
+    rules: { 'no-restricted-syntax': ['error', ...forbidClock, dynamicImport, forbidInOperator] },
   },
   {
-    files: ['shared/adapters/system/**/*.ts', 'shared/config.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
+    files: ['shared/adapters/system/**/*.ts', 'shared/config.ts', 'infra/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', forbidInOperator] },
   },
   {
     files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],
