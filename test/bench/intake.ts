@@ -83,8 +83,8 @@ async function byEngine({ containers }: Stores, csv: Buffer): Promise<void> {
     }),
   });
   const ended = await run(`${engagement.id}/contacts.csv`);
-  if (ended?.counts.tasks !== rows)
-    throw new Error(`Only ${ended?.counts.tasks ?? 0} tasks were created.`);
+  const tasks = ended.kind === 'noFile' ? 0 : ended.run.counts.tasks;
+  if (tasks !== rows) throw new Error(`Only ${tasks} tasks were created.`);
 }
 
 type Document = Record<string, unknown>;

@@ -16,10 +16,12 @@ const stopWords = new Set([
 ]);
 const startWords = new Set(['START', 'UNSTOP']);
 
-export function keywordOf(message: string): 'stop' | 'start' | null {
+export type SmsKeyword = 'stop' | 'start' | 'none';
+
+export function keywordOf(message: string): SmsKeyword {
   const word = message.toUpperCase().replace(/[^A-Z]/g, '');
   if (stopWords.has(word)) return 'stop';
-  return startWords.has(word) ? 'start' : null;
+  return startWords.has(word) ? 'start' : 'none';
 }
 
 /** Opting out twice keeps the first instant. */

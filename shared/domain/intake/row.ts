@@ -55,30 +55,31 @@ export interface IntakeSettings {
   country: string | null;
 }
 
+/** Also an accepted row can have faults: a faulty value is left out. */
+export type RowReading =
+  | { kind: 'accepted'; row: IntakeRow; faults: readonly RowIssue[] }
+  | { kind: 'rejected'; faults: readonly RowIssue[] };
+
 const maxIdentifierLength = 255;
 
-export function readRow(
-  raw: RawRow,
-  columns: Columns,
-  settings: IntakeSettings,
-): { row: IntakeRow | null; faults: readonly RowIssue[] } {
-  const refuse = (field: string, reason: RowIssueReason, message: string) => ({
-    row: null,
+export function readRow(raw: RawRow, columns: Columns, settings: IntakeSettings): RowReading {
+  const reject = (field: string, reason: RowIssueReason, message: string): RowReading => ({
+    kind: 'rejected',
     faults: [{ line: raw.line, field, reason, message, rowKept: false }],
   });
 
   const issue = checkCells(raw.cells, columns);
-  if (issue !== null) return refuse(issue.field, issue.reason, issue.message);
+  if (issue !== null) return reject(issue.field, issue.reason, issue.message);
   const text = (column: NamedColumn): string => {
     const position = columns.named.get(column);
     return position === undefined ? '' : (raw.cells[position] ?? '').trim();
   };
 
   const identifier = text('UniqueIdentifier');
-  if (identifier === '') return refuse('UniqueIdentifier', 'missingValue', 'It is empty.');
+  if (identifier === '') return reject('UniqueIdentifier', 'missingValue', 'It is empty.');
   if (identifier.length > maxIdentifierLength) {
     const message = `It may have up to ${maxIdentifierLength} characters.`;
-    return refuse('UniqueIdentifier', 'valueTooLong', message);
+    return reject('UniqueIdentifier', 'valueTooLong', message);
   }
 
   const zoneName = text('TimeZone');
@@ -86,7 +87,7 @@ export function readRow(
   if (zoneName !== '' && zone === null) {
     // A guessed time zone could dial the contact at night.
     const message = `'${zoneName}' is neither an IANA nor a Windows time zone.`;
-    return refuse('TimeZone', 'unknownTimeZone', message);
+    return reject('TimeZone', 'unknownTimeZone', message);
   }
 
   const country = text('Country');
@@ -96,10 +97,10 @@ export function readRow(
     country === '' ? settings.country : country,
   );
   if (!phones.some(({ type }) => settings.phoneTypes.includes(type))) {
-    if (faults.length > 0) return { row: null, faults: faults.map(notKept) };
+    if (faults.length > 0) return { kind: 'rejected', faults: faults.map(notKept) };
     const used = settings.phoneTypes.join(', ');
     const message = `The row has no number of a type that the engagement uses (${used}).`;
-    return refuse('', 'noUsableNumber', message);
+    return reject('', 'noUsableNumber', message);
   }
 
   const priority = text('Priority');
@@ -123,7 +124,7 @@ export function readRow(
     priority: priority === '' ? null : priority,
     inputAttributes: inputAttributesOf(raw, columns),
   };
-  return { row, faults };
+  return { kind: 'accepted', row, faults };
 }
 
 const phoneEntries = Object.entries(phoneColumns) as [keyof typeof phoneColumns, PhoneType][];

@@ -49,7 +49,7 @@ export function createCreateTasks({
     const results = await mapConcurrently(concurrency, planned, ({ contacts, next }) =>
       reserveContacts.reserve(contacts, next),
     );
-    const reserved = planned.filter((_, index) => results[index]);
+    const reserved = planned.filter((_, index) => results[index]?.kind === 'reserved');
     const created = await store(reserved);
     const notCreated = reserved.filter((task) => !created.includes(task));
     await mapConcurrently(concurrency, notCreated, ({ contacts, next }) =>

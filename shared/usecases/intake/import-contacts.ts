@@ -23,8 +23,14 @@ export interface ImportContactsDeps extends Pick<
   scheduleReevaluation: ScheduleReevaluation;
 }
 
-/** Returns the import afterwards; undefined if no contact file exists at the path. */
-export type ImportContacts = (path: string) => Promise<ImportRun | undefined>;
+export type ImportResult =
+  /** No contact file exists at the path. */
+  | { kind: 'noFile' }
+  /** `repeated`: the import has ended before; `underWay`: another reader has it. */
+  | { kind: 'left'; because: 'repeated' | 'underWay'; run: ImportRun }
+  | { kind: 'ended'; run: ImportRun };
+
+export type ImportContacts = (path: string) => Promise<ImportResult>;
 
 export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
   const { campaigns, files, imports, clock, ids, log, scheduleReevaluation } = deps;
@@ -37,7 +43,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     const file = isPath ? await files.open(path, maxFileBytes) : undefined;
     if (!isPath || file === undefined) {
       log.error('import.refused', { path, reason: 'not a file of an engagement' });
-      return undefined;
+      return { kind: 'noFile' };
     }
     // The content of a file that is too large is not read, so its path and size identify it.
     const content = file.kind === 'tooLarge' ? `${path} ${file.size}` : file.digest;
@@ -47,7 +53,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     const start = startImport({ id, engagementId, name }, earlier?.value, clock.now());
     if (start.kind === 'leave') {
       log.info('import.left', { engagementId, importId: id, reason: start.reason });
-      return start.run;
+      return { kind: 'left', because: start.reason, run: start.run };
     }
     let current = start.run;
     let etag = await imports.save({ value: current, etag: earlier?.etag ?? null });
@@ -73,7 +79,7 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     const { status, counts } = current;
     const { tasks, rejected } = counts;
     log.info('import.ended', { engagementId, importId: id, status, tasks, rejected });
-    return current;
+    return { kind: 'ended', run: current };
   };
 
   /**

@@ -2,7 +2,12 @@
 import { type Chain, assembleChains } from '../../domain/intake/chains.ts';
 import { type Columns, readHeader } from '../../domain/intake/columns.ts';
 import type { ImportRun, RecordedFault } from '../../domain/intake/import.ts';
-import { type RowIssue, readRow } from '../../domain/intake/row.ts';
+import {
+  type IntakeSettings,
+  type RowIssue,
+  type RowReading,
+  readRow,
+} from '../../domain/intake/row.ts';
 import {
   renewImport,
   failImport,
@@ -66,15 +71,12 @@ export async function processContactFile(
   for await (const entry of rowsOf(file)) {
     counts.rows += 1;
     const { line } = entry.kind === 'fault' ? entry.fault : entry.row;
-    const { row, faults: rowFaults } =
-      entry.kind === 'fault'
-        ? { row: null, faults: [entry.fault] }
-        : readRow(entry.row, columns, settings);
-    rowFaults.forEach(recordFault);
-    const added = row === null ? null : assembler.add(row);
-    if (added?.kind === 'fault') recordFault(added.fault);
-    if (added === null || added.kind === 'fault') counts.rejected += 1;
-    if (added?.kind === 'chain') chains.push(added.chain);
+    const reading = readEntry(entry, columns, settings);
+    reading.faults.forEach(recordFault);
+    const added = reading.kind === 'accepted' ? assembler.add(reading.row) : reading;
+    if (added.kind === 'fault') recordFault(added.fault);
+    if (added.kind === 'fault' || added.kind === 'rejected') counts.rejected += 1;
+    if (added.kind === 'chain') chains.push(added.chain);
     chains.push(...assembler.completedBy(line));
     if (chains.length >= batchSize || faults.length >= batchSize) {
       const refusal = await storeBatch();
@@ -91,6 +93,11 @@ const settingsOf = ({ engagement, workstream }: CompleteCampaign) => ({
   phoneTypes: engagement.phoneTypes.map(({ type }) => type),
   country: workstream.country,
 });
+
+const readEntry = (entry: FileEntry, columns: Columns, settings: IntakeSettings): RowReading =>
+  entry.kind === 'fault'
+    ? { kind: 'rejected', faults: [entry.fault] }
+    : readRow(entry.row, columns, settings);
 
 type HeaderSearch = { kind: 'columns'; columns: Columns } | { kind: 'refused'; refusal: Refusal };
 

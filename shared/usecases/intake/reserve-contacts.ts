@@ -15,9 +15,14 @@ import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { Ports } from '../../ports/ports.ts';
 
+export type ContactsReservation =
+  | { kind: 'reserved' }
+  /** An open task of the engagement has one of the contacts. */
+  | { kind: 'refused'; because: 'alreadyPending' };
+
 export interface ReserveContacts {
-  /** Reserves all contacts and returns true; or reserves none and returns false if an open task has one of them. */
-  reserve(newContacts: readonly Contact[], task: Task): Promise<boolean>;
+  /** Reserves all contacts or none. */
+  reserve(newContacts: readonly Contact[], task: Task): Promise<ContactsReservation>;
   /** Releases the contacts of a task that was not created. */
   release(newContacts: readonly Contact[], task: Task): Promise<void>;
 }
@@ -29,7 +34,10 @@ export function createReserveContacts(
 ): ReserveContacts {
   const { contacts, tasks, clock, applyTaskEvent } = deps;
 
-  async function reserve(newContacts: readonly Contact[], task: Task): Promise<boolean> {
+  async function reserve(
+    newContacts: readonly Contact[],
+    task: Task,
+  ): Promise<ContactsReservation> {
     const reserved: Contact[] = [];
     let isAvailable = true;
     for (const contact of newContacts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -38,11 +46,11 @@ export function createReserveContacts(
       isAvailable &&= competing === null;
       if (isAvailable) reserved.push(contact);
     }
-    if (isAvailable) return true;
+    if (isAvailable) return { kind: 'reserved' };
     // If the file is read again, its task may exist, and another task may have reserved the contact since.
-    if ((await tasks.find(refOf(task))) !== undefined) return true;
+    if ((await tasks.find(refOf(task))) !== undefined) return { kind: 'reserved' };
     await release(reserved, task);
-    return false;
+    return { kind: 'refused', because: 'alreadyPending' };
   }
 
   /** Stores the contact, with the reservation if `isReserved`. Returns the competing reservation of another open task. */

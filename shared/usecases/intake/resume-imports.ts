@@ -21,8 +21,8 @@ export function createResumeImports(
     for (const { value: run, etag } of due) {
       const { id: importId, engagementId, name } = run;
       try {
-        const current = await importContacts(`${engagementId}/${name}`);
-        if (current?.id === importId) continue;
+        const result = await importContacts(`${engagementId}/${name}`);
+        if (result.kind !== 'noFile' && result.run.id === importId) continue;
         const message =
           'The file was removed or replaced before it was read completely; upload it again.';
         const value = failImport(run, { code: 'fileGone', message, line: null }, clock.now());

@@ -1,8 +1,7 @@
 // Events of the SMS network. A delivery report ends a follow-up. STOP and START change what a number may receive.
-import { optIn } from '../../domain/compliance/opt-out.ts';
+import { keywordOf, optIn } from '../../domain/compliance/opt-out.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import type { SmsEvent } from '../../domain/sms/sms-event.ts';
-import { keywordOf } from '../../domain/compliance/opt-out.ts';
 import { NotFound } from '../../errors.ts';
 import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
@@ -24,12 +23,15 @@ export function createApplySmsEvent(
         if (event.optedOut && event.to !== null) await optOutNumber(event.to, 'sms');
         return applyReport(event.tag, event.delivered);
       case 'received': {
-        const keyword = keywordOf(event.message);
-        if (keyword === null) {
-          log.info('sms.ignored', { reason: 'noKeyword' });
-          return;
+        switch (keywordOf(event.message)) {
+          case 'stop':
+            return optOutNumber(event.from, 'sms');
+          case 'start':
+            return optInNumber(event.from);
+          case 'none':
+            log.info('sms.ignored', { reason: 'noKeyword' });
+            return;
         }
-        return keyword === 'stop' ? optOutNumber(event.from, 'sms') : optInNumber(event.from);
       }
     }
   };

@@ -52,8 +52,9 @@ export async function dropContactFile(
 ) {
   const path = `spring-renewals/${name}`;
   engine.files.put(path, lines.join('\n'));
-  const run = await engine.importContacts(path);
-  if (run === undefined) throw new Error(`${path} was not imported.`);
+  const result = await engine.importContacts(path);
+  if (result.kind === 'noFile') throw new Error(`${path} was not imported.`);
+  const { run } = result;
   const faults: RecordedFault[] = [];
   for await (const fault of engine.imports.faults(run)) faults.push(fault);
   return { run, faults };

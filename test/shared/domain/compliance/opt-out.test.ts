@@ -38,7 +38,7 @@ test.each([
   'cancellation',
   '停止',
 ])('the message %j is not a keyword', (message) => {
-  expect(keywordOf(message)).toBeNull();
+  expect(keywordOf(message)).toBe('none');
 });
 
 test('a number keeps the first instant of its opt-out, separately for each channel', () => {

@@ -12,10 +12,16 @@ function read(row: Record<string, string>, given: Partial<IntakeSettings> = {}) 
   return readRow(raw, header.columns, { ...settings, ...given });
 }
 
+function readAccepted(...given: Parameters<typeof read>) {
+  const reading = read(...given);
+  if (reading.kind === 'rejected') throw new Error('The row was rejected.');
+  return reading;
+}
+
 const good = { UniqueIdentifier: 'C-1', MobilePhoneNumber: '206 555 0100' };
 
 test('a full row becomes a contact, with every other column as an input attribute', () => {
-  const { row, faults } = read({
+  const { row, faults } = readAccepted({
     ...good,
     ID: 'A-1',
     HomePhoneNumber: '+44 20 7946 0958',
@@ -59,6 +65,7 @@ test('a full row becomes a contact, with every other column as an input attribut
 
 test('an absent value is empty, and an absent zone, account or priority is null', () => {
   expect(read({ ...good, ID: ' ', Priority: '', TimeZone: '' })).toMatchObject({
+    kind: 'accepted',
     row: { account: null, priority: null, person: { firstName: '', zone: null } },
     faults: [],
   });
@@ -77,21 +84,21 @@ describe('a number without + is read', () => {
       country: 'GB',
     },
   ])('$name', ({ row, country }) => {
-    const read1 = read({ UniqueIdentifier: 'C-1', ...row }, { country });
-    expect(read1.row?.person.phones).toEqual([{ type: 'mobile', number: '+442079460958' }]);
+    const reading = readAccepted({ UniqueIdentifier: 'C-1', ...row }, { country });
+    expect(reading.row.person.phones).toEqual([{ type: 'mobile', number: '+442079460958' }]);
   });
 
   test('as a fault without any country', () => {
     expect(read(good, { country: null })).toMatchObject({
-      row: null,
+      kind: 'rejected',
       faults: [{ field: 'MobilePhoneNumber', reason: 'invalidNumber', rowKept: false }],
     });
   });
 });
 
 test('an invalid number in a row with a valid one is a fault, and the row is kept', () => {
-  const { row, faults } = read({ ...good, BusinessPhoneNumber: 'none' });
-  expect(row?.person.phones).toEqual([{ type: 'mobile', number: '+12065550100' }]);
+  const { row, faults } = readAccepted({ ...good, BusinessPhoneNumber: 'none' });
+  expect(row.person.phones).toEqual([{ type: 'mobile', number: '+12065550100' }]);
   expect(faults).toEqual([
     {
       line: 7,
@@ -104,8 +111,8 @@ test('an invalid number in a row with a valid one is a fault, and the row is kep
 });
 
 describe('a row is rejected', () => {
-  const refused = (field: string, reason: string) => ({
-    row: null,
+  const rejected = (field: string, reason: string) => ({
+    kind: 'rejected',
     faults: [{ line: 7, field, reason, rowKept: false }],
   });
 
@@ -165,7 +172,7 @@ describe('a row is rejected', () => {
       reason: 'invalidNumber',
     },
   ])('$name', ({ row, field, reason }) => {
-    expect(read(row)).toMatchObject(refused(field, reason));
+    expect(read(row)).toMatchObject(rejected(field, reason));
   });
 
   test.each([[['C-1']], [['C-1', '206 555 0100', 'more']]])(
@@ -174,7 +181,7 @@ describe('a row is rejected', () => {
       const header = readHeader(Object.keys(good));
       if (header.kind === 'fault') throw new Error(header.message);
       expect(readRow({ line: 7, cells }, header.columns, settings)).toMatchObject(
-        refused('', 'wrongColumnCount'),
+        rejected('', 'wrongColumnCount'),
       );
     },
   );
@@ -190,7 +197,7 @@ test('a row of up to 128 KB is accepted, and a longer one is rejected with the l
     Object.fromEntries([...Array(columns).keys()].map((n) => [`Extra ${n}`, 'x'.repeat(4000)]));
   expect(read({ ...good, ...wide(32) })).toMatchObject({ row: { identifier: 'C-1' }, faults: [] });
   expect(read({ ...good, ...wide(33) })).toMatchObject({
-    row: null,
+    kind: 'rejected',
     faults: [{ line: 7, field: '', reason: 'rowTooLong', rowKept: false }],
   });
 });

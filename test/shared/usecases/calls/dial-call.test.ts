@@ -84,8 +84,8 @@ describe('an attempt of another engagement to the same contact', () => {
     await dropContactFile(engine, lines);
     const otherNumber = lines.map((line) => line.replace(ada, '+12062300002'));
     engine.files.put('autumn/march.csv', otherNumber.join('\n'));
-    const run = await engine.importContacts('autumn/march.csv');
-    expect(run).toMatchObject({ counts: { tasks: 1 } });
+    const result = await engine.importContacts('autumn/march.csv');
+    expect(result).toMatchObject({ kind: 'ended', run: { counts: { tasks: 1 } } });
     const stop = engine.startTimers();
     await engine.timeline.runTo(later(noon, 10 * MINUTE));
     stop();

@@ -143,7 +143,7 @@ describe('an engagement with an import in progress', () => {
   test('is not removed, because its tasks would have no engagement', async () => {
     const { engine, race } = await withImport();
     race.with(() => expect(removal(engine)).rejects.toMatchObject({ reason: 'importing' }));
-    expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
+    expect(await engine.importContacts(path)).toMatchObject({ run: { status: 'Completed' } });
     expect(engine.tasks.all().tasks).toHaveLength(1);
     await expect(removal(engine)).rejects.toMatchObject({ reason: 'hasOpenTasks' });
   });
@@ -151,7 +151,7 @@ describe('an engagement with an import in progress', () => {
   test('is removed after the import failed without a task', async () => {
     const { engine } = await withImport();
     engine.files.put(path, `${lines[0]!}\nada,12`);
-    expect(await engine.importContacts(path)).toMatchObject({ status: 'Failed' });
+    expect(await engine.importContacts(path)).toMatchObject({ run: { status: 'Failed' } });
     await removal(engine);
     await expect(engine.documents.get('engagement', 'spring-renewals')).rejects.toThrow(NotFound);
   });
@@ -162,8 +162,7 @@ describe('an engagement with an import in progress', () => {
     engine.files.put(path, lines.join('\n'));
     race.with(() => removal(engine));
     expect(await engine.importContacts(path)).toMatchObject({
-      status: 'Failed',
-      failure: { code: 'unknownEngagement' },
+      run: { status: 'Failed', failure: { code: 'unknownEngagement' } },
     });
     expect(engine.tasks.all().tasks).toEqual([]);
   });

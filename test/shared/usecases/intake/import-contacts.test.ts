@@ -99,8 +99,9 @@ describe('an unusable row does not stop the import', () => {
       path,
       Buffer.concat([Buffer.from(`${header}\n${ada}\n`), latin, Buffer.from(cleo)]),
     );
-    const run = await engine.importContacts(path);
-    expect(run?.counts).toMatchObject({ rows: 3, accepted: 2, rejected: 1 });
+    const result = await engine.importContacts(path);
+    const counts = { rows: 3, accepted: 2, rejected: 1 };
+    expect(result).toMatchObject({ kind: 'ended', run: { counts } });
   });
 
   test('an invalid number in a row with a valid one is a fault, and the row is accepted', async () => {
@@ -149,8 +150,8 @@ describe('a refused file has the reason', () => {
   ])('%s', async (_what, content, failure) => {
     const engine = await createSeededEngine();
     engine.files.put(path, content);
-    const run = await engine.importContacts(path);
-    expect(run).toMatchObject({ status: 'Failed', failure });
+    const result = await engine.importContacts(path);
+    expect(result).toMatchObject({ kind: 'ended', run: { status: 'Failed', failure } });
     expect(engine.tasks.all().tasks).toEqual([]);
   });
 
@@ -158,17 +159,20 @@ describe('a refused file has the reason', () => {
     const engine = await createSeededEngine();
     const start = `${header}\n${ada}\n`;
     engine.files.put(path, start + '\n'.repeat(maxFileBytes - start.length));
-    expect(await engine.importContacts(path)).toMatchObject({ status: 'Completed' });
+    const run = { status: 'Completed' };
+    expect(await engine.importContacts(path)).toMatchObject({ kind: 'ended', run });
   });
 
   test('an unknown engagement, and is accepted after its creation', async () => {
     const engine = await createSeededEngine();
     engine.files.put('autumn/march.csv', `${header}\n${ada}`);
-    const run = await engine.importContacts('autumn/march.csv');
-    expect(run).toMatchObject({ status: 'Failed', failure: { code: 'unknownEngagement' } });
+    const result = await engine.importContacts('autumn/march.csv');
+    const failed = { status: 'Failed', failure: { code: 'unknownEngagement' } };
+    expect(result).toMatchObject({ kind: 'ended', run: failed });
     await engine.documents.put('engagement', aVoiceEngagement({ id: 'autumn' }), null);
     await engine.timeline.runTo(later(noon, MINUTE));
-    expect(await engine.importContacts('autumn/march.csv')).toMatchObject({ status: 'Completed' });
+    const completed = { kind: 'ended', run: { status: 'Completed' } };
+    expect(await engine.importContacts('autumn/march.csv')).toMatchObject(completed);
   });
 
   test('a stopped engagement', async () => {
@@ -184,7 +188,7 @@ describe('a refused file has the reason', () => {
     async (strange) => {
       const engine = await createSeededEngine();
       if (!strange.endsWith('gone.csv')) engine.files.put(strange, header);
-      expect(await engine.importContacts(strange)).toBeUndefined();
+      expect(await engine.importContacts(strange)).toEqual({ kind: 'noFile' });
       expect(engine.log.named('import.refused')).toHaveLength(1);
     },
   );
