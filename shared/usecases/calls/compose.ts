@@ -5,6 +5,8 @@ import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createApplyCallEvent } from './apply-call-event.ts';
 import { createDialCall } from './dial-call.ts';
 import { createMarkConnected } from './mark-connected.ts';
+import { createPlaceCall } from './place-call.ts';
+import { createPrepareDial } from './prepare-dial.ts';
 import { createReceiveCallbacks } from './receive-callbacks.ts';
 import { createSettleCall } from './settle-call.ts';
 
@@ -19,9 +21,11 @@ export function composeCalls(deps: CallsDeps) {
   const markConnected = createMarkConnected(deps);
   const settleCall = createSettleCall(deps);
   const applyCallEvent = createApplyCallEvent({ ...deps, markConnected, settleCall });
+  const prepareDial = createPrepareDial(deps);
+  const placeCall = createPlaceCall({ ...deps, applyCallEvent });
   return {
     applyCallEvent,
-    dialCall: createDialCall({ ...deps, applyCallEvent }),
+    dialCall: createDialCall({ ...deps, applyCallEvent, prepareDial, placeCall }),
     receiveCallbacks: createReceiveCallbacks({ ...deps, applyCallEvent }),
   };
 }

@@ -5,21 +5,25 @@ import { deliveryGates, type DeliveryInput } from '../../domain/compliance/gates
 import { canDial } from '../../domain/engagement/lifecycle.ts';
 import { memberAt } from '../../domain/task/select-number.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
+import type { Instant } from '../../domain/values/time.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { isCompleteCampaign, type CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { blockedBy, type DialPermission, toDialPermission } from './dial-permission.ts';
 
-export type CheckDialAllowed = (task: TaskIn<'claimed'>, call: Call) => Promise<DialPermission>;
+export type CheckDialAllowed = (
+  task: TaskIn<'claimed'>,
+  call: Call,
+  now: Instant,
+) => Promise<DialPermission>;
 
 export function createCheckDialAllowed(
-  deps: Pick<Ports, 'contacts' | 'clock'> & {
+  deps: Pick<Ports, 'contacts'> & {
     campaigns: CampaignCache;
   },
 ): CheckDialAllowed {
-  const { campaigns, contacts, clock } = deps;
+  const { campaigns, contacts } = deps;
 
-  return async (task, call) => {
-    const now = clock.now();
+  return async (task, call, now) => {
     const { deliveryId } = task;
     const campaign = await campaigns.campaign(call.engagementId);
     if (campaign === undefined) {

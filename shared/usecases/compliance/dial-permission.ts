@@ -3,9 +3,12 @@ import type { Block, TaskEvent } from '../../domain/task/event.ts';
 import type { DeliveryId } from '../../domain/values/ids.ts';
 import { HOUR, type Instant, later } from '../../domain/values/time.ts';
 
-/** `event` moves the task to its next state; null: the task stays as it is. */
 export type DialPermission =
-  { kind: 'yes' } | { kind: 'no'; because: string; event: TaskEvent | null };
+  | { kind: 'yes' }
+  /** The event moves the task to its next state. */
+  | { kind: 'no'; because: string; event: TaskEvent }
+  /** The settlement of the withdrawn call returns the task to the queue. */
+  | { kind: 'notRunning'; because: 'engagementNotRunning' };
 
 /** A record that is missing or corrupt is checked again after this time. */
 export const recordRecheckMs = HOUR;
@@ -21,7 +24,7 @@ export function blockedBy(
   closed: ClosedGate,
   deliveryId: DeliveryId,
   now: Instant,
-): DialPermission & { kind: 'no' } {
+): DialPermission {
   const wait = (because: Block, until: Instant): TaskEvent => ({
     kind: 'blocked',
     now,
@@ -32,7 +35,7 @@ export function blockedBy(
   const { because } = closed;
   switch (because) {
     case 'engagementNotRunning':
-      return { kind: 'no', because, event: null };
+      return { kind: 'notRunning', because };
     case 'contactMissing':
       return { kind: 'no', because, event: wait('throttled', later(now, recordRecheckMs)) };
     case 'cancellationPolicy': {
