@@ -1,5 +1,5 @@
 // Limits of size, names and imports.
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -20,6 +20,19 @@ describe('files', () => {
   });
   test('a file of the domain or of a use case has at most 200 lines', () => {
     expect(longer(200, 'shared/{domain,usecases}/**/*.ts')).toEqual([]);
+  });
+  test('the README has at most 220 lines', () => {
+    expect(longer(220, 'README.md')).toEqual([]);
+  });
+  test('every relative link of a page leads to a file', () => {
+    const pages = files('*.md', '{functions,infra,lint,shared,test}/**/*.md');
+    expect(pages.length).toBeGreaterThan(5);
+    const broken = pages.flatMap((page) =>
+      [...source(page).matchAll(/\]\((?!https?:)([^)#\s]+)(#[^)]*)?\)/g)]
+        .filter(([, to = '']) => !existsSync(join(root, dirname(page), to)))
+        .map(([, to = '']) => `${page}: ${to}`),
+    );
+    expect(broken).toEqual([]);
   });
   test('no file has a name such as utils', () => {
     const vague = /^(utils?|helpers?|commons?|misc|libs?)(\.|$)/i;

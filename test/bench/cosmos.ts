@@ -40,8 +40,8 @@ export async function cosmos(): Promise<Figure[]> {
   const inBatches = `${timedDocuments} documents in batches of ${batchSize}`;
   const next = `next ${asked} ready of ${documents}`;
   return [
-    figure('cosmos', `${inBatches}, beside its goal`, taken / 1000, 's', goals.seconds),
-    figure('cosmos', `${next}, beside its goal`, median(times), 'ms', goals.milliseconds),
+    figure('cosmos', `${inBatches}, with its goal`, taken / 1000, 's', goals.seconds),
+    figure('cosmos', `${next}, with its goal`, median(times), 'ms', goals.milliseconds),
   ];
 }
 

@@ -89,7 +89,7 @@ test('the examples do not contradict each other in one engine', async () => {
   expect(documents).toHaveLength(25);
 });
 
-test('the plan in the README is that of an edited example', async () => {
+test('the plan in infra/README.md is that of an edited example', async () => {
   const { api, apply } = await aBench();
   await applying(join(examples, 'sms'), '--url', api.url);
   const documents = read('sms').documents.map(({ file }): [string, string] => [
@@ -107,6 +107,6 @@ test('the plan in the README is that of an edited example', async () => {
     '--dry-run',
   );
   const [, plan = 'no plan'] = /:\n\n([^]*)\nNothing was written/.exec(output) ?? [];
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const readme = readFileSync(join(import.meta.dirname, '../../../infra/README.md'), 'utf8');
   expect(readme).toContain(`\`\`\`\n${plan}\n\`\`\``);
 });
