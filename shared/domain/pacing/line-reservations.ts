@@ -3,8 +3,9 @@
 // reserves a task. A written call uses its line itself. Its reservation counts as the same line until every instance
 // sees the call or its end.
 import { z } from 'zod';
+import { type Call, holdsLine } from '../call/call.ts';
 import { type DeliveryId, deliveryIdSchema } from '../values/ids.ts';
-import { e164Schema } from '../values/phone.ts';
+import { type E164, e164Schema } from '../values/phone.ts';
 import { type Instant, instantSchema } from '../values/time.ts';
 
 const lineHoldSchema = z.strictObject({
@@ -27,36 +28,47 @@ export const lineReservationsSchema = z.strictObject({
 });
 export type LineReservations = z.infer<typeof lineReservationsSchema>;
 
-/** What else is known of the number's lines. */
-export interface KnownLines {
+/** The state of the calls from the number. */
+export interface CallsOfNumber {
+  /** The maximum of concurrent calls. */
   perNumber: number;
   /** Deliveries with a live call from the number. */
-  up: ReadonlySet<DeliveryId>;
+  live: ReadonlySet<DeliveryId>;
   /** Deliveries with a reservation here and a call that has ended. */
-  over: ReadonlySet<DeliveryId>;
+  ended: ReadonlySet<DeliveryId>;
   now: Instant;
+}
+
+/** The deliveries with a live call from the number. */
+export function liveDeliveries(
+  number: E164,
+  lines: readonly Pick<Call, 'id' | 'from' | 'status'>[],
+): Set<DeliveryId> {
+  const ofNumber = lines.filter(({ from, status }) => from === number && holdsLine[status]);
+  return new Set(ofNumber.map(({ id }) => id));
 }
 
 /** Reservations of deliveries without a live call: not written yet, or ended. */
 export const withoutLiveCall = (
   { holds }: LineReservations,
-  up: KnownLines['up'],
+  live: CallsOfNumber['live'],
   now: Instant,
-): LineReservation[] => holds.filter(({ deliveryId, until }) => until > now && !up.has(deliveryId));
+): LineReservation[] =>
+  holds.filter(({ deliveryId, until }) => until > now && !live.has(deliveryId));
 
 /** Reserves in order as many of the wanted lines as are free; `next` is the record to store. */
 export function reserveLines(
   record: LineReservations,
   wanted: readonly LineReservation[],
-  { perNumber, up, over, now }: KnownLines,
-): { next: LineReservations; held: readonly LineReservation[] } {
+  { perNumber, live, ended, now }: CallsOfNumber,
+): { next: LineReservations; reserved: readonly LineReservation[] } {
   const own = new Set(wanted.map(({ ticket }) => ticket));
   const others = record.holds.filter(
-    ({ deliveryId, ticket, until }) => until > now && !over.has(deliveryId) && !own.has(ticket),
+    ({ deliveryId, ticket, until }) => until > now && !ended.has(deliveryId) && !own.has(ticket),
   );
-  const taken = up.size + withoutLiveCall({ ...record, holds: others }, up, now).length;
-  const held = wanted.slice(0, Math.max(0, perNumber - taken));
-  return { next: { ...record, holds: [...others, ...held] }, held };
+  const inUse = live.size + withoutLiveCall({ ...record, holds: others }, live, now).length;
+  const reserved = wanted.slice(0, Math.max(0, perNumber - inUse));
+  return { next: { ...record, holds: [...others, ...reserved] }, reserved };
 }
 
 /** Releases the reservations of calls that did not start. */

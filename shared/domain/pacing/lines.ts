@@ -71,8 +71,8 @@ export function pickNumber(
   return best?.number ?? null;
 }
 
-/** The same, and counts the line in `use`. */
-export function takeLine(
+/** Picks a number and counts its line in `use`. */
+export function assignNumber(
   numbers: readonly E164[],
   perNumber: number,
   use: Map<E164, number>,

@@ -14,7 +14,8 @@ import { nextDeliveryId } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyCallEvent } from '../calls/apply-call-event.ts';
-import type { ReserveLines, LineRequest, ListReservedLines } from './reserve-lines.ts';
+import type { ListReservedLines } from './list-reserved-lines.ts';
+import type { LineRequest, ReserveLines } from './reserve-lines.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Candidate, SelectNextTasks } from './select-next-tasks.ts';
 import type { DialableCampaign, ReserveAndQueueCall } from './reserve-and-queue-call.ts';
@@ -106,7 +107,7 @@ export function createRunPacingTick(deps: RunPacingTickDeps) {
     try {
       await messageBus.dial(started.map(({ id }) => ({ group, deliveryId: id })));
     } finally {
-      await taken.leave(left);
+      await taken.release(left);
     }
     // The started calls continue. The error is reported, and Service Bus repeats the tick.
     if (failure !== undefined) throw failure;

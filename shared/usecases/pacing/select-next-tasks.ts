@@ -2,14 +2,14 @@
 // turn, and each engagement stays within its maximum. Tasks without a free line are skipped, so that they do not block others.
 import type { Line } from '../../ports/call-store.ts';
 import { holdsLine } from '../../domain/call/call.ts';
-import { displayNumbers, freeLines, lineUse, takeLine } from '../../domain/pacing/lines.ts';
+import { displayNumbers, freeLines, lineUse, assignNumber } from '../../domain/pacing/lines.ts';
 import { byPriority, interleave, roomOf, shareOf } from '../../domain/pacing/progressive.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
-import type { ReservedLine } from './reserve-lines.ts';
+import type { ReservedLine } from './list-reserved-lines.ts';
 import { createListDialableTasks, rankOf } from './list-dialable-tasks.ts';
 import type { SelectDisplayNumbers } from './select-display-numbers.ts';
 import type { DialableCampaign } from './reserve-and-queue-call.ts';
@@ -79,7 +79,7 @@ export function createSelectNextTasks(
       for (const { campaign, task, numbers } of interleave(lists, Infinity, turn)) {
         if (taken.length === limit) break;
         const nth = turn + taken.length;
-        const from = takeLine(numbers, campaign.workstream.callsPerNumber, use, nth);
+        const from = assignNumber(numbers, campaign.workstream.callsPerNumber, use, nth);
         if (from !== null) taken.push({ campaign, task, from });
       }
     }
@@ -131,7 +131,7 @@ export function createSelectNextTasks(
     const found: Callable[] = [];
     for (const one of shown) {
       if (found.length === limit) break;
-      if (takeLine(one.numbers, callsPerNumber, use, 0) !== null) found.push(one);
+      if (assignNumber(one.numbers, callsPerNumber, use, 0) !== null) found.push(one);
     }
     return found;
   }

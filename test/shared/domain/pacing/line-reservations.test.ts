@@ -28,11 +28,11 @@ const idSet = (...list: number[]): ReadonlySet<DeliveryId> => new Set(list.map(i
 const deliveryIdsOf = (holds: readonly LineReservation[]) =>
   holds.map(({ deliveryId }) => deliveryId);
 
-const nothingReserved = { reservations: createRecord(), up: idSet(), over: idSet() };
+const nothingReserved = { reservations: createRecord(), live: idSet(), ended: idSet() };
 
 test.each([
   { name: 'both if no call is live', ...nothingReserved, gets: [7, 8] },
-  { name: 'one if one call is live', ...nothingReserved, up: idSet(1), gets: [7] },
+  { name: 'one if one call is live', ...nothingReserved, live: idSet(1), gets: [7] },
   {
     name: 'one if one line is reserved',
     ...nothingReserved,
@@ -43,27 +43,27 @@ test.each([
     name: 'none if a reservation and a live call use both lines',
     ...nothingReserved,
     reservations: createRecord(aReservation(1)),
-    up: idSet(2),
+    live: idSet(2),
     gets: [],
   },
   {
     name: 'none if more calls are live than lines exist',
     ...nothingReserved,
-    up: idSet(1, 2, 3),
+    live: idSet(1, 2, 3),
     gets: [],
   },
   {
     name: 'one if the reserved line is that of the live call',
     ...nothingReserved,
     reservations: createRecord(aReservation(1)),
-    up: idSet(1),
+    live: idSet(1),
     gets: [7],
   },
   {
     name: 'both if the reserved line is that of an ended call',
     ...nothingReserved,
     reservations: createRecord(aReservation(1)),
-    over: idSet(1),
+    ended: idSet(1),
     gets: [7, 8],
   },
   {
@@ -84,12 +84,16 @@ test.each([
     reservations: createRecord(aReservation(7, { ticket: 'ours' })),
     gets: [7, 8],
   },
-])('a tick that requests two of two lines reserves $name', ({ reservations, up, over, gets }) => {
-  const requested = [aReservation(7, { ticket: 'ours' }), aReservation(8, { ticket: 'ours' })];
-  const reserved = reserveLines(reservations, requested, { perNumber: 2, up, over, now: noon });
-  expect(deliveryIdsOf(reserved.held)).toEqual(gets.map(id));
-  expect(reserved.next.holds).toEqual(expect.arrayContaining([...reserved.held]));
-});
+])(
+  'a tick that requests two of two lines reserves $name',
+  ({ reservations, live, ended, gets }) => {
+    const requested = [aReservation(7, { ticket: 'ours' }), aReservation(8, { ticket: 'ours' })];
+    const calls = { perNumber: 2, live, ended, now: noon };
+    const { next, reserved } = reserveLines(reservations, requested, calls);
+    expect(deliveryIdsOf(reserved)).toEqual(gets.map(id));
+    expect(next.holds).toEqual(expect.arrayContaining([...reserved]));
+  },
+);
 
 test('reserveLines drops reservations of ended calls and expired reservations', () => {
   const reservations = createRecord(
@@ -99,8 +103,8 @@ test('reserveLines drops reservations of ended calls and expired reservations', 
   );
   const { next } = reserveLines(reservations, [aReservation(7, { ticket: 'ours' })], {
     perNumber: 3,
-    up: idSet(),
-    over: idSet(2),
+    live: idSet(),
+    ended: idSet(2),
     now: noon,
   });
   expect(deliveryIdsOf(next.holds)).toEqual([id(1), id(7)]);
