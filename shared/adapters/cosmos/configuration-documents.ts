@@ -5,7 +5,7 @@ import type { DocumentName } from '../../domain/configuration/configuration-set.
 import { type ConfigurationKind, isKind } from '../../domain/configuration/documents.ts';
 
 /** The only value of the partition key. */
-export const scope = 'configuration';
+export const partition = 'configuration';
 export const revisionId = 'revision';
 
 export const idOf = ({ kind, id }: DocumentName): string => `${kind}:${id}`;
@@ -13,7 +13,7 @@ export const lifecycleIdOf = (engagementId: string): string => `lifecycle:${enga
 
 export const envelope = {
   id: z.string(),
-  scope: z.literal(scope),
+  partition: z.literal(partition),
   schemaVersion: z.literal(1),
   value: z.unknown(),
 };
@@ -24,11 +24,11 @@ export const storedSchema = <T>(schema: z.ZodType<T>) =>
   envelopeSchema.transform(({ value }) => value).pipe(schema);
 
 export const toStored = (kind: ConfigurationKind | 'lifecycle', id: string, value: unknown) => {
-  return { id: `${kind}:${id}`, scope, kind, schemaVersion: 1, value };
+  return { id: `${kind}:${id}`, partition, kind, schemaVersion: 1, value };
 };
 
 export const toRevision = () => {
-  return { id: revisionId, scope, kind: 'revision', schemaVersion: 1 };
+  return { id: revisionId, partition, kind: 'revision', schemaVersion: 1 };
 };
 
 export type StoredName =

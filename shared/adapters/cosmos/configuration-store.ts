@@ -1,4 +1,4 @@
-// Configuration documents: {id: 'queue:renewals', scope, kind, schemaVersion, value}.
+// Configuration documents: {id: 'queue:renewals', partition, kind, schemaVersion, value}.
 import type { Container, JSONObject, OperationInput } from '@azure/cosmos';
 import {
   type ConfigurationByKind,
@@ -20,7 +20,7 @@ import {
   lifecycleIdOf,
   nameOf,
   revisionId,
-  scope,
+  partition,
   storedSchema,
   toRevision,
   toStored,
@@ -42,7 +42,7 @@ export function createConfigurationStore(container: Container, log: Log): Config
 
   async function revision(): Promise<string | null> {
     try {
-      const { resource } = await container.item(revisionId, scope).read<object>();
+      const { resource } = await container.item(revisionId, partition).read<object>();
       return resource === undefined ? null : stripSystemFields(resource).etag;
     } catch (error) {
       if (isMissing(error)) return null;
@@ -51,10 +51,10 @@ export function createConfigurationStore(container: Container, log: Log): Config
   }
 
   return {
-    find: (kind, id) => documents[kind].find(idOf({ kind, id }), scope),
+    find: (kind, id) => documents[kind].find(idOf({ kind, id }), partition),
     list(kind) {
       const query = { text: 'SELECT * FROM c WHERE c.kind = @kind', values: { kind } };
-      return documents[kind].query(query, scope);
+      return documents[kind].query(query, partition);
     },
 
     async snapshot() {
@@ -76,7 +76,7 @@ export function createConfigurationStore(container: Container, log: Log): Config
 
     async write(writes, before) {
       const operations = [revisionOperation(before), ...writes.flatMap(operationsOf)];
-      const result = await runBatch(container, scope, operations);
+      const result = await runBatch(container, partition, operations);
       if (result.kind === 'refused') {
         // A document that another writer removed is a lost race as well.
         const code = result.code === 404 ? 409 : result.code;
@@ -95,7 +95,7 @@ export function createConfigurationStore(container: Container, log: Log): Config
 
 async function readAll(container: Container): Promise<unknown[]> {
   try {
-    const query = container.items.query<unknown>('SELECT * FROM c', { partitionKey: scope });
+    const query = container.items.query<unknown>('SELECT * FROM c', { partitionKey: partition });
     return (await query.fetchAll()).resources;
   } catch (error) {
     throw toEngineError(error);

@@ -11,7 +11,7 @@ import {
   idOf,
   lifecycleIdOf,
   nameOf,
-  scope,
+  partition,
   storedSchema,
   toStored,
 } from './configuration-documents.ts';
@@ -35,8 +35,8 @@ export function createEngagementStore(container: Container, log: Log): Engagemen
   /** A creation between the two reads yields an engagement without a lifecycle. */
   async function read(id: string) {
     // An edit also replaces the lifecycle. An edit between the two reads makes this lifecycle stale.
-    const lifecycle = await lifecycles.find(lifecycleIdOf(id), scope);
-    const engagement = await engagements.find(idOf({ kind: 'engagement', id }), scope);
+    const lifecycle = await lifecycles.find(lifecycleIdOf(id), partition);
+    const engagement = await engagements.find(idOf({ kind: 'engagement', id }), partition);
     return { engagement, lifecycle };
   }
 
@@ -68,7 +68,7 @@ export function createEngagementStore(container: Container, log: Log): Engagemen
       try {
         const body = toStored('lifecycle', id, lifecycle);
         const accessCondition = { type: 'IfMatch', condition: lifecycleEtag };
-        await container.item(lifecycleIdOf(id), scope).replace(body, { accessCondition });
+        await container.item(lifecycleIdOf(id), partition).replace(body, { accessCondition });
       } catch (error) {
         throw isMissing(error) ? new ConcurrencyConflict(error) : toEngineError(error);
       }
@@ -88,7 +88,7 @@ const joined = (
 
 async function readAll(container: Container): Promise<unknown[]> {
   try {
-    const query = container.items.query<unknown>(ofBothKinds, { partitionKey: scope });
+    const query = container.items.query<unknown>(ofBothKinds, { partitionKey: partition });
     return (await query.fetchAll()).resources;
   } catch (error) {
     throw toEngineError(error);
