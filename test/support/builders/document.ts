@@ -31,9 +31,9 @@ const written = {
   messageTemplate: { name: 'Sorry', text: 'Hello {{FirstName}}' },
   cancellationPolicy: { name: 'Storm', states: ['WA'] },
 } satisfies Record<string, Document>;
-export type Shape = keyof typeof written;
+export type Variant = keyof typeof written;
 
-export const shapeSchemas = {
+export const variantSchemas = {
   ...voiceVariants,
   sms: smsEngagementSchema,
   workstream: workstreamSchema,
@@ -41,21 +41,23 @@ export const shapeSchemas = {
   dispositionCode: dispositionCodeSchema,
   messageTemplate: messageTemplateSchema,
   cancellationPolicy: cancellationPolicySchema,
-} satisfies Record<Shape, unknown>;
-export const shapes = Object.keys(written) as Shape[];
+} satisfies Record<Variant, unknown>;
+export const variantNames = Object.keys(written) as Variant[];
 
-export const voiceShapes = [
+export const voiceVariantNames = [
   ...(['copilot', 'preview', 'progressive', 'progressiveAi'] as const),
   ...(['predictive', 'predictiveAi'] as const),
-] satisfies Shape[];
-export const engagementShapes = [...voiceShapes, 'sms'] as const satisfies Shape[];
+] satisfies Variant[];
+export const engagementVariantNames = [...voiceVariantNames, 'sms'] as const satisfies Variant[];
 
-export const kindOf = (shape: Shape): ConfigurationKind =>
-  engagementShapes.some((one) => one === shape) ? 'engagement' : (shape as ConfigurationKind);
+export const kindOf = (variant: Variant): ConfigurationKind =>
+  engagementVariantNames.some((one) => one === variant)
+    ? 'engagement'
+    : (variant as ConfigurationKind);
 
 /** The input with values at these paths; undefined removes a field. */
-export function aDocument(shape: Shape, values: Document = {}): Document {
-  const document: Document = structuredClone(written[shape]);
+export function aDocument(variant: Variant, values: Document = {}): Document {
+  const document: Document = structuredClone(written[variant]);
   for (const [path, value] of Object.entries(values))
     put(document, path.split('.'), structuredClone(value));
   return document;
@@ -77,29 +79,30 @@ export const valueAt = (document: unknown, path: string): unknown =>
     .split('.')
     .reduce<unknown>((value, name) => (value as Document | undefined)?.[name], document);
 
-const read = (shape: Shape, document: unknown) => readDocument(kindOf(shape), 'the-id', document);
+const read = (variant: Variant, document: unknown) =>
+  readDocument(kindOf(variant), 'the-id', document);
 
 /** The document in stored form; throws if it is invalid. */
-export function accepted(shape: Shape, document: unknown): Document {
-  const reading = read(shape, document);
+export function accepted(variant: Variant, document: unknown): Document {
+  const reading = read(variant, document);
   if (reading.kind === 'valid') return { ...reading.value };
   throw new Error(`The document is invalid: ${JSON.stringify(reading.issues)}`);
 }
 
 /** The issues of the document; throws if it is valid. */
-export function refused(shape: Shape, document: unknown): readonly Issue[] {
-  const reading = read(shape, document);
+export function refused(variant: Variant, document: unknown): readonly Issue[] {
+  const reading = read(variant, document);
   if (reading.kind === 'invalid') return reading.issues;
   throw new Error('The document is valid; issues were expected.');
 }
 
 /** Every field of a variant with a value, with an asterisk for the entries of a list. */
-export function fieldsOf(shape: Shape, path: readonly (string | 0)[] = []): string[] {
-  const schema = shapeSchemas[shape];
+export function fieldsOf(variant: Variant, path: readonly (string | 0)[] = []): string[] {
+  const schema = variantSchemas[variant];
   return allowedKeys(schema, path).flatMap((name) => {
     const here = [...path, name];
-    if (allowedKeys(schema, here).length > 0) return fieldsOf(shape, here);
-    if (allowedKeys(schema, [...here, 0]).length > 0) return fieldsOf(shape, [...here, 0]);
+    if (allowedKeys(schema, here).length > 0) return fieldsOf(variant, here);
+    if (allowedKeys(schema, [...here, 0]).length > 0) return fieldsOf(variant, [...here, 0]);
     return here.map((step) => (step === 0 ? '*' : step)).join('.');
   });
 }

@@ -6,7 +6,7 @@ import {
   type Document,
   kindOf,
   refused,
-  type Shape,
+  type Variant,
   valueAt,
 } from './document.ts';
 
@@ -21,7 +21,7 @@ export interface FieldCase {
   otherFields?: Document;
 }
 
-export function testFields(variant: Shape, cases: readonly FieldCase[]): void {
+export function testFields(variant: Variant, cases: readonly FieldCase[]): void {
   const owner = kindOf(variant) === 'engagement' ? `a ${variant} engagement` : `a ${variant}`;
   const defaults = cases.flatMap(({ path, defaultValue, otherFields = {} }) =>
     defaultValue === undefined

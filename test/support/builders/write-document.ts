@@ -6,17 +6,17 @@ import {
   configurationSchemas,
 } from '../../../shared/domain/configuration/documents.ts';
 import { InvalidInput, type Issue } from '../../../shared/errors.ts';
-import { aDocument, type Document, kindOf, type Shape } from './document.ts';
+import { aDocument, type Document, kindOf, type Variant } from './document.ts';
 import type { TestEngine } from '../engine.ts';
 
 export async function write(
   { saveConfiguration }: TestEngine,
-  [shape, id]: readonly [Shape, string],
+  [variant, id]: readonly [Variant, string],
   values: Document = {},
   ifMatch: string | null = null,
 ) {
-  const kind = kindOf(shape);
-  const reading = readDocument(kind, id, aDocument(shape, values));
+  const kind = kindOf(variant);
+  const reading = readDocument(kind, id, aDocument(variant, values));
   return saveConfiguration(kind, id, reading, readPrecondition(ifMatch, null));
 }
 

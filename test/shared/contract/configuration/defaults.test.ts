@@ -4,8 +4,8 @@ import {
   accepted,
   aDocument,
   fieldsOf,
-  type Shape,
-  shapes,
+  type Variant,
+  variantNames,
   valueAt,
 } from '../../../support/builders/document.ts';
 
@@ -75,7 +75,7 @@ const reserving = {
 };
 const noEscalations = { escalationCount: null, openEscalations: null };
 
-const filledIn: Record<Shape, object> = {
+const filledIn: Record<Variant, object> = {
   copilot: {
     ...everyVoice,
     dialMode: 'copilot',
@@ -173,24 +173,24 @@ const filledIn: Record<Shape, object> = {
   },
 };
 
-describe.each(shapes)('%s', (shape) => {
+describe.each(variantNames)('%s', (variant) => {
   test('is complete with only the required fields given', () => {
-    expect(accepted(shape, aDocument(shape))).toEqual(filledIn[shape]);
+    expect(accepted(variant, aDocument(variant))).toEqual(filledIn[variant]);
   });
 
   test('is stored as read: writing it back changes nothing', () => {
-    expect(accepted(shape, filledIn[shape])).toEqual(filledIn[shape]);
+    expect(accepted(variant, filledIn[variant])).toEqual(filledIn[variant]);
   });
 
   test('has every field of its variant, unless the object that contains the field is off', () => {
-    const stored = accepted(shape, aDocument(shape));
+    const stored = accepted(variant, aDocument(variant));
     const isThere = (field: string) => {
       const steps = field.split('.');
       const holders = steps.map((_, index) => valueAt(stored, steps.slice(0, index).join('.')));
       return steps.includes('*') || holders.includes(null) || valueAt(stored, field) !== undefined;
     };
     const ofOneKind = ['callSettings.aiFailure.percent', 'callSettings.start.countdownSeconds'];
-    const missing = fieldsOf(shape).filter((field) => !isThere(field));
+    const missing = fieldsOf(variant).filter((field) => !isThere(field));
     expect(missing.filter((field) => !ofOneKind.includes(field))).toEqual([]);
   });
 });

@@ -6,35 +6,35 @@ import {
   accepted,
   aDocument,
   type Document,
-  engagementShapes,
+  engagementVariantNames,
   refused,
-  type Shape,
-  shapes,
+  type Variant,
+  variantNames,
 } from '../../../support/builders/document.ts';
 
-describe.each(shapes)('%s', (shape) => {
+describe.each(variantNames)('%s', (variant) => {
   test.each([null, [], 'text', 5])('is not %j', (value) => {
-    expect(refused(shape, value)).toEqual([{ path: '', value, message: 'must be an object' }]);
+    expect(refused(variant, value)).toEqual([{ path: '', value, message: 'must be an object' }]);
   });
 
   test('is not undefined', () => {
-    expect(refused(shape, undefined)).toEqual([
+    expect(refused(variant, undefined)).toEqual([
       { path: '', message: 'is missing; it must be an object' },
     ]);
   });
 
   test('has the id of the path, and refuses another one', () => {
-    expect(accepted(shape, aDocument(shape))).toMatchObject({ id: 'the-id' });
-    expect(accepted(shape, aDocument(shape, { id: 'the-id' }))).toMatchObject({ id: 'the-id' });
-    expect(refused(shape, aDocument(shape, { id: 'another' }))).toEqual([
+    expect(accepted(variant, aDocument(variant))).toMatchObject({ id: 'the-id' });
+    expect(accepted(variant, aDocument(variant, { id: 'the-id' }))).toMatchObject({ id: 'the-id' });
+    expect(refused(variant, aDocument(variant, { id: 'another' }))).toEqual([
       { path: 'id', value: 'another', message: "must be 'the-id', as in the path" },
     ]);
   });
 
   test('reports every issue at once', () => {
-    const document = aDocument(shape, { name: 5, description: 5, nonsense: true, id: 'other' });
-    const paths = refused(shape, document).map(({ path }) => path);
-    const hasDescription = !['workstream', 'queue', 'cancellationPolicy'].includes(shape);
+    const document = aDocument(variant, { name: 5, description: 5, nonsense: true, id: 'other' });
+    const paths = refused(variant, document).map(({ path }) => path);
+    const hasDescription = !['workstream', 'queue', 'cancellationPolicy'].includes(variant);
     expect(paths.sort()).toEqual(
       hasDescription
         ? ['description', 'id', 'name', 'nonsense']
@@ -43,7 +43,7 @@ describe.each(shapes)('%s', (shape) => {
   });
 });
 
-const many: [string, Shape, Document, string[]][] = [
+const many: [string, Variant, Document, string[]][] = [
   [
     'of one group',
     'progressive',
@@ -98,8 +98,8 @@ const many: [string, Shape, Document, string[]][] = [
   ],
 ];
 
-test.each(many)('all issues are reported: %s', (_which, shape, values, paths) => {
-  const issues = refused(shape, aDocument(shape, values));
+test.each(many)('all issues are reported: %s', (_which, variant, values, paths) => {
+  const issues = refused(variant, aDocument(variant, values));
   expect(issues.map(({ path }) => path).sort()).toEqual(paths);
   expect(issues.every(({ message }) => /^(must|is|has) /.test(message))).toBe(true);
 });
@@ -153,9 +153,9 @@ test('given values replace defaults, object by object; a list is replaced as a w
 });
 
 test('fields that are returned with an engagement may be written back and are ignored', () => {
-  for (const shape of engagementShapes) {
-    const document = aDocument(shape, { lifecycle: { status: 'running' }, queued: {} });
-    expect(accepted(shape, document)).toEqual(accepted(shape, aDocument(shape)));
+  for (const variant of engagementVariantNames) {
+    const document = aDocument(variant, { lifecycle: { status: 'running' }, queued: {} });
+    expect(accepted(variant, document)).toEqual(accepted(variant, aDocument(variant)));
   }
   expect(refused('queue', aDocument('queue', { lifecycle: {} }))).toHaveLength(1);
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { engagementsWith } from '../../../../shared/contract/configuration/engagement-variants.ts';
 import {
   aDocument,
-  engagementShapes,
+  engagementVariantNames,
   fieldsOf,
   refused,
-  type Shape,
+  type Variant,
 } from '../../../support/builders/document.ts';
 
 const reserving = 'representative-led progressive and representative-led predictive engagements';
@@ -20,7 +20,7 @@ const ruled =
   'copilot, representative-led progressive, AI-led progressive, representative-led predictive and AI-led predictive engagements';
 
 /** Each field that only some engagements have: a value, the engagements that have it, and their names. */
-const settings: [string, unknown, Shape[], string][] = [
+const settings: [string, unknown, Variant[], string][] = [
   ['callSettings.outsideQueueHours', true, ['copilot'], 'copilot engagements'],
   [
     'callSettings.aiFailure',
@@ -72,20 +72,20 @@ const settings: [string, unknown, Shape[], string][] = [
       ['reattempts', { attempts: 2 }],
       ['taskLifetimeHours', 24],
     ] as const
-  ).map(([path, value]): [string, unknown, Shape[], string] => [
+  ).map(([path, value]): [string, unknown, Variant[], string] => [
     path,
     value,
-    engagementShapes.filter((shape) => shape !== 'sms'),
+    engagementVariantNames.filter((variant) => variant !== 'sms'),
     voice,
   ]),
 ];
 
 const refusals = settings.flatMap(([path, value, having, owners]) =>
-  engagementShapes
-    .filter((shape) => !having.includes(shape))
+  engagementVariantNames
+    .filter((variant) => !having.includes(variant))
     // Where the group itself belongs to others, the group is what is refused.
-    .filter((shape) => fieldsOf(shape).some((field) => field.startsWith(groupOf(path))))
-    .map((shape) => [shape, path, owners, value] as const),
+    .filter((variant) => fieldsOf(variant).some((field) => field.startsWith(groupOf(path))))
+    .map((variant) => [variant, path, owners, value] as const),
 );
 
 function groupOf(path: string): string {
@@ -93,8 +93,8 @@ function groupOf(path: string): string {
   return group === '' ? '' : `${group}.`;
 }
 
-test.each(refusals)('%s: %s is a field of %s only', (shape, path, owners, value) => {
-  expect(refused(shape, aDocument(shape, { [path]: value }))).toEqual([
+test.each(refusals)('%s: %s is a field of %s only', (variant, path, owners, value) => {
+  expect(refused(variant, aDocument(variant, { [path]: value }))).toEqual([
     { path, value, message: `is a setting of ${owners} only` },
   ]);
 });
@@ -114,9 +114,9 @@ describe('an object that the mode does not have is refused as a whole', () => {
 });
 
 test('this table has every field that only some engagements have', () => {
-  const all = [...new Set(engagementShapes.flatMap((shape) => fieldsOf(shape)))];
+  const all = [...new Set(engagementVariantNames.flatMap((variant) => fieldsOf(variant)))];
   const partial = all.filter(
-    (field) => !engagementShapes.every((s) => fieldsOf(s).includes(field)),
+    (field) => !engagementVariantNames.every((s) => fieldsOf(s).includes(field)),
   );
   const told = settings.map(([path]) => path);
   const untold = partial.filter(

@@ -1,9 +1,14 @@
 // Required fields: a missing one is reported, and nothing else.
 import { describe, expect, test } from 'vitest';
-import { aDocument, refused, type Shape, shapes } from '../../../support/builders/document.ts';
+import {
+  aDocument,
+  refused,
+  type Variant,
+  variantNames,
+} from '../../../support/builders/document.ts';
 
 const everyVoice = ['channel', 'dialMode', 'name', 'queueId', 'workstreamId'];
-const required: Record<Shape, string[]> = {
+const required: Record<Variant, string[]> = {
   copilot: everyVoice,
   preview: everyVoice,
   progressive: everyVoice,
@@ -18,9 +23,9 @@ const required: Record<Shape, string[]> = {
   cancellationPolicy: ['name'],
 };
 
-describe.each(shapes)('%s', (shape) => {
-  test.each(required[shape])('requires its %s', (name) => {
-    const issues = refused(shape, aDocument(shape, { [name]: undefined }));
+describe.each(variantNames)('%s', (variant) => {
+  test.each(required[variant])('requires its %s', (name) => {
+    const issues = refused(variant, aDocument(variant, { [name]: undefined }));
     expect(issues.map(({ path }) => path)).toEqual([name]);
     expect(issues[0]?.message).toMatch(/^(is missing; it must be|is required)/);
   });

@@ -9,12 +9,12 @@ import {
   aDocument,
   fieldsOf,
   refused,
-  type Shape,
-  shapes,
-  shapeSchemas,
+  type Variant,
+  variantNames,
+  variantSchemas,
 } from '../../../support/builders/document.ts';
 
-const given: [Shape, string, string, string][] = [
+const given: [Variant, string, string, string][] = [
   ['copilot', 'callSettings', 'maxConcurrentCalls', 'maximumConcurrentCalls'],
   ['copilot', 'callSettings', 'outsideQueueHour', 'outsideQueueHours'],
   ['preview', 'callSettings', 'backlogs', 'backlog'],
@@ -42,15 +42,15 @@ const given: [Shape, string, string, string][] = [
 
 test.each(given)(
   '%s: in %s, %s is unknown; the message suggests %s',
-  (shape, group, name, meant) => {
+  (variant, group, name, meant) => {
     const path = group === '' ? name : `${group}.${name}`;
-    expect(refused(shape, aDocument(shape, { [path]: 1 }))).toEqual([
+    expect(refused(variant, aDocument(variant, { [path]: 1 }))).toEqual([
       { path, value: 1, message: `is not known; did you mean '${meant}'?` },
     ]);
   },
 );
 
-test.each<[Shape, string]>([
+test.each<[Variant, string]>([
   ['queue', 'workstreamId'],
   ['queue', 'callSettings'],
   ['workstream', 'skills'],
@@ -60,30 +60,35 @@ test.each<[Shape, string]>([
   ['dispositionCode', 'dialMode'],
   ['messageTemplate', 'message'],
   ['cancellationPolicy', 'frequencyLimits'],
-])('%s: %s, a field of engagements, is refused without a word about engagements', (shape, name) => {
-  const known = allowedKeys(shapeSchemas[shape], []);
-  const meant = suggestKey(name, known);
-  const said = meant === undefined ? `known are ${known.join(', ')}` : `did you mean '${meant}'?`;
-  expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
-    { path: name, value: 1, message: `is not known; ${said}` },
-  ]);
-});
+])(
+  '%s: %s, a field of engagements, is refused without a word about engagements',
+  (variant, name) => {
+    const known = allowedKeys(variantSchemas[variant], []);
+    const meant = suggestKey(name, known);
+    const said = meant === undefined ? `known are ${known.join(', ')}` : `did you mean '${meant}'?`;
+    expect(refused(variant, aDocument(variant, { [name]: 1 }))).toEqual([
+      { path: name, value: 1, message: `is not known; ${said}` },
+    ]);
+  },
+);
 
-describe.each(shapes)('%s', (shape) => {
+describe.each(variantNames)('%s', (variant) => {
   test.each(['xyzzy', 'constructor', 'toString'])(
     'for the name %s, which is similar to none, the message lists the known names',
     (name) => {
-      const known = allowedKeys(shapeSchemas[shape], []);
-      expect(refused(shape, aDocument(shape, { [name]: 1 }))).toEqual([
+      const known = allowedKeys(variantSchemas[variant], []);
+      expect(refused(variant, aDocument(variant, { [name]: 1 }))).toEqual([
         { path: name, value: 1, message: `is not known; known are ${known.join(', ')}` },
       ]);
     },
   );
 
   test('each known name is suggested when one letter is missing', () => {
-    for (const name of allowedKeys(shapeSchemas[shape], []).filter(({ length }) => length > 3)) {
+    for (const name of allowedKeys(variantSchemas[variant], []).filter(
+      ({ length }) => length > 3,
+    )) {
       const cut = name.slice(0, -1);
-      const [issue] = refused(shape, aDocument(shape, { [cut]: 1 }));
+      const [issue] = refused(variant, aDocument(variant, { [cut]: 1 }));
       expect(issue).toMatchObject({ path: cut, message: `is not known; did you mean '${name}'?` });
     }
   });
@@ -114,7 +119,7 @@ test.each([
 });
 
 test('the fields of a schema, and the paths that may be null', () => {
-  const { progressive } = shapeSchemas;
+  const { progressive } = variantSchemas;
   expect(allowedKeys(progressive, ['displayNumbers', 'numbers', 0])).toEqual(['number', 'type']);
   expect(allowedKeys(progressive, ['displayNumbers', 'nothing'])).toEqual([]);
   expect(allowedKeys(progressive, ['constructor'])).toEqual([]);

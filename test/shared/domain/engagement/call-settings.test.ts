@@ -5,7 +5,7 @@ import {
   accepted,
   aDocument,
   refused,
-  type Shape,
+  type Variant,
   valueAt,
 } from '../../../support/builders/document.ts';
 import {
@@ -108,7 +108,7 @@ testFields('progressiveAi', [
   wholeNumberField('callSettings.maximumCallsPerRepresentative', [1, 5], 1),
 ]);
 
-test.each<Shape>(['copilot', 'progressiveAi', 'predictiveAi'])(
+test.each<Variant>(['copilot', 'progressiveAi', 'predictiveAi'])(
   'a %s engagement that continues after AI failures stops at 1 percent by default',
   (variant) => {
     const document = aDocument(variant, { 'callSettings.aiFailure.action': 'continue' });

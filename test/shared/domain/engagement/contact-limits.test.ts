@@ -1,7 +1,7 @@
 // The Frequency limits page: limits, number types, quiet hours and time zones. Variants share the fields (see
 // shared-fields.test.ts): one variant runs them.
 import { expect, test } from 'vitest';
-import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
+import { accepted, aDocument, type Variant } from '../../../support/builders/document.ts';
 import {
   choiceField,
   type FieldCase,
@@ -107,7 +107,7 @@ const everyEngagement: FieldCase[] = [
 
 testFields('progressive', everyEngagement);
 
-test.each<Shape>(['progressive', 'sms'])(
+test.each<Variant>(['progressive', 'sms'])(
   'frequency limits of a %s engagement that set one count leave the other counts off',
   (variant) => {
     const document = aDocument(variant, { 'frequencyLimits.perDay': 2 });

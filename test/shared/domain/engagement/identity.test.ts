@@ -1,6 +1,6 @@
 // Fields of the Audience and Details pages. All variants share them (see shared-fields.test.ts): one variant runs them.
 import { expect, test } from 'vitest';
-import { accepted, aDocument, refused, type Shape } from '../../../support/builders/document.ts';
+import { accepted, aDocument, refused, type Variant } from '../../../support/builders/document.ts';
 import {
   idOrNullField,
   choiceField,
@@ -103,7 +103,7 @@ testFields('progressive', [
   wholeNumberField('taskLifetimeHours', [1, 24 * 365], 24 * 7),
 ]);
 
-test.each<[Shape, string]>([
+test.each<[Variant, string]>([
   ['copilot', 'ai'],
   ['preview', 'representatives'],
   ['progressive', 'representatives'],
@@ -111,18 +111,18 @@ test.each<[Shape, string]>([
   ['predictive', 'representatives'],
   ['predictiveAi', 'ai'],
   ['sms', 'representatives'],
-])('a %s engagement is led by %s when it does not set ledBy', (shape, ledBy) => {
-  expect(accepted(shape, aDocument(shape))).toMatchObject({ ledBy });
+])('a %s engagement is led by %s when it does not set ledBy', (variant, ledBy) => {
+  expect(accepted(variant, aDocument(variant))).toMatchObject({ ledBy });
 });
 
-test.each<[Shape, string, string]>([
+test.each<[Variant, string, string]>([
   ['copilot', 'representatives', "must be 'ai'"],
   ['preview', 'ai', "must be 'representatives'"],
   ['progressive', 'robots', "must be 'representatives' or 'ai'"],
   ['predictive', 'robots', "must be 'representatives' or 'ai'"],
   ['sms', 'robots', "must be 'representatives' or 'ai'"],
-])('a %s engagement rejects ledBy %s', (shape, ledBy, message) => {
-  expect(refused(shape, aDocument(shape, { ledBy }))).toEqual([
+])('a %s engagement rejects ledBy %s', (variant, ledBy, message) => {
+  expect(refused(variant, aDocument(variant, { ledBy }))).toEqual([
     { path: 'ledBy', value: ledBy, message },
   ]);
 });

@@ -1,6 +1,6 @@
 // Rules that throttle or suspend an engagement, by variant. For rules that variants share, see shared-fields.test.ts.
 import { describe, expect, test } from 'vitest';
-import { accepted, aDocument, type Shape } from '../../../support/builders/document.ts';
+import { accepted, aDocument, type Variant } from '../../../support/builders/document.ts';
 import {
   type FieldCase,
   testFields,
@@ -92,7 +92,7 @@ const thresholds = {
 type Throttle = keyof typeof thresholds;
 
 /** The rules of each variant that throttle it, and its other rules with their defaults. */
-const rules: [Shape, Throttle[], object][] = [
+const rules: [Variant, Throttle[], object][] = [
   ['copilot', ['abandonmentRate', 'averageWait', 'escalationCount', 'openEscalations'], {}],
   ['progressiveAi', ['abandonmentRate', 'averageWait'], {}],
   ['predictiveAi', ['abandonmentRate', 'averageWait'], { percentageOfQueue: 100 }],
@@ -119,7 +119,7 @@ describe.each(rules)('the rules of a %s engagement', (variant, names, others) =>
   });
 });
 
-test.each<Shape>(['progressive', 'predictive'])(
+test.each<Variant>(['progressive', 'predictive'])(
   'the abandonment rate of a representative-led %s engagement has a default window and no step',
   (variant) => {
     const document = aDocument(variant, { 'rules.abandonmentRate.percent': 3 });

@@ -2,7 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fieldsOf, type Shape, shapes, voiceShapes } from '../../../support/builders/document.ts';
+import {
+  fieldsOf,
+  type Variant,
+  variantNames,
+  voiceVariantNames,
+} from '../../../support/builders/document.ts';
 
 const shared = join(import.meta.dirname, '../../../../shared');
 const page = readFileSync(join(shared, 'domain/engagement/SETTINGS.md'), 'utf8');
@@ -41,18 +46,18 @@ const tables = new Map(
     }),
 );
 
-const headings: [string, Shape[]][] = [
+const headings: [string, Variant[]][] = [
   ['Workstream', ['workstream']],
   ['Queue', ['queue']],
   ['Disposition code', ['dispositionCode']],
   ['Message template', ['messageTemplate']],
   ['Cancellation policy', ['cancellationPolicy']],
-  ['Voice engagement', [...voiceShapes]],
+  ['Voice engagement', [...voiceVariantNames]],
   ['SMS engagement', ['sms']],
 ];
 
 test('every variant has a heading', () => {
-  expect(headings.flatMap(([, all]) => all).sort()).toEqual([...shapes].sort());
+  expect(headings.flatMap(([, all]) => all).sort()).toEqual([...variantNames].sort());
   expect([...tables.keys()]).toEqual([
     ...headings.map(([heading]) => heading),
     'On the page without a field',
@@ -61,7 +66,7 @@ test('every variant has a heading', () => {
 
 describe.each(headings)('%s', (heading, all) => {
   const rows = tables.get(heading) ?? [];
-  const known = [...new Set(all.flatMap((shape) => fieldsOf(shape)))];
+  const known = [...new Set(all.flatMap((variant) => fieldsOf(variant)))];
 
   test('lists each field of the schema exactly once', () => {
     expect(rows.map(({ field }) => field).sort()).toEqual([...known].sort());
@@ -84,7 +89,7 @@ describe.each(headings)('%s', (heading, all) => {
 });
 
 /** The modes as the table abbreviates them. */
-const modes: Record<string, Shape> = {
+const modes: Record<string, Variant> = {
   C: 'copilot',
   V: 'preview',
   G: 'progressive',
@@ -98,9 +103,11 @@ test.each(
     .filter(({ field }) => /^(callSettings|rules)\./.test(field))
     .map(({ field, bounds }) => [field, bounds] as const),
 )('%s belongs to the modes that its row names', (field, bounds) => {
-  const variantsWithField = voiceShapes.filter((shape) => fieldsOf(shape).includes(field));
+  const variantsWithField = voiceVariantNames.filter((variant) =>
+    fieldsOf(variant).includes(field),
+  );
   const named = (/^((?:[CVGD]A?(?: \([a-z]+\))?(?:, )?)+)/.exec(bounds)?.[0] ?? '')
     .match(/[CVGD]A?\b/g)
     ?.map((mode) => modes[mode]);
-  expect([...(named ?? voiceShapes)].sort()).toEqual([...variantsWithField].sort());
+  expect([...(named ?? voiceVariantNames)].sort()).toEqual([...variantsWithField].sort());
 });

@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import type { ConfigurationKind } from '../../../../shared/domain/configuration/documents.ts';
 import { queueIdSchema } from '../../../../shared/domain/values/ids.ts';
 import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
-import type { Document, Shape } from '../../../support/builders/document.ts';
+import type { Document, Variant } from '../../../support/builders/document.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aRepresentative } from '../../../support/builders/representative.ts';
 import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
 import { everything, write } from '../../../support/builders/write-document.ts';
 
-type Written = readonly [readonly [Shape, string], Document?];
+type Written = readonly [readonly [Variant, string], Document?];
 
 const wrong: Written = [['dispositionCode', 'wrong'], { category: 'notRightParty' }];
 const second: Written = [['queue', 'second']];
 const spare: Written = [['workstream', 'spare'], { phoneNumber: '+12065550150' }];
 const sorry: Written = [['messageTemplate', 'sorry']];
-const calls: readonly [Shape, string] = ['progressive', 'calls'];
+const calls: readonly [Variant, string] = ['progressive', 'calls'];
 
 const rows: [string, ConfigurationKind, string, Written[], string][] = [
   [
@@ -102,7 +102,7 @@ test.each(rows)(
   },
 );
 
-test.each<[readonly [Shape, string], Document?]>([
+test.each<[readonly [Variant, string], Document?]>([
   [...spare],
   [...second],
   [...wrong],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Document, Shape } from '../../../../support/builders/document.ts';
+import type { Document, Variant } from '../../../../support/builders/document.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { everything, issuesOf, write } from '../../../../support/builders/write-document.ts';
 
@@ -20,7 +20,7 @@ const shows = (number: string, type: string): Document => ({
   'displayNumbers.numbers': [{ number, type }],
 });
 
-const rows: [string, Shape, Document, string, unknown, string][] = [
+const rows: [string, Variant, Document, string, unknown, string][] = [
   [
     'a display number of the wrong type',
     'progressive',
@@ -38,9 +38,9 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
     "is the number of the workstream 'other'",
   ],
   ...(['copilot', 'progressiveAi', 'predictiveAi', 'sms'] as const).map(
-    (shape): [string, Shape, Document, string, unknown, string] => [
+    (variant): [string, Variant, Document, string, unknown, string] => [
       'an AI lead on a workstream without an agent',
-      shape,
+      variant,
       { ledBy: 'ai' },
       'workstreamId',
       'outbound-us',
@@ -99,10 +99,10 @@ const rows: [string, Shape, Document, string, unknown, string][] = [
 
 test.each(rows)(
   '%s in %s is refused, and nothing is saved',
-  async (_which, shape, values, path, value, message) => {
+  async (_which, variant, values, path, value, message) => {
     const engine = await createAgency();
     const before = await everything(engine);
-    expect(await issuesOf(write(engine, [shape, 'new'], values))).toEqual([
+    expect(await issuesOf(write(engine, [variant, 'new'], values))).toEqual([
       { path, value, message },
     ]);
     expect(await everything(engine)).toEqual(before);

@@ -5,15 +5,15 @@ import { aVoiceEngagement } from '../../../../support/builders/engagement.ts';
 import {
   type Document,
   kindOf,
-  type Shape,
-  shapes,
+  type Variant,
+  variantNames,
 } from '../../../../support/builders/document.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
 import { createSeededEngine, dropContactFile } from '../../../../support/builders/seeded-engine.ts';
 import { write } from '../../../../support/builders/write-document.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
-const needs: Partial<Record<Shape, Document>> = { workstream: { phoneNumber: '+12065550177' } };
+const needs: Partial<Record<Variant, Document>> = { workstream: { phoneNumber: '+12065550177' } };
 
 async function createAgency() {
   const engine = await createSeededEngine();
@@ -28,20 +28,20 @@ const plant = (
   more: object = {},
 ) => configuration.plant(kind, id, { id, unheardOf: true, ...more });
 
-test.each(shapes)('an invalid stored document is replaced: %s', async (shape) => {
+test.each(variantNames)('an invalid stored document is replaced: %s', async (variant) => {
   const engine = await createAgency();
-  plant(engine, kindOf(shape), 'odd');
-  await expect(engine.documents.get(kindOf(shape), 'odd')).rejects.toThrow(CorruptRecord);
-  const { created, etag } = await write(engine, [shape, 'odd'], needs[shape]);
+  plant(engine, kindOf(variant), 'odd');
+  await expect(engine.documents.get(kindOf(variant), 'odd')).rejects.toThrow(CorruptRecord);
+  const { created, etag } = await write(engine, [variant, 'odd'], needs[variant]);
   expect(created).toBe(false);
-  expect((await engine.documents.get(kindOf(shape), 'odd')).etag).toBe(etag);
+  expect((await engine.documents.get(kindOf(variant), 'odd')).etag).toBe(etag);
 });
 
-test.each(shapes)('an invalid stored document is removed: %s', async (shape) => {
+test.each(variantNames)('an invalid stored document is removed: %s', async (variant) => {
   const engine = await createAgency();
-  plant(engine, kindOf(shape), 'odd');
-  await engine.documents.remove(kindOf(shape), 'odd', null);
-  expect(await engine.configuration.find(kindOf(shape), 'odd')).toBeUndefined();
+  plant(engine, kindOf(variant), 'odd');
+  await engine.documents.remove(kindOf(variant), 'odd', null);
+  expect(await engine.configuration.find(kindOf(variant), 'odd')).toBeUndefined();
 });
 
 test('an invalid stored document satisfies references', async () => {

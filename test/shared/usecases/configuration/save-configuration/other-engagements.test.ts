@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Document, Shape } from '../../../../support/builders/document.ts';
+import type { Document, Variant } from '../../../../support/builders/document.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { everything, issuesOf, write } from '../../../../support/builders/write-document.ts';
 
@@ -25,7 +25,7 @@ async function createAgency() {
 }
 
 /** The path is that of the field in the changed document. */
-const rows: [string, readonly [Shape, string], Document, string, unknown, string][] = [
+const rows: [string, readonly [Variant, string], Document, string, unknown, string][] = [
   [
     'a workstream gets a number of another type',
     ['workstream', 'lines'],
@@ -104,7 +104,7 @@ test('a change that makes several engagements invalid reports all of them', asyn
   expect(of.sort()).toEqual(['calls', 'robot', 'second-robot']);
 });
 
-test.each<[string, readonly [Shape, string], Document]>([
+test.each<[string, readonly [Variant, string], Document]>([
   [
     'a workstream with another name and language',
     ['workstream', 'lines'],

@@ -3,8 +3,8 @@ import { NotFound } from '../../../../../shared/errors.ts';
 import {
   aDocument,
   type Document,
-  type Shape,
-  shapes,
+  type Variant,
+  variantNames,
   valueAt,
 } from '../../../../support/builders/document.ts';
 import { aRepresentative } from '../../../../support/builders/representative.ts';
@@ -12,19 +12,19 @@ import { createSeededEngine, signInGrace } from '../../../../support/builders/se
 import { everything, issuesOf, write } from '../../../../support/builders/write-document.ts';
 
 const file = { message: undefined };
-const rows: [Shape, string, string, Document?][] = [
-  ...shapes
-    .filter((shape) => 'channel' in aDocument(shape))
-    .flatMap((shape): [Shape, string, string][] => [
-      [shape, 'workstreamId', 'workstream'],
-      [shape, 'queueId', 'queue'],
-      [shape, 'fallbackQueueId', 'queue'],
+const rows: [Variant, string, string, Document?][] = [
+  ...variantNames
+    .filter((variant) => 'channel' in aDocument(variant))
+    .flatMap((variant): [Variant, string, string][] => [
+      [variant, 'workstreamId', 'workstream'],
+      [variant, 'queueId', 'queue'],
+      [variant, 'fallbackQueueId', 'queue'],
     ]),
-  ...shapes
-    .filter((shape) => 'dialMode' in aDocument(shape))
-    .flatMap((shape): [Shape, string, string][] => [
-      [shape, 'reattempts.dispositionCodes.0', 'disposition code'],
-      [shape, 'reattempts.smsFollowUp', 'engagement'],
+  ...variantNames
+    .filter((variant) => 'dialMode' in aDocument(variant))
+    .flatMap((variant): [Variant, string, string][] => [
+      [variant, 'reattempts.dispositionCodes.0', 'disposition code'],
+      [variant, 'reattempts.smsFollowUp', 'engagement'],
     ]),
   ['sms', 'messageTemplateId', 'message template', file],
   ['workstream', 'defaultQueueId', 'queue'],
@@ -46,12 +46,12 @@ async function createAgency() {
   return engine;
 }
 
-describe.each(rows)('a reference of %s in %s', (shape, path, named, values = {}) => {
+describe.each(rows)('a reference of %s in %s', (variant, path, named, values = {}) => {
   test(`to a missing ${named} is refused, and nothing is saved`, async () => {
     const engine = await createAgency();
     const before = await everything(engine);
     const given = { ...values, ...naming(path, 'nothing') };
-    expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
+    expect(await issuesOf(write(engine, [variant, 'new'], given))).toEqual([
       { path, value: 'nothing', message: `There is no ${named} 'nothing'.` },
     ]);
     expect(await everything(engine)).toEqual(before);
@@ -61,7 +61,7 @@ describe.each(rows)('a reference of %s in %s', (shape, path, named, values = {})
     const engine = await createAgency();
     const before = await everything(engine);
     const given = { ...values, ...naming(path, 'nothing'), name: 5 };
-    expect(await issuesOf(write(engine, [shape, 'new'], given))).toEqual([
+    expect(await issuesOf(write(engine, [variant, 'new'], given))).toEqual([
       { path: 'name', value: 5, message: 'must be text' },
       { path, value: 'nothing', message: `There is no ${named} 'nothing'.` },
     ]);
@@ -71,7 +71,7 @@ describe.each(rows)('a reference of %s in %s', (shape, path, named, values = {})
   test('that is no id is reported as such, and not as missing', async () => {
     const engine = await createAgency();
     const issues = await issuesOf(
-      write(engine, [shape, 'new'], { ...values, ...naming(path, 'a b') }),
+      write(engine, [variant, 'new'], { ...values, ...naming(path, 'a b') }),
     );
     expect(issues.map((issue) => issue.path)).toEqual([path]);
     expect(issues[0]?.message).toMatch(/^must be 1 to 64 letters/);

@@ -4,15 +4,15 @@ import { StaleVersion } from '../../../../../shared/errors.ts';
 import {
   type Document,
   kindOf,
-  type Shape,
-  shapes,
+  type Variant,
+  variantNames,
 } from '../../../../support/builders/document.ts';
 import { createSeededEngine } from '../../../../support/builders/seeded-engine.ts';
 import { everything, write } from '../../../../support/builders/write-document.ts';
 
 const agent = { name: 'Ada', endpoint: 'https://agent.example' };
 const phoneNumber = '+12065550177';
-const needs: Partial<Record<Shape, Document>> = { workstream: { phoneNumber } };
+const needs: Partial<Record<Variant, Document>> = { workstream: { phoneNumber } };
 const words: Record<ConfigurationKind, string> = {
   workstream: 'workstream',
   queue: 'queue',
@@ -24,16 +24,16 @@ const words: Record<ConfigurationKind, string> = {
 
 const seen = (etag: string) => ({ match: [etag], noneMatch: null });
 
-describe.each(shapes)('a document of the kind %s', (shape) => {
-  const kind = kindOf(shape);
-  const named = (name: string): Document => ({ ...needs[shape], name });
+describe.each(variantNames)('a document of the kind %s', (variant) => {
+  const kind = kindOf(variant);
+  const named = (name: string): Document => ({ ...needs[variant], name });
 
   /** A document that was written twice. */
   async function changed() {
     const engine = await createSeededEngine();
     await write(engine, ['workstream', 'outbound-us'], { aiAgent: agent });
-    const first = await write(engine, [shape, 'new'], named('One'));
-    const second = await write(engine, [shape, 'new'], named('Two'), first.etag);
+    const first = await write(engine, [variant, 'new'], named('One'));
+    const second = await write(engine, [variant, 'new'], named('Two'), first.etag);
     return { engine, first, second, before: await everything(engine) };
   }
 
@@ -48,7 +48,7 @@ describe.each(shapes)('a document of the kind %s', (shape) => {
     async (which) => {
       const { engine, first, before } = await changed();
       const ifMatch = which === 'the old etag' ? first.etag : which;
-      const writing = write(engine, [shape, 'new'], named('Three'), ifMatch);
+      const writing = write(engine, [variant, 'new'], named('Three'), ifMatch);
       await expect(writing).rejects.toThrow(StaleVersion);
       await expect(writing).rejects.toThrow(
         `The ${words[kind]} 'new' is no longer the version ${ifMatch}.`,
@@ -70,9 +70,9 @@ describe.each(shapes)('a document of the kind %s', (shape) => {
   test('is not created with If-Match', async () => {
     const { engine, second, before } = await changed();
     for (const ifMatch of ['*', second.etag]) {
-      const other = shape === 'workstream' ? { phoneNumber: '+12065550178' } : {};
+      const other = variant === 'workstream' ? { phoneNumber: '+12065550178' } : {};
       const given = { ...named('One'), ...other };
-      const writing = write(engine, [shape, 'newer'], given, ifMatch);
+      const writing = write(engine, [variant, 'newer'], given, ifMatch);
       await expect(writing).rejects.toThrow(StaleVersion);
     }
     expect(await everything(engine)).toEqual(before);
@@ -80,7 +80,7 @@ describe.each(shapes)('a document of the kind %s', (shape) => {
 
   test('with an issue is refused for the issue, whatever the etag', async () => {
     const { engine, first, before } = await changed();
-    const writing = write(engine, [shape, 'new'], { ...named('x'), name: 5 }, first.etag);
+    const writing = write(engine, [variant, 'new'], { ...named('x'), name: 5 }, first.etag);
     await expect(writing).rejects.toMatchObject({ issues: [{ path: 'name' }] });
     expect(await everything(engine)).toEqual(before);
   });
