@@ -18,11 +18,13 @@ import {
 const call = aCall({ status: 'talking', plan: aCallPlan({ maximumCallMs: HOUR }) });
 const task = aTask({ status: 'dialing' });
 const reserved = aPresence({ status: 'reserved' });
-/** Longer than the call itself may last. */
-const until = later(noon, HOUR + 5 * MINUTE);
+/** The longest duration of a call, plus five minutes. */
+const deadline = later(noon, HOUR + 5 * MINUTE);
 
-/** A representative and a task whose call was just bridged. */
-async function bridged(options: SeededEngineOptions & { presence?: typeof reserved } = {}) {
+/** An engine with a reserved representative and a dialing task, right after the bridge of their call. */
+async function createWithBridgedCall(
+  options: SeededEngineOptions & { presence?: typeof reserved } = {},
+) {
   const { wrap, presence = reserved, ...rest } = options;
   const engine = await createSeededEngine(rest);
   await storeTask(engine, task);
@@ -35,15 +37,19 @@ async function bridged(options: SeededEngineOptions & { presence?: typeof reserv
   };
 }
 
-test('the representative talks, the task is connected, and both outlast the call', async () => {
-  const { markConnected, ...engine } = await bridged();
+test('a bridged call makes its representative talking and its task connected, with deadlines after the call', async () => {
+  const { markConnected, ...engine } = await createWithBridgedCall();
   await markConnected(call);
-  expect(await engine.grace()).toMatchObject({ status: 'talking', since: noon, deadlineAt: until });
-  expect(engine.task()).toMatchObject({ status: 'connected', deadlineAt: until });
+  expect(await engine.grace()).toMatchObject({
+    status: 'talking',
+    since: noon,
+    deadlineAt: deadline,
+  });
+  expect(engine.task()).toMatchObject({ status: 'connected', deadlineAt: deadline });
 });
 
-test('told again a minute later, nothing is put off', async () => {
-  const { markConnected, ...engine } = await bridged();
+test('a repeated mark a minute later does not postpone the deadlines', async () => {
+  const { markConnected, ...engine } = await createWithBridgedCall();
   await markConnected(call);
   const before = [await engine.grace(), engine.task()];
   await engine.timeline.runTo(later(noon, MINUTE));
@@ -55,15 +61,18 @@ test.each([
   ['in another call', aPresence({ status: 'talking', deliveryId: aDeliveryId(aTaskId(7)) })],
   ['available', aPresence({ status: 'available' })],
   ['already wrapping up', aPresence({ status: 'wrapUp' })],
-])('a representative who is %s is left alone, and the task is connected', async (_n, presence) => {
-  const { markConnected, ...engine } = await bridged({ presence });
-  await markConnected(call);
-  expect(await engine.grace()).toEqual(presence);
-  expect(engine.task()).toMatchObject({ status: 'connected' });
-});
+])(
+  'a representative %s keeps the presence, and the task is connected',
+  async (_which, presence) => {
+    const { markConnected, ...engine } = await createWithBridgedCall({ presence });
+    await markConnected(call);
+    expect(await engine.grace()).toEqual(presence);
+    expect(engine.task()).toMatchObject({ status: 'connected' });
+  },
+);
 
-test('a representative who is not there any more does not keep the task from being connected', async () => {
-  const { markConnected, ...engine } = await bridged();
+test('the task of a removed representative is connected', async () => {
+  const { markConnected, ...engine } = await createWithBridgedCall();
   const { address } = aRepresentative();
   await markConnected({
     ...call,
@@ -72,8 +81,8 @@ test('a representative who is not there any more does not keep the task from bei
   expect(engine.task()).toMatchObject({ status: 'connected' });
 });
 
-test('told after the end, the task stays where the end has put it', async () => {
-  const { markConnected, settleCall, ...engine } = await bridged();
+test('a mark after the settlement changes neither the representative nor the task', async () => {
+  const { markConnected, settleCall, ...engine } = await createWithBridgedCall();
   await settleCall(aCall({ status: 'ended' }));
   const before = [await engine.grace(), engine.task()];
   await markConnected(call);
@@ -81,15 +90,15 @@ test('told after the end, the task stays where the end has put it', async () => 
   expect(engine.task()).toMatchObject({ status: 'wrapUp' });
 });
 
-test('a task that is not there is not found, and the representative talks all the same', async () => {
-  const { markConnected, ...engine } = await bridged();
+test('a mark without a stored task throws NotFound, and the representative is talking', async () => {
+  const { markConnected, ...engine } = await createWithBridgedCall();
   await expect(markConnected({ ...call, taskId: aTaskId(7) })).rejects.toThrow(NotFound);
   expect(await engine.grace()).toMatchObject({ status: 'talking' });
 });
 
-test('who chooses to go at that very moment talks, and goes when the call is over', async () => {
+test('a representative that chooses away right before the save is talking, then away', async () => {
   const race = raceBefore('representatives', 'save');
-  const { markConnected, ...engine } = await bridged(race);
+  const { markConnected, ...engine } = await createWithBridgedCall(race);
   race.with(() => engine.choosePresence(aRepresentative().id, 'away'));
   await markConnected(call);
   expect(await engine.grace()).toMatchObject({ status: 'talking', then: 'away' });
@@ -101,9 +110,11 @@ test.each([
   at('before', 'tasks', 'commit'),
   at('after', 'tasks', 'commit'),
 ])(
-  'dies $when $port.$method: the end of the call gives everything back all the same',
-  async (death) => {
-    const { markConnected, settleCall, ...engine } = await bridged(crashOnce(death));
+  'a crash $when $port.$method leaves the call settleable: both are in wrap-up after its end',
+  async (crashPoint) => {
+    const { markConnected, settleCall, ...engine } = await createWithBridgedCall(
+      crashOnce(crashPoint),
+    );
     await expect(markConnected(call)).rejects.toThrow(Crashed);
     await engine.timeline.runTo(later(noon, 10 * SECOND));
     await settleCall(aCall({ status: 'ended' }));
@@ -112,8 +123,8 @@ test.each([
   },
 );
 
-test('dies between the two: told again, the task is connected as well', async () => {
-  const { markConnected, ...engine } = await bridged(
+test('a repeated mark after a crash between representative and task connects the task', async () => {
+  const { markConnected, ...engine } = await createWithBridgedCall(
     crashOnce(at('after', 'representatives', 'save')),
   );
   await expect(markConnected(call)).rejects.toThrow(Crashed);

@@ -52,33 +52,33 @@ describe('callbacks of the communication service', () => {
     return call?.status === 'talking' ? call.missingIn : undefined;
   };
 
-  test('an event of the call is applied', async () => {
+  test('an event of a stored call is applied', async () => {
     expect(await post(['list 1'])).toEqual({ kind: 'accepted' });
     expect(await newestList()).toBe(1);
   });
 
-  test('the events of one request apply in their order', async () => {
+  test('the events of one request are applied in their order', async () => {
     await post(['list 2', 'unneeded', 'list 1']);
     expect(await newestList()).toBe(2);
     expect(engine.log.named('call.ignored')).toMatchObject([{ fields: { reason: 'nothingNew' } }]);
   });
 
-  test('an unknown type is logged and does not stop the events behind it', async () => {
+  test('an event of an unknown type is logged, and the next event is applied', async () => {
     await post(['strange', 'list 1']);
     expect(engine.log.named('callback.strange')).toMatchObject([{ fields: { type: 'strange' } }]);
     expect(await newestList()).toBe(1);
   });
 
-  test('a repeated request changes nothing', async () => {
+  test('a repeated request is accepted and changes nothing', async () => {
     await post(['list 1']);
     expect(await post(['list 1'])).toEqual({ kind: 'accepted' });
     expect(engine.log.named('call.ignored')).toHaveLength(1);
     expect(await newestList()).toBe(1);
   });
 
-  test('a call that is gone is accepted, because a repeat would not help', async () => {
-    const gone = tokenOf({ ...talking, pacingGroup: 'other' });
-    expect(await post(['list 1'], gone)).toEqual({ kind: 'accepted' });
+  test('a callback of a call that does not exist is accepted, because a repeat would not help', async () => {
+    const missing = tokenOf({ ...talking, pacingGroup: 'other' });
+    expect(await post(['list 1'], missing)).toEqual({ kind: 'accepted' });
   });
 
   test.each([
