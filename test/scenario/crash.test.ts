@@ -25,8 +25,8 @@ const renewals = aVoiceEngagement({
 const ada: E164 = e164Schema.parse('+12062300001');
 const file = `UniqueIdentifier,MobilePhoneNumber,TimeZone\nada,${ada},America/New_York\n`;
 
-/** One contact, one representative, and the injected failure. */
-async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
+/** An engine with one contact, one representative and a started engagement. */
+async function createStartedEngine(options: EngineOptions = {}): Promise<TestEngine> {
   const engine = createTestEngine(options);
   await engine.documents.put('workstream', aWorkstream(), null);
   await engine.documents.put('queue', aQueue(), null);
@@ -41,8 +41,8 @@ async function aStory(options: EngineOptions = {}): Promise<TestEngine> {
   return engine;
 }
 
-/** The sweep and time continue. */
-async function untilTheEnd(engine: TestEngine): Promise<void> {
+/** Runs two days with the timers and the sweep, and then checks that everything is released and closed. */
+async function runUntilAllClosed(engine: TestEngine): Promise<void> {
   const stop = engine.startTimers(2 * SECOND);
   await engine.timeline.runTo(later(engine.start, 90 * MINUTE));
   stop();
@@ -58,11 +58,14 @@ async function untilTheEnd(engine: TestEngine): Promise<void> {
   expect(record.value.open).toBeNull();
 }
 
-async function dies(death: CrashPoint, options: EngineOptions = {}): Promise<TestEngine> {
-  const { wrap, died } = crashOnce(death);
-  const engine = await aStory({ ...options, wrap });
-  await untilTheEnd(engine);
-  expect(died()).toBe(true);
+async function runWithCrash(
+  crashPoint: CrashPoint,
+  options: EngineOptions = {},
+): Promise<TestEngine> {
+  const { wrap, hasCrashed } = crashOnce(crashPoint);
+  const engine = await createStartedEngine({ ...options, wrap });
+  await runUntilAllClosed(engine);
+  expect(hasCrashed()).toBe(true);
   expect(engine.failures.length).toBeGreaterThan(0);
   expect(engine.failures.every((failure) => failure instanceof Crashed)).toBe(true);
   return engine;
@@ -93,51 +96,56 @@ const people = (...calls: Behaviour[]): EngineOptions => ({
 describe('a crash before the dial', () => {
   test.each([
     [
-      'after holding the line and before claiming the task',
+      'after the line reservation and before the task is claimed',
       at('after', 'lineReservations', 'save'),
     ],
     [
-      'after claiming the task and before reserving the representative',
+      'after the task is claimed and before the representative is reserved',
       at('before', 'representatives', 'save', { where: isReserved }),
     ],
     [
-      'after reserving the representative and before writing the call',
+      'after the representative is reserved and before the call is saved',
       at('before', 'callStore', 'save', { where: isStatus('queued') }),
     ],
-    ['after writing the call and before the dial message', at('before', 'messageBus', 'dial')],
+    ['after the call is saved and before the dial message', at('before', 'messageBus', 'dial')],
     [
-      'after taking the number and before opening the delivery',
+      'after the number is reserved and before the delivery opens',
       at('before', 'tasks', 'commit', { where: becomes('dialing') }),
     ],
-  ])('%s: the contact is called once', async (_story, death) => {
-    const engine = await dies(death);
+  ])('%s: the contact is called once', async (_when, crashPoint) => {
+    const engine = await runWithCrash(crashPoint);
     expect(engine.callControl.calls).toHaveLength(1);
     expect(results(engine)).toEqual(['LiveAnswer']);
   });
 
-  test('after opening the delivery and before saving the intent: it is undone, and the contact is called', async () => {
-    const engine = await dies(at('before', 'callStore', 'save', { where: isStatus('placing') }));
+  test('after the delivery opens and before the intent is saved: it is undone, and the contact is called once', async () => {
+    const engine = await runWithCrash(
+      at('before', 'callStore', 'save', { where: isStatus('placing') }),
+    );
     expect(engine.callControl.calls).toHaveLength(1);
     expect(results(engine)).toEqual(['Cancelled', 'LiveAnswer']);
   });
 });
 
 describe('a crash around the dial', () => {
-  test('after saving the intent and before the call: Unknown, without another dial in the attempt', async () => {
-    const engine = await dies(at('before', 'callControl', 'place'));
+  test('after the intent is saved and before the call: Unknown, without a second dial in the attempt', async () => {
+    const engine = await runWithCrash(at('before', 'callControl', 'place'));
     expect(results(engine)).toEqual(['Unknown', 'LiveAnswer']);
     expect(attempts(engine)).toEqual([1, 2]);
     expect(engine.callControl.calls).toHaveLength(1);
   });
 
-  test('after the call and before saving the placement: the callbacks bring the real result', async () => {
-    const engine = await dies(at('after', 'callControl', 'place'));
+  test('after the call and before the placement is saved: the callbacks bring the real result', async () => {
+    const engine = await runWithCrash(at('after', 'callControl', 'place'));
     expect(results(engine)).toEqual(['LiveAnswer']);
     expect(engine.callControl.calls).toHaveLength(1);
   });
 
-  test('after an unanswered call and before saving the placement: no second dial in the attempt', async () => {
-    const engine = await dies(at('after', 'callControl', 'place'), people({ kind: 'noAnswer' }));
+  test('after an unanswered call and before the placement is saved: no second dial in the attempt', async () => {
+    const engine = await runWithCrash(
+      at('after', 'callControl', 'place'),
+      people({ kind: 'noAnswer' }),
+    );
     expect(results(engine)).toEqual(['NoAnswer', 'LiveAnswer']);
     expect(attempts(engine)).toEqual([1, 2]);
   });
@@ -146,23 +154,17 @@ describe('a crash around the dial', () => {
 describe('a crash around the settlement', () => {
   test.each([
     [
-      'after the end and before settling',
+      'after the end of the call and before the settlement',
       at('after', 'callStore', 'save', { where: isStatus('ended') }),
     ],
+    ['after the representative is released', at('before', 'contacts', 'number', { nth: 3 })],
+    ['after the number is released', at('before', 'tasks', 'commit', { where: becomes('wrapUp') })],
     [
-      'half-way through, with the representative free',
-      at('before', 'contacts', 'number', { nth: 3 }),
-    ],
-    [
-      'half-way through, with the number free',
-      at('before', 'tasks', 'commit', { where: becomes('wrapUp') }),
-    ],
-    [
-      'after settling and before saying so',
+      'after the settlement and before its status is saved',
       at('before', 'callStore', 'save', { where: isStatus('settled') }),
     ],
-  ])('%s: the call is settled with its real result, not Unknown', async (_story, death) => {
-    const engine = await dies(death);
+  ])('%s: the call is settled with its real result, not Unknown', async (_when, crashPoint) => {
+    const engine = await runWithCrash(crashPoint);
     expect(results(engine)).toEqual(['LiveAnswer']);
     expect(engine.callControl.calls).toHaveLength(1);
   });
@@ -172,11 +174,14 @@ describe('a crash around the SMS', () => {
   const unreachable = people({ kind: 'noAnswer' }, { kind: 'noAnswer' });
 
   test.each([
-    ['after ordering the SMS and before the bus', at('before', 'messageBus', 'sendSms')],
-    ['before sending it', at('before', 'smsSender', 'send')],
-    ['after sending it and before saving so', at('after', 'smsSender', 'send')],
-  ])('%s: one SMS is sent', async (_story, death) => {
-    const engine = await dies(death, unreachable);
+    [
+      'after the SMS is planned and before its message is sent to the bus',
+      at('before', 'messageBus', 'sendSms'),
+    ],
+    ['before the SMS is sent', at('before', 'smsSender', 'send')],
+    ['after the SMS is sent and before its status is saved', at('after', 'smsSender', 'send')],
+  ])('%s: one SMS is sent', async (_when, crashPoint) => {
+    const engine = await runWithCrash(crashPoint, unreachable);
     expect(engine.smsSender.texts).toHaveLength(1);
     const [task] = engine.tasks.all().tasks;
     expect(task).toMatchObject({ outcome: 'exhausted', followUp: 'Delivered' });
@@ -185,22 +190,22 @@ describe('a crash around the SMS', () => {
 
 describe('concurrent or reordered events', () => {
   test('two overlapping ticks start one call', async () => {
-    const engine = await aStory();
+    const engine = await createStartedEngine();
     // After the lifetime of the cached draft.
     await engine.timeline.runTo(later(engine.start, 2 * SECOND));
     const now = engine.timeline.now();
     const tick = () => engine.runPacingTick('renewals', now).catch(() => ({ started: 0 }));
     const ticks = await Promise.all([tick(), tick()]);
     expect(ticks.map(({ started }) => started).sort()).toEqual([0, 1]);
-    await untilTheEnd(engine);
+    await runUntilAllClosed(engine);
     expect(results(engine)).toEqual(['LiveAnswer']);
   });
 
   test.each([0, 60, 900])(
     'a dial message that is delivered twice, %i ms apart, places one call',
     async (apartMs) => {
-      const engine = await aStory({ disorder: doubled(apartMs) });
-      await untilTheEnd(engine);
+      const engine = await createStartedEngine({ disorder: doubled(apartMs) });
+      await runUntilAllClosed(engine);
       expect(engine.callControl.calls).toHaveLength(1);
       expect(results(engine)).toEqual(['LiveAnswer']);
     },
@@ -209,9 +214,9 @@ describe('concurrent or reordered events', () => {
   test.each([1, 6, 20])(
     'a clock that goes back by five minutes %i seconds into the call does not delay its end',
     async (seconds) => {
-      const engine = await aStory();
+      const engine = await createStartedEngine();
       engine.timeline.after(seconds * SECOND, () => engine.clock.shift(-5 * MINUTE));
-      await untilTheEnd(engine);
+      await runUntilAllClosed(engine);
       expect(results(engine)).toEqual(['LiveAnswer']);
       expect(engine.callControl.calls).toHaveLength(1);
     },

@@ -30,29 +30,30 @@ export const at = <P extends keyof Ports>(
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** The ports, one of which crashes the process once. */
-export function crashOnce(death: CrashPoint): {
+/** Wraps the ports: the call at the crash point throws Crashed, once. */
+export function crashOnce(crashPoint: CrashPoint): {
   wrap: (ports: Ports) => Ports;
-  died: () => boolean;
+  hasCrashed: () => boolean;
 } {
-  let left = death.nth ?? 1;
-  const { where = () => true } = death;
+  let left = crashPoint.nth ?? 1;
+  const { where = () => true } = crashPoint;
 
-  const deadly =
+  const crashing =
     (method: Method): Method =>
     async (...args) => {
       if (!where(...args) || --left !== 0) return method(...args);
-      if (death.when === 'after') await method(...args);
-      throw new Crashed(`died ${death.when} ${death.port}.${death.method}`);
+      if (crashPoint.when === 'after') await method(...args);
+      throw new Crashed(`crashed ${crashPoint.when} ${crashPoint.port}.${crashPoint.method}`);
     };
 
   return {
-    died: () => left <= 0,
+    hasCrashed: () => left <= 0,
     wrap(ports) {
-      const port = ports[death.port] as unknown as Record<string, Method>;
-      const method = port[death.method];
-      if (method === undefined) throw new Error(`There is no ${death.port}.${death.method}.`);
-      return { ...ports, [death.port]: { ...port, [death.method]: deadly(method) } };
+      const port = ports[crashPoint.port] as unknown as Record<string, Method>;
+      const method = port[crashPoint.method];
+      if (method === undefined)
+        throw new Error(`There is no ${crashPoint.port}.${crashPoint.method}.`);
+      return { ...ports, [crashPoint.port]: { ...port, [crashPoint.method]: crashing(method) } };
     },
   };
 }

@@ -50,9 +50,9 @@ describe('an import', () => {
   });
 
   test('starts again from the first row after its deadline', () => {
-    const died = renewImport(begun(), counts({ rows: 400 }), noon);
+    const abandoned = renewImport(begun(), counts({ rows: 400 }), noon);
     const now = later(noon, importLeaseMs);
-    const again = begun(died, now);
+    const again = begun(abandoned, now);
     expect(again).toMatchObject({ counts: noCounts, tries: 2, startedAt: noon });
     expect(again.deadlineAt).toBe(later(now, importLeaseMs));
   });

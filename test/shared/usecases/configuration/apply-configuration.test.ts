@@ -51,7 +51,7 @@ describe('a set of more documents than a batch takes', () => {
       const crash = crashOnce(at(when, 'configuration', 'write', { nth: 2 }));
       const engine = createTestEngine(crash);
       await expect(apply(engine, { documents: manyDocuments })).rejects.toThrow();
-      expect(crash.died()).toBe(true);
+      expect(crash.hasCrashed()).toBe(true);
       const count = await storedCount(engine);
       expect(count).toBeGreaterThan(0);
       expect(count).toBeLessThan(181);

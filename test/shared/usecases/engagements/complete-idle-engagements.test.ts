@@ -3,7 +3,7 @@ import { engagementIdSchema } from '../../../../shared/domain/values/ids.ts';
 import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
+import { at, crashOnce, Crashed } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { raceBefore } from '../../../support/injection/race-injection.ts';
 import {
@@ -140,7 +140,7 @@ describe('an engagement that completes during an import', () => {
 
   test('is completed after the sweep ends an abandoned import', async () => {
     const engine = await createSeededEngine(crashOnce(at('before', 'tasks', 'create')));
-    await expect(dropContactFile(engine, [header, ada])).rejects.toThrow('died');
+    await expect(dropContactFile(engine, [header, ada])).rejects.toThrow(Crashed);
     await engine.runEngagementOperation(id, 'Complete');
     expect(await engine.completeIdleEngagements()).toBe(0);
     await engine.timeline.runTo(later(noon, 10 * MINUTE));

@@ -9,7 +9,12 @@ import { aTaskId } from '../../../support/builders/identity.ts';
 import { noon } from '../../../support/builders/instants.ts';
 import { aTask, taskDeadline } from '../../../support/builders/task.ts';
 import { storeTask } from '../../../support/builders/seed-documents.ts';
-import { at, type CrashPoint, crashOnce } from '../../../support/injection/crash-injection.ts';
+import {
+  at,
+  type CrashPoint,
+  crashOnce,
+  Crashed,
+} from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { raceBefore } from '../../../support/injection/race-injection.ts';
 import {
@@ -160,7 +165,7 @@ describe('the queued tasks of an engagement that stops', () => {
     const engine = await createWithQueuedTasks(
       at('after', 'engagements', 'saveLifecycle', { where: isStop }),
     );
-    await expect(stop(engine)).rejects.toThrow('died');
+    await expect(stop(engine)).rejects.toThrow(Crashed);
     await runReevaluation(engine);
     expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });
@@ -169,7 +174,7 @@ describe('the queued tasks of an engagement that stops', () => {
     const engine = await createWithQueuedTasks(
       at('before', 'engagements', 'saveLifecycle', { where: isStop }),
     );
-    await expect(stop(engine)).rejects.toThrow('died');
+    await expect(stop(engine)).rejects.toThrow(Crashed);
     await engine.timeline.runTo(later(noon, 6 * SECOND));
     expect(taskOutcomes(engine)).toEqual(['ready', 'waiting']);
   });
@@ -224,7 +229,7 @@ describe('contacts that are imported while the engagement stops', () => {
       await engine.runEngagementOperation(engagement.id, 'Stop');
       await runReevaluation(engine);
     });
-    await expect(dropContactFile(engine, rows)).rejects.toThrow('died');
+    await expect(dropContactFile(engine, rows)).rejects.toThrow(Crashed);
     await runReevaluation(engine);
     expect(taskOutcomes(engine)).toEqual(['cancelled', 'cancelled']);
   });

@@ -5,7 +5,7 @@ import { later, MINUTE } from '../../../../shared/domain/values/time.ts';
 import { NotAllowed, NotFound } from '../../../../shared/errors.ts';
 import { aVoiceEngagement, anSmsEngagement } from '../../../support/builders/engagement.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
+import { at, crashOnce, Crashed } from '../../../support/injection/crash-injection.ts';
 import { raceBefore } from '../../../support/injection/race-injection.ts';
 import {
   createSeededEngine,
@@ -141,7 +141,7 @@ test('after a crash past the save, repeating the operation returns the saved lif
     ['Start'],
     crashOnce(at('after', 'engagements', 'saveLifecycle', { where: isSuspend })),
   );
-  await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toThrow('died');
+  await expect(engine.runEngagementOperation(id, 'Suspend')).rejects.toThrow(Crashed);
   const { lifecycle } = await engine.readStored();
   expect(lifecycle.status).toBe('suspended');
   expect(await engine.runEngagementOperation(id, 'Suspend')).toEqual(lifecycle);

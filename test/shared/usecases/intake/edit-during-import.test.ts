@@ -4,7 +4,7 @@ import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts'
 import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aQueue } from '../../../support/builders/queue.ts';
 import { noon } from '../../../support/builders/instants.ts';
-import { at, crashOnce } from '../../../support/injection/crash-injection.ts';
+import { at, crashOnce, Crashed } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { raceBefore } from '../../../support/injection/race-injection.ts';
 import { createSeededEngine, dropContactFile } from '../../../support/builders/seeded-engine.ts';
@@ -91,7 +91,7 @@ test('after a crash and an edit, the repeated import re-evaluates the tasks of t
     wrap: (ports) => dead.wrap(storing.wrap(ports)),
   });
   storing.with(() => edit(engine));
-  await expect(dropContactFile(engine, lines)).rejects.toThrow('died');
+  await expect(dropContactFile(engine, lines)).rejects.toThrow(Crashed);
   await pass(engine, MINUTE);
   expect(counts(engine).waiting).toBeGreaterThan(0);
   await dropContactFile(engine, lines);

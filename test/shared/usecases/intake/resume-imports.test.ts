@@ -17,7 +17,7 @@ async function interrupted() {
   await expect(engine.importContacts(path)).rejects.toThrow(Crashed);
   const [found] = engine.imports.runs();
   const { etag } = (await engine.imports.find(found!.engagementId, found!.id))!;
-  // A process that dies says nothing more: its last word stays the deadline it had.
+  // A crashed process writes nothing more, so the import keeps the deadline of its last write.
   await engine.imports.save({
     value: { ...found!, deadlineAt: later(engine.start, importLeaseMs) },
     etag,

@@ -1,5 +1,5 @@
-// Two queues whose engagements show one display number: whatever their ticks do at the same moment, it carries no more
-// calls than it has lines.
+// Engagements of two queues share one display number. Their ticks run at the same time and together start no more calls
+// than the number has lines.
 import { describe, expect, test } from 'vitest';
 import { e164Schema } from '../../../../shared/domain/values/phone.ts';
 import { later, MINUTE, SECOND } from '../../../../shared/domain/values/time.ts';
@@ -29,15 +29,19 @@ const contacts = (name: string, first: number, count: number) => [
 ];
 const { phoneNumber } = aWorkstream();
 
-interface Story extends SeededEngineOptions {
+interface Options extends SeededEngineOptions {
   callsPerNumber?: number;
-  /** Who serves which queues. */
+  /** The queues of each representative. */
   crew?: Record<string, string[]>;
 }
-const two = { a1: ['renewals'], a2: ['renewals'], b1: ['billing'], b2: ['billing'] };
+const twoPerQueue = { a1: ['renewals'], a2: ['renewals'], b1: ['billing'], b2: ['billing'] };
 
-/** An engagement in each of two queues, with four contacts each and those of the crew there. */
-async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story = {}) {
+/** An engine with an engagement in each of two queues, four contacts each, and the representatives of `crew`. */
+async function createTwoQueues({
+  callsPerNumber = 2,
+  crew = twoPerQueue,
+  ...options
+}: Options = {}) {
   const engine = await createSeededEngine(options);
   const { documents, runEngagementOperation, saveRepresentative, choosePresence, timeline } =
     engine;
@@ -65,43 +69,43 @@ async function twoQueues({ callsPerNumber = 2, crew = two, ...options }: Story =
 const tick = (engine: TestEngine, group: string) =>
   engine.runPacingTick(group, engine.timeline.now());
 const pass = ({ timeline }: TestEngine, ms: number) => timeline.runTo(later(timeline.now(), ms));
-const up = async (engine: TestEngine) =>
+const liveLines = async (engine: TestEngine) =>
   (await engine.callStore.lines()).filter(({ status }) => status !== 'ended').length;
-const holds = async (engine: TestEngine) =>
+const reservations = async (engine: TestEngine) =>
   (await engine.lineReservations.find(phoneNumber)).value.holds;
 
-describe('two groups that show one number and tick at the same moment', () => {
-  test.each([1, 2, 3])('start no more calls than its lines, when there are %i', async (lines) => {
-    const engine = await twoQueues({ callsPerNumber: lines });
+describe('concurrent ticks of two pacing groups with one display number', () => {
+  test.each([1, 2, 3])('start no more calls than its lines (%i)', async (lines) => {
+    const engine = await createTwoQueues({ callsPerNumber: lines });
     const ticks = await Promise.all([tick(engine, 'renewals'), tick(engine, 'billing')]);
     expect(ticks.reduce((sum, { started }) => sum + started, 0)).toBe(lines);
     await pass(engine, SECOND);
-    expect(await up(engine)).toBe(lines);
+    expect(await liveLines(engine)).toBe(lines);
   });
 
-  test('the one that gets no line has claimed nothing and reserved nobody, and says why', async () => {
-    const engine = await twoQueues();
-    const race = { one: await tick(engine, 'renewals'), other: await tick(engine, 'billing') };
-    expect(race).toMatchObject({ one: { started: 2 }, other: { started: 0, because: 'noLines' } });
+  test('without a free line start no call, reserve no task and no representative, and return noLines', async () => {
+    const engine = await createTwoQueues();
+    const ticks = [await tick(engine, 'renewals'), await tick(engine, 'billing')];
+    expect(ticks).toMatchObject([{ started: 2 }, { started: 0, because: 'noLines' }]);
     const tasks = engine.tasks.all().tasks.filter(({ engagementId }) => engagementId === 'billing');
     expect(tasks.every(({ status }) => status === 'ready')).toBe(true);
     expect((await engine.getRepresentative('b1')).presence.status).toBe('available');
   });
 
-  test('the last line is of who is quicker between reading and writing', async () => {
+  test('give the last line to the tick that saves first', async () => {
     const race = raceBefore('lineReservations', 'save');
-    const engine = await twoQueues({ wrap: race.wrap });
+    const engine = await createTwoQueues({ wrap: race.wrap });
     race.with(() => tick(engine, 'billing'));
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
-    expect(await up(engine)).toBe(2);
+    expect(await liveLines(engine)).toBe(2);
   });
 
-  test('who never gets their turn at the number looks again at the next tick', async () => {
+  test('return noLines after repeated write conflicts, and start calls in the next tick', async () => {
     const race = raceBefore('lineReservations', 'save');
-    const engine = await twoQueues({ callsPerNumber: 9, wrap: race.wrap });
+    const engine = await createTwoQueues({ callsPerNumber: 9, wrap: race.wrap });
     race.with(async () => {
-      const found = await engine.lineReservations.find(phoneNumber);
-      await engine.lineReservations.save(found);
+      const version = await engine.lineReservations.find(phoneNumber);
+      await engine.lineReservations.save(version);
     }, 6);
     expect(await tick(engine, 'renewals')).toEqual({ started: 0, because: 'noLines' });
     await pass(engine, 1);
@@ -109,11 +113,11 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 
   test.each([
-    ['an hour', orderly],
-    ['an hour in which messages come twice and out of order', disorderly(random(5))],
-  ])('%s of it never breaks what must hold', async (_name, disorder) => {
+    ['in order', orderly],
+    ['repeated and out of order', disorderly(random(5))],
+  ])('keep all invariants for an hour with messages %s', async (_name, disorder) => {
     const people = () => ({ kind: 'busy' }) as const;
-    const engine = await twoQueues({ callsPerNumber: 1, people, disorder });
+    const engine = await createTwoQueues({ callsPerNumber: 1, people, disorder });
     const stop = engine.startTimers();
     await pass(engine, 60 * MINUTE);
     stop();
@@ -122,47 +126,47 @@ describe('two groups that show one number and tick at the same moment', () => {
   });
 });
 
-describe('a line that is held', () => {
-  test('is free again with the end of the call, however soon that is', async () => {
-    const engine = await twoQueues({ callsPerNumber: 1, people: () => ({ kind: 'busy' }) });
+describe('a line reservation', () => {
+  test('is released when the call ends within seconds', async () => {
+    const engine = await createTwoQueues({ callsPerNumber: 1, people: () => ({ kind: 'busy' }) });
     await tick(engine, 'renewals');
     await pass(engine, 10 * SECOND);
-    expect(await up(engine)).toBe(0);
+    expect(await liveLines(engine)).toBe(0);
     expect(await tick(engine, 'billing')).toMatchObject({ started: 1 });
   });
 
-  test('is one line with its call, as long as both stand', async () => {
-    const engine = await twoQueues({
+  test('and its live call count as one line', async () => {
+    const engine = await createTwoQueues({
       crew: { a1: ['renewals'], b1: ['billing'], b2: ['billing'] },
     });
     await tick(engine, 'renewals');
-    expect(await up(engine)).toBe(1);
-    expect(await holds(engine)).toHaveLength(1);
+    expect(await liveLines(engine)).toBe(1);
+    expect(await reservations(engine)).toHaveLength(1);
     expect(await tick(engine, 'billing')).toMatchObject({ started: 1 });
   });
 
-  test('of a call that was not started after all is given back at once', async () => {
-    const engine = await twoQueues({ crew: { both: ['renewals', 'billing'] } });
+  test('of a call that does not start is released in the same tick', async () => {
+    const engine = await createTwoQueues({ crew: { both: ['renewals', 'billing'] } });
     const ticks = await Promise.all([tick(engine, 'renewals'), tick(engine, 'billing')]);
     expect(ticks.map(({ started }) => started).sort()).toEqual([0, 1]);
-    expect(await holds(engine)).toHaveLength(1);
+    expect(await reservations(engine)).toHaveLength(1);
   });
 
   test.each([
-    ['writing the call fails', at('before', 'callStore', 'save'), 0],
-    ['the order to dial fails, and the call is written', at('before', 'messageBus', 'dial'), 1],
-  ])('is given back when %s', async (_story, death, left) => {
-    const { wrap } = crashOnce(death);
+    ['released', 'saving the call fails', at('before', 'callStore', 'save'), 0],
+    ['kept', 'only queueing the saved call fails', at('before', 'messageBus', 'dial'), 1],
+  ])('is %s if %s', async (_what, _when, crashPoint, kept) => {
+    const { wrap } = crashOnce(crashPoint);
     const crew = { a1: ['renewals'], b1: ['billing'] };
-    const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
+    const engine = await createTwoQueues({ callsPerNumber: 1, crew, wrap });
     await expect(tick(engine, 'renewals')).rejects.toThrow(Crashed);
-    expect(await holds(engine)).toHaveLength(left);
-    expect(await tick(engine, 'billing')).toMatchObject({ started: 1 - left });
+    expect(await reservations(engine)).toHaveLength(kept);
+    expect(await tick(engine, 'billing')).toMatchObject({ started: 1 - kept });
   });
 
-  test('by a tick that died leaves the lines of another number to the next', async () => {
+  test('of a crashed tick does not block the lines of another number', async () => {
     const [a, b] = ['+12065550701', '+12065550702'] as const;
-    const engine = await twoQueues({
+    const engine = await createTwoQueues({
       crew: { a1: ['renewals'] },
       engagement: aVoiceEngagement({
         displayNumbers: {
@@ -171,7 +175,7 @@ describe('a line that is held', () => {
         },
       }),
     });
-    const lost = [901, 902].map((n) => ({
+    const abandoned = [901, 902].map((n) => ({
       deliveryId: aDeliveryId(aTaskId(n)),
       pacingGroup: 'billing',
       ticket: 'lost',
@@ -179,55 +183,57 @@ describe('a line that is held', () => {
     }));
     await engine.lineReservations.save({
       etag: null,
-      value: { number: e164Schema.parse(a), holds: lost },
+      value: { number: e164Schema.parse(a), holds: abandoned },
     });
     const id = aDeliveryId(aTaskId(910));
-    const talks = { status: 'talking', id, from: b, pacingGroup: 'billing' } as const;
-    await storeCall(engine, aCall({ ...talks, engagementId: 'billing' }));
+    const talking = { status: 'talking', id, from: b, pacingGroup: 'billing' } as const;
+    await storeCall(engine, aCall({ ...talking, engagementId: 'billing' }));
     expect(await tick(engine, 'renewals')).toMatchObject({ started: 1 });
-    const own = engine.callStore.calls().filter(({ pacingGroup }) => pacingGroup === 'renewals');
-    expect(own).toMatchObject([{ from: b }]);
+    const started = engine.callStore.calls().filter((call) => call.pacingGroup === 'renewals');
+    expect(started).toMatchObject([{ from: b }]);
   });
 
-  test('costs one write for all calls of a tick', async () => {
-    let written = 0;
-    const engine = await twoQueues({
+  test('is written once for all calls of a tick', async () => {
+    let writes = 0;
+    const engine = await createTwoQueues({
       wrap: (ports) => ({
         ...ports,
         lineReservations: {
           ...ports.lineReservations,
           async save(version) {
-            written += 1;
+            writes += 1;
             await ports.lineReservations.save(version);
           },
         },
       }),
     });
     expect(await tick(engine, 'renewals')).toMatchObject({ started: 2 });
-    expect(written).toBe(1);
+    expect(writes).toBe(1);
     await pass(engine, SECOND);
     expect(await tick(engine, 'renewals')).toMatchObject({ started: 0 });
-    expect(written).toBe(1);
+    expect(writes).toBe(1);
   });
 
   test.each([
-    ['after taking the line and before claiming the task', at('after', 'lineReservations', 'save')],
+    ['before it reserves the task', at('after', 'lineReservations', 'save')],
     [
-      'after taking the line and before writing the call',
+      'before it saves the call',
       at('before', 'callStore', 'save', {
         where: (version) => (version as { value: { status: string } }).value.status === 'queued',
       }),
     ],
-  ])('by a tick that dies %s is free a minute and a half later', async (_story, death) => {
-    const { wrap: dies, died } = crashOnce(death);
-    // Nor does it give anything back.
-    const silent = crashOnce(at('before', 'lineReservations', 'save', { nth: 2 }));
+  ])('of a tick that crashes %s expires after 90 seconds', async (_when, crashPoint) => {
+    const { wrap: wrapWithCrash, hasCrashed } = crashOnce(crashPoint);
+    // A crashed process also releases nothing.
+    const withoutRelease = crashOnce(at('before', 'lineReservations', 'save', { nth: 2 }));
     const wrap: SeededEngineOptions['wrap'] = (ports) =>
-      death.port === 'callStore' ? dies(silent.wrap(ports)) : dies(ports);
+      crashPoint.port === 'callStore'
+        ? wrapWithCrash(withoutRelease.wrap(ports))
+        : wrapWithCrash(ports);
     const crew = { a1: ['renewals'], b1: ['billing'] };
-    const engine = await twoQueues({ callsPerNumber: 1, crew, wrap });
+    const engine = await createTwoQueues({ callsPerNumber: 1, crew, wrap });
     await expect(tick(engine, 'renewals')).rejects.toThrow(Crashed);
-    expect(died()).toBe(true);
+    expect(hasCrashed()).toBe(true);
     expect(await tick(engine, 'billing')).toEqual({ started: 0, because: 'noLines' });
     await pass(engine, 91 * SECOND);
     await engine.sweep();

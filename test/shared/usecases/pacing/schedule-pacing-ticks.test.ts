@@ -11,8 +11,8 @@ import { createSeededEngine } from '../../../support/builders/seeded-engine.ts';
 
 const { id } = aVoiceEngagement();
 
-/** The groups that a tick asked for, and when. */
-async function ticked(engine: TestEngine) {
+/** Schedules the ticks and returns their messages: the pacing groups and their instants. */
+async function scheduleTicks(engine: TestEngine) {
   const messages: { group: string; at: Instant }[] = [];
   engine.messageBus.connect({
     pace: async (group, at) => void messages.push({ group, at }),
@@ -28,42 +28,50 @@ async function ticked(engine: TestEngine) {
   return messages;
 }
 
-/** An engine whose engagement is at this point of its life. */
-async function living(lifecycle: Lifecycle): Promise<TestEngine> {
+/** An engine with an engagement in this lifecycle. */
+async function createWithLifecycle(lifecycle: Lifecycle): Promise<TestEngine> {
   const engine = await createSeededEngine({ status: 'draft' });
   const { lifecycleEtag } = (await engine.engagements.find(id))!;
   await engine.engagements.saveLifecycle(id, lifecycle, lifecycleEtag);
   return engine;
 }
 
-const life: [string, Lifecycle, number][] = [
-  ['a draft', { status: 'draft' }, 0],
-  ['one that runs', { status: 'running', since: noon }, 1],
-  ['one that is suspended', { status: 'suspended', since: noon, type: 'apiAction' }, 0],
-  ['one that is stopped', { status: 'stopped', at: noon }, 0],
+const lifecycles: [string, number, Lifecycle][] = [
+  ['draft', 0, { status: 'draft' }],
+  ['running', 1, { status: 'running', since: noon }],
+  ['suspended', 0, { status: 'suspended', since: noon, type: 'apiAction' }],
+  ['stopped', 0, { status: 'stopped', at: noon }],
 ];
 
-test.each(life)('of %s', async (_name, lifecycle, ticks) => {
-  expect(await ticked(await living(lifecycle))).toHaveLength(ticks);
-});
+test.each(lifecycles)(
+  'a %s engagement without calls gets %i ticks',
+  async (_name, ticks, lifecycle) => {
+    expect(await scheduleTicks(await createWithLifecycle(lifecycle))).toHaveLength(ticks);
+  },
+);
 
-test.each(life)('of %s with a call up, to watch its deadline', async (_name, lifecycle) => {
-  const engine = await living(lifecycle);
-  await storeCall(engine, aCall({ status: 'talking' }));
-  expect(await ticked(engine)).toMatchObject([{ group: 'renewals' }]);
-});
+test.each(lifecycles)(
+  'a %s engagement with a live call gets a tick',
+  async (_name, _ticks, lifecycle) => {
+    const engine = await createWithLifecycle(lifecycle);
+    await storeCall(engine, aCall({ status: 'talking' }));
+    expect(await scheduleTicks(engine)).toMatchObject([{ group: 'renewals' }]);
+  },
+);
 
-test('of a group that no engagement is in any more, as long as one of its calls is up', async () => {
-  const engine = await living({ status: 'draft' });
+test('a pacing group with a live call and without engagements is ticked', async () => {
+  const engine = await createWithLifecycle({ status: 'draft' });
   await storeCall(engine, aCall({ status: 'ringing', pacingGroup: 'renewals+Spanish' }));
-  expect(await ticked(engine)).toMatchObject([{ group: 'renewals+Spanish' }]);
+  expect(await scheduleTicks(engine)).toMatchObject([{ group: 'renewals+Spanish' }]);
 });
 
-test('a tick carries its own instant', async () => {
-  expect(await ticked(await createSeededEngine())).toEqual([{ group: 'renewals', at: noon }]);
+test('the message of a tick has the instant of the tick', async () => {
+  expect(await scheduleTicks(await createSeededEngine())).toEqual([
+    { group: 'renewals', at: noon },
+  ]);
 });
 
-test('engagements of one queue and the same skills, in any order, share one tick', async () => {
+test('engagements with the same queue and the same skills in any order share one tick', async () => {
   const engine = await createSeededEngine();
   const names = [
     ['first', ['Spanish', 'Billing']],
@@ -75,52 +83,52 @@ test('engagements of one queue and the same skills, in any order, share one tick
     await engine.documents.put('engagement', engagement, null);
     await engine.runEngagementOperation(engagement.id, 'Start');
   }
-  const groups = (await ticked(engine)).map(({ group }) => group);
+  const groups = (await scheduleTicks(engine)).map(({ group }) => group);
   expect(groups.sort()).toEqual(['renewals', 'renewals+Billing+Spanish']);
 });
 
-test('a stopped engagement does not take the tick of its group from one that runs', async () => {
-  const engine = await living({ status: 'stopped', at: noon });
+test('a pacing group with a stopped and a running engagement is ticked once', async () => {
+  const engine = await createWithLifecycle({ status: 'stopped', at: noon });
   const other = aVoiceEngagement({ id: 'autumn-renewals' });
   await engine.documents.put('engagement', other, null);
   await engine.runEngagementOperation(other.id, 'Start');
-  expect(await ticked(engine)).toHaveLength(1);
+  expect(await scheduleTicks(engine)).toHaveLength(1);
 });
 
-test('an engagement whose queue is gone has no tick, and the others have theirs', async () => {
+test('an engagement without its queue gets no tick, and the others get theirs', async () => {
   const engine = await createSeededEngine();
   await engine.documents.put('queue', aQueue({ id: 'billing' }), null);
   const other = aVoiceEngagement({ id: 'autumn-renewals', queueId: 'billing' });
   await engine.documents.put('engagement', other, null);
   await engine.runEngagementOperation(other.id, 'Start');
   engine.configuration.erase('queue', 'renewals');
-  expect(await ticked(engine)).toMatchObject([{ group: 'billing' }]);
+  expect(await scheduleTicks(engine)).toMatchObject([{ group: 'billing' }]);
 });
 
-test('two ticks within a second are two messages; which of them counts is for the group to say', async () => {
+test('two ticks within a second send two messages', async () => {
   const engine = await createSeededEngine();
   await engine.schedulePacingTicks();
   await engine.schedulePacingTicks();
   expect(engine.messageBus.sent.filter(({ queue }) => queue === 'pacing')).toHaveLength(2);
 });
 
-test('a tick costs two queries when nothing runs, however many engagements are over', async () => {
-  const asked: string[] = [];
-  const watch = <T extends object>(port: T, name: string): T =>
+test('a tick without running engagements costs two queries, also with many stopped engagements', async () => {
+  const queries: string[] = [];
+  const record = <T extends object>(port: T, name: string): T =>
     new Proxy(port, {
       get(target, key) {
-        const found: unknown = Reflect.get(target, key);
-        if (typeof found === 'function') asked.push(`${name}.${String(key)}`);
-        return found;
+        const member: unknown = Reflect.get(target, key);
+        if (typeof member === 'function') queries.push(`${name}.${String(key)}`);
+        return member;
       },
     });
   const engine = await createSeededEngine({
     wrap: (ports) => ({
       ...ports,
-      configuration: watch(ports.configuration, 'configuration'),
-      engagements: watch(ports.engagements, 'engagements'),
-      callStore: watch(ports.callStore, 'floor'),
-      tasks: watch(ports.tasks, 'tasks'),
+      configuration: record(ports.configuration, 'configuration'),
+      engagements: record(ports.engagements, 'engagements'),
+      callStore: record(ports.callStore, 'callStore'),
+      tasks: record(ports.tasks, 'tasks'),
     }),
   });
   for (let n = 0; n < 20; n++) {
@@ -132,7 +140,7 @@ test('a tick costs two queries when nothing runs, however many engagements are o
   }
   await engine.runEngagementOperation(id, 'Stop');
   await engine.timeline.runTo(later(noon, 5 * SECOND));
-  asked.length = 0;
+  queries.length = 0;
   expect(await engine.schedulePacingTicks()).toEqual({ groups: 0 });
-  expect(asked).toEqual(['engagements.list', 'floor.lines']);
+  expect(queries).toEqual(['engagements.list', 'callStore.lines']);
 });

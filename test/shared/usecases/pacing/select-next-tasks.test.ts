@@ -73,7 +73,7 @@ test('engagements of equal priority take turns with one call per tick', async ()
   const order = calledFrom(engine);
   expect(order).toHaveLength(8);
   for (const id of ['second', 'spring-renewals']) {
-    expect(order.slice(0, 4).filter((own) => own === id)).toHaveLength(2);
+    expect(order.slice(0, 4).filter((engagementId) => engagementId === id)).toHaveLength(2);
   }
 });
 
@@ -93,10 +93,16 @@ test('live calls in a former pacing group still use the lines of their number', 
   const { phoneNumber, callsPerNumber } = aWorkstream();
   for (let n = 0; n < callsPerNumber; n += 1) {
     const to: E164 = aCall({ status: 'talking' }).to;
-    const own = aCall({ status: 'talking' }).id.replace(/\d+$/, String(n + 7));
+    const callId = aCall({ status: 'talking' }).id.replace(/\d+$/, String(n + 7));
     await storeCall(
       engine,
-      aCall({ status: 'talking', id: own, to, from: phoneNumber, pacingGroup: 'former+Spanish' }),
+      aCall({
+        status: 'talking',
+        id: callId,
+        to,
+        from: phoneNumber,
+        pacingGroup: 'former+Spanish',
+      }),
     );
   }
   await dropFile(engine, 'spring-renewals', rows(4, 1000, 'America/New_York'));
@@ -160,10 +166,10 @@ describe('with number rules, a display number without a free line', () => {
       ...ports,
       tasks: {
         ...ports.tasks,
-        async ready(...asked) {
-          const found = await ports.tasks.ready(...asked);
-          readCounts.push(found.length);
-          return found;
+        async ready(...args) {
+          const tasks = await ports.tasks.ready(...args);
+          readCounts.push(tasks.length);
+          return tasks;
         },
       },
     });
@@ -172,7 +178,7 @@ describe('with number rules, a display number without a free line', () => {
     for (let n = 0; n < 4; n += 1) {
       readCounts.length = 0;
       ticks.push((await engine.runPacingTick('renewals', engine.timeline.now())).started);
-      expect(readCounts.reduce((sum, found) => sum + found, 0)).toBeLessThanOrEqual(6 + 50);
+      expect(readCounts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(6 + 50);
       await engine.timeline.runTo(later(engine.timeline.now(), SECOND));
     }
     expect(ticks).toEqual([2, 0, 2, 0]);

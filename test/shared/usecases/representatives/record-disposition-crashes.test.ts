@@ -24,11 +24,13 @@ const isAvailable = (version: unknown): boolean =>
   (version as { value: { presence: { status: string } } }).value.presence.status === 'available';
 
 /** Ends the call, so that Grace is in wrap-up. The process crashes once at the crash point. */
-async function startWrapUp(crashPoint: CrashPoint): Promise<Meeting & { died: () => boolean }> {
-  const { wrap, died } = crashOnce(crashPoint);
+async function startWrapUp(
+  crashPoint: CrashPoint,
+): Promise<Meeting & { hasCrashed: () => boolean }> {
+  const { wrap, hasCrashed } = crashOnce(crashPoint);
   const meeting = await aMeeting({ wrap });
   await meeting.hangUp();
-  return { ...meeting, died };
+  return { ...meeting, hasCrashed };
 }
 
 async function runUntilClosed(meeting: Meeting): Promise<void> {
@@ -49,7 +51,7 @@ const optedOutSince = async ({ contacts }: Meeting) =>
 test('after a crash past the opt-out, the contact is not called again', async () => {
   const meeting = await startWrapUp(at('after', 'contacts', 'saveNumber', { where: optsOut }));
   await expect(meeting.record('no-calls', 'wrong-person')).rejects.toThrow(Crashed);
-  expect(meeting.died()).toBe(true);
+  expect(meeting.hasCrashed()).toBe(true);
   const since = await optedOutSince(meeting);
   expect(since).not.toBeNull();
   await runUntilClosed(meeting);

@@ -7,7 +7,7 @@ import { aVoiceEngagement } from '../../../support/builders/engagement.ts';
 import { aTaskId } from '../../../support/builders/identity.ts';
 import { at, noon, quietUntil } from '../../../support/builders/instants.ts';
 import { aTask, taskDeadline, taskExpiry } from '../../../support/builders/task.ts';
-import { at as death, crashOnce } from '../../../support/injection/crash-injection.ts';
+import { at as atPort, crashOnce } from '../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../support/engine.ts';
 import { storeTask } from '../../../support/builders/seed-documents.ts';
 import { raceBefore } from '../../../support/injection/race-injection.ts';
@@ -131,7 +131,7 @@ test('two concurrent copies of a message wake each task once', async () => {
 });
 
 test('after a crash between two pages, the repeated message continues with the second', async () => {
-  const engine = await holding(many(150), crashOnce(death('before', 'tasks', 'due', { nth: 2 })));
+  const engine = await holding(many(150), crashOnce(atPort('before', 'tasks', 'due', { nth: 2 })));
   await engine.messageBus.wake([{ ...shard, at: noon }]);
   await engine.timeline.runTo(later(noon, SECOND));
   expect(count(engine, 'ready')).toBe(100);

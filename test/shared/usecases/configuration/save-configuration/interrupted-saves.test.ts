@@ -8,7 +8,12 @@ import { aQueue } from '../../../../support/builders/queue.ts';
 import { aTaskId } from '../../../../support/builders/identity.ts';
 import { at as instant } from '../../../../support/builders/instants.ts';
 import { aTask } from '../../../../support/builders/task.ts';
-import { at, type CrashPoint, crashOnce } from '../../../../support/injection/crash-injection.ts';
+import {
+  at,
+  type CrashPoint,
+  crashOnce,
+  Crashed,
+} from '../../../../support/injection/crash-injection.ts';
 import type { TestEngine } from '../../../../support/engine.ts';
 import { raceBefore } from '../../../../support/injection/race-injection.ts';
 import {
@@ -49,8 +54,8 @@ describe.each(crashes)('an edit that crashes %s', (_when, crash) => {
     const engine = await createSeededEngine({ start: night, ...killed });
     await dropContactFile(engine, rows);
     expect(statuses(engine)).toEqual(['waiting']);
-    await expect(put(engine)).rejects.toThrow('died');
-    expect(killed.died()).toBe(true);
+    await expect(put(engine)).rejects.toThrow(Crashed);
+    expect(killed.hasCrashed()).toBe(true);
     return engine;
   };
 
@@ -75,7 +80,7 @@ test('an edit that crashes before its save changes no task, although a re-evalua
   });
   await dropContactFile(engine, rows);
   const before = engine.tasks.all();
-  await expect(put(engine)).rejects.toThrow('died');
+  await expect(put(engine)).rejects.toThrow(Crashed);
   await pass(engine, 6 * SECOND);
   expect(engine.tasks.all()).toEqual(before);
   expect(engine.failures).toEqual([]);
@@ -87,7 +92,7 @@ test('an edit is not saved if its re-evaluation cannot be scheduled', async () =
     ...crashOnce(at('before', 'messageBus', 'revise')),
   });
   const before = await engine.configuration.find('engagement', open.id);
-  await expect(put(engine)).rejects.toThrow('died');
+  await expect(put(engine)).rejects.toThrow(Crashed);
   expect(await engine.configuration.find('engagement', open.id)).toEqual(before);
 });
 
@@ -102,7 +107,7 @@ test('an edit of a queue that crashes after its save moves the tasks of its enga
     hours: [{ days: [...everyDay], from: '00:00', to: '00:01' }],
   };
   await expect(engine.documents.put('queue', aQueue({ operatingHours }), null)).rejects.toThrow(
-    'died',
+    Crashed,
   );
   expect(statuses(engine)).toEqual(['ready']);
   await pass(engine, 6 * SECOND);
