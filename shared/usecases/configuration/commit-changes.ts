@@ -33,8 +33,10 @@ export function createCommitChanges({
 }
 
 /** A new engagement is a draft. An edit keeps the lifecycle, and so does the repair of an invalid engagement. */
-export const lifecycleOf = (loaded: LoadedConfiguration, id: string): Lifecycle =>
-  loaded.lifecycles.get(id)?.value ?? { status: 'draft' };
+export function lifecycleOf({ set, lifecycles }: LoadedConfiguration, id: string): Lifecycle {
+  const stored = set.has(keyOf({ kind: 'engagement', id })) ? lifecycles.get(id)?.value : undefined;
+  return stored ?? { status: 'draft' };
+}
 
 function writeOf(loaded: LoadedConfiguration, change: Change): ConfigurationWrite[] {
   if (change.act === 'remove') {
