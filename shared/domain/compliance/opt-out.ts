@@ -16,7 +16,7 @@ const stopWords = new Set([
 ]);
 const startWords = new Set(['START', 'UNSTOP']);
 
-export type SmsKeyword = 'stop' | 'start' | 'none';
+type SmsKeyword = 'stop' | 'start' | 'none';
 
 export function keywordOf(message: string): SmsKeyword {
   const word = message.toUpperCase().replace(/[^A-Z]/g, '');

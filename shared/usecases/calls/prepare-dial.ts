@@ -11,7 +11,7 @@ import { type DialPermission, recordRecheckMs } from '../compliance/dial-permiss
 import { numberReservedUntil, reserveCall } from '../compliance/reserve-call.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 
-export type DialPreparation =
+type DialPreparation =
   | { kind: 'ready' }
   /** A gate is closed, and the task has moved to its next state. */
   | { kind: 'blocked' }

@@ -23,7 +23,7 @@ export interface ImportContactsDeps extends Pick<
   scheduleReevaluation: ScheduleReevaluation;
 }
 
-export type ImportResult =
+type ImportResult =
   /** No contact file exists at the path. */
   | { kind: 'noFile' }
   /** `repeated`: the import has ended before; `underWay`: another reader has it. */

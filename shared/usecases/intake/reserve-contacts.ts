@@ -15,7 +15,7 @@ import { retryOnConflict } from '../../concurrency/retry-on-conflict.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export type ContactsReservation =
+type ContactsReservation =
   | { kind: 'reserved' }
   /** An open task of the engagement has one of the contacts. */
   | { kind: 'refused'; because: 'alreadyPending' };
