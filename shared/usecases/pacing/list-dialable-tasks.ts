@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/values/time.ts';
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { Versioned } from '../../ports/versioned.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
-import type { DialableCampaign } from './reserve-and-queue-call.ts';
+import type { DialableCampaign } from './dialable-campaign.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** How many extra tasks a round reads; doubled each round, because a closed window affects many tasks. */

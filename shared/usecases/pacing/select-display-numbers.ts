@@ -5,7 +5,7 @@ import type { E164 } from '../../domain/values/phone.ts';
 import { selectNumber, memberAt } from '../../domain/task/select-number.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
-import type { DialableCampaign } from './reserve-and-queue-call.ts';
+import type { DialableCampaign } from './dialable-campaign.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
 
