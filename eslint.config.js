@@ -101,12 +101,8 @@ const plainFolders = [
   '{functions,infra,lint,shared}/**/*.ts',
   'test/local-azure/{host,stack,storage,demo}/**/*.ts',
   'test/{bench,functions,infra/apply,ports,scenario,support}/**/*.ts',
-  'test/shared/{domain,usecases}/**/*.ts',
   'test/*.ts',
-  'test/shared/*.ts',
-  'test/shared/{concurrency,contract}/**/*.ts',
-  'test/shared/adapters/{cosmos,csv,http,system,webhook}/**/*.ts',
-  'test/shared/adapters/communication/sms/**/*.ts',
+  'test/shared/**/*.ts',
 ];
 
 const plain = {
@@ -170,7 +166,7 @@ export default tseslint.config(
     files: [
       '{functions,infra,lint,shared}/**/*.ts',
       'test/{bench,functions,infra,ports,scenario,support}/**/*.ts',
-      'test/shared/{concurrency,contract,domain,usecases}/**/*.ts',
+      'test/shared/**/*.ts',
       'test/*.ts',
     ],
     rules: { 'plain/sentence-length': ['error', { maxWords: 20 }] },

@@ -9,9 +9,9 @@ import { noon } from '../../../../support/builders/instants.ts';
 
 const call = aCall({ status: 'ringing' });
 const base = { now: noon, connectionId: 'connection-1' };
-const who = (...ids: string[]) => ids.map((rawId) => ({ identifier: { rawId } }));
+const participants = (...ids: string[]) => ids.map((rawId) => ({ identifier: { rawId } }));
 const busy = { code: 486, subCode: 560486 };
-const event = (found: object) => ({ kind: 'event', event: { ...base, ...found } });
+const eventWith = (fields: object) => ({ kind: 'event', event: { ...base, ...fields } });
 
 function read(type: string, data: object = {}): CallbackReading {
   const [callback] = callbackSchema.parse([
@@ -53,16 +53,16 @@ test.each<[string, object, object]>([
   ['PlayCanceled', { operationContext: 'prompt' }, { kind: 'promptOver', spoken: false }],
   [
     'ParticipantsUpdated',
-    { sequenceNumber: 4, participants: who('4:+12065550100', '8:acs:grace') },
+    { sequenceNumber: 4, participants: participants('4:+12065550100', '8:acs:grace') },
     { kind: 'participants', sequence: 4, withRepresentative: true },
   ],
   [
     'ParticipantsUpdated',
-    { sequenceNumber: 5, participants: who('4:+12065550100', '8:acs:other') },
+    { sequenceNumber: 5, participants: participants('4:+12065550100', '8:acs:other') },
     { kind: 'participants', sequence: 5, withRepresentative: false },
   ],
-])('%s with %j is an event of the call', (type, data, expected) => {
-  expect(read(`Microsoft.Communication.${type}`, data)).toMatchObject(event(expected));
+])('%s with %j is the call event %j', (type, data, expected) => {
+  expect(read(`Microsoft.Communication.${type}`, data)).toMatchObject(eventWith(expected));
 });
 
 test.each([
@@ -71,20 +71,20 @@ test.each([
   ['PlayCompleted', {}],
   ['CallTransferAccepted', {}],
   ['KindThatIsNewerThanUs', {}],
-])('%s with %j is nothing that a call goes on by', (type, data) => {
+])('%s with %j is unneeded', (type, data) => {
   expect(read(`Microsoft.Communication.${type}`, data)).toEqual({ kind: 'unneeded' });
 });
 
 test.each([
-  ['a foreign type', 'Contoso.Happened', {}],
+  ['another type prefix', 'Contoso.Happened', {}],
   ['data without a call', 'Microsoft.Communication.CallConnected', { callConnectionId: undefined }],
-])('%s is strange', (_what, type, data) => {
+])('a callback with %s is strange', (_what, type, data) => {
   expect(read(type, data)).toEqual({ kind: 'strange' });
 });
 
-test('what the network said stays with the end of the call', () => {
-  const found = read('Microsoft.Communication.CallDisconnected', { resultInformation: busy });
-  expect(found).toMatchObject({
+test('the event of an ended call has diagnostics with the result codes', () => {
+  const reading = read('Microsoft.Communication.CallDisconnected', { resultInformation: busy });
+  expect(reading).toMatchObject({
     event: { diagnostics: expect.stringContaining('560486') as unknown },
   });
 });

@@ -11,7 +11,7 @@ import { noon } from '../../../../support/builders/instants.ts';
 const issuer = 'https://acscallautomation.communication.azure.com';
 const audience = 'the-resource';
 const keys = await generateKeyPair('RS256');
-const strangers = await generateKeyPair('RS256');
+const otherKeys = await generateKeyPair('RS256');
 const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'key', alg: 'RS256' }] };
 const server = createServer(({ url = '' }, response) => {
   const [, status, body] = /^\/broken\/(\d+)\/(.*)$/.exec(url) ?? [];
@@ -46,12 +46,12 @@ const sign = (
     .sign(changes.key ?? keys.privateKey);
 };
 
-test('a token that the service signed for this resource is believed', async () => {
+test('a token with the signature of the service for this resource is accepted', async () => {
   expect(await check(`Bearer ${await sign()}`, noon)).toBe(true);
   expect(await check(`bearer ${await sign()}`, later(noon, 4 * MINUTE))).toBe(true);
 });
 
-test('a token is believed a minute beyond its end, for clocks differ, and no longer', async () => {
+test('a token is accepted until one minute after its expiry, for clock differences', async () => {
   const token = `Bearer ${await sign()}`;
   expect(await check(token, later(noon, 5 * MINUTE + 30_000))).toBe(true);
   expect(await check(token, later(noon, 7 * MINUTE))).toBe(false);
@@ -63,24 +63,27 @@ test.each<[string, () => Promise<string | null>]>([
   ['no token', async () => 'Bearer nonsense'],
   ['another issuer', async () => `Bearer ${await sign({ issuer: 'https://contoso.example' })}`],
   ['another resource', async () => `Bearer ${await sign({ audience: 'another' })}`],
-  ['another key', async () => `Bearer ${await sign({ key: strangers.privateKey })}`],
-])('%s is not believed', async (_what, header) => {
+  ['another key', async () => `Bearer ${await sign({ key: otherKeys.privateKey })}`],
+])('an authorization with %s is refused', async (_what, header) => {
   expect(await check(await header(), noon)).toBe(false);
 });
 
 test.each([
-  ['with 503', '503/'],
-  ['with 404', '404/{}'],
-  ['with a redirection', '302/'],
-  ['with a page', '200/<html>'],
-  ['with no keys', '200/{}'],
-])('keys that are answered %s are Transient: it is no fault of the token', async (_how, path) => {
-  const url = urlOf().replace('/keys', `/broken/${path}`);
-  const astray = createCheckCallback(settings(url));
-  await expect(astray(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
-});
+  ['503', '503/'],
+  ['404', '404/{}'],
+  ['a redirection', '302/'],
+  ['an HTML page', '200/<html>'],
+  ['no keys', '200/{}'],
+])(
+  'a key request answered with %s throws Transient, because the token may be valid',
+  async (_answer, path) => {
+    const url = urlOf().replace('/keys', `/broken/${path}`);
+    const checkWithBrokenKeys = createCheckCallback(settings(url));
+    await expect(checkWithBrokenKeys(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
+  },
+);
 
-test('keys that are out of reach are Transient: the callback comes again', async () => {
-  const nowhere = createCheckCallback(settings('http://127.0.0.1:9/keys'));
-  await expect(nowhere(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
+test('an unreachable key server throws Transient, so the callback is repeated', async () => {
+  const checkWithoutServer = createCheckCallback(settings('http://127.0.0.1:9/keys'));
+  await expect(checkWithoutServer(`Bearer ${await sign()}`, noon)).rejects.toThrow(Transient);
 });
