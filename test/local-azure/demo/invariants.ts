@@ -62,7 +62,7 @@ function ofDocuments(documents: Documents): Invariant[] {
       balance,
       accepted === closed + open ? [] : [balance],
     ),
-    invariant('Tallies equal a recount of the documents', `${compared} counts`, differences),
+    invariant('Counters equal a recount of the documents', `${compared} counts`, differences),
     invariant('Each delivery of a closed task has one result', `${deliveries.length} deliveries`, [
       ...unresolved,
       ...countDifferences(documents),
@@ -87,7 +87,7 @@ async function ofLines({ simulator, api }: Stack): Promise<Invariant> {
     .filter(([, { peak, refused }]) => peak > callsPerNumber || refused > 0)
     .map(([number, { peak, refused }]) => `${number}: ${peak} at once, ${refused} refused`);
   const peak = Math.max(0, ...Object.values(sources).map((source) => source.peak));
-  const seen = `${peak} at most on each of ${Object.keys(sources).length}`;
+  const seen = `at most ${peak} on each of ${Object.keys(sources).length}`;
   return invariant(`Never more than ${callsPerNumber} calls from one display number`, seen, faults);
 }
 
@@ -134,8 +134,8 @@ function ofStops({ calls, texts, stops }: Journal): Invariant {
   const faults = contacts
     .filter(({ to, at }) => at > (stops.get(to) ?? Number.POSITIVE_INFINITY) + graceMs)
     .map(({ to, at }) => `${to} at ${new Date(at).toISOString()}`);
-  const seen = `${stops.size} wrote STOP`;
-  return invariant('Nobody is contacted after they wrote STOP', seen, faults);
+  const seen = `${stops.size} answered STOP`;
+  return invariant('No SMS to a contact that answered STOP', seen, faults);
 }
 
 const codesSchema = z.object({
@@ -152,12 +152,12 @@ async function ofDispositions(
   const asked = recorded.filter(({ codes }) => codes.some((code) => optingOut.includes(code)));
   return [
     invariant(
-      'Nobody is called after a code opted them out',
+      'No call to a contact after an opt-out code',
       `${asked.length} opted out`,
       callsAfterOptOut(recorded, optingOut, deliveries, calls),
     ),
     invariant(
-      'What representatives record stands on the deliveries',
+      'Recorded codes are on the deliveries',
       `${recorded.length} recorded`,
       lostDispositions(recorded, deliveries),
     ),
