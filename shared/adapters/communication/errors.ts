@@ -97,8 +97,13 @@ export function toEngineError(error: unknown): unknown {
   const passes = status === undefined || status === 429 || status === 408 || status >= 500;
   if (passes || unreadyCodes.has(code)) {
     const options = { ...(retryAfterMs !== undefined && { retryAfterMs }), cause: error };
-    return new Transient(`The communication service did not take it (${code}).`, options);
+    const message =
+      status === 429
+        ? `The communication service throttled the request (${code}).`
+        : `The request to the communication service failed (${code}); try again.`;
+    return new Transient(message, options);
   }
   const details = { status, code };
-  return new Permanent(`The communication service refused it (${status}/${code}).`, details, error);
+  const message = `The communication service refused the request (${status}/${code}).`;
+  return new Permanent(message, details, error);
 }

@@ -44,7 +44,7 @@ export function errorFor({ code, retryAfterMs }: CosmosFault, cause?: unknown): 
     case 412:
       return new ConcurrencyConflict(cause);
     case 413:
-      return new InvalidInput('The document is larger than the store takes, which is 2 MB.');
+      return new InvalidInput('The document exceeds 2 MB, the limit of Cosmos DB.');
     case 408:
     case 410:
     case 429:
@@ -52,10 +52,14 @@ export function errorFor({ code, retryAfterMs }: CosmosFault, cause?: unknown): 
     case 500:
     case 503: {
       const options = { ...(retryAfterMs !== undefined && { retryAfterMs }), cause };
-      return new Transient(`The store did not take it (${code}).`, options);
+      const message =
+        code === 429
+          ? 'Cosmos DB throttled the request (429).'
+          : `The request to Cosmos DB failed (${code}); try again.`;
+      return new Transient(message, options);
     }
     default:
-      return new Permanent(`The store refused it (${code}).`, { code }, cause);
+      return new Permanent(`Cosmos DB refused the request (${code}).`, { code }, cause);
   }
 }
 

@@ -45,7 +45,7 @@ export function createMessageBus(settings: ServiceBusSettings): MessageBus {
       await sender(queue).sendMessages(batch);
     } catch (error) {
       if (!isServiceBusError(error)) throw error;
-      throw new Transient(`The queue '${queue}' did not take it (${error.code}).`, {
+      throw new Transient(`Service Bus send to '${queue}' failed (${error.code}).`, {
         cause: error,
       });
     }

@@ -18,11 +18,11 @@ export interface IssueContext {
 
 /** Every issue has a path; only as many as are reported get a text. */
 export function describeIssues(error: z.ZodError, against: IssueContext): Issue[] {
-  return worthTelling(error.issues)
+  return withoutRedundant(error.issues)
     .flatMap((issue) => places(issue, []))
     .map((place, index) => {
-      const said = index < maxIssues ? inWords(place, against) : 'is not valid';
-      return about(place.path, against.input, said);
+      const message = index < maxIssues ? describe(place, against) : 'is not valid';
+      return toIssue(place.path, against.input, message);
     });
 }
 
@@ -30,7 +30,7 @@ export function describeIssues(error: z.ZodError, against: IssueContext): Issue[
  * Drops issues that do not help. Example: the length of a text where a list is required. Another example: the general
  * limit of a number with its own bound.
  */
-function worthTelling(all: readonly Found[]): Found[] {
+function withoutRedundant(all: readonly Found[]): Found[] {
   const key = (code: string, { path }: Found) => `${code} ${path.join('.')}`;
   const counts = new Map<string, number>();
   for (const issue of all) {
@@ -69,7 +69,7 @@ function places(issue: Found, above: readonly PropertyKey[]): Place[] {
   return [{ path, issue }];
 }
 
-function inWords({ path, issue }: Place, against: IssueContext): string {
+function describe({ path, issue }: Place, against: IssueContext): string {
   const { input, variant = against.schema } = against;
   if (issue.code === 'unrecognized_keys') return unknown(path, against);
   const missing = valueAt(input, path) === undefined;
@@ -78,7 +78,7 @@ function inWords({ path, issue }: Place, against: IssueContext): string {
   return `${said}${issue.code === 'invalid_type' ? '' : ','} or null`;
 }
 
-function about(path: readonly PropertyKey[], input: unknown, message: string): Issue {
+function toIssue(path: readonly PropertyKey[], input: unknown, message: string): Issue {
   const value = valueAt(input, path);
   return { path: path.map(String).join('.'), ...(value !== undefined && { value }), message };
 }
@@ -86,8 +86,8 @@ function about(path: readonly PropertyKey[], input: unknown, message: string): I
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input;
   for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.getOwnPropertyDescriptor(value, key)?.value;
   }
   return value;
 }
@@ -97,13 +97,13 @@ function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
   const [path, key] = [whole.slice(0, -1), String(whole.at(-1))];
   const known = allowedKeys(variant, path);
   if (known.includes(key)) {
-    const beside = goesWith(variant, path, key);
-    return beside === undefined
-      ? 'is not allowed beside the others'
-      : `is allowed only where ${beside.name} is ${either(beside.values)}`;
+    const selector = goesWith(variant, path, key);
+    return selector === undefined
+      ? 'is not allowed with the other fields'
+      : `is allowed only where ${selector.name} is ${either(selector.values)}`;
   }
   const owners = ownersOf?.(whole) ?? '';
-  if (owners !== '') return `is a setting of ${owners} only`;
+  if (owners !== '') return `is a field of ${owners} only`;
   const meant = suggestKey(key, known) ?? suggestKey(key, allowedKeys(schema, path));
   if (meant !== undefined) return `is not known; did you mean '${meant}'?`;
   return known.length === 0 ? 'is not known' : `is not known; known are ${known.join(', ')}`;

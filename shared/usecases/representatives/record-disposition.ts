@@ -60,7 +60,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     if (decision?.kind !== 'apply' && decision?.reason !== 'unchanged') {
       throw new NotAllowed(
         'wrapUpOver',
-        'What was recorded of the conversation has had its effect.',
+        'The wrap-up has ended; disposition codes can no longer be changed.',
       );
     }
     log.info('disposition.recorded', { deliveryId, codes: dispositionCodes.join() });

@@ -25,7 +25,8 @@ export function createFakeMessenger(
     texts,
     async send(order) {
       const reads = reader(order.to);
-      if (reads === 'unauthorized') throw new Permanent('The service refused it (401/Denied).');
+      if (reads === 'unauthorized')
+        throw new Permanent('The service refused the request (401/Denied).');
       if (reads === 'refused') return { kind: 'refused', diagnostics: '400' };
       // The service identifies a repeated order by its delivery.
       if (texts.some(({ deliveryId }) => deliveryId === order.deliveryId)) return { kind: 'sent' };

@@ -95,7 +95,7 @@ function groupOf(path: string): string {
 
 test.each(refusals)('%s: %s is a field of %s only', (variant, path, owners, value) => {
   expect(refused(variant, aDocument(variant, { [path]: value }))).toEqual([
-    { path, value, message: `is a setting of ${owners} only` },
+    { path, value, message: `is a field of ${owners} only` },
   ]);
 });
 
@@ -107,7 +107,7 @@ describe('an object that the mode does not have is refused as a whole', () => {
       {
         path: 'rules',
         value: { percentageOfQueue: 50 },
-        message: `is a setting of ${owners} only`,
+        message: `is a field of ${owners} only`,
       },
     ]);
   });

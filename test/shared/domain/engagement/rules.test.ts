@@ -68,7 +68,7 @@ const suspending: FieldCase[] = [
       [{}, 'is missing; it must be a number', 'rules.abandonmentRate.percent'],
       [
         { percent: 3, stepPercent: 10 },
-        'is a setting of copilot, AI-led progressive and AI-led predictive engagements only',
+        'is a field of copilot, AI-led progressive and AI-led predictive engagements only',
         'rules.abandonmentRate.stepPercent',
       ],
     ],
