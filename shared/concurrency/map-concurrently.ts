@@ -1,9 +1,9 @@
 /**
- * Acts on every item, at most `most` at once, and returns the results in item order. After an error no new act
+ * Acts on every item, at most `limit` at once, and returns the results in item order. After an error no new act
  * starts. The error is thrown after the running acts, so that no work outlives its message.
  */
 export async function mapConcurrently<T, R>(
-  most: number,
+  limit: number,
   items: readonly T[],
   act: (item: T) => Promise<R>,
 ): Promise<R[]> {
@@ -21,7 +21,7 @@ export async function mapConcurrently<T, R>(
       }
     }
   };
-  const workers = Array.from({ length: Math.min(most, items.length) }, worker);
+  const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
   await Promise.allSettled(workers);
   await Promise.all(workers);
   return answers;

@@ -32,9 +32,9 @@ const open = () => createMessageBus({ SERVICEBUS_CONNECTION: server.connectionSt
 const { engagementId } = aTask({ status: 'ready' });
 const ref = { engagementId, shard: 0, taskId: aTaskId() };
 
-async function receive(queue: string, most = 10): Promise<ServiceBusReceivedMessage[]> {
+async function receive(queue: string, limit = 10): Promise<ServiceBusReceivedMessage[]> {
   const receiver = client.createReceiver(queue, { receiveMode: 'receiveAndDelete' });
-  const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: 400 });
+  const messages = await receiver.receiveMessages(limit, { maxWaitTimeInMs: 400 });
   await receiver.close();
   return messages;
 }

@@ -87,8 +87,8 @@ describe.each(stores)('notices %s', (_name, open) => {
 
   test('due notices start with the longest overdue, without tasks and deliveries', async () => {
     const store = open();
-    const ids = async (now: typeof noon, most: number) =>
-      (await store.outbox.due(now, most)).map(({ value }) => value.engagementId);
+    const ids = async (now: typeof noon, limit: number) =>
+      (await store.outbox.due(now, limit)).map(({ value }) => value.engagementId);
     const second = await told(store, { postAt: later(noon, -MINUTE) });
     const first = await told(store, { postAt: later(noon, -2 * MINUTE) });
     await told(store, { postAt: later(noon, MINUTE) });

@@ -183,8 +183,8 @@ describe.each(stores)('tasks %s', (_name, open) => {
     }
     await stored(tasks, aTask({ status: 'waiting', id: aTaskId(9), openKey: 'w', engagementId }));
     const { engagementId: id } = ready(engagementId, 1);
-    const ranked = async (most: number, after?: string) =>
-      (await tasks.ready(id, 4, most, after)).map(
+    const ranked = async (limit: number, after?: string) =>
+      (await tasks.ready(id, 4, limit, after)).map(
         ({ value }) => value.status === 'ready' && value.rank,
       );
     expect(await ranked(3)).toEqual(['0 z', '1 a', '1 b']);

@@ -36,8 +36,8 @@ export function createCallStore(container: Container, log: Log): CallStore {
       }
     },
     due: (now, limit) => {
-      const text = `SELECT TOP @most * FROM c WHERE c.kind = 'call' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
-      return calls.query({ text, values: { now }, most: limit });
+      const text = `SELECT TOP @limit * FROM c WHERE c.kind = 'call' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
+      return calls.query({ text, values: { now }, limit });
     },
     async save(version) {
       const etag = await calls.save(version, version.value.pacingGroup);

@@ -23,14 +23,14 @@ interface Query {
   text: string;
   /** The values of the `@name` parameters. */
   values?: Record<string, JSONValue>;
-  /** `TOP @most`: the maximum number of documents. */
-  most?: number;
+  /** `TOP @limit`: the maximum number of documents. */
+  limit?: number;
 }
 
 type Stored = Record<string, unknown>;
 
 /** The maximum number of remembered corrupt documents: each is logged once. */
-const mostTold = 1000;
+const maxLogged = 1000;
 
 /** `decorate` adds fields for the store, such as a time to live; `undecorated` fields are dropped on read. */
 export function createDocuments<T>(
@@ -40,15 +40,15 @@ export function createDocuments<T>(
   log: Log,
   decorate: (value: T) => Stored = () => ({}),
 ): Documents<T> {
-  const told = new Set<string>();
+  const logged = new Set<string>();
 
   const parse = (resource: unknown): Versioned<T> => {
     const { value, etag, id } = stripSystemFields(resource);
     const { data, error } = schema.safeParse(value);
     if (error === undefined) return { value: data, etag };
     const fault = corrupt(kind, id, error.issues);
-    if (!told.has(`${id} ${etag}`)) log.error('document.corrupt', { kind, id }, fault);
-    if (told.size < mostTold) told.add(`${id} ${etag}`);
+    if (!logged.has(`${id} ${etag}`)) log.error('document.corrupt', { kind, id }, fault);
+    if (logged.size < maxLogged) logged.add(`${id} ${etag}`);
     throw fault;
   };
   const read = async (id: string, partition: PartitionKey): Promise<Stored | undefined> => {
@@ -97,10 +97,10 @@ export function createDocuments<T>(
       }
     },
 
-    async query({ text, values = {}, most }, partition) {
+    async query({ text, values = {}, limit }, partition) {
       const options = partition === undefined ? {} : { partitionKey: partition };
-      const ask = async (top: number | undefined) => {
-        const all = top === undefined ? values : { ...values, most: top };
+      const readTop = async (top: number | undefined) => {
+        const all = top === undefined ? values : { ...values, limit: top };
         const parameters = Object.entries(all).map(([name, value]) => ({
           name: `@${name}`,
           value,
@@ -109,12 +109,12 @@ export function createDocuments<T>(
         return (await container.items.query<Stored>(query, options).fetchAll()).resources;
       };
       try {
-        if (most === undefined) return parseAll(await ask(undefined));
-        for (let top = most; ; top *= 2) {
-          const resources = await ask(top);
+        if (limit === undefined) return parseAll(await readTop(undefined));
+        for (let top = limit; ; top *= 2) {
+          const resources = await readTop(top);
           const found = parseAll(resources);
           // Corrupt documents must not hide the ones behind them.
-          if (found.length >= most || resources.length < top) return found.slice(0, most);
+          if (found.length >= limit || resources.length < top) return found.slice(0, limit);
         }
       } catch (error) {
         throw toEngineError(error);
@@ -123,7 +123,7 @@ export function createDocuments<T>(
   };
 }
 
-const ours = new Set(['_rid', '_self', '_attachments', '_ts', '_etag', '_lsn', 'ttl']);
+const systemFields = new Set(['_rid', '_self', '_attachments', '_ts', '_etag', '_lsn', 'ttl']);
 
 /** A stored document without the fields of Cosmos DB, and its etag. */
 export function stripSystemFields(resource: unknown): { value: Stored; etag: string; id: string } {
@@ -132,6 +132,6 @@ export function stripSystemFields(resource: unknown): { value: Stored; etag: str
     const found: unknown = entries.find(([key]) => key === name)?.[1];
     return typeof found === 'string' ? found : '';
   };
-  const value = Object.fromEntries(entries.filter(([key]) => !ours.has(key)));
+  const value = Object.fromEntries(entries.filter(([key]) => !systemFields.has(key)));
   return { value, etag: field('_etag'), id: field('id') };
 }

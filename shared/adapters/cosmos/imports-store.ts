@@ -37,9 +37,9 @@ export function createImportsStore(container: Container, log: Log): Imports {
       const query = { text: `SELECT * FROM c WHERE c.kind = 'import'` };
       return (await runs.query(query, engagementId)).map(({ value }) => value);
     },
-    due(now, most) {
-      const text = `SELECT TOP @most * FROM c WHERE c.kind = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
-      return runs.query({ text, values: { now }, most });
+    due(now, limit) {
+      const text = `SELECT TOP @limit * FROM c WHERE c.kind = 'import' AND c.status = 'InProgress' AND c.deadlineAt <= @now ORDER BY c.deadlineAt`;
+      return runs.query({ text, values: { now }, limit });
     },
     save: (version) => runs.save(version, version.value.engagementId),
 

@@ -22,8 +22,8 @@ export function createOutboxStore(container: Container, log: Log): Outbox {
     },
     due(now, limit) {
       // Only notices have postAt.
-      const text = 'SELECT TOP @most * FROM c WHERE c.postAt <= @now ORDER BY c.postAt';
-      return notices.query({ text, values: { now }, most: limit });
+      const text = 'SELECT TOP @limit * FROM c WHERE c.postAt <= @now ORDER BY c.postAt';
+      return notices.query({ text, values: { now }, limit });
     },
   };
 }

@@ -1,10 +1,10 @@
 // A transactional batch has at most 100 operations and 2 MB.
-const mostBytes = 1.5 * 1024 * 1024;
+const maxBytes = 1.5 * 1024 * 1024;
 
-/** The items in order, split where a batch would exceed `most` items or the size. */
+/** The items in order, split where a batch would exceed `maxItems` items or the size. */
 export function splitBatches<T>(
   items: readonly T[],
-  most: number,
+  maxItems: number,
   bodyOf: (item: T) => unknown,
 ): T[][] {
   const cut: T[][] = [];
@@ -12,7 +12,7 @@ export function splitBatches<T>(
   let bytes = 0;
   for (const item of items) {
     const size = Buffer.byteLength(JSON.stringify(bodyOf(item)));
-    if (batch.length > 0 && (batch.length >= most || bytes + size > mostBytes)) {
+    if (batch.length > 0 && (batch.length >= maxItems || bytes + size > maxBytes)) {
       cut.push(batch);
       batch = [];
       bytes = 0;

@@ -16,7 +16,7 @@ export function paging(container: Container) {
     parseAll: (resources: readonly unknown[]) => Versioned<T>[],
     engagementId: EngagementId,
     continuation: string | null,
-    most: number,
+    limit: number,
   ): Promise<Page<T>> {
     const shards = await shardsOf(container, engagementId);
     const items: T[] = [];
@@ -24,9 +24,9 @@ export function paging(container: Container) {
     for (;;) {
       const shard = shards.find((number) => number >= at.shard);
       if (shard === undefined) return { items, continuation: null };
-      if (items.length >= most) return { items, continuation: writeContinuation(at) };
+      if (items.length >= limit) return { items, continuation: writeContinuation(at) };
       const token = shard === at.shard ? at.token : undefined;
-      const found = await shardPage(kind, [engagementId, shard], token, most - items.length);
+      const found = await shardPage(kind, [engagementId, shard], token, limit - items.length);
       items.push(...parseAll(found.resources).map(({ value }) => value));
       at = found.token === undefined ? { shard: shard + 1 } : { shard, token: found.token };
     }
@@ -36,13 +36,13 @@ export function paging(container: Container) {
     kind: string,
     shard: Shard,
     continuationToken: string | undefined,
-    most: number,
+    limit: number,
   ) {
     const parameters = [{ name: '@kind', value: kind }];
     const query = { query: 'SELECT * FROM c WHERE c.kind = @kind', parameters };
     const options = {
       partitionKey: shard,
-      maxItemCount: most,
+      maxItemCount: limit,
       ...(continuationToken !== undefined && { continuationToken }),
     };
     try {

@@ -64,10 +64,10 @@ export function createTasksStore(container: Container, log: Log): Tasks {
       ]);
     },
 
-    async ready(engagementId, shards, most, after) {
+    async ready(engagementId, shards, limit, after) {
       const behind = after === undefined ? '' : ' AND c.rank > @after';
-      const text = `SELECT TOP @most * FROM c WHERE c.status = 'ready'${behind} ORDER BY c.status, c.rank`;
-      const query = { text, most, ...(after !== undefined && { values: { after } }) };
+      const text = `SELECT TOP @limit * FROM c WHERE c.status = 'ready'${behind} ORDER BY c.status, c.rank`;
+      const query = { text, limit, ...(after !== undefined && { values: { after } }) };
       const lists = await Promise.all(
         range(shards).map((shard) => tasks.query(query, [engagementId, shard])),
       );
@@ -75,25 +75,25 @@ export function createTasksStore(container: Container, log: Log): Tasks {
       return lists
         .flat()
         .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-        .slice(0, most);
+        .slice(0, limit);
     },
 
-    due(now, most, waitingIn) {
+    due(now, limit, waitingIn) {
       if (waitingIn === undefined) {
         const text =
-          'SELECT TOP @most * FROM c WHERE c.deadlineAt <= @now ORDER BY c.deadlineAt, c.status';
-        return tasks.query({ text, values: { now }, most });
+          'SELECT TOP @limit * FROM c WHERE c.deadlineAt <= @now ORDER BY c.deadlineAt, c.status';
+        return tasks.query({ text, values: { now }, limit });
       }
-      const text = `SELECT TOP @most * FROM c WHERE c.deadlineAt <= @now AND c.status = 'waiting' ORDER BY c.deadlineAt, c.status`;
-      return tasks.query({ text, values: { now }, most }, [
+      const text = `SELECT TOP @limit * FROM c WHERE c.deadlineAt <= @now AND c.status = 'waiting' ORDER BY c.deadlineAt, c.status`;
+      return tasks.query({ text, values: { now }, limit }, [
         waitingIn.engagementId,
         waitingIn.shard,
       ]);
     },
 
-    queued(engagementId, shard, after, most) {
-      const text = `SELECT TOP @most * FROM c WHERE c.kind = 'task' AND c.status IN ('waiting', 'ready') AND c.id > @after ORDER BY c.id`;
-      return tasks.query({ text, values: { after: after ?? '' }, most }, [engagementId, shard]);
+    queued(engagementId, shard, after, limit) {
+      const text = `SELECT TOP @limit * FROM c WHERE c.kind = 'task' AND c.status IN ('waiting', 'ready') AND c.id > @after ORDER BY c.id`;
+      return tasks.query({ text, values: { after: after ?? '' }, limit }, [engagementId, shard]);
     },
 
     async tallies(engagementId) {
@@ -122,9 +122,9 @@ export function createTasksStore(container: Container, log: Log): Tasks {
       return open;
     },
 
-    listTasks: (id, continuation, most) => page('task', tasks.parseAll, id, continuation, most),
-    listDeliveries: (id, continuation, most) =>
-      page('delivery', deliveries.parseAll, id, continuation, most),
+    listTasks: (id, continuation, limit) => page('task', tasks.parseAll, id, continuation, limit),
+    listDeliveries: (id, continuation, limit) =>
+      page('delivery', deliveries.parseAll, id, continuation, limit),
   };
 }
 

@@ -31,5 +31,5 @@ function inShort(value: unknown): unknown {
 const withoutSecrets = (text: string): string =>
   text.replace(/([a-z][a-z\d+.-]{0,30}:\/\/)(?:[^/?#\s]*@)?([^?#\s]*)\S*/gi, '$1$2');
 
-const shortened = (text: string, most: number): string =>
-  (text.length <= most ? text : `${text.slice(0, most)}…`).toWellFormed();
+const shortened = (text: string, limit: number): string =>
+  (text.length <= limit ? text : `${text.slice(0, limit)}…`).toWellFormed();

@@ -10,8 +10,8 @@ const aFault = (line: number): RecordedFault => ({
   rowKept: false,
   message: `Of "${line}", too long.`,
 });
-async function* faults(most: number): AsyncGenerator<RecordedFault> {
-  for (let line = 2; line < most + 2; line++) yield aFault(line);
+async function* faults(limit: number): AsyncGenerator<RecordedFault> {
+  for (let line = 2; line < limit + 2; line++) yield aFault(line);
 }
 
 test('a file without faults has only a header', async () => {

@@ -12,11 +12,11 @@ export function memoryFiles(): MemoryFiles {
   return {
     put: (path, content) => void files.set(path, Buffer.from(content)),
     remove: (path) => void files.delete(path),
-    async open(path, most) {
+    async open(path, limit) {
       const content = files.get(path);
       if (content === undefined) return undefined;
       const size = content.length;
-      return size > most ? { kind: 'tooLarge', size } : contactFile(content);
+      return size > limit ? { kind: 'tooLarge', size } : contactFile(content);
     },
   };
 }

@@ -24,12 +24,12 @@ export function memoryImports(): MemoryImports {
         .all()
         .map(({ value }) => value)
         .filter((run) => run.engagementId === engagementId),
-    due: async (now, most) =>
+    due: async (now, limit) =>
       runs
         .all()
         .filter(({ value }) => value.status === 'InProgress' && (value.deadlineAt ?? now) <= now)
         .sort((a, b) => ((a.value.deadlineAt ?? '') < (b.value.deadlineAt ?? '') ? -1 : 1))
-        .slice(0, most),
+        .slice(0, limit),
     save: async (version) =>
       runs.save(keyOf(version.value.engagementId, version.value.id), version),
     async addFaults(run, list) {

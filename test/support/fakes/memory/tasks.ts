@@ -34,12 +34,12 @@ export function memoryTasks(): MemoryTasks {
     find: async (ref) => shardOf(ref).notices.find(ref.noticeId),
     save: async (notice) => shardOf(notice.value).notices.save(notice.value.id, notice),
     remove: async ({ value, etag }) => shardOf(value).notices.remove(value.id, etag ?? ''),
-    due: async (now, most) =>
+    due: async (now, limit) =>
       [...shards.values()]
         .flatMap((shard) => shard.notices.all())
         .filter(({ value }) => value.postAt <= now)
         .sort((a, b) => (a.value.postAt < b.value.postAt ? -1 : 1))
-        .slice(0, most),
+        .slice(0, limit),
     all: () => values([...shards.values()].flatMap((shard) => shard.notices.all())),
   };
 
@@ -71,29 +71,29 @@ export function memoryTasks(): MemoryTasks {
       written.push(...change.deliveries);
     },
 
-    async ready(engagementId, _shards, most, after = '') {
+    async ready(engagementId, _shards, limit, after = '') {
       const rank = ({ value }: Versioned<Task>) => (value.status === 'ready' ? value.rank : '');
       return ofEngagement(engagementId)
         .flatMap((shard) => shard.ready())
         .filter((task) => rank(task) > after)
         .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-        .slice(0, most);
+        .slice(0, limit);
     },
 
-    due: async (now, most, waitingIn) =>
+    due: async (now, limit, waitingIn) =>
       all(waitingIn === undefined ? [...shards.values()] : [shardOf(waitingIn)])
         .filter(({ value }) => waitingIn === undefined || value.status === 'waiting')
         .filter(({ value }) => value.status !== 'closed' && value.deadlineAt <= now)
         .sort((a, b) => (deadlineOf(a) < deadlineOf(b) ? -1 : 1))
-        .slice(0, most),
+        .slice(0, limit),
 
-    queued: async (engagementId, shard, after, most) =>
+    queued: async (engagementId, shard, after, limit) =>
       shardOf({ engagementId, shard })
         .tasks.all()
         .filter(({ value }) => value.status === 'waiting' || value.status === 'ready')
         .filter(({ value }) => value.id > (after ?? ''))
         .sort((a, b) => (a.value.id < b.value.id ? -1 : 1))
-        .slice(0, most),
+        .slice(0, limit),
 
     tallies: async (engagementId) =>
       ofEngagement(engagementId).flatMap((shard) => shard.tally() ?? []),
@@ -114,10 +114,14 @@ export function memoryTasks(): MemoryTasks {
       return open;
     },
 
-    listTasks: async (id, continuation, most) =>
-      page(values(all(ofEngagement(id))), continuation, most),
-    listDeliveries: async (id, continuation, most) =>
-      page(values(ofEngagement(id).flatMap((shard) => shard.deliveries.all())), continuation, most),
+    listTasks: async (id, continuation, limit) =>
+      page(values(all(ofEngagement(id))), continuation, limit),
+    listDeliveries: async (id, continuation, limit) =>
+      page(
+        values(ofEngagement(id).flatMap((shard) => shard.deliveries.all())),
+        continuation,
+        limit,
+      ),
 
     all: () => ({
       tasks: values(all([...shards.values()])),
@@ -130,13 +134,13 @@ export function memoryTasks(): MemoryTasks {
 const deadlineOf = ({ value }: Versioned<Task>): string =>
   value.status === 'closed' ? '' : value.deadlineAt;
 
-function page<T>(items: readonly T[], continuation: string | null, most: number): Page<T> {
+function page<T>(items: readonly T[], continuation: string | null, limit: number): Page<T> {
   const from = Number(continuation ?? 0);
   if (!Number.isInteger(from)) {
     const message = 'must be the continuation of the page before';
     throw new InvalidInput('The continuation is not valid.', [{ path: 'continuation', message }]);
   }
-  const next = from + most;
+  const next = from + limit;
   return {
     items: items.slice(from, next),
     continuation: next < items.length ? String(next) : null,
