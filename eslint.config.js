@@ -82,6 +82,12 @@ const forbidInOperator = {
     'Decide by `kind` or `status`, use instanceof or a zod schema, or Object.hasOwn for a dictionary.',
 };
 
+/** Reflect.get reads a field without its type. */
+const forbidReflection = {
+  selector: "MemberExpression[object.name='Reflect']",
+  message: 'Read the field by its name, or parse the value with a zod schema.',
+};
+
 const useCaseRules = [
   forbidPackagesExcept([], 'Use cases import no packages; use a port.'),
   forbidTests,
@@ -144,11 +150,19 @@ export default tseslint.config(
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['functions/**/*.ts', 'shared/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...forbidClock, dynamicImport, forbidInOperator] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...forbidClock,
+        dynamicImport,
+        forbidInOperator,
+        forbidReflection,
+      ],
+    },
   },
   {
     files: ['shared/adapters/system/**/*.ts', 'shared/config.ts', 'infra/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', forbidInOperator] },
+    rules: { 'no-restricted-syntax': ['error', forbidInOperator, forbidReflection] },
   },
   {
     files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],

@@ -47,7 +47,6 @@ function valuesAt(
     return typeof value === 'string' && isChosenId(value) ? [{ at: above.join('.'), value }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
-  const entries =
-    step === '*' ? Object.entries(value) : [[step, Reflect.get(value, step)] as const];
+  const entries = Object.entries(value).filter(([key]) => step === '*' || step === key);
   return entries.flatMap(([key, inner]) => valuesAt(inner, rest, [...above, key]));
 }
