@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readFlags } from './flags.ts';
 
-test('without flags every number may call, two at a time', () => {
+test('without flags any source number is allowed, with two concurrent calls', () => {
   expect(readFlags([])).toEqual({ port: 0, seed: 1, callsPerNumber: 2, sourceNumbers: '*' });
 });
 
-test('source numbers are a list, short codes and names among them', () => {
+test('--source-numbers is a list of numbers, short codes and names', () => {
   expect(readFlags(['--source-numbers', '+18005550101, 425425,Contoso']).sourceNumbers).toEqual([
     '+18005550101',
     '425425',
@@ -23,11 +23,11 @@ test.each([
   [['--source-numbers', '+18005550101,+1-800'], /--source-numbers .*'\+1-800'/],
   [['--key', 'no base64'], /--key/],
   [['--speed', '3'], /--speed/],
-])('%j is refused by name', (args, why) => {
+])('%j is refused with the name of the flag', (args, why) => {
   expect(() => readFlags(args)).toThrow(why);
 });
 
-test('the process says in one line what is wrong with its port, and ends with 1', () => {
+test('the process reports an invalid port in one line and exits with code 1', () => {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, '--port', 'abc'], {
     encoding: 'utf8',

@@ -1,22 +1,22 @@
-/** What the process can be told. What it cannot make sense of is refused in one line. */
+/** Reads the command line flags. An invalid flag is refused with one line. */
 import { parseArgs } from 'node:util';
 import { senderPattern, type SourceNumbers } from './security/source-numbers.ts';
 import { type CommunicationOptions } from './start.ts';
 
-function wholeNumber(name: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
+function wholeNumber(name: string, text: string, limit = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number <= most) return number;
-  const range = most === Number.MAX_SAFE_INTEGER ? '' : ` from 0 to ${most}`;
+  if (/^\d+$/.test(text) && number <= limit) return number;
+  const range = limit === Number.MAX_SAFE_INTEGER ? '' : ` from 0 to ${limit}`;
   throw new Error(`--${name} must be a whole number${range}, not '${text}'.`);
 }
 
 function numbersIn(text: string): SourceNumbers {
   if (text === '*') return '*';
-  const numbers = text.split(',').map((each) => each.trim());
-  const wrong = numbers.find((each) => !senderPattern.test(each));
-  if (wrong === undefined) return numbers;
+  const numbers = text.split(',').map((number) => number.trim());
+  const invalid = numbers.find((number) => !senderPattern.test(number));
+  if (invalid === undefined) return numbers;
   throw new Error(
-    `--source-numbers must be * or numbers with commas between them; '${wrong}' is none.`,
+    `--source-numbers must be * or a list of numbers with commas between them; '${invalid}' is not a number.`,
   );
 }
 

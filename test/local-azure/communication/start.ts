@@ -10,9 +10,9 @@ import { participantDesk } from './calling/participants.ts';
 import { register as newRegister } from './calling/register.ts';
 import { bells } from './calling/ring.ts';
 import { callingRoutes } from './calling/routes.ts';
-import { stragglers } from './calling/late-events.ts';
+import { createLateEvents } from './calling/late-events.ts';
 import { transferring } from './calling/transfer.ts';
-import { courier as newCourier } from './control/delivery-queue.ts';
+import { createDeliveryQueue } from './control/delivery-queue.ts';
 import { disorder as newDisorder } from './control/disorder.ts';
 import { journal as newJournal } from './control/journal.ts';
 import { repeatability } from './control/repeatability.ts';
@@ -41,11 +41,11 @@ export interface CommunicationOptions {
   /** Base64, as in a connection string. */
   readonly accessKey?: string;
   readonly clock?: LocalClock;
-  /** Of the people nobody described, and of the disorder. */
+  /** The seed of undescribed people and of the disorder. */
   readonly seed?: number;
-  /** Concurrent calls in the telephone network that one source number may have; Azure's default is 2. */
+  /** The maximum of concurrent calls per source number in the telephone network; the default of Azure is 2. */
   readonly callsPerNumber?: number;
-  /** The numbers that calls and messages may come from; any without it. */
+  /** The source numbers of calls and messages; any number if omitted. */
   readonly sourceNumbers?: SourceNumbers;
 }
 
@@ -55,7 +55,7 @@ const localAccessKey = Buffer.from('the access key of the local communication re
   'base64',
 );
 
-/** Azure Communication Services on this machine: calls and SMS on one port, with people to call. */
+/** Starts the simulator of Azure Communication Services: calls and SMS on one port, with simulated people. */
 export async function startCommunication(options: CommunicationOptions = {}) {
   const { accessKey = localAccessKey, seed = 1, callsPerNumber = 2 } = options;
   const timers = stoppableClock(options.clock ?? localClock());
@@ -64,7 +64,7 @@ export async function startCommunication(options: CommunicationOptions = {}) {
   const disorder = newDisorder(seed);
   const throttle = newThrottle(clock, disorder);
   const client = httpClient();
-  const courier = newCourier(clock, client, journal, disorder);
+  const deliveryQueue = createDeliveryQueue(clock, client, journal, disorder);
 
   let handle = async (_request: Request): Promise<Answer> => ({ status: 503 });
   const server = await listen(options.port ?? 0, (request) => handle(request));
@@ -79,9 +79,9 @@ export async function startCommunication(options: CommunicationOptions = {}) {
     () => disorder.settings.foreignNumbersAtOnce,
   );
   const register = newRegister();
-  const events = callEvents(clock, courier, tokens);
+  const events = callEvents(clock, deliveryQueue, tokens);
   const media = newMedia(events);
-  const late = stragglers(clock, events, disorder);
+  const late = createLateEvents(clock, events, disorder);
   const floor = exchange(register, events, media, disorder, late);
   const listening = listener(clock, journal);
   const ring = bells({
@@ -92,7 +92,7 @@ export async function startCommunication(options: CommunicationOptions = {}) {
     exchange: floor,
     wrapUp: (representative) => desktops.wrapUp(representative),
   });
-  const grid = eventGrid(clock, client, courier, journal);
+  const grid = eventGrid(clock, client, deliveryQueue, journal);
   const messages = newMessages(clock, directory, numbers, grid, journal);
 
   const calling = callingRoutes({
@@ -150,7 +150,7 @@ export async function startCommunication(options: CommunicationOptions = {}) {
     audience: resourceId,
     jwksUrl,
     async stop(): Promise<void> {
-      courier.stop();
+      deliveryQueue.stop();
       timers.stop();
       await server.stop();
       client.stop();

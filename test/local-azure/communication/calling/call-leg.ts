@@ -3,21 +3,21 @@ import { type Voice } from '../people/voice.ts';
 import { type Call } from './call.ts';
 import { type Identifier } from './identifier.ts';
 
-/** One party's line, from its answer until it hangs up. A move takes it to another call as it is. */
+/** The line of one party, from its answer until it hangs up. A move puts the same line into another call. */
 export interface Leg {
   readonly identifier: Identifier;
   readonly answeredAt: number;
   call: Call;
   muted: boolean;
   onHold: boolean;
-  /** Somebody else was with it in a call. */
+  /** True after another party was in the same call. */
   bridged: boolean;
   voice: Voice;
-  /** Called whenever the others in its call have changed. */
-  companyChanged: (others: number) => void;
-  /** A timer of this party; it dies with the leg. */
+  /** Called when the other parties of its call change. */
+  participantsChanged: (others: number) => void;
+  /** Starts a timer of this party; the end of the leg cancels it. */
   after(delayMs: number, run: () => void): () => void;
-  /** Called once when the leg is over: to free its line, to start its wrap-up. */
+  /** Registers a callback for the end of the leg, such as the release of its line or the wrap-up. */
   atEnd(run: () => void): void;
   end(): void;
 }
@@ -33,7 +33,7 @@ export function newLeg(clock: LocalClock, call: Call, identifier: Identifier, vo
     onHold: false,
     bridged: false,
     voice,
-    companyChanged: () => undefined,
+    participantsChanged: () => undefined,
     after(delayMs, run) {
       const cancel = clock.after(delayMs, run);
       timers.add(cancel);

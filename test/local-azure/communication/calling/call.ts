@@ -13,14 +13,14 @@ type CallState =
   | 'disconnecting'
   | 'disconnected';
 
-/** Who pays and is shown: a number of the resource, or a Teams resource account. */
+/** The caller: a number of the resource, or a Teams resource account. */
 export interface Source {
   readonly number?: string;
   readonly teamsAppId?: string;
   readonly displayName?: string;
 }
 
-/** Someone who is being rung and has not answered. */
+/** A party that rings and has not answered. */
 export interface Ring {
   readonly identifier: Identifier;
   stop(): void;
@@ -33,26 +33,26 @@ export interface Call {
   readonly callbackUri: string;
   readonly operationContext: string | undefined;
   readonly source: Source;
-  /** The app's own seat: the service lists it among the participants. */
+  /** The identifier of the app; the service lists it among the participants. */
   readonly appRawId: string;
   readonly targets: readonly Identifier[];
-  /** Without a linked AI resource nothing can be spoken or understood. */
+  /** False without a linked AI resource; then speech cannot be played or recognized. */
   readonly canSpeak: boolean;
   readonly placedAt: number;
   state: CallState;
   wasConnected: boolean;
-  /** The app has left (or the call was transferred): the parties talk on, and nobody hears of it. */
+  /** The app has left, or the call was transferred: the parties continue, and no events are sent. */
   unattended: boolean;
   readonly legs: Map<string, Leg>;
   readonly rings: Set<Ring>;
   readonly media: MediaDesk;
   readonly lane: Lane;
-  /** What was asked last: what an event would be about that comes too late. */
+  /** The last invitation and recognition, for late events about them. */
   readonly latest: {
     invitation?: { readonly asker: Asker; readonly about: Readonly<Record<string, unknown>> };
     recognition?: Asker;
   };
-  /** Numbers the participant lists, so that an old one can be told. */
+  /** The sequence number of the last participant list; it identifies outdated lists. */
   sequence: number;
 }
 

@@ -33,10 +33,10 @@ const createCallSchema = z.object({
 });
 type CreateCall = z.output<typeof createCallSchema>;
 
-/** A call may take this long to be established; then the network gives up. */
+/** The time limit for an answer; then the network ends the call. */
 export const establishmentTimeoutMs = 115_000;
 
-/** The caller id rules: a telephone needs one, a Teams resource account must not have one. */
+/** A call to a telephone needs a caller id. A call of a Teams resource account must not have one. */
 function sourceOf(order: CreateCall): Source {
   const { sourceCallerIdNumber, sourceDisplayName, teamsAppSource } = order;
   if (teamsAppSource !== undefined) {
@@ -84,7 +84,7 @@ export interface CallPlacing {
 export function callPlacing(placing: CallPlacing) {
   const { clock, register, exchange, ring, numbers, throttle, disorder, resourceId } = placing;
 
-  /** All targets ring at once; the first who answers makes the call, and it fails with the last who refuses. */
+  /** All targets ring at once. The first answer connects the call; it fails with the last refusal. */
   function ringAll(call: Call): void {
     for (const identifier of call.targets) {
       ring({

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalClock } from '../../clock.ts';
-import { type Courier } from '../control/delivery-queue.ts';
+import { type DeliveryQueue } from '../control/delivery-queue.ts';
 import { type CallbackTokens } from '../security/callback-token.ts';
 import { type Call, participants } from './call.ts';
 import { type Result, succeeded } from './result.ts';
 
-/** Who asked, so that the answer finds them: the operation's context, and its own callback address if it has one. */
+/** The origin of an operation: its context, and its own callback URL if it has one. */
 export interface Asker {
   readonly operationContext?: string | undefined;
   readonly operationCallbackUri?: string | undefined;
@@ -13,8 +13,12 @@ export interface Asker {
 
 const instant = (ms: number) => new Date(ms).toISOString().replace('Z', '+00:00');
 
-/** Callback events: CloudEvents 1.0, one per request, in an array as the service sends them. */
-export function callEvents(clock: LocalClock, courier: Courier, tokens: CallbackTokens) {
+/** Sends callback events as CloudEvents 1.0: one event per request, in an array. */
+export function callEvents(
+  clock: LocalClock,
+  deliveryQueue: DeliveryQueue,
+  tokens: CallbackTokens,
+) {
   function send(
     call: Call,
     url: string,
@@ -41,7 +45,7 @@ export function callEvents(clock: LocalClock, courier: Courier, tokens: Callback
       datacontenttype: 'application/json',
       subject: source,
     };
-    courier.dispatch({
+    deliveryQueue.dispatch({
       url,
       body: JSON.stringify([event]),
       direction: 'callback',
@@ -56,13 +60,13 @@ export function callEvents(clock: LocalClock, courier: Courier, tokens: Callback
   const unheard = (call: Call) => call.unattended || call.state === 'disconnected';
 
   return {
-    /** About the call itself: carries the context of createCall. Nothing is told after a disconnection. */
+    /** An event of the call itself, with the context of createCall. A disconnected call sends none. */
     ofCall(call: Call, name: string, resultInformation: Result): void {
       if (unheard(call)) return;
       const { operationContext, callbackUri } = call;
       send(call, callbackUri, name, { operationContext, resultInformation });
     },
-    /** The answer to one operation. */
+    /** The result event of one operation. */
     answer(
       call: Call,
       asker: Asker,
@@ -84,7 +88,7 @@ export function callEvents(clock: LocalClock, courier: Courier, tokens: Callback
         resultInformation: succeeded,
       });
     },
-    /** An event that comes when the call is already over. */
+    /** An event after the end of its call. */
     late(
       call: Call,
       { operationCallbackUri }: Asker,

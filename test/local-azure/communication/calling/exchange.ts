@@ -5,32 +5,32 @@ import { type CallEvents } from './events.ts';
 import { type Leg } from './call-leg.ts';
 import { type Register } from './register.ts';
 import {
-  everybodyLeft,
+  allPartiesLeft,
   hungUpByCustomer,
   hungUpByUser,
   removedFromCall,
   type Result,
   succeeded,
 } from './result.ts';
-import { type Stragglers } from './late-events.ts';
+import { type LateEvents } from './late-events.ts';
 
 export type Leaving = 'hungUp' | 'removed' | 'moved';
 
-/** Who is in which call, and when a call is over. What the app hears of it goes out from here. */
+/** Manages the parties of each call and its end, and sends the events about them. */
 export function exchange(
   register: Register,
   events: CallEvents,
   media: Media,
   disorder: Disorder,
-  stragglers: Stragglers,
+  sendLateEvents: LateEvents,
 ) {
-  function companyChanged(call: Call): void {
+  function participantsChanged(call: Call): void {
     events.participantsUpdated(call);
-    for (const leg of [...call.legs.values()]) leg.companyChanged(call.legs.size - 1);
+    for (const leg of [...call.legs.values()]) leg.participantsChanged(call.legs.size - 1);
   }
 
   function close(call: Call, result: Result): void {
-    stragglers(call, result);
+    sendLateEvents(call, result);
     for (const ring of [...call.rings]) ring.stop();
     call.rings.clear();
     for (const leg of call.legs.values()) leg.end();
@@ -39,7 +39,7 @@ export function exchange(
     register.remove(call);
   }
 
-  /** The end of a call that was answered. */
+  /** Ends an answered call. */
   function end(call: Call, result: Result): void {
     if (call.state === 'disconnected') return;
     media.callEnds(call);
@@ -48,19 +48,19 @@ export function exchange(
     register.counters.ended += 1;
   }
 
-  /** The end of a call that nobody answered. Which events tell it is not documented: the disorder chooses. */
+  /** Ends an unanswered call. Its events are not documented, so the disorder setting selects them. */
   function fail(call: Call, result: Result): void {
     if (call.state === 'disconnected') return;
     const { failureEvents } = disorder.settings;
     const failed = () => events.ofCall(call, 'CreateCallFailed', result);
     const disconnected = () => events.ofCall(call, 'CallDisconnected', result);
-    const told = {
+    const senders = {
       both: [failed, disconnected],
       bothReversed: [disconnected, failed],
       createCallFailedOnly: [failed],
       callDisconnectedOnly: [disconnected],
     }[failureEvents];
-    for (const tell of told) tell();
+    for (const send of senders) send();
     close(call, result);
     register.counters.failed += 1;
   }
@@ -74,17 +74,17 @@ export function exchange(
       register.counters.connected += 1;
       events.ofCall(call, 'CallConnected', succeeded);
     }
-    companyChanged(call);
+    participantsChanged(call);
   }
 
-  /** Why a call that this leg left is over; nothing when it goes on. */
+  /** The result of a call that ends because this leg left; undefined when the call continues. */
   function reasonToEnd(call: Call, leg: Leg, leaving: Leaving): Result | undefined {
     const left = call.legs.size;
     const isCustomer = leg.identifier.number !== undefined;
     if (leaving === 'hungUp' && isCustomer && left < 2) return hungUpByCustomer;
-    if (call.unattended && left < 2) return everybodyLeft;
+    if (call.unattended && left < 2) return allPartiesLeft;
     if (left > 0) return undefined;
-    return { hungUp: hungUpByUser, removed: removedFromCall, moved: everybodyLeft }[leaving];
+    return { hungUp: hungUpByUser, removed: removedFromCall, moved: allPartiesLeft }[leaving];
   }
 
   function leave(leg: Leg, leaving: Leaving): void {
@@ -94,10 +94,10 @@ export function exchange(
     media.legLeaves(call, leg);
     if (leaving !== 'moved') leg.end();
     const reason = reasonToEnd(call, leg, leaving);
-    if (call.legs.size > 0) companyChanged(call);
+    if (call.legs.size > 0) participantsChanged(call);
     if (reason !== undefined) end(call, reason);
   }
 
-  return { join, leave, end, fail, companyChanged };
+  return { join, leave, end, fail, participantsChanged };
 }
 export type Exchange = ReturnType<typeof exchange>;

@@ -8,7 +8,7 @@ import { type Exchange } from './exchange.ts';
 import { type Register } from './register.ts';
 import { cancelledByApp, hungUpByApp } from './result.ts';
 
-/** Between the acceptance and the end the call is `disconnecting`, and refuses everything else. */
+/** Between the acceptance and the end, the call is `disconnecting` and refuses other requests. */
 const partingMs = 100;
 
 export function hangingUp(
@@ -29,7 +29,7 @@ export function hangingUp(
     return { status: 204 };
   }
 
-  /** The parties stay without the app, unless it had dialled two telephones: then their call drops too. */
+  /** The parties continue without the app. If it dialed two telephones, their call ends too. */
   function leaveParties(call: Call): Answer {
     const legs = [...call.legs.values()];
     const telephones = legs.filter(({ identifier }) => identifier.number !== undefined).length;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { malformed } from '../http/fault.ts';
 
 /**
- * Who may be called, as on the wire. Media operations leave `kind` out, so the member that is present decides;
- * `rawId` is made from it where the sender gave none.
+ * The identifier of a callable party, as on the wire. Media operations omit `kind`, so the present member decides.
+ * A missing `rawId` is derived from it.
  */
 export const identifierSchema = z.object({
   kind: z.string().optional(),
@@ -35,9 +35,9 @@ export const phoneNumberSchema = z.object({
 export interface Identifier {
   readonly rawId: string;
   readonly kind: string;
-  /** The number in E.164, of a telephone; nobody else has one. */
+  /** The E.164 number of a telephone; other parties have none. */
   readonly number?: string;
-  /** As it goes back on the wire. */
+  /** The form in responses and events. */
   readonly wire: Wire;
 }
 
@@ -65,7 +65,7 @@ export function communicationUser(rawId: string): Identifier {
   return { rawId, kind, wire: { rawId, kind, communicationUser: { id: rawId } } };
 }
 
-/** Only what can be rung is accepted: a telephone, a communication user, a Teams user (extension or not). */
+/** Accepts a telephone, a communication user, or a Teams user (also a Teams extension user). */
 export function identifierOf(wire: Wire): Identifier {
   if (wire.phoneNumber !== undefined) return phone(numberOf(wire.phoneNumber));
   if (wire.communicationUser !== undefined) return communicationUser(wire.communicationUser.id);
@@ -83,7 +83,7 @@ export function identifierOf(wire: Wire): Identifier {
   throw malformed(`The identifier ${JSON.stringify(wire)} is of no kind that can be called.`);
 }
 
-/** Who is meant by an identifier in a request about a party of a call: the raw id is enough. */
+/** The raw id of a party in a request about a call. */
 export function rawIdOf(wire: Wire): string {
   if (wire.rawId !== undefined && wire.phoneNumber === undefined) return wire.rawId;
   return identifierOf(wire).rawId;

@@ -49,7 +49,7 @@ function sourceFor(call: Call, order: z.output<typeof inviteSchema>, added: Iden
   throw malformed('sourceCallerIdNumber is required to add a phone number.');
 }
 
-/** addParticipant, and taking it back. */
+/** addParticipant and cancelAddParticipant. */
 export function inviting(
   register: Register,
   exchange: Exchange,
@@ -57,7 +57,7 @@ export function inviting(
   ring: Bells,
   numbers: OwnedNumbers,
 ) {
-  /** Pending invitations: an id leaves when it was answered, refused or taken back, or when its call has ended. */
+  /** Pending invitations. An answer, a refusal, a cancellation or the end of the call removes the id. */
   const pending = new WeakMap<Call, Map<string, Ring>>();
 
   function pendingOf(call: Call): Map<string, Ring> {

@@ -8,14 +8,14 @@ import { callEnded, type Result, succeeded } from './result.ts';
 const lateByMs = 2000;
 
 /**
- * Events that come when the call is already over, as the disorder may want: each is one that could have been on its
- * way, under an id of its own. An event of something that the call never saw is not made up.
+ * Sends events after the end of their call, as the disorder setting requires. Each is an event that may have been on
+ * its way, with a new id. Events of operations that the call never had are not sent.
  */
-export function stragglers(clock: LocalClock, events: CallEvents, disorder: Disorder) {
+export function createLateEvents(clock: LocalClock, events: CallEvents, disorder: Disorder) {
   function sendersFor(call: Call, ending: Result): Record<LateEvent, () => void> {
     const { operationContext, latest } = call;
     const list = participants(call);
-    // A number that the app has not seen: it cannot tell by it that the list is old.
+    // A new sequence number: the app cannot identify the list as outdated by it.
     const sequenceNumber = call.sequence + 1;
     const ofCall = (name: LateEvent, resultInformation: Result) =>
       events.late(call, {}, name, { operationContext, resultInformation });
@@ -51,7 +51,7 @@ export function stragglers(clock: LocalClock, events: CallEvents, disorder: Diso
     };
   }
 
-  /** To be called while the parties are still known. */
+  /** Call it before the parties are removed from the call. */
   return (call: Call, ending: Result): void => {
     const wanted = disorder.settings.lateEvents;
     if (wanted.length === 0 || call.unattended) return;
@@ -61,4 +61,4 @@ export function stragglers(clock: LocalClock, events: CallEvents, disorder: Diso
     });
   };
 }
-export type Stragglers = ReturnType<typeof stragglers>;
+export type LateEvents = ReturnType<typeof createLateEvents>;

@@ -1,6 +1,6 @@
 /**
- * How many calls a source number has in the telephone network. Azure allows two per number by default; a call
- * beyond that is accepted and then fails. Teams resource accounts are counted and not limited.
+ * Counts the calls of each source number in the telephone network. Azure allows two per number by default. A further
+ * call is accepted and then fails. Teams resource accounts are counted and not limited.
  */
 export function lines(callsPerNumber: number) {
   const bySource = new Map<string, { now: number; peak: number; total: number; refused: number }>();
@@ -14,7 +14,7 @@ export function lines(callsPerNumber: number) {
   }
 
   return {
-    /** A line, to be given back once; nothing when the source has no line left. */
+    /** Reserves a line and returns its release function; undefined when the source has no free line. */
     take(source: { number?: string; teamsAppId?: string }): (() => void) | undefined {
       const limited = source.number !== undefined;
       const counts = countsOf(source.number ?? `teams:${source.teamsAppId ?? ''}`);

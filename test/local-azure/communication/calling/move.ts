@@ -22,8 +22,8 @@ const sourceGone = result(404, 8522, 'The call to move from has ended.');
 const notThere = result(400, 8523, 'The participant is not in the call to move from.');
 
 /**
- * moveParticipants: parties of another call of the app come into this one. A call that is unknown is refused at
- * once; one that ended a moment ago fails as an event, because the caller may well hang up at the same time.
+ * moveParticipants: moves parties of another call of the app into this one. An unknown call is refused at once. A call
+ * that has just ended fails as an event, because its customer may hang up at the same time.
  */
 export function moving(
   clock: LocalClock,

@@ -6,7 +6,7 @@ const one = `${calls}/{id}`;
 const recordings = '/calling/recordings';
 const recording = `${recordings}/{recordingId}`;
 
-/** Operations of Call Automation 1.6.0 that exist and are not simulated, under the names that the SDK gives them. */
+/** Operations of Call Automation 1.6.0 that are not simulated, with their SDK names. */
 const operations: readonly (readonly [string, string, string])[] = [
   ['POST', `${calls}:answer`, 'answerCall'],
   ['POST', `${calls}:redirect`, 'redirectCall'],

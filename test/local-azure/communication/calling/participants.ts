@@ -33,7 +33,7 @@ function legOf(call: Call, rawId: string): Leg {
   return leg;
 }
 
-/** Looking at the parties of a call, and acting on one of them. */
+/** Lists the parties of a call, and removes, mutes or holds one of them. */
 export function participantDesk(
   clock: LocalClock,
   register: Register,

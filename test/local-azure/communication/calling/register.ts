@@ -3,7 +3,7 @@ import { type Call } from './call.ts';
 
 const remembered = 20_000;
 
-/** The live calls by id, and what was counted about all of them. */
+/** The live calls by id, and counters of all calls. */
 export function register() {
   const live = new Map<string, Call>();
   const gone = new Set<string>();
@@ -23,9 +23,9 @@ export function register() {
   return {
     counters,
     find,
-    /** A call that may still be acted on; also one that rings. */
+    /** A call that accepts requests; it may still ring. */
     working,
-    /** A call with a party in it: what most operations insist on. */
+    /** A call with at least one party, which most operations require. */
     established(id: string): Call {
       const call = working(id);
       if (call.state === 'connecting') throw notEstablished();

@@ -1,4 +1,4 @@
-/** resultInformation: how an operation or a call ended. */
+/** The resultInformation of an event: how an operation or a call ended. */
 export interface Result {
   readonly code: number;
   readonly subCode: number;
@@ -22,7 +22,7 @@ const sipPhrases: Readonly<Record<number, string>> = {
   603: 'Decline',
 };
 
-/** The Q.850 cause that a gateway maps to this SIP answer (RFC 3398, section 7.2.4.1, read backwards). */
+/** The Q.850 cause of a SIP status (the reverse of RFC 3398, section 7.2.4.1). */
 const q850: Readonly<Record<number, readonly [number, string]>> = {
   404: [1, 'Unallocated number'],
   408: [18, 'No user responding'],
@@ -44,7 +44,7 @@ export const result = (code: number, subCode: number, message: string): Result =
   message: `${message} DiagCode: ${code}#${subCode}.@`,
 });
 
-/** The telephone network's answer to an outbound call: sub-codes 560xxx carry the SIP code. */
+/** The response of the telephone network to an outbound call; sub-codes 560xxx contain the SIP code. */
 export function sipResult(code: number, subCode = 560_000 + code): Result {
   const phrase = sipPhrases[code] ?? 'Unsuccessful';
   const cause = q850[code];
@@ -57,7 +57,7 @@ export function sipResult(code: number, subCode = 560_000 + code): Result {
 
 export const succeeded: Result = { code: 200, subCode: 0, message: '' };
 
-/** A call that was answered ends with code 200 where the published table prints 0, as seen in the field. */
+/** An answered call ends with code 200, as observed in production; the published table has 0. */
 const ended = (subCode: number, message: string): Result => ({
   code: 200,
   subCode,
@@ -67,19 +67,19 @@ export const hungUpByCustomer = ended(560_000, 'The conversation has ended.');
 export const hungUpByUser = ended(5000, 'The conversation has ended.');
 export const hungUpByApp = ended(7000, 'The call was ended by Call Automation.');
 export const removedFromCall = ended(5300, 'The participant was removed from the call.');
-export const everybodyLeft = ended(0, 'The call has no participants left.');
+export const allPartiesLeft = ended(0, 'The call has no participants left.');
 
-/** What a media operation hears that its call's end cut off. */
+/** The result of a media operation that the end of its call interrupts. */
 export const callEnded = result(400, 8528, 'Action is invalid when the call has been terminated.');
-/** The source number is none of the resource's: the network is not asked at all. */
+/** The source number does not belong to the resource, so the call never reaches the network. */
 export const foreignCallerId = result(403, 510_403, 'The caller id is no number of the resource.');
 
-/** Our own hang-up while it rang. */
+/** The app hung up during ringing. */
 export const cancelledByApp = sipResult(487, 540_487);
 export const notAcceptedInTime = result(487, 10_004, 'The call was not accepted in time.');
 export const rangOut = sipResult(408);
 export const declinedByUser = result(603, 0, 'The call was declined.');
 export const notRegistered = result(480, 10_037, 'The callee has no registered endpoint.');
 export const wrongTeamsIdentity = result(408, 10_057, 'The set-up of the callee did not finish.');
-/** The same answer as a decline: so says the table for the cap of concurrent calls of a number. */
+/** Same codes as a decline, as documented for the limit of concurrent calls per number. */
 export const overConcurrencyCap = sipResult(603);

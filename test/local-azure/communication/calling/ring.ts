@@ -1,7 +1,7 @@
 import { type LocalClock } from '../../clock.ts';
 import { type Directory, type Representative } from '../people/directory.ts';
 import { behave, refusalOf, voiceOf } from '../people/callee.ts';
-import { sit } from '../people/seat.ts';
+import { behaveAsRepresentative } from '../people/seat.ts';
 import { silentVoice } from '../people/voice.ts';
 import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, type Ring, type Source } from './call.ts';
@@ -28,7 +28,7 @@ export interface RingOrder {
   readonly failed: (result: Result) => void;
 }
 
-/** How long the service takes to see that a call cannot even ring. */
+/** The time until the service reports that a call cannot ring. */
 const lookupMs = 300;
 
 export interface Answering {
@@ -42,7 +42,7 @@ export interface Answering {
 
 type Fate = { afterMs: number } & ({ answer: () => Leg } | { refusal: Result });
 
-/** Rings one party. The fate is known at the start; until then the ring can be stopped, or run out of time. */
+/** Rings one party. The result is known at the start. Until it applies, the ring can be stopped or time out. */
 export function bells({ clock, directory, lines, numbers, exchange, wrapUp }: Answering) {
   function fateOfNumber(order: RingOrder, number: string, release: () => void): Fate {
     const person = directory.person(number);
@@ -76,7 +76,7 @@ export function bells({ clock, directory, lines, numbers, exchange, wrapUp }: An
     if (!representative.autoAnswer) return { afterMs: Infinity, refusal: notAcceptedInTime };
     const answer = () => {
       const leg = newLeg(clock, call, identifier, silentVoice);
-      sit(exchange, leg, representative, wrapUp);
+      behaveAsRepresentative(exchange, leg, representative, wrapUp);
       return leg;
     };
     return { afterMs: representative.answerMs, answer };

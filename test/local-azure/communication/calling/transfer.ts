@@ -40,7 +40,7 @@ export interface Transferring {
   readonly resourceId: string;
 }
 
-/** The party goes to somebody else, into a call in which the app has no part; a 1:1 call of the app ends with it. */
+/** Transfers a party to another target, in a new call without the app. The transfer ends a 1:1 call of the app. */
 export function transferring(parts: Transferring) {
   const { clock, register, exchange, events, ring, numbers, resourceId } = parts;
 
@@ -54,8 +54,8 @@ export function transferring(parts: Transferring) {
     return leg;
   }
 
-  /** The call in which both will talk. It counts as live, and nobody can ask for it. */
-  function apart(call: Call, source: Source): Call {
+  /** The call of both parties. It counts as live, and no request can address it. */
+  function createCallWithoutApp(call: Call, source: Source): Call {
     const { callbackUri, canSpeak, operationContext, targets } = call;
     const placedAt = clock.now();
     const order = { callbackUri, canSpeak, operationContext, targets, source, placedAt };
@@ -74,7 +74,7 @@ export function transferring(parts: Transferring) {
     const number = sourceCallerIdNumber === undefined ? undefined : numberOf(sourceCallerIdNumber);
     numbers.checkAtOnce(number);
     const source = number === undefined ? call.source : { number };
-    const away = apart(call, source);
+    const away = createCallWithoutApp(call, source);
     call.state = 'transferring';
 
     const fail = (result: Result) => {
@@ -103,7 +103,7 @@ export function transferring(parts: Transferring) {
       },
       failed: fail,
     });
-    // Rung for the other call, and given up with this one.
+    // The target rings for the new call, and the end of this call stops the ring.
     call.rings.add(bell);
     return { status: 202, body: { operationContext } };
   };

@@ -3,32 +3,35 @@ import { type HttpClient } from '../http/client.ts';
 import { type Disorder } from './disorder.ts';
 import { type Direction, type Journal } from './journal.ts';
 
-/** Parcels of one lane set out in order: the next one waits for the first try of the one before. */
+/** Deliveries of one lane start in order: each waits for the first attempt of the previous one. */
 export interface Lane {
   last: Promise<unknown>;
 }
 
-export interface Parcel {
+export interface Delivery {
   readonly url: string;
   readonly body: string;
   readonly direction: Direction;
   readonly lane?: Lane;
   readonly headers: (attempt: number) => Promise<Record<string, string>>;
-  /** Statuses that end the retries without success. */
-  readonly hopeless?: readonly number[];
+  /** HTTP statuses that end the retries without success. */
+  readonly finalStatuses?: readonly number[];
 }
 
 const attempts = 7;
-/** Waits double from a second of local time, but never from less than this on the machine: a restarting app needs it. */
+/**
+ * The first wait, in local time; each further wait doubles. On the machine it is at least `firstMachineWaitMs`, because
+ * an app needs that long to restart.
+ */
 const firstWaitMs = 1000;
 const firstMachineWaitMs = 100;
-/** How long a slow receiver holds up the events behind it. */
+/** The longest delay that a slow receiver causes for the next event. */
 const laneWaitMachineMs = 500;
 const reorderedByMs = 3000;
 const duplicatedAfterMs = 2000;
 
-/** Delivers at least once, in order where it can, and as badly as the disorder wants it. */
-export function courier(
+/** Delivers at least once and in order, except for the disorder settings. */
+export function createDeliveryQueue(
   clock: LocalClock,
   client: HttpClient,
   journal: Journal,
@@ -39,9 +42,9 @@ export function courier(
 
   const pause = (localMs: number) => new Promise<void>((done) => clock.after(localMs, done));
 
-  async function attempt(parcel: Parcel, number: number): Promise<boolean> {
+  async function attempt(delivery: Delivery, number: number): Promise<boolean> {
     if (isStopped()) return true;
-    const { url, body, direction } = parcel;
+    const { url, body, direction } = delivery;
     const note = (status: number, remark?: string) =>
       journal.note({
         direction,
@@ -53,50 +56,50 @@ export function courier(
         ...(remark === undefined ? {} : { remark }),
       });
     try {
-      const headers = await parcel.headers(number);
+      const headers = await delivery.headers(number);
       const { status } = await client.send({ method: 'POST', url, headers, body });
       note(status);
-      return (status >= 200 && status < 300) || (parcel.hopeless ?? []).includes(status);
+      return (status >= 200 && status < 300) || (delivery.finalStatuses ?? []).includes(status);
     } catch (error) {
       if (!isStopped()) note(0, error instanceof Error ? error.message : String(error));
       return false;
     }
   }
 
-  async function persist(parcel: Parcel, number: number): Promise<void> {
-    const done = await attempt(parcel, number);
+  async function deliverWithRetries(delivery: Delivery, number: number): Promise<void> {
+    const done = await attempt(delivery, number);
     if (done || isStopped() || number + 1 >= attempts) return;
     const wait = Math.max(firstWaitMs, firstMachineWaitMs * clock.speed) * 2 ** number;
-    clock.after(wait, () => void persist(parcel, number + 1));
+    clock.after(wait, () => void deliverWithRetries(delivery, number + 1));
   }
 
-  async function inLane(lane: Lane, parcel: Parcel): Promise<void> {
+  async function deliverInLane(lane: Lane, delivery: Delivery): Promise<void> {
     const before = lane.last;
     const first = (async () => {
       await before;
-      await persist(parcel, 0);
+      await deliverWithRetries(delivery, 0);
     })();
     lane.last = Promise.race([first, before.then(() => pause(laneWaitMachineMs * clock.speed))]);
     await first;
   }
 
-  function dispatch(parcel: Parcel): void {
+  function dispatch(delivery: Delivery): void {
     const { settings } = disorder;
     if (disorder.strikes(settings.lose)) {
-      const { direction, url, body } = parcel;
+      const { direction, url, body } = delivery;
       journal.note({ direction, path: url, status: 0, text: body, remark: 'lost' });
       return;
     }
     if (disorder.strikes(settings.duplicate)) {
-      clock.after(disorder.draw() * duplicatedAfterMs, () => void persist(parcel, 0));
+      clock.after(disorder.draw() * duplicatedAfterMs, () => void deliverWithRetries(delivery, 0));
     }
     const reorderMs = disorder.strikes(settings.reorder) ? disorder.draw() * reorderedByMs : 0;
-    const { lane } = parcel;
+    const { lane } = delivery;
     if (lane === undefined || reorderMs > 0) {
-      clock.after(reorderMs + settings.delayMs, () => void persist(parcel, 0));
+      clock.after(reorderMs + settings.delayMs, () => void deliverWithRetries(delivery, 0));
     } else if (settings.delayMs > 0) {
-      clock.after(settings.delayMs, () => void inLane(lane, parcel));
-    } else void inLane(lane, parcel);
+      clock.after(settings.delayMs, () => void deliverInLane(lane, delivery));
+    } else void deliverInLane(lane, delivery);
   }
 
   return {
@@ -106,4 +109,4 @@ export function courier(
     },
   };
 }
-export type Courier = ReturnType<typeof courier>;
+export type DeliveryQueue = ReturnType<typeof createDeliveryQueue>;

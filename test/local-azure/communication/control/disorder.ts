@@ -19,7 +19,7 @@ const settingsSchema = z.strictObject({
   refuseTerminateWhileRinging: z.boolean(),
   answerLost: share,
 });
-/** What may go wrong, on demand. Partial: what is not named stays as it is. */
+/** Faults on demand. The request is partial: omitted settings keep their values. */
 export const disorderSchema = settingsSchema.partial();
 export type DisorderSettings = z.output<typeof settingsSchema>;
 
@@ -51,7 +51,7 @@ export function disorder(seed: number) {
     reset(): void {
       settings = order;
     },
-    /** True in the given share of the cases; draws nothing where the share is none. */
+    /** True in the given share of the cases. A share of 0 draws no random number. */
     strikes: (chance: number) => chance > 0 && draw() < chance,
     draw,
   };

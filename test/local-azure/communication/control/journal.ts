@@ -11,7 +11,7 @@ export const directions = [
 ] as const;
 export type Direction = (typeof directions)[number];
 
-/** What happened, in order. Bodies are kept as the text that was sent, and parsed only when somebody reads. */
+/** Entries in order. Bodies are stored as text and parsed only when they are read. */
 export interface Note {
   readonly direction: Direction;
   readonly method?: string;
@@ -19,7 +19,7 @@ export interface Note {
   readonly status?: number;
   readonly text?: string;
   readonly answer?: string;
-  /** Whatever else is worth knowing, such as which attempt it was, or that it was lost. */
+  /** A remark, such as the number of the attempt, or that the event was lost. */
   readonly remark?: string;
 }
 interface Entry extends Note {
@@ -50,7 +50,7 @@ function shown({ seq, at, machineAt, text, answer, ...note }: Entry) {
   };
 }
 
-/** The last 100,000 entries, in a ring: writing one costs no more than an assignment. */
+/** The last 100,000 entries in a ring buffer, so that a write costs one assignment. */
 export function journal(clock: LocalClock) {
   const ring: Entry[] = [];
   let next = 1;
@@ -61,7 +61,7 @@ export function journal(clock: LocalClock) {
       ring[(next - 1) % capacity] = entry;
       next += 1;
     },
-    /** Entries from `since` on, oldest first; `next` is where to go on, and `end` where nothing is written yet. */
+    /** Entries from `since` on, oldest first. `next` is the position of the next page, `end` that of the next write. */
     read(since: { seq?: number; at?: number }, limit: number, direction?: Direction) {
       const entries = [];
       let seq = Math.max(since.seq ?? 1, next - capacity, 1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The events that may come after the end of their call, and do harm if the app then believes them. */
+/** Events that can arrive after the end of their call. An app that applies them corrupts its state. */
 const lateEvent = z.enum([
   'CallConnected',
   'CallDisconnected',
@@ -10,7 +10,7 @@ const lateEvent = z.enum([
 ]);
 export type LateEvent = z.output<typeof lateEvent>;
 
-/** A list of them; true stands for all. */
+/** A list of late events; `true` means all. */
 export const lateEventsSchema = z
   .union([z.boolean(), z.array(lateEvent)])
   .transform((given): readonly LateEvent[] => {

@@ -1,4 +1,4 @@
-/** Seeded draws in [0,1): the same seed gives the same run (mulberry32). */
+/** Seeded random numbers in [0,1): the same seed gives the same run (mulberry32). */
 export function draws(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function draws(seed: number): () => number {
   };
 }
 
-/** The key whose share of the whole the draw falls into; undefined where every weight is 0. */
+/** Selects a key by weight; undefined if every weight is 0. */
 export function byWeight<K extends string>(
   weights: Readonly<Partial<Record<K, number>>>,
   draw: number,
@@ -23,7 +23,7 @@ export function byWeight<K extends string>(
   return undefined;
 }
 
-/** Draws that belong to one name, such as a telephone number, whatever was drawn before (FNV-1a of the name). */
+/** Random numbers of one name, such as a telephone number, independent of earlier draws (FNV-1a of the name). */
 export function drawsOf(seed: number, name: string): () => number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < name.length; at += 1) {

@@ -3,7 +3,7 @@ import { type Answer, header, type Request } from '../http/exchange.ts';
 const remembered = 20_000;
 const name = 'repeatability-request-id';
 
-/** A request that is sent again under the same repeatability id gets the first answer, and is not executed again. */
+/** A repeated request with the same repeatability id gets the first response and is not executed again. */
 export function repeatability() {
   const answers = new Map<string, Answer>();
 
@@ -12,7 +12,7 @@ export function repeatability() {
       const id = header(request, name);
       return id === undefined ? undefined : answers.get(`${request.method} ${request.path} ${id}`);
     },
-    /** Only what was done is remembered: a refusal may succeed when it is tried again. */
+    /** Stores the responses of successful requests only, because a retry of a refused one may succeed. */
     remember(request: Request, answer: Answer): Answer {
       const id = header(request, name);
       if (id === undefined || answer.status >= 300) return answer;

@@ -166,7 +166,7 @@ function observationRoutes({ journal, register, lines, disorder, grid }: Control
   ];
 }
 
-/** The simulator's own side: nothing here exists in Azure, and nothing here needs a signature. */
+/** The control API of the simulator. It does not exist in Azure and needs no signature. */
 export const controlRoutes = (parts: ControlParts): Route[] => [
   ...peopleRoutes(parts),
   ...representativeRoutes(parts),

@@ -1,6 +1,6 @@
 import { type LocalClock } from '../../clock.ts';
 
-/** The clock with one switch: after `stop` none of its timers runs any more, and none keeps the process alive. */
+/** A clock that can be stopped: after `stop`, its timers do not run and do not keep the process alive. */
 export function stoppableClock(clock: LocalClock): { clock: LocalClock; stop: () => void } {
   const timers = new Set<() => void>();
   let stopped = false;

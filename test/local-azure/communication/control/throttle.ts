@@ -3,8 +3,8 @@ import { Fault } from '../http/fault.ts';
 import { type Disorder } from './disorder.ts';
 
 /**
- * 429 on demand: every n-th request, and calls beyond a rate. What is set is local time; Retry-After is told in the
- * machine's seconds, because that is how the SDK waits. It knows whole seconds only, and never less than one.
+ * Sends 429 on demand: for every n-th request, and for calls beyond a rate. The setting is in local time. Retry-After
+ * is in seconds of the machine, because the SDK waits in them: whole seconds, at least one.
  */
 export function throttle(clock: LocalClock, disorder: Disorder) {
   let requests = 0;

@@ -14,7 +14,7 @@ export interface Received {
 
 const answerTimeoutMs = 30_000;
 
-/** Requests to the app over kept connections. node:http, because fetch costs several times as much per request. */
+/** Sends requests to the app over persistent connections, with node:http: fetch costs several times as much. */
 export function httpClient() {
   const agent = new Agent({ keepAlive: true, maxSockets: 512 });
 
@@ -31,7 +31,9 @@ export function httpClient() {
           ? httpsRequest(target, options)
           : httpRequest(target, { ...options, agent });
       sending.once('error', reject);
-      sending.once('timeout', () => sending.destroy(new Error(`No answer from ${target.host}.`)));
+      sending.once('timeout', () =>
+        sending.destroy(new Error(`${target.host} did not respond in time.`)),
+      );
       sending.once('response', (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));

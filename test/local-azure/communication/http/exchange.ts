@@ -1,9 +1,9 @@
 import { type IncomingHttpHeaders } from 'node:http';
 
-/** One request as it came, and what is answered. Bodies stay text until somebody needs their meaning. */
+/** One request and its response. A body stays text until a route parses it. */
 export interface Request {
   readonly method: string;
-  /** Path and query, byte for byte as sent: the signature covers them so. */
+  /** Path and query, byte for byte as sent, because the signature covers them. */
   readonly target: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -15,7 +15,7 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** The answer is lost: the connection is cut instead. */
+  /** The response is lost: the server closes the connection instead. */
   readonly cut?: boolean;
 }
 

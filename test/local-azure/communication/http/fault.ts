@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Answer, type Request } from './exchange.ts';
 
-/** A refusal in the service's form: an HTTP status, and {"error":{"code","message"}} with the service's sub-code. */
+/** An error response as the service sends it: an HTTP status, and {"error":{"code","message"}} with a sub-code. */
 export class Fault extends Error {
   readonly status: number;
   readonly code: string;
@@ -41,7 +41,7 @@ function parsed(request: Request, refuse: (message: string) => Fault): unknown {
   }
 }
 
-/** The body in the schema's shape; otherwise a refusal that names the path of each fault. */
+/** Parses the body; throws an error with the path of each issue. */
 export function bodyOf<T extends z.ZodType>(
   schema: T,
   request: Request,

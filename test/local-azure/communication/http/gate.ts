@@ -24,7 +24,7 @@ function checkVersion({ path, query }: Request): void {
 const isService = ({ path }: Request) => versions.some(({ prefix }) => path.startsWith(prefix));
 
 export interface GateParts {
-  /** Served to everybody: the keys of the callback tokens, and the simulator's own side. */
+  /** Routes without a signature: the keys of the callback tokens, and the control API. */
   readonly open: readonly Route[];
   readonly service: readonly Route[];
   readonly checkSignature: (request: Request) => void;
@@ -33,7 +33,7 @@ export interface GateParts {
   readonly journal: Journal;
 }
 
-/** Every request comes through here. What is meant for the service is checked, throttled and put into the journal. */
+/** Routes every request. Requests to the service are authenticated, throttled and written to the journal. */
 export function gate(parts: GateParts) {
   const { open, service, checkSignature, throttle, repetitions, journal } = parts;
 

@@ -1,7 +1,7 @@
 import { type Answer, type Request } from './exchange.ts';
 import { Fault } from './fault.ts';
 
-/** What the {names} of a route's template stood for, decoded. */
+/** The decoded values of the {names} in the template of a route. */
 type Names = Readonly<Record<string, string>>;
 export type Handle = (request: Request, names: Names) => Answer | Promise<Answer>;
 

@@ -12,7 +12,7 @@ export const choiceSchema = z.object({
 });
 type Choice = z.output<typeof choiceSchema>;
 
-/** How long after a word it is plain that no more of the phrase comes. */
+/** The silence after a word that ends the phrase. */
 const endOfPhraseMs = 1000;
 
 const pressed = result(200, 8533, 'Action completed, DTMF option matched.');
@@ -41,7 +41,7 @@ function hearKey(key: string, { from, until }: Listening, choices: readonly Choi
   return { afterMs, ending: { how: 'Completed', result: pressed, more } };
 }
 
-/** One of several answers: by the key that the party presses, or else by what they say. */
+/** Recognizes one of several choices: by the pressed key, or else by the spoken phrase. */
 export function hearChoice(
   voice: Voice,
   listening: Listening,

@@ -1,20 +1,20 @@
 import { type Utterance } from '../people/voice.ts';
 import { type MediaEnding } from './media.ts';
 
-/** What will be recognised, and when: known at once, because the voice of a simulated party is. */
+/** The result of a recognition and its time. Both are known at the start, because the voice is simulated. */
 export interface Hearing {
   readonly afterMs: number;
   readonly ending: MediaEnding;
-  /** What was said, where speech was recognised. */
+  /** The recognized utterance, for recognized speech. */
   readonly heard?: Utterance;
 }
 
-/** How the party is listened to; milliseconds since it answered. */
+/** The time range of a recognition, in milliseconds since the party answered. */
 export interface Listening {
-  /** From when on … */
+  /** The start of the recognition. */
   readonly from: number;
-  /** … and when it must have begun. */
+  /** The latest start of an utterance. */
   readonly until: number;
-  /** They were asked something, and answer if they have an answer. */
+  /** The party was asked a question and answers it, if it has an answer. */
   readonly isAsked: boolean;
 }

@@ -37,7 +37,7 @@ interface KeyOptions {
   readonly stopTones?: readonly string[] | undefined;
 }
 
-/** The keys that the party presses, up to the stop tone, the wanted number, or a pause. */
+/** Collects the keys of the party, up to the stop tone, the maximum number, or a pause. */
 export function hearKeys(keys: string, { from, until }: Listening, options: KeyOptions): Hearing {
   const tones = Array.from(keys, toneOf);
   if (tones.length === 0 || from + firstKeyMs > until) {

@@ -4,13 +4,13 @@ import { type Asker, type CallEvents } from '../calling/events.ts';
 import { type Leg } from '../calling/call-leg.ts';
 import { callEnded, result, type Result } from '../calling/result.ts';
 
-/** A media operation that was accepted. Events are named after its kind: PlayCompleted, RecognizeFailed … */
+/** An accepted media operation. Its events have its kind in their names: PlayCompleted, RecognizeFailed … */
 export interface MediaOperation {
   readonly kind: 'Play' | 'Recognize';
   readonly asker: Asker;
-  /** Raw ids of the parties it is meant for; none means everybody. */
+  /** Raw ids of the target parties; an empty list means all parties. */
   readonly parties: readonly string[];
-  /** Starts it; `over` is to be called once, unless the returned cancellation was. */
+  /** Starts the operation and returns its cancellation. `over` is called once, and never after a cancellation. */
   readonly begin: (over: (ending: MediaEnding) => void) => () => void;
 }
 export interface MediaEnding {
@@ -19,7 +19,7 @@ export interface MediaEnding {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
-/** One operation at a time, the others behind it. */
+/** The running operation and the queue behind it. */
 export interface MediaDesk {
   current: { operation: MediaOperation; cancel: () => void } | undefined;
   readonly waiting: MediaOperation[];
@@ -34,11 +34,17 @@ const cancelled = result(400, 8508, 'Action failed, the operation was cancelled.
 const partyLeft = result(500, 9999, 'The participant left the call.');
 
 /**
- * Operations of one call follow one another: a play waits for a recognition and the other way round. A second
- * recognition is refused, and in a group call so is a second operation on single participants.
+ * Runs the operations of one call one after another. A play waits for a recognition, and a recognition waits for a
+ * play. A second recognition is refused. In a group call, a second operation on single participants is refused too.
  */
 export function media(events: CallEvents) {
-  function tell(call: Call, operation: MediaOperation, how: string, ending: Result, more = {}) {
+  function sendResult(
+    call: Call,
+    operation: MediaOperation,
+    how: string,
+    ending: Result,
+    more = {},
+  ) {
     const failure = how === 'Failed' ? { failedPlaySourceIndex: 0 } : {};
     const shown = operation.kind === 'Play' ? { ...failure, ...more } : more;
     events.answer(call, operation.asker, `${operation.kind}${how}`, ending, shown);
@@ -48,7 +54,7 @@ export function media(events: CallEvents) {
     const desk = call.media;
     const cancel = operation.begin(({ how, result: ending, more }) => {
       desk.current = undefined;
-      tell(call, operation, how, ending, more);
+      sendResult(call, operation, how, ending, more);
       const next = desk.waiting.shift();
       if (next !== undefined) begin(call, next);
     });
@@ -61,7 +67,7 @@ export function media(events: CallEvents) {
     const dropped = [...(current === undefined ? [] : [current.operation]), ...waiting];
     call.media.current = undefined;
     waiting.length = 0;
-    for (const operation of dropped) tell(call, operation, how, why);
+    for (const operation of dropped) sendResult(call, operation, how, why);
   }
 
   function check(call: Call, operation: MediaOperation): void {
@@ -87,14 +93,14 @@ export function media(events: CallEvents) {
     },
     cancelAll: (call: Call) => drop(call, 'Canceled', cancelled),
     callEnds: (call: Call) => drop(call, 'Failed', callEnded),
-    /** What was meant for this party alone fails; what is for everybody goes on. */
+    /** The running operation fails if its targets include this party; an operation for all parties continues. */
     legLeaves(call: Call, leg: Leg): void {
       const { current } = call.media;
       if (call.legs.size === 0) return;
       if (current?.operation.parties.includes(leg.identifier.rawId) !== true) return;
       current.cancel();
       call.media.current = undefined;
-      tell(call, current.operation, 'Failed', partyLeft);
+      sendResult(call, current.operation, 'Failed', partyLeft);
       const next = call.media.waiting.shift();
       if (next !== undefined) begin(call, next);
     },

@@ -24,7 +24,7 @@ const completed = result(200, 0, 'Action completed successfully.');
 export function player(clock: LocalClock, events: CallEvents, media: Media, listen: Listener) {
   function playOnce(ms: number, loop: boolean, over: () => void): () => void {
     if (!loop) return clock.after(ms, over);
-    // A loop plays until it is cancelled.
+    // A loop plays until a cancellation.
     return () => undefined;
   }
 

@@ -64,7 +64,7 @@ function heardAs(order: RecognizeOrder, voice: Voice, listening: Listening): Hea
   }
 }
 
-/** What each kind of recognition cannot do without. */
+/** The required options of each kind of recognition. */
 function checkOptions(call: Call, order: RecognizeOrder): void {
   const { recognizeInputType: type, recognizeOptions: options } = order;
   const needed = type === 'dtmf' ? 'dtmfOptions' : 'choices';

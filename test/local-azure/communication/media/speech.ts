@@ -5,7 +5,7 @@ import { type Journal } from '../control/journal.ts';
 import { Fault, malformed } from '../http/fault.ts';
 import { partHeard } from '../people/callee.ts';
 
-/** What is played: spoken text, SSML, or a file whose content nobody listens to. */
+/** The source of a play: text, SSML, or a file, which is never fetched. */
 export const playSourceSchema = z.object({
   kind: z.enum(['text', 'ssml', 'file']),
   text: z.object({ text: z.string().min(1).max(4000) }).optional(),
@@ -14,7 +14,7 @@ export const playSourceSchema = z.object({
 });
 export type PlaySource = z.output<typeof playSourceSchema>;
 
-/** A voice says about fifteen characters in a second. */
+/** A voice speaks about fifteen characters per second. */
 const msPerCharacter = 65;
 const leadMs = 300;
 const fileMs = 5000;
@@ -38,7 +38,7 @@ export function durationOf(sources: readonly PlaySource[]): number {
   return lengths.reduce((sum, length) => sum + length, 0);
 }
 
-/** Refuses what cannot be played: a source without its content, or speech without a linked AI resource. */
+/** Refuses a source without content, and speech without a linked AI resource. */
 export function checkSources(call: Call, sources: readonly PlaySource[]): void {
   for (const source of sources) {
     if (source[source.kind] === undefined) {
@@ -59,7 +59,7 @@ export function checkCanSpeak(call: Call): void {
 
 const textOf = (source: PlaySource) => spoken(source) ?? source.file?.uri ?? '';
 
-/** Puts into the journal what each party on the telephone heard; for a machine, whether it came after the tone. */
+/** Writes to the journal what each telephone heard; for a machine, also whether it was after the tone. */
 export function listener(clock: LocalClock, journal: Journal) {
   return (call: Call, parties: readonly string[], sources: readonly PlaySource[]) => {
     const text = sources.map(textOf).join(' ');

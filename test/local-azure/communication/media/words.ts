@@ -2,7 +2,7 @@ import { result } from '../calling/result.ts';
 import { type Voice } from '../people/voice.ts';
 import { type Hearing, type Listening } from './hearing.ts';
 
-/** The SDK always sends one; this is what it sends when the app gives none. */
+/** The value that the SDK sends if the app sets none. */
 const defaultEndSilenceMs = 2000;
 const faxHeardMs = 2500;
 
@@ -10,7 +10,7 @@ const silent = result(400, 8510, 'Action failed, initial silence timeout reached
 const notSpeech = result(400, 8563, 'Action failed, speech could not be recognized.');
 const recognized = result(200, 8569, 'Action completed, speech was recognized.');
 
-/** One utterance and then the end silence; the completion says no more than that somebody has stopped speaking. */
+/** Recognizes one utterance and then the end silence. The completion reports that the party has stopped speaking. */
 export function hearSpeech(
   voice: Voice,
   { from, until, isAsked }: Listening,

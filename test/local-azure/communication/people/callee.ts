@@ -9,7 +9,7 @@ const goodbyeMs = 1000;
 const recordingMs = 30_000;
 const faxPatienceMs = 35_000;
 
-/** How the telephone network answers a call to this person, if they do not answer it themselves. */
+/** The response of the telephone network if the person does not answer; undefined if the person answers. */
 export function refusalOf(person: Person): Result | undefined {
   switch (person.outcome) {
     case 'answer':
@@ -37,11 +37,11 @@ export function voiceOf(person: Person, number: string): Voice {
   return personVoice(person.keys, person.says);
 }
 
-/** A person waits for somebody, talks, and says goodbye when the other side has left. */
+/** A person waits for another party, talks, and hangs up one second after the other party has left. */
 function behaveAsPerson(leg: Leg, person: Person, hangUp: () => void): void {
   const endPatience = leg.after(person.patienceMs, hangUp);
   let endGoodbye: (() => void) | undefined;
-  leg.companyChanged = (others) => {
+  leg.participantsChanged = (others) => {
     endGoodbye?.();
     endGoodbye = undefined;
     if (others === 0) {
@@ -54,7 +54,7 @@ function behaveAsPerson(leg: Leg, person: Person, hangUp: () => void): void {
   };
 }
 
-/** What the callee does from the answer on; machines do the same whoever else is in the call. */
+/** Simulates the callee from the answer on. Machines ignore the other parties of the call. */
 export function behave(exchange: Exchange, leg: Leg, person: Person): void {
   const hangUp = () => exchange.leave(leg, 'hungUp');
   if (person.outcome === 'machine') leg.after(person.greetingMs + recordingMs, hangUp);
@@ -62,7 +62,7 @@ export function behave(exchange: Exchange, leg: Leg, person: Person): void {
   else behaveAsPerson(leg, person, hangUp);
 }
 
-/** What was left for a callee to hear, and whether a machine's tone had been by then. */
+/** The part of the call in which a callee hears something: for a machine, before or after its tone. */
 export const partHeard = (clock: LocalClock, leg: Leg) => {
   if (leg.voice.kind !== 'machine') return 'talk';
   return clock.now() - leg.answeredAt < leg.voice.listensFrom ? 'greeting' : 'afterTone';

@@ -14,12 +14,12 @@ const workSchema = z.object({
 
 const lookEveryMs = 1000;
 const mostLooks = 30;
-/** A desktop without any work may be too early; after this many looks it believes it. */
+/** An empty list may be read too early. After this many empty reads the desktop stops. */
 const mostEmptyLooks = 5;
 
 /**
- * The representatives' desktops: after a call they look for work that is in wrap-up, record a code as the seed and the
- * delivery draw it, and complete it.
+ * Simulates the desktops of representatives. After a call, a desktop reads the work in wrap-up, records a disposition
+ * code, and completes the work. Seed and delivery id select the code.
  */
 export function desktops(clock: LocalClock, client: HttpClient, journal: Journal, seed: number) {
   let settings: DesktopSettings | undefined;
@@ -67,7 +67,7 @@ export function desktops(clock: LocalClock, client: HttpClient, journal: Journal
     return isRecorded && (await post('complete', {}));
   }
 
-  /** Looks each second until some work was completed and none is left to wait for. */
+  /** Reads the work each second until all work in wrap-up is completed, or a limit is reached. */
   async function look(representative: Representative, looks: number, empty: number): Promise<void> {
     const work = await workOf(representative.id);
     const due = (work ?? []).filter(({ state }) => state === 'wrapUp');

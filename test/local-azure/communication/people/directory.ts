@@ -4,14 +4,14 @@ import { isE164 } from '../calling/identifier.ts';
 import { type Person, personOf, type PersonSettings } from './person.ts';
 import { type PopulationSettings, stranger } from './population.ts';
 
-/** Representatives sit at communication users; answering and hanging up are theirs, the desktop does the rest. */
+/** A representative is a communication user that answers and hangs up. The desktop does the wrap-up. */
 export const representativeSchema = z.strictObject({
   autoAnswer: z.boolean().exactOptional(),
   answerMs: z.int().min(0).exactOptional(),
   talkMs: z.int().min(0).exactOptional(),
   wrapUpMs: z.int().min(0).exactOptional(),
   declines: z.boolean().exactOptional(),
-  /** Weights of the disposition codes that they record; none is recorded without. */
+  /** Weights of the recorded disposition codes; none is recorded if omitted. */
   dispositions: z.record(z.string(), z.number().min(0)).exactOptional(),
 });
 type RepresentativeSettings = z.output<typeof representativeSchema>;
@@ -24,11 +24,11 @@ export interface Representative {
   readonly wrapUpMs: number;
   readonly declines: boolean;
   readonly dispositions?: Readonly<Record<string, number>>;
-  /** In how many calls at once: more than one is a fault of the app that a test may look for. */
+  /** Concurrent calls of the representative. A peak above one is a defect of the app, which a test can check. */
   readonly calls: { now: number; peak: number; total: number };
 }
 
-/** An id is the part after `8:acs:`, unless it is a whole raw id. */
+/** The id is the part after `8:acs:`, or a whole raw id. */
 const rawIdOfRepresentative = (id: string) => (id.startsWith('8:') ? id : `8:acs:${id}`);
 
 export function checkedNumber(number: string): string {

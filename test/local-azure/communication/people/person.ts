@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const ms = z.int().min(0);
 
-/** How a callee behaves, as a test writes it; what it leaves out follows from the outcome. */
+/** The behavior of a callee. Omitted fields get defaults from the outcome. */
 export const personSchema = z.strictObject({
   outcome: z
     .enum(['answer', 'busy', 'noAnswer', 'declined', 'invalid', 'failed', 'machine', 'fax'])
@@ -11,7 +11,7 @@ export const personSchema = z.strictObject({
   greetingMs: ms.exactOptional(),
   talkMs: ms.exactOptional(),
   patienceMs: ms.exactOptional(),
-  /** The network's answer to a call that fails. */
+  /** The SIP status of a failed call. */
   sip: z.int().min(400).max(699).exactOptional(),
   /** Keys that the person presses when asked, such as "1". */
   keys: z
@@ -34,7 +34,7 @@ const ringMsOf: Readonly<Record<Outcome, number>> = {
   declined: 4000,
   invalid: 1000,
   failed: 1000,
-  // The network gives up after the time that a call may take to be established.
+  // The network ends the call after the time limit for an answer.
   noAnswer: 115_000,
 };
 

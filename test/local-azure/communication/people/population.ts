@@ -10,7 +10,7 @@ const span = z.union([
 ]);
 type Span = z.output<typeof span>;
 
-/** How numbers behave that nobody described: weights of outcomes, and ranges of times. */
+/** The behavior of undescribed numbers: weights of outcomes, and ranges of times. */
 export const populationSchema = z.strictObject({
   outcomes: z.partialRecord(personSchema.shape.outcome.unwrap(), z.number().min(0)).exactOptional(),
   ringMs: span.exactOptional(),
@@ -24,7 +24,7 @@ export type PopulationSettings = z.output<typeof populationSchema>;
 const within = (range: Span, draw: number) =>
   typeof range === 'number' ? range : Math.round(range.min + (range.max - range.min) * draw);
 
-/** The person behind a number: the same for the same seed, in whatever order the numbers are called. */
+/** The person of a number. It depends only on the seed and the number, not on the order of calls. */
 export function stranger(settings: PopulationSettings, seed: number, number: string): Person {
   const draw = drawsOf(seed, number);
   const outcome: Outcome = byWeight(settings.outcomes ?? {}, draw()) ?? 'answer';
@@ -33,7 +33,7 @@ export function stranger(settings: PopulationSettings, seed: number, number: str
   const drawn: Record<string, number> = {};
   for (const [name, range] of Object.entries(times)) {
     const share = draw();
-    // Somebody who never answers rings until the network gives up, however long others take.
+    // A call without an answer rings until the network ends it, whatever `ringMs` is.
     if (range === undefined || (outcome === 'noAnswer' && name === 'ringMs')) continue;
     drawn[name] = within(range, share);
   }

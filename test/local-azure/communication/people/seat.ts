@@ -2,8 +2,8 @@ import { type Exchange } from '../calling/exchange.ts';
 import { type Leg } from '../calling/call-leg.ts';
 import { type Representative } from './directory.ts';
 
-/** What a representative does from the answer on: talks, hangs up in time if told so, and wraps up afterwards. */
-export function sit(
+/** Simulates a representative from the answer on: it talks, hangs up after `talkMs` if set, and wraps up. */
+export function behaveAsRepresentative(
   exchange: Exchange,
   leg: Leg,
   representative: Representative,
@@ -17,7 +17,7 @@ export function sit(
     calls.now -= 1;
     if (leg.bridged) wrapUp(representative);
   });
-  leg.companyChanged = (others) => {
+  leg.participantsChanged = (others) => {
     if (others === 0 || leg.bridged) return;
     leg.bridged = true;
     if (talkMs !== undefined) leg.after(talkMs, () => exchange.leave(leg, 'hungUp'));

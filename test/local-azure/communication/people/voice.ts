@@ -1,4 +1,4 @@
-/** What is said on a line, as seen from the moment it was answered (milliseconds of local time since then). */
+/** Words on a line, with times in milliseconds of local time since the answer. */
 export interface Utterance {
   readonly from: number;
   readonly to: number;
@@ -7,13 +7,13 @@ export interface Utterance {
 }
 export interface Voice {
   readonly kind: 'person' | 'machine' | 'fax' | 'silent';
-  /** The utterance that is going on at `at`, or else the next one; nothing when the line stays silent. */
+  /** The current utterance at `at`, or else the next one; undefined when the line stays silent. */
   next(at: number): Utterance | undefined;
-  /** What the party says to a question, if they have an answer to give. */
+  /** The answer of the party to a question, if it has one. */
   answer(at: number): Utterance | undefined;
-  /** The keys that the party presses when asked for some. */
+  /** The keys that the party presses when asked. */
   readonly keys: string;
-  /** When a message that is spoken now would be recorded: after the tone of a machine. */
+  /** The time from which a message is recorded: after the tone of a machine. */
   readonly listensFrom: number;
 }
 
@@ -23,7 +23,7 @@ const helloEveryMs = 4000;
 const thinkMs = 700;
 const msPerLetter = 65;
 
-/** "Hello?", and again every four seconds: a person with nobody on the line repeats it. */
+/** Says "Hello?" and repeats it every four seconds without an answer. */
 export function personVoice(keys: string, says: string): Voice {
   return {
     kind: 'person',
@@ -42,7 +42,7 @@ export function personVoice(keys: string, says: string): Voice {
   };
 }
 
-/** A greeting in one breath, then the tone, then silence. */
+/** A greeting without a pause, then the tone, then silence. */
 export function machineVoice(number: string, greetingMs: number): Voice {
   const words = `You have reached the voicemail of ${number}, please leave a message after the tone`;
   const greeting = { from: 0, to: greetingMs, words, confidence: 0.95 };

@@ -3,8 +3,8 @@ import { type LocalClock } from '../../clock.ts';
 
 const lifeSeconds = 5 * 60;
 /**
- * Azure signs a token per event. Here one serves all events of a short while, because a signature costs more
- * than everything else about an event: a tenth of its life, and never more than a second of the machine.
+ * Azure signs a token per event. The simulator shares a token between events, because the signature is the largest cost
+ * of an event. A token is shared for a tenth of its lifetime, and at most for one second of the machine.
  */
 const sharedMs = (lifeSeconds * 1000) / 10;
 const sharedMachineMs = 1000;
@@ -31,7 +31,7 @@ export async function callbackTokens(clock: LocalClock, issuer: string, audience
 
   return {
     jwks: { keys: [{ ...publicJwk, kid, alg: 'RS256', use: 'sig' }] },
-    /** A bearer token, valid for five minutes of local time less the tenth that it may be shared. */
+    /** A bearer token. It is valid for five minutes of local time, minus the shared tenth. */
     token(): Promise<string> {
       const now = clock.now();
       if (token === undefined || now >= renewAt) {

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Fault } from '../http/fault.ts';
 import { header, type Request } from '../http/exchange.ts';
 
-/** How far a request's date may be from the machine's clock: SDKs sign with that one, whatever the local clock says. */
+/** The allowed difference between the date of a request and the clock of the machine, which SDKs sign with. */
 const toleranceMs = 15 * 60_000;
 const form = /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=(\S+)$/;
 
@@ -16,7 +16,7 @@ function equal(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Refuses with 401 what the access key did not sign: method, path and query, date, host and body. */
+/** Refuses with 401 an invalid signature of method, path and query, date, host or body. */
 export function signatureCheck(accessKey: string) {
   const key = Buffer.from(accessKey, 'base64');
   return (request: Request): void => {

@@ -3,12 +3,12 @@ import { Fault } from '../http/fault.ts';
 /** A telephone number, a short code, or up to eleven letters, digits and spaces with at least one letter. */
 export const senderPattern = /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/;
 
-/** The numbers that the resource owns and may show, or `*` for any. */
+/** The source numbers of the resource, or `*` for any number. */
 export type SourceNumbers = '*' | readonly string[];
 
 /**
- * Whether the service refuses a call from another's number at once or lets it fail is not documented: the code is
- * published among the ends of calls, so it is an event here unless the disorder wants it otherwise.
+ * Azure does not document whether a call from a foreign number is refused at once or fails later. The code is published
+ * among the end codes of calls. So the simulator sends an event, unless the disorder setting requires a refusal.
  */
 export function ownedNumbers(numbers: SourceNumbers, refusesAtOnce: () => boolean) {
   const known = numbers === '*' ? undefined : new Set(numbers);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalClock } from '../../clock.ts';
-import { type Courier } from '../control/delivery-queue.ts';
+import { type DeliveryQueue } from '../control/delivery-queue.ts';
 import { type Journal } from '../control/journal.ts';
 import { type HttpClient, type Received } from '../http/client.ts';
 import { Fault } from '../http/fault.ts';
@@ -26,11 +26,11 @@ function validationResponse(text: string): unknown {
   }
 }
 
-/** Event Grid, as far as this topic goes: subscriptions with their handshake, and notifications at least once. */
+/** The part of Event Grid that SMS needs: subscriptions with their handshake, and delivery at least once. */
 export function eventGrid(
   clock: LocalClock,
   client: HttpClient,
-  courier: Courier,
+  deliveryQueue: DeliveryQueue,
   journal: Journal,
 ) {
   const endpoints = new Set<string>();
@@ -57,7 +57,7 @@ export function eventGrid(
   return {
     endpoints: () => [...endpoints],
     unsubscribeAll: () => endpoints.clear(),
-    /** Only an endpoint that answers 200 with the code is subscribed; the manual handshake is not offered. */
+    /** Subscribes an endpoint that answers 200 with the validation code. The manual handshake is not supported. */
     async subscribe(endpoint: string): Promise<void> {
       const validationCode = randomUUID();
       const event = {
@@ -80,12 +80,12 @@ export function eventGrid(
     publish(event: GridEvent): void {
       const body = JSON.stringify([{ ...event, ...stamp() }]);
       for (const url of endpoints) {
-        courier.dispatch({
+        deliveryQueue.dispatch({
           url,
           body,
           direction: 'eventGrid',
           headers: async (attempt) => headers('Notification', attempt),
-          hopeless: [400, 413],
+          finalStatuses: [400, 413],
         });
       }
     },

@@ -37,7 +37,7 @@ const delivered = ['Delivered', 'No error.'] as const;
 const unreachable = ['Failed', '4006: The destination is not reachable.'] as const;
 const optedOut = ['Failed', '4007: Sender blocked for given recipient.'] as const;
 
-/** In the events the sender's and the receiver's number come without their plus, except where a report says `to`. */
+/** Events have numbers without their plus, except the `to` of a delivery report. */
 const bare = (number: string) => number.replace('+', '');
 
 export function messages(
@@ -74,7 +74,7 @@ export function messages(
     });
   }
 
-  /** A person writes: the app hears of it, and of a STOP the carrier too. */
+  /** Receives a message of a person: the app gets an event, and the carrier applies a STOP or START. */
   function receive(from: string, to: string, message: string): string {
     const messageId = idOf('Incoming');
     stopped.hear(to, from, message);
@@ -144,9 +144,13 @@ export function messages(
     receive,
     send(request: Request): Answer {
       const order = bodyOf(sendSchema, request, (why) => new Fault(400, 'BadRequest', why));
-      // As seen in the SDK's own tests against the service: the request as a whole, and not each recipient.
+      // The service refuses the whole request, not each recipient, as recorded in the tests of the SDK.
       if (!numbers.owns(order.from)) {
-        throw new Fault(401, 'Unauthorized', `${order.from} is no sender of this resource.`);
+        throw new Fault(
+          401,
+          'Unauthorized',
+          `${order.from} does not belong to this resource; send from one of its numbers.`,
+        );
       }
       const value = order.smsRecipients.map(({ to, repeatabilityRequestId }) =>
         sendOne(order, to, repeatabilityRequestId),

@@ -1,6 +1,6 @@
 /**
- * What a reply does to later messages. For a number the carrier knows STOP, START and UNSTOP and nothing else; a
- * short code has a longer list. Whatever it does, the reply is passed on to the app.
+ * The effect of a reply on later messages. For a number, the carrier knows only STOP, START and UNSTOP. A short code
+ * has a longer list. Every reply is also sent to the app.
  */
 const numberStops = ['STOP'];
 const shortCodeStops = ['STOP', 'QUIT', 'END', 'REVOKE', 'OPT OUT', 'CANCEL', 'UNSUBSCRIBE'];

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { segmentsOf } from './segments.ts';
 
 test.each([
-  ['nothing', '', 1],
+  ['an empty text', '', 1],
   ['160 letters', 'a'.repeat(160), 1],
   ['161 letters', 'a'.repeat(161), 2],
   ['306 letters', 'a'.repeat(306), 2],
   ['307 letters', 'a'.repeat(307), 3],
-  ['letters of the GSM alphabet with marks', 'àéñÜß£'.repeat(26), 1],
-  ['80 euro signs, of two places each', '€'.repeat(80), 1],
+  ['156 accented letters of the GSM alphabet', 'àéñÜß£'.repeat(26), 1],
+  ['80 euro signs with two units each', '€'.repeat(80), 1],
   ['81 euro signs', '€'.repeat(81), 2],
   [
     'a bracket on the seam of two segments, which moves whole',
@@ -16,14 +16,14 @@ test.each([
     2,
   ],
   ['the same with no place to spare', `${'a'.repeat(152)}[${'a'.repeat(152)}`, 3],
-  ['70 letters that GSM has not', 'ж'.repeat(70), 1],
-  ['71 letters that GSM has not', 'ж'.repeat(71), 2],
-  ['134 letters that GSM has not', 'ж'.repeat(134), 2],
-  ['135 letters that GSM has not', 'ж'.repeat(135), 3],
-  ['one foreign letter among 70', `${'a'.repeat(69)}ж`, 1],
-  ['one foreign letter among 71', `${'a'.repeat(70)}ж`, 2],
-  ['35 emoji, of two places each', '🙂'.repeat(35), 1],
+  ['70 letters outside the GSM alphabet', 'ж'.repeat(70), 1],
+  ['71 letters outside the GSM alphabet', 'ж'.repeat(71), 2],
+  ['134 letters outside the GSM alphabet', 'ж'.repeat(134), 2],
+  ['135 letters outside the GSM alphabet', 'ж'.repeat(135), 3],
+  ['70 letters with one outside the GSM alphabet', `${'a'.repeat(69)}ж`, 1],
+  ['71 letters with one outside the GSM alphabet', `${'a'.repeat(70)}ж`, 2],
+  ['35 emoji with two units each', '🙂'.repeat(35), 1],
   ['36 emoji', '🙂'.repeat(36), 2],
-])('%s need as many segments as the carriers count', (_what, text, segments) => {
+])('the number of segments of %s is correct', (_what, text, segments) => {
   expect(segmentsOf(text)).toBe(segments);
 });

@@ -1,12 +1,13 @@
 /**
- * Into how many segments a text is cut: what carriers count and charge. A text in the GSM alphabet has 160 places in
- * one segment or 153 in each of several; anything else is UCS-2, with 70 or 67. What takes two places is never cut.
+ * The number of segments of a text, which carriers count and charge. A text in the GSM alphabet has 160 characters in
+ * one segment, or 153 in each of several. Any other text is UCS-2, with 70 or 67. A character of two units is never
+ * split.
  */
 const gsm = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
     '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
-/** Behind an escape, so of two places each. */
+/** Characters after an escape, so two units each. */
 const gsmExtension = new Set('\f^{}\\[~]|€');
 
 interface Alphabet {

@@ -7,7 +7,7 @@ import { listen } from '../http/server.ts';
 import { type CommunicationOptions, startCommunication } from '../start.ts';
 import { inbox } from './inbox.ts';
 
-/** The part of the event data that the tests look at. */
+/** The event data that the tests check. */
 export interface EventData {
   readonly callConnectionId: string;
   readonly operationContext?: string;
@@ -47,7 +47,7 @@ export interface GridEvent {
 
 const speed = 50;
 
-/** An app at the simulator: the real SDKs on one side, a receiver of callbacks and Event Grid events on the other. */
+/** Starts a simulator and an app: the real SDKs, and a receiver of callbacks and Event Grid events. */
 export async function startApp(options: CommunicationOptions = {}) {
   const clock = localClock({ speed });
   const acs = await startCommunication({ clock, ...options });
@@ -119,7 +119,7 @@ export async function startApp(options: CommunicationOptions = {}) {
       put(`/people/${encodeURIComponent(number)}`, settings),
     representative: (id: string, settings: unknown = {}) => put(`/representatives/${id}`, settings),
     disorder: (settings: unknown) => control('POST', '/disorder', settings),
-    /** What happened to a call: the first event of this name, its data. */
+    /** Waits for the first event of a call with this name, and returns its data. */
     async event(id: string, name: string, context?: string): Promise<EventData> {
       const { data } = await events.find(
         `${name} of ${id}`,
@@ -155,13 +155,13 @@ export function newNumber(): string {
 
 export interface Placed {
   readonly id: string;
-  /** As the answer to createCall gave it. */
+  /** The state in the response of createCall. */
   readonly state: string;
   readonly number: string;
   readonly connection: CallConnection;
 }
 
-/** Calls a number that behaves as told, from a caller id of its own. */
+/** Calls a new number that behaves like `person`, from a new caller id. */
 export async function place(app: App, person: unknown = {}, context = 'attempt'): Promise<Placed> {
   const number = newNumber();
   await app.person(number, person);
@@ -179,7 +179,7 @@ export async function place(app: App, person: unknown = {}, context = 'attempt')
   return { id: callConnectionId!, state, number, connection: callConnection };
 }
 
-/** The same, and waits for the answer. Whoever answers has time, however busy the machine that runs the test is. */
+/** Places a call and waits for the answer. The person has enough patience for a slow test machine. */
 export async function placeAnswered(app: App, person: unknown = {}): Promise<Placed> {
   const placed = await place(app, { ringMs: 500, ...unhurried, ...(person as object) });
   await app.event(placed.id, 'CallConnected');

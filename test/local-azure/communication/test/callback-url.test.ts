@@ -20,7 +20,7 @@ describe('a callback address', () => {
     'http://10.0.0.1/',
     'ftp://localhost/',
     'call-events',
-  ])('%s is refused with 400/8523 that names it', async (url) => {
+  ])('%s is refused with 400/8523 and the name of the field', async (url) => {
     await expect(callTo(url)).rejects.toMatchObject({
       statusCode: 400,
       code: '8523',
@@ -29,14 +29,14 @@ describe('a callback address', () => {
   });
 
   test.each(['https://app.invalid/', 'http://localhost:9/', 'http://[::1]:9/'])(
-    '%s is taken',
+    '%s is accepted',
     async (url) => {
       const { callConnection } = await callTo(url);
       await callConnection.hangUp(true);
     },
   );
 
-  test('of one operation is held to the same', async () => {
+  test('of one operation with http to another host is refused', async () => {
     const placed = await placeAnswered(app);
     const play = placed.connection
       .getCallMedia()
@@ -50,7 +50,7 @@ describe('a callback address', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('of Event Grid is held to the same', async () => {
+  test('of Event Grid with http to another host is refused', async () => {
     const { status, body } = await app.control('PUT', '/event-grid', {
       endpoint: 'http://app.example.com/grid',
     });

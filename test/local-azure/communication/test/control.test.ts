@@ -9,17 +9,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-describe('the own side of the simulator', () => {
-  test('takes people one by one or in a crowd, and tells how a number behaves', async () => {
-    const [one, other] = [newNumber(), newNumber()];
+describe('the control API', () => {
+  test('stores a list of people and returns the behavior of a number', async () => {
+    const [first, second] = [newNumber(), newNumber()];
     const { body } = await app.control('PUT', '/people', [
-      { number: one, outcome: 'busy' },
-      { number: other, outcome: 'machine', greetingMs: 9000 },
+      { number: first, outcome: 'busy' },
+      { number: second, outcome: 'machine', greetingMs: 9000 },
     ]);
     expect(body).toEqual({ people: 2 });
-    const path = `/people/${encodeURIComponent(other)}`;
+    const path = `/people/${encodeURIComponent(second)}`;
     expect((await app.control('GET', path)).body).toMatchObject({
-      number: other,
+      number: second,
       outcome: 'machine',
       greetingMs: 9000,
     });
@@ -46,7 +46,7 @@ describe('the own side of the simulator', () => {
     ['/population', { ringMs: { min: 2, max: 1 } }, 'ringMs'],
     ['/population', { mood: 'bad' }, 'mood'],
     ['/event-grid', { url: 'https://app.example.com' }, 'endpoint'],
-  ])('refuses PUT %s %j and says why', async (path, settings, why) => {
+  ])('refuses PUT %s %j with an error about %s', async (path, settings, why) => {
     const { status, body } = await app.control('PUT', path, settings);
     expect(status).toBe(400);
     expect(JSON.stringify(body)).toContain(why);
@@ -61,16 +61,19 @@ describe('the own side of the simulator', () => {
     [{ answerLost: 'often' }, 'answerLost'],
     [{ foreignNumbersAtOnce: 1 }, 'foreignNumbersAtOnce'],
     [['lose'], 'object'],
-  ])('refuses POST /disorder %j, says why, and changes nothing', async (settings, why) => {
-    const { body: before } = await app.control('GET', '/disorder');
-    const { status, body } = await app.disorder(settings);
-    expect(status).toBe(400);
-    expect(JSON.stringify(body)).toContain(why);
-    expect((await app.control('GET', '/disorder')).body).toEqual(before);
-  });
+  ])(
+    'refuses POST /disorder %j with an error about %s, and changes nothing',
+    async (settings, why) => {
+      const { body: before } = await app.control('GET', '/disorder');
+      const { status, body } = await app.disorder(settings);
+      expect(status).toBe(400);
+      expect(JSON.stringify(body)).toContain(why);
+      expect((await app.control('GET', '/disorder')).body).toEqual(before);
+    },
+  );
 
   test.each(['limit=few', 'direction=up', 'since=yesterday'])(
-    'refuses GET /journal?%s and says why',
+    'refuses GET /journal?%s with the name of the parameter',
     async (query) => {
       const { status, body } = await app.control('GET', `/journal?${query}`);
       expect(status).toBe(400);
@@ -78,7 +81,7 @@ describe('the own side of the simulator', () => {
     },
   );
 
-  test('lets unknown numbers answer after four seconds, or behave by chance of their number', async () => {
+  test('makes undescribed numbers answer after four seconds, or behave as the population defines', async () => {
     const number = '+14255559999';
     const path = `/people/${encodeURIComponent(number)}`;
     const unknown = await app.control('GET', path);
@@ -98,7 +101,7 @@ describe('the own side of the simulator', () => {
     await app.control('PUT', '/population', {});
   });
 
-  test('keeps a journal of requests and callbacks that can be read on', async () => {
+  test('returns a journal of requests and callbacks from a position or an instant on', async () => {
     const { body: before } = await app.control('GET', '/journal?limit=0');
     const start = new Date(app.clock.now()).toISOString();
     const placed = await placeAnswered(app);
@@ -118,7 +121,7 @@ describe('the own side of the simulator', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('keeps a notice posted to /webhook in the journal, for a subscription without a receiver', async () => {
+  test('stores a notice posted to /webhook in the journal', async () => {
     const notice = { type: 'DeliveryTaskClosed', outcome: 'reached' };
     expect((await app.control('POST', '/webhook', notice)).status).toBe(204);
     const { body } = await app.control('GET', '/journal?direction=webhook');
@@ -126,14 +129,14 @@ describe('the own side of the simulator', () => {
   });
 });
 
-test('a representative wraps up at the simulated desktop when the work is there', async () => {
-  const asked: Request[] = [];
-  let looks = 0;
+test('the simulated desktop records a disposition and completes the work when it is in wrap-up', async () => {
+  const requests: Request[] = [];
+  let reads = 0;
   const api = await listen(0, async (request) => {
-    asked.push(request);
+    requests.push(request);
     if (request.method === 'POST') return { status: 200, body: {} };
-    looks += 1;
-    const state = looks < 3 ? 'talking' : 'wrapUp';
+    reads += 1;
+    const state = reads < 3 ? 'talking' : 'wrapUp';
     return { status: 200, body: { work: [{ deliveryId: 'task.1.1', state }] } };
   });
   await app.control('PUT', '/desktop', { api: `${api.url}/api`, key: 'secret' });
@@ -143,13 +146,13 @@ test('a representative wraps up at the simulated desktop when the work is there'
     targetParticipant: { communicationUserId: '8:acs:wanda' },
   });
   await app.event(placed.id, 'CallDisconnected');
-  await expect.poll(() => asked.length, { timeout: 5000, interval: 10 }).toBe(5);
-  expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST', 'POST']);
-  expect(asked[0]?.path).toBe('/api/representatives/wanda/work');
-  expect(asked[0]?.headers['x-functions-key']).toBe('secret');
-  expect(asked[3]?.path).toBe('/api/representatives/wanda/work/task.1.1/disposition');
-  expect(JSON.parse(asked[3]!.text)).toEqual({ codes: ['sold'] });
-  expect(asked[4]?.path).toBe('/api/representatives/wanda/work/task.1.1/complete');
-  expect(JSON.parse(asked[4]!.text)).toEqual({});
+  await expect.poll(() => requests.length, { timeout: 5000, interval: 10 }).toBe(5);
+  expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST', 'POST']);
+  expect(requests[0]?.path).toBe('/api/representatives/wanda/work');
+  expect(requests[0]?.headers['x-functions-key']).toBe('secret');
+  expect(requests[3]?.path).toBe('/api/representatives/wanda/work/task.1.1/disposition');
+  expect(JSON.parse(requests[3]!.text)).toEqual({ codes: ['sold'] });
+  expect(requests[4]?.path).toBe('/api/representatives/wanda/work/task.1.1/complete');
+  expect(JSON.parse(requests[4]!.text)).toEqual({});
   await api.stop();
 });

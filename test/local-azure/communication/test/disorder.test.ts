@@ -12,7 +12,7 @@ const eventsOf = (id: string) =>
   app.events.items.filter(({ data }) => data.callConnectionId === id);
 
 describe('a callback', () => {
-  test('is a CloudEvent of its call, with an id of its own and the local time', async () => {
+  test('is a CloudEvent of its call, with a unique id and the local time', async () => {
     const { id, connection } = await placeAnswered(app);
     await app.event(id, 'ParticipantsUpdated');
     const [first, second] = eventsOf(id);
@@ -25,7 +25,7 @@ describe('a callback', () => {
     await connection.hangUp(true);
   });
 
-  test('is sent again until it is accepted', async () => {
+  test('is repeated until the receiver accepts it', async () => {
     app.failing.callbacks = 2;
     const { id, connection } = await placeAnswered(app);
     expect(app.failing.callbacks).toBe(0);
@@ -33,7 +33,7 @@ describe('a callback', () => {
     await app.event(id, 'CallDisconnected');
   });
 
-  test('can come twice under the same id', async () => {
+  test('is sent twice with the same id under `duplicate`', async () => {
     await app.disorder({ duplicate: 1 });
     const { id } = await place(app, { outcome: 'busy' });
     await app.event(id, 'CallDisconnected');
@@ -46,7 +46,7 @@ describe('a callback', () => {
     expect(copies).toBe(2);
   });
 
-  test('can be lost, and the journal says so', async () => {
+  test('is lost under `lose`, and the journal records it', async () => {
     await app.disorder({ lose: 1 });
     const { id } = await place(app, { outcome: 'busy' });
     const lost = async () => {
@@ -62,7 +62,7 @@ describe('a callback', () => {
     ['createCallFailedOnly', ['CreateCallFailed']],
     ['callDisconnectedOnly', ['CallDisconnected']],
     ['bothReversed', ['CallDisconnected', 'CreateCallFailed']],
-  ])('of a failed call may be told as %s', async (failureEvents, names) => {
+  ])('of a failed call follows failureEvents %s', async (failureEvents, names) => {
     await app.disorder({ failureEvents });
     const { id } = await place(app, { outcome: 'busy' });
     await app.event(id, names.at(-1)!);
@@ -70,23 +70,23 @@ describe('a callback', () => {
   });
 });
 
-describe('the service under disorder', () => {
+describe('the service with disorder settings', () => {
   test.each([
-    ['in seconds of the machine, not of the clock that runs fifty times as fast', 350_000, '7'],
+    ['in seconds of the machine, with a clock fifty times as fast', 350_000, '7'],
     ['rounded up', 350_001, '8'],
-    ['never less than one', 1000, '1'],
+    ['at least one second', 1000, '1'],
   ])(
     'refuses every n-th request with 429 and Retry-After: %s',
-    async (_how, retryAfterMs, told) => {
+    async (_how, retryAfterMs, seconds) => {
       await app.disorder({ throttleEvery: 1, retryAfterMs });
       const error: unknown = await place(app, {}).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ statusCode: 429 });
       const { response } = error as { response: { headers: { get(name: string): string } } };
-      expect(response.headers.get('retry-after')).toBe(told);
+      expect(response.headers.get('retry-after')).toBe(seconds);
     },
   );
 
-  test('refuses calls beyond a rate with 8516', async () => {
+  test('refuses calls beyond callsPerSecond with 429/8516', async () => {
     await app.disorder({ callsPerSecond: 1 });
     const outcomes = await Promise.allSettled(
       Array.from({ length: 12 }, () => place(app, { outcome: 'busy' })),
@@ -96,7 +96,7 @@ describe('the service under disorder', () => {
     expect(refused[0]).toMatchObject({ reason: { statusCode: 429, code: '8516' } });
   });
 
-  test('may refuse to terminate a call that rings', async () => {
+  test('refuses to terminate a ringing call under refuseTerminateWhileRinging', async () => {
     await app.disorder({ refuseTerminateWhileRinging: true });
     const { connection } = await place(app, { outcome: 'noAnswer' });
     await expect(connection.hangUp(true)).rejects.toMatchObject({ statusCode: 400, code: '8501' });
@@ -104,7 +104,7 @@ describe('the service under disorder', () => {
     await connection.hangUp(true);
   });
 
-  test('says what is set, takes parts of it, and names what it does not know', async () => {
+  test('returns the settings, accepts partial settings, and refuses unknown ones by name', async () => {
     await app.disorder({ delayMs: 20 });
     await app.disorder({ duplicate: 0.5 });
     expect((await app.control('GET', '/disorder')).body).toMatchObject({

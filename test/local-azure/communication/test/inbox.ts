@@ -1,4 +1,4 @@
-/** A list that grows, and lets one wait until it holds what is looked for. */
+/** A growing list that a test can wait on for a matching item. */
 export function inbox<T>() {
   const items: T[] = [];
   const watchers = new Set<() => void>();
@@ -8,12 +8,16 @@ export function inbox<T>() {
       items.push(item);
       for (const look of [...watchers]) look();
     },
-    /** The first item that matches, now or within ten seconds. */
+    /** The first matching item, now or within ten seconds. */
     find(what: string, matches: (item: T) => boolean): Promise<T> {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           watchers.delete(look);
-          reject(new Error(`${what} did not come; there are ${JSON.stringify(items)}`));
+          reject(
+            new Error(
+              `${what} did not arrive within ten seconds. Received: ${JSON.stringify(items)}`,
+            ),
+          );
         }, 10_000);
         const look = () => {
           const item = items.find(matches);

@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterEach(() => app.control('DELETE', '/disorder'));
 afterAll(() => app.stop());
 
-/** What came after the first CallDisconnected of a call, once `last` did. */
-async function afterTheEnd(id: string, last: string) {
+/** Waits for the late event `last`, and returns all events after the first CallDisconnected of a call. */
+async function waitForLateEvents(id: string, last: string) {
   const ofCall = () => app.events.items.filter(({ data }) => data.callConnectionId === id);
   const late = () => {
     const events = ofCall();
@@ -24,8 +24,8 @@ async function afterTheEnd(id: string, last: string) {
   return late().map(({ type, data }): [string, EventData] => [type.split('.').at(-1)!, data]);
 }
 
-/** Somebody was added, somebody was listened to, and then the app hung up. */
-async function aFullCall() {
+/** Places a call with an added participant and a running recognition, and hangs it up. */
+async function placeAndHangUp() {
   const placed = await placeAnswered(app);
   const ann = { communicationUserId: '8:acs:ann' };
   await placed.connection.addParticipant(
@@ -52,38 +52,38 @@ describe('after the end of a call', () => {
     ['ParticipantsUpdated', { resultInformation: { code: 200 } }],
     ['AddParticipantSucceeded', { operationContext: 'bridge', resultInformation: { code: 200 } }],
     ['RecognizeFailed', { operationContext: 'listen', resultInformation: { subCode: 8528 } }],
-  ])('there may come one %s, under an id of its own', async (name, about) => {
+  ])('a late %s is sent once, with a new id', async (name, about) => {
     await app.disorder({ lateEvents: [name] });
-    const { id } = await aFullCall();
-    const late = await afterTheEnd(id, name);
+    const { id } = await placeAndHangUp();
+    const late = await waitForLateEvents(id, name);
     expect(late).toEqual([[name, expect.objectContaining({}) as unknown]]);
     expect(late[0]?.[1]).toMatchObject(about);
   });
 
-  test('a late list of participants still has the representative, under a number not seen before', async () => {
+  test('a late ParticipantsUpdated lists the representative, with a new sequence number', async () => {
     await app.disorder({ lateEvents: ['ParticipantsUpdated'] });
-    const { id } = await aFullCall();
-    const [[, { participants, sequenceNumber }]] = (await afterTheEnd(
+    const { id } = await placeAndHangUp();
+    const [[, { participants, sequenceNumber }]] = (await waitForLateEvents(
       id,
       'ParticipantsUpdated',
     )) as [[string, EventData]];
     expect(participants.map(({ identifier }) => identifier.rawId)).toContain('8:acs:ann');
-    const told = app.events.items.filter(
+    const updates = app.events.items.filter(
       ({ type, data }) => data.callConnectionId === id && type.endsWith('ParticipantsUpdated'),
     );
     expect(sequenceNumber).toBe(
-      Math.max(...told.slice(0, -1).map(({ data }) => data.sequenceNumber)) + 1,
+      Math.max(...updates.slice(0, -1).map(({ data }) => data.sequenceNumber)) + 1,
     );
   });
 
-  test('true stands for all of them, and the order asked for is kept', async () => {
+  test('lateEvents true enables all events, and a list of events keeps its order', async () => {
     const { body } = await app.disorder({ lateEvents: true });
     expect(body).toMatchObject({
       lateEvents: expect.arrayContaining(['CallConnected']) as unknown,
     });
     await app.disorder({ lateEvents: ['RecognizeFailed', 'CallConnected', 'CallDisconnected'] });
-    const { id } = await aFullCall();
-    const late = await afterTheEnd(id, 'CallDisconnected');
+    const { id } = await placeAndHangUp();
+    const late = await waitForLateEvents(id, 'CallDisconnected');
     expect(late.map(([name]) => name)).toEqual([
       'RecognizeFailed',
       'CallConnected',
@@ -91,14 +91,14 @@ describe('after the end of a call', () => {
     ]);
   });
 
-  test('nothing is told that the call never saw: a busy number has only its end to repeat', async () => {
+  test('a busy call gets no late events of operations that it never had', async () => {
     await app.disorder({ lateEvents: true });
     const { id } = await place(app, { outcome: 'busy' });
-    const late = await afterTheEnd(id, 'ParticipantsUpdated');
+    const late = await waitForLateEvents(id, 'ParticipantsUpdated');
     expect(late.map(([name]) => name)).toEqual(['CallDisconnected', 'ParticipantsUpdated']);
   });
 
-  test('an event that does not exist is refused by name', async () => {
+  test('an unknown event in lateEvents is refused', async () => {
     const { status, body } = await app.disorder({ lateEvents: ['CallResurrected'] });
     expect(status).toBe(400);
     expect(JSON.stringify(body)).toContain('lateEvents');

@@ -39,7 +39,7 @@ async function heardBy(number: string) {
 }
 
 describe('recognition of speech', () => {
-  test('hears a person say Hello? and then the end silence', async () => {
+  test('completes with the Hello? of a person after the end silence', async () => {
     const placed = await placeAnswered(app);
     await listen(placed, 'hello');
     const { resultInformation, speechResult } = await app.event(
@@ -52,7 +52,7 @@ describe('recognition of speech', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('hears a machine only when its greeting is over, and what is played then is left after the tone', async () => {
+  test('completes with the greeting of a machine, and a later play is recorded after the tone', async () => {
     const placed = await placeAnswered(app, { outcome: 'machine', greetingMs: 10_000 });
     const answeredAt = app.clock.now();
     await listen(placed, 'greeting');
@@ -69,7 +69,7 @@ describe('recognition of speech', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('of a machine after its tone fails with initial silence', async () => {
+  test('after the tone of a machine fails with initial silence', async () => {
     const placed = await placeAnswered(app, { outcome: 'machine', greetingMs: 10 });
     await app.event(placed.id, 'ParticipantsUpdated');
     await listen(placed, 'silence', { initialSilenceTimeoutInSeconds: 2 });
@@ -86,7 +86,7 @@ describe('recognition of speech', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('that is going on when the customer hangs up fails before the call is over', async () => {
+  test('that runs when the customer hangs up fails with 8528 before the end of the call', async () => {
     const placed = await placeAnswered(app, { patienceMs: 8000 });
     await listen(placed, 'gone', { endSilenceTimeoutInSeconds: 10 });
     const failed = await app.event(placed.id, 'RecognizeFailed', 'gone');
@@ -95,7 +95,7 @@ describe('recognition of speech', () => {
     await expect(listen(placed, 'late')).rejects.toMatchObject({ statusCode: 404, code: '8522' });
   });
 
-  test('is refused while it rings, for somebody else, and without an AI resource', async () => {
+  test('is refused during ringing, for a party outside the call, and without an AI resource', async () => {
     const ringing = await place(app, { outcome: 'noAnswer' });
     await expect(listen(ringing, 'early')).rejects.toMatchObject({ code: '8501' });
     await ringing.connection.hangUp(true);
@@ -126,16 +126,16 @@ describe('recognition of keys', () => {
     ['1', 1, 200, 8531, ['one']],
     ['12#', 2, 200, 8531, ['one', 'two']],
     ['7', 2, 400, 8532, ['seven']],
-  ])('collects %s up to %d', async (keys, most, code, subCode, tones) => {
+  ])('collects %s up to %d keys', async (keys, limit, code, subCode, tones) => {
     const placed = await placeAnswered(app, { keys });
-    await pressKeys(placed, 'keys', most);
+    await pressKeys(placed, 'keys', limit);
     const completed = await app.event(placed.id, 'RecognizeCompleted', 'keys');
     expect(completed.resultInformation).toMatchObject({ code, subCode });
     expect(completed.dtmfResult.tones).toEqual(tones);
     await placed.connection.hangUp(true);
   });
 
-  test('fails with initial silence when nobody presses one', async () => {
+  test('fails with initial silence without a pressed key', async () => {
     const placed = await placeAnswered(app);
     await pressKeys(placed, 'none', 1);
     const failed = await app.event(placed.id, 'RecognizeFailed', 'none');
@@ -145,7 +145,7 @@ describe('recognition of keys', () => {
 });
 
 describe('media operations of one call', () => {
-  test('follow one another, and a second recognition is refused as busy', async () => {
+  test('run one after another, and a second recognition is refused as busy', async () => {
     const placed = await placeAnswered(app);
     const desk = placed.connection.getCallMedia();
     await desk.playToAll(text('Please hold the line.'), { operationContext: 'first' });
@@ -157,7 +157,7 @@ describe('media operations of one call', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('are cancelled all together, or by one that interrupts them', async () => {
+  test('are canceled by cancelAllOperations and by an interrupting play', async () => {
     const placed = await placeAnswered(app);
     const desk = placed.connection.getCallMedia();
     await desk.playToAll(text('A very long text.'), { loop: true, operationContext: 'loop' });
@@ -176,7 +176,7 @@ describe('media operations of one call', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('on single participants of a group call exclude each other', async () => {
+  test('on single participants of a group call are refused while another one runs', async () => {
     await app.representative('group');
     const placed = await placeAnswered(app);
     await placed.connection.addParticipant({

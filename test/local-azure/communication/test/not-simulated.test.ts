@@ -61,7 +61,7 @@ const operations: readonly (readonly [string, () => Promise<unknown>])[] = [
   ],
 ];
 
-test.each(operations)('%s is refused with 501 by its name', async (name, ask) => {
+test.each(operations)('%s is refused with 501 and its name', async (name, ask) => {
   await expect(ask()).rejects.toMatchObject({
     statusCode: 501,
     message: expect.stringContaining(name) as unknown,

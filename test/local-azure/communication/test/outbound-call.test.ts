@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('an outbound call', () => {
-  test('is answered 201 as connecting, then tells CallConnected and ParticipantsUpdated in that order', async () => {
+  test('is created as connecting, then sends CallConnected and ParticipantsUpdated in that order', async () => {
     const placed = await place(app, { ringMs: 500 }, 'delivery-7');
     const { id, number, connection } = placed;
     expect(placed.state).toBe('connecting');
@@ -23,7 +23,7 @@ describe('an outbound call', () => {
     await connection.hangUp(true);
   });
 
-  test('ends 200/560000 when the customer hangs up, and is then gone', async () => {
+  test('ends with 200/560000 when the customer hangs up, and then no longer exists', async () => {
     const { id, connection } = await placeAnswered(app, { patienceMs: 500 });
     const { resultInformation } = await app.event(id, 'CallDisconnected');
     expect(resultInformation).toMatchObject({ code: 200, subCode: 560_000 });
@@ -41,21 +41,24 @@ describe('an outbound call', () => {
     ['failed', {}, 503, 560_503, 34],
     ['failed', { sip: 480 }, 480, 560_480, 19],
     ['noAnswer', {}, 408, 560_408, 18],
-  ])('to someone %s %j fails with %d/%d', async (outcome, more, code, subCode, cause) => {
-    const { id } = await place(app, { outcome, ...more }, 'attempt-3');
-    const failed = await app.event(id, 'CreateCallFailed');
-    expect(failed.operationContext).toBe('attempt-3');
-    expect(failed.resultInformation).toMatchObject({
-      code,
-      subCode,
-      sipDetails: { code },
-      q850Details: { code: cause },
-    });
-    await app.event(id, 'CallDisconnected');
-    expect(app.namesOf(id)).toEqual(['CreateCallFailed', 'CallDisconnected']);
-  });
+  ])(
+    'to a person with outcome %s %j fails with %d/%d',
+    async (outcome, more, code, subCode, cause) => {
+      const { id } = await place(app, { outcome, ...more }, 'attempt-3');
+      const failed = await app.event(id, 'CreateCallFailed');
+      expect(failed.operationContext).toBe('attempt-3');
+      expect(failed.resultInformation).toMatchObject({
+        code,
+        subCode,
+        sipDetails: { code },
+        q850Details: { code: cause },
+      });
+      await app.event(id, 'CallDisconnected');
+      expect(app.namesOf(id)).toEqual(['CreateCallFailed', 'CallDisconnected']);
+    },
+  );
 
-  test('that we hang up while it rings ends 487/540487', async () => {
+  test('that the app hangs up during ringing ends with 487/540487', async () => {
     const { id, connection } = await place(app, { outcome: 'noAnswer' });
     await connection.hangUp(true);
     const { resultInformation } = await app.event(id, 'CreateCallFailed');

@@ -10,7 +10,7 @@ afterAll(() => app.stop());
 
 const ann = { communicationUserId: '8:acs:ann' };
 
-async function bridged(person: unknown = {}) {
+async function placeBridged(person: unknown = {}) {
   const placed = await placeAnswered(app, person);
   await placed.connection.addParticipant({ targetParticipant: ann });
   await app.event(placed.id, 'AddParticipantSucceeded');
@@ -18,8 +18,8 @@ async function bridged(person: unknown = {}) {
 }
 
 describe('the participants of a call', () => {
-  test('are listed with the app itself, and looked up one by one', async () => {
-    const { connection, number } = await bridged();
+  test('are listed together with the app, and can be read one by one', async () => {
+    const { connection, number } = await placeBridged();
     const { values } = await connection.listParticipants();
     expect(values).toHaveLength(3);
     const found = await connection.getParticipant({ phoneNumber: number });
@@ -30,8 +30,8 @@ describe('the participants of a call', () => {
     await connection.hangUp(true);
   });
 
-  test('go on without one who was removed; the app decides what then happens', async () => {
-    const { id, connection, number } = await bridged();
+  test('are still connected after one of them was removed', async () => {
+    const { id, connection, number } = await placeBridged();
     await connection.removeParticipant({ phoneNumber: number }, { operationContext: 'remove' });
     await app.event(id, 'RemoveParticipantSucceeded', 'remove');
     const { values } = await connection.listParticipants();
@@ -43,8 +43,8 @@ describe('the participants of a call', () => {
     await connection.hangUp(true);
   });
 
-  test('can be held, and muted unless they are telephones', async () => {
-    const { connection, number } = await bridged();
+  test('can be put on hold; users can be muted, and telephones cannot', async () => {
+    const { connection, number } = await placeBridged();
     const customer = { phoneNumber: number };
     await connection.getCallMedia().hold(customer);
     expect((await connection.getParticipant(customer)).isOnHold).toBe(true);
@@ -56,8 +56,8 @@ describe('the participants of a call', () => {
     await connection.hangUp(true);
   });
 
-  test('talk on without the app when it leaves a call with one telephone', async () => {
-    const { id, connection } = await bridged({ talkMs: 60_000 });
+  test('stay connected when the app leaves a call with one telephone', async () => {
+    const { id, connection } = await placeBridged({ talkMs: 60_000 });
     await connection.hangUp(false);
     await app.event(id, 'CallDisconnected');
     await expect(connection.listParticipants()).rejects.toMatchObject({ code: '8522' });
@@ -67,7 +67,7 @@ describe('the participants of a call', () => {
     });
   });
 
-  test('may be two telephones, whose call drops when the app leaves', async () => {
+  test('are disconnected when the app leaves a call with two telephones', async () => {
     const { id, connection } = await placeAnswered(app);
     const agent = newNumber();
     await app.person(agent, { ringMs: 200 });
@@ -84,7 +84,7 @@ describe('the participants of a call', () => {
     expect(JSON.stringify(body)).not.toContain(agent);
   });
 
-  test('are transferred to somebody who answers, and the app is out of the call', async () => {
+  test('leave the call of the app after an accepted transfer', async () => {
     const { id, connection } = await placeAnswered(app);
     await connection.transferCallToParticipant(ann, { operationContext: 'over' });
     await app.event(id, 'CallTransferAccepted', 'over');
@@ -92,10 +92,10 @@ describe('the participants of a call', () => {
     expect(resultInformation).toMatchObject({ code: 200, subCode: 0 });
   });
 
-  test('stay where they are when the transfer fails', async () => {
+  test('stay in the call when the transfer fails', async () => {
     const { id, connection } = await placeAnswered(app);
     await connection.transferCallToParticipant(
-      { communicationUserId: '8:acs:nobody' },
+      { communicationUserId: '8:acs:unregistered' },
       { operationContext: 'over' },
     );
     const failed = await app.event(id, 'CallTransferFailed', 'over');

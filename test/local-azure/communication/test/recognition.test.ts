@@ -27,9 +27,9 @@ const askToChoose = (placed: Placed, more: Partial<CallMediaRecognizeOptions> = 
 
 describe('a choice', () => {
   test.each([
-    ['by a phrase of it', { says: 'Yes, please!' }, 8545, 'Renew', 'yes'],
-    ['by another phrase', { says: 'I want to cancel' }, 8545, 'Cancel', 'cancel'],
-  ])('is made %s', async (_how, person, subCode, label, recognizedPhrase) => {
+    ['by its phrase', { says: 'Yes, please!' }, 8545, 'Renew', 'yes'],
+    ['by a sentence with its phrase', { says: 'I want to cancel' }, 8545, 'Cancel', 'cancel'],
+  ])('is recognized %s', async (_how, person, subCode, label, recognizedPhrase) => {
     const placed = await placeAnswered(app, person);
     await askToChoose(placed);
     const made = await app.event(placed.id, 'RecognizeCompleted', 'ask');
@@ -41,7 +41,7 @@ describe('a choice', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('is made by its key, and then has no phrase', async () => {
+  test('is recognized by its key, without a phrase', async () => {
     const placed = await placeAnswered(app, { keys: '2', says: 'yes' });
     await askToChoose(placed);
     const made = await app.event(placed.id, 'RecognizeCompleted', 'ask');
@@ -55,8 +55,8 @@ describe('a choice', () => {
   });
 
   test.each([
-    ['a key of none', { keys: '7' }, 500, 8534],
-    ['words of none', { says: 'Nothing, notably' }, 400, 8547],
+    ['a key of no choice', { keys: '7' }, 500, 8534],
+    ['words of no choice', { says: 'Nothing, notably' }, 400, 8547],
     ['only a greeting', {}, 400, 8547],
     ['silence', { outcome: 'machine', greetingMs: 10 }, 400, 8510],
     ['the tone of a fax', { outcome: 'fax' }, 400, 8563],
@@ -69,7 +69,7 @@ describe('a choice', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('needs choices to choose from', async () => {
+  test('without choices is refused', async () => {
     const placed = await placeAnswered(app);
     await expect(ask(placed, { kind: 'callMediaRecognizeChoiceOptions' })).rejects.toMatchObject({
       code: '8523',
@@ -79,11 +79,11 @@ describe('a choice', () => {
   });
 });
 
-describe('an answer by speech or keys', () => {
+describe('recognition of speech or keys', () => {
   test.each([
     ['keys', { keys: '12', says: 'yes' }, 8531, { dtmfResult: { tones: ['one', 'two'] } }],
     ['words', { says: 'yes' }, 8569, { speechResult: { speech: 'yes' } }],
-  ])('is taken as %s', async (_what, person, subCode, heard) => {
+  ])('completes with %s', async (_what, person, subCode, heard) => {
     const placed = await placeAnswered(app, person);
     await ask(placed, { kind: 'callMediaRecognizeSpeechOrDtmfOptions', maxTonesToCollect: 2 });
     const completed = await app.event(placed.id, 'RecognizeCompleted', 'ask');
@@ -92,7 +92,7 @@ describe('an answer by speech or keys', () => {
   });
 });
 
-test('a stop tone ends the keys before it', async () => {
+test('a stop tone ends the collection of keys', async () => {
   const placed = await placeAnswered(app, { keys: '12#3' });
   const keys = { maxTonesToCollect: 9, stopDtmfTones: ['pound'] };
   await ask(placed, { kind: 'callMediaRecognizeDtmfOptions', ...keys });

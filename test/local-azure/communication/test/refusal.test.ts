@@ -12,12 +12,12 @@ const call = (phoneNumber: string, source: object, options = {}) =>
   app.calls.createCall({ targetParticipant: { phoneNumber }, ...source }, app.callbackUrl, options);
 
 describe('the service refuses', () => {
-  test('a request that another key signed, and one that nobody signed', async () => {
+  test('a request with a signature of another key, and one without a signature', async () => {
     const key = Buffer.from('another key').toString('base64');
-    const stranger = new CallAutomationClient(`endpoint=${app.acs.url};accesskey=${key}`, {
+    const otherKey = new CallAutomationClient(`endpoint=${app.acs.url};accesskey=${key}`, {
       allowInsecureConnection: true,
     });
-    await expect(stranger.getCallConnection('any').hangUp(true)).rejects.toMatchObject({
+    await expect(otherKey.getCallConnection('any').hangUp(true)).rejects.toMatchObject({
       statusCode: 401,
       code: 'Denied',
     });
@@ -25,7 +25,7 @@ describe('the service refuses', () => {
     expect(plain.status).toBe(401);
   });
 
-  test('a body that was changed after it was signed', async () => {
+  test('a body that was changed after the signature', async () => {
     const tampering = new CallAutomationClient(app.acs.connectionString, {
       allowInsecureConnection: true,
       additionalPolicies: [
@@ -50,9 +50,9 @@ describe('the service refuses', () => {
   });
 
   test.each([
-    ['a number that is none', '425-555', { sourceCallIdNumber: shownNumber }, {}],
+    ['an invalid number', '425-555', { sourceCallIdNumber: shownNumber }, {}],
     ['a telephone without a caller id', '+14255550100', {}, {}],
-    ['a caller id that is none', '+14255550100', { sourceCallIdNumber: { phoneNumber: '5' } }, {}],
+    ['an invalid caller id', '+14255550100', { sourceCallIdNumber: { phoneNumber: '5' } }, {}],
     [
       'a caller id together with a Teams source',
       '+14255550100',
@@ -66,7 +66,7 @@ describe('the service refuses', () => {
     });
   });
 
-  test('everything but a look once the call is being terminated', async () => {
+  test('changes to a call that is terminating, but not reads', async () => {
     const { connection } = await placeAnswered(app);
     await connection.hangUp(true);
     await expect(connection.listParticipants()).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('the service refuses', () => {
 });
 
 describe('a source number', () => {
-  test('has two lines: a third call is accepted and then fails 603/560603, until a line is free', async () => {
+  test('has two lines: a third call is accepted and then fails with 603/560603', async () => {
     const source = { sourceCallIdNumber: { phoneNumber: newNumber() } };
     const target = newNumber();
     await app.person(target, { outcome: 'noAnswer' });
@@ -127,7 +127,7 @@ describe('a repeated request', () => {
     });
     const target = newNumber();
     await app.person(target, { outcome: 'noAnswer' });
-    const again = () =>
+    const repeat = () =>
       repeating.createCall(
         {
           targetParticipant: { phoneNumber: target },
@@ -135,7 +135,7 @@ describe('a repeated request', () => {
         },
         app.callbackUrl,
       );
-    const [first, second] = [await again(), await again()];
+    const [first, second] = [await repeat(), await repeat()];
     expect(second.callConnectionProperties.callConnectionId).toBe(
       first.callConnectionProperties.callConnectionId,
     );
@@ -144,7 +144,7 @@ describe('a repeated request', () => {
       .hangUp(true);
   });
 
-  test('after the answer was lost finds the call that was placed', async () => {
+  test('after a lost response finds the placed call', async () => {
     await app.disorder({ answerLost: 1 });
     await expect(place(app, { ringMs: 300 }, 'lost')).rejects.toThrow();
     await app.control('DELETE', '/disorder');

@@ -16,7 +16,7 @@ async function invite(placed: Placed, id: string, options = {}) {
   );
 }
 
-async function lobby(id: string): Promise<Placed> {
+async function placeLobbyCall(id: string): Promise<Placed> {
   const { callConnection, callConnectionProperties } = await app.calls.createCall(
     { targetParticipant: user(id) },
     app.callbackUrl,
@@ -28,7 +28,7 @@ async function lobby(id: string): Promise<Placed> {
 }
 
 describe('a representative', () => {
-  test('who answers is added, talks until the customer hangs up, and the call is over for both', async () => {
+  test('that answers is added, and the call ends when the customer hangs up', async () => {
     await app.representative('rosa');
     const placed = await placeAnswered(app, { talkMs: 1500 });
     const { invitationId } = await invite(placed, 'rosa');
@@ -44,7 +44,7 @@ describe('a representative', () => {
     expect(updates.map(({ data }) => data.sequenceNumber)).toEqual([1, 2, 3]);
   });
 
-  test('who hangs up first leaves the customer, who hangs up a second later', async () => {
+  test('that hangs up first leaves the call, and the customer ends it a second later', async () => {
     await app.representative('hasty', { talkMs: 500 });
     const placed = await placeAnswered(app);
     await invite(placed, 'hasty');
@@ -72,7 +72,7 @@ describe('a representative', () => {
       10_004,
     ],
     ['is not registered', undefined, {}, 480, 10_037],
-  ])('who %s is not added', async (how, settings, options, code, subCode) => {
+  ])('that %s is not added', async (how, settings, options, code, subCode) => {
     const id = how.replaceAll(' ', '-');
     if (settings !== undefined) await app.representative(id, settings);
     const placed = await placeAnswered(app);
@@ -82,7 +82,7 @@ describe('a representative', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('whose invitation is taken back is not added, and an answered one cannot be taken back', async () => {
+  test('with a canceled invitation is not added, and a second cancellation fails', async () => {
     await app.representative('slow', { answerMs: 60_000 });
     const placed = await placeAnswered(app);
     const { invitationId } = await invite(placed, 'slow');
@@ -94,7 +94,7 @@ describe('a representative', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('cannot be invited twice into one call', async () => {
+  test('cannot be invited twice to one call (409/8519)', async () => {
     await app.representative('double');
     const placed = await placeAnswered(app);
     await invite(placed, 'double');
@@ -102,7 +102,7 @@ describe('a representative', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('cannot be invited while the call rings, nor for longer than three minutes', async () => {
+  test('cannot be invited during ringing, nor with a timeout over three minutes', async () => {
     const ringing = await place(app, { outcome: 'noAnswer' });
     await expect(invite(ringing, 'rosa')).rejects.toMatchObject({ statusCode: 400, code: '8501' });
     await ringing.connection.hangUp(true);
@@ -113,7 +113,7 @@ describe('a representative', () => {
     await placed.connection.hangUp(true);
   });
 
-  test('of Teams is added to a call of a Teams resource account, which takes no caller id', async () => {
+  test('of Teams is added to a call of a Teams resource account without a caller id', async () => {
     const ids = { userId: 'u', tenantId: 't', resourceId: 'r' };
     await app.representative('r_t_u');
     const number = newNumber();
@@ -135,10 +135,10 @@ describe('a representative', () => {
   });
 });
 
-describe('moving a customer into the call where a representative waits', () => {
-  test('bridges them there, ends the call that is left empty, and ends all when the customer hangs up', async () => {
+describe('moving a customer to the lobby call of a representative', () => {
+  test('bridges both, ends the empty call, and ends the lobby call when the customer hangs up', async () => {
     await app.representative('waiting');
-    const seat = await lobby('waiting');
+    const seat = await placeLobbyCall('waiting');
     const customer = await placeAnswered(app, { talkMs: 1500 });
     await seat.connection.moveParticipants([{ phoneNumber: customer.number }], customer.id, {
       operationContext: 'move',
@@ -154,9 +154,9 @@ describe('moving a customer into the call where a representative waits', () => {
     });
   });
 
-  test('fails as an event when the customer has just hung up, and at once for a call that never was', async () => {
+  test('fails with an event after the customer hung up, and at once for an unknown call', async () => {
     await app.representative('patient');
-    const seat = await lobby('patient');
+    const seat = await placeLobbyCall('patient');
     const customer = await placeAnswered(app, { patienceMs: 200 });
     await app.event(customer.id, 'CallDisconnected');
     const targets = [{ phoneNumber: customer.number }];
@@ -172,9 +172,9 @@ describe('moving a customer into the call where a representative waits', () => {
     expect(resultInformation.subCode).toBe(7000);
   });
 
-  test('is refused while the customer is still being rung', async () => {
+  test('is refused while the call of the customer rings', async () => {
     await app.representative('early');
-    const seat = await lobby('early');
+    const seat = await placeLobbyCall('early');
     const ringing = await place(app, { outcome: 'noAnswer' });
     await expect(
       seat.connection.moveParticipants([{ phoneNumber: ringing.number }], ringing.id),
@@ -183,9 +183,9 @@ describe('moving a customer into the call where a representative waits', () => {
   });
 });
 
-test('a lobby call to a user who is not registered fails 480/10037', async () => {
+test('a lobby call to an unregistered user fails with 480/10037', async () => {
   const { callConnectionProperties } = await app.calls.createCall(
-    { targetParticipant: user('nobody') },
+    { targetParticipant: user('unregistered') },
     app.callbackUrl,
   );
   const failed = await app.event(callConnectionProperties.callConnectionId!, 'CreateCallFailed');

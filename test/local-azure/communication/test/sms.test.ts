@@ -22,7 +22,7 @@ const report = (messageId: string) =>
   gridEvent('the report', 'SMSDeliveryReportReceived', (data) => data['messageId'] === messageId);
 
 describe('a text message', () => {
-  test('is accepted per recipient, and reported Delivered with its tag', async () => {
+  test('is accepted per recipient and reported as Delivered with its tag', async () => {
     const to = newNumber();
     const [result] = await send([to]);
     expect(result).toMatchObject({ to, httpStatusCode: 202, successful: true });
@@ -37,13 +37,13 @@ describe('a text message', () => {
     });
   });
 
-  test('to a bad number is a 400 inside the 202', async () => {
+  test('to an invalid number gets 400 for this recipient in a 202 response', async () => {
     const [good, bad] = await send([newNumber(), '12']);
     expect(good?.successful).toBe(true);
     expect(bad).toMatchObject({ to: '12', httpStatusCode: 400, successful: false });
   });
 
-  test('that cannot be delivered is reported Failed with 4006', async () => {
+  test('to an unreachable number is reported as Failed with 4006', async () => {
     const to = newNumber();
     await app.person(to, { sms: 'failed' });
     const [result] = await send([to]);
@@ -52,7 +52,7 @@ describe('a text message', () => {
     expect(data['deliveryStatusDetails']).toContain('4006');
   });
 
-  test('answered with STOP is passed on, and later messages from that sender fail with 4007 until START', async () => {
+  test('with a STOP reply blocks later messages of the sender with 4007 until START', async () => {
     const to = newNumber();
     await app.person(to, { sms: 'STOP' });
     await send([to]);
@@ -68,7 +68,7 @@ describe('a text message', () => {
     expect((await report(unblocked!.messageId!)).data['deliveryStatus']).toBe('Delivered');
   });
 
-  test('that is sent again under the same repeatability id is the same message', async () => {
+  test('with a repeated repeatability id is the same message', async () => {
     const repeating = new SmsClient(app.acs.connectionString, {
       allowInsecureConnection: true,
       additionalPolicies: [
@@ -93,9 +93,9 @@ describe('a text message', () => {
   });
 
   test.each([
-    ['GSM', 'é'.repeat(161), 2],
-    ['not GSM', 'ж'.repeat(135), 3],
-  ])('in letters that are %s is reported with the segments it took', async (_what, message, n) => {
+    ['in the GSM alphabet', 'é'.repeat(161), 2],
+    ['outside the GSM alphabet', 'ж'.repeat(135), 3],
+  ])('with letters %s is reported with its segments', async (_what, message, n) => {
     const [good, bad] = [newNumber(), newNumber()];
     await app.person(bad, { sms: 'failed' });
     const results = await app.sms.send(
@@ -111,14 +111,14 @@ describe('a text message', () => {
     expect(failed).toMatchObject({ deliveryStatus: 'Failed', ...counts(0, n) });
   });
 
-  test('that a person writes is told with its segments', async () => {
+  test('of a person is received with its segments', async () => {
     const [writer, message] = [newNumber(), 'Да '.repeat(24)];
     await app.control('POST', `/people/${encodeURIComponent(writer)}/sms`, { to: from, message });
     const { data } = await gridEvent('it', 'SMSReceived', (each) => each['message'] === message);
     expect(data['segmentCount']).toBe(2);
   });
 
-  test('has up to a hundred recipients, each with a result of its own', async () => {
+  test('has up to 100 recipients, each with its own result', async () => {
     const crowd = Array.from({ length: 100 }, (_, n) => (n === 7 ? '12' : newNumber()));
     const results = await send(crowd);
     expect(results.map(({ to }) => to)).toEqual(crowd);
@@ -126,7 +126,7 @@ describe('a text message', () => {
     await expect(send([...crowd, newNumber()])).rejects.toMatchObject({ statusCode: 400 });
   });
 
-  test('is refused without a sender or with too long a text', async () => {
+  test('without a sender or with a long text is refused', async () => {
     const to = [newNumber()];
     await expect(app.sms.send({ from: '', to, message: 'x' })).rejects.toMatchObject({
       statusCode: 400,
@@ -137,7 +137,7 @@ describe('a text message', () => {
   });
 });
 
-test('an endpoint that answers the validation wrongly is not subscribed', async () => {
+test('an endpoint with a wrong validation response is not subscribed', async () => {
   app.failing.validation = true;
   const endpoint = `${app.gridUrl}?other`;
   const { status, body } = await app.control('PUT', '/event-grid', { endpoint });

@@ -24,7 +24,7 @@ async function callFrom(sourceCallIdNumber: { phoneNumber: string }) {
 const refused = { resultInformation: { code: 403, subCode: 510_403 } };
 
 describe('a number that the resource does not own', () => {
-  test('places no call: it is accepted, and fails 403/510403 without a line being taken', async () => {
+  test('cannot place a call: it is accepted and fails with 403/510403 without a line', async () => {
     const { id } = await callFrom(foreign);
     expect(await app.event(id, 'CreateCallFailed')).toMatchObject(refused);
     const { body } = await app.control('GET', '/calls');
@@ -33,7 +33,7 @@ describe('a number that the resource does not own', () => {
     );
   });
 
-  test('may also be refused at once, which is not documented', async () => {
+  test('is refused at once under foreignNumbersAtOnce', async () => {
     await app.disorder({ foreignNumbersAtOnce: true });
     await expect(callFrom(foreign)).rejects.toMatchObject({ statusCode: 403, code: '510403' });
     const { id, connection } = await callFrom(owned);
@@ -43,7 +43,7 @@ describe('a number that the resource does not own', () => {
     await connection.hangUp(true);
   });
 
-  test('adds no telephone to a call, and takes none over', async () => {
+  test('cannot add a telephone to a call nor transfer to one', async () => {
     const { id, connection } = await callFrom(owned);
     await app.event(id, 'CallConnected');
     const added = { targetParticipant: { phoneNumber: newNumber() }, sourceCallIdNumber: foreign };
@@ -57,7 +57,7 @@ describe('a number that the resource does not own', () => {
     await connection.hangUp(true);
   });
 
-  test('sends no message: the whole request is 401', async () => {
+  test('cannot send a message: the whole request gets 401', async () => {
     const send = (from: string) => app.sms.send({ from, to: [newNumber()], message: 'Hello' });
     await expect(send(foreign.phoneNumber)).rejects.toMatchObject({
       statusCode: 401,
