@@ -8,7 +8,7 @@ app.eventGrid('sms-events', {
   handler: (event, context) =>
     withInvocation(context, async () => {
       const read = readSmsEvent(event);
-      if (read === null) log.warn('sms.ignored', { reason: 'strange' });
+      if (read.kind === 'unknown') log.warn('sms.ignored', { reason: 'strange' });
       else await compose().applySmsEvent(read);
     }),
 });

@@ -20,7 +20,7 @@ export function createWebhookSender(): WebhookSender {
         await response.body?.cancel();
         const because = `HTTP ${response.status}`;
         if (response.status === 410) return { answer: 'gone', because };
-        return { answer: response.ok ? 'taken' : 'refused', because };
+        return { answer: response.ok ? 'accepted' : 'refused', because };
       } catch (error) {
         return { answer: 'refused', because: nameOf(error) };
       }

@@ -90,8 +90,8 @@ export function buildNotices(
   });
 }
 
-/** `taken`: success; `gone`: the receiver wants no more events; `refused`: everything else, including no answer. */
-export type WebhookAnswer = 'taken' | 'gone' | 'refused';
+/** `accepted`: success; `gone`: the receiver wants no more events; `refused`: everything else, including no answer. */
+export type WebhookAnswer = 'accepted' | 'gone' | 'refused';
 
 /** A subscription that was removed and created again with the same key receives only later events. */
 export const isPendingFor = (notice: Notice, subscription: Subscription): boolean =>
@@ -106,14 +106,20 @@ export const startPost = (notice: Notice, now: Instant): Notice => ({
   postAt: later(now, waits[notice.posts] ?? HOUR),
 });
 
-/** What remains after a post; null after success or after the last attempt. */
+type PostOutcome =
+  /** Every subscription has accepted the event or is gone. */
+  | { kind: 'delivered' }
+  | { kind: 'retry'; next: Notice }
+  /** The last attempt failed for these. */
+  | { kind: 'givenUp'; subscriptionIds: readonly SubscriptionId[] };
+
 export function finishPost(
   notice: Notice,
   answers: ReadonlyMap<SubscriptionId, WebhookAnswer>,
-): { next: Notice | null; givenUp: SubscriptionId[] } {
+): PostOutcome {
   const pending = notice.pending.filter((id) => answers.get(id) === 'refused');
-  if (pending.length === 0) return { next: null, givenUp: [] };
+  if (pending.length === 0) return { kind: 'delivered' };
   return notice.posts > waits.length
-    ? { next: null, givenUp: pending }
-    : { next: { ...notice, pending }, givenUp: [] };
+    ? { kind: 'givenUp', subscriptionIds: pending }
+    : { kind: 'retry', next: { ...notice, pending } };
 }

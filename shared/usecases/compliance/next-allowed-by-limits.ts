@@ -9,11 +9,14 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/**
- * Undefined if the task waits for another reason or has no number to dial. Also undefined if a record of its contact is
- * corrupt.
- */
-export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<Instant | undefined>;
+type LimitsAnswer =
+  | { kind: 'allowedFrom'; at: Instant }
+  /** The limits do not decide: the task waits for another reason, has ended, or has no number to dial. */
+  | { kind: 'notLimited' }
+  /** A record of its contact is corrupt. */
+  | { kind: 'unreadable' };
+
+export type NextAllowedByLimits = (task: Task, now: Instant) => Promise<LimitsAnswer>;
 
 export function createNextAllowedByLimits(
   deps: Pick<Ports, 'contacts'> & {
@@ -23,25 +26,28 @@ export function createNextAllowedByLimits(
   const { campaigns, contacts } = deps;
 
   return async (task, now) => {
-    if (task.status !== 'waiting' || task.because !== 'frequencyLimit') return undefined;
+    if (task.status !== 'waiting' || task.because !== 'frequencyLimit') return notLimited;
     const campaign = await campaigns.campaign(task.engagementId);
-    if (campaign === undefined || isOver[campaign.lifecycle.status]) return undefined;
+    if (campaign === undefined || isOver[campaign.lifecycle.status]) return notLimited;
     const { dialingWindows } = campaign.policy;
     const soonest = selectNumber(task, dialingWindows, now);
     const next =
       soonest.kind === 'later' ? selectNumber(task, dialingWindows, soonest.at) : soonest;
-    if (next.kind !== 'now') return undefined;
+    if (next.kind !== 'now') return notLimited;
     const { member, number } = memberAt(task, next.place);
     const records = await Promise.all([
       contacts.number(number.number),
       contacts.find(member.contactId),
     ]).catch(ignoreCorruptRecord);
-    if (records === undefined) return undefined;
+    if (records === undefined) return { kind: 'unreadable' };
     const [record, contact] = records;
     const deliveryId = deliveryIdOf(task.id, task.attempt, task.deliveries + 1);
     const limits = campaign.engagement.frequencyLimits;
     const input = { contact: contact?.value, record: record.value, deliveryId, limits };
     const answer = frequencyLimitGate.check(input, now);
-    return answer.kind === 'closed' && answer.until !== 'never' ? answer.until : now;
+    const at = answer.kind === 'closed' && answer.until !== 'never' ? answer.until : now;
+    return { kind: 'allowedFrom', at };
   };
 }
+
+const notLimited: LimitsAnswer = { kind: 'notLimited' };

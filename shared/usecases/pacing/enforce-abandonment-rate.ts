@@ -39,12 +39,12 @@ export function createEnforceAbandonmentRate({
   return async (): Promise<number> => {
     let suspended = 0;
     for (const campaign of await campaigns.campaigns()) {
-      const judged = await reachedSince(campaign);
-      if (judged === null) continue;
+      const check = await checkRate(campaign);
+      if (check.kind === 'within') continue;
       try {
         const { id } = campaign.engagement;
         const type = 'exceededCustomerWaitThreshold';
-        const { status } = await runEngagementOperation(id, 'Suspend', type, judged);
+        const { status } = await runEngagementOperation(id, 'Suspend', type, check.measuredSince);
         if (status === 'suspended') suspended += 1;
       } catch (error) {
         // The engagement was stopped or removed after the measurement.
@@ -58,24 +58,23 @@ export function createEnforceAbandonmentRate({
     return suspended;
   };
 
-  /** The start of the run that reached its rate; null if it did not. */
-  async function reachedSince({ engagement, lifecycle }: Campaign): Promise<Instant | null> {
-    if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return null;
-    if (!isModeSupported(engagement)) return null;
+  async function checkRate({ engagement, lifecycle }: Campaign): Promise<RateCheck> {
+    if (lifecycle.status !== 'running' && lifecycle.status !== 'completing') return within;
+    if (!isModeSupported(engagement)) return within;
     const rule = engagement.rules.abandonmentRate;
-    if (rule === null) return null;
+    if (rule === null) return within;
     const { id: engagementId } = engagement;
     const { windowMinutes, percent } = rule;
     // Read the counters first: a call that settles in between is then missed once. In the other order it would count
     // twice, as live and as ended.
     const counts = sumCounters(await tasks.tallies(engagementId));
     const current = { at: clock.now(), ...answersOf(counts) };
-    const up = liveAnswers(await callsOf(engagementId));
-    const readings = await note(engagementId, current, windowMinutes, lifecycle.since);
-    const answers = answersInWindow(readings, current, up, windowMinutes, lifecycle.since);
-    if (!isRateReached(answers, percent)) return null;
+    const live = liveAnswers(await callsOf(engagementId));
+    const readings = await storeReading(engagementId, current, windowMinutes, lifecycle.since);
+    const answers = answersInWindow(readings, current, live, windowMinutes, lifecycle.since);
+    if (!isRateReached(answers, percent)) return within;
     log.error('engagement.abandonmentReached', { engagementId, ...answers, percent });
-    return lifecycle.since;
+    return { kind: 'reached', measuredSince: lifecycle.since };
   }
 
   /** The live calls of the engagement, in all pacing groups. */
@@ -86,7 +85,7 @@ export function createEnforceAbandonmentRate({
     return live.flat().flatMap(({ value }) => (value.engagementId === engagementId ? value : []));
   }
 
-  async function note(
+  async function storeReading(
     engagementId: EngagementId,
     current: Reading,
     windowMinutes: number,
@@ -104,3 +103,10 @@ export function createEnforceAbandonmentRate({
     return value;
   }
 }
+
+type RateCheck =
+  /** The engagement has no rate, does not run, or is below its rate. */
+  | { kind: 'within' }
+  /** Measured since the start of the run. */
+  | { kind: 'reached'; measuredSince: Instant };
+const within: RateCheck = { kind: 'within' };

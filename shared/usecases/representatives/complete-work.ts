@@ -39,8 +39,7 @@ export function createCompleteWork(
 
   async function wrapUpTask(presence: Presence & { status: 'wrapUp' }, now: Instant) {
     const found = await findConversation(presence);
-    // Without a stage the task has moved on, and accepts no codes.
-    if (found === undefined || found.stage === null) return;
+    if (found === undefined || found.stage === 'movedOn') return;
     const { ref, recorded, codes, workstream, stage } = found;
     const isRequired =
       workstream.dispositions.required && dispositionChoices(codes, workstream.id).length > 0;

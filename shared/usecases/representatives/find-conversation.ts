@@ -1,10 +1,10 @@
 // The current or latest conversation of a representative: its call, and its recorded and possible codes.
 import type { Call } from '../../domain/call/call.ts';
 import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
-import type { DeliveryId, DispositionCodeId, TaskRef } from '../../domain/values/ids.ts';
+import type { DispositionCodeId, TaskRef } from '../../domain/values/ids.ts';
 import type { Presence } from '../../domain/representative/representative.ts';
 import { legalEvents, type TaskEvent } from '../../domain/task/event.ts';
-import type { Task, TaskStatus } from '../../domain/task/task.ts';
+import { deliveryOf, type Task, type TaskStatus } from '../../domain/task/task.ts';
 import type { Workstream } from '../../domain/workstream/workstream.ts';
 import { NotAllowed } from '../../errors.ts';
 import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
@@ -17,8 +17,8 @@ export interface Conversation {
   /** All codes, including those of other workstreams. */
   codes: readonly DispositionCode[];
   recorded: readonly DispositionCodeId[];
-  /** The status of its task while it accepts codes; null after the task moved on. */
-  stage: TaskStatus | null;
+  /** The status of its task while it accepts codes. */
+  stage: TaskStatus | 'movedOn';
 }
 
 export interface FindConversationDeps extends Pick<Ports, 'callStore' | 'tasks'> {
@@ -44,7 +44,7 @@ export function createFindConversation({
     const [task, codes] = await Promise.all([tasks.find(ref), campaigns.dispositionCodes()]);
     const own = task !== undefined && isAt(task.value, call) ? task.value : undefined;
     const recorded = own === undefined ? await recordedOf(ref, call) : codesOf(own);
-    return { call, ref, workstream, codes, recorded, stage: own?.status ?? null };
+    return { call, ref, workstream, codes, recorded, stage: own?.status ?? 'movedOn' };
   };
 
   /** After the task moved on, the delivery has the recorded codes. */
@@ -58,12 +58,6 @@ function isAt(task: Task, { id }: Call): boolean {
   const legal: readonly TaskEvent['kind'][] = legalEvents[task.status];
   return legal.includes('recorded') && deliveryOf(task) === id;
 }
-
-/** The current delivery of a task; null without one. */
-const deliveryOf = (task: Task): DeliveryId | null =>
-  task.status === 'waiting' || task.status === 'ready' || task.status === 'closed'
-    ? null
-    : task.deliveryId;
 
 const codesOf = (task: Task): readonly DispositionCodeId[] =>
   task.status === 'connected' || task.status === 'wrapUp' ? task.dispositionCodes : [];

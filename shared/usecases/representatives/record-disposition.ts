@@ -55,7 +55,7 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
     const dispositionCodes = chosen.map((code) => code.id);
     if (isSame(recorded, dispositionCodes)) return;
     const event = { kind: 'recorded', now: clock.now(), deliveryId, dispositionCodes } as const;
-    const decision = stage === null ? null : await applyTaskEvent(ref, event);
+    const decision = stage === 'movedOn' ? null : await applyTaskEvent(ref, event);
     // Unchanged: the same request arrived twice.
     if (decision?.kind !== 'apply' && decision?.reason !== 'unchanged') {
       throw new NotAllowed(

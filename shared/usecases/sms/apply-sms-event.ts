@@ -38,7 +38,7 @@ export function createApplySmsEvent(
 
   async function applyReport(tag: string, delivered: boolean): Promise<void> {
     const delivery = readDeliveryTag(tag);
-    if (delivery === null) {
+    if (delivery.kind === 'foreign') {
       log.warn('sms.ignored', { reason: 'foreignTag' });
       return;
     }

@@ -30,12 +30,12 @@ export interface AllowedSms {
 /** `no`: the event moves the task to its next state. */
 export type SmsRefusal = { kind: 'no'; event: TaskEvent } | { kind: 'postponed'; until: Instant };
 
-/** `nextAt`: when the SMS may be sent; null: not within the longest postponement. */
+/** `nextAt`: when the SMS may be sent; `never`: not within the longest postponement. */
 export function refuseSms(
   closed: ClosedGate,
   deliveryId: DeliveryId,
   now: Instant,
-  nextAt: Instant | null,
+  nextAt: Instant | 'never',
 ): SmsRefusal {
   switch (closed.because) {
     case 'cancellationPolicy': {
@@ -45,7 +45,7 @@ export function refuseSms(
     case 'optedOut':
       return { kind: 'no', event: { kind: 'optedOut', now, deliveryId } };
     default:
-      return nextAt === null ? cancelSms(deliveryId, now) : { kind: 'postponed', until: nextAt };
+      return nextAt === 'never' ? cancelSms(deliveryId, now) : { kind: 'postponed', until: nextAt };
   }
 }
 
@@ -70,27 +70,31 @@ export async function checkSmsAllowed(
     return { kind: 'no', event: { kind: 'smsPutOff', now, deliveryId, until } };
   }
   const delivery = await readDelivery(deps, task);
-  if (delivery === null) return cancelSms(deliveryId, now);
+  if (delivery.kind === 'gone') return cancelSms(deliveryId, now);
 
   const { input, sms } = delivery;
   const answer = checkGates(deliveryGates, input, now);
   if (answer.kind === 'open') return sms;
   const nextAt = nextOpenAt(deliveryGates, input, now, later(now, maxPostponementMs));
-  return refuseSms(answer, deliveryId, now, nextAt);
+  return refuseSms(answer, deliveryId, now, nextAt ?? 'never');
 }
 
-/** Null if the follow-up or the contact no longer exists. */
+type DeliveryReading =
+  | { kind: 'found'; input: DeliveryInput; sms: AllowedSms }
+  /** The follow-up or the contact no longer exists. */
+  | { kind: 'gone' };
+
 async function readDelivery(
   { campaigns, contacts }: Deps,
   task: TaskIn<'texting'>,
-): Promise<{ input: DeliveryInput; sms: AllowedSms } | null> {
+): Promise<DeliveryReading> {
   const { deliveryId, engagementId, smsEngagementId } = task;
   const { member, number } = memberAt(task, task.place);
   const [policy, contact] = await Promise.all([
     campaigns.followUp(smsEngagementId),
     contacts.find(member.contactId),
   ]);
-  if (policy === undefined || contact === undefined) return null;
+  if (policy === undefined || contact === undefined) return { kind: 'gone' };
   const [record, cancellationPolicies] = await Promise.all([
     contacts.number(number.number),
     campaigns.cancellations(),
@@ -117,5 +121,6 @@ async function readDelivery(
     reservedUntil: null,
   };
   const text = renderMessage(policy.text, contact.value.person, number.number);
-  return { input, sms: { kind: 'yes', attempt, limits, from: policy.from, text } };
+  const sms: AllowedSms = { kind: 'yes', attempt, limits, from: policy.from, text };
+  return { kind: 'found', input, sms };
 }

@@ -10,12 +10,16 @@ export function deliveryTagOf(ref: TaskRef, deliveryId: DeliveryId): string {
   return `${ref.engagementId}/${ref.shard}/${deliveryId}`;
 }
 
-/** Null if another application sent the SMS. */
-export function readDeliveryTag(tag: string): { ref: TaskRef; deliveryId: DeliveryId } | null {
+type TagReading =
+  | { kind: 'delivery'; ref: TaskRef; deliveryId: DeliveryId }
+  /** Another application sent the SMS. */
+  | { kind: 'foreign' };
+
+export function readDeliveryTag(tag: string): TagReading {
   const [engagementId, shard, delivery] = tag.split('/');
   const deliveryId = deliveryIdSchema.safeParse(delivery).data;
-  if (deliveryId === undefined) return null;
+  if (deliveryId === undefined) return { kind: 'foreign' };
   const taskId = deliveryId.slice(0, 32);
   const ref = taskRefSchema.safeParse({ engagementId, shard: Number(shard), taskId }).data;
-  return ref === undefined ? null : { ref, deliveryId };
+  return ref === undefined ? { kind: 'foreign' } : { kind: 'delivery', ref, deliveryId };
 }

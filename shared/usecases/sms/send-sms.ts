@@ -63,8 +63,7 @@ export function createSendSms(deps: SendSmsDeps) {
     const { attempt, limits } = permission;
     const answer = await reserveNumberAndCountAttempt(deps, attempt, limits, now);
     if (answer.kind === 'open') return permission;
-    const nextAt = answer.until === 'never' ? null : answer.until;
-    return refuseSms(answer, task.deliveryId, now, nextAt);
+    return refuseSms(answer, task.deliveryId, now, answer.until);
   }
 
   async function send(ref: TaskRef, sms: AllowedSms, now: Instant): Promise<void> {

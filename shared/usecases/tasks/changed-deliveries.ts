@@ -22,9 +22,9 @@ export async function changedDeliveries(
       case 'recordDisposition': {
         const delivery = await tasks.findDelivery(refOf(task), effect.deliveryId);
         if (delivery === undefined) throw new NotFound('delivery', effect.deliveryId);
-        const changed = changeDelivery(delivery, effect, event);
-        if (changed === null) break;
-        deliveries.push(changed);
+        const change = changeDelivery(delivery, effect, event);
+        if (change.kind === 'unchanged') break;
+        deliveries.push(change.delivery);
         if (effect.kind === 'closeDelivery') {
           log.info('delivery.ended', { deliveryId: effect.deliveryId, result: effect.result });
         }
@@ -38,22 +38,26 @@ export async function changedDeliveries(
   return deliveries;
 }
 
-/** Null if the stored delivery already has its result, or does not have one yet. */
+type DeliveryChange =
+  | { kind: 'changed'; delivery: Delivery }
+  | { kind: 'unchanged'; because: 'alreadyEnded' | 'notEnded' };
+
 function changeDelivery(
   delivery: Delivery,
   effect: TaskEffect & { kind: 'closeDelivery' | 'recordDisposition' },
   { now }: TaskEvent,
-): Delivery | null {
+): DeliveryChange {
   switch (effect.kind) {
     case 'closeDelivery': {
+      if (delivery.status !== 'InProcess') return { kind: 'unchanged', because: 'alreadyEnded' };
       const { result, facts, dispositionCodes } = effect;
-      return delivery.status === 'InProcess'
-        ? complete(delivery, result, facts, now, dispositionCodes)
-        : null;
+      const ended = complete(delivery, result, facts, now, dispositionCodes);
+      return { kind: 'changed', delivery: ended };
     }
-    case 'recordDisposition':
-      return delivery.status === 'Complete'
-        ? { ...delivery, dispositionCodes: [...effect.dispositionCodes] }
-        : null;
+    case 'recordDisposition': {
+      if (delivery.status !== 'Complete') return { kind: 'unchanged', because: 'notEnded' };
+      const dispositionCodes = [...effect.dispositionCodes];
+      return { kind: 'changed', delivery: { ...delivery, dispositionCodes } };
+    }
   }
 }

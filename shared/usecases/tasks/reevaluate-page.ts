@@ -48,7 +48,8 @@ export function createReevaluatePage(
 
   async function reevaluate(task: Versioned<Task>): Promise<Exclude<keyof Reevaluation, 'toCome'>> {
     const now = clock.now();
-    const limitsAllowFrom = await nextAllowedByLimits(task.value, now);
+    const limits = await nextAllowedByLimits(task.value, now);
+    const limitsAllowFrom = limits.kind === 'allowedFrom' ? limits.at : undefined;
     const event = { kind: 'regate', now, limitsAllowFrom } as const;
     const decision = await applyTaskEvent(refOf(task.value), event, task);
     if (decision.kind === 'ignore') return 'left';

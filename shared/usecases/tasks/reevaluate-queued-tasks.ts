@@ -24,21 +24,22 @@ export function createReevaluateQueuedTasks(
     const counts = noReevaluation();
     if (isOver[lifecycle.status]) return counts;
     const queued = await countQueued(engagement);
-    const isDone = queued === 0 || (await reevaluateFirst(engagement, counts));
-    if (isDone) return counts;
+    const isEmpty = queued.kind === 'counted' && queued.count === 0;
+    if (isEmpty || (await reevaluateFirst(engagement, counts))) return counts;
     // Without a count at least one task is left.
-    const left = queued === null ? 1 : Math.max(0, queued - countReevaluated(counts));
-    return { ...counts, toCome: left };
+    const toCome =
+      queued.kind === 'unknown' ? 1 : Math.max(0, queued.count - countReevaluated(counts));
+    return { ...counts, toCome };
   };
 
-  /** The number of queued tasks; null if the count failed. */
-  async function countQueued({ id, shards }: Engagement): Promise<number | null> {
+  /** `unknown`: the count failed. */
+  async function countQueued({ id, shards }: Engagement): Promise<QueuedCount> {
     try {
       const { waiting, ready } = await tasks.countOpen(id, shards);
-      return waiting + ready;
+      return { kind: 'counted', count: waiting + ready };
     } catch (error) {
       if (!isKnown(error)) throw error;
-      return null;
+      return { kind: 'unknown' };
     }
   }
 
@@ -64,3 +65,5 @@ export function createReevaluateQueuedTasks(
     }
   }
 }
+
+type QueuedCount = { kind: 'counted'; count: number } | { kind: 'unknown' };

@@ -23,7 +23,7 @@ import type { SubscriptionCache } from './subscription-cache.ts';
 import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-const atOnce = 10;
+const maxConcurrentPosts = 10;
 
 export interface DeliverWebhookDeps extends Pick<
   Ports,
@@ -36,29 +36,42 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
   const { outbox, subscriptions, subscriptionCache, contacts, webhookSender, clock, log } = deps;
 
   return async (ref: NoticeRef): Promise<void> => {
-    const notice = await begun(ref);
-    if (notice === undefined) return;
+    const start = await startAttempt(ref);
+    if (start.kind === 'skipped') return;
+    const { notice } = start;
     const event = await withIdentifiers(notice.value);
-    const answers = await mapConcurrently(atOnce, notice.value.pending, async (id) => {
+    const answers = await mapConcurrently(maxConcurrentPosts, notice.value.pending, async (id) => {
       return [id, await attempt(notice.value, id, event)] as const;
     });
-    const { next, givenUp } = finishPost(notice.value, new Map(answers));
-    for (const subscriptionId of givenUp) {
-      log.error('notice.givenUp', { noticeId: ref.noticeId, subscriptionId });
+    const outcome = finishPost(notice.value, new Map(answers));
+    if (outcome.kind === 'givenUp') {
+      for (const subscriptionId of outcome.subscriptionIds) {
+        log.error('notice.givenUp', { noticeId: ref.noticeId, subscriptionId });
+      }
     }
-    await unlessLost<unknown>(() =>
-      next === null ? outbox.remove(notice) : outbox.save({ ...notice, value: next }),
-    );
+    try {
+      if (outcome.kind === 'retry') await outbox.save({ ...notice, value: outcome.next });
+      else await outbox.remove(notice);
+    } catch (error) {
+      // Another message has started the next attempt.
+      if (!(error instanceof ConcurrencyConflict)) throw error;
+    }
   };
 
-  /** The notice with the saved attempt; undefined if it is not due or another message came first. */
-  async function begun(ref: NoticeRef): Promise<Versioned<Notice> | undefined> {
+  /** Saves the attempt, so that one of two concurrent messages posts. */
+  async function startAttempt(ref: NoticeRef): Promise<AttemptStart> {
     const found = await outbox.find(ref);
+    if (found === undefined) return { kind: 'skipped', because: 'gone' };
     const now = clock.now();
-    if (found === undefined || !isDue(found.value, now)) return undefined;
+    if (!isDue(found.value, now)) return { kind: 'skipped', because: 'notDue' };
     const value = startPost(found.value, now);
-    const etag = await unlessLost(() => outbox.save({ ...found, value }));
-    return etag === undefined ? undefined : { value, etag };
+    try {
+      const etag = await outbox.save({ ...found, value });
+      return { kind: 'started', notice: { value, etag } };
+    } catch (error) {
+      if (error instanceof ConcurrencyConflict) return { kind: 'skipped', because: 'lostRace' };
+      throw error;
+    }
   }
 
   async function withIdentifiers({ event }: Notice): Promise<WebhookEvent> {
@@ -97,7 +110,7 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
     const subscription = await subscriptions.find(subscriptionId).catch(ignoreCorruptRecord);
     if (subscription === undefined || !isPendingFor(notice, subscription)) return 'gone';
     const { answer, because } = await webhookSender.post(subscription.callbackUrl, event);
-    if (answer === 'taken') log.info('notice.taken', about);
+    if (answer === 'accepted') log.info('notice.taken', about);
     if (answer === 'refused') log.warn('notice.refused', { ...about, because });
     if (answer === 'gone') {
       await subscriptions.remove(subscriptionId);
@@ -108,12 +121,6 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
   }
 }
 
-/** Undefined if a concurrent write came first. */
-async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof ConcurrencyConflict) return undefined;
-    throw error;
-  }
-}
+type AttemptStart =
+  | { kind: 'started'; notice: Versioned<Notice> }
+  | { kind: 'skipped'; because: 'gone' | 'notDue' | 'lostRace' };

@@ -5,7 +5,7 @@ import type { WebhookSender } from '../../../shared/ports/webhook-sender.ts';
 
 export interface Webhooks extends WebhookSender {
   readonly received: readonly { callbackUrl: string; event: WebhookEvent }[];
-  /** The answer from now on; `taken` by default. */
+  /** The answer from now on; `accepted` by default. */
   answer(callbackUrl: string, answer: WebhookAnswer): void;
 }
 
@@ -17,7 +17,7 @@ export function createFakeWebhooks(): Webhooks {
     answer: (callbackUrl, answer) => void answers.set(callbackUrl, answer),
     async post(callbackUrl, event) {
       received.push({ callbackUrl, event });
-      const answer = answers.get(callbackUrl) ?? 'taken';
+      const answer = answers.get(callbackUrl) ?? 'accepted';
       return { answer, because: answer };
     },
   };

@@ -19,15 +19,18 @@ const eventSchema = z.looseObject({
   data: z.unknown(),
 });
 
-/** Null if the event is not a delivery report or an inbound message. */
-export function readSmsEvent(raw: unknown): SmsEvent | null {
+/** `unknown`: neither a delivery report nor an inbound message, or a malformed one. */
+type SmsReading = SmsEvent | { kind: 'unknown' };
+const unknown: SmsReading = { kind: 'unknown' };
+
+export function readSmsEvent(raw: unknown): SmsReading {
   const { data: event } = eventSchema.safeParse(raw);
-  if (event === undefined) return null;
+  if (event === undefined) return unknown;
   switch (event.eventType ?? event.type) {
     case 'Microsoft.Communication.SMSDeliveryReportReceived': {
       const { data } = reportSchema.safeParse(event.data);
       const tag = data?.Tag ?? data?.tag;
-      if (data === undefined || tag === undefined) return null;
+      if (data === undefined || tag === undefined) return unknown;
       const details = data.deliveryStatusDetails ?? '';
       const optedOut = /\b4007\b|sender blocked for given recipient/i.test(details);
       const delivered = data.deliveryStatus === 'Delivered';
@@ -37,11 +40,11 @@ export function readSmsEvent(raw: unknown): SmsEvent | null {
       const { data } = receivedSchema.safeParse(event.data);
       const from = parseNumber(data?.from);
       return data === undefined || from === null
-        ? null
+        ? unknown
         : { kind: 'received', from, message: data.message };
     }
     default:
-      return null;
+      return unknown;
   }
 }
 

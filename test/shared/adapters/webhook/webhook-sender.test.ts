@@ -39,8 +39,8 @@ test('an outcome is posted as JSON with its id', async () => {
 
 describe('the response', () => {
   test.each([
-    [200, 'taken'],
-    [202, 'taken'],
+    [200, 'accepted'],
+    [202, 'accepted'],
     [410, 'gone'],
     [302, 'refused'],
     [404, 'refused'],

@@ -32,15 +32,15 @@ test('a new notice is due at once, and not due while it is posted', () => {
 
 test('a notice is removed when every subscription has accepted it or is gone, or else stays pending', () => {
   const notice = startPost(aNotice({}, [flow, journey]), noon);
-  const answers = (a: 'taken' | 'gone' | 'refused', b: 'taken' | 'gone' | 'refused') =>
+  const answers = (a: 'accepted' | 'gone' | 'refused', b: 'accepted' | 'gone' | 'refused') =>
     new Map([
       [flow.id, a],
       [journey.id, b],
     ]);
-  expect(finishPost(notice, answers('taken', 'gone'))).toEqual({ next: null, givenUp: [] });
-  expect(finishPost(notice, answers('taken', 'refused'))).toEqual({
+  expect(finishPost(notice, answers('accepted', 'gone'))).toEqual({ kind: 'delivered' });
+  expect(finishPost(notice, answers('accepted', 'refused'))).toEqual({
+    kind: 'retry',
     next: { ...notice, pending: [journey.id] },
-    givenUp: [],
   });
 });
 
@@ -50,13 +50,13 @@ test('a refused notice is posted ten times over fifteen hours with growing waits
   for (;;) {
     const now = notice.postAt;
     notice = startPost(notice, now);
-    const { next, givenUp } = finishPost(notice, new Map([[flow.id, 'refused' as const]]));
-    if (next === null) {
-      expect(givenUp).toEqual([flow.id]);
+    const outcome = finishPost(notice, new Map([[flow.id, 'refused' as const]]));
+    if (outcome.kind !== 'retry') {
+      expect(outcome).toEqual({ kind: 'givenUp', subscriptionIds: [flow.id] });
       break;
     }
-    waits.push(msBetween(now, next.postAt));
-    notice = next;
+    waits.push(msBetween(now, outcome.next.postAt));
+    notice = outcome.next;
   }
   expect(notice.posts).toBe(10);
   expect(waits).toEqual([...waits].sort((a, b) => a - b));

@@ -127,7 +127,7 @@ describe('posting to a receiver', () => {
     await engine.timeline.runTo(later(engine.timeline.now(), 6 * MINUTE));
     expect(receivedTypes(engine, otherUrl)).toEqual(['DeliveryEnded', 'DeliveryTaskClosed']);
     expect(receivedTypes(engine).length).toBeGreaterThan(2);
-    engine.webhookSender.answer(hookUrl, 'taken');
+    engine.webhookSender.answer(hookUrl, 'accepted');
     await engine.timeline.runTo(later(engine.timeline.now(), 10 * MINUTE));
     expect(engine.outbox.all()).toEqual([]);
     expect(engine.log.named('notice.refused').length).toBeGreaterThan(0);

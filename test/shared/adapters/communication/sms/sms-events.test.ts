@@ -5,7 +5,7 @@ const reported = 'Microsoft.Communication.SMSDeliveryReportReceived';
 const received = 'Microsoft.Communication.SMSReceived';
 const report = { kind: 'report', tag: 't', delivered: false, to: null, optedOut: false };
 
-test.each<[string, string, object, object | null]>([
+test.each<[string, string, object, object]>([
   [
     'a delivered message',
     reported,
@@ -25,15 +25,25 @@ test.each<[string, string, object, object | null]>([
     { deliveryStatus: 'Failed', Tag: 't', deliveryStatusDetails: '14007' },
     report,
   ],
-  ['a report without a tag, which is not ours', reported, { deliveryStatus: 'Delivered' }, null],
+  [
+    'a report without a tag, which is not ours',
+    reported,
+    { deliveryStatus: 'Delivered' },
+    { kind: 'unknown' },
+  ],
   [
     'an inbound message',
     received,
     { from: '+12065550100', to: '+12065550199', message: 'Stop' },
     { kind: 'received', from: '+12065550100', message: 'Stop' },
   ],
-  ['an inbound message of a short code', received, { from: '12345', message: 'x' }, null],
-  ['an event of something else', 'Contoso.Happened', {}, null],
+  [
+    'an inbound message of a short code',
+    received,
+    { from: '12345', message: 'x' },
+    { kind: 'unknown' },
+  ],
+  ['an event of something else', 'Contoso.Happened', {}, { kind: 'unknown' }],
 ])('%s', (_what, eventType, data, expected) => {
   expect(readSmsEvent({ id: '1', eventType, data })).toEqual(expected);
 });
@@ -42,10 +52,10 @@ test('an event of the CloudEvents schema is read by its type', () => {
   const data = { from: '+12065550100', to: '+12065550199', message: 'Stop' };
   const event = { specversion: '1.0', id: '1', source: '/subscriptions/1', data };
   expect(readSmsEvent({ ...event, type: received })).toMatchObject({ message: 'Stop' });
-  expect(readSmsEvent({ ...event, type: 'Contoso.Happened' })).toBeNull();
-  expect(readSmsEvent(event)).toBeNull();
+  expect(readSmsEvent({ ...event, type: 'Contoso.Happened' })).toEqual({ kind: 'unknown' });
+  expect(readSmsEvent(event)).toEqual({ kind: 'unknown' });
 });
 
 test('an input without an event type is ignored', () => {
-  expect(readSmsEvent('event')).toBeNull();
+  expect(readSmsEvent('event')).toEqual({ kind: 'unknown' });
 });

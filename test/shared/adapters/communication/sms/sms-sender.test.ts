@@ -25,11 +25,11 @@ const order = (n: number): SmsOrder => ({
   tag: `spring/0/${aDeliveryId(aTaskId(n))}`,
 });
 const reports = (tag: string) =>
-  app.grid.items.map(readSmsEvent).filter((event) => event?.kind === 'report' && event.tag === tag);
+  app.grid.items.map(readSmsEvent).filter((event) => event.kind === 'report' && event.tag === tag);
 const report = (tag: string) =>
   app.grid.find(`the report of ${tag}`, (raw) => {
     const event = readSmsEvent(raw);
-    return event?.kind === 'report' && event.tag === tag;
+    return event.kind === 'report' && event.tag === tag;
   });
 
 test('the delivery report of a sent message returns its tag', async () => {
