@@ -2,22 +2,24 @@
 // person.
 import { type Instant, later } from '../values/time.ts';
 import type { Call, CallIn } from './call.ts';
-import { answeredTooLate, factsOf, hangUp, promptMs } from './ending.ts';
+import { factsOf } from './call-fields.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
+import { hangUp, restartHangUp } from './hang-up.ts';
+import { maxPromptMs } from './prompts.ts';
 import { soundsLikeMachine } from './screening.ts';
 
 /** The answer may arrive before our record of the placed call, and it may cross our hang-up. */
-export function answered(call: Live, event: CallEvent & { kind: 'answered' }): CallDecision {
+export function applyAnswer(call: Live, event: CallEvent & { kind: 'answered' }): CallDecision {
   const { connectionId, callId, now } = event;
   switch (call.status) {
     case 'hangingUp':
-      return answeredTooLate(call, now);
+      return restartHangUp(call, now);
     case 'queued':
     case 'placing':
     case 'ringing': {
       const { detection, detectionMs } = call.plan;
       const up = { connectionId, callId, answeredAt: now };
-      if (detection === 'none') return bridge({ ...call, ...up }, now);
+      if (detection === 'none') return addRepresentative({ ...call, ...up }, now);
       const next: Call = {
         ...call,
         ...up,
@@ -41,7 +43,7 @@ interface AnsweredCall {
   answeredAt: Instant;
 }
 
-export function bridge(
+export function addRepresentative(
   call: CallIn<'queued' | 'placing' | 'ringing' | 'screening'> & AnsweredCall,
   now: Instant,
 ): CallDecision {
@@ -65,12 +67,12 @@ export function bridge(
   );
 }
 
-export function verdict(
+export function applySpeech(
   call: CallIn<'screening'>,
   speech: string | null,
   now: Instant,
 ): CallDecision {
-  if (speech === null || !soundsLikeMachine(speech)) return bridge(call, now);
+  if (speech === null || !soundsLikeMachine(speech)) return addRepresentative(call, now);
   const { voicemailPrompt } = call.plan;
   const facts = { ...factsOf(call), greetingEndedAt: now };
   if (voicemailPrompt === null) return hangUp(call, 'AnsweringMachineHangup', facts, now);
@@ -79,17 +81,17 @@ export function verdict(
       ...call,
       status: 'leavingVoicemail',
       greetingEndedAt: now,
-      deadlineAt: later(now, promptMs),
+      deadlineAt: later(now, maxPromptMs),
     },
     { kind: 'speak', connectionId: call.connectionId, text: voicemailPrompt },
   );
 }
 
-export function joined(call: CallIn<'bridging'>, now: Instant): CallDecision {
-  return apply(talking(call, now), { kind: 'markConnected' });
+export function applyJoin(call: CallIn<'bridging'>, now: Instant): CallDecision {
+  return apply(toTalking(call, now), { kind: 'markConnected' });
 }
 
-const talking = (call: CallIn<'bridging'>, now: Instant): CallIn<'talking'> => ({
+const toTalking = (call: CallIn<'bridging'>, now: Instant): CallIn<'talking'> => ({
   ...call,
   status: 'talking',
   bridgedAt: now,
@@ -100,7 +102,7 @@ const talking = (call: CallIn<'bridging'>, now: Instant): CallIn<'talking'> => (
  * A list with the representative means joined. A newer list without the representative means left. The newer list may
  * arrive first, so its number is stored until an older list proves the join.
  */
-export function participants(
+export function applyParticipants(
   call: Live,
   event: CallEvent & { kind: 'participants' },
 ): CallDecision {
@@ -112,9 +114,9 @@ export function participants(
   if (sequence <= newest) return ignore('nothingNew');
   const seen = { ...call, [which]: sequence };
   if (seen.listedIn === null) return apply(seen);
-  const there = seen.status === 'bridging' ? talking(seen, now) : seen;
+  const there = seen.status === 'bridging' ? toTalking(seen, now) : seen;
   if (seen.missingIn !== null && seen.missingIn > seen.listedIn) {
     return hangUp(there, 'LiveAnswer', factsOf(there), now);
   }
-  return seen.status === 'bridging' ? joined(seen, now) : apply(seen);
+  return seen.status === 'bridging' ? applyJoin(seen, now) : apply(seen);
 }

@@ -3,32 +3,30 @@
 // code follows.
 import { noFacts } from '../task/delivery.ts';
 import { type Instant, later, SECOND } from '../values/time.ts';
-import { answered, bridge, joined, participants, verdict } from './answer.ts';
-import type { Call, CallIn } from './call.ts';
 import {
-  abandon,
-  end,
-  factsOf,
-  hangUp,
-  hangUpAgain,
-  callOver,
-  promptOver,
-  maxRingMs,
-  settleAgain,
-  settled,
-} from './ending.ts';
+  addRepresentative,
+  applyAnswer,
+  applyJoin,
+  applyParticipants,
+  applySpeech,
+} from './answer.ts';
+import type { Call, CallIn } from './call.ts';
+import { factsOf } from './call-fields.ts';
+import { applyNetworkEnd, endCall, markSettled, repeatSettlement } from './end-call.ts';
 import { apply, type CallDecision, type CallEvent, ignore, type Live } from './event.ts';
+import { hangUp, maxRingMs, repeatHangUp } from './hang-up.ts';
+import { abandon, finishPrompt } from './prompts.ts';
 
 /** The time limit of the placing request; after it nothing is dialed. */
-const askingMs = 15 * SECOND;
+const requestMs = 15 * SECOND;
 /**
- * How long the outcome of a placing request may stay open before it counts as unknown. A placed call that we did not
- * hear of rings and uses its line; only its end reports it.
+ * How long the outcome of a placing request may stay open before it counts as unknown. A call that was placed
+ * without our knowledge rings and uses its line; only its end reports it.
  */
-const placingMs = askingMs + maxRingMs;
+const placingMs = requestMs + maxRingMs;
 
 export function decide(call: Call, event: CallEvent): CallDecision {
-  if (call.status === 'ended' || call.status === 'settled') return afterTheEnd(call, event);
+  if (call.status === 'ended' || call.status === 'settled') return decideAfterEnd(call, event);
   if (isForeign(call, event)) return ignore('foreignConnection');
 
   switch (event.kind) {
@@ -37,34 +35,34 @@ export function decide(call: Call, event: CallEvent): CallDecision {
         ? apply({ ...call, status: 'placing', deadlineAt: later(event.now, placingMs) })
         : ignore('outOfOrder');
     case 'placed':
-      return call.status === 'placing' ? placed(call, event) : ignore('outOfOrder');
+      return call.status === 'placing' ? applyPlacement(call, event) : ignore('outOfOrder');
     case 'answered':
-      return answered(call, event);
+      return applyAnswer(call, event);
     case 'heard':
       return call.status === 'screening'
-        ? verdict(call, event.speech, event.now)
+        ? applySpeech(call, event.speech, event.now)
         : ignore('outOfOrder');
     case 'representativeJoined':
-      return call.status === 'bridging' ? joined(call, event.now) : ignore('outOfOrder');
+      return call.status === 'bridging' ? applyJoin(call, event.now) : ignore('outOfOrder');
     case 'representativeMissing':
       return call.status === 'bridging' ? abandon(call, event.now) : ignore('outOfOrder');
     case 'participants':
-      return participants(call, event);
+      return applyParticipants(call, event);
     case 'promptOver':
-      return promptOver(call, event.spoken, event.now);
+      return finishPrompt(call, event.spoken, event.now);
     case 'withdrawn':
       return call.status === 'queued' || (call.status === 'placing' && !event.unlessPlacing)
-        ? end(call, 'Cancelled', noFacts, event.now, event.againFrom)
+        ? endCall(call, 'Cancelled', noFacts, event.now, event.againFrom)
         : ignore('outOfOrder');
     case 'failed':
       // Without a connection this is the service's refusal to place the call, so no answer can precede it.
       return event.connectionId === null && call.status !== 'placing'
         ? ignore('outOfOrder')
-        : callOver(call, event.result, event.diagnostics, event.now);
+        : applyNetworkEnd(call, event.result, event.diagnostics, event.now);
     case 'disconnected':
-      return callOver(call, event.result, event.diagnostics, event.now);
+      return applyNetworkEnd(call, event.result, event.diagnostics, event.now);
     case 'deadlinePassed':
-      return due(call, event.now, () => deadlinePassed(call, event.now));
+      return ifDue(call, event.now, () => passDeadline(call, event.now));
     case 'settled':
       return ignore('outOfOrder');
   }
@@ -86,44 +84,47 @@ function isForeign(call: Live, event: CallEvent): boolean {
 }
 
 /** After the end of a call, an answer leads to silence, so the call is hung up. */
-function afterTheEnd(call: CallIn<'ended' | 'settled'>, event: CallEvent): CallDecision {
+function decideAfterEnd(call: CallIn<'ended' | 'settled'>, event: CallEvent): CallDecision {
   if (event.kind === 'answered') {
     return apply(call, { kind: 'hangUp', connectionId: event.connectionId });
   }
   if (call.status === 'settled') return ignore('alreadyEnded');
-  if (event.kind === 'settled') return settled(call);
+  if (event.kind === 'settled') return markSettled(call);
   return event.kind === 'deadlinePassed'
-    ? due(call, event.now, () => settleAgain(call, event.now))
+    ? ifDue(call, event.now, () => repeatSettlement(call, event.now))
     : ignore('alreadyEnded');
 }
 
-const due = (call: { deadlineAt: Instant }, now: Instant, then: () => CallDecision) =>
+const ifDue = (call: { deadlineAt: Instant }, now: Instant, then: () => CallDecision) =>
   call.deadlineAt > now ? ignore('notDue') : then();
 
-function placed(call: CallIn<'placing'>, event: CallEvent & { kind: 'placed' }): CallDecision {
+function applyPlacement(
+  call: CallIn<'placing'>,
+  event: CallEvent & { kind: 'placed' },
+): CallDecision {
   const { connectionId, callId, now } = event;
   const deadlineAt = later(now, call.plan.ringTimeoutMs);
   return apply({ ...call, status: 'ringing', connectionId, callId, deadlineAt });
 }
 
-function deadlinePassed(call: Live, now: Instant): CallDecision {
+function passDeadline(call: Live, now: Instant): CallDecision {
   switch (call.status) {
     case 'queued':
-      return end(call, 'Cancelled', noFacts, now, now);
+      return endCall(call, 'Cancelled', noFacts, now, now);
     case 'placing':
-      return end(call, 'Unknown', noFacts, now);
+      return endCall(call, 'Unknown', noFacts, now);
     case 'ringing':
       return hangUp(call, 'NoAnswer', factsOf(call), now);
     case 'screening':
-      return bridge(call, now);
+      return addRepresentative(call, now);
     case 'bridging':
       return abandon(call, now);
     case 'talking':
       return hangUp(call, 'LiveAnswer', factsOf(call), now);
     case 'leavingVoicemail':
     case 'apologizing':
-      return promptOver(call, false, now);
+      return finishPrompt(call, false, now);
     case 'hangingUp':
-      return hangUpAgain(call, now);
+      return repeatHangUp(call, now);
   }
 }
