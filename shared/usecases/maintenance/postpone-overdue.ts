@@ -11,7 +11,12 @@ import { createBuildNotices } from '../webhooks/build-notices.ts';
 import type { SubscriptionCache } from '../webhooks/subscription-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-const againMs = MINUTE;
+const postponeMs = MINUTE;
+
+export interface PostponeOverdue {
+  task(task: Versioned<Task>, now: Instant): Promise<void>;
+  call(call: Versioned<Call>, now: Instant): Promise<void>;
+}
 
 export interface PostponeOverdueDeps extends Pick<
   Ports,
@@ -20,17 +25,17 @@ export interface PostponeOverdueDeps extends Pick<
   subscriptionCache: SubscriptionCache;
 }
 
-export function createPostponeOverdue(deps: PostponeOverdueDeps) {
+export function createPostponeOverdue(deps: PostponeOverdueDeps): PostponeOverdue {
   const { tasks, callStore, configuration, log } = deps;
-  const owed = createBuildNotices(deps);
+  const buildNotices = createBuildNotices(deps);
 
   return {
-    async task(task: Versioned<Task>, now: Instant): Promise<void> {
+    async task(task, now) {
       const { value } = task;
       if (value.status === 'closed') return;
       const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
       // The sweep delivers the notices.
-      const notices = await owed(value, next, [], now);
+      const notices = await buildNotices(value, next, [], now);
       await tasks.commit({
         task,
         next,
@@ -43,15 +48,20 @@ export function createPostponeOverdue(deps: PostponeOverdueDeps) {
       }
     },
 
-    async call(call: Versioned<Call>, now: Instant): Promise<void> {
+    async call(call, now) {
       const { value } = call;
       if (value.status === 'settled') return;
-      await callStore.save({ ...call, value: { ...value, deadlineAt: later(now, againMs) } });
+      await callStore.save({ ...call, value: { ...value, deadlineAt: later(now, postponeMs) } });
     },
   };
 
+  /** Whether the engagement is deleted. An engagement that cannot be read may still exist. */
   async function isOrphan({ engagementId }: Task): Promise<boolean> {
-    return (await configuration.find('engagement', engagementId).catch(() => null)) === undefined;
+    try {
+      return (await configuration.find('engagement', engagementId)) === undefined;
+    } catch {
+      return false;
+    }
   }
 }
 
@@ -65,5 +75,5 @@ type OpenStatus = Exclude<Task['status'], 'closed'>;
 
 const postponed = (task: TaskIn<OpenStatus>, now: Instant): Task => ({
   ...task,
-  deadlineAt: later(now, againMs),
+  deadlineAt: later(now, postponeMs),
 });
