@@ -105,7 +105,7 @@ const useCaseRules = [
 /** Folders where comments, error texts and test titles must use plain words. */
 const plainFolders = [
   '{functions,infra,lint,shared}/**/*.ts',
-  'test/local-azure/{communication,host,stack,storage,demo}/**/*.ts',
+  'test/local-azure/{communication,cosmos,host,stack,storage,demo}/**/*.ts',
   'test/{bench,functions,infra/apply,ports,scenario,support}/**/*.ts',
   'test/*.ts',
   'test/shared/**/*.ts',

@@ -1,12 +1,12 @@
 import { type JsonObject } from './json.ts';
 
-/** A container as infra/resources.json declares it. */
+/** A container in infra/resources.json. */
 export interface ContainerDefinition {
   id: string;
   partitionKey: string[];
   uniqueKeys?: string[][];
   compositeIndexes?: [path: string, order: 'ascending' | 'descending'][][];
-  /** Seconds; -1 lets documents expire by their own `ttl` only. */
+  /** In seconds; -1 means that documents expire by their own `ttl` only. */
   defaultTtl?: number;
 }
 export interface DatabaseDefinition {

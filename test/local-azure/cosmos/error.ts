@@ -14,7 +14,7 @@ const codes: Readonly<Record<number, string>> = {
   501: 'NotImplemented',
 };
 
-/** A refusal as it goes over the wire. The SDK reads `message`, so a body without one would crash it. */
+/** An error response. The SDK reads `message` and would crash without it. */
 export class CosmosError extends Error {
   readonly status: number;
   readonly substatus: number | undefined;
@@ -39,11 +39,11 @@ export class CosmosError extends Error {
   }
 }
 
-/** Azure can do it and this emulator cannot: said aloud, so that nothing is answered wrongly. */
-export const notBuilt = (construct: string) =>
-  new CosmosError(501, `${construct} is not built in the local Cosmos DB emulator.`);
+/** A feature of Azure that the emulator does not support. It answers 501 instead of a wrong result. */
+export const notSupported = (construct: string) =>
+  new CosmosError(501, `The local Cosmos DB emulator does not support ${construct}.`);
 
-/** A syntax or semantic error of a query, in the shape that the service wraps it. */
+/** A syntax or semantic error of a query, in the format of the service. */
 export const badQuery = (message: string) =>
   new CosmosError(
     400,

@@ -1,4 +1,4 @@
-// What the process was started with.
+// Reads the command line flags.
 import { parseArgs } from 'node:util';
 
 export interface Flags {
@@ -8,7 +8,7 @@ export interface Flags {
   resources?: string;
 }
 
-const mostPort = 65_535;
+const maxPort = 65_535;
 
 export function flagsOf(args: readonly string[]): Flags {
   const { values } = parseArgs({
@@ -21,13 +21,13 @@ export function flagsOf(args: readonly string[]): Flags {
     },
   });
   const { port, ...others } = values;
-  if (!/^\d+$/.test(port) || Number(port) > mostPort) {
-    throw new Error(`--port must be a number from 0 to ${mostPort}, not '${port}'.`);
+  if (!/^\d+$/.test(port) || Number(port) > maxPort) {
+    throw new Error(`--port must be a number from 0 to ${maxPort}, not '${port}'.`);
   }
   return { ...others, port: Number(port) };
 }
 
-/** The flags, or the end of the process with one line that says what is wrong with them. */
+/** Returns the flags. Invalid flags end the process with one line and exit code 1. */
 export function flagsOrExit(args: readonly string[]): Flags {
   try {
     return flagsOf(args);

@@ -2,7 +2,7 @@ export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
   [name: string]: Json;
 }
-/** A value of the query language: JSON, or undefined where a document has no such property. */
+/** A value of the query language: JSON, or undefined for a missing property. */
 export type Value = Json | undefined;
 export type Path = readonly (string | number)[];
 
@@ -21,7 +21,7 @@ export function valueAt(value: Value, path: Path): Value {
   return at;
 }
 
-/** The steps of a policy's path: `/a/"b c"` is `a`, then `b c`. */
+/** The steps of a path in a policy: `/a/"b c"` is `a`, then `b c`. */
 export function policyPath(text: string): string[] {
   return Array.from(text.matchAll(/\/(?:"((?:[^"\\]|\\.)*)"|([^/]+))/g), (step) =>
     step[1] === undefined ? step[2]! : (JSON.parse(`"${step[1]}"`) as string),

@@ -11,29 +11,29 @@ import { openStore } from './store/open.ts';
 
 export { type ContainerDefinition, type DatabaseDefinition } from './definition.ts';
 
-/** The key that Microsoft's own emulator has had for all to know. */
+/** The public key of the emulator of Microsoft. */
 const wellKnownKey =
   'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
 
 export interface CosmosOptions {
-  /** 0, the default, is any free port. */
+  /** 0, the default, means any free port. */
   port?: number;
   key?: string;
   clock?: LocalClock;
-  /** The SQLite file; memory where absent. */
+  /** The SQLite file; in memory if absent. */
   file?: string;
-  /** Created where absent; a container whose indexes or time to live differ is brought up to date. */
+  /** Databases and containers to create. An existing container gets the declared indexes and time to live. */
   databases?: DatabaseDefinition[];
 }
 export interface Cosmos {
   endpoint: string;
   key: string;
   stop: () => Promise<void>;
-  /** Refuses every n-th request for documents with 429; null ends it. */
+  /** Refuses every n-th request for documents with 429; null disables it. */
   throttle: (every: number | null, retryAfterMs?: number) => void;
-  /** Puts an empty page with a continuation before every page of a query. */
+  /** Sends an empty page with a continuation before every page of a query. */
   emptyPages: (on: boolean) => void;
-  /** Lets reads outside the writer's session see what was so many milliseconds ago; null ends it. */
+  /** Delays reads outside the session of the writer by this many milliseconds; null disables it. */
   lag: (ms: number | null) => void;
 }
 

@@ -2,8 +2,8 @@ import { accountLevel } from './consistency.ts';
 import { type Reply } from './request.ts';
 
 /**
- * The account tells the client where to go: back to the address it came by. Its id must not be `localhost`: with
- * that id the SDK throws the locations away and reads the account again, twice, before every request.
+ * The account resource with its locations, which is the address of the request. Its id must not be `localhost`. With
+ * that id the SDK discards the locations and reads the account twice before every request.
  */
 export function accountReply(host: string): Reply {
   const locations = [{ name: 'Local', databaseAccountEndpoint: `http://${host}/` }];

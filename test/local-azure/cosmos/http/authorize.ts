@@ -1,5 +1,5 @@
-// The signature of the master key: an HMAC over verb, resource type, resource link and date. The date's age is not
-// checked, since clients sign with the machine's clock and this account lives by the local one.
+// Checks the signature of the master key: an HMAC over verb, resource type, resource link and date. The age of the date
+// is not checked. Clients sign with the clock of the machine, and the account uses the local clock.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CosmosError } from '../error.ts';
 import { type Request } from './request.ts';
@@ -28,7 +28,7 @@ function signatureIn(header: string | undefined): string {
   }
 }
 
-/** A feed is signed with its parent's link, an item with its own; the deletion of a partition as its container. */
+/** The signed link: of the parent for a feed, of the container for a partition delete, otherwise of the item. */
 function signedResource(segments: readonly string[]): { type: string; link: string } {
   if (segments[4] === 'operations') return { type: 'colls', link: segments.slice(0, 4).join('/') };
   const isFeed = segments.length % 2 === 1;

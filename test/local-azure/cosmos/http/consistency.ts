@@ -1,4 +1,4 @@
-// What a request may say of consistency. The account's level is Session; a request may weaken it, never strengthen it.
+// The consistency of a request. The level of the account is Session; a request may weaken it, never strengthen it.
 import { badRequest } from '../error.ts';
 import { type Request } from './request.ts';
 
@@ -16,7 +16,7 @@ export function refuseStronger(request: Request): void {
   }
 }
 
-/** The write that a reader must at least see; undefined where the client has no session, or asks for less. */
+/** The oldest write that a read must include; undefined without a session or with a weaker level. */
 export function sessionOf(request: Request): number | undefined {
   const level = request.header('x-ms-consistency-level') ?? accountLevel;
   const found = /#(\d+)/.exec(request.header('x-ms-session-token') ?? '')?.[1];

@@ -1,7 +1,7 @@
-// The emulator's own side, for tests: not signed, and no part of Azure.
-//   PUT /_control/throttle     {"every": 7, "retryAfterMs": 50}   null ends it
+// The control API for tests. It does not exist in Azure and needs no signature.
+//   PUT /_control/throttle     {"every": 7, "retryAfterMs": 50}   null disables it
 //   PUT /_control/empty-pages  {"on": true}
-//   PUT /_control/lag          {"ms": 500}                        null ends it
+//   PUT /_control/lag          {"ms": 500}                        null disables it
 import { badRequest } from '../error.ts';
 import { type Json } from '../json.ts';
 import { type Lag } from '../store/lag.ts';
@@ -10,7 +10,7 @@ import { type Throttle } from './throttle.ts';
 
 export interface Switches {
   throttle: Throttle;
-  /** Every page of a query comes after an empty one that only has a continuation. */
+  /** Sends an empty page with a continuation before every page of a query. */
   emptyPages: { on: boolean };
   lag: Lag;
 }

@@ -1,6 +1,6 @@
-// Everything below a container: documents, batches, queries, ranges.
+// The routes below a container: documents, batches, queries, ranges.
 import { type DatabaseSync } from 'node:sqlite';
-import { badRequest, CosmosError, notBuilt } from '../error.ts';
+import { badRequest, CosmosError, notSupported } from '../error.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { bulk, operationsOf, transactionalBatch } from '../item/batch.ts';
 import { perform, type Outcome } from '../item/perform.ts';
@@ -17,7 +17,7 @@ export interface Place {
   emptyPages: boolean;
 }
 
-/** A query is a POST that changes nothing. */
+/** A query is a POST without changes. */
 export const isRead = (request: Request) =>
   request.method === 'GET' || isQuery(request) || isQueryPlan(request);
 
@@ -34,7 +34,7 @@ const refusedHeaders = {
 
 function refuseHeaders(request: Request): void {
   for (const [name, construct] of Object.entries(refusedHeaders)) {
-    if (request.header(name) !== undefined) throw notBuilt(construct);
+    if (request.header(name) !== undefined) throw notSupported(construct);
   }
 }
 
@@ -43,7 +43,7 @@ export function documentsReply(request: Request, place: Place): Reply {
   const { container } = place;
   const scope = scopeOf(request, container);
   if (request.method === 'GET') {
-    if (request.header('a-im') !== undefined) throw notBuilt('The change feed');
+    if (request.header('a-im') !== undefined) throw notSupported('The change feed');
     return feedReply(request, { ...place, scope });
   }
   if (request.method !== 'POST') throw new CosmosError(405, 'The method is not allowed.');
@@ -91,7 +91,7 @@ function write(
   return replyOf(outcome);
 }
 
-/** The operations of a patch may come as a bare list. */
+/** The body of a patch may be a list of operations only. */
 function contentOf(request: Request, type: string): JsonObject {
   const value = request.json();
   if (isObject(value)) return value;
@@ -109,7 +109,7 @@ function batchReply(request: Request, place: Place, scope: PartitionScope | unde
   const operations = operationsOf(request.json());
   const minimal = request.header('prefer') === 'return=minimal';
   if (request.isTrue('x-ms-cosmos-batch-atomic')) {
-    // All of a batch together may be as long as one document.
+    // A whole batch may be as large as one document.
     if (Buffer.byteLength(request.text) > mostItemBytes) throw tooLarge();
     const pk = wholeKey(scope);
     return transactionalBatch(db, container, pk, operations, { now, minimal });
@@ -118,13 +118,13 @@ function batchReply(request: Request, place: Place, scope: PartitionScope | unde
   return bulk(db, container, operations, { now, minimal, continueOnError });
 }
 
-/** All documents of a partition at once: what `deleteAllItemsForPartitionKey` asks. */
+/** Deletes all documents of a partition, for `deleteAllItemsForPartitionKey`. */
 export function partitionDeleteReply(request: Request, { container }: Place): Reply {
   container.documents.clear(wholeKey(scopeOf(request, container)));
   return { status: 200, body: '{}' };
 }
 
-/** One physical range, so that clients need not be told apart by hashes. Its id must be a string. */
+/** The only physical range, so that no hashes are needed. Its id must be a string. */
 export function rangesReply(container: Container): Reply {
   const range = {
     _rid: container.rid,

@@ -4,7 +4,7 @@ import { CosmosError } from '../error.ts';
 import { readRequest, type Reply } from './request.ts';
 import { route, type Account } from './router.ts';
 
-/** Serves the account on the loopback interface. */
+/** Starts the HTTP server of the account on the loopback interface. */
 export async function listen(account: Account, port: number): Promise<Server> {
   const server = createServer((message, response) => {
     void readRequest(message)

@@ -26,7 +26,7 @@ export function queryOf(request: Request): { text: string; parameters: Parameter
     if (!isObject(parameter) || typeof parameter['name'] !== 'string') {
       throw badRequest('A query parameter needs a name and a value.');
     }
-    // A parameter without a value is undefined, like any name that is not in the map.
+    // A parameter without a value is undefined, like an unknown parameter.
     return [parameter['value'] === undefined ? '' : parameter['name'], parameter['value'] ?? null];
   });
   return { text: query, parameters: new Map(named.filter(([name]) => name !== '')) };
@@ -46,7 +46,7 @@ export function queryReply(request: Request, target: Target): Reply {
   return pageReply(request, { ...target, statement: asked, parameters });
 }
 
-/** Reading the whole feed, or one partition of it. */
+/** Reads the whole feed, or one partition of it. */
 export const feedReply = (request: Request, target: Target) =>
   pageReply(request, { ...target, statement: statement('SELECT * FROM c'), parameters: new Map() });
 
@@ -57,7 +57,7 @@ function refuseUnscoped(
   parameters: Parameters,
 ): void {
   const isOneRange = request.header('x-ms-documentdb-partitionkeyrangeid') !== undefined;
-  // What lies under a prefix may lie in several physical partitions, like the whole container.
+  // The documents below a prefix may be in several physical partitions, like those of the whole container.
   const isOnePartition = scope !== undefined && !scope.prefix;
   if (!isOneRange && !isOnePartition && needsMerge(asked)) throw refuseMerge(asked, parameters);
 }

@@ -5,7 +5,7 @@ import { mostItemBytes, tooLarge } from '../item/stored.ts';
 
 export interface Request {
   method: string;
-  /** The path's segments, decoded. */
+  /** The decoded segments of the path. */
   segments: string[];
   header(name: string): string | undefined;
   isTrue(name: string): boolean;
@@ -21,7 +21,7 @@ export interface Reply {
   charge?: number;
 }
 
-// Bulk operations may come to a little more than one document: their frame is not counted.
+// A bulk request may be slightly larger than one document, because its envelope is not counted.
 const mostRequestBytes = mostItemBytes + 200 * 1024;
 
 export async function readRequest(message: IncomingMessage): Promise<Request> {
@@ -29,7 +29,7 @@ export async function readRequest(message: IncomingMessage): Promise<Request> {
   let length = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     length += chunk.length;
-    // Read to its end all the same: a client that is still sending would not see the answer.
+    // Read the whole body: a client that is still sending would not see the response.
     if (length <= mostRequestBytes) chunks.push(chunk);
   }
   if (length > mostRequestBytes) throw tooLarge();

@@ -1,5 +1,5 @@
-// Databases and containers.
-import { CosmosError, notBuilt } from '../error.ts';
+// The routes of databases and containers.
+import { CosmosError, notSupported } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { prepare } from '../sql/statement.ts';
 import { parseQuery } from '../sql/parse.ts';
@@ -22,7 +22,7 @@ function feed(request: Request, name: string, rid: string, resources: JsonObject
   return json(200, { _rid: rid, [name]: shown, _count: shown.length });
 }
 
-/** Queries over databases and containers: a filter, nothing more. */
+/** Queries over databases and containers support a filter only. */
 function filtered(request: Request, resources: JsonObject[]): Json[] {
   const { text, parameters } = queryOf(request);
   const statement = prepare(parseQuery(text));
@@ -34,7 +34,7 @@ function filtered(request: Request, resources: JsonObject[]): Json[] {
     query.offset ||
     query.orderBy.length > 0
   ) {
-    throw notBuilt('More than a filter in a query over databases or containers');
+    throw notSupported('More than a filter in a query over databases or containers');
   }
   const rows = resources.map((document) => ({ document, parameters, aggregates: [] }));
   return rows
@@ -90,7 +90,7 @@ export function containerReply(
   }
 }
 
-/** What the service fills in where a client is silent. */
+/** The defaults of the service for omitted properties. */
 export function withDefaults(given: JsonObject): JsonObject {
   const policy = isObject(given['indexingPolicy']) ? given['indexingPolicy'] : {};
   const excluded = policy['excludedPaths'];

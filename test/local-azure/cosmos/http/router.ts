@@ -1,6 +1,6 @@
 import { type DatabaseSync } from 'node:sqlite';
 import { type LocalClock } from '../../clock.ts';
-import { CosmosError, notBuilt } from '../error.ts';
+import { CosmosError, notSupported } from '../error.ts';
 import { type Catalog } from '../store/catalog.ts';
 import { type Container } from '../store/container.ts';
 import { accountReply } from './account.ts';
@@ -31,12 +31,12 @@ export function route(account: Account, request: Request): Reply {
   account.authorize(request);
   if (segments.length === 0) return accountReply(request.header('host') ?? '127.0.0.1');
   refuseStronger(request);
-  if (segments[0] !== 'dbs') throw notBuilt(`The resource '${segments[0] ?? ''}'`);
+  if (segments[0] !== 'dbs') throw notSupported(`The resource '${segments[0] ?? ''}'`);
   if (segments.length === 1) return databasesReply(catalog, request);
   const database = catalog.databases.get(segments[1]!);
   if (!database) throw segments.length === 2 ? missing() : missingOwner();
   if (segments.length === 2) return databaseReply(catalog, database, request);
-  if (segments[2] !== 'colls') throw notBuilt(`The resource '${segments[2]!}'`);
+  if (segments[2] !== 'colls') throw notSupported(`The resource '${segments[2]!}'`);
   if (segments.length === 3) return containersReply(catalog, database, request);
   const container = database.containers.get(segments[3]!);
   if (!container) throw segments.length === 4 ? missing() : missingOwner();
@@ -56,10 +56,10 @@ function belowContainer(account: Account, container: Container, request: Request
   if (kind === 'operations' && id === 'partitionkeydelete') {
     return inSession(account, container, request, (place) => partitionDeleteReply(request, place));
   }
-  throw notBuilt(`The resource '${kind!}'`);
+  throw notSupported(`The resource '${kind!}'`);
 }
 
-/** Reads what the client's session may see, or writes; either way the answer says how far the session has come. */
+/** Runs a read within the session of the client, or a write. The response has the session token. */
 function inSession(
   { db, clock, lag, emptyPages }: Account,
   container: Container,
@@ -78,13 +78,13 @@ function inSession(
     const written = lag.write(container, now, () => run({ ...place, db, container }));
     ({ lsn, result: reply } = written);
   }
-  // A client keeps the token by the resource id of the container, and without one keeps none.
+  // A client stores the token by the resource id of the container, and stores none without it.
   const session = { 'x-ms-session-token': sessionToken(lsn), 'x-ms-content-path': container.rid };
   return { ...reply, headers: { ...reply.headers, ...session } };
 }
 
 const missing = () => new CosmosError(404, 'Resource Not Found.');
 
-/** What lies in something that is missing has a sub-status of its own, so that clients tell it from a missing document. */
+/** The sub-status of a missing database or container. It differs from a missing document. */
 const missingOwner = () =>
   new CosmosError(404, 'Owner resource does not exist.', { substatus: 1003 });

@@ -2,7 +2,7 @@ import { CosmosError } from '../error.ts';
 
 export interface Throttle {
   set: (every: number | null, retryAfterMs?: number) => void;
-  /** Counts a request and refuses each n-th. */
+  /** Counts a request and refuses each n-th one. */
   pass: () => void;
 }
 

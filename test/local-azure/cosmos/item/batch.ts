@@ -1,5 +1,5 @@
-// Several operations in one request. A transactional batch is one partition key and one transaction: the first
-// failure undoes all, and every other operation answers 424. A bulk request is only a parcel of single operations.
+// Several operations in one request. A transactional batch has one partition key and one transaction. The first failure
+// rolls it back, and every other operation gets 424. A bulk request is a list of independent operations.
 import { type DatabaseSync } from 'node:sqlite';
 import { badRequest, CosmosError } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
@@ -47,7 +47,7 @@ export function transactionalBatch(
   return reply(failed ? 207 : 200, operations, outcomes, options.minimal);
 }
 
-/** One SQLite transaction for speed alone: a refused operation has written nothing, and the others stand. */
+/** Uses one SQLite transaction for speed only: a refused operation writes nothing, and the others are kept. */
 export function bulk(
   db: DatabaseSync,
   container: Container,
@@ -94,7 +94,7 @@ function reply(
   outcomes: readonly Outcome[],
   minimal: boolean,
 ): BatchReply {
-  // Bodies are joined as text: they are JSON already, and parsing them again would only cost time.
+  // Bodies are joined as text: they are JSON already, and parsing them would cost time.
   const results = outcomes.map(({ status: code, charge, etag, body }, at) => {
     const tag = etag === undefined ? '' : `,"eTag":${JSON.stringify(etag)}`;
     const shown = body !== undefined && (!minimal || operations[at]?.type === 'Read');
@@ -130,6 +130,6 @@ export function operationsOf(request: Json | undefined) {
   });
 }
 
-/** The operations of a patch may come as a bare list. */
+/** The body of a patch may be a list of operations only. */
 const patchable = (content: JsonObject | undefined, given: Json | undefined) =>
   Array.isArray(given) ? { operations: given } : content;

@@ -1,5 +1,5 @@
-// Request charges are invented but ordered as the service's are: they grow with the bytes written, with the indexes
-// a write must keep, and with the documents that a query has to read, returned or not.
+// Request charges are invented, but grow like those of the service. They grow with the written bytes, with the indexes
+// of a write, and with the documents that a query reads.
 import { type Container } from '../store/container.ts';
 
 const kilobytes = (text: string) => Math.max(1, Math.ceil(text.length / 1024));

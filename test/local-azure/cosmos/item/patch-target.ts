@@ -1,4 +1,4 @@
-// The place in a document that a JSON pointer names, and what may be done there.
+// The target of a JSON pointer in a document, and the operations on it.
 import { badRequest } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
@@ -8,7 +8,7 @@ export interface Target {
   key: string;
 }
 
-/** `~1` is a slash and `~0` a tilde, as in any JSON pointer. */
+/** Decodes a step: `~1` is a slash and `~0` is a tilde. */
 export function stepsOf(path: string): string[] {
   if (!path.startsWith('/')) throw badRequest(`The patch path '${path}' must begin with '/'.`);
   return path
@@ -36,10 +36,10 @@ export function targetAt(document: JsonObject, path: string): Target {
 const ownProperty = (object: JsonObject, name: string) =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
-/** An index of an array; `-` is its end. `most` is the last that is allowed. */
-function indexOf({ path, key }: Target, length: number, most: number): number {
+/** An array index; `-` is the end. `max` is the highest allowed index. */
+function indexOf({ path, key }: Target, length: number, max: number): number {
   const index = key === '-' ? length : /^(0|[1-9]\d*)$/.test(key) ? Number(key) : -1;
-  if (index >= 0 && index <= most) return index;
+  if (index >= 0 && index <= max) return index;
   throw badRequest(`For the patch path '${path}': the index is out of bounds.`);
 }
 
@@ -48,7 +48,7 @@ export function valueOf({ parent, key }: Target): Json | undefined {
 }
 
 function define(parent: JsonObject, key: string, value: Json): void {
-  // Not an assignment: a property named __proto__ must stay a property.
+  // defineProperty instead of an assignment: a property named __proto__ must stay a property.
   Object.defineProperty(parent, key, {
     value,
     writable: true,

@@ -1,4 +1,4 @@
-// The partial update: up to ten operations on one document, all or none, under an optional condition.
+// The partial update: up to ten operations on one document, all or none, with an optional condition.
 import { badRequest } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { parseCondition } from '../sql/parse.ts';
@@ -17,7 +17,7 @@ import {
 
 const mostOperations = 10;
 
-/** The patched document; undefined where the condition does not hold. */
+/** The patched document; undefined if the condition is false. */
 export function applyPatch(
   document: JsonObject,
   request: JsonObject,

@@ -1,5 +1,5 @@
-// One operation on one document: found, missing, preconditions, written.
-import { badRequest, CosmosError, notBuilt } from '../error.ts';
+// Runs one operation on one document: reads it, checks the preconditions, and writes it.
+import { badRequest, CosmosError, notSupported } from '../error.ts';
 import { parseJson, type JsonObject } from '../json.ts';
 import { type Container } from '../store/container.ts';
 import { type NewDocument, type StoredDocument } from '../store/documents.ts';
@@ -39,7 +39,7 @@ export function perform(
 ): Outcome {
   const id = operation.id ?? (operation.content && documentId(operation.content));
   if (id === undefined) throw badRequest('The operation names no document.');
-  // A read leaves everything as it is: it may be served by a copy that lags behind.
+  // A read changes nothing, so a lagging copy can serve it.
   if (operation.type !== 'Read' && container.shape.defaultTtl !== undefined) {
     container.documents.expire(now);
   }
@@ -49,7 +49,7 @@ export function perform(
       if (found) throw conflict();
       return write(container, pk, undefined, contentOf(operation), now);
     case 'Upsert':
-      // Where there is nothing yet an upsert is a create, and a create asks for no etag: 201 even with If-Match.
+      // Without a document an upsert is a create, which ignores If-Match: 201.
       if (found) checkMatch(operation, found);
       return write(container, pk, found, contentOf(operation), now);
     case 'Read':
@@ -61,7 +61,7 @@ export function perform(
     case 'Delete':
       return remove(container, found, operation);
     default:
-      throw notBuilt(`The operation ${operation.type}`);
+      throw notSupported(`The operation ${operation.type}`);
   }
 }
 
@@ -70,7 +70,7 @@ function contentOf({ content }: Operation): JsonObject {
   return content;
 }
 
-/** If-Match only: If-None-Match is a header of reads, and writes ignore it. */
+/** Checks If-Match only. If-None-Match is a header of reads; writes ignore it. */
 function checkMatch({ ifMatch }: Operation, { etag }: StoredDocument) {
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw unmet();
 }
@@ -145,7 +145,7 @@ function save({ documents }: Container, seq: number, row: NewDocument, exists: b
 
 const sqliteUniqueViolation = 2067;
 
-/** The id was looked up before, so what SQLite refuses here is one of the container's unique keys. */
+/** The id was checked before, so a constraint error of SQLite is a unique key of the container. */
 function uniquely(run: () => void): void {
   try {
     run();

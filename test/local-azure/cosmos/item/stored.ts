@@ -1,4 +1,4 @@
-// A document as it is kept: what the client sent, then the properties that the service adds.
+// A stored document: the properties of the client, then those of the service.
 import { badRequest, CosmosError } from '../error.ts';
 import { type JsonObject } from '../json.ts';
 import { newEtag, type Container } from '../store/container.ts';
@@ -28,7 +28,7 @@ function ttlOf(document: JsonObject): number | undefined {
   throw badRequest(`The input ttl ${JSON.stringify(ttl)} is invalid: it must be -1 or above 0.`);
 }
 
-/** `ttl` on a document counts only where the container has a default; -1 is for ever. */
+/** The `ttl` of a document applies only if the container has a default; -1 means no expiry. */
 function expiryOf({ shape }: Container, document: JsonObject, now: number): number | null {
   const ttl = ttlOf(document) ?? shape.defaultTtl;
   if (shape.defaultTtl === undefined || ttl === undefined || ttl === -1) return null;

@@ -1,4 +1,4 @@
-// How a query reaches its documents: which index, and whether the index already has them in the order asked for.
+// Selects the index of a query, and whether the index has the requested order.
 import { badQuery } from '../error.ts';
 import { type Query } from '../sql/syntax.ts';
 import { type Container } from '../store/container.ts';
@@ -13,9 +13,9 @@ export interface OrderItem {
 }
 export interface Access {
   index: Index | undefined;
-  /** The order in which results come; what a continuation token stands on. Ties come by sequence number. */
+  /** The order of the results, which a continuation token refers to. Ties are ordered by sequence number. */
   order: OrderItem[];
-  /** The index gives that order; otherwise all matches must be seen before the first can be answered. */
+  /** True if the index has that order; otherwise all matches are read before the first result. */
   served: boolean;
 }
 
@@ -24,7 +24,7 @@ export function orderOf({ orderBy }: Query, { composites, isIndexed }: Shape): O
     const steps = expression.kind === 'path' ? expression.steps : [];
     return { path: canonicalPath(steps), steps, descending };
   });
-  // One path needs an index of its own, whatever composite index it stands in; several need a composite one.
+  // One path needs its own index, even if a composite index contains it. Several paths need a composite index.
   if (items.length === 1 && !isIndexed(items[0]!.steps)) {
     throw badQuery('The index path corresponding to the specified order-by item is excluded.');
   }
@@ -47,8 +47,8 @@ export function orderOf({ orderBy }: Query, { composites, isIndexed }: Shape): O
 }
 
 /**
- * An index is worth the columns that equalities fix from its left; then that it gives the order, so that TOP stops
- * early; then that the next column has a range.
+ * The value of an index for a query. The columns that equalities fix from its left count most. Then counts that it has
+ * the order, so that TOP stops early. Then counts a range on the next column.
  */
 export function accessFor(container: Container, bounds: Bounds, order: OrderItem[]): Access {
   let best: Access = { index: undefined, order, served: order.length === 0 };
@@ -78,7 +78,7 @@ const ownOrder = ({ columns }: Index, fixed: number): OrderItem[] =>
     descending,
   }));
 
-/** Fixed columns are the same all through one scan; the rest must follow the index, or all run against it. */
+/** Fixed columns are constant within one scan. The other columns must all follow the index, or all be reversed. */
 function givesOrder({ columns }: Index, fixed: number, order: OrderItem[]): boolean {
   const constant = new Set(columns.slice(0, fixed).map(({ column }) => column.path));
   const asked = order.filter(({ path }) => !constant.has(path));

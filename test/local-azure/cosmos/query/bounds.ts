@@ -1,5 +1,5 @@
-// What a WHERE clause says about single paths, read from the terms that its ANDs join: enough to narrow a scan. The
-// whole clause is evaluated again on every document read, so a term left out here costs time, never a wrong answer.
+// The bounds of single paths in a WHERE clause, from its terms joined by AND. They narrow a scan. The whole clause is
+// evaluated again on every document, so an ignored term costs time and never changes the result.
 import { type Value } from '../json.ts';
 import { isPrimitive } from '../sql/order.ts';
 import { type Parameters } from '../sql/evaluate.ts';
@@ -8,14 +8,14 @@ import { keyOf, typeEnd, typeStart } from '../store/key.ts';
 import { canonicalPath } from '../store/shape.ts';
 
 export interface Bound {
-  /** The value is one of these keys. */
+  /** The allowed keys of the value. */
   equal?: string[];
   from?: { key: string; inclusive: boolean };
   to?: { key: string; inclusive: boolean };
 }
 export interface Bounds {
   byPath: Map<string, Bound>;
-  /** The bounds say all that the clause says. */
+  /** True if the bounds express the whole clause. */
   exact: boolean;
 }
 
@@ -38,7 +38,7 @@ export function boundsOf(where: Expression | undefined, parameters: Parameters):
   return bounds;
 }
 
-/** A key only for what has exactly one place in an index: no arrays and objects, no text that UTF-8 cannot hold. */
+/** The index key of a value. Arrays, objects and text that UTF-8 cannot encode have none. */
 function keyOfConstant(expression: Expression, parameters: Parameters): string | undefined {
   let value: Value;
   if (expression.kind === 'literal') value = expression.value;
@@ -53,7 +53,7 @@ const pathOf = (expression: Expression) =>
     ? canonicalPath(expression.steps)
     : undefined;
 
-/** True where the bounds now say all that the term says. */
+/** Adds a term; true if the bounds now express the whole term. */
 function narrow({ byPath }: Bounds, term: Expression, parameters: Parameters): boolean {
   const merge = (path: string, bound: Bound): boolean => {
     const known = byPath.get(path) ?? {};
@@ -85,7 +85,7 @@ function narrow({ byPath }: Bounds, term: Expression, parameters: Parameters): b
   return false;
 }
 
-/** A range lies within one type: above a number there are numbers only. */
+/** A range contains values of one type: a value above a number is a number. */
 function compared(operator: Comparison, key: string): Bound | undefined {
   const bottom = { key: typeStart(key), inclusive: true };
   const top = { key: typeEnd(key), inclusive: false };

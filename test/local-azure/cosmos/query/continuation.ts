@@ -1,14 +1,14 @@
-// Opaque to clients, and safe as a header. By value where results have an order: it goes on after the last result
-// even if that document is gone. By number where results are made anew for each page (groups, DISTINCT).
+// A continuation token, opaque to clients and valid in a header. Ordered results continue after the value of the last
+// result, even if its document no longer exists. Computed results (groups, DISTINCT) continue by number.
 import { badRequest } from '../error.ts';
 import { isObject, parseJson, type Json } from '../json.ts';
 import { type Position } from './scan.ts';
 
 export interface Continuation {
-  /** Results given so far, which TOP and LIMIT count. */
-  taken: number;
+  /** The number of returned results, which TOP and LIMIT limit. */
+  returned: number;
   position?: Position;
-  /** The page before was empty on purpose, and this one is not. */
+  /** The previous page was the empty one of the control API, so this one is not empty. */
   afterEmpty?: true;
 }
 
@@ -18,16 +18,16 @@ export const writeContinuation = (continuation: Continuation) =>
 export function readContinuation(token: string): Continuation {
   try {
     const read = parseJson(Buffer.from(token, 'base64url').toString());
-    if (isObject(read) && typeof read['taken'] === 'number') {
-      const { taken, position, afterEmpty } = read;
+    if (isObject(read) && typeof read['returned'] === 'number') {
+      const { returned, position, afterEmpty } = read;
       return {
-        taken,
+        returned,
         ...(position === undefined ? {} : { position: positionOf(position) }),
         ...(afterEmpty === true ? { afterEmpty } : {}),
       };
     }
   } catch {
-    // Falls through: whatever is not ours is refused alike.
+    // Falls through: every invalid token gets the same error.
   }
   throw badRequest('The continuation token is malformed.');
 }

@@ -1,7 +1,7 @@
-// Queries over several partitions, as the hosted gateway handles them: what needs merging is refused with a plan,
-// by which the client asks each physical partition for its part and merges by itself. The rewritten query is
-// ordinary SQL of this emulator: the merge inputs (order items, partial aggregates, group keys) are its select list.
-import { CosmosError, notBuilt } from '../error.ts';
+// Queries over several partitions, as the hosted gateway handles them. A query that needs a merge is refused with a
+// plan. With the plan, the client queries each physical partition and merges the results. The rewritten query is SQL of
+// this emulator. Its select list has the merge inputs: order items, partial aggregates, group keys.
+import { CosmosError, notSupported } from '../error.ts';
 import { type JsonObject } from '../json.ts';
 import { type Parameters } from '../sql/evaluate.ts';
 import { count, type Statement } from '../sql/statement.ts';
@@ -9,7 +9,7 @@ import { type Clause, type Expression, type Query } from '../sql/syntax.ts';
 
 type Aggregate = Extract<Expression, { kind: 'aggregate' }>;
 
-/** The client puts `true`, or its own condition for going on after a page, in this place. */
+/** The client replaces this placeholder by `true`, or by its condition for the next page. */
 const filterPlaceholder = '{documentdb-formattableorderbyquery-filter}';
 
 const planNames: Readonly<Record<Aggregate['name'], string>> = {
@@ -103,7 +103,7 @@ function rewritten({ query, grouped }: Statement, parameters: Parameters): strin
     const groupBy = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
     return `SELECT VALUE ${select} FROM ${alias}${filter}${groupBy}`;
   }
-  // A partition skips nothing, since the rows to skip may lie in another.
+  // A partition skips no rows, because the rows to skip may be in another one.
   const reach = offset
     ? ` OFFSET 0 LIMIT ${count(offset, parameters)! + count(limit, parameters)!}`
     : '';
@@ -144,11 +144,11 @@ function partialResult({ selection, groupBy }: Query): string {
   return `{${items.map(({ name, clause }) => `"${name}": ${partialItem(clause)}`).join(', ')}}`;
 }
 
-/** What one partition knows of an aggregate, such that the client can add several of them up. */
+/** The partial aggregate of one partition, which the client can combine with others. */
 function partialItem({ expression, text }: Clause): string {
   if (expression.kind !== 'aggregate') {
     if (text.search(/\b(COUNT|SUM|MIN|MAX|AVG)\s*\(/i) >= 0) {
-      throw notBuilt('An aggregate inside an expression, over several partitions,');
+      throw notSupported('An aggregate inside an expression, over several partitions,');
     }
     return text;
   }

@@ -1,4 +1,4 @@
-// Aggregates and GROUP BY: every match is read once, and only the running totals of the groups are held.
+// Aggregates and GROUP BY. Every match is read once, and only the running totals of the groups are in memory.
 import { type Json, type Value } from '../json.ts';
 import { accumulator, type Accumulator } from '../sql/aggregate.ts';
 import { type Statement } from '../sql/statement.ts';
@@ -7,7 +7,7 @@ import { type Route, type Search } from './route.ts';
 import { conditionsOf } from './scan.ts';
 
 interface Group {
-  /** The first document of the group stands for it: what is selected beside aggregates is the same in all. */
+  /** The first document of the group. All expressions except aggregates have the same value in the whole group. */
   document: Json;
   totals: Accumulator[];
 }
@@ -24,7 +24,7 @@ export function groupValues(search: Search, route: Route): Value[] {
     document,
     totals: statement.aggregates.map(({ name }) => accumulator(name)),
   });
-  for (const { document } of matches(search, route, { position: undefined, most: 1 })) {
+  for (const { document } of matches(search, route, { position: undefined, limit: 1 })) {
     const row = { document, parameters, aggregates: [] };
     const key = JSON.stringify(statement.groupKeys.map((groupKey) => [groupKey(row)]));
     let group = groups.get(key);
@@ -42,7 +42,7 @@ export function groupValues(search: Search, route: Route): Value[] {
 
 const readsPerIndexedDocument = 0.02;
 
-/** A plain COUNT whose filter the columns answer whole needs no document. */
+/** A plain COUNT reads no document if the columns contain all values of its filter. */
 function countInIndex(search: Search, { bounds, scans }: Route): number | undefined {
   const { db, container, statement, now, meter } = search;
   const { table } = container;
@@ -59,6 +59,6 @@ function countInIndex(search: Search, { bounds, scans }: Route): number | undefi
   return total;
 }
 
-/** Without GROUP BY the select list has nothing of a document outside its aggregates. */
+/** Without GROUP BY, the select list has no property outside aggregates. */
 const countsDocuments = ({ query, aggregates }: Statement) =>
   query.groupBy.length === 0 && aggregates.every(({ countsAll }) => countsAll);

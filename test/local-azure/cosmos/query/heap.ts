@@ -1,4 +1,4 @@
-/** A binary heap: `peek` and `pop` give the least item by `compare`. */
+/** A binary heap: `peek` and `pop` return the smallest item by `compare`. */
 export function heap<T>(compare: (left: T, right: T) => number) {
   const items: T[] = [];
   const before = (one: number, other: number) => compare(items[one]!, items[other]!) < 0;

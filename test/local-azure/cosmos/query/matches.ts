@@ -1,5 +1,5 @@
-// The documents that a query selects, in its order, beginning after a position. Never more than a page of them is
-// held: where an index gives the order they are streamed, otherwise only the least so far are kept.
+// The documents that a query selects, in its order, after a position. At most one page is in memory. With an index in
+// that order they are streamed; otherwise only the smallest so far are kept.
 import { parseJson, valueAt, type Json } from '../json.ts';
 import { keyOf } from '../store/key.ts';
 import { heap } from './heap.ts';
@@ -15,7 +15,7 @@ type Compare = (left: Position, right: Position) => number;
 function* selected(search: Search, route: Route, scan: Scan, position: Position | undefined) {
   const { db, container, statement, parameters, meter, now } = search;
   const { access } = route;
-  // SELECT VALUE of a missing property is no result, and counts for neither TOP nor a page.
+  // SELECT VALUE of a missing property gives no result. It does not count for TOP or the page.
   const mayBeNothing = !statement.grouped && statement.query.selection.kind === 'value';
   for (const { seq, body } of scanRows(db, container.table, access, scan, { now, position })) {
     meter.documents += 1;
@@ -32,7 +32,7 @@ function* selected(search: Search, route: Route, scan: Scan, position: Position 
 export function* matches(
   search: Search,
   route: Route,
-  options: { position: Position | undefined; most: number },
+  options: { position: Position | undefined; limit: number },
 ): Generator<Match> {
   const compare = comparatorOf(route.access);
   const streams = route.scans.map((scan) => selected(search, route, scan, options.position));
@@ -66,13 +66,13 @@ function* merged(streams: Generator<Match>[], compare: Compare) {
 function* least(
   streams: Generator<Match>[],
   compare: Compare,
-  { position, most }: { position: Position | undefined; most: number },
+  { position, limit }: { position: Position | undefined; limit: number },
 ) {
   const kept = heap<Match>((left, right) => compare(right, left));
   for (const stream of streams) {
     for (const match of stream) {
       if (position && compare(match, position) <= 0) continue;
-      if (kept.size() < most) kept.push(match);
+      if (kept.size() < limit) kept.push(match);
       else if (compare(match, kept.peek()!) < 0) {
         kept.pop();
         kept.push(match);

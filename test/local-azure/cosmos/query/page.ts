@@ -1,4 +1,4 @@
-// One page of a query's results, as JSON texts.
+// One page of query results, as JSON texts.
 import { count } from '../sql/statement.ts';
 import { readContinuation, writeContinuation, type Continuation } from './continuation.ts';
 import { groupValues } from './grouping.ts';
@@ -11,8 +11,8 @@ export interface Page {
 }
 interface Window {
   offset: number;
-  /** How many results the whole query may give: its TOP or LIMIT. */
-  most: number;
+  /** The maximum number of results of the whole query: its TOP or LIMIT. */
+  limit: number;
   pageSize: number;
   from: Continuation;
 }
@@ -23,13 +23,13 @@ export function page(
 ): Page {
   const { query, grouped } = search.statement;
   const { parameters } = search;
-  const from = options.continuation ? readContinuation(options.continuation) : { taken: 0 };
+  const from = options.continuation ? readContinuation(options.continuation) : { returned: 0 };
   if (options.afterEmpty && !from.afterEmpty) {
     return { results: [], continuation: writeContinuation({ ...from, afterEmpty: true }) };
   }
   const window = {
     offset: count(query.offset, parameters) ?? 0,
-    most: count(query.top, parameters) ?? count(query.limit, parameters) ?? Infinity,
+    limit: count(query.top, parameters) ?? count(query.limit, parameters) ?? Infinity,
     pageSize: options.pageSize,
     from,
   };
@@ -39,7 +39,7 @@ export function page(
   return stream(search, route, window);
 }
 
-/** A page ends before its results are longer than this, though it has one at least. */
+/** A page ends before its results exceed this length, but has at least one result. */
 const mostPageBytes = 4 * 1024 * 1024;
 
 const textOf = ({ statement, parameters }: Search, { document, body }: Match) =>
@@ -50,14 +50,14 @@ const textOf = ({ statement, parameters }: Search, { document, body }: Match) =>
 function stream(search: Search, route: Route, window: Window): Page {
   const { from, offset, pageSize } = window;
   const skip = from.position ? 0 : offset;
-  const wanted = Math.min(pageSize, window.most - from.taken);
+  const wanted = Math.min(pageSize, window.limit - from.returned);
   const results: string[] = [];
   if (wanted <= 0) return { results };
   let skipped = 0;
   let bytes = 0;
   let last: Match | undefined;
-  // One match more than wanted is asked for, to know whether a further page exists.
-  const reach = { position: from.position, most: skip + wanted + 1 };
+  // Read one match more than the page needs, to know whether a further page exists.
+  const reach = { position: from.position, limit: skip + wanted + 1 };
   for (const match of matches(search, route, reach)) {
     if (skipped < skip) {
       skipped += 1;
@@ -66,10 +66,10 @@ function stream(search: Search, route: Route, window: Window): Page {
     const text = textOf(search, match);
     bytes += Buffer.byteLength(text);
     if (last && (results.length === wanted || bytes > mostPageBytes)) {
-      const taken = from.taken + results.length;
-      if (taken >= window.most) return { results };
+      const returned = from.returned + results.length;
+      if (returned >= window.limit) return { results };
       const position = { keys: last.keys, seq: last.seq };
-      return { results, continuation: writeContinuation({ taken, position }) };
+      return { results, continuation: writeContinuation({ returned, position }) };
     }
     results.push(text);
     last = match;
@@ -77,19 +77,19 @@ function stream(search: Search, route: Route, window: Window): Page {
   return { results };
 }
 
-/** For results that are made anew for each page: the page is found by number. */
-function slice(texts: Iterable<string>, { offset, most, pageSize, from }: Window): Page {
-  const start = offset + from.taken;
-  const end = Math.min(start + pageSize, offset + most);
+/** For results that are computed again for each page: the page is selected by number. */
+function slice(texts: Iterable<string>, { offset, limit, pageSize, from }: Window): Page {
+  const start = offset + from.returned;
+  const end = Math.min(start + pageSize, offset + limit);
   const results: string[] = [];
   let at = 0;
   let bytes = 0;
   for (const text of texts) {
     if (at >= start) bytes += Buffer.byteLength(text);
     if (at >= end || (results.length > 0 && bytes > mostPageBytes)) {
-      const taken = from.taken + results.length;
-      if (taken >= most) break;
-      return { results, continuation: writeContinuation({ taken }) };
+      const returned = from.returned + results.length;
+      if (returned >= limit) break;
+      return { results, continuation: writeContinuation({ returned }) };
     }
     if (at >= start) results.push(text);
     at += 1;
@@ -105,7 +105,7 @@ function* groupTexts(search: Search, route: Route) {
 
 function* distinctTexts(search: Search, route: Route) {
   const seen = new Set<string>();
-  for (const match of matches(search, route, { position: undefined, most: Infinity })) {
+  for (const match of matches(search, route, { position: undefined, limit: Infinity })) {
     const text = textOf(search, match);
     if (seen.has(text)) continue;
     seen.add(text);

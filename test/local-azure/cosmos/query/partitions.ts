@@ -1,5 +1,5 @@
-// Which partitions a query has to look into. Up to a limit each gets a scan of its own, so that indexes (which all
-// begin with the partition key) still serve queries over a prefix or over the whole container.
+// The partitions of a query. Up to a limit, each partition gets its own scan. All indexes start with the partition key.
+// So these scans can use them for queries over a prefix or the whole container.
 import { type DatabaseSync } from 'node:sqlite';
 import { type Table } from '../store/table.ts';
 import { prefixRange, type PartitionScope } from '../store/partition-key.ts';
@@ -9,7 +9,7 @@ export const mostSeparateScans = 1024;
 export type Partitions =
   { kind: 'each'; keys: string[] } | { kind: 'range'; from: string; to: string };
 
-/** Steps from one partition key to the next through the index, instead of reading every row's. */
+/** Steps from one partition key to the next in the index, instead of reading every row. */
 export function partitionsOf(
   db: DatabaseSync,
   { name, byPartition }: Table,

@@ -1,4 +1,4 @@
-// The way to a query's documents: the partitions, the index, and the scans of it whose merged rows are the answer.
+// The access path of a query: the partitions, the index, and its scans. The merged rows of the scans are the result.
 import { type DatabaseSync } from 'node:sqlite';
 import { policyPath } from '../json.ts';
 import { compareText } from '../sql/order.ts';
@@ -11,7 +11,7 @@ import { boundsOf, type Bound, type Bounds } from './bounds.ts';
 import { mostSeparateScans, partitionsOf } from './partitions.ts';
 import { tiesDescend, type Position, type Scan } from './scan.ts';
 
-/** How much a query has read: what its request charge is made of. */
+/** The reads of a query, for its request charge. */
 interface Meter {
   documents: number;
   characters: number;
@@ -50,20 +50,20 @@ export function routeOf({ db, container, statement, parameters, scope }: Search)
   return { access, bounds, scans };
 }
 
-/** A path that the policy excludes narrows nothing: what is asked of it is asked of every document. */
+/** An excluded path does not narrow a scan; its condition is checked on every document. */
 function indexedOnly({ byPath, exact }: Bounds, { shape }: Container): Bounds {
   const kept = [...byPath].filter(([path]) => shape.isIndexed(policyPath(path)));
   return { byPath: new Map(kept), exact: exact && kept.length === byPath.size };
 }
 
-/** Without an index the documents come in the order of their creation, and any other order must be sorted. */
+/** Without an index the documents are in creation order, and any other order is sorted. */
 function plain(order: OrderItem[], bounds: Bounds, places: Scan['partition'][]): Route {
   const access = { index: undefined, order, served: order.length === 0 };
   const scans = places.map((partition) => ({ partition, bounds: bounds.byPath }));
   return { access, bounds, scans };
 }
 
-/** An IN on a column of the index becomes a scan per value, each in index order; merging keeps the order whole. */
+/** An IN on an index column becomes one scan per value, each in index order. The merge keeps the order. */
 function splitEqualities({ index }: Access, bounds: ReadonlyMap<string, Bound>) {
   let variants: ReadonlyMap<string, Bound>[] = [bounds];
   for (const { column } of index?.columns ?? []) {

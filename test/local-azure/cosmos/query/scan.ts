@@ -1,4 +1,4 @@
-// The SQL of one scan: conditions on the columns beside the body, and an ORDER BY that the index already has.
+// The SQL of one scan: conditions on the indexed columns, and the ORDER BY of the index.
 import { type DatabaseSync } from 'node:sqlite';
 import { keyOf } from '../store/key.ts';
 import { type Column, type Table } from '../store/table.ts';
@@ -11,7 +11,7 @@ export interface Position {
 }
 export interface Scan {
   partition: { key: string } | { from: string; to: string };
-  /** Bounds per path, each equality down to one value. */
+  /** Bounds per path; each equality has one value. */
   bounds: ReadonlyMap<string, Bound>;
 }
 export interface ScannedRow {
@@ -24,10 +24,10 @@ interface Condition {
   values: (string | number)[];
 }
 
-/** Ties run the way of the first item of the order, so that a whole order can be read backwards. */
+/** Ties have the direction of the first item of the order, so that a whole order can be read backwards. */
 export const tiesDescend = (order: readonly OrderItem[]) => order[0]?.descending ?? false;
 
-/** The ids that the query asks for by equality: every table has an index of them. */
+/** The ids that the query selects by equality; every table has an index of them. */
 const idsOf = ({ bounds }: Scan) =>
   bounds
     .get('/id')
@@ -56,7 +56,7 @@ export function conditionsOf(table: Table, scan: Scan, now: number): Condition {
   return { text: texts.join(' AND '), values };
 }
 
-/** "After the position" in a mixed order, with the first column also bounded alone, which the index can use. */
+/** The condition "after the position" in a mixed order. A bound on the first column alone lets SQLite use the index. */
 function after(order: { name: string; descending: boolean }[], values: (string | number)[]) {
   const [first] = order;
   if (!first || values.length === 0) return { text: 'true', values: [] };

@@ -6,7 +6,7 @@ export interface Accumulator {
   result(): Value;
 }
 
-/** SUM and AVG of anything but numbers are undefined as a whole; what is undefined takes no part. */
+/** SUM and AVG with a value that is not a number are undefined. Undefined values are skipped. */
 function total(finish: (sum: number, count: number) => Value): Accumulator {
   let sum = 0;
   let count = 0;
@@ -58,6 +58,6 @@ export function accumulator(name: string): Accumulator {
     case 'MAX':
       return extreme(1);
     default:
-      throw new Error(`No aggregate ${name}.`);
+      throw new Error(`Unknown aggregate ${name}.`);
   }
 }

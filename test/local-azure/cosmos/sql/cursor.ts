@@ -1,21 +1,24 @@
 import { badQuery, type CosmosError } from '../error.ts';
 import { tokens, type Token } from './lex.ts';
 
-// The keywords of the grammar that Azure's own .NET SDK carries (Query/Core/Parser/sql.g4). None of them may name anything
-// outside brackets, in any case of letters. RANK is one of them there too, for ORDER BY RANK; but the service had properties of
-// that name long before, so it is let through here.
+// The keywords of the grammar in the .NET SDK of Azure (Query/Core/Parser/sql.g4). A keyword in any letter case is not a
+// name outside brackets. The grammar also has RANK, for ORDER BY RANK. It is allowed here, because the service accepted
+// properties of that name before.
 const reserved = new Set(
   'SELECT DISTINCT TOP VALUE FROM AS JOIN IN WHERE GROUP BY ORDER ASC DESC OFFSET LIMIT AND OR NOT BETWEEN LIKE ESCAPE EXISTS ARRAY LEFT RIGHT'.split(
     ' ',
   ),
 );
-/** These count in small letters only. */
+/** Keywords in lower case only. */
 const reservedAsWritten = new Set(['null', 'true', 'false', 'undefined', 'udf']);
 
 const isReserved = (word: string) =>
   reserved.has(word.toUpperCase()) || reservedAsWritten.has(word);
 
-/** A reader of tokens. Keywords match in any case; `is` looks, `accept` takes if it is there, `expect` insists. */
+/**
+ * Reads tokens; keywords match in any letter case. `is` checks the next token, `accept` consumes it if it matches, and
+ * `expect` throws if it does not match.
+ */
 export function cursor(source: string) {
   const list = tokens(source);
   let at = 0;
@@ -49,7 +52,7 @@ export function cursor(source: string) {
     if (!isName()) throw fault();
     return take().text;
   };
-  /** The source text between where `start` began and the last token taken. */
+  /** The source text from `start` to the last consumed token. */
   const textFrom = (start: number) => source.slice(start, list[at - 1]?.end ?? start);
 
   return { peek, is, isName, fault, take, accept, expect, name, textFrom };

@@ -1,6 +1,6 @@
-// Compiles an expression into a function of a row. AND, OR and NOT know three answers: true, false and undefined;
-// only `true` selects a document.
-import { badQuery, notBuilt } from '../error.ts';
+// Compiles an expression into a function of a row. AND, OR and NOT have three values: true, false and undefined. Only
+// `true` selects a document.
+import { badQuery, notSupported } from '../error.ts';
 import { valueAt, type Json, type JsonObject, type Value } from '../json.ts';
 import { builtins } from './function.ts';
 import { areEqual, compareValues, typeRank } from './order.ts';
@@ -10,19 +10,19 @@ export type Parameters = ReadonlyMap<string, Json>;
 export interface Row {
   document: Value;
   parameters: Parameters;
-  /** The results of the aggregates of the row's group, in the order of `Scope.aggregates`. */
+  /** The aggregate results of the group, in the order of `Scope.aggregates`. */
   aggregates: readonly Value[];
 }
 export type Evaluate = (row: Row) => Value;
 export interface AggregateCall {
   name: string;
   evaluate: Evaluate;
-  /** `COUNT(1)`: it asks nothing of the documents. */
+  /** `COUNT(1)` reads no property of the documents. */
   countsAll: boolean;
 }
 export interface Scope {
   alias: string;
-  /** Where the aggregates of the select list are gathered; absent where none may stand. */
+  /** Collects the aggregates of the select list; absent where aggregates are not allowed. */
   aggregates?: AggregateCall[];
 }
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
@@ -91,7 +91,7 @@ const orders: Readonly<Record<Exclude<Comparison, '=' | '!='>, (order: number) =
   '>=': (order) => order >= 0,
 };
 
-/** Undefined where a side is undefined, the types differ, or they have no order (arrays, objects). */
+/** Undefined if a side is undefined, the types differ, or the type has no order (arrays, objects). */
 function ordered(left: Value, right: Value, test: (order: number) => boolean): Value {
   const type = typeRank(left);
   if (type === 0 || type > 4 || type !== typeRank(right)) return undefined;
@@ -152,16 +152,16 @@ function between(node: Of<'between'>, scope: Scope): Evaluate {
 
 function call({ name, args }: Of<'call'>, scope: Scope): Evaluate {
   const builtin = builtins.get(name);
-  if (!builtin) throw notBuilt(`The function ${name}`);
-  if (args.length < builtin.least || args.length > builtin.most) {
-    throw badQuery(`The ${name} function was given ${args.length} argument(s).`);
+  if (!builtin) throw notSupported(`The function ${name}`);
+  if (args.length < builtin.min || args.length > builtin.max) {
+    throw badQuery(`The function ${name} does not accept ${args.length} argument(s).`);
   }
   const compiled = args.map((argument) => compile(argument, scope));
   return (row) => builtin.run(...compiled.map((argument) => argument(row)));
 }
 
 function aggregate(name: string, argument: Clause, { alias, aggregates }: Scope): Evaluate {
-  if (!aggregates) throw badQuery(`The aggregate ${name} may stand only in the select list.`);
+  if (!aggregates) throw badQuery(`The aggregate ${name} is allowed only in the select list.`);
   const at = aggregates.length;
   const { expression } = argument;
   const countsAll =

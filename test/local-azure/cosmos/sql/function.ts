@@ -1,4 +1,4 @@
-// The built-in functions. A wrong type of argument gives undefined, never an error; type tests give false.
+// The built-in functions. An argument of a wrong type gives undefined, not an error. Type checks give false.
 import { isObject, type Value } from '../json.ts';
 import { areEqual, isPrimitive } from './order.ts';
 
@@ -32,7 +32,7 @@ const contains: Builtin = (array, sought, partial) => {
   return array.some((item) => areEqual(item, sought));
 };
 
-export const builtins: ReadonlyMap<string, { run: Builtin; least: number; most: number }> = new Map(
+export const builtins: ReadonlyMap<string, { run: Builtin; min: number; max: number }> = new Map(
   (
     [
       ['IS_DEFINED', 1, 1, (value) => value !== undefined],
@@ -63,5 +63,5 @@ export const builtins: ReadonlyMap<string, { run: Builtin; least: number; most: 
       ['ARRAY_CONTAINS', 2, 3, contains],
       ['ARRAY_LENGTH', 1, 1, (value) => (Array.isArray(value) ? value.length : undefined)],
     ] satisfies [string, number, number, Builtin][]
-  ).map(([name, least, most, run]) => [name, { run, least, most }]),
+  ).map(([name, min, max, run]) => [name, { run, min, max }]),
 );

@@ -1,5 +1,5 @@
-// The order and equality of values. Types never mix in a comparison; across types there is an order only for
-// ORDER BY: undefined, null, false, true, numbers, strings, arrays, objects.
+// The order and equality of values. A comparison of different types is undefined. ORDER BY orders the types: undefined,
+// null, false, true, numbers, strings, arrays, objects.
 import { isObject, type Value } from '../json.ts';
 
 export function typeRank(value: Value): number {
@@ -15,7 +15,7 @@ export const isPrimitive = (value: Value) => typeRank(value) > 0 && typeRank(val
 
 const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
 
-/** By code point, as SQLite compares text. JavaScript's `<` compares code units, and sorts U+FFFD after an emoji. */
+/** Compares by code point, as SQLite does. `<` of JavaScript compares code units and sorts U+FFFD after an emoji. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   const length = Math.min(left.length, right.length);

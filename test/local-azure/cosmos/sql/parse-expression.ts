@@ -1,4 +1,4 @@
-import { notBuilt } from '../error.ts';
+import { notSupported } from '../error.ts';
 import { type Cursor } from './cursor.ts';
 import { parsePrimary } from './parse-primary.ts';
 import { type Arithmetic, type Clause, type Comparison, type Expression } from './syntax.ts';
@@ -15,12 +15,12 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 const sums: readonly Arithmetic[] = ['+', '-'];
 const products: readonly Arithmetic[] = ['*', '/', '%'];
 
-/** From the loosest binding to the tightest: OR, AND, NOT, comparison, sum, product, sign. */
+/** Operators by precedence, from low to high: OR, AND, NOT, comparison, sum, product, sign. */
 export function parseExpression(at: Cursor): Expression {
   let left = conjunction(at);
   while (at.accept('OR')) left = { kind: 'or', left, right: conjunction(at) };
   for (const operator of ['??', '?', '||', '&', '|', '^']) {
-    if (at.is(operator)) throw notBuilt(`The operator ${operator}`);
+    if (at.is(operator)) throw notSupported(`The operator ${operator}`);
   }
   return left;
 }
@@ -66,10 +66,10 @@ function comparison(at: Cursor): Expression {
 }
 
 function membership(at: Cursor, operand: Expression): Expression {
-  if (at.is('LIKE')) throw notBuilt('LIKE');
+  if (at.is('LIKE')) throw notSupported('LIKE');
   if (at.accept('IN')) {
     at.expect('(');
-    if (at.is('SELECT')) throw notBuilt('A subquery');
+    if (at.is('SELECT')) throw notSupported('A subquery');
     if (at.is(')')) throw at.fault();
     return { kind: 'in', operand, list: parseList(at, ')') };
   }

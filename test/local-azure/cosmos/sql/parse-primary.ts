@@ -1,4 +1,4 @@
-import { notBuilt } from '../error.ts';
+import { notSupported } from '../error.ts';
 import { type Value } from '../json.ts';
 import { type Cursor } from './cursor.ts';
 import { parseClause, parseExpression, parseList } from './parse-expression.ts';
@@ -34,7 +34,7 @@ function bracketed(at: Cursor): Expression {
   if (at.accept('[')) return { kind: 'array', items: parseList(at, ']') };
   if (at.accept('{')) return objectLiteral(at);
   if (!at.accept('(')) throw at.fault();
-  if (at.is('SELECT')) throw notBuilt('A subquery');
+  if (at.is('SELECT')) throw notSupported('A subquery');
   const inner = parseExpression(at);
   at.expect(')');
   return inner;
@@ -61,10 +61,10 @@ function word(at: Cursor): Expression {
     return { kind: 'literal', value: constant[1] };
   }
   if (at.is('(', 1)) {
-    if (at.is('SELECT', 2)) throw notBuilt('A subquery');
-    if (at.is('LEFT') || at.is('RIGHT')) throw notBuilt(`The function ${text.toUpperCase()}`);
+    if (at.is('SELECT', 2)) throw notSupported('A subquery');
+    if (at.is('LEFT') || at.is('RIGHT')) throw notSupported(`The function ${text.toUpperCase()}`);
   }
-  if (text === 'udf' && at.is('.', 1)) throw notBuilt('A user-defined function');
+  if (text === 'udf' && at.is('.', 1)) throw notSupported('A user-defined function');
   const name = at.name();
   if (at.accept('(')) return call(at, name.toUpperCase());
   return { kind: 'path', root: name, steps: steps(at) };
@@ -87,7 +87,7 @@ function steps(at: Cursor): (string | number)[] {
       const key = at.take();
       if (key.kind === 'string') path.push(key.text);
       else if (key.kind === 'number') path.push(Number(key.text));
-      else throw notBuilt('A computed property name');
+      else throw notSupported('A computed property name');
       at.expect(']');
     } else return path;
   }

@@ -1,4 +1,4 @@
-import { badQuery, notBuilt } from '../error.ts';
+import { badQuery, notSupported } from '../error.ts';
 import { cursor, type Cursor } from './cursor.ts';
 import { parseClause, parseExpression } from './parse-expression.ts';
 import { parsePrimary } from './parse-primary.ts';
@@ -10,13 +10,14 @@ export function parseQuery(source: string): Query {
   const distinct = at.accept('DISTINCT');
   const top = at.accept('TOP') ? parsePrimary(at) : undefined;
   const selection = parseSelection(at);
-  if (!at.is('FROM')) throw at.peek().kind === 'end' ? notBuilt('SELECT without FROM') : at.fault();
+  if (!at.is('FROM'))
+    throw at.peek().kind === 'end' ? notSupported('SELECT without FROM') : at.fault();
   const query = { selection, distinct, top, ...parseSource(at) };
   if (at.peek().kind !== 'end') throw at.fault();
   return query;
 }
 
-/** The condition of a patch: a query that begins at its FROM. */
+/** Parses the condition of a patch: a query without its SELECT. */
 export const parseCondition = (source: string) => parseQuery(`SELECT * ${source}`);
 
 function parseSource(at: Cursor) {
@@ -40,12 +41,12 @@ function parseSource(at: Cursor) {
 }
 
 function parseAlias(at: Cursor): string {
-  if (at.is('(')) throw notBuilt('A subquery');
+  if (at.is('(')) throw notSupported('A subquery');
   const source = at.name();
-  if (at.is('.') || at.is('[')) throw notBuilt('FROM over a property');
+  if (at.is('.') || at.is('[')) throw notSupported('FROM over a property');
   const alias = at.accept('AS') || at.isName() ? at.name() : source;
-  if (at.is('IN')) throw notBuilt('FROM … IN');
-  if (at.is('JOIN') || at.is(',')) throw notBuilt('JOIN');
+  if (at.is('IN')) throw notSupported('FROM … IN');
+  if (at.is('JOIN') || at.is(',')) throw notSupported('JOIN');
   return alias;
 }
 

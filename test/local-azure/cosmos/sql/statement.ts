@@ -1,5 +1,5 @@
-// A query, parsed, checked and compiled once per text.
-import { badQuery, notBuilt } from '../error.ts';
+// Parses, checks and compiles a query, once per text.
+import { badQuery, notSupported } from '../error.ts';
 import { childrenOf } from './children.ts';
 import {
   compile,
@@ -18,7 +18,7 @@ export interface Statement {
   project: Evaluate;
   groupKeys: Evaluate[];
   aggregates: AggregateCall[];
-  /** The result is a value per group (one group where there is no GROUP BY), not a value per document. */
+  /** The result has a value per group, not per document. A query without GROUP BY has one group. */
   grouped: boolean;
 }
 
@@ -47,7 +47,7 @@ export function prepare(query: Query): Statement {
   }
   const grouped = query.groupBy.length > 0 || aggregates.length > 0;
   if (grouped) checkGrouped(query);
-  if (query.distinct && query.orderBy.length > 0) throw notBuilt('DISTINCT with ORDER BY');
+  if (query.distinct && query.orderBy.length > 0) throw notSupported('DISTINCT with ORDER BY');
   for (const { clause } of query.orderBy) compile(clause.expression, { alias });
   return {
     query,
@@ -59,7 +59,7 @@ export function prepare(query: Query): Statement {
   };
 }
 
-/** Beside aggregates, a grouped query may select only what it groups by. */
+/** A grouped query selects only aggregates and the expressions of its GROUP BY. */
 function checkGrouped({ selection, groupBy, orderBy }: Query) {
   if (orderBy.length > 0) throw badQuery('ORDER BY is not supported with aggregates.');
   const keys = new Set(groupBy.map((key) => JSON.stringify(key.expression)));
@@ -78,7 +78,7 @@ function checkGrouped({ selection, groupBy, orderBy }: Query) {
   else for (const item of selection.items) check(item.clause.expression);
 }
 
-/** What TOP, OFFSET and LIMIT ask for: a constant whole number. */
+/** The constant number of TOP, OFFSET or LIMIT. */
 export function count(expression: Expression | undefined, parameters: Parameters) {
   if (!expression) return undefined;
   const value =
@@ -86,5 +86,5 @@ export function count(expression: Expression | undefined, parameters: Parameters
       ? parameters.get(expression.name)
       : expression.kind === 'literal' && expression.value;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw badQuery('TOP, OFFSET and LIMIT need a number that is whole and not negative.');
+  throw badQuery('TOP, OFFSET and LIMIT require a whole number of at least 0.');
 }

@@ -19,16 +19,16 @@ export type Expression =
   | { kind: 'array'; items: Expression[] }
   | { kind: 'object'; entries: [name: string, value: Expression][] };
 
-/** An expression with the text it was written in: the plan for cross-partition queries is made of such texts. */
+/** An expression with its source text, which the plan of a cross-partition query contains. */
 export interface Clause {
   expression: Expression;
   text: string;
 }
 
 export interface SelectItem {
-  /** The property of the result. */
+  /** The name of the property in the result. */
   name: string;
-  /** The query says so itself; otherwise the name follows from what is selected. */
+  /** True if the query names the property; otherwise the name is derived from the expression. */
   aliased: boolean;
   clause: Clause;
 }

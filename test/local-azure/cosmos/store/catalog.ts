@@ -1,4 +1,4 @@
-// The databases and containers, kept in two tables of the same SQLite file as the documents.
+// The databases and containers, in two tables of the SQLite file of the documents.
 import { type DatabaseSync } from 'node:sqlite';
 import { type LocalClock } from '../../clock.ts';
 import { badRequest, CosmosError } from '../error.ts';
@@ -126,7 +126,7 @@ export function catalog(db: DatabaseSync, clock: LocalClock) {
     return made;
   }
 
-  /** Expiry follows the container's policy of the day, also for the documents written before it. */
+  /** Expiry follows the current policy of the container, also for older documents. */
   function renewExpiry({ table, shape }: Container): void {
     const own = `json_extract(body, '$.ttl')`;
     const ttl = `CASE WHEN typeof(${own}) = 'integer' THEN ${own} ELSE ${shape.defaultTtl ?? -1} END`;

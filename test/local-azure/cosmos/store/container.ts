@@ -1,4 +1,4 @@
-// A container at run time: its resource, what the resource means, its table and the statements on it.
+// A container at run time: its resource, the parsed resource, its table and the statements.
 import { randomUUID } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
 import { policyPath, type JsonObject } from '../json.ts';
@@ -18,13 +18,13 @@ export interface Container {
   readonly partitionPaths: string[][];
   readonly table: Table;
   readonly documents: Documents;
-  /** The paths that have a column, in the order of the columns. It only grows. */
+  /** The paths with a column, in the order of the columns. Paths are only added. */
   readonly paths: string[];
 }
 
 export const newEtag = () => `"${randomUUID()}"`;
 
-/** Resource ids are the numbers of database, container and document, four bytes, four and eight. */
+/** Resource ids contain the numbers of database, container and document, with four, four and eight bytes. */
 export function ridOf(...numbers: number[]): string {
   const bytes = Buffer.alloc(numbers.length * 4 + (numbers.length === 3 ? 4 : 0));
   numbers.forEach((n, at) => {

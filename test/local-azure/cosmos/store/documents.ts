@@ -1,4 +1,4 @@
-// The single-document statements on a container's table. They know rows, not rules: preconditions are item/write.ts.
+// The statements for single documents of a container. They apply no rules; item/perform.ts checks the preconditions.
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { valueAt, type JsonObject } from '../json.ts';
 import { keyOf } from './key.ts';
@@ -20,7 +20,7 @@ export interface NewDocument {
 }
 export type Documents = ReturnType<typeof documents>;
 
-/** Statements are compiled at first use: a container may come and go without any. */
+/** Statements are compiled at first use, because some containers never use them. */
 function lazily(db: DatabaseSync, text: string): () => StatementSync {
   let made: StatementSync | undefined;
   return () => (made ??= db.prepare(text));

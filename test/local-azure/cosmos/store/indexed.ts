@@ -1,17 +1,17 @@
-// Which paths an indexing policy indexes. Of the patterns that cover a path the most precise decides: `/a/b/?` before
-// `/a/*` before `/*`.
+// The paths that an indexing policy indexes. The most precise pattern of a path decides: `/a/b/?` before `/a/*` before
+// `/*`.
 import { badRequest } from '../error.ts';
 import { policyPath } from '../json.ts';
 
 export type IsIndexed = (steps: readonly (string | number)[]) => boolean;
 
 const root = '/*';
-/** They are indexed whatever the policy says. */
+/** Always indexed, whatever the policy is. */
 const always = new Set(['id', '_ts']);
 
 interface Pattern {
   head: string[];
-  /** `?` is the value at the path itself; otherwise all that lies there and below. */
+  /** `?` means the value at the path itself; otherwise the pattern includes all values below. */
   exact: boolean;
 }
 
@@ -24,7 +24,7 @@ function patternOf(text: string): Pattern {
   return { head: steps, exact: end === '?' };
 }
 
-/** -1 where the pattern does not cover the path. */
+/** The precision of a pattern for a path; -1 if the pattern does not cover the path. */
 function precision({ head, exact }: Pattern, steps: readonly string[]): number {
   if (exact && steps.length !== head.length) return -1;
   if (!head.every((step, at) => step === steps[at])) return -1;

@@ -1,5 +1,5 @@
-// A value as a text whose order in SQLite is the order of values in Cosmos DB: one character for the type, then the
-// value. Texts of two types never meet within a range, so that a range over one type is a range of the index.
+// A value as a text that SQLite sorts like Cosmos DB sorts the values. It has one character for the type, then the value.
+// A range of one type contains no texts of other types, so it is a range of the index.
 import { type Value } from '../json.ts';
 
 export const undefinedKey = '0';
@@ -7,7 +7,7 @@ export const nullKey = '1';
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** The bits of a double, turned so that they sort as the numbers do: 16 hexadecimal digits. */
+/** The bits of a double as 16 hexadecimal digits that sort like the numbers. */
 function numberKey(value: number): string {
   bits.setFloat64(0, value === 0 ? 0 : value);
   const raw = bits.getBigUint64(0);
@@ -24,7 +24,7 @@ export function keyOf(value: Value): string {
   return `${Array.isArray(value) ? '6' : '7'}${JSON.stringify(value)}`;
 }
 
-/** The first text above every key of the same type as this one. */
+/** The upper bound (exclusive) of all keys of the same type. */
 export const typeEnd = (key: string) => String.fromCharCode(key.charCodeAt(0) + 1);
-/** The text at or below every key of the same type as this one. */
+/** The lower bound (inclusive) of all keys of the same type. */
 export const typeStart = (key: string) => key.charAt(0);

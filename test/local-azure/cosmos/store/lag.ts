@@ -1,6 +1,6 @@
-// Reads that lag behind writes, as those of a second host do when another replica answers them. Each container gets a copy
-// in a database of its own, to which the changes of every write come when they are old enough. A reader whose session has
-// seen more than the copy reads the container itself; everybody else reads the copy, through the same queries and indexes.
+// Reads that lag behind writes, as when another replica serves a second host. Each container gets a copy in a separate
+// database. The copy gets the changes of a write when they are as old as the lag. A reader with a session ahead of the
+// copy reads the container. All other readers read the copy, with the same queries and indexes.
 import { constants, type DatabaseSync } from 'node:sqlite';
 import { type Container } from './container.ts';
 import { documents } from './documents.ts';
@@ -9,7 +9,7 @@ import { openStore, transaction } from './open.ts';
 export interface View {
   db: DatabaseSync;
   container: Container;
-  /** The number of the last write in it. */
+  /** The number of the last write in the copy. */
   lsn: number;
 }
 interface Change {
@@ -24,7 +24,7 @@ interface Copy extends View {
 export type Lag = ReturnType<typeof lag>;
 
 export function lag(db: DatabaseSync) {
-  // A client keeps its session over a restart of this account, so that the numbers must not begin anew.
+  // A client keeps its session over a restart of the account, so the numbers must not restart.
   let lsn = Date.now();
   let lagMs: number | undefined;
   const copies = new Map<number, Copy>();
@@ -42,14 +42,14 @@ export function lag(db: DatabaseSync) {
   }
 
   return {
-    /** Milliseconds of local-Azure time; null ends it. */
+    /** The lag in milliseconds of local-Azure time; null disables it. */
     set: (ms: number | null) => {
       lagMs = ms ?? undefined;
       for (const copy of copies.values()) copy.db.close();
       copies.clear();
     },
 
-    /** What a reader sees of a container; `session` is the write that it has to see. */
+    /** The container or its copy for a reader; `session` is the oldest write that it must see. */
     view: (container: Container, session: number | undefined, now: number): View => {
       if (lagMs === undefined) return { db, container, lsn };
       const copy = copyOf(container);
@@ -57,7 +57,7 @@ export function lag(db: DatabaseSync) {
       return session !== undefined && session > copy.lsn ? { db, container, lsn } : copy;
     },
 
-    /** Runs a write, and keeps what it changed for the copy. */
+    /** Runs a write, and stores its changes for the copy. */
     write: <T>(container: Container, now: number, run: () => T): { result: T; lsn: number } => {
       const copy = lagMs === undefined ? undefined : copyOf(container);
       lsn += 1;
@@ -73,7 +73,7 @@ export function lag(db: DatabaseSync) {
   };
 }
 
-/** Everything up to an instant. What expired meanwhile goes first, since its id may have been given anew. */
+/** Applies all changes up to an instant. Expired documents are removed first, because their ids may be in use again. */
 function catchUp(copy: Copy, until: number): void {
   for (let [next] = copy.pending; next && next.at <= until; [next] = copy.pending) {
     copy.container.documents.expire(next.at);
@@ -85,7 +85,7 @@ function catchUp(copy: Copy, until: number): void {
   }
 }
 
-/** The table with its indexes and rows, in a database of its own. */
+/** Copies the table with its indexes and rows to a separate database. */
 function copied(db: DatabaseSync, table: string): DatabaseSync {
   const own = openStore();
   const schema = db.prepare(

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Opens the store. Without a file it lives in memory. In a file, the write-ahead log with synchronous NORMAL keeps
- * every answered write through the death of the process; only the death of the machine can take the last ones.
+ * Opens the store, in memory without a file. In a file, the write-ahead log with synchronous NORMAL keeps every answered
+ * write after a crash of the process. Only a crash of the machine can lose the last writes.
  */
 export function openStore(file?: string): DatabaseSync {
   const db = new DatabaseSync(file ?? ':memory:');
@@ -10,12 +10,12 @@ export function openStore(file?: string): DatabaseSync {
   db.exec('PRAGMA synchronous = NORMAL');
   db.exec('PRAGMA cache_size = -131072');
   db.exec('PRAGMA temp_store = MEMORY');
-  // The log is folded in every 32 MB: at SQLite's 4 MB, bulk writes wait for the disk twice as long.
+  // The log is merged every 32 MB. With the default of 4 MB, bulk writes wait for the disk twice as long.
   db.exec('PRAGMA wal_autocheckpoint = 8000');
   return db;
 }
 
-/** All or nothing: an error undoes every write made in `run`. */
+/** Runs a transaction: an error rolls back every write of `run`. */
 export function transaction<T>(db: DatabaseSync, run: () => T): T {
   db.exec('BEGIN');
   try {

@@ -1,6 +1,6 @@
-// What a container may be declared with here. Anything else is said by name: Azure would act on it, and silence would be
-// taken for the same.
-import { notBuilt } from '../error.ts';
+// The supported options of a container. Other options are refused by name, because Azure would apply them and the
+// emulator does not.
+import { notSupported } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
 const known: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -21,20 +21,20 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = {
   'partition key option': new Set(['paths', 'kind', 'version']),
 };
 
-/** What a client spells out to say that it wants none of it. */
+/** True for the explicit values that disable an option. */
 const isNothing = (value: Json | undefined) =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
 function refuseOthers(what: string, value: Json | undefined): void {
   if (!isObject(value)) return;
   for (const [name, given] of Object.entries(value)) {
-    if (!known[what]?.has(name) && !isNothing(given)) throw notBuilt(`The ${what} '${name}'`);
+    if (!known[what]?.has(name) && !isNothing(given)) throw notSupported(`The ${what} '${name}'`);
   }
 }
 
 function refuseUnless(what: string, value: Json | undefined, expected: readonly Json[]): void {
   if (value !== undefined && !expected.includes(value)) {
-    throw notBuilt(`The ${what} ${JSON.stringify(value)}`);
+    throw notSupported(`The ${what} ${JSON.stringify(value)}`);
   }
 }
 

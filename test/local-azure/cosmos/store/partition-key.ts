@@ -1,15 +1,15 @@
-// A partition key as the text stored beside each document: its values as a JSON array. The text of a prefix of a
-// hierarchical key, cut before its closing bracket, is a prefix of the texts of all keys below it.
+// A partition key as the stored text of each document: its values as a JSON array. A prefix of a hierarchical key has a
+// text too. Without its closing bracket, it is a text prefix of all keys below it.
 import { badRequest, CosmosError } from '../error.ts';
 import { isObject, parseJson, valueAt, type Json, type JsonObject } from '../json.ts';
 
 export interface PartitionScope {
   text: string;
-  /** Fewer values than the container's key has paths: all partitions below. */
+  /** True if the key has fewer values than the container has paths; it then means all partitions below. */
   prefix: boolean;
 }
 
-/** A missing value is `{}` on the wire, and so is one that is no primitive. */
+/** A missing value and a value that is not a primitive are `{}` on the wire. */
 export function partitionKeyOf(document: JsonObject, paths: readonly string[][]): string {
   const values = paths.map((path) => {
     const value = valueAt(document, path);
@@ -64,7 +64,7 @@ export function wholeKey(scope: PartitionScope | undefined): string {
   return scope.text;
 }
 
-/** The range of stored texts below a prefix: a comma follows it, and `-` follows the comma. */
+/** The range of stored texts below a prefix: from the prefix with `,` to the prefix with `-`. */
 export function prefixRange(text: string): { from: string; to: string } {
   if (text === '[]') return { from: '[', to: '\\' };
   return { from: `${text.slice(0, -1)},`, to: `${text.slice(0, -1)}-` };

@@ -1,4 +1,4 @@
-// What a container's resource means to the emulator, and what Azure refuses in one.
+// Parses the resource of a container, and refuses what Azure refuses.
 import { badRequest } from '../error.ts';
 import { isObject, policyPath, type Json, type JsonObject } from '../json.ts';
 import { indexedPaths, type IsIndexed } from './indexed.ts';
@@ -30,7 +30,7 @@ function paths(value: Json | undefined, what: string): string[] {
   });
 }
 
-/** One spelling per path, so that `/a/"b"` and `/a/b` are the same column. */
+/** Normalizes a path, so that `/a/"b"` and `/a/b` are the same column. */
 export const canonicalPath = (steps: readonly (string | number)[]) =>
   steps
     .map((step) =>
@@ -70,9 +70,9 @@ export function shapeOf(resource: JsonObject): Shape {
   refuseUnsupported(resource);
   const key = resource['partitionKey'];
   const partitionKey = paths(fieldOf(key, 'paths'), 'partition key');
-  const most = fieldOf(key, 'kind') === 'MultiHash' ? mostPartitionPaths : 1;
-  if (partitionKey.length === 0 || partitionKey.length > most) {
-    throw badRequest(`A partition key definition of this kind has 1 to ${most} paths.`);
+  const maxPaths = fieldOf(key, 'kind') === 'MultiHash' ? mostPartitionPaths : 1;
+  if (partitionKey.length === 0 || partitionKey.length > maxPaths) {
+    throw badRequest(`A partition key definition of this kind has 1 to ${maxPaths} paths.`);
   }
   const policy = resource['indexingPolicy'];
   return {

@@ -1,5 +1,5 @@
-// One SQLite table per container. Beside the body stand the values of every path of a composite index or a unique
-// key, each a sortable text (key.ts), so that a scan of an index reads no JSON that it does not return.
+// One SQLite table per container. Next to the body, each path of a composite index or a unique key has a column. The
+// column has a sortable text (key.ts). So an index scan reads only the JSON that it returns.
 import { type DatabaseSync } from 'node:sqlite';
 import { parseJson, policyPath, valueAt } from '../json.ts';
 import { keyOf, nullKey, undefinedKey } from './key.ts';
@@ -18,7 +18,7 @@ export interface Table {
   name: string;
   columns: ReadonlyMap<string, Column>;
   indexes: Index[];
-  /** The index of plain partition scans, in the order in which documents were created. */
+  /** The index of plain partition scans, in creation order. */
   byPartition: string;
   byId: string;
 }
@@ -52,7 +52,7 @@ export function createTable(db: DatabaseSync, table: Table, shape: Shape): void 
   db.exec(`CREATE UNIQUE INDEX ${table.byId} ON ${table.name}(pk, id)`);
   db.exec(`CREATE INDEX ${table.byPartition} ON ${table.name}(pk)`);
   db.exec(`CREATE INDEX ${table.name}_expires ON ${table.name}(expires) WHERE expires IS NOT NULL`);
-  // A missing unique value counts as null: two documents without it in one logical partition collide, as in Azure.
+  // A missing unique value counts as null, as in Azure: two documents without it in one logical partition conflict.
   shape.uniqueKeys.forEach((paths, at) => {
     const values = paths.map((path) => {
       const { name } = table.columns.get(path)!;
@@ -72,7 +72,7 @@ function createIndexes(db: DatabaseSync, table: Table): void {
   }
 }
 
-/** Gives a changed indexing policy its columns and indexes, and drops the indexes that it no longer names. */
+/** Adds the columns and indexes of a changed indexing policy, and drops the indexes that it no longer has. */
 export function changeIndexes(db: DatabaseSync, before: Table, after: Table): void {
   const added = [...after.columns.values()].filter(({ path }) => !before.columns.has(path));
   for (const { name } of added) {

@@ -5,22 +5,22 @@ import { codeOf, refusal, useRig } from './rig.ts';
 describe('the account', () => {
   const rig = useRig([{ id: 'tasks', partitionKey: ['/pk'] }]);
 
-  test('tells the client to come back to the address it came by', async () => {
+  test('returns the address of the request as its location', async () => {
     const { resource } = await rig().client.getDatabaseAccount();
     expect(resource?.writableLocations[0]?.databaseAccountEndpoint).toBe(rig().cosmos.endpoint);
   });
 
-  test('refuses a request that is signed with another key', async () => {
+  test('refuses a signature of another key', async () => {
     const { endpoint } = rig().cosmos;
     const stranger = new CosmosClient({ endpoint, key: Buffer.from('other').toString('base64') });
     expect(await codeOf(stranger.getDatabaseAccount())).toBe(401);
   });
 
-  test('refuses a request that is not signed', async () => {
+  test('refuses a request without a signature', async () => {
     expect((await fetch(`${rig().cosmos.endpoint}dbs`)).status).toBe(401);
   });
 
-  test('a database is created, read, listed and deleted, and never created twice', async () => {
+  test('creates, reads, lists and deletes a database, and refuses to create it twice', async () => {
     const { databases } = rig().client;
     const { database } = await databases.create({ id: 'passing' });
     expect(await codeOf(databases.create({ id: 'passing' }))).toBe(409);
@@ -32,7 +32,7 @@ describe('the account', () => {
     expect(await codeOf(database.read())).toBe(404);
   });
 
-  test('a container keeps what it was created with', async () => {
+  test('returns a container as it was created', async () => {
     const { containers } = rig().client.database('engagement');
     const { container } = await containers.create({
       id: 'passing',
@@ -51,7 +51,7 @@ describe('the account', () => {
     expect(await codeOf(container.read())).toBe(404);
   });
 
-  test('the partition key and the unique keys of a container cannot be changed', async () => {
+  test('refuses a change of the partition key or the unique keys of a container', async () => {
     const container = rig().container('tasks');
     const changed = { id: 'tasks', partitionKey: { paths: ['/other'] } };
     expect(await codeOf(container.replace(changed))).toBe(400);
@@ -63,11 +63,11 @@ describe('the account', () => {
     expect(await codeOf(container.replace(keyed))).toBe(400);
   });
 
-  test('a document of a container or database that does not exist is missing with a sub-status of its own', async () => {
-    const homeless = { statusCode: 404, substatus: 1003 };
-    expect(await rig().container('nowhere').item('id', 'pk').read()).toMatchObject(homeless);
+  test('answers 404/1003 for a document of a missing container or database', async () => {
+    const missingOwner = { statusCode: 404, substatus: 1003 };
+    expect(await rig().container('nowhere').item('id', 'pk').read()).toMatchObject(missingOwner);
     const nowhere = rig().client.database('nowhere');
-    expect(await nowhere.container('tasks').item('id', 'pk').read()).toMatchObject(homeless);
+    expect(await nowhere.container('tasks').item('id', 'pk').read()).toMatchObject(missingOwner);
     const created = nowhere.containers.create({ id: 'tasks', partitionKey: '/pk' });
     expect(await refusal(created)).toMatchObject({ code: 404, substatus: 1003 });
     const item = await rig().container('tasks').item('id', 'pk').read();
@@ -77,7 +77,7 @@ describe('the account', () => {
     }
   });
 
-  test('what is not built is said by name', async () => {
+  test('refuses unsupported features by name', async () => {
     const { scripts, items } = rig().container('tasks');
     const script = scripts.storedProcedures.create({ id: 'run', body: 'function () {}' });
     expect(await refusal(script)).toMatchObject({ code: 501, message: /'sprocs'/ });
@@ -86,7 +86,7 @@ describe('the account', () => {
   });
 });
 
-describe('a container option that is not built', () => {
+describe('an unsupported container option', () => {
   const rig = useRig();
   test.each<[option: string, definition: object]>([
     ['conflictResolutionPolicy', { conflictResolutionPolicy: { mode: 'LastWriterWins' } }],
@@ -100,7 +100,7 @@ describe('a container option that is not built', () => {
     ['none', { indexingPolicy: { indexingMode: 'none' } }],
     ['automatic', { indexingPolicy: { automatic: false } }],
     ['version', { partitionKey: { paths: ['/pk'], version: 1 } }],
-  ])('%s is refused by its name', async (option, definition) => {
+  ])('%s is refused by name', async (option, definition) => {
     const { containers } = rig().client.database('engagement');
     const made = containers.create({ id: 'odd', partitionKey: { paths: ['/pk'] }, ...definition });
     expect(await refusal(made)).toMatchObject({
@@ -118,7 +118,7 @@ describe('a consistency level', () => {
     [ConsistencyLevel.Session, 200],
     [ConsistencyLevel.ConsistentPrefix, 200],
     [ConsistencyLevel.Eventual, 200],
-  ])('%s is answered with %i by an account of level Session', async (consistencyLevel, code) => {
+  ])('%s gets %i from an account with level Session', async (consistencyLevel, code) => {
     await rig().container('tasks').items.upsert({ id: 'seen', pk: 'a' });
     const { endpoint, key } = rig().cosmos;
     const client = new CosmosClient({ endpoint, key, consistencyLevel });
@@ -132,7 +132,7 @@ describe('a consistency level', () => {
 describe('throttling', () => {
   const rig = useRig([{ id: 'tasks', partitionKey: ['/pk'] }]);
 
-  test('each n-th request for documents is refused, and the client tries again by itself', async () => {
+  test('refuses each n-th request for documents, and the SDK retries', async () => {
     rig().cosmos.throttle(3, 5);
     const { items } = rig().container('tasks');
     for (let n = 0; n < 10; n += 1) await items.create({ id: String(n), pk: 'a' });

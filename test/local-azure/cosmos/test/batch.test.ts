@@ -15,7 +15,7 @@ const idsIn = async (partitionKey: string) => {
 };
 
 describe('a transactional batch', () => {
-  test('does all that it is told, in order', async () => {
+  test('applies all operations in order', async () => {
     await tasks().items.create({ id: 'old', pk: 'all', n: 1 });
     const { code, statuses, result } = await batch(
       [
@@ -38,7 +38,7 @@ describe('a transactional batch', () => {
     expect(await idsIn('all')).toEqual(['new', 'up']);
   });
 
-  test('that fails leaves nothing behind, and says which operation it was', async () => {
+  test('that fails changes nothing, and returns the failed operation', async () => {
     await tasks().items.create({ id: 'taken', pk: 'none' });
     const { code, statuses } = await batch(
       [
@@ -52,7 +52,7 @@ describe('a transactional batch', () => {
     expect(await idsIn('none')).toEqual(['taken']);
   });
 
-  test('gives back the etag that a document had before it failed', async () => {
+  test('that fails keeps the etag of a document', async () => {
     const { etag, item } = await tasks().items.create({ id: 'kept', pk: 'etag', n: 1 });
     const { statuses } = await batch(
       [
@@ -65,7 +65,7 @@ describe('a transactional batch', () => {
     expect((await item.read()).etag).toBe(etag);
   });
 
-  test('honours the etag of each operation', async () => {
+  test('checks the etag of each operation', async () => {
     await tasks().items.create({ id: 'guarded', pk: 'guard' });
     const { statuses } = await batch(
       [
@@ -83,7 +83,7 @@ describe('a transactional batch', () => {
     expect(await idsIn('guard')).toEqual(['guarded']);
   });
 
-  test('refuses a document of another partition', async () => {
+  test('with a document of another partition is refused', async () => {
     const { statuses } = await batch(
       [{ operationType: 'Create', resourceBody: { id: 'astray', pk: 'there' } }],
       'here',
@@ -91,7 +91,7 @@ describe('a transactional batch', () => {
     expect(statuses).toEqual([400]);
   });
 
-  test('takes one hundred operations', async () => {
+  test('accepts 100 operations', async () => {
     const operations = Array.from({ length: 100 }, (_, n): OperationInput => ({
       operationType: 'Create',
       resourceBody: { id: String(n), pk: 'hundred' },
@@ -110,14 +110,14 @@ describe('a bulk request', () => {
     { operationType: 'Delete', partitionKey: 'b2', id: 'absent' },
   ];
 
-  test('answers each operation for itself, over many partitions', async () => {
+  test('returns the result of each operation over many partitions', async () => {
     const results = await tasks().items.executeBulkOperations(operations);
     const codes = results.map(({ response, error }) => response?.statusCode ?? error?.code);
     expect(codes).toEqual([201, 409, 201, 200, 404]);
   });
 
-  test('also comes in the older shape', async () => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- unlike its successor it never waits a second
+  test('is also accepted in the older format', async () => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- unlike its successor it never waits for a second
     const results = await tasks().items.bulk(
       operations.map((operation) => ({ ...operation })),
       { continueOnError: true },

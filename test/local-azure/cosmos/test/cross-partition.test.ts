@@ -56,11 +56,11 @@ describe('a query over all partitions', () => {
       ],
     ],
     ['SELECT VALUE MAX(c.n) FROM c GROUP BY c.pk', [16, 17, 18, 19]],
-  ])('%s', async (query, expected) => {
+  ])('%s returns %j', async (query, expected) => {
     expect(await all(query)).toEqual(expected);
   });
 
-  test('that needs merging is refused with a plan, for the client to merge by', async () => {
+  test('that needs a merge is refused with a plan for the client', async () => {
     const answer = await rawQuery('tasks', 'SELECT TOP 3 * FROM c WHERE c.n > 1 ORDER BY c.n DESC');
     expect([answer.status, answer.headers.get('x-ms-substatus')]).toEqual([400, '1004']);
     const body = (await answer.json()) as { message: string; additionalErrorInfo: string };
@@ -74,14 +74,14 @@ describe('a query over all partitions', () => {
     });
   });
 
-  test('comes in pages of the size asked for', async () => {
+  test('returns pages of the requested size', async () => {
     const sizes: number[] = [];
     const query = items().query('SELECT * FROM c ORDER BY c.n', { maxItemCount: 5 });
     for await (const { resources } of query.getAsyncIterator()) sizes.push(resources.length);
     expect(sizes).toEqual([5, 5, 5, 5]);
   });
 
-  test('selects properties that are named like keywords, and some that have no name', async () => {
+  test('selects properties with keyword names and expressions without names', async () => {
     await rig()
       .container('people')
       .items.create({ id: 'named', order: 1, tags: [7] });
@@ -97,7 +97,7 @@ describe('a query over all partitions', () => {
     await expect(asked).rejects.toThrow('VALUE keyword');
   });
 
-  test('cannot take an aggregate apart inside an expression', async () => {
+  test('cannot use an aggregate inside an expression', async () => {
     const asked = items().query('SELECT VALUE SUM(c.n) / COUNT(1) FROM c').fetchAll();
     expect(await refusal(asked)).toMatchObject({ code: 501 });
   });
@@ -118,7 +118,7 @@ describe('a query over a prefix of a hierarchical key', () => {
     }
   });
 
-  test('is answered directly where nothing has to be merged', async () => {
+  test('is answered directly without a merge', async () => {
     expect((await under('SELECT VALUE c.n FROM c WHERE c.n != 1')).sort()).toEqual([0, 2, 3]);
   });
 
@@ -127,14 +127,14 @@ describe('a query over a prefix of a hierarchical key', () => {
     'SELECT TOP 1 * FROM c',
     'SELECT VALUE COUNT(1) FROM c',
     'SELECT DISTINCT VALUE c.shard FROM c',
-  ])('%s is refused with a plan: the prefix may lie in several places', async (query) => {
+  ])('%s is refused with a plan, because the prefix may have several partitions', async (query) => {
     const answer = await rawQuery('shards', query, ['e']);
     expect([answer.status, answer.headers.get('x-ms-substatus')]).toEqual([400, '1004']);
     expect((await rawQuery('shards', query, ['e', 0])).status).toBe(200);
   });
 
-  // The SDK takes the plan and then asks the physical partitions without the partition key.
-  test('that needs merging is only right where its WHERE names the prefix too', async () => {
+  // The SDK reads the plan and then queries the physical partitions without the partition key.
+  test('that needs a merge is correct only if its WHERE also contains the prefix', async () => {
     expect(await under('SELECT VALUE COUNT(1) FROM c')).toEqual([6]);
     expect(await under("SELECT VALUE COUNT(1) FROM c WHERE c.engagementId = 'e'")).toEqual([4]);
     const last = "SELECT TOP 2 VALUE c.n FROM c WHERE c.engagementId = 'e' ORDER BY c.n DESC";
@@ -142,7 +142,7 @@ describe('a query over a prefix of a hierarchical key', () => {
   });
 });
 
-/** A query as no client sends it: without a range or the will to merge. */
+/** A query that no client sends: without a range and without support for a merge. */
 async function rawQuery(container: string, query: string, partitionKey?: unknown[]) {
   const { endpoint, key } = rig().cosmos;
   const link = `dbs/engagement/colls/${container}`;
@@ -163,8 +163,8 @@ async function rawQuery(container: string, query: string, partitionKey?: unknown
   });
 }
 
-describe('a query over more partitions than are scanned apart', () => {
-  test('finds, orders and counts all the same', async () => {
+describe('a query over more partitions than the scan limit', () => {
+  test('selects, orders and counts correctly', async () => {
     const { items: people } = rig().container('people');
     const operations = Array.from({ length: 1100 }, (_, n) => ({
       operationType: 'Create' as const,
@@ -172,7 +172,7 @@ describe('a query over more partitions than are scanned apart', () => {
       resourceBody: { id: `p${n}`, status: n % 2, rank: 1100 - n },
     }));
     for (let from = 0; from < 1100; from += 100) {
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- unlike its successor it never waits a second
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- unlike its successor it never waits for a second
       await people.bulk(operations.slice(from, from + 100));
     }
     const ask = async (query: string) => (await people.query<unknown>(query).fetchAll()).resources;

@@ -1,6 +1,6 @@
 /**
- * Another account for these tests, given by COSMOS_TEST_CONNECTION: a real one, or Microsoft's emulator. Each rig has a
- * database of its own there, which goes with it. What only the local Cosmos DB can do is refused by name.
+ * Runs these tests on the account of COSMOS_TEST_CONNECTION: a real one, or the emulator of Microsoft. Each rig creates
+ * a database and deletes it. Functions that only the local Cosmos DB has throw an error with their name.
  */
 import { CosmosClient, type ContainerRequest } from '@azure/cosmos';
 import { parseCosmosConnection } from '../../stack/declare-cosmos.ts';
@@ -23,7 +23,7 @@ export async function cosmosElsewhere(
     const versioned = { ...(partitionKey as object), version: 2 };
     await database.containers.create({ ...resource, partitionKey: versioned } as ContainerRequest);
   }
-  const known: Record<string | symbol, unknown> = {
+  const supported: Record<string | symbol, unknown> = {
     endpoint,
     key,
     async stop() {
@@ -31,12 +31,12 @@ export async function cosmosElsewhere(
       client.dispose();
     },
   };
-  return new Proxy(known, {
+  return new Proxy(supported, {
     get(target, name) {
-      // A promise asks what it resolves to whether it is one itself.
+      // `await` reads `then` of the value that it resolves to.
       if (name in target || name === 'then') return target[name];
       return () => {
-        throw new Error(`Only the local Cosmos DB has '${String(name)}'.`);
+        throw new Error(`'${String(name)}' exists only in the local Cosmos DB.`);
       };
     },
   }) as unknown as Cosmos;

@@ -4,8 +4,8 @@ import { keyOf } from '../store/key.ts';
 import { compareText, compareValues } from '../sql/order.ts';
 import { aRig } from './rig.ts';
 
-// An index may change how fast an answer comes and nothing else. Two containers with the same documents, one with
-// composite indexes and one without, are asked the same random questions.
+// An index changes only the speed of a query. Two containers have the same documents, one with composite indexes and one
+// without. They get the same random queries.
 const scalar = fc.oneof(
   fc.constantFrom('a', 'b', 'é', '\u{1f600}', '\uffee', ''),
   fc.constantFrom(0, 1, -1, 2.5, 1e300, -1e-7),
@@ -45,7 +45,7 @@ const index = (...paths: string[]) =>
   ]);
 
 describe('an index', () => {
-  test('sorts values as they compare', () => {
+  test('sorts values like a comparison', () => {
     fc.assert(
       fc.property(field, field, (left, right) => {
         const keys = Math.sign(compareText(keyOf(left), keyOf(right)));
@@ -54,7 +54,7 @@ describe('an index', () => {
     );
   });
 
-  test('never changes an answer', async () => {
+  test('never changes a result', async () => {
     const composites = [index('/x', '/y'), index('/y', '-/x'), index('/z', '/x', '/y')];
     const rig = await aRig([
       { id: 'plain', partitionKey: ['/pk'] },

@@ -9,15 +9,15 @@ describe('the command line', () => {
     [['--port', ''], "--port must be a number from 0 to 65535, not ''."],
     [['--port', '65536'], "--port must be a number from 0 to 65535, not '65536'."],
     [['--prt', '8081'], "Unknown option '--prt'"],
-  ])('%j is refused with a word of why', (args, words) => {
+  ])('%j is refused with the reason', (args, words) => {
     expect(() => flagsOf(args)).toThrow(words);
   });
 
-  test('takes any free port where it names none', () => {
+  test('uses any free port without --port', () => {
     expect([flagsOf([]), flagsOf(['--port', '8081'])]).toEqual([{ port: 0 }, { port: 8081 }]);
   });
 
-  test('ends the process with one line where it is wrong', () => {
+  test('with an invalid flag ends the process with one line', () => {
     const main = join(import.meta.dirname, '../main.ts');
     const ended = spawnSync(process.execPath, [main, '--port', 'abc'], { encoding: 'utf8' });
     expect([ended.status, ended.stdout]).toEqual([1, '']);

@@ -20,14 +20,14 @@ describe('a document', () => {
     expect(created.headers['x-ms-session-token']).toMatch(/^0:-1#\d+$/);
   });
 
-  test('cannot be created twice in one partition, and can in two', async () => {
+  test('can be created twice only in two partitions', async () => {
     const { items } = rig().container('tasks');
     await items.create({ id: 'twin', pk: 'a' });
     expect(await codeOf(items.create({ id: 'twin', pk: 'a' }))).toBe(409);
     expect((await items.create({ id: 'twin', pk: 'b' })).statusCode).toBe(201);
   });
 
-  test('that is missing cannot be read, replaced, patched or deleted', async () => {
+  test('that does not exist cannot be read, replaced, patched or deleted', async () => {
     const item = rig().container('tasks').item('nobody', 'a');
     expect((await item.read()).statusCode).toBe(404);
     expect(await codeOf(item.replace({ id: 'nobody', pk: 'a' }))).toBe(404);
@@ -43,7 +43,7 @@ describe('a document', () => {
     expect(second.resource).toMatchObject({ n: 2 });
   });
 
-  test('keeps its _rid and changes its etag when it is replaced, and is gone once deleted', async () => {
+  test('keeps its _rid and changes its etag in a replace, and does not exist after a delete', async () => {
     const container = rig().container('tasks');
     const { resource, item } = await container.items.create({ id: 'swap', pk: 'a', n: 1 });
     const replaced = await item.replace({ id: 'swap', pk: 'a', n: 2 });
@@ -53,7 +53,7 @@ describe('a document', () => {
     expect((await item.read()).statusCode).toBe(404);
   });
 
-  test('cannot take another id by a replace', async () => {
+  test('cannot get another id in a replace', async () => {
     const { item } = await rig().container('tasks').items.create({ id: 'fixed', pk: 'a' });
     expect(await codeOf(item.replace({ id: 'other', pk: 'a' }))).toBe(400);
   });
@@ -75,20 +75,20 @@ describe('a partition key', () => {
     expect((await container.item('typed', pk).read()).resource).toMatchObject({ pk });
   });
 
-  test('may be missing, which is a partition too', async () => {
+  test('may be missing, which is a separate partition', async () => {
     const container = rig().container('tasks');
     await container.items.create({ id: 'unkeyed' });
     expect((await container.item('unkeyed', undefined).read()).statusCode).toBe(200);
     expect((await container.item('unkeyed', null).read()).statusCode).toBe(404);
   });
 
-  test('may lie inside an object', async () => {
+  test('may be inside an object', async () => {
     const container = rig().container('nested');
     await container.items.create({ id: 'deep', owner: { team: 'red' } });
     expect((await container.item('deep', 'red').read()).statusCode).toBe(200);
   });
 
-  test('that differs from the document is refused', async () => {
+  test('that differs from the value in the document is refused', async () => {
     const { items } = rig().container('tasks');
     const [result] = await items.executeBulkOperations([
       { operationType: 'Create', partitionKey: 'b', resourceBody: { id: 'lost', pk: 'a' } },
@@ -115,7 +115,7 @@ describe('a partition key', () => {
     expect(await read(['e1'])).toEqual([0, 1]);
   });
 
-  test('may be emptied at once', async () => {
+  test('can be emptied with one request', async () => {
     const container = rig().container('tasks');
     await container.items.create({ id: '1', pk: 'bin' });
     await container.items.create({ id: '2', pk: 'bin' });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localClock } from '../../clock.ts';
 import { codeOf, databaseId, useRig } from './rig.ts';
 
-// Time stands still until a test moves it.
+// The clock advances only when a test sets `now`.
 let now = Date.parse('2027-01-04T09:00:00.000Z');
 const clock = { ...localClock(), now: () => now };
 const lagMs = 5000;
@@ -61,8 +61,8 @@ beforeEach(async () => {
   rig().cosmos.lag(lagMs);
 });
 
-describe('a read that lags behind', () => {
-  test('shows the writer its own writes, and others what was before, until the lag is over', async () => {
+describe('a read with a lag', () => {
+  test('returns new writes to their writer at once, and to others after the lag', async () => {
     await writer.items.create(document('new', 5));
     await writer.item('old', pk).replace(document('old', 2));
     expect([await seen(writer, 'old'), await seen(writer, 'new')]).toEqual([2, 5]);
@@ -74,14 +74,14 @@ describe('a read that lags behind', () => {
     expect([await listed(reader), await counted(reader)]).toEqual([[2, 5], 2]);
   });
 
-  test('still shows what is deleted', async () => {
+  test('returns a deleted document until the lag is over', async () => {
     await writer.item('old', pk).delete();
     expect([await seen(writer, 'old'), await seen(reader, 'old')]).toEqual([undefined, 1]);
     now += lagMs;
     expect(await seen(reader, 'old')).toBeUndefined();
   });
 
-  test('shows each write at its own time, in their order', async () => {
+  test('returns each write after its own lag, in order', async () => {
     await writer.item('old', pk).replace(document('old', 2));
     now += lagMs / 2;
     await writer.item('old', pk).replace(document('old', 3));
@@ -91,7 +91,7 @@ describe('a read that lags behind', () => {
     expect(await seen(reader, 'old')).toBe(3);
   });
 
-  test('is made good by an etag: a write that stands on it is refused', async () => {
+  test('gives an old etag, so a write with it is refused', async () => {
     await writer.item('old', pk).replace(document('old', 2));
     const { etag } = await reader.item('old', pk).read();
     const accessCondition = { type: 'IfMatch', condition: etag };
@@ -99,16 +99,16 @@ describe('a read that lags behind', () => {
     expect(await codeOf(late)).toBe(412);
   });
 
-  test('is up to date for whoever is handed the writer’s session', async () => {
+  test('is current for a reader with the session token of the writer', async () => {
     const { headers } = await writer.item('old', pk).replace(document('old', 2));
     const sessionToken = String(headers['x-ms-session-token']);
     const read = reader.item('old', pk).read({ sessionToken });
     expect((await read).resource).toMatchObject({ n: 2 });
   });
 
-  // Only with a consistency level of its own does the SDK send the session token that it keeps.
+  // The SDK sends its session token only with consistency level Session.
   test.each([undefined, ConsistencyLevel.Eventual])(
-    'hides from a client of level %s its own write',
+    'with level %s hides the own writes of a client until the lag is over',
     async (level) => {
       const client = aClient(level);
       await client.item('old', pk).replace(document('old', 2));
@@ -118,7 +118,7 @@ describe('a read that lags behind', () => {
     },
   );
 
-  test('comes to the same documents in the end, whatever was done to them', async () => {
+  test('returns the same documents as the container after all kinds of writes', async () => {
     const increment = [{ op: 'incr' as const, path: '/n', value: 10 }];
     const create = (id: string, n: number) => ({
       operationType: 'Create' as const,
@@ -143,7 +143,7 @@ describe('a read that lags behind', () => {
     expect(await listed(reader)).toEqual([]);
   });
 
-  test('ends when it is switched off', async () => {
+  test('is current after the lag is disabled', async () => {
     await writer.item('old', pk).replace(document('old', 2));
     expect(await seen(reader, 'old')).toBe(1);
     const control = `${rig().cosmos.endpoint}_control/lag`;

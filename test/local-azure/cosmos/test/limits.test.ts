@@ -14,11 +14,11 @@ const creating = (id: string, text = ''): OperationInput => ({
 });
 
 describe('a document', () => {
-  // Half of the characters, of two bytes each.
+  // `é` has two bytes, so half of the characters suffice.
   test.each([
     ['x', 2 * megabyte],
     ['é', megabyte],
-  ])('of more than two megabytes of %s is refused', async (character, length) => {
+  ])('with more than two megabytes of %s is refused', async (character, length) => {
     const text = character.repeat(length);
     expect(await codeOf(items().create({ id: 'big', pk: 'a', text }))).toBe(413);
     const { item } = await items().upsert({ id: 'grown', pk: 'a', text: text.slice(400) });
@@ -29,22 +29,22 @@ describe('a document', () => {
 });
 
 describe('a transactional batch', () => {
-  test('of more than two megabytes is refused, however small its documents', async () => {
+  test('with more than two megabytes of small documents is refused', async () => {
     const half = 'x'.repeat(megabyte);
     const both = items().batch([creating('1', half), creating('2', half)], 'a');
-    // Of a whole batch that is refused, the SDK wraps the status.
+    // The SDK wraps the status of a refused batch.
     await expect(both).rejects.toMatchObject({ cause: { code: 413 } });
     expect((await items().batch([creating('1', half), creating('2')], 'a')).code).toBe(200);
   });
 
-  test('of more than a hundred operations is refused', async () => {
+  test('with more than 100 operations is refused', async () => {
     const many = Array.from({ length: 101 }, (_, n) => creating(`n${n}`));
     await expect(items().batch(many, 'a')).rejects.toThrow('100');
   });
 });
 
-describe('a new document’s id', () => {
-  // The SDK itself refuses some of these in a create, and none in a batch.
+describe('the id of a new document', () => {
+  // The SDK refuses some of these in a create, but none in a batch.
   test.each<[what: string, id: string, status: number]>([
     ['with a slash', 'a/b', 400],
     ['with a backslash', 'a\\b', 400],
@@ -54,14 +54,14 @@ describe('a new document’s id', () => {
     ['of 1,024 bytes', 'x'.repeat(1024), 400],
     ['of 1,022 bytes in 511 letters', 'é'.repeat(511), 201],
     ['of 1,024 bytes in 512 letters', 'é'.repeat(512), 400],
-  ])('%s', async (_what, id, status) => {
+  ])('%s (%j) gets %i', async (_what, id, status) => {
     const { result } = await items().batch([creating(id)], 'a');
     expect(result?.map(({ statusCode }) => statusCode)).toEqual([status]);
   });
 });
 
 describe('a partition key', () => {
-  test('of more than two kilobytes is refused, in documents and in queries', async () => {
+  test('with more than two kilobytes is refused in documents and queries', async () => {
     const long = 'é'.repeat(1024);
     expect((await items().create({ id: 'long', pk: long })).statusCode).toBe(201);
     expect(await codeOf(items().create({ id: 'long', pk: `${long}x` }))).toBe(400);
@@ -69,7 +69,7 @@ describe('a partition key', () => {
     expect(await codeOf(asked.fetchAll())).toBe(400);
   });
 
-  test('of several levels may have as much in each of them', async () => {
+  test('with several levels allows two kilobytes per level', async () => {
     const shards = rig().container('shards').items;
     const long = 'x'.repeat(2048);
     expect((await shards.create({ id: '1', engagementId: long, shard: long })).statusCode).toBe(

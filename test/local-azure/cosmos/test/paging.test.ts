@@ -56,7 +56,7 @@ describe('paging', () => {
     'SELECT VALUE c.n FROM c ORDER BY c.rank OFFSET 10 LIMIT 25',
     'SELECT VALUE c.rank FROM c GROUP BY c.rank',
     'SELECT DISTINCT VALUE c.rank FROM c',
-  ])('%s gives in pages what it gives at once', async (query) => {
+  ])('%s returns the same results with small pages and one page', async (query) => {
     const whole = await items().query<unknown>(query, { partitionKey: 'a' }).fetchAll();
     const { found, sizes } = await pages(query, { partitionKey: 'a' });
     expect(found).toEqual(whole.resources);
@@ -64,7 +64,7 @@ describe('paging', () => {
     expect(found.length).toBeGreaterThan(6);
   });
 
-  test('goes on by value, so that what is written between two pages shifts nothing', async () => {
+  test('continues by value, so that a write between two pages shifts no results', async () => {
     const query = 'SELECT VALUE c.n FROM c WHERE c.n >= 50 ORDER BY c.n';
     const options = { partitionKey: 'b', maxItemCount: 4 };
     const first = await items().query<number>(query, options).fetchNext();
@@ -80,7 +80,7 @@ describe('paging', () => {
     ]);
   });
 
-  test('resumes an order over all partitions from the token of the client', async () => {
+  test('continues an order over all partitions from a token of the client', async () => {
     const query = 'SELECT c.id, c.n FROM c WHERE c.n < 20 ORDER BY c.rank';
     const whole = await items().query<{ id: string }>(query).fetchAll();
     const { found } = await pages(query, { enableQueryControl: true });
@@ -90,7 +90,7 @@ describe('paging', () => {
     );
   });
 
-  test('never gives more than a thousand results in a page', async () => {
+  test('returns at most 1000 results per page', async () => {
     for (let from = 0; from < 1100; from += 100) {
       const operations = Array.from({ length: 100 }, (_, n) => ({
         operationType: 'Create' as const,
@@ -105,12 +105,12 @@ describe('paging', () => {
     expect(query.hasMoreResults()).toBe(false);
   });
 
-  test('refuses a token that is not its own', async () => {
+  test('refuses an invalid token', async () => {
     const options = { partitionKey: 'a', continuationToken: 'forged' };
     expect(await codeOf(items().query('SELECT * FROM c', options).fetchNext())).toBe(400);
   });
 
-  test('costs more the more documents must be read for it', async () => {
+  test('has a request charge that grows with the read documents', async () => {
     const charge = async (where: string) =>
       (
         await items()

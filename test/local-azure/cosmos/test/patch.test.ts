@@ -23,7 +23,7 @@ async function patched(content: Record<string, unknown>, body: PatchRequestBody)
 }
 
 describe('a patch', () => {
-  test('adds, sets, replaces, removes and increments, in order', async () => {
+  test('adds, sets, replaces, removes and increments in order', async () => {
     const result = await patched({ n: 1, old: true, deep: { x: 1 } }, [
       { op: 'add', path: '/a', value: 'a' },
       { op: 'set', path: '/deep/y', value: 2 },
@@ -35,7 +35,7 @@ describe('a patch', () => {
     expect(result).toEqual({ n: 3, deep: { x: 3, y: 2 }, a: 'a', fresh: 5 });
   });
 
-  test('works inside arrays', async () => {
+  test('changes elements of arrays', async () => {
     const result = await patched({ list: [1, 2, 3] }, [
       { op: 'add', path: '/list/1', value: 'in' },
       { op: 'add', path: '/list/-', value: 'end' },
@@ -50,7 +50,7 @@ describe('a patch', () => {
     expect(await patched({ a: { b: 7 } }, operations as never)).toEqual({ a: {}, c: 7 });
   });
 
-  test('happens only where its condition holds', async () => {
+  test('is applied only if its condition is true', async () => {
     const item = await aTask({ status: 'ready', n: 0 });
     const operations = [{ op: 'incr' as const, path: '/n', value: 1 }];
     await item.patch({ condition: "FROM c WHERE c.status = 'ready'", operations });
@@ -59,7 +59,7 @@ describe('a patch', () => {
     expect((await item.read()).resource).toMatchObject({ n: 1 });
   });
 
-  test('that fails half way changes nothing', async () => {
+  test('with a failing operation changes nothing', async () => {
     const item = await aTask({ n: 1 });
     const refused = item.patch([
       { op: 'incr', path: '/n', value: 1 },
@@ -72,18 +72,18 @@ describe('a patch', () => {
   test.each<[string, PatchRequestBody]>([
     ['more than ten operations', Array(11).fill({ op: 'incr', path: '/n', value: 1 })],
     ['no operation', []],
-    ['the id', [{ op: 'set', path: '/id', value: 'x' }]],
-    ['the partition key', [{ op: 'set', path: '/pk', value: 'x' }]],
-    ['a text as a number', [{ op: 'incr', path: '/text', value: 1 }]],
-    ['the inside of nothing', [{ op: 'set', path: '/no/where', value: 1 }]],
-    ['what does not exist, by replace', [{ op: 'replace', path: '/absent', value: 1 }]],
-    ['an index beyond the end', [{ op: 'add', path: '/list/9', value: 1 }]],
-  ])('of %s is refused', async (_name, body) => {
+    ['a change of the id', [{ op: 'set', path: '/id', value: 'x' }]],
+    ['a change of the partition key', [{ op: 'set', path: '/pk', value: 'x' }]],
+    ['an increment of a text', [{ op: 'incr', path: '/text', value: 1 }]],
+    ['a path below a missing property', [{ op: 'set', path: '/no/where', value: 1 }]],
+    ['a replace of a missing property', [{ op: 'replace', path: '/absent', value: 1 }]],
+    ['an array index beyond the end', [{ op: 'add', path: '/list/9', value: 1 }]],
+  ])('with %s is refused', async (_name, body) => {
     const item = await aTask({ n: 1, text: 'text', list: [] });
     expect(await codeOf(item.patch(body))).toBe(400);
   });
 
-  test('fifty at once add up', async () => {
+  test('is applied once for each of fifty concurrent increments', async () => {
     const item = await aTask({ n: 0 });
     const increments = Array.from({ length: 50 }, () =>
       item.patch([{ op: 'incr', path: '/n', value: 1 }]),

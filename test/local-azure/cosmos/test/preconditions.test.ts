@@ -13,7 +13,7 @@ describe('an etag', () => {
     ({ etag } = await tasks().items.upsert({ id: 'task', pk: 'a', n: 1 }));
   });
 
-  test('that is stale stops a replace, an upsert, a patch and a delete', async () => {
+  test('that is stale refuses a replace, an upsert, a patch and a delete', async () => {
     const body = { id: 'task', pk: 'a', n: 2 };
     expect(await codeOf(task().replace(body, stale))).toBe(412);
     expect(await codeOf(tasks().items.upsert(body, stale))).toBe(412);
@@ -23,13 +23,13 @@ describe('an etag', () => {
     expect((await task().read()).resource).toMatchObject({ n: 1 });
   });
 
-  test('that is current lets a replace through, and then is stale', async () => {
+  test('that is current allows a replace, and is then stale', async () => {
     const body = { id: 'task', pk: 'a', n: 2 };
     expect((await task().replace(body, matching(etag))).statusCode).toBe(200);
     expect(await codeOf(task().replace(body, matching(etag)))).toBe(412);
   });
 
-  test('lets one of twenty racing writers win', async () => {
+  test('allows one of twenty concurrent writes', async () => {
     const races = Array.from({ length: 20 }, (_, n) =>
       task()
         .replace({ id: 'task', pk: 'a', n }, matching(etag))
@@ -42,14 +42,14 @@ describe('an etag', () => {
     expect(results.filter((result) => result === 'won')).toHaveLength(1);
   });
 
-  test('spares a reader the document that it has', async () => {
+  test('in If-None-Match of a read gets 304', async () => {
     const known = { accessCondition: { type: 'IfNoneMatch', condition: etag } };
     expect((await task().read(known)).statusCode).toBe(304);
     await tasks().items.upsert({ id: 'task', pk: 'a', n: 3 });
     expect((await task().read(known)).statusCode).toBe(200);
   });
 
-  test('does not stop an upsert where there is no document: it creates', async () => {
+  test('does not refuse an upsert of a missing document, which creates it', async () => {
     const { items } = tasks();
     expect((await items.upsert({ id: 'absent', pk: 'any' }, stale)).statusCode).toBe(201);
     const { result } = await items.batch(
@@ -65,7 +65,7 @@ describe('an etag', () => {
     expect(result?.map(({ statusCode }) => statusCode)).toEqual([201]);
   });
 
-  test('to differ from is asked of readers only: a write ignores it', async () => {
+  test('in If-None-Match of a write is ignored', async () => {
     const differing = { accessCondition: { type: 'IfNoneMatch', condition: '*' } };
     const body = { id: 'task', pk: 'a', n: 2 };
     expect((await tasks().items.upsert(body, differing)).statusCode).toBe(200);

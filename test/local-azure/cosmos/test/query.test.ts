@@ -65,14 +65,14 @@ describe('a query in one partition', () => {
     ["c.n > '1'", []],
     ["c.id = 't4'", [4]],
     ["c.id IN ('t4', 't8', 't1')", [4, 8]],
-  ])('WHERE %s', async (where, expected) => {
+  ])('WHERE %s selects %j', async (where, expected) => {
     expect(await all(`SELECT VALUE c.n FROM c WHERE ${where}`, one)).toEqual(
-      // Without ORDER BY an index may give its own order.
+      // Without ORDER BY an index may return its own order.
       expect.toSatisfy((found: number[]) => String(found.sort()) === String(expected)),
     );
   });
 
-  test('takes parameters, in lists as well', async () => {
+  test('accepts parameters, also in lists', async () => {
     const query = {
       query:
         'SELECT VALUE c.n FROM c WHERE c.status = @status AND ARRAY_CONTAINS(@ids, c.id) ORDER BY c.n',
@@ -84,7 +84,7 @@ describe('a query in one partition', () => {
     expect(await all(query, one)).toEqual([2, 4]);
   });
 
-  test('sees its partition alone, or all those under a prefix', async () => {
+  test('reads its partition only, or all partitions below a prefix', async () => {
     expect(await all('SELECT VALUE c.n FROM c', one)).toEqual([0, 2, 4, 6, 8]);
     expect(await all('SELECT VALUE c.n FROM c', ['other'])).toEqual([10, 11]);
   });
@@ -102,17 +102,17 @@ describe('a query in one partition', () => {
     expect(whole).toMatchObject({ id: 't6', _attachments: 'attachments/' });
   });
 
-  test('leaves out a VALUE that is missing', async () => {
+  test('skips a missing VALUE', async () => {
     expect(await all('SELECT VALUE c.note FROM c', one)).toEqual([null, 'Six']);
     expect(await all('SELECT TOP 1 VALUE c.note FROM c ORDER BY c.n DESC', one)).toEqual(['Six']);
   });
 
-  test('orders by one path, missing values first and null after them', async () => {
+  test('orders by one path, with missing values first and null second', async () => {
     expect(await all('SELECT VALUE c.n FROM c ORDER BY c.n DESC', one)).toEqual([8, 6, 4, 2, 0]);
     expect(await all('SELECT VALUE c.n FROM c ORDER BY c.note', one)).toEqual([0, 2, 8, 4, 6]);
   });
 
-  test('orders by several paths where a composite index has them, forwards and backwards', async () => {
+  test('orders by several paths of a composite index, forwards and backwards', async () => {
     const by = (order: string) => all(`SELECT VALUE c.n FROM c ORDER BY ${order}`, one);
     expect(await by('c.status, c.rank')).toEqual([0, 6, 8, 4, 2]);
     expect(await by('c.status DESC, c.rank DESC')).toEqual([2, 4, 8, 6, 0]);
@@ -129,7 +129,7 @@ describe('a query in one partition', () => {
     }
   });
 
-  test('takes the top, and a window by OFFSET and LIMIT', async () => {
+  test('limits the results by TOP, and by OFFSET and LIMIT', async () => {
     expect(await all('SELECT TOP 2 VALUE c.n FROM c ORDER BY c.n', one)).toEqual([0, 2]);
     const window = {
       query: 'SELECT VALUE c.n FROM c ORDER BY c.n OFFSET @skip LIMIT 2',
@@ -138,7 +138,7 @@ describe('a query in one partition', () => {
     expect(await all(window, one)).toEqual([2, 4]);
   });
 
-  test('aggregates', async () => {
+  test('computes aggregates', async () => {
     const value = (of: string) => all(`SELECT VALUE ${of} FROM c`, one);
     expect(await value('COUNT(1)')).toEqual([5]);
     expect(await value('COUNT(c.note)')).toEqual([2]);
@@ -151,7 +151,7 @@ describe('a query in one partition', () => {
     expect(await all(several, one)).toEqual([{ count: 3, most: 4 }]);
   });
 
-  test('groups', async () => {
+  test('groups documents by GROUP BY', async () => {
     const query = 'SELECT c.status, COUNT(1) AS count, SUM(c.n) AS sum FROM c GROUP BY c.status';
     expect(await all(query, one)).toEqual([
       { status: 'done', count: 2, sum: 6 },
@@ -163,7 +163,7 @@ describe('a query in one partition', () => {
     expect(await codeOf(astray.fetchAll())).toBe(400);
   });
 
-  test('gives each distinct value once', async () => {
+  test('returns each DISTINCT value once', async () => {
     expect(await all('SELECT DISTINCT VALUE c.status FROM c', one)).toEqual(['done', 'ready']);
   });
 });
@@ -171,7 +171,7 @@ describe('a query in one partition', () => {
 const byRank = (left: number, right: number) =>
   ((left * 7) % 5) - ((right * 7) % 5) || right - left;
 
-describe('a query that is not answered', () => {
+describe('a refused query', () => {
   test.each([
     ['SELECT * FROM c WHERE', 400],
     ['SELECT * FROM c WHERE x.n = 1', 400],
@@ -183,7 +183,7 @@ describe('a query that is not answered', () => {
     ["SELECT * FROM c WHERE c.rank LIKE 'r%'", 501],
     ['SELECT VALUE ROUND(c.n) FROM c', 501],
     ["SELECT VALUE c.n ?? 'none' FROM c", 501],
-  ])('%s', async (query, code) => {
+  ])('%s gets %i', async (query, code) => {
     const asked = items().query(query, { partitionKey: one }).fetchAll();
     expect(await codeOf(asked)).toBe(code);
   });

@@ -30,7 +30,7 @@ async function launch(resources: string) {
 }
 
 describe('the emulator as a process', () => {
-  test('keeps every answered write through kill -9, and stops cleanly when told to', async () => {
+  test('keeps every answered write after kill -9, and stops cleanly on SIGTERM', async () => {
     const resources = join(folder, 'resources.json');
     const compositeIndexes = [
       [
@@ -64,7 +64,7 @@ describe('the emulator as a process', () => {
 });
 
 describe('a container of an existing file', () => {
-  test('takes on the indexes that its definition has now', async () => {
+  test('gets the indexes of its current definition', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'cosmos-')), 'cosmos.sqlite');
     const tasks = { id: 'tasks', partitionKey: ['/pk'] };
     const before = await aRig([tasks], { file });

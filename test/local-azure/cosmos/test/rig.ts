@@ -21,7 +21,7 @@ export async function aRig(
   containers: ContainerDefinition[] = [],
   options: CosmosOptions = {},
 ): Promise<Rig & { stop: () => Promise<void> }> {
-  // A clock or a file of the test's own is a matter of the local one.
+  // A clock or a file of a test applies to the local account only.
   const cosmos =
     isElsewhere && Object.keys(options).length === 0
       ? await cosmosElsewhere(databaseId, containers)
@@ -34,7 +34,7 @@ export async function aRig(
   return { cosmos, client, container: (id) => client.database(databaseId).container(id), stop };
 }
 
-/** One emulator for the tests of a file, which tell their documents apart by partition. */
+/** Starts one emulator for the tests of a file. Each test uses its own partitions. */
 export function useRig(
   containers: ContainerDefinition[] = [],
   options: CosmosOptions = {},
@@ -45,12 +45,12 @@ export function useRig(
   });
   afterAll(() => rig?.stop());
   return () => {
-    if (!rig) throw new Error('The rig has not started.');
+    if (!rig) throw new Error('The rig has not started; call rig() inside a test.');
     return rig;
   };
 }
 
-/** How the service refused: its status, and the sub-status where it gave one. */
+/** The error of a refused request: its status, and the sub-status if it has one. */
 export async function refusal(
   asked: Promise<unknown>,
 ): Promise<{ code: number | string | undefined; substatus?: number; message: string }> {
@@ -61,7 +61,7 @@ export async function refusal(
     const { code, substatus, message } = error;
     return { code, message, ...(substatus === undefined ? {} : { substatus }) };
   }
-  throw new Error('Nothing was refused.');
+  throw new Error('The request was accepted; an error was expected.');
 }
 
 export const codeOf = async (asked: Promise<unknown>) => (await refusal(asked)).code;

@@ -15,7 +15,7 @@ async function sizesOf(container: string, query: string, maxItemCount: number) {
 }
 
 describe('a page', () => {
-  test('ends before four megabytes, however many results it may have', async () => {
+  test('ends before four megabytes, whatever its maximum item count is', async () => {
     const text = 'x'.repeat(900 * 1024);
     const { items: big } = rig().container('big');
     for (let n = 0; n < 9; n += 1) await big.create({ id: String(n), pk: 'a', text });
@@ -26,8 +26,8 @@ describe('a page', () => {
   });
 });
 
-// In Azure a page may be empty although there is more: whoever calls fetchNext() once must look at the token.
-describe('an empty page with a continuation, on demand,', () => {
+// In Azure a page may be empty although there are more results. A caller of fetchNext() must check the token.
+describe('with the empty-pages switch, an empty page with a continuation', () => {
   beforeAll(async () => {
     for (const pk of ['a', 'b']) {
       const operations = Array.from({ length: 30 }, (_, n) => ({
@@ -41,7 +41,7 @@ describe('an empty page with a continuation, on demand,', () => {
   });
   afterAll(() => rig().cosmos.emptyPages(false));
 
-  test('comes before every page', async () => {
+  test('is sent before every page', async () => {
     expect(await sizesOf('tasks', 'SELECT * FROM c', 20)).toEqual([0, 20, 0, 10]);
   });
 
@@ -52,7 +52,7 @@ describe('an empty page with a continuation, on demand,', () => {
     'SELECT VALUE COUNT(1) FROM c',
     'SELECT DISTINCT VALUE c.rank FROM c',
     'SELECT c.rank, COUNT(1) AS n FROM c GROUP BY c.rank',
-  ])('leaves the whole answer to %s as it is, in one partition and in all', async (query) => {
+  ])('does not change the results of %s, in one partition and in all', async (query) => {
     for (const partitionKey of ['a', undefined]) {
       const options = { maxItemCount: 7, ...(partitionKey !== undefined && { partitionKey }) };
       const ask = () =>

@@ -74,12 +74,12 @@ describe('an expression', () => {
     ["CONCAT(c.text, '-', c.text)", 'Text-Text'],
     ['[c.n, c.absent]', [5]],
     ['{"n": c.n, text: c.absent}', { n: 5 }],
-  ])('%s', (expression, value) => {
+  ])('%s is %j', (expression, value) => {
     expect(valueOf(expression)).toEqual(value);
   });
 });
 
-describe('a text that is no query', () => {
+describe('an invalid or unsupported query', () => {
   test.each([
     ['SELECT', 400],
     ['SELECT * FROM c WHERE c.n =', 400],
@@ -103,14 +103,14 @@ describe('a text that is no query', () => {
     ['SELECT VALUE c.n | 1 FROM c', 501],
     ['SELECT DISTINCT c.n FROM c ORDER BY c.n', 501],
     ['SELECT VALUE c[@name] FROM c', 501],
-  ])('%s is refused', (query, status) => {
+  ])('%s is refused with %i', (query, status) => {
     const asked = () => prepare(parseQuery(query));
     expect(asked).toThrow(CosmosError);
     expect(asked).toThrow(expect.objectContaining({ status }) as Error);
   });
 });
 
-// A property may have any name. In brackets it is a string; after a dot it must not be a keyword, in any case of letters.
+// A property may have any name. In brackets it is a string. After a dot it must not be a keyword, in any letter case.
 describe('a keyword after a dot', () => {
   test.each(
     'order value group top by select from where in as join like not and or between exists limit offset asc desc distinct escape array left right null true false undefined udf Order VALUE'.split(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { localClock } from '../../clock.ts';
 import { aRig, useRig } from './rig.ts';
 
-// A day passes in a second, so that nothing here waits.
+// A day lasts one second, so that the tests do not wait.
 const clock = localClock({ speed: 86_400, start: Date.parse('2027-01-04T09:00:00.000Z') });
 const rig = useRig(
   [
@@ -16,12 +16,12 @@ const pause = (hours: number) =>
   new Promise<void>((resolve) => void clock.after(hours * 3_600_000, resolve));
 
 describe('time to live', () => {
-  test('counts in local-Azure time, of which _ts gives the seconds', async () => {
+  test('is in local-Azure time, and _ts is in its seconds', async () => {
     const { resource } = await rig().container('eternal').items.create({ id: 'now', pk: 'a' });
     expect(Math.abs((resource?._ts ?? 0) - clock.now() / 1000)).toBeLessThan(86_400);
   });
 
-  test('of the container ends a document for readers, queries and unique keys', async () => {
+  test('of the container removes a document from reads, queries and unique keys', async () => {
     const { items } = rig().container('hourly');
     await items.create({ id: 'short', pk: 'a', key: 1 });
     await items.create({ id: 'long', pk: 'a', key: 2, ttl: -1 });
@@ -32,7 +32,7 @@ describe('time to live', () => {
     expect((await items.create({ id: 'next', pk: 'a', key: 1 })).statusCode).toBe(201);
   });
 
-  test('of a document counts only where the container allows it', async () => {
+  test('of a document applies only if the container has a default', async () => {
     for (const id of ['own', 'eternal']) {
       await rig().container(id).items.create({ id: 'brief', pk: 'b', ttl: 1800 });
       await rig().container(id).items.create({ id: 'lasting', pk: 'b' });
@@ -49,7 +49,7 @@ describe('time to live', () => {
     expect(await left('eternal')).toEqual(['brief', 'lasting']);
   });
 
-  test('given to a container later holds for the documents it already has', async () => {
+  test('that a container gets later applies to its existing documents', async () => {
     const held = await aRig([{ id: 'late', partitionKey: ['/pk'] }], { clock });
     const late = held.container('late');
     await late.items.create({ id: 'old', pk: 'a' });

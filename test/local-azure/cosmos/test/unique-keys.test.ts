@@ -8,7 +8,7 @@ const people = () => rig().container('people');
 const ada = { email: 'ada@x', name: { first: 'Ada', last: 'Lovelace' } };
 
 describe('a unique key', () => {
-  test('holds within a logical partition and not across them', async () => {
+  test('applies within a logical partition and not across partitions', async () => {
     await people().items.create({ id: '1', pk: 'a', ...ada });
     const other = { first: 'Eve', last: 'Lovelace' };
     const twin = { id: '2', pk: 'a', ...ada, name: other };
@@ -17,7 +17,7 @@ describe('a unique key', () => {
     expect((await people().items.create({ ...twin, pk: 'b' })).statusCode).toBe(201);
   });
 
-  test('of several paths is one key', async () => {
+  test('with several paths is one key', async () => {
     const names = (last: string) => ({ name: { first: 'Ada', last } });
     await people().items.create({ id: '1', pk: 'c', email: '1', ...names('Lovelace') });
     await people().items.create({ id: '2', pk: 'c', email: '2', ...names('Byron') });
@@ -25,7 +25,7 @@ describe('a unique key', () => {
     expect(await codeOf(people().items.create(third))).toBe(409);
   });
 
-  test('stops a replace and a patch that would break it, and not one that keeps it', async () => {
+  test('refuses a replace and a patch that violate it, and accepts those that keep it', async () => {
     await people().items.create({ id: '1', pk: 'd', ...ada });
     const second = { id: '2', pk: 'd', email: 'eve@x', name: { first: 'Eve', last: 'X' } };
     const { item } = await people().items.create(second);
@@ -35,20 +35,20 @@ describe('a unique key', () => {
     expect((await item.replace({ ...second, age: 5 })).statusCode).toBe(200);
   });
 
-  test('is free again once its document is deleted', async () => {
+  test('is free again after its document is deleted', async () => {
     const { item } = await people().items.create({ id: '1', pk: 'e', ...ada });
     await item.delete();
     expect((await people().items.create({ id: '2', pk: 'e', ...ada })).statusCode).toBe(201);
   });
 
-  test('that is missing counts as null, so that only one document may lack it', async () => {
+  test('without a value counts as null, so only one document may omit it', async () => {
     await people().items.create({ id: '1', pk: 'f', name: { first: 'A', last: 'A' } });
     const second = { id: '2', pk: 'f', name: { first: 'B', last: 'B' } };
     expect(await codeOf(people().items.create(second))).toBe(409);
     expect(await codeOf(people().items.create({ ...second, email: null }))).toBe(409);
   });
 
-  test('that a batch breaks undoes the batch', async () => {
+  test('that a batch violates rolls back the batch', async () => {
     const create = (id: string) => ({
       operationType: 'Create' as const,
       resourceBody: { id, pk: 'g', ...ada },
