@@ -1,37 +1,17 @@
-// Loads the documents that an engagement refers to, and caches them for a moment. A tick and the events of its calls
-// need the same five documents. Edits take effect at the next tick.
-import type { CancellationPolicy } from '../../domain/compliance/cancellation-policy.ts';
-import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
-import { pacingGroupOf } from '../../domain/engagement/engagement.ts';
-import { type Lifecycle, canDial } from '../../domain/engagement/lifecycle.ts';
-import type { SmsEngagement } from '../../domain/engagement/sms.ts';
-import type { VoiceEngagement } from '../../domain/engagement/voice.ts';
-import type { Queue } from '../../domain/workstream/queue.ts';
-import { closedDialingWindows, dialingWindowsOf } from '../../domain/engagement/dialing-windows.ts';
-import type { TaskPolicy } from '../../domain/task/task-policy.ts';
-import type { Workstream } from '../../domain/workstream/workstream.ts';
-import type { EngagementRecord } from '../../domain/engagement/engagement-record.ts';
+// Caches the documents of engagements for a moment. A tick and the events of its calls need the same five documents.
+// Edits take effect at the next tick.
 import { ttlCache } from '../../concurrency/ttl-cache.ts';
-import { ignoreCorruptRecord } from '../../concurrency/ignore-corrupt-record.ts';
+import type { CancellationPolicy } from '../../domain/compliance/cancellation-policy.ts';
+import { canDial } from '../../domain/engagement/lifecycle.ts';
+import type { DispositionCode } from '../../domain/workstream/disposition-code.ts';
 import type { Ports } from '../../ports/ports.ts';
-
-export interface Campaign {
-  engagement: VoiceEngagement;
-  lifecycle: Lifecycle;
-  group: string;
-  /** Null if it is gone: nothing is dialed, and running calls finish. */
-  queue: Queue | null;
-  workstream: Workstream | null;
-  policy: TaskPolicy;
-}
-
-/** A campaign with all of its documents. */
-export type CompleteCampaign = Campaign & { queue: Queue; workstream: Workstream };
-
-export const isCompleteCampaign = (campaign: Campaign): campaign is CompleteCampaign =>
-  campaign.queue !== null && campaign.workstream !== null;
-
-type FollowUpPolicy = NonNullable<TaskPolicy['followUp']>;
+import {
+  type Campaign,
+  type CompleteCampaign,
+  type FollowUpPolicy,
+  isCompleteCampaign,
+} from './campaign.ts';
+import { createLoadCampaign } from './load-campaign.ts';
 
 export interface CampaignCache {
   /** The voice engagement with its documents; undefined if there is none. */
@@ -46,121 +26,49 @@ export interface CampaignCache {
   forget(): void;
 }
 
-export function createCampaignCache({
-  configuration,
-  engagements,
-  clock,
-}: Pick<Ports, 'configuration' | 'engagements' | 'clock'>): CampaignCache {
-  const kept = ttlCache<Campaign>(clock);
-  const keptFollowUps = ttlCache<FollowUpPolicy>(clock);
-  const keptLists = ttlCache<CompleteCampaign[]>(clock);
-  const keptQueues = ttlCache<Queue>(clock);
-  const keptWorkstreams = ttlCache<Workstream>(clock);
-  const keptPolicies = ttlCache<readonly CancellationPolicy[]>(clock);
-  const keptCodes = ttlCache<readonly DispositionCode[]>(clock);
+export function createCampaignCache(
+  deps: Pick<Ports, 'configuration' | 'engagements' | 'clock'>,
+): CampaignCache {
+  const { configuration, engagements, clock } = deps;
+  const load = createLoadCampaign(deps);
+  const byId = ttlCache<Campaign>(clock);
+  const dialing = ttlCache<CompleteCampaign[]>(clock);
+  const policies = ttlCache<readonly CancellationPolicy[]>(clock);
+  const codes = ttlCache<readonly DispositionCode[]>(clock);
+  /** The only key of a cached list. */
+  const all = 'all';
 
-  const queueOf = (id: string) =>
-    keptQueues(
-      id,
-      async () => (await configuration.find('queue', id).catch(ignoreCorruptRecord))?.value,
-    );
-  const workstreamOf = (id: string) =>
-    keptWorkstreams(
-      id,
-      async () => (await configuration.find('workstream', id).catch(ignoreCorruptRecord))?.value,
-    );
+  return {
+    campaign: (id) =>
+      byId(id, async () => {
+        const record = await engagements.find(id);
+        return record && load.campaign(record);
+      }),
 
-  const campaign = (id: string) =>
-    kept(id, async () => {
-      const found = await engagements.find(id);
-      return found && build(found);
-    });
+    campaigns: async () =>
+      (await dialing(all, async () => {
+        // Suspended and ended engagements may be many, and a tick does not need their documents.
+        const records = await engagements.list();
+        const active = records.filter(({ lifecycle }) => canDial[lifecycle.status]);
+        const campaigns = await Promise.all(active.map((record) => load.campaign(record)));
+        return campaigns.filter((item) => item !== undefined).filter(isCompleteCampaign);
+      })) ?? [],
 
-  const campaigns = async () =>
-    (await keptLists('all', async () => {
-      // Suspended and ended engagements may be many, and a tick does not need their documents.
-      const dialling = (await engagements.list()).filter(
-        ({ lifecycle }) => canDial[lifecycle.status],
-      );
-      const built = await Promise.all(dialling.map((one) => build(one)));
-      return built.filter((item) => item !== undefined).filter(isCompleteCampaign);
-    })) ?? [];
+    followUp: (id) => load.followUp(id),
 
-  const followUp = (id: string) =>
-    keptFollowUps(id, async () => {
-      const engagement = (await configuration.find('engagement', id))?.value;
-      if (engagement?.channel !== 'sms') return undefined;
-      return smsPolicy(engagement);
-    });
+    cancellations: async () =>
+      (await policies(all, async () => {
+        return (await configuration.list('cancellationPolicy')).map(({ value }) => value);
+      })) ?? [],
 
-  async function build({ engagement, lifecycle }: EngagementRecord): Promise<Campaign | undefined> {
-    if (engagement.channel !== 'voice') return undefined;
-    const { queueId, workstreamId } = engagement;
-    const { smsFollowUp } = engagement.reattempts;
-    const [queue, workstream, sms] = await Promise.all([
-      queueOf(queueId),
-      workstreamOf(workstreamId),
-      smsFollowUp === null ? undefined : followUp(smsFollowUp).catch(ignoreCorruptRecord),
-    ]);
-    const dialingWindows =
-      queue === undefined ? closedDialingWindows(engagement) : dialingWindowsOf(engagement, queue);
-    // After a stop no contact may be reached for the engagement.
-    const followsUp = lifecycle.status !== 'stopped';
-    return {
-      engagement,
-      lifecycle,
-      queue: queue ?? null,
-      workstream: workstream ?? null,
-      group: pacingGroupOf(engagement),
-      policy: { engagement, dialingWindows, followUp: followsUp ? (sms ?? null) : null },
-    };
-  }
+    dispositionCodes: async () =>
+      (await codes(all, async () => {
+        return (await configuration.list('dispositionCode')).map(({ value }) => value);
+      })) ?? [],
 
-  async function smsPolicy(engagement: SmsEngagement): Promise<FollowUpPolicy | undefined> {
-    const [workstream, text] = await Promise.all([
-      workstreamOf(engagement.workstreamId),
-      textOf(engagement),
-    ]);
-    if (workstream === undefined || text === undefined) return undefined;
-    return {
-      engagement,
-      dialingWindows: dialingWindowsOf(engagement, null),
-      from: workstream.phoneNumber,
-      text,
-    };
-  }
-
-  async function textOf({
-    message,
-    messageTemplateId,
-  }: SmsEngagement): Promise<string | undefined> {
-    if (messageTemplateId === null) return message ?? undefined;
-    return (await configuration.find('messageTemplate', messageTemplateId))?.value.text;
-  }
-
-  const cancellations = async () =>
-    (await keptPolicies('all', async () => {
-      return (await configuration.list('cancellationPolicy')).map(({ value }) => value);
-    })) ?? [];
-
-  const dispositionCodes = async () =>
-    (await keptCodes('all', async () => {
-      return (await configuration.list('dispositionCode')).map(({ value }) => value);
-    })) ?? [];
-
-  const forget = () => {
-    for (const memory of [
-      kept,
-      keptFollowUps,
-      keptLists,
-      keptQueues,
-      keptWorkstreams,
-      keptPolicies,
-      keptCodes,
-    ]) {
-      memory.forget();
-    }
+    forget() {
+      load.forget();
+      for (const cache of [byId, dialing, policies, codes]) cache.forget();
+    },
   };
-
-  return { campaign, campaigns, followUp, cancellations, dispositionCodes, forget };
 }

@@ -7,7 +7,8 @@ import { memberAt } from '../../domain/task/select-number.ts';
 import type { TaskIn } from '../../domain/task/task.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { isCompleteCampaign, type CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import { isCompleteCampaign } from '../campaign-cache/campaign.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { blockedBy, type DialPermission, toDialPermission } from './dial-permission.ts';
 
 export type CheckDialAllowed = (

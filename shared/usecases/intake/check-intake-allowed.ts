@@ -1,11 +1,8 @@
 import type { Refusal } from '../../domain/intake/import-lifecycle.ts';
 import type { EngagementId } from '../../domain/values/ids.ts';
 import type { Ports } from '../../ports/ports.ts';
-import {
-  type CampaignCache,
-  type CompleteCampaign,
-  isCompleteCampaign,
-} from '../campaign-cache/campaign-cache.ts';
+import { type CompleteCampaign, isCompleteCampaign } from '../campaign-cache/campaign.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import { refusalOfEngagement, unknownEngagement } from './refusals.ts';
 
 export type IntakeCheck =

@@ -8,7 +8,7 @@ import { countersDelta } from '../../domain/report/counters.ts';
 import type { Advance } from '../../domain/task/effect.ts';
 import type { MessageBus } from '../../ports/message-bus.ts';
 import type { ReserveContacts } from './reserve-contacts.ts';
-import type { Campaign } from '../campaign-cache/campaign-cache.ts';
+import type { Campaign } from '../campaign-cache/campaign.ts';
 import { mapConcurrently } from '../../concurrency/map-concurrently.ts';
 import type { Ports } from '../../ports/ports.ts';
 

@@ -7,7 +7,8 @@ import { startImport, failImport, releaseImport } from '../../domain/intake/impo
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { ContactFile } from '../../ports/contact-files.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { Campaign, CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Campaign } from '../campaign-cache/campaign.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { ScheduleReevaluation } from '../tasks/schedule-reevaluation.ts';
 import { createCheckIntakeAllowed } from './check-intake-allowed.ts';
 import type { CreateTasks } from './create-tasks.ts';

@@ -15,7 +15,7 @@ import {
   type Refusal,
 } from '../../domain/intake/import-lifecycle.ts';
 import type { ContactFile, FileEntry } from '../../ports/contact-files.ts';
-import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
+import type { CompleteCampaign } from '../campaign-cache/campaign.ts';
 import type { IntakeCheck } from './check-intake-allowed.ts';
 import type { CreateTasks } from './create-tasks.ts';
 import type { Ports } from '../../ports/ports.ts';

@@ -1,5 +1,5 @@
 import type { ReservingEngagement } from '../../domain/engagement/voice.ts';
-import type { CompleteCampaign } from '../campaign-cache/campaign-cache.ts';
+import type { CompleteCampaign } from '../campaign-cache/campaign.ts';
 
 /** A campaign that the tick dials for. */
 export type DialableCampaign = CompleteCampaign & { engagement: ReservingEngagement };

@@ -15,7 +15,8 @@ import { sumCounters } from '../../domain/report/counters.ts';
 import type { Instant } from '../../domain/values/time.ts';
 import { ConcurrencyConflict, NotAllowed, NotFound } from '../../errors.ts';
 import type { RunEngagementOperation } from '../engagements/run-engagement-operation.ts';
-import type { Campaign, CampaignCache } from '../campaign-cache/campaign-cache.ts';
+import type { Campaign } from '../campaign-cache/campaign.ts';
+import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface EnforceAbandonmentRateDeps extends Pick<
