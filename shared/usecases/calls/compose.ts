@@ -3,6 +3,7 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { CheckDialAllowed } from '../compliance/check-dial-allowed.ts';
 import type { ApplyTaskEvent } from '../tasks/apply-task-event.ts';
 import { createApplyCallEvent } from './apply-call-event.ts';
+import { createControlCall } from './control-call.ts';
 import { createDialCall } from './dial-call.ts';
 import { createMarkConnected } from './mark-connected.ts';
 import { createPlaceCall } from './place-call.ts';
@@ -18,9 +19,10 @@ export interface CallsDeps extends Ports {
 }
 
 export function composeCalls(deps: CallsDeps) {
+  const controlCall = createControlCall(deps);
   const markConnected = createMarkConnected(deps);
   const settleCall = createSettleCall(deps);
-  const applyCallEvent = createApplyCallEvent({ ...deps, markConnected, settleCall });
+  const applyCallEvent = createApplyCallEvent({ ...deps, controlCall, markConnected, settleCall });
   const prepareDial = createPrepareDial(deps);
   const placeCall = createPlaceCall({ ...deps, applyCallEvent });
   return {

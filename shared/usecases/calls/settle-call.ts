@@ -24,16 +24,19 @@ export function createSettleCall(
   const { campaigns, representatives, contacts, applyTaskEvent, messageBus, clock, log } = deps;
 
   return async (call) => {
-    const wrapUpUntil = await releaseRepresentative(call);
+    const now = clock.now();
+    const wrapUpUntil = await releaseRepresentative(call, now);
     await releaseNumber({ contacts, clock }, call);
     if (call.againFrom !== null) await undoContactAttempt({ contacts, clock }, call);
-    await settleTask(call, wrapUpUntil);
+    await settleTask(call, wrapUpUntil, now);
   };
 
   /** Returns until when codes are accepted; null without a wrap-up. */
-  async function releaseRepresentative(call: CallIn<'ended'>): Promise<Instant | null> {
+  async function releaseRepresentative(
+    call: CallIn<'ended'>,
+    now: Instant,
+  ): Promise<Instant | null> {
     const campaign = await campaigns.campaign(call.engagementId);
-    const now = clock.now();
     const { presence, moved } = await retryOnConflict(clock, async () => {
       const found = await representatives.find(call.representative.id);
       if (found === undefined) return { presence: null, moved: false };
@@ -58,23 +61,26 @@ export function createSettleCall(
       : null;
   }
 
-  async function settleTask(call: CallIn<'ended'>, wrapUpUntil: Instant | null) {
+  async function settleTask(call: CallIn<'ended'>, wrapUpUntil: Instant | null, now: Instant) {
     const { engagementId, shard, taskId, id: deliveryId, againFrom, result, facts } = call;
     const ref = { engagementId, shard, taskId };
-    const now = againFrom === null ? call.endedAt : clock.now();
     await applyTaskEvent(
       ref,
       againFrom === null
-        ? { kind: 'ended', now, deliveryId, result, facts, wrapUpUntil }
+        ? { kind: 'ended', now: call.endedAt, deliveryId, result, facts, wrapUpUntil }
         : { kind: 'neverDialed', now, deliveryId, againFrom },
     );
-    if (wrapUpUntil !== null) await wrapUpIfDone(call, ref);
+    if (wrapUpUntil !== null) await wrapUpIfDone(call, ref, now);
   }
 
   /** If the work is completed between the two writes, the task has not ended yet; end its wrap-up here. */
-  async function wrapUpIfDone({ id: deliveryId, representative }: CallIn<'ended'>, ref: TaskRef) {
+  async function wrapUpIfDone(
+    { id: deliveryId, representative }: CallIn<'ended'>,
+    ref: TaskRef,
+    now: Instant,
+  ) {
     const presence = (await representatives.find(representative.id))?.value.presence;
     if (presence?.status === 'wrapUp' && presence.deliveryId === deliveryId) return;
-    await applyTaskEvent(ref, { kind: 'wrappedUp', now: clock.now(), deliveryId });
+    await applyTaskEvent(ref, { kind: 'wrappedUp', now, deliveryId });
   }
 }
