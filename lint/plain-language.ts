@@ -1,4 +1,4 @@
-// The style rule of the README as a lint rule: comments, error texts and test titles use plain words.
+// The style of DEVELOPMENT.md as a lint rule: comments, error texts and test titles use plain words.
 import type { Rule } from 'eslint';
 
 interface Word {

@@ -24,13 +24,27 @@ describe('files', () => {
   test('the README has at most 220 lines', () => {
     expect(longer(220, 'README.md')).toEqual([]);
   });
-  test('every relative link of a page leads to a file', () => {
+  test('every relative link of a page leads to a file and a heading', () => {
     const pages = files('*.md', '{functions,infra,lint,shared,test}/**/*.md');
     expect(pages.length).toBeGreaterThan(5);
+    const anchorsOf = (page: string) =>
+      [...source(page).matchAll(/^#+ (.+)$/gm)].map(
+        ([, title = '']) =>
+          `#${title
+            .toLowerCase()
+            .replace(/[^\w -]/g, '')
+            .replaceAll(' ', '-')}`,
+      );
+    const leads = (page: string, to: string, anchor: string) => {
+      const target = to === '' ? page : join(dirname(page), to);
+      return (
+        existsSync(join(root, target)) && (anchor === '' || anchorsOf(target).includes(anchor))
+      );
+    };
     const broken = pages.flatMap((page) =>
-      [...source(page).matchAll(/\]\((?!https?:)([^)#\s]+)(#[^)]*)?\)/g)]
-        .filter(([, to = '']) => !existsSync(join(root, dirname(page), to)))
-        .map(([, to = '']) => `${page}: ${to}`),
+      [...source(page).matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
+        .filter(([, to = '', anchor = '']) => !leads(page, to, anchor))
+        .map(([, to = '', anchor = '']) => `${page}: ${to}${anchor}`),
     );
     expect(broken).toEqual([]);
   });
