@@ -3,7 +3,13 @@
 import { isOver } from '../../domain/engagement/lifecycle.ts';
 import { engagementIdSchema, importIdOf } from '../../domain/values/ids.ts';
 import { type ImportRun, maxFileBytes } from '../../domain/intake/import.ts';
-import { startImport, failImport, releaseImport } from '../../domain/intake/import-lifecycle.ts';
+import {
+  failImport,
+  finishImport,
+  releaseImport,
+  startImport,
+} from '../../domain/intake/import-lifecycle.ts';
+import type { Instant } from '../../domain/values/time.ts';
 import { ConcurrencyConflict } from '../../errors.ts';
 import type { ContactFile } from '../../ports/contact-files.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -12,7 +18,7 @@ import type { CampaignCache } from '../campaign-cache/campaign-cache.ts';
 import type { ScheduleReevaluation } from '../tasks/schedule-reevaluation.ts';
 import { createCheckIntakeAllowed } from './check-intake-allowed.ts';
 import type { CreateTasks } from './create-tasks.ts';
-import { processContactFile } from './process-contact-file.ts';
+import { type FileResult, processContactFile } from './process-contact-file.ts';
 import { fileTooLarge, refusalOfEncoding } from './refusals.ts';
 
 export interface ImportContactsDeps extends Pick<
@@ -66,9 +72,9 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
       log.info('import.started', { engagementId, importId: id, tries: current.tries });
       try {
         const versions = new Set<string>();
-        const ended = await readFile(current, save, file, versions);
+        const result = await readFile(current, save, file, versions);
         await reevaluateAfterEdit(current, versions);
-        await save(ended);
+        await save(endImport(current, result, clock.now()));
       } catch (error) {
         // After a conflict another reader has the import.
         if (!(error instanceof ConcurrencyConflict)) {
@@ -107,13 +113,17 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     save: (run: ImportRun) => Promise<void>,
     file: ContactFile | { kind: 'tooLarge'; size: number },
     versions: Set<string>,
-  ): Promise<ImportRun> {
-    if (file.kind === 'tooLarge') return failImport(run, fileTooLarge(file.size), clock.now());
-    const { engagementId } = run;
+  ): Promise<FileResult> {
+    const { counts, engagementId } = run;
+    if (file.kind === 'tooLarge') {
+      return { kind: 'refused', counts, refusal: fileTooLarge(file.size) };
+    }
     const atStart = await checkIntakeAllowed(engagementId, null);
-    if (atStart.kind === 'refused') return failImport(run, atStart.refusal, clock.now());
+    if (atStart.kind === 'refused') {
+      return { kind: 'refused', counts, refusal: atStart.refusal };
+    }
     const refusal = refusalOfEncoding(file.encoding);
-    if (refusal !== null) return failImport(run, refusal, clock.now());
+    if (refusal !== null) return { kind: 'refused', counts, refusal };
     const { campaign } = atStart;
     const check = async () => {
       const result = await checkIntakeAllowed(engagementId, campaign.engagement.shards);
@@ -123,6 +133,11 @@ export function createImportContacts(deps: ImportContactsDeps): ImportContacts {
     return processContactFile(deps, { campaign, file, run, save, check });
   }
 }
+
+const endImport = (run: ImportRun, result: FileResult, now: Instant): ImportRun =>
+  result.kind === 'finished'
+    ? finishImport(run, result.counts, now)
+    : failImport({ ...run, counts: result.counts }, result.refusal, now);
 
 /** The configuration that decides the time and the order of tasks. */
 const versionOf = ({ engagement, queue }: Campaign): string => JSON.stringify([engagement, queue]);

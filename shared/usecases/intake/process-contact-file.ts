@@ -1,22 +1,18 @@
 // Reads the rows of one file in order. Faults are recorded, valid rows become chains, and chains are stored in batches.
 import { type Chain, assembleChains } from '../../domain/intake/chains.ts';
-import { type Columns, readHeader } from '../../domain/intake/columns.ts';
-import type { ImportRun, RecordedFault } from '../../domain/intake/import.ts';
+import type { Columns } from '../../domain/intake/columns.ts';
+import type { ImportCounts, ImportRun, RecordedFault } from '../../domain/intake/import.ts';
 import {
   type IntakeSettings,
   type RowIssue,
   type RowReading,
   readRow,
 } from '../../domain/intake/row.ts';
-import {
-  renewImport,
-  failImport,
-  finishImport,
-  type Refusal,
-} from '../../domain/intake/import-lifecycle.ts';
+import { type Refusal, renewImport } from '../../domain/intake/import-lifecycle.ts';
 import type { ContactFile, FileEntry } from '../../ports/contact-files.ts';
 import type { CompleteCampaign } from '../campaign-cache/campaign.ts';
 import type { IntakeCheck } from './check-intake-allowed.ts';
+import { findHeader, findLastLines, rowsOf } from './contact-rows.ts';
 import type { CreateTasks } from './create-tasks.ts';
 import type { Ports } from '../../ports/ports.ts';
 
@@ -36,10 +32,14 @@ export interface FileImport {
   check: () => Promise<IntakeCheck>;
 }
 
+export type FileResult =
+  | { kind: 'finished'; counts: ImportCounts }
+  | { kind: 'refused'; counts: ImportCounts; refusal: Refusal };
+
 export async function processContactFile(
   { imports, clock, createTasks }: ProcessContactFileDeps,
   { campaign, file, run, save, check }: FileImport,
-): Promise<ImportRun> {
+): Promise<FileResult> {
   let settings = settingsOf(campaign);
   const counts = { ...run.counts };
   let chains: Chain[] = [];
@@ -49,10 +49,12 @@ export async function processContactFile(
     faults.push(fault);
     if (fault.rowKept) counts.warnings += 1;
   };
-  /** Stores the batch; returns the refusal if the engagement no longer accepts contacts. */
-  const storeBatch = async (): Promise<Refusal | null> => {
+  /** Stores the batch, if the engagement still accepts contacts. */
+  const storeBatch = async (): Promise<
+    { kind: 'stored' } | { kind: 'refused'; refusal: Refusal }
+  > => {
     const checked = await check();
-    if (checked.kind === 'refused') return checked.refusal;
+    if (checked.kind === 'refused') return checked;
     settings = settingsOf(checked.campaign);
     const pending = await createTasks(checked.campaign, run, chains, counts);
     await imports.addFaults(run, [...faults, ...pending]);
@@ -60,11 +62,11 @@ export async function processContactFile(
     faults = [];
     // Each batch reads the clock, because the renewal must reach past the next batch.
     await save(renewImport(run, counts, clock.now()));
-    return null;
+    return { kind: 'stored' };
   };
 
   const header = await findHeader(file);
-  if (header.kind === 'refused') return failImport(run, header.refusal, clock.now());
+  if (header.kind === 'refused') return { kind: 'refused', counts, refusal: header.refusal };
   const { columns } = header;
   const assembler = assembleChains(await findLastLines(file, columns));
 
@@ -79,14 +81,14 @@ export async function processContactFile(
     if (added.kind === 'chain') chains.push(added.chain);
     chains.push(...assembler.completedBy(line));
     if (chains.length >= batchSize || faults.length >= batchSize) {
-      const refusal = await storeBatch();
-      if (refusal !== null) return failImport({ ...run, counts }, refusal, clock.now());
+      const batch = await storeBatch();
+      if (batch.kind === 'refused') return { kind: 'refused', counts, refusal: batch.refusal };
     }
   }
-  const refusal = await storeBatch();
-  return refusal === null
-    ? finishImport(run, counts, clock.now())
-    : failImport({ ...run, counts }, refusal, clock.now());
+  const last = await storeBatch();
+  return last.kind === 'refused'
+    ? { kind: 'refused', counts, refusal: last.refusal }
+    : { kind: 'finished', counts };
 }
 
 const settingsOf = ({ engagement, workstream }: CompleteCampaign) => ({
@@ -98,40 +100,3 @@ const readEntry = (entry: FileEntry, columns: Columns, settings: IntakeSettings)
   entry.kind === 'fault'
     ? { kind: 'rejected', faults: [entry.fault] }
     : readRow(entry.row, columns, settings);
-
-type HeaderSearch = { kind: 'columns'; columns: Columns } | { kind: 'refused'; refusal: Refusal };
-
-async function findHeader(file: ContactFile): Promise<HeaderSearch> {
-  const refuse = (code: Refusal['code'], message: string, line: number | null): HeaderSearch => ({
-    kind: 'refused',
-    refusal: { code, message, line },
-  });
-  for await (const entry of file.rows()) {
-    if (entry.kind === 'fault') return refuse('badHeader', entry.fault.message, entry.fault.line);
-    const { cells, line } = entry.row;
-    const header = readHeader(cells);
-    return header.kind === 'columns' ? header : refuse('badHeader', header.message, line);
-  }
-  return refuse('fileEmpty', 'The file has no header.', null);
-}
-
-/** The entries after the header. */
-async function* rowsOf(file: ContactFile): AsyncGenerator<FileEntry> {
-  let isHeader = true;
-  for await (const entry of file.rows()) {
-    if (!isHeader) yield entry;
-    isHeader = false;
-  }
-}
-
-/** The last line of each account. A file without accounts is not read for it. */
-async function findLastLines(file: ContactFile, columns: Columns) {
-  const lastLines = new Map<string, number>();
-  const position = columns.named.get('ID');
-  if (position === undefined) return lastLines;
-  for await (const entry of rowsOf(file)) {
-    const account = entry.kind === 'row' ? (entry.row.cells[position] ?? '').trim() : '';
-    if (entry.kind === 'row' && account !== '') lastLines.set(account, entry.row.line);
-  }
-  return lastLines;
-}
