@@ -1,4 +1,4 @@
-/** Send and receive rates of the real SDK against this part in a process of its own; `--data` with the journal. */
+/** Measures send and receive rates of the real SDK against a separate process; `--data` enables the journal. */
 import { ServiceBusClient, type ServiceBusReceiver } from '@azure/service-bus';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,6 +1,6 @@
 /**
- * The part's own side, for tests of what runs against it: no part of Azure. It speaks HTTP on a port of its own, because
- * the part itself speaks AMQP alone.
+ * The control API for tests. It does not exist in Azure. It has a separate HTTP port, because the Service Bus port uses
+ * AMQP only.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readFlags } from './flags.ts';
 
-const inHouse = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const resources = ['--resources', inHouse('../../../infra/resources.json')];
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const resources = ['--resources', pathOf('../../../infra/resources.json')];
 
-test('the queues come from the resources, and the port may be any', () => {
+test('readFlags reads the queues from the resources, and the default port is any free one', () => {
   const { port, queues } = readFlags(resources);
   expect(port).toBe(0);
   expect(queues.length).toBeGreaterThan(0);
@@ -21,17 +21,17 @@ test.each([
   [['--port', ''], /--port .*''/],
   [['--port=-1'], /--port .*'-1'/],
   [['--prot', '1'], /--prot/],
-  [['--resources', inHouse('./main.ts')], /JSON/],
-])('%j is refused by name', (args, why) => {
+  [['--resources', pathOf('./main.ts')], /JSON/],
+])('%j is refused with the name of the flag', (args, why) => {
   expect(() => readFlags([...resources, ...args])).toThrow(why);
 });
 
-test('without resources there is nothing to serve', () => {
+test('a missing --resources is refused', () => {
   expect(() => readFlags([])).toThrow('--resources FILE is missing.');
 });
 
-test('the process says in one line what is wrong with its port, and ends with 1', () => {
-  const main = inHouse('./main.ts');
+test('the process reports an invalid port in one line and exits with code 1', () => {
+  const main = pathOf('./main.ts');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [main, ...resources, '--port', 'abc'],

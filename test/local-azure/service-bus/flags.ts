@@ -1,4 +1,4 @@
-/** What the process can be told. What it cannot make sense of is refused in one line. */
+/** Reads the command line flags. An invalid flag is refused with one line. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ function portOf(text: string): number {
 function queuesIn(file: string): QueueDefinition[] {
   const read = resourcesSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (read.success) return read.data.serviceBus.queues;
-  throw new Error(`--resources: ${file} has no list at serviceBus.queues.`);
+  throw new Error(`--resources: ${file} must have a list at serviceBus.queues.`);
 }
 
 export function readFlags(args: readonly string[]): Flags {

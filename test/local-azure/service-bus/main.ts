@@ -1,4 +1,4 @@
-/** The local Service Bus as a process: --port, --resources FILE (whose serviceBus.queues are made), --data DIR. */
+/** Runs the local Service Bus as a process: --port, --resources FILE (with serviceBus.queues), --data DIR. */
 import { clockFromEnvironment } from '../clock.ts';
 import { runService } from '../run-service.ts';
 import { openControl } from './control.ts';

@@ -1,4 +1,4 @@
-/** The local Service Bus: AMQP 1.0 on plain TCP, for the SDK's `UseDevelopmentEmulator=true`. */
+/** Starts the local Service Bus: AMQP 1.0 over plain TCP, for `UseDevelopmentEmulator=true` of the SDK. */
 import type { AddressInfo, Socket } from 'node:net';
 import rhea, { type Connection, type EventContext, type Session } from 'rhea';
 import { localClock, type LocalClock } from '../clock.ts';
@@ -7,15 +7,15 @@ import { openOutgoing, type Leave } from './links/outgoing.ts';
 import { noJournal } from './store/journal.ts';
 import { namespace, type QueueCounts } from './store/namespace.ts';
 import type { QueueDefinition } from './store/queue-settings.ts';
-import { acceptEverybody, cut } from './wire/rhea-edge.ts';
+import { acceptAnyCredentials, cut } from './wire/rhea-edge.ts';
 
 export type { QueueDefinition } from './store/queue-settings.ts';
 export interface ServiceBusOptions {
-  /** 0, the default, is any free one. */
+  /** 0, the default, means any free port. */
   port?: number;
   clock?: LocalClock;
   queues: readonly QueueDefinition[];
-  /** A directory in which unsettled messages outlive the process; memory alone without it. */
+  /** The directory that stores unsettled messages; in memory only if absent. */
   data?: string;
 }
 
@@ -23,16 +23,16 @@ export interface ServiceBus {
   readonly connectionString: string;
   readonly port: number;
   counts(): Record<string, QueueCounts>;
-  /** Refuses every n-th send as a busy server does; null ends it. */
+  /** Refuses every n-th send like a busy server; null disables it. */
   throttle(every: number | null): void;
-  /** Refuses sends to a queue that holds so much already; null ends it. */
+  /** Refuses sends to a queue at this size limit; null disables it. */
   limitSize(queue: string, bytes: number | null): void;
   stop(): Promise<void>;
 }
 
 const host = '127.0.0.1';
 
-/** Errors that rhea reports as events; each is followed by the end of what it concerns. */
+/** Errors that rhea reports as events. The end of the connection, session or link follows. */
 const errorEvents = [
   'connection_error',
   'session_error',
@@ -41,7 +41,7 @@ const errorEvents = [
   'protocol_error',
 ];
 
-/** Loaded on demand: node:sqlite announces itself on standard error where it is experimental. */
+/** Loaded on demand, because node:sqlite prints a warning where it is experimental. */
 const journalIn = async (directory: string) =>
   (await import('./store/sqlite-journal.ts')).sqliteJournal(directory);
 
@@ -59,7 +59,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
     sender_options: { treat_modified_as_released: false },
     receiver_options: { autoaccept: false, credit_window: 1000 },
   });
-  acceptEverybody(container);
+  acceptAnyCredentials(container);
 
   function leave(link: object) {
     const entry = open.get(link);
@@ -90,9 +90,9 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
   const server = container.listen({
     port: options.port ?? 0,
     host,
-    // Without it every small frame may wait 40 ms for an acknowledgement.
+    // Without it a small frame may wait 40 ms for an acknowledgement.
     noDelay: true,
-    // A delivery that is never settled blocks those behind it from leaving rhea's buffer, 2048 by default.
+    // An unsettled delivery keeps all later ones in the buffer of rhea, which has 2048 entries by default.
     session_buffer_size: { outgoing: 65_536 },
   } as never);
   const sockets = new Set<Socket>();

@@ -1,4 +1,4 @@
-/** Which node of the namespace a link's address means. */
+/** The node of the namespace for the address of a link. */
 import { notImplemented } from '../wire/refusal.ts';
 
 export type Node =

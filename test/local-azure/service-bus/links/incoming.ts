@@ -14,7 +14,7 @@ import { reply, type Request } from './replies.ts';
 
 const dataSection = 0x75;
 
-/** receiveBytes has seen to it that this is the message as it came. */
+/** The original bytes of the message, because of receiveBytes. */
 const encoded = (context: EventContext) => context.message as unknown as Buffer;
 
 function contentsOf(bytes: Buffer, format: number | undefined) {
@@ -50,7 +50,7 @@ export function openIncoming(receiver: Receiver, namespace: Namespace): void {
     if (node.kind === 'claims') {
       receiver.on('message', (context: EventContext) => {
         context.delivery?.accept();
-        // Every claim is good here.
+        // Every claim is accepted.
         reply(receiver.connection, 'claims', decoded(context), {
           status: 202,
           description: 'Accepted',

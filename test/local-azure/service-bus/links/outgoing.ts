@@ -1,4 +1,4 @@
-/** Links on which the client receives: from a queue or a session of it, or the replies of $cbs and $management. */
+/** Links on which the client receives: from a queue or a session, or replies of $cbs and $management. */
 import type { Sender } from 'rhea';
 import type { LocalClock } from '../../clock.ts';
 import type { Consumer } from '../store/consumer.ts';
@@ -14,7 +14,7 @@ import { addReplyLink } from './replies.ts';
 import { openSession, sessionWanted } from './session-attach.ts';
 import { listenForOutcomes } from './settlement.ts';
 
-/** What is to be done when the link is gone, however it went. */
+/** Runs when the link ends for any reason. */
 export type Leave = () => void;
 
 const presettled = 1;
@@ -56,7 +56,7 @@ function openEntity(sender: Sender, queue: Queue, clock: LocalClock): Leave {
     );
   if (wanted !== undefined) return openSession(sender, queue, consumer, wanted, clock);
   queue.consumers.add(consumer);
-  // Locks outlast the link: the SDK may still settle over $management.
+  // Locks stay after the end of the link, because the SDK may still settle over $management.
   return () => void queue.consumers.delete(consumer);
 }
 
@@ -66,7 +66,7 @@ export function openOutgoing(sender: Sender, namespace: Namespace, clock: LocalC
     const node = nodeOf(address);
     if (node.kind === 'entity') return openEntity(sender, namespace.entity(node.entity), clock);
     if (node.kind === 'management') namespace.entity(node.entity);
-    // Typed as always there, but $cbs links come without one.
+    // The type says always present, but $cbs links have none.
     const target = sender.target.address as string | undefined;
     sender.set_source({ address });
     sender.set_target({ address: target ?? sender.name });

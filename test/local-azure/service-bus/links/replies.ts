@@ -1,11 +1,11 @@
 /**
- * Request and response over two links: the client names the address it listens at in `reply_to`. For $cbs that is the
- * name of its receiving link, for $management the target address of it, so a reply link is known by both.
+ * Request and response over two links: the client sends its address in `reply_to`. For $cbs this is the name of its
+ * receiving link, for $management the target address of the link. So a reply link is registered under both.
  */
 import rhea, { type Connection, type Sender } from 'rhea';
 import { answerCredit } from '../wire/rhea-edge.ts';
 
-/** Spelled differently by the two kinds of node. */
+/** The two kinds of node use different names. */
 const statusNames = {
   claims: { code: 'status-code', description: 'status-description' },
   management: { code: 'statusCode', description: 'statusDescription' },

@@ -1,6 +1,6 @@
 /**
- * Accepting a session by attaching a link to it. The answer to the attach names the session and the end of its lock, so
- * for "whichever is next" it is withheld until there is one, or until the client's patience is over.
+ * Accepts a session for an attached link. The answer to the attach has the session id and the expiry of its lock. For
+ * the next session, the answer waits until a session is available or the timeout of the client ends.
  */
 import type { Dictionary, Sender } from 'rhea';
 import type { LocalClock } from '../../clock.ts';
@@ -12,10 +12,10 @@ import { attachOf, holdAttach, longBytes } from '../wire/rhea-edge.ts';
 
 const filterName = 'com.microsoft:session-filter';
 
-/** .NET counts 100 ns from the year 1. */
+/** .NET counts units of 100 ns since the year 1. */
 const ticks = (ms: number) => BigInt(Math.trunc(ms)) * 10_000n + 621_355_968_000_000_000n;
 
-/** A session's id, null for the next one, undefined where none is asked for. */
+/** The id of a session; null for the next session; undefined without a session. */
 export function sessionWanted(
   filter: Dictionary<unknown> | null | undefined,
 ): string | null | undefined {
@@ -44,7 +44,7 @@ export function openSession(
   }
 
   const leave = () => {
-    // Its lock may have ended, and another link may hold it by now.
+    // The lock may have expired, and another link may hold the session.
     if (session?.holder?.consumer === consumer) queue.closeSession(session);
   };
   if (wanted !== null) {
@@ -71,7 +71,7 @@ export function openSession(
   };
 }
 
-/** A little less than the client waits, so that it hears why. */
+/** Slightly less than the timeout of the client, so that it gets the reason. */
 function patienceMs(sender: Sender): number {
   const properties = (sender.properties as Dictionary<unknown> | undefined) ?? {};
   const given = Number(properties['com.microsoft:timeout'] ?? 60_000);

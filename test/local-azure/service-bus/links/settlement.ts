@@ -1,4 +1,4 @@
-/** The outcomes that a receiver sends on its link, in the queue's words. */
+/** Converts the AMQP outcomes of a receiver to outcomes of the queue. */
 import type { Delivery, EventContext, Sender } from 'rhea';
 import type { Outcome } from '../store/outcome.ts';
 import type { Queue } from '../store/queue.ts';
@@ -24,7 +24,7 @@ function modified(delivery: Delivery): Outcome {
   return { kind: isDeferred === true ? 'defer' : 'abandon', properties };
 }
 
-/** The reason and its description travel among the properties. */
+/** The properties contain the reason and its description. */
 function rejected(delivery: Delivery): Outcome {
   const info = stateOf(delivery).error?.info ?? {};
   const { DeadLetterReason, DeadLetterErrorDescription, ...properties } = info;

@@ -1,4 +1,4 @@
-/** Messages by their numbers: looking at them, and taking deferred ones. */
+/** Peeks messages by their numbers, and receives deferred ones. */
 import rhea from 'rhea';
 import { brokerFields } from '../store/stored-message.ts';
 import { lockTokenBytes } from '../wire/lock-token.ts';

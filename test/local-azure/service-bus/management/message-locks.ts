@@ -1,4 +1,4 @@
-/** Locks by their tokens: renewing them, and settling what has no link to be settled on (deferred, or link lost). */
+/** Renews locks by their tokens, and settles messages without a link: deferred, or the link is lost. */
 import type { Outcome } from '../store/outcome.ts';
 import { lockTokenOfBytes } from '../wire/lock-token.ts';
 import { notImplemented } from '../wire/refusal.ts';

@@ -1,4 +1,4 @@
-/** The operations of an entity's $management node. */
+/** The operations of the $management node of an entity. */
 import type { Reply, Request } from '../links/replies.ts';
 import type { Queue } from '../store/queue.ts';
 import { checkRequestSize } from '../wire/message-size.ts';
@@ -9,7 +9,7 @@ import { managementRequest, type ManagementRequest } from './request.ts';
 import { cancelScheduled, schedule } from './scheduling.ts';
 import { getState, listSessions, renewSessionLock, setState } from './session-state.ts';
 
-/** Answers with the reply's body; throws a Refusal. */
+/** Returns the body of the reply, or throws a Refusal. */
 export type Operation = (
   queue: Queue,
   request: ManagementRequest,
@@ -28,7 +28,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'get-message-sessions': listSessions,
 };
 
-/** `size` is the whole request's, in bytes: what it carries is limited like a message of its own. */
+/** `size` is that of the whole request in bytes. The limit of a message applies to it. */
 export function manage(queue: Queue, given: Request, size: number): Reply {
   try {
     checkRequestSize(size);

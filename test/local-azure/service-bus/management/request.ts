@@ -1,4 +1,4 @@
-/** A $management request's fields, checked as they are read. */
+/** Reads and validates the fields of a $management request. */
 import type { Request } from '../links/replies.ts';
 import { Refusal } from '../wire/refusal.ts';
 
@@ -9,7 +9,7 @@ const malformed = (field: string) =>
 
 export interface ManagementRequest {
   readonly operation: string;
-  /** The receiver's link on whose behalf the SDK asks. */
+  /** The receiving link that the request refers to. */
   readonly linkName: string | undefined;
   text(field: string): string;
   optionalText(field: string): string | undefined;
@@ -27,7 +27,7 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-/** rhea gives an AMQP long beyond 2^53 as its bytes. */
+/** rhea returns an AMQP long above 2^53 as bytes. */
 function numberOf(value: unknown): number | undefined {
   if (Buffer.isBuffer(value)) return Number(value.readBigInt64BE());
   return typeof value === 'number' ? value : undefined;

@@ -1,4 +1,4 @@
-/** Messages for later. Their instants are the local clock's. */
+/** Schedules and cancels messages. The instants are those of the local clock. */
 import { readContent } from '../wire/message-content.ts';
 import { notAllowed } from '../wire/refusal.ts';
 import { longs } from '../wire/values.ts';

@@ -1,4 +1,4 @@
-/** A session's state and lock, for the link that holds it. */
+/** The state and the lock of a session, for the link that holds it. */
 import rhea from 'rhea';
 import type { Operation } from './operations.ts';
 

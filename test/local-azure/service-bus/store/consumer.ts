@@ -1,14 +1,14 @@
-/** A receiver as the queue sees it. */
+/** A receiver of a queue. */
 import type { Lock } from './locks.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 export interface Consumer {
-  /** The link's name, by which $management requests refer to it. */
+  /** The name of the link, which $management requests use. */
   readonly name: string;
   readonly mode: 'peekLock' | 'receiveAndDelete';
-  /** How many messages it can take now. */
+  /** The number of messages that it can receive now. */
   room(): number;
   deliver(message: StoredMessage, lock: Lock | undefined): void;
-  /** Its session's lock has ended. */
+  /** The lock of its session has expired. */
   sessionLost(session: string): void;
 }

@@ -1,4 +1,4 @@
-/** A message on its way into a dead-letter queue: the same message, with the reason among its properties. */
+/** Makes a message a dead letter: it keeps its content and gets the reason as a property. */
 import { withApplicationProperties } from '../wire/message-content.ts';
 import type { StoredMessage } from './stored-message.ts';
 
@@ -29,6 +29,6 @@ export function makeDeadLetter(
   message.enqueuedSequence ??= message.sequence;
   message.sequence = sequence;
   message.state = 'active';
-  // Dead letters stay until somebody takes them.
+  // Dead letters stay until a receiver settles them.
   message.expiresAt = Infinity;
 }

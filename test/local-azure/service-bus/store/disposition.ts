@@ -1,4 +1,4 @@
-/** How a message's stay in a receiver's hands, or in the queue, ends. */
+/** Ends the lock of a message, or its stay in the queue. */
 import type { LocalClock } from '../../clock.ts';
 import { withApplicationProperties } from '../wire/message-content.ts';
 import { notAllowed } from '../wire/refusal.ts';
@@ -9,30 +9,31 @@ import type { Outcome } from './outcome.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import type { StoredMessage } from './stored-message.ts';
 
-export interface EndingParts {
+export interface DispositionParts {
   readonly settings: QueueSettings;
   readonly clock: LocalClock;
   readonly journal: Journal;
   readonly locks: Locks;
   readonly place: (message: StoredMessage) => void;
-  /** Absent in a dead-letter queue. */
-  readonly bury: ((message: StoredMessage, why: DeadLetterReason) => void) | undefined;
+  /** Undefined in a dead-letter queue. */
+  readonly moveToDeadLetter: ((message: StoredMessage, why: DeadLetterReason) => void) | undefined;
 }
 
-export interface Endings {
+export interface Dispositions {
   readonly settle: (token: string, outcome: Outcome) => void;
-  /** The delivery came to nothing, and counts. */
+  /** The delivery failed and counts. */
   readonly fail: (lock: Lock) => void;
-  /** The message goes back as if it had not been delivered. */
+  /** The message is ready again, and the delivery does not count. */
   readonly putBack: (lock: Lock) => void;
   readonly expire: (message: StoredMessage) => void;
 }
 
-export function endings(parts: EndingParts): Endings {
-  const { settings, clock, journal, locks, place, bury } = parts;
+export function dispositions(parts: DispositionParts): Dispositions {
+  const { settings, clock, journal, locks, place, moveToDeadLetter } = parts;
 
   function expire(message: StoredMessage) {
-    if (settings.deadLetterExpired && bury !== undefined) bury(message, expired);
+    if (settings.deadLetterExpired && moveToDeadLetter !== undefined)
+      moveToDeadLetter(message, expired);
     else journal.remove(message);
   }
 
@@ -46,9 +47,9 @@ export function endings(parts: EndingParts): Endings {
   function fail(lock: Lock) {
     const { message } = lock;
     message.deliveries++;
-    if (bury !== undefined && message.deliveries >= settings.maxDeliveryCount) {
+    if (moveToDeadLetter !== undefined && message.deliveries >= settings.maxDeliveryCount) {
       locks.release(lock);
-      bury(message, deliveredTooOften(settings.maxDeliveryCount));
+      moveToDeadLetter(message, deliveredTooOften(settings.maxDeliveryCount));
       return;
     }
     journal.save(settings.name, message);
@@ -58,7 +59,7 @@ export function endings(parts: EndingParts): Endings {
   function settle(token: string, outcome: Outcome) {
     const lock = locks.held(token);
     const { message } = lock;
-    if (outcome.kind === 'deadLetter' && bury === undefined)
+    if (outcome.kind === 'deadLetter' && moveToDeadLetter === undefined)
       throw notAllowed(`A message in '${settings.name}' cannot be dead-lettered again.`);
     if (outcome.kind !== 'complete')
       message.content = withApplicationProperties(message.content, outcome.properties);
@@ -79,7 +80,7 @@ export function endings(parts: EndingParts): Endings {
         return;
       case 'deadLetter':
         locks.release(lock);
-        bury?.(message, outcome);
+        moveToDeadLetter?.(message, outcome);
     }
   }
 

@@ -1,8 +1,8 @@
-/** The message ids of the last so many minutes. A repeat does not lengthen the first one's stay. */
+/** The message ids within the window. A repeat does not extend the window of the first message. */
 import type { Journal } from './journal.ts';
 
 export interface DuplicateHistory {
-  /** Whether the id was there already; if not, it is now. */
+  /** True if the id is known; otherwise stores it. */
   isRepeat(messageId: string, now: number): boolean;
   restore(messageId: string, until: number): void;
 }
@@ -12,7 +12,7 @@ export function duplicateHistory(
   windowMs: number,
   journal: Journal,
 ): DuplicateHistory {
-  // In order of their ends, because every id stays equally long.
+  // In order of expiry, because all ids have the same lifetime.
   const ends = new Map<string, number>();
   return {
     isRepeat(messageId, now) {

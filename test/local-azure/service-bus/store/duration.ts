@@ -1,4 +1,4 @@
-/** ISO 8601 durations of the kind that Service Bus settings use: days and smaller. */
+/** ISO 8601 durations of Service Bus settings: days and smaller units. */
 const pattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 export function durationMs(name: string, text: string): number {

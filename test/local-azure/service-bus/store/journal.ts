@@ -1,11 +1,11 @@
-/** Where unsettled messages are kept beyond the process. Every call is done when it returns. */
+/** Stores unsettled messages beyond the process. Every call is complete when it returns. */
 import type { StoredMessage } from './stored-message.ts';
 
 interface KeptQueue {
   readonly messages: readonly StoredMessage[];
   readonly sessionStates: readonly { id: string; state: Buffer }[];
   readonly messageIds: readonly { id: string; until: number }[];
-  /** No number up to this one may be given again. */
+  /** Numbers up to this one must not be used again. */
   readonly lastSequence: number;
 }
 
@@ -16,14 +16,14 @@ export interface Journal {
   rememberId(queue: string, messageId: string, until: number): void;
   forgetId(queue: string, messageId: string): void;
   reserveSequences(queue: string, last: number): void;
-  /** All of what `run` writes, or nothing. */
+  /** Stores all writes of `run`, or none. */
   together<T>(run: () => T): T;
   load(queue: string): KeptQueue;
   lastMessageId(): number;
   close(): void;
 }
 
-/** Keeps nothing. */
+/** Stores nothing. */
 export const noJournal: Journal = {
   save: () => {},
   remove: () => {},

@@ -1,43 +1,43 @@
-/** Where the messages of a queue are while nobody holds them: ready, in a session, deferred, or not yet due. */
+/** The unlocked messages of a queue: ready, in a session, deferred, or scheduled. */
 import type { LocalClock } from '../../clock.ts';
 import { messageNotFound } from '../wire/refusal.ts';
-import { dueLine } from './scheduled.ts';
+import { scheduledItems } from './scheduled.ts';
 import type { QueueSettings } from './queue-settings.ts';
-import { readyLine, type ReadyLine } from './ready.ts';
+import { readyMessages, type ReadyMessages } from './ready.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { StoredMessage } from './stored-message.ts';
 
-export interface PlaceEvents {
+export interface LocationEvents {
   /** A scheduled message is due. */
   started(message: StoredMessage): void;
-  /** A ready message's life is over; it has been taken away. */
+  /** A ready message has expired and is removed. */
   ended(message: StoredMessage): void;
-  /** There is something to deliver. */
+  /** A message is ready for delivery. */
   arrived(): void;
 }
 
-export function places(
+export function locations(
   settings: QueueSettings,
   clock: LocalClock,
   sessions: Sessions,
-  events: PlaceEvents,
+  events: LocationEvents,
 ) {
-  const ready = readyLine();
+  const ready = readyMessages();
   const deferred = new Map<number, StoredMessage>();
   const scheduled = new Map<number, { message: StoredMessage; cancel: () => void }>();
-  const starts = dueLine<StoredMessage>(clock, (message) => {
+  const starts = scheduledItems<StoredMessage>(clock, (message) => {
     scheduled.delete(message.sequence);
     events.started(message);
   });
-  // Watched while they lie ready: locked and deferred messages outlive their time until they come back.
+  // Only ready messages expire. Locked and deferred messages expire when they are ready again.
   const watched = new Map<StoredMessage, () => void>();
-  const ends = dueLine<StoredMessage>(clock, (message) => {
+  const ends = scheduledItems<StoredMessage>(clock, (message) => {
     watched.delete(message);
-    lineOf(message).remove(message);
+    readyOf(message).remove(message);
     events.ended(message);
   });
 
-  const lineOf = (message: StoredMessage): ReadyLine => sessionOf(message)?.line ?? ready;
+  const readyOf = (message: StoredMessage): ReadyMessages => sessionOf(message)?.ready ?? ready;
 
   function sessionOf(message: StoredMessage): Session | undefined {
     const { sessionId } = message.content;
@@ -54,7 +54,7 @@ export function places(
       scheduled.set(sequence, { message, cancel });
     } else {
       const session = sessionOf(message);
-      lineOf(message).add(message);
+      readyOf(message).add(message);
       if (message.expiresAt < Infinity) watched.set(message, ends.add(message.expiresAt, message));
       if (session !== undefined) sessions.offer(session);
       events.arrived();
@@ -65,9 +65,9 @@ export function places(
     ready,
     place,
 
-    /** The next message that still lives. */
-    take(line: ReadyLine): StoredMessage | undefined {
-      for (let message = line.take(); message !== undefined; message = line.take()) {
+    /** The next message that has not expired. */
+    take(messages: ReadyMessages): StoredMessage | undefined {
+      for (let message = messages.take(); message !== undefined; message = messages.take()) {
         watched.get(message)?.();
         watched.delete(message);
         if (message.expiresAt > clock.now()) return message;
@@ -76,7 +76,7 @@ export function places(
       return undefined;
     },
 
-    /** All of them or none. */
+    /** Removes all of these scheduled messages or none. */
     takeScheduled(sequences: readonly number[]): StoredMessage[] {
       const entries = sequences.map((sequence) => {
         const entry = scheduled.get(sequence);
@@ -90,7 +90,7 @@ export function places(
       return entries.map((entry) => entry.message);
     },
 
-    /** All of them or none; in a session, only its own. */
+    /** Removes all of these deferred messages or none; in a session only its own. */
     takeDeferred(sequences: readonly number[], session: Session | undefined): StoredMessage[] {
       const messages = sequences.map((sequence) => {
         const message = deferred.get(sequence);
@@ -104,13 +104,13 @@ export function places(
 
     all: (): StoredMessage[] => [
       ...ready.all(),
-      ...sessions.all().flatMap((session) => session.line.all()),
+      ...sessions.all().flatMap((session) => session.ready.all()),
       ...deferred.values(),
       ...[...scheduled.values()].map((entry) => entry.message),
     ],
 
     counts: () => ({
-      active: sessions.all().reduce((sum, session) => sum + session.line.size, ready.size),
+      active: sessions.all().reduce((sum, session) => sum + session.ready.size, ready.size),
       deferred: deferred.size,
       scheduled: scheduled.size,
     }),

@@ -1,11 +1,11 @@
 /**
- * Messages in receivers' hands. In a queue without sessions each lock has its own end; in a session all locks end with
- * the session's. A message whose lock has ended belongs to the queue again, whatever its receiver still believes.
+ * Locked messages. In a queue without sessions each lock has its own expiry. In a session all locks expire with that of
+ * the session. A message with an expired lock is in the queue again, even if its receiver still processes it.
  */
 import type { LocalClock } from '../../clock.ts';
 import { messageLockLost, sessionLockLost } from '../wire/refusal.ts';
 import { newLockToken } from '../wire/lock-token.ts';
-import { dueLine } from './scheduled.ts';
+import { scheduledItems } from './scheduled.ts';
 import type { Session } from './sessions.ts';
 import type { StoredMessage } from './stored-message.ts';
 
@@ -13,7 +13,7 @@ export interface Lock {
   readonly token: string;
   readonly message: StoredMessage;
   readonly session: Session | undefined;
-  /** Local-clock instant. */
+  /** An instant of the local clock. */
   until: number;
   cancel: () => void;
 }
@@ -21,7 +21,7 @@ export interface Lock {
 export interface Locks {
   readonly size: number;
   lock(message: StoredMessage, session: Session | undefined): Lock;
-  /** Throws where the lock has ended. */
+  /** Throws if the lock has expired. */
   held(token: string): Lock;
   renew(token: string): number;
   release(lock: Lock): void;
@@ -36,7 +36,7 @@ export function locks(
   onEnd: (lock: Lock) => void,
 ): Locks {
   const byToken = new Map<string, Lock>();
-  const ends = dueLine<Lock>(clock, onEnd);
+  const ends = scheduledItems<Lock>(clock, onEnd);
 
   function held(token: string): Lock {
     const lock = byToken.get(token);

@@ -1,4 +1,4 @@
-/** The queues of the one namespace, each with its dead-letter queue, by their addresses without regard to case. */
+/** The queues of the namespace with their dead-letter queues, by address. Addresses are not case-sensitive. */
 import type { LocalClock } from '../../clock.ts';
 import { notFound } from '../wire/refusal.ts';
 import type { Journal } from './journal.ts';
@@ -8,7 +8,7 @@ import { deadLetterSettings, queueSettings, type QueueDefinition } from './queue
 import { throttle, type Throttle } from './throttle.ts';
 
 export interface QueueCounts {
-  /** Ready to be received; unlike Azure's active count, without those in receivers' hands. */
+  /** Ready messages; unlike the active count of Azure, without locked messages. */
   active: number;
   locked: number;
   deferred: number;
@@ -17,11 +17,11 @@ export interface QueueCounts {
 }
 
 export interface Namespace {
-  /** Throws where there is no such queue. */
+  /** Throws if the queue does not exist. */
   entity(address: string): Queue;
   counts(): Record<string, QueueCounts>;
   readonly throttle: Throttle;
-  /** Throws where there is no such queue. */
+  /** Throws if the queue does not exist. */
   quotaOf(queue: string): Quota;
   stop(): void;
 }
@@ -41,21 +41,22 @@ export function namespace(
   for (const definition of definitions) {
     const settings = queueSettings(definition);
     const address = settings.name.toLowerCase();
-    if (byAddress.has(address)) throw new Error(`The queue ${settings.name} is defined twice.`);
+    if (byAddress.has(address))
+      throw new Error(`The queue '${settings.name}' is defined twice; remove one definition.`);
     const common = { clock, journal, newId };
     const dead = queue(deadLetterSettings(settings), {
       ...common,
-      mayEnter: () => {},
-      bury: undefined,
+      assertAcceptsSends: () => {},
+      moveToDeadLetter: undefined,
     });
     const room = quota(settings.name, () => live.size() + dead.size());
     const live = queue(settings, {
       ...common,
-      mayEnter() {
+      assertAcceptsSends() {
         throttling.pass();
         room.check();
       },
-      bury: (message, why) => dead.receiveDead(message, why),
+      moveToDeadLetter: (message, why) => dead.receiveDead(message, why),
     });
     names.push(settings.name);
     quotas.set(address, room);

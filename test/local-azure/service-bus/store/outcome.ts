@@ -1,4 +1,4 @@
-/** What a receiver says became of a message. `properties` are application properties to add or replace. */
+/** The outcome of a message from a receiver. `properties` are application properties to add or replace. */
 interface Changes {
   readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -13,13 +13,13 @@ test.each([
 });
 
 test.each(['', 'P', 'PT', '1M', 'P1M', 'P1Y', 'PT1M1H', '00:01:00'])(
-  "'%s' is no duration here",
+  "'%s' is refused as a duration",
   (text) => {
     expect(() => durationMs('lockDuration', text)).toThrow(/lockDuration/);
   },
 );
 
-test('a queue has the service’s defaults', () => {
+test('a queue has the defaults of the service', () => {
   expect(queueSettings({ name: 'q' })).toEqual({
     name: 'q',
     requiresSession: false,
@@ -32,7 +32,7 @@ test('a queue has the service’s defaults', () => {
   });
 });
 
-test('the queues of the product can all be made', () => {
+test('all queues of infra/resources.json are valid', () => {
   for (const queue of resources.serviceBus.queues)
     expect(queueSettings(queue).name).toBe(queue.name);
 });
@@ -43,6 +43,6 @@ test.each([
   [{ name: 'q', lockDuration: 'PT6M' }, /lockDuration/],
   [{ name: 'q', maxDeliveryCount: 0 }, /maxDeliveryCount/],
   [{ name: 'q', duplicateDetectionHistoryTimeWindow: 'P8D' }, /duplicateDetection/],
-])('%j is refused by name', (given, named) => {
+])('%j is refused with the name of the setting', (given, named) => {
   expect(() => queueSettings(given)).toThrow(named);
 });

@@ -1,6 +1,6 @@
 /**
- * What a queue is, as infra/resources.json says it, with the service's own defaults and bounds. A setting that this
- * part does not know is refused by name, so that no queue behaves here otherwise than it would in Azure.
+ * The settings of a queue in infra/resources.json, with the defaults and limits of the service. An unknown setting is
+ * refused by name, so that every queue behaves as in Azure.
  */
 import { z } from 'zod';
 import { durationMs } from './duration.ts';
@@ -8,16 +8,16 @@ import { durationMs } from './duration.ts';
 export interface QueueDefinition {
   name: string;
   requiresSession?: boolean | undefined;
-  /** ISO 8601; one minute by default, five at most. */
+  /** ISO 8601; the default is one minute, the maximum five minutes. */
   lockDuration?: string | undefined;
   maxDeliveryCount?: number | undefined;
-  /** Absent: duplicates are not detected. */
+  /** Without it, duplicates are not detected. */
   duplicateDetectionHistoryTimeWindow?: string | undefined;
   defaultMessageTimeToLive?: string | undefined;
   deadLetteringOnMessageExpiration?: boolean | undefined;
 }
 
-/** Durations in local-clock milliseconds; Infinity where there is no limit. */
+/** Durations are in milliseconds of the local clock; Infinity means no limit. */
 export interface QueueSettings {
   readonly name: string;
   readonly requiresSession: boolean;
@@ -40,7 +40,7 @@ const definition = z.strictObject({
   duplicateDetectionHistoryTimeWindow: z.string().optional(),
   defaultMessageTimeToLive: z.string().optional(),
   deadLetteringOnMessageExpiration: z.boolean().default(false),
-  /** The reader's note in infra/resources.json. */
+  /** A note for readers of infra/resources.json. */
   serves: z.string().optional(),
 });
 
@@ -60,7 +60,7 @@ export function queueSettings(given: unknown): QueueSettings {
   const read = definition.safeParse(given);
   if (!read.success)
     throw new Error(
-      `No queue can be made of ${JSON.stringify(given)}: ${z.prettifyError(read.error)}`,
+      `The queue definition ${JSON.stringify(given)} is invalid: ${z.prettifyError(read.error)}`,
     );
   const queue = read.data;
   const window = queue.duplicateDetectionHistoryTimeWindow;
@@ -88,7 +88,7 @@ export function queueSettings(given: unknown): QueueSettings {
   };
 }
 
-/** A dead-letter queue has no sessions, and nothing leaves it but by being settled. */
+/** A dead-letter queue has no sessions, and its messages leave it only when they are settled. */
 export const deadLetterSettings = (queue: QueueSettings): QueueSettings => ({
   name: `${queue.name}/$deadletterqueue`,
   requiresSession: false,

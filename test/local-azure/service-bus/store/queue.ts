@@ -1,19 +1,19 @@
 /**
- * One queue: what comes in, to whom it goes, and what becomes of what is not completed. It knows receivers as
- * `Consumer`s and nothing of AMQP links.
+ * One queue: accepts messages, delivers them to receivers, and handles those that are not completed. A receiver is a
+ * `Consumer`; the queue does not use AMQP links.
  */
 import type { LocalClock } from '../../clock.ts';
 import type { MessageContent } from '../wire/message-content.ts';
 import { contentSize } from '../wire/message-size.ts';
-import { checkAdmission } from './validation.ts';
+import { validateMessage } from './validation.ts';
 import type { Consumer } from './consumer.ts';
 import { makeDeadLetter, type DeadLetterReason } from './dead-letter.ts';
 import { distribution } from './distribution.ts';
 import { duplicateHistory } from './duplicates.ts';
-import { endings } from './disposition.ts';
+import { dispositions } from './disposition.ts';
 import type { Journal } from './journal.ts';
 import { locks, type Lock } from './locks.ts';
-import { places } from './locations.ts';
+import { locations } from './locations.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import { sequenceNumbers } from './sequence-numbers.ts';
 import { sessions, type Session } from './sessions.ts';
@@ -23,16 +23,16 @@ export interface QueueSurroundings {
   readonly clock: LocalClock;
   readonly journal: Journal;
   readonly newId: () => number;
-  /** Asked before anything is taken in; throws where the namespace or the queue takes nothing now. */
-  readonly mayEnter: () => void;
-  /** Absent in a dead-letter queue. */
-  readonly bury: ((message: StoredMessage, why: DeadLetterReason) => void) | undefined;
+  /** Throws if the namespace or the queue accepts no sends now. */
+  readonly assertAcceptsSends: () => void;
+  /** Undefined in a dead-letter queue. */
+  readonly moveToDeadLetter: ((message: StoredMessage, why: DeadLetterReason) => void) | undefined;
 }
 
 export type Queue = ReturnType<typeof queue>;
 
 export function queue(settings: QueueSettings, surroundings: QueueSurroundings) {
-  const { clock, journal, newId, mayEnter, bury } = surroundings;
+  const { clock, journal, newId, assertAcceptsSends, moveToDeadLetter } = surroundings;
   const { name } = settings;
   const history = duplicateHistory(name, settings.duplicateWindowMs, journal);
   const numbers = sequenceNumbers(name, journal);
@@ -41,7 +41,7 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
     releaseSession(session, ending.fail);
     holder.consumer.sessionLost(session.id);
   });
-  const shelf = places(settings, clock, groups, {
+  const stored = locations(settings, clock, groups, {
     started(message) {
       message.enqueuedSequence = message.sequence;
       message.sequence = numbers.next();
@@ -50,20 +50,20 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
     ended: (message) => ending.expire(message),
     arrived: () => delivery.soon(),
   });
-  const ending = endings({
+  const ending = dispositions({
     settings,
     clock,
     journal,
     locks: held,
-    place: (message) => shelf.place(message),
-    bury,
+    place: (message) => stored.place(message),
+    moveToDeadLetter,
   });
-  const delivery = distribution(shelf.ready, groups, hand, (line) => shelf.take(line));
+  const delivery = distribution(stored.ready, groups, hand, (messages) => stored.take(messages));
 
   function enqueue(content: MessageContent): number {
     const now = clock.now();
     const sequence = numbers.next();
-    // The service gives a repeat a number too, and then drops it.
+    // The service gives a repeat a sequence number too, and then drops it.
     if (history.isRepeat(content.messageId, now)) return sequence;
     const message: StoredMessage = {
       id: newId(),
@@ -91,18 +91,22 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
 
   function store(message: StoredMessage) {
     journal.save(name, message);
-    shelf.place(message);
+    stored.place(message);
   }
 
-  /** Peek-locked it is kept until it is settled; otherwise it is gone now. */
-  function lend(message: StoredMessage, mode: Consumer['mode'], session: Session | undefined) {
+  /** Locks the message until it is settled; receiveAndDelete removes it now. */
+  function lockOrRemove(
+    message: StoredMessage,
+    mode: Consumer['mode'],
+    session: Session | undefined,
+  ) {
     if (mode === 'peekLock') return held.lock(message, session);
     journal.remove(message);
     return undefined;
   }
 
   function hand(message: StoredMessage, consumer: Consumer, session: Session | undefined) {
-    consumer.deliver(message, lend(message, consumer.mode, session));
+    consumer.deliver(message, lockOrRemove(message, consumer.mode, session));
   }
 
   function releaseSession(session: Session, each: (lock: Lock) => void) {
@@ -112,9 +116,9 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
     groups.offer(session);
   }
 
-  /** Everything that is here, locked or not. */
-  const everything = (): StoredMessage[] => [
-    ...shelf.all(),
+  /** All messages of the queue, locked or not. */
+  const allMessages = (): StoredMessage[] => [
+    ...stored.all(),
     ...[...held.all()].map((lock) => lock.message),
   ];
 
@@ -127,15 +131,15 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
     consumers: delivery.consumers,
     pumpSoon: delivery.soon,
 
-    /** All of them or none; returns their sequence numbers. */
+    /** Accepts all messages or none, and returns their sequence numbers. */
     admit(contents: readonly MessageContent[]): number[] {
-      mayEnter();
-      for (const content of contents) checkAdmission(settings, content);
+      assertAcceptsSends();
+      for (const content of contents) validateMessage(settings, content);
       return journal.together(() => contents.map(enqueue));
     },
 
     cancelScheduled(sequences: readonly number[]) {
-      for (const message of shelf.takeScheduled(sequences)) journal.remove(message);
+      for (const message of stored.takeScheduled(sequences)) journal.remove(message);
     },
 
     receiveDeferred: (
@@ -143,9 +147,9 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
       mode: Consumer['mode'],
       session: Session | undefined,
     ) =>
-      shelf
+      stored
         .takeDeferred(sequences, session)
-        .map((message) => ({ message, lock: lend(message, mode, session) })),
+        .map((message) => ({ message, lock: lockOrRemove(message, mode, session) })),
 
     receiveDead(message: StoredMessage, why: DeadLetterReason) {
       makeDeadLetter(message, why, numbers.next());
@@ -160,7 +164,7 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
     },
 
     browse: (from: number, count: number, session: string | undefined): StoredMessage[] =>
-      everything()
+      allMessages()
         .filter((message) => message.sequence >= from)
         .filter((message) => session === undefined || message.content.sessionId === session)
         .sort((a, b) => a.sequence - b.sequence)
@@ -172,17 +176,17 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
       for (const { id, state } of kept.sessionStates) groups.session(id).state = state;
       for (const { id, until } of kept.messageIds) history.restore(id, until);
       for (const message of kept.messages) {
-        shelf.place(message);
+        stored.place(message);
       }
     },
 
-    /** In bytes, as the messages would be sent. */
-    size: () => everything().reduce((sum, { content }) => sum + contentSize(content), 0),
+    /** The size of all messages in bytes on the wire. */
+    size: () => allMessages().reduce((sum, { content }) => sum + contentSize(content), 0),
 
-    counts: () => ({ ...shelf.counts(), locked: held.size }),
+    counts: () => ({ ...stored.counts(), locked: held.size }),
 
     stop() {
-      for (const timed of [held, groups, shelf]) timed.stop();
+      for (const timed of [held, groups, stored]) timed.stop();
     },
   };
 }

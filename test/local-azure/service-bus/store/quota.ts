@@ -1,12 +1,12 @@
 /**
- * How much a queue may hold, on demand; without a limit it holds what memory does. As in Azure, a send is refused when
- * the limit has been reached before it, and dead letters count too. The size is summed up only where there is a limit.
+ * The size limit of a queue, on demand; without it only memory limits a queue. As in Azure, a send is refused if the
+ * queue has reached the limit before it. Dead letters count too. The size is computed only with a limit.
  */
 import { queueFull } from '../wire/refusal.ts';
 
 export interface Quota {
   set(bytes: number | null): void;
-  /** Throws where what is there has reached the limit. */
+  /** Throws if the size has reached the limit. */
   check(): void;
 }
 
@@ -15,7 +15,7 @@ export function quota(name: string, size: () => number): Quota {
   return {
     set(bytes) {
       if (bytes !== null && !(Number.isInteger(bytes) && bytes >= 0))
-        throw new Error(`'bytes' must be a whole number from 0 on, or null.`);
+        throw new Error(`'bytes' must be a whole number of at least 0, or null.`);
       limit = bytes;
     },
     check() {

@@ -1,10 +1,10 @@
 /**
- * Messages that wait for a receiver, by sequence number. A message that comes back (abandoned, lock lost) takes its old
- * place. Taking from the front moves an index; the array is cut when its spent half is worth it.
+ * Messages that wait for a receiver, by sequence number. A returned message (abandoned, or lock lost) gets its old
+ * position. Removing the first message moves an index. The array is cut when half of it is used up.
  */
 import type { StoredMessage } from './stored-message.ts';
 
-export interface ReadyLine {
+export interface ReadyMessages {
   readonly size: number;
   add(message: StoredMessage): void;
   take(): StoredMessage | undefined;
@@ -12,17 +12,17 @@ export interface ReadyLine {
   all(): StoredMessage[];
 }
 
-export function readyLine(): ReadyLine {
-  let line: StoredMessage[] = [];
+export function readyMessages(): ReadyMessages {
+  let messages: StoredMessage[] = [];
   let head = 0;
 
-  /** The place of the first message whose number is not below `sequence`. */
-  function placeOf(sequence: number): number {
+  /** The index of the first message with a sequence number of at least `sequence`. */
+  function indexOf(sequence: number): number {
     let low = head;
-    let high = line.length;
+    let high = messages.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (line[middle]!.sequence < sequence) low = middle + 1;
+      if (messages[middle]!.sequence < sequence) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -30,27 +30,27 @@ export function readyLine(): ReadyLine {
 
   return {
     get size() {
-      return line.length - head;
+      return messages.length - head;
     },
     add(message) {
-      const last = line.at(-1);
-      if (last === undefined || last.sequence < message.sequence || head === line.length)
-        line.push(message);
-      else line.splice(placeOf(message.sequence), 0, message);
+      const last = messages.at(-1);
+      if (last === undefined || last.sequence < message.sequence || head === messages.length)
+        messages.push(message);
+      else messages.splice(indexOf(message.sequence), 0, message);
     },
     take() {
-      if (head === line.length) return undefined;
-      const message = line[head++];
-      if (head > 1024 && head * 2 > line.length) {
-        line = line.slice(head);
+      if (head === messages.length) return undefined;
+      const message = messages[head++];
+      if (head > 1024 && head * 2 > messages.length) {
+        messages = messages.slice(head);
         head = 0;
       }
       return message;
     },
     remove(message) {
-      const place = placeOf(message.sequence);
-      if (line[place] === message) line.splice(place, 1);
+      const index = indexOf(message.sequence);
+      if (messages[index] === message) messages.splice(index, 1);
     },
-    all: () => line.slice(head),
+    all: () => messages.slice(head),
   };
 }

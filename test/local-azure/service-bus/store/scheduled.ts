@@ -1,6 +1,6 @@
 /**
- * Things that come due at instants of the local clock, in order, under one timer: a scheduled message, the end of a
- * lock, the end of a message's life. A binary heap; what is cancelled is dropped when half of the heap is stale.
+ * Items that are due at instants of the local clock, in order, with one timer. An item is a scheduled message, or the
+ * expiry of a lock or a message. It is a binary heap. Canceled items are removed when they are half of the heap.
  */
 import type { LocalClock } from '../../clock.ts';
 
@@ -10,8 +10,8 @@ interface Due<T> {
   item: T | undefined;
 }
 
-export interface DueLine<T> {
-  /** Returns its cancellation. */
+export interface ScheduledItems<T> {
+  /** Adds an item, and returns its cancellation. */
   add(at: number, item: T): () => void;
   stop(): void;
 }
@@ -19,7 +19,10 @@ export interface DueLine<T> {
 const isBefore = (a: Due<unknown>, b: Due<unknown>) =>
   a.at < b.at || (a.at === b.at && a.order < b.order);
 
-export function dueLine<T extends object>(clock: LocalClock, onDue: (item: T) => void): DueLine<T> {
+export function scheduledItems<T extends object>(
+  clock: LocalClock,
+  onDue: (item: T) => void,
+): ScheduledItems<T> {
   let heap: Due<T>[] = [];
   let stale = 0;
   let added = 0;

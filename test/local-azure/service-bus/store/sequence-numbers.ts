@@ -1,4 +1,4 @@
-/** A queue's sequence numbers. They are reserved by the block, so that no number is given twice after a crash. */
+/** The sequence numbers of a queue. They are reserved in blocks, so that a crash never repeats a number. */
 import type { Journal } from './journal.ts';
 
 const block = 1000;

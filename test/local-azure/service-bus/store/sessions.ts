@@ -1,13 +1,13 @@
 /**
- * The sessions of one queue: who holds which, and who waits for one. The session that has waited longest for a holder
- * is given first, and the receiver that has waited longest for a session gets it.
+ * The sessions of one queue, with their receivers and the waiting receivers. The session that has waited longest goes to
+ * the receiver that has waited longest.
  */
 import type { LocalClock } from '../../clock.ts';
 import { sessionLockLost, sessionTaken } from '../wire/refusal.ts';
 import type { Consumer } from './consumer.ts';
-import { dueLine } from './scheduled.ts';
+import { scheduledItems } from './scheduled.ts';
 import type { Lock } from './locks.ts';
-import { readyLine, type ReadyLine } from './ready.ts';
+import { readyMessages, type ReadyMessages } from './ready.ts';
 
 export interface Holder {
   readonly consumer: Consumer;
@@ -17,7 +17,7 @@ export interface Holder {
 
 export interface Session {
   readonly id: string;
-  readonly line: ReadyLine;
+  readonly ready: ReadyMessages;
   readonly locks: Set<Lock>;
   state: Buffer | null;
   holder: Holder | undefined;
@@ -27,13 +27,13 @@ export interface Sessions {
   session(id: string): Session;
   all(): Session[];
   inHands(): Session[];
-  /** Messages have come to it, or back to it. */
+  /** Offers a session with new or released messages to a waiting receiver. */
   offer(session: Session): void;
-  /** Throws where another receiver holds it. */
+  /** Throws if another receiver holds the session. */
   accept(id: string, consumer: Consumer): Session;
   /** Calls `granted` at once or when a session has messages. Returns its cancellation. */
   acceptNext(consumer: Consumer, granted: (session: Session) => void): () => void;
-  /** Throws where the session is not held, or is held over another link. */
+  /** Throws if no link or another link holds the session. */
   held(id: string, linkName: string | undefined): Session;
   renew(session: Session): number;
   release(session: Session): void;
@@ -49,7 +49,7 @@ export function sessions(
   const free = new Set<Session>();
   const inHands = new Set<Session>();
   const seekers = new Set<{ consumer: Consumer; granted: (session: Session) => void }>();
-  const ends = dueLine<Session>(clock, (session) => {
+  const ends = scheduledItems<Session>(clock, (session) => {
     const { holder } = session;
     if (holder !== undefined) onEnd(session, holder);
   });
@@ -57,7 +57,7 @@ export function sessions(
   function session(id: string): Session {
     let known = byId.get(id);
     if (known === undefined) {
-      known = { id, line: readyLine(), locks: new Set(), state: null, holder: undefined };
+      known = { id, ready: readyMessages(), locks: new Set(), state: null, holder: undefined };
       byId.set(id, known);
     }
     return known;
@@ -70,10 +70,10 @@ export function sessions(
     to.holder = { consumer, until, cancel: ends.add(until, to) };
   }
 
-  /** What a free session had may have expired meanwhile. */
+  /** The messages of a free session may have expired in the meantime. */
   function longestFree(): Session | undefined {
     for (const candidate of free) {
-      if (candidate.line.size > 0) return candidate;
+      if (candidate.ready.size > 0) return candidate;
       free.delete(candidate);
     }
     return undefined;
@@ -94,7 +94,7 @@ export function sessions(
     all: () => [...byId.values()],
     inHands: () => [...inHands],
     offer(offered) {
-      if (offered.holder !== undefined || offered.line.size === 0) return;
+      if (offered.holder !== undefined || offered.ready.size === 0) return;
       free.add(offered);
       match();
     },
@@ -130,7 +130,7 @@ export function sessions(
       held.holder?.cancel();
       held.holder = undefined;
       inHands.delete(held);
-      if (held.line.size === 0 && held.state === null) byId.delete(held.id);
+      if (held.ready.size === 0 && held.state === null) byId.delete(held.id);
     },
     stop: () => ends.stop(),
   };

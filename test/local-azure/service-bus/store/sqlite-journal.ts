@@ -1,7 +1,7 @@
 /**
- * The journal in one SQLite file. Writes reach the operating system before the call returns, so that they outlive the
- * process, also one that is killed; `synchronous` stays off because nothing here need outlive the machine. Locks are
- * not kept: after a restart every message that was in a receiver's hands is ready again.
+ * The journal in one SQLite file. Writes reach the operating system before the call returns, so a kill of the process
+ * loses nothing. `synchronous` is off, because a crash of the machine may lose data. Locks are not stored: after a
+ * restart every locked message is ready again.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

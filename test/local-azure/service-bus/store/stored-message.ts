@@ -1,24 +1,24 @@
-/** A message in a queue, and what the queue knows of it. Instants are the local clock's. */
+/** A message in a queue, with its state. Instants are those of the local clock. */
 import type { MessageContent } from '../wire/message-content.ts';
 import type { BrokerFields } from '../wire/message-encoding.ts';
 
 export interface StoredMessage {
-  /** Unique over all queues: the journal's key. */
+  /** The key in the journal, unique over all queues. */
   readonly id: number;
   content: MessageContent;
   sequence: number;
-  /** The number that it had before it was activated or dead-lettered. */
+  /** The sequence number before the message was activated or dead-lettered. */
   enqueuedSequence: number | undefined;
   state: BrokerFields['state'];
-  /** Deliveries that ended without the message being completed. */
+  /** Deliveries that ended without completion. */
   deliveries: number;
   enqueuedAt: number;
   expiresAt: number;
-  /** A receiver holds it. */
+  /** True while a receiver holds the lock. */
   isLocked: boolean;
 }
 
-/** What the wire shows of it. */
+/** The state that the wire shows. */
 export const brokerFields = (
   message: StoredMessage,
   lockedUntil: number | undefined,

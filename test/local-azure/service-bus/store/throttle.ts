@@ -1,8 +1,8 @@
-/** Azure's busy server, on demand: every n-th send of the namespace is refused, whatever queue it is for. */
+/** The busy server of Azure, on demand: refuses every n-th send to any queue of the namespace. */
 import { serverBusy } from '../wire/refusal.ts';
 
 export interface Throttle {
-  /** Counting begins anew; null refuses none. */
+  /** Sets the interval and restarts the count; null refuses no send. */
   set(every: number | null): void;
   /** Counts a send (a message, a batch, a request to schedule) and throws for each n-th. */
   pass(): void;

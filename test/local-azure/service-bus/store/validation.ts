@@ -1,4 +1,4 @@
-/** What the service refuses to take into a queue. */
+/** Refuses messages that the service does not accept. */
 import type { MessageContent } from '../wire/message-content.ts';
 import { checkHeaderSize } from '../wire/message-size.ts';
 import { notAllowed, Refusal } from '../wire/refusal.ts';
@@ -13,7 +13,7 @@ const tooLong = (name: string) =>
     `${name} must not be longer than ${longestId} characters.`,
   );
 
-export function checkAdmission(settings: QueueSettings, content: MessageContent): void {
+export function validateMessage(settings: QueueSettings, content: MessageContent): void {
   const { messageId, sessionId, partitionKey } = content;
   if (settings.isDeadLetter) throw notAllowed(`Messages cannot be sent to '${settings.name}'.`);
   if (settings.requiresSession && (sessionId === undefined || sessionId === ''))

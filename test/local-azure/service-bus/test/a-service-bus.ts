@@ -1,11 +1,11 @@
-/** A local Service Bus for one test, with the real SDK's client on it; both are gone when the test is over. */
+/** Starts a local Service Bus and an SDK client for one test; the end of the test stops both. */
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { onTestFinished } from 'vitest';
 import { localClock } from '../../clock.ts';
 import { startServiceBus, type QueueDefinition } from '../server.ts';
 import { isElsewhere, serviceBusElsewhere } from './elsewhere.ts';
 
-/** One attempt, so that a test sees the first error, and soon. */
+/** One attempt, so that a test gets the first error at once. */
 const impatient = { retryOptions: { maxRetries: 0, timeoutInMs: 3000, retryDelayInMs: 50 } };
 
 export function aClient(connectionString: string, options: object = impatient): ServiceBusClient {
@@ -20,12 +20,12 @@ export async function aServiceBus(
 ) {
   const clock = localClock(time);
   const definition = { name: 'work', ...queue };
-  // A clock of the test's own is a matter of the local one.
+  // A clock of a test applies to the local Service Bus only.
   const bus =
     isElsewhere && Object.keys(time).length === 0
       ? await serviceBusElsewhere(definition)
       : await startServiceBus({ clock, queues: [definition] });
-  // Hooks run last to first: the clients go before the bus.
+  // Hooks run last to first, so the clients close before the bus stops.
   onTestFinished(() => bus.stop());
   const client = aClient(bus.connectionString);
   const sender = client.createSender('work');
@@ -52,20 +52,20 @@ interface Receiving {
   ): Promise<ServiceBusReceivedMessage[]>;
 }
 
-/** What comes within two seconds. */
+/** Receives the messages of the next two seconds. */
 export const receive = (receiver: Receiving, count: number) =>
   receiver.receiveMessages(count, { maxWaitTimeInMs: 2000 });
 
 export async function receiveOne(receiver: Receiving): Promise<ServiceBusReceivedMessage> {
   const [message] = await receive(receiver, 1);
-  if (message === undefined) throw new Error('No message came.');
+  if (message === undefined) throw new Error('No message arrived within two seconds.');
   return message;
 }
 
 export const bodies = (messages: readonly { body: unknown }[]) =>
   messages.map((message) => message.body);
 
-/** Resolves when `isTrue` is; the test's own timeout is the limit. */
+/** Waits until `isTrue` returns true; the timeout of the test is the limit. */
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

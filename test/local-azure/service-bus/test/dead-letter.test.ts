@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aServiceBus, receive, receiveOne, until } from './a-service-bus.ts';
 
-test('a message is dead-lettered when its deliveries are used up', async () => {
+test('a message is dead-lettered after maxDeliveryCount deliveries', async () => {
   const { sender, receiver, deadLetters, counts } = await aServiceBus({ maxDeliveryCount: 3 });
   await sender.sendMessages({ body: 'bad', applicationProperties: { kept: 1 } });
   const link = receiver();
@@ -20,7 +20,7 @@ test('a message is dead-lettered when its deliveries are used up', async () => {
   expect(dead.applicationProperties).toMatchObject({ kept: 1 });
 });
 
-test('locks that run out use up deliveries too', async () => {
+test('expired locks count as deliveries', async () => {
   const { sender, receiver, counts } = await aServiceBus(
     { lockDuration: 'PT10S', maxDeliveryCount: 2 },
     { speed: 100 },
@@ -32,7 +32,7 @@ test('locks that run out use up deliveries too', async () => {
   await until(() => counts().deadLetter === 1);
 });
 
-test('a receiver may dead-letter with a reason, a description and properties', async () => {
+test('a receiver can dead-letter with a reason, a description and properties', async () => {
   const { sender, receiver, deadLetters, counts } = await aServiceBus();
   await sender.sendMessages({ body: 1, applicationProperties: { a: 'b' } });
   const link = receiver();
@@ -52,7 +52,7 @@ test('a receiver may dead-letter with a reason, a description and properties', a
   expect(counts().deadLetter).toBe(0);
 });
 
-test('a dead letter that is abandoned stays, however often', async () => {
+test('a dead letter stays in its queue after many abandons', async () => {
   const { sender, receiver, deadLetters, counts } = await aServiceBus({ maxDeliveryCount: 1 });
   await sender.sendMessages({ body: 1 });
   const link = receiver();
@@ -63,7 +63,7 @@ test('a dead letter that is abandoned stays, however often', async () => {
   expect(await bin.peekMessages(5)).toHaveLength(1);
 });
 
-test('nothing can be sent to a dead-letter queue, nor dead-lettered in it', async () => {
+test('a dead-letter queue refuses sends and dead-lettering', async () => {
   const { client, sender, receiver, deadLetters } = await aServiceBus();
   const direct = client.createSender('work/$deadletterqueue');
   await expect(direct.sendMessages({ body: 1 })).rejects.toThrow(/cannot be sent/);
@@ -74,7 +74,7 @@ test('nothing can be sent to a dead-letter queue, nor dead-lettered in it', asyn
   await expect(bin.deadLetterMessage(await receiveOne(bin))).rejects.toThrow(/again/);
 });
 
-test('an expired message vanishes, though nobody receives', async () => {
+test('an expired message is removed without a receiver', async () => {
   const { sender, receiver, counts } = await aServiceBus({}, { speed: 50 });
   await sender.sendMessages([{ body: 'short', timeToLive: 5000 }, { body: 'long' }]);
   expect(counts().active).toBe(2);
@@ -83,7 +83,7 @@ test('an expired message vanishes, though nobody receives', async () => {
   expect(counts().deadLetter).toBe(0);
 });
 
-test('the queue’s own time to live bounds the sender’s', async () => {
+test('the time to live of a queue limits that of a message', async () => {
   const { sender, receiver, clock, counts } = await aServiceBus(
     { defaultMessageTimeToLive: 'PT10S' },
     { speed: 20 },
@@ -94,7 +94,7 @@ test('the queue’s own time to live bounds the sender’s', async () => {
   await until(() => counts().active === 0);
 });
 
-test('an expired message is dead-lettered where the queue says so', async () => {
+test('an expired message is dead-lettered if the queue has deadLetteringOnMessageExpiration', async () => {
   const { sender, deadLetters, counts } = await aServiceBus(
     { defaultMessageTimeToLive: 'PT5S', deadLetteringOnMessageExpiration: true },
     { speed: 50 },
@@ -105,7 +105,7 @@ test('an expired message is dead-lettered where the queue says so', async () => 
   expect(dead.deadLetterReason).toBe('TTLExpiredException');
 });
 
-test('a message that is held outlives its time until it comes back', async () => {
+test('a locked message expires only after its lock is released', async () => {
   const { sender, receiver, clock, counts } = await aServiceBus({}, { speed: 50 });
   await sender.sendMessages([
     { body: 'completed', timeToLive: 5000 },

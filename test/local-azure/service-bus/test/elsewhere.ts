@@ -1,6 +1,6 @@
 /**
- * Another namespace for these tests, given by SERVICEBUS_TEST_CONNECTION: its queue `work` is made anew for each test,
- * so that files must run one after the other (`--no-file-parallelism`). An emulator must have that queue from its file.
+ * Runs these tests on the namespace of SERVICEBUS_TEST_CONNECTION. Each test creates its queue `work` again, so the files
+ * must run one after another (`--no-file-parallelism`). An emulator must have that queue in its configuration file.
  */
 import { ServiceBusAdministrationClient } from '@azure/service-bus';
 import { isEmulated, queueOptions } from '../../stack/declare-queues.ts';
@@ -17,16 +17,16 @@ export async function serviceBusElsewhere(queue: QueueDefinition): Promise<Servi
     if (await administration.queueExists(queue.name)) await administration.deleteQueue(queue.name);
     await administration.createQueue(queue.name, queueOptions(queue));
   }
-  const known: Record<string | symbol, unknown> = {
+  const supported: Record<string | symbol, unknown> = {
     connectionString,
     stop: async () => undefined,
   };
-  return new Proxy(known, {
+  return new Proxy(supported, {
     get(target, name) {
-      // A promise asks what it resolves to whether it is one itself.
+      // `await` reads `then` of the value that it resolves to.
       if (name in target || name === 'then') return target[name];
       return () => {
-        throw new Error(`Only the local Service Bus has '${String(name)}'.`);
+        throw new Error(`'${String(name)}' exists only in the local Service Bus.`);
       };
     },
   }) as unknown as ServiceBus;

@@ -7,7 +7,7 @@ const later = (clock: { now(): number }) => new Date(clock.now() + 3_600_000);
 const some = (count: number, bytes: number) =>
   Array.from({ length: count }, () => ({ body: randomBytes(bytes) }));
 
-test('a request to schedule is limited to 256 KB as a whole, however small each message of it', async () => {
+test('a schedule request of small messages is limited to 256 KB in total', async () => {
   const { sender, clock, counts } = await aServiceBus();
   await expect(sender.scheduleMessages(some(6, 100_000), later(clock))).rejects.toMatchObject(
     tooLarge,
@@ -19,7 +19,7 @@ test('a request to schedule is limited to 256 KB as a whole, however small each 
   expect(await sender.scheduleMessages(some(2, 100_000), later(clock))).toHaveLength(2);
 });
 
-test('several messages sent at once are limited to 256 KB together', async () => {
+test('a send of several messages is limited to 256 KB in total', async () => {
   const { sender, counts } = await aServiceBus();
   await expect(sender.sendMessages(some(6, 100_000))).rejects.toMatchObject(tooLarge);
   expect(counts().active).toBe(0);
@@ -37,23 +37,26 @@ test.each([
     { a: 'x'.repeat(25_000), b: 'x'.repeat(25_000) },
     { subject: 'x'.repeat(20_000) },
   ],
-])('a message with %s is refused, alone, in a batch and for later', async (_, own, more) => {
-  const { sender, clock, counts } = await aServiceBus();
-  const message = { body: 1, applicationProperties: own, ...more };
-  await expect(sender.sendMessages(message)).rejects.toMatchObject(tooLarge);
-  await expect(sender.sendMessages([{ body: 1 }, message])).rejects.toMatchObject(tooLarge);
-  await expect(sender.scheduleMessages(message, later(clock))).rejects.toMatchObject(tooLarge);
-  expect(counts()).toMatchObject({ active: 0, scheduled: 0 });
-});
+])(
+  'a message with %s is refused alone, in a batch and in a schedule request',
+  async (_, own, more) => {
+    const { sender, clock, counts } = await aServiceBus();
+    const message = { body: 1, applicationProperties: own, ...more };
+    await expect(sender.sendMessages(message)).rejects.toMatchObject(tooLarge);
+    await expect(sender.sendMessages([{ body: 1 }, message])).rejects.toMatchObject(tooLarge);
+    await expect(sender.scheduleMessages(message, later(clock))).rejects.toMatchObject(tooLarge);
+    expect(counts()).toMatchObject({ active: 0, scheduled: 0 });
+  },
+);
 
-test('properties just below the limits pass whole', async () => {
+test('properties just below the limits are received unchanged', async () => {
   const { sender, receiver } = await aServiceBus();
   const applicationProperties = { a: 'x'.repeat(32_700), b: 'x'.repeat(32_000) };
   await sender.sendMessages({ body: 1, applicationProperties });
   expect((await receiveOne(receiver())).applicationProperties).toEqual(applicationProperties);
 });
 
-test('a session state beyond 256 KB is refused, and the one before it stays', async () => {
+test('a session state above 256 KB is refused, and the previous state stays', async () => {
   const { sender, session } = await aServiceBus({ requiresSession: true });
   await sender.sendMessages({ body: 1, sessionId: 'a' });
   const held = await session('a');

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { aClient, aServiceBus, receiveOne, until } from './a-service-bus.ts';
 
-/** Ten seconds of the local clock in a fifth of a second. */
+/** Ten seconds of the local clock, which are 0.2 seconds of the machine. */
 const quick = { speed: 50 };
 const lockDuration = 'PT10S';
 
-test('a lock that is not renewed ends, and the message comes again with its delivery counted', async () => {
+test('a lock without a renewal expires, and the message is received again with a higher delivery count', async () => {
   const { sender, receiver } = await aServiceBus({ lockDuration }, quick);
   await sender.sendMessages({ body: 1 });
   const link = receiver();
@@ -16,7 +16,7 @@ test('a lock that is not renewed ends, and the message comes again with its deli
   await link.completeMessage(second);
 });
 
-test('the end of a lock is told in the machine’s time, the time of enqueuing in the local clock’s', async () => {
+test('lockedUntilUtc is in machine time, and enqueuedTimeUtc in local-clock time', async () => {
   const start = Date.parse('2030-01-01T00:00:00.000Z');
   const { sender, receiver } = await aServiceBus({ lockDuration: 'PT1M' }, { speed: 20, start });
   await sender.sendMessages({ body: 1 });
@@ -27,11 +27,11 @@ test('the end of a lock is told in the machine’s time, the time of enqueuing i
   expect(enqueuedTimeUtc!.getUTCFullYear()).toBe(2030);
 });
 
-test('a renewed lock lasts on', async () => {
+test('a renewed lock stays valid', async () => {
   const { sender, receiver, clock, counts } = await aServiceBus({ lockDuration }, { speed: 20 });
   await sender.sendMessages({ body: 1 });
   const link = receiver();
-  // Opens the management link, so that the first renewal need not.
+  // Opens the management link, so that the first renewal is fast.
   await link.peekMessages(1);
   const message = await receiveOne(link);
   const begun = clock.now();
@@ -45,7 +45,7 @@ test('a renewed lock lasts on', async () => {
   expect(counts()).toMatchObject({ active: 0, locked: 0 });
 });
 
-test('a lock that has ended cannot be renewed', async () => {
+test('an expired lock cannot be renewed', async () => {
   const { sender, receiver, counts } = await aServiceBus({ lockDuration }, quick);
   await sender.sendMessages({ body: 1 });
   const link = receiver();
@@ -54,7 +54,7 @@ test('a lock that has ended cannot be renewed', async () => {
   await expect(link.renewMessageLock(message)).rejects.toMatchObject({ code: 'MessageLockLost' });
 });
 
-test('the SDK renews by itself the lock of a message that takes long', async () => {
+test('the SDK renews the lock of a long-running message', async () => {
   const { sender, client, clock, counts } = await aServiceBus(
     { lockDuration: 'PT1M' },
     { speed: 60 },
@@ -72,7 +72,7 @@ test('the SDK renews by itself the lock of a message that takes long', async () 
   expect(seen).toEqual([0]);
 });
 
-test('a deferred message whose lock ends is deferred still', async () => {
+test('a deferred message with an expired lock stays deferred', async () => {
   const { sender, receiver, counts } = await aServiceBus({ lockDuration }, quick);
   await sender.sendMessages({ body: 1 });
   const link = receiver();
@@ -84,7 +84,7 @@ test('a deferred message whose lock ends is deferred still', async () => {
   expect(counts()).toMatchObject({ active: 0, deferred: 1 });
 });
 
-test('a message in the hands of a client that is gone comes again when its lock ends', async () => {
+test('a message of a closed client is received again when its lock expires', async () => {
   const { bus, sender, receiver, counts } = await aServiceBus({ lockDuration }, quick);
   await sender.sendMessages({ body: 1 });
   const other = aClient(bus.connectionString);
@@ -94,7 +94,7 @@ test('a message in the hands of a client that is gone comes again when its lock 
   expect((await receiveOne(receiver())).deliveryCount).toBe(1);
 });
 
-test('more messages than rhea buffers deliveries can be settled on one link', async () => {
+test('one link settles more messages than the delivery buffer of rhea has', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   for (let i = 0; i < 5; i++)
     await sender.sendMessages(Array.from({ length: 500 }, (_, k) => ({ body: k })));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aServiceBus, bodies, receive, receiveOne, until } from './a-service-bus.ts';
 
-test('a completed message is gone', async () => {
+test('a completed message is not received again', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages({ body: 1 });
   const link = receiver();
@@ -11,7 +11,7 @@ test('a completed message is gone', async () => {
   expect(counts()).toEqual({ active: 0, locked: 0, deferred: 0, scheduled: 0, deadLetter: 0 });
 });
 
-test('receiveAndDelete takes messages at once', async () => {
+test('receiveAndDelete removes messages at once', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages([{ body: 1 }, { body: 2 }]);
   const messages = await receive(receiver({ receiveMode: 'receiveAndDelete' }), 2);
@@ -19,7 +19,7 @@ test('receiveAndDelete takes messages at once', async () => {
   expect(counts()).toMatchObject({ active: 0, locked: 0 });
 });
 
-test('receiveAndDelete goes beyond the 2048 deliveries of one buffer', async () => {
+test('receiveAndDelete receives more than the 2048 deliveries of one buffer', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   for (let i = 0; i < 5; i++)
     await sender.sendMessages(Array.from({ length: 500 }, (_, k) => ({ body: k })));
@@ -28,14 +28,14 @@ test('receiveAndDelete goes beyond the 2048 deliveries of one buffer', async () 
   expect(counts().active).toBe(0);
 });
 
-test('an empty queue answers after the wait, with nothing', async () => {
+test('receiving from an empty queue returns no messages after the wait', async () => {
   const { receiver } = await aServiceBus();
   const begun = Date.now();
   expect(await receiver().receiveMessages(3, { maxWaitTimeInMs: 200 })).toEqual([]);
   expect(Date.now() - begun).toBeLessThan(1000);
 });
 
-test('a receiver that got less than it asked for can ask again', async () => {
+test('a receiver that got fewer messages than requested can receive again', async () => {
   const { sender, receiver } = await aServiceBus();
   const link = receiver();
   for (const body of [1, 2]) {
@@ -44,7 +44,7 @@ test('a receiver that got less than it asked for can ask again', async () => {
   }
 });
 
-test('an abandoned message comes again in its old place, counted and with its new properties', async () => {
+test('an abandoned message is received again in its old order, with its delivery count and its new properties', async () => {
   const { sender, receiver } = await aServiceBus();
   await sender.sendMessages([{ body: 'a', applicationProperties: { kept: 1 } }, { body: 'b' }]);
   const link = receiver();
@@ -58,7 +58,7 @@ test('an abandoned message comes again in its old place, counted and with its ne
   expect(next).toMatchObject({ body: 'b', deliveryCount: 0 });
 });
 
-test('a deferred message waits to be asked for by its number', async () => {
+test('a deferred message is received only by its sequence number', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages({ body: 'later' });
   const link = receiver();
@@ -76,7 +76,7 @@ test('a deferred message waits to be asked for by its number', async () => {
   expect(counts()).toMatchObject({ deferred: 0, locked: 0 });
 });
 
-test('a deferred message that is abandoned is deferred still', async () => {
+test('an abandoned deferred message stays deferred', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages({ body: 1 });
   const link = receiver();
@@ -90,12 +90,12 @@ test('a deferred message that is abandoned is deferred still', async () => {
   expect(counts()).toMatchObject({ deferred: 0, deadLetter: 1 });
 });
 
-test('a deferred message that does not exist is not found', async () => {
+test('receiving an unknown deferred message fails as not found', async () => {
   const { receiver } = await aServiceBus();
   await expect(receiver().receiveDeferredMessages(99n as never)).rejects.toThrow();
 });
 
-test('peeking shows everything without taking it, and goes on where it stopped', async () => {
+test('peeking returns all messages without a lock, and continues after the last one', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages([{ body: 'held' }, { body: 'put off' }, { body: 'ready' }]);
   await sender.scheduleMessages({ body: 'future' }, new Date(Date.now() + 60_000));
@@ -110,7 +110,7 @@ test('peeking shows everything without taking it, and goes on where it stopped',
   expect(counts()).toMatchObject({ active: 1, locked: 1, deferred: 1, scheduled: 1 });
 });
 
-test('a subscriber is given what comes, as many at a time as it allows', async () => {
+test('a subscriber gets new messages, at most maxConcurrentCalls at a time', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   const seen: unknown[] = [];
   let running = 0;
@@ -132,7 +132,7 @@ test('a subscriber is given what comes, as many at a time as it allows', async (
   expect(most).toBe(4);
 });
 
-test('two receivers share what is there', async () => {
+test('two receivers share the messages of a queue', async () => {
   const { sender, receiver } = await aServiceBus();
   const both = [receiver(), receiver()].map((link) => receive(link, 5));
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -141,7 +141,7 @@ test('two receivers share what is there', async () => {
   expect([one!.length, other!.length]).toEqual([5, 5]);
 });
 
-test('a message is settled over the management link when its receiver is closed', async () => {
+test('a message of a closed receiver is settled over the management link', async () => {
   const { sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages({ body: 1 });
   const link = receiver();

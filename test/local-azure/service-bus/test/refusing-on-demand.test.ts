@@ -5,7 +5,7 @@ import { aClient, aServiceBus, bodies, receive } from './a-service-bus.ts';
 const busy = { code: 'ServiceBusy', retryable: true };
 const full = { code: 'QuotaExceeded', retryable: false };
 
-test('a busy server refuses every n-th send, be it a message, a batch or a schedule', async () => {
+test('throttle refuses every n-th send: a message, a batch or a schedule', async () => {
   const { bus, sender, counts, clock } = await aServiceBus();
   const later = new Date(clock.now() + 3_600_000);
   bus.throttle(2);
@@ -20,7 +20,7 @@ test('a busy server refuses every n-th send, be it a message, a batch or a sched
   expect(counts().active).toBe(4);
 });
 
-test('a sender that tries again gets through a busy server, once and in order', async () => {
+test('a sender with retries sends each message once and in order under throttle', async () => {
   const { bus, receiver } = await aServiceBus();
   const patient = aClient(bus.connectionString, { retryOptions: { retryDelayInMs: 1 } });
   const sender = patient.createSender('work');
@@ -29,7 +29,7 @@ test('a sender that tries again gets through a busy server, once and in order', 
   expect(bodies(await receive(receiver(), 3))).toEqual([1, 2, 3]);
 });
 
-test('receiving and settling go on while sending is refused', async () => {
+test('receiving and settling work while sends are refused', async () => {
   const { bus, sender, receiver, counts } = await aServiceBus();
   await sender.sendMessages({ body: 1 });
   bus.throttle(1);
@@ -39,7 +39,7 @@ test('receiving and settling go on while sending is refused', async () => {
   expect(counts()).toMatchObject({ active: 0, locked: 0 });
 });
 
-test('a queue that has reached its size takes nothing more until there is room', async () => {
+test('a queue at its size limit refuses sends until messages are settled', async () => {
   const { bus, sender, receiver, deadLetters } = await aServiceBus();
   bus.limitSize('work', 1000);
   await sender.sendMessages({ body: 'x'.repeat(900) });
@@ -49,7 +49,7 @@ test('a queue that has reached its size takes nothing more until there is room',
   const link = receiver();
   const [first, second] = await receive(link, 2);
   await refused();
-  // Dead letters count.
+  // Dead letters count towards the size.
   for (const message of [first!, second!]) await link.deadLetterMessage(message);
   await refused();
   const dead = deadLetters();
@@ -57,7 +57,7 @@ test('a queue that has reached its size takes nothing more until there is room',
   await sender.sendMessages({ body: 1 });
 });
 
-test('the control side switches the same from outside, and names what it does not know', async () => {
+test('the control API sets throttle and quota, and refuses unknown fields by name', async () => {
   const { bus, sender } = await aServiceBus();
   const control = await openControl(bus);
   onTestFinished(() => control.stop());

@@ -1,4 +1,4 @@
-/** The part as a process of its own, killed and started again on the same port. */
+/** Runs the local Service Bus as a process that is killed and restarted on the same port. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,8 +18,8 @@ const queues = [
 ];
 const patient = { retryOptions: { maxRetries: 20, retryDelayInMs: 50, maxRetryDelayInMs: 100 } };
 
-/** A directory of its own, and a way to run the part in it. */
-function aPlace() {
+/** Creates a directory, and returns a function that runs the process in it. */
+function createDirectory() {
   const directory = mkdtempSync(join(tmpdir(), 'service-bus-'));
   const resources = join(directory, 'resources.json');
   writeFileSync(resources, JSON.stringify({ serviceBus: { queues } }));
@@ -53,8 +53,8 @@ function aPlace() {
 
 const portOf = (connectionString: string) => /:(\d+);/.exec(connectionString)![1]!;
 
-test('the process says that it is ready, and ends when it is told to', async () => {
-  const { run, end } = aPlace();
+test('the process reports that it is ready, and ends on SIGTERM', async () => {
+  const { run, end } = createDirectory();
   const { child, event, connectionString } = await run();
   expect(event).toBe('ready');
   expect(connectionString).toMatch(
@@ -65,7 +65,7 @@ test('the process says that it is ready, and ends when it is told to', async () 
   expect(await end(child, 'SIGTERM')).toEqual([0, null]);
 });
 
-test('stopping waits for no client', async () => {
+test('stopping does not wait for clients', async () => {
   const bus = await startServiceBus({ queues });
   const client = aClient(bus.connectionString, { retryOptions: { maxRetries: 0 } });
   client
@@ -79,8 +79,8 @@ test('stopping waits for no client', async () => {
   await client.close();
 });
 
-test('senders, subscribers and session receivers find back after a kill', async () => {
-  const { run, end } = aPlace();
+test('senders, subscribers and session receivers reconnect after a kill', async () => {
+  const { run, end } = createDirectory();
   const { child, connectionString } = await run();
   const client = aClient(connectionString, patient);
   const sender = client.createSender('work');
@@ -101,8 +101,8 @@ test('senders, subscribers and session receivers find back after a kill', async 
   expect(seen).toEqual(['before', 'after']);
 });
 
-test('with a data directory, all that was not settled outlives a kill', async () => {
-  const { directory, clock, run, end } = aPlace();
+test('with a data directory, all unsettled messages are kept after a kill', async () => {
+  const { directory, clock, run, end } = createDirectory();
   const data = ['--data', join(directory, 'data')];
   const { child, connectionString } = await run(...data);
   const before = aClient(connectionString);

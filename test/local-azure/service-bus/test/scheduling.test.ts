@@ -4,9 +4,9 @@ import { aServiceBus, bodies, receiveOne, until } from './a-service-bus.ts';
 const start = Date.parse('2030-05-01T09:00:00.000Z');
 const quick = { speed: 40, start };
 
-test('a scheduled message comes when the local clock reaches its instant, under a new number', async () => {
+test('a scheduled message is received at its instant of the local clock, with a new sequence number', async () => {
   const { sender, receiver, clock, counts } = await aServiceBus({}, quick);
-  // Two seconds of this machine: its counts are looked at before.
+  // Two seconds of the machine, so that the counts are read before.
   const due = new Date(clock.now() + 80_000);
   const [number] = await sender.scheduleMessages({ body: 'later' }, due);
   expect(counts()).toMatchObject({ active: 0, scheduled: 1 });
@@ -22,7 +22,7 @@ test('a scheduled message comes when the local clock reaches its instant, under 
   expect(message.enqueuedTimeUtc!.getTime()).toBeGreaterThanOrEqual(due.getTime());
 });
 
-test('a message that is sent with an instant waits for it too', async () => {
+test('a message sent with scheduledEnqueueTimeUtc is received at that instant', async () => {
   const { sender, receiver, clock } = await aServiceBus({}, quick);
   const inTenSeconds = new Date(clock.now() + 10_000);
   await sender.sendMessages({ body: 1, scheduledEnqueueTimeUtc: inTenSeconds });
@@ -30,7 +30,7 @@ test('a message that is sent with an instant waits for it too', async () => {
   expect(clock.now()).toBeGreaterThanOrEqual(inTenSeconds.getTime());
 });
 
-test('scheduled messages come in the order of their instants', async () => {
+test('scheduled messages are received in the order of their instants', async () => {
   const { sender, receiver } = await aServiceBus({}, quick);
   for (const [body, seconds] of Object.entries({ third: 12, first: 8, second: 10 }))
     await sender.scheduleMessages({ body }, new Date(start + seconds * 1000));
@@ -39,13 +39,13 @@ test('scheduled messages come in the order of their instants', async () => {
   expect(bodies(messages)).toEqual(['first', 'second', 'third']);
 });
 
-test('an instant that has passed means now', async () => {
+test('a message with a past instant is received at once', async () => {
   const { sender, receiver } = await aServiceBus({}, quick);
   await sender.scheduleMessages({ body: 1 }, new Date(start - 1000));
   expect((await receiveOne(receiver())).body).toBe(1);
 });
 
-test('a cancelled message never comes; the others do', async () => {
+test('a canceled message is not received, and the others are', async () => {
   const { sender, receiver, clock, counts } = await aServiceBus({}, quick);
   const inTenSeconds = new Date(clock.now() + 10_000);
   const numbers = await sender.scheduleMessages([{ body: 1 }, { body: 2 }], inTenSeconds);
@@ -55,7 +55,7 @@ test('a cancelled message never comes; the others do', async () => {
   expect(counts()).toMatchObject({ active: 0, scheduled: 0 });
 });
 
-test('a message that is unknown or already enqueued cannot be cancelled', async () => {
+test('an unknown or enqueued message cannot be canceled', async () => {
   const { sender, clock, counts } = await aServiceBus({}, quick);
   const missing = { code: 'MessageNotFound' };
   const soon = new Date(clock.now() + 4000);
@@ -64,20 +64,20 @@ test('a message that is unknown or already enqueued cannot be cancelled', async 
   await expect(sender.cancelScheduledMessages(number!)).rejects.toMatchObject(missing);
 });
 
-test('cancelling several is all or nothing', async () => {
+test('a cancellation of several messages is all or nothing', async () => {
   const { sender, counts } = await aServiceBus({}, { start });
   const [number] = await sender.scheduleMessages({ body: 1 }, new Date(start + 60_000));
   await expect(sender.cancelScheduledMessages([number!, number!.add(7)])).rejects.toThrow();
   expect(counts().scheduled).toBe(1);
 });
 
-test('an instant years away is kept', async () => {
+test('a schedule years ahead is kept', async () => {
   const { sender, counts } = await aServiceBus({}, quick);
   await sender.scheduleMessages({ body: 1 }, new Date(start + 5 * 365 * 86_400_000));
   expect(counts().scheduled).toBe(1);
 });
 
-test('a repeated id within the window is dropped, though its sender is told that all is well', async () => {
+test('a repeated message id within the window is dropped, and its send succeeds', async () => {
   const { sender, counts } = await aServiceBus({ duplicateDetectionHistoryTimeWindow: 'PT1M' });
   await sender.sendMessages([
     { body: 1, messageId: 'a' },
@@ -88,7 +88,7 @@ test('a repeated id within the window is dropped, though its sender is told that
   expect(counts().active).toBe(2);
 });
 
-test('an id may come again when the window has passed on the local clock', async () => {
+test('a repeated message id after the window of the local clock is received', async () => {
   const { sender, clock, counts } = await aServiceBus(
     { duplicateDetectionHistoryTimeWindow: 'PT20S' },
     { speed: 100 },
@@ -100,7 +100,7 @@ test('an id may come again when the window has passed on the local clock', async
   expect(counts().active).toBe(2);
 });
 
-test('a repeat is known after the first was completed, and when it is scheduled', async () => {
+test('a repeated message id is dropped after the first was completed, and when it is scheduled', async () => {
   const { sender, receiver, counts } = await aServiceBus({
     duplicateDetectionHistoryTimeWindow: 'PT10M',
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aServiceBus, bodies, receive, receiveOne } from './a-service-bus.ts';
 
-test('a message arrives with all that its sender wrote on it', async () => {
+test('a message is received with all its properties', async () => {
   const { sender, receiver } = await aServiceBus();
   const sent = {
     body: { hello: ['wörld', 1] },
@@ -36,13 +36,13 @@ test.each([
   ['text', 'plain text'],
   ['a number', 42],
   ['null', null],
-])('a body of %s arrives as it was', async (_, body) => {
+])('a body of %s is received unchanged', async (_, body) => {
   const { sender, receiver } = await aServiceBus();
   await sender.sendMessages({ body });
   expect((await receiveOne(receiver())).body).toEqual(body);
 });
 
-test('an AMQP value and an AMQP sequence arrive as such', async () => {
+test('an AMQP value and an AMQP sequence are received with their types', async () => {
   const { sender, receiver } = await aServiceBus();
   await sender.sendMessages({ bodyType: 'value', body: 'v' });
   await sender.sendMessages({ bodyType: 'sequence', body: [[1, 2]] });
@@ -53,7 +53,7 @@ test('an AMQP value and an AMQP sequence arrive as such', async () => {
   ]);
 });
 
-test('a message without an id is given one', async () => {
+test('a message without an id gets one', async () => {
   const { sender, receiver } = await aServiceBus();
   await sender.sendMessages({ body: 1, subject: 's' });
   const message = await receiveOne(receiver());
@@ -61,7 +61,7 @@ test('a message without an id is given one', async () => {
   expect(message.subject).toBe('s');
 });
 
-test('messages keep the order in which they were sent, also in a batch', async () => {
+test('messages are received in send order, also from a batch', async () => {
   const { sender, receiver } = await aServiceBus();
   await sender.sendMessages({ body: 0 });
   await sender.sendMessages([{ body: 1 }, { body: 2 }]);
@@ -73,7 +73,7 @@ test('messages keep the order in which they were sent, also in a batch', async (
   expect(messages.map((message) => Number(message.sequenceNumber))).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('a batch offers 256 KB and refuses the message that does not fit', async () => {
+test('a batch of 256 KB refuses a message that does not fit', async () => {
   const { sender } = await aServiceBus();
   const batch = await sender.createMessageBatch();
   expect(batch.maxSizeInBytes).toBe(262_144);
@@ -84,7 +84,7 @@ test('a batch offers 256 KB and refuses the message that does not fit', async ()
 test.each([
   ['a message', { body: randomBytes(262_144) }],
   ['a batch', [{ body: randomBytes(150_000) }, { body: randomBytes(150_000) }]],
-])('%s beyond 256 KB is refused, and the sender lives on', async (_, messages) => {
+])('%s above 256 KB is refused, and the sender still works', async (_, messages) => {
   const { sender, receiver, counts } = await aServiceBus();
   await expect(sender.sendMessages(messages)).rejects.toMatchObject({
     code: 'MessageSizeExceeded',
@@ -94,7 +94,7 @@ test.each([
   expect((await receiveOne(receiver())).body).toBe('small');
 });
 
-test('a message just below 256 KB passes whole', async () => {
+test('a message just below 256 KB is received unchanged', async () => {
   const { sender, receiver } = await aServiceBus();
   const body = randomBytes(260_000);
   await sender.sendMessages({ body });
@@ -102,7 +102,7 @@ test('a message just below 256 KB passes whole', async () => {
   expect(body.equals(message.body as Buffer)).toBe(true);
 });
 
-test('an unknown queue is not found, for sender and receiver alike', async () => {
+test('a sender and a receiver of an unknown queue fail as not found', async () => {
   const { client } = await aServiceBus();
   const missing = { code: 'MessagingEntityNotFound' };
   await expect(client.createSender('nope').sendMessages({ body: 1 })).rejects.toMatchObject(
@@ -121,7 +121,7 @@ test('topics and the transfer dead-letter queue are refused by name', async () =
   await expect(receive(transfer, 1)).rejects.toThrow(/transfer dead-letter/);
 });
 
-test('names are found without regard to case', async () => {
+test('queue names are not case-sensitive', async () => {
   const { client, counts } = await aServiceBus();
   await client.createSender('WORK').sendMessages({ body: 1 });
   expect(counts().active).toBe(1);

@@ -6,13 +6,13 @@ const sessionful = { requiresSession: true };
 const quick = { speed: 50 };
 const hasty = { retryOptions: { maxRetries: 0, timeoutInMs: 300 } };
 
-/** The SDK's type asks for more than the SDK does. */
+/** The type of the SDK requires more than the SDK does. */
 const because = { deadLetterReason: 'r' } as DeadLetterOptions & Record<string, string>;
 
 const inSession = (sessionId: string, ...contents: unknown[]) =>
   contents.map((body) => ({ body, sessionId }));
 
-test('a session gives its own messages, in order, to the one that holds it', async () => {
+test('a session receiver gets the messages of its session in order', async () => {
   const { sender, session, counts } = await aServiceBus(sessionful);
   await sender.sendMessages([...inSession('a', 1), ...inSession('b', 9), ...inSession('a', 2, 3)]);
   const link = await session('a');
@@ -22,14 +22,14 @@ test('a session gives its own messages, in order, to the one that holds it', asy
   expect(counts()).toMatchObject({ active: 1, locked: 0 });
 });
 
-test('the end of a session’s lock is told in the machine’s time', async () => {
+test('sessionLockedUntilUtc is in machine time', async () => {
   const { session } = await aServiceBus(sessionful, { speed: 20, start: 0 });
   const left = (await session('a')).sessionLockedUntilUtc.getTime() - Date.now();
   expect(left).toBeGreaterThan(2500);
   expect(left).toBeLessThanOrEqual(3000);
 });
 
-test('the next session is the one that has waited longest', async () => {
+test('acceptNextSession gets the session that has waited longest', async () => {
   const { sender, nextSession } = await aServiceBus(sessionful);
   await sender.sendMessages([...inSession('c', 1), ...inSession('a', 1), ...inSession('b', 1)]);
   await sender.sendMessages(inSession('c', 2));
@@ -41,7 +41,7 @@ test('the next session is the one that has waited longest', async () => {
   expect((await nextSession()).sessionId).toBe('c');
 });
 
-test('whoever asks for the next session waits until there is one', async () => {
+test('acceptNextSession waits until a session has messages', async () => {
   const { sender, nextSession } = await aServiceBus(sessionful);
   const waiting = [nextSession(), nextSession()];
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -50,7 +50,7 @@ test('whoever asks for the next session waits until there is one', async () => {
   expect([one!.sessionId, other!.sessionId]).toEqual(['late', 'later']);
 });
 
-test('whoever waits in vain is told so in time, and may ask again', async () => {
+test('acceptNextSession times out without a session, and works again afterwards', async () => {
   const { bus, sender } = await aServiceBus(sessionful);
   const client = aClient(bus.connectionString, hasty);
   for (let i = 0; i < 2; i++)
@@ -61,7 +61,7 @@ test('whoever waits in vain is told so in time, and may ask again', async () => 
   expect((await client.acceptNextSession('work')).sessionId).toBe('a');
 });
 
-test('a session that is held cannot be had by another', async () => {
+test('a locked session cannot be accepted by another receiver', async () => {
   const { session } = await aServiceBus(sessionful);
   const link = await session('a');
   await expect(session('a')).rejects.toMatchObject({ code: 'SessionCannotBeLocked' });
@@ -69,7 +69,7 @@ test('a session that is held cannot be had by another', async () => {
   await session('a');
 });
 
-test('closing a session gives its messages back without counting the delivery', async () => {
+test('closing a session releases its messages without counting the delivery', async () => {
   const { sender, session } = await aServiceBus(sessionful);
   await sender.sendMessages(inSession('a', 1, 2));
   const first = await session('a');
@@ -80,7 +80,7 @@ test('closing a session gives its messages back without counting the delivery', 
   expect(again.map(({ deliveryCount }) => deliveryCount)).toEqual([0, 0]);
 });
 
-test('a client that goes away leaves its sessions to others', async () => {
+test('the sessions of a closed client can be accepted again', async () => {
   const { bus, sender, nextSession } = await aServiceBus(sessionful);
   await sender.sendMessages(inSession('a', 1));
   const other = aClient(bus.connectionString);
@@ -90,7 +90,7 @@ test('a client that goes away leaves its sessions to others', async () => {
   expect((await nextSession()).sessionId).toBe('a');
 });
 
-test('a session whose lock ends is lost, and its messages count the delivery', async () => {
+test('a session with an expired lock is lost, and its messages count the delivery', async () => {
   const { sender, session, counts } = await aServiceBus(
     { ...sessionful, lockDuration: 'PT10S' },
     quick,
@@ -98,7 +98,7 @@ test('a session whose lock ends is lost, and its messages count the delivery', a
   await sender.sendMessages(inSession('a', 1));
   const first = await session('a');
   const message = await receiveOne(first);
-  // The SDK misses the answer to an outcome that crosses the end of its link on the wire.
+  // The SDK misses the answer to an outcome if its link ends at the same time.
   await until(() => first.isClosed);
   expect(counts()).toMatchObject({ active: 1, locked: 0 });
   await expect(first.completeMessage(message)).rejects.toMatchObject({ code: 'SessionLockLost' });
@@ -106,7 +106,7 @@ test('a session whose lock ends is lost, and its messages count the delivery', a
   expect((await receiveOne(await session('a'))).deliveryCount).toBe(1);
 });
 
-test('a subscriber hears that its session was lost', async () => {
+test('a subscriber gets an error when its session is lost', async () => {
   const { session } = await aServiceBus({ ...sessionful, lockDuration: 'PT10S' }, quick);
   const link = await session('a');
   const codes: unknown[] = [];
@@ -118,7 +118,7 @@ test('a subscriber hears that its session was lost', async () => {
   expect(codes[0]).toBe('SessionLockLost');
 });
 
-test('a session is kept by renewing it, also by the SDK itself', async () => {
+test('a session with renewals stays locked, also with automatic renewals of the SDK', async () => {
   const { session, clock } = await aServiceBus(
     { ...sessionful, lockDuration: 'PT20S' },
     { speed: 25 },
@@ -135,7 +135,7 @@ test('a session is kept by renewing it, also by the SDK itself', async () => {
   await byItself.getSessionState();
 });
 
-test('a session’s state outlasts its messages and its holders', async () => {
+test('the state of a session is kept after its messages and receivers', async () => {
   const { session } = await aServiceBus(sessionful);
   const first = await session('a');
   expect(await first.getSessionState()).toBeNull();
@@ -147,7 +147,7 @@ test('a session’s state outlasts its messages and its holders', async () => {
   expect(await second.getSessionState()).toBeNull();
 });
 
-test('a message of a session can be deferred, peeked and taken there alone', async () => {
+test('a message of a session can be deferred, peeked and received in that session only', async () => {
   const { sender, session, counts } = await aServiceBus(sessionful);
   await sender.sendMessages([...inSession('a', 1), ...inSession('b', 2)]);
   const link = await session('a');
@@ -163,14 +163,14 @@ test('a message of a session can be deferred, peeked and taken there alone', asy
   expect(counts()).toMatchObject({ active: 1, locked: 0, deferred: 0 });
 });
 
-test('a scheduled message joins its session when it is due', async () => {
+test('a scheduled message is in its session when it is due', async () => {
   const { sender, nextSession, clock } = await aServiceBus(sessionful, quick);
   const waiting = nextSession();
   await sender.scheduleMessages({ body: 1, sessionId: 'a' }, new Date(clock.now() + 5000));
   expect(bodies(await receive(await waiting, 1))).toEqual([1]);
 });
 
-test('dead letters of a sessionful queue are received without a session', async () => {
+test('dead letters of a queue with sessions are received without a session', async () => {
   const { sender, session, deadLetters } = await aServiceBus(sessionful);
   await sender.sendMessages(inSession('a', 1));
   const link = await session('a');
@@ -178,21 +178,21 @@ test('dead letters of a sessionful queue are received without a session', async 
   expect(await receiveOne(deadLetters())).toMatchObject({ sessionId: 'a', deadLetterReason: 'r' });
 });
 
-test('a batch with one message that has no session id is refused whole', async () => {
+test('a batch with one message without a session id is refused as a whole', async () => {
   const { sender, counts } = await aServiceBus(sessionful);
   const batch = [...inSession('a', 1), { body: 2 }];
   await expect(sender.sendMessages(batch)).rejects.toThrow(/SessionId/);
   expect(counts().active).toBe(0);
 });
 
-test('a queue is received from with sessions or without, as it was made', async () => {
+test('a queue accepts session receivers only if it requires sessions, and other receivers only if not', async () => {
   const withSessions = await aServiceBus(sessionful);
   const without = await aServiceBus();
   await expect(receive(withSessions.receiver(), 1)).rejects.toThrow(/non-sessionful/);
   await expect(without.session('a')).rejects.toMatchObject({ code: 'SessionCannotBeLocked' });
 });
 
-test('eight receivers work fifty sessions off in order, none at the same time', async () => {
+test('eight receivers process fifty sessions in order, each session in one receiver at a time', async () => {
   const { bus, sender } = await aServiceBus(sessionful);
   const client = aClient(bus.connectionString, hasty);
   const ids = Array.from({ length: 50 }, (_, i) => `s${i}`);

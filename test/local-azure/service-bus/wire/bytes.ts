@@ -1,10 +1,10 @@
 /**
- * Cuts encoded AMQP 1.0 values without decoding them: whatever the sender wrote, down to the width of an integer, is
- * what the receiver gets. A value is an optional descriptor (0x00, value), a type code and its content; the code's
- * upper half says how long the content is.
+ * Splits encoded AMQP 1.0 values without decoding them. So the receiver gets exactly the bytes of the sender, down to
+ * the width of an integer. A value is an optional descriptor (0x00, value), a type code and its content. The upper half
+ * of the code defines the length of the content.
  */
 
-/** The position after the value that begins at `at`. */
+/** The position after the value at `at`. */
 function valueEnd(bytes: Buffer, at: number): number {
   const code = bytes.readUInt8(at);
   const start = at + 1;
@@ -27,11 +27,11 @@ function valueEnd(bytes: Buffer, at: number): number {
     case 0xf:
       return start + 4 + bytes.readUInt32BE(start);
     default:
-      throw new Error(`0x${code.toString(16)} is no AMQP type code.`);
+      throw new Error(`0x${code.toString(16)} is not an AMQP type code.`);
   }
 }
 
-/** The encoded elements of the list or map that `bytes` holds; a map gives key, value, key, value. */
+/** The encoded elements of a list or map; a map gives key, value, key, value. */
 export function elements(bytes: Buffer): Buffer[] {
   const code = bytes.readUInt8(0);
   if (code === 0x45) return [];
@@ -49,7 +49,7 @@ export function elements(bytes: Buffer): Buffer[] {
   return parts;
 }
 
-/** A list (0xd0) or map (0xd1) of elements that are already encoded. */
+/** Encodes a list (0xd0) or map (0xd1) of encoded elements. */
 export function compound(code: 0xd0 | 0xd1, parts: readonly Uint8Array[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const head = Buffer.allocUnsafe(9);
@@ -62,13 +62,13 @@ export function compound(code: 0xd0 | 0xd1, parts: readonly Uint8Array[]): Buffe
 export interface Section {
   /** The numeric descriptor: 0x70 header … 0x78 footer. */
   readonly code: number;
-  /** The section as it came, descriptor included. */
+  /** The bytes of the section, with its descriptor. */
   readonly bytes: Buffer;
-  /** Its value alone. */
+  /** The bytes of the value without the descriptor. */
   readonly value: Buffer;
 }
 
-/** A message's sections, in their order. */
+/** The sections of a message in order. */
 export function sections(bytes: Buffer): Section[] {
   const found: Section[] = [];
   let at = 0;
@@ -76,7 +76,7 @@ export function sections(bytes: Buffer): Section[] {
     if (bytes.readUInt8(at) !== 0x00) throw new Error('A message section has no descriptor.');
     const descriptor = bytes.readUInt8(at + 1);
     if (descriptor !== 0x53 && descriptor !== 0x80)
-      throw new Error('A message section has a descriptor that is no number.');
+      throw new Error('A message section has a descriptor that is not a number.');
     const valueAt = valueEnd(bytes, at + 1);
     const end = valueEnd(bytes, valueAt);
     found.push({
@@ -90,7 +90,7 @@ export function sections(bytes: Buffer): Section[] {
   return found;
 }
 
-/** A section of its own making. */
+/** Encodes a section. */
 export function section(code: number, value: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([0x00, 0x53, code]), value]);
 }

@@ -1,6 +1,6 @@
 /**
- * A lock token is a uuid, kept here as its 32 hex digits. As a delivery tag it travels in .NET's byte order, its first
- * three groups reversed; in $management requests it travels as it reads.
+ * A lock token is a uuid, stored as its 32 hex digits. A delivery tag has the byte order of .NET, with the first three
+ * groups reversed. A $management request has the normal byte order.
  */
 import { randomUUID } from 'node:crypto';
 

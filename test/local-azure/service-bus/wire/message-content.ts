@@ -1,12 +1,12 @@
 /**
- * A message as its sender wrote it, cut into what the broker reads or replaces (header, annotations, the two ids) and
- * what it must hand on untouched. Nothing here is changed in place.
+ * A message of a sender, split into two parts. The broker reads or replaces the header, the annotations and the two ids.
+ * It passes on all other bytes unchanged. Values are never changed in place.
  */
 import { randomUUID } from 'node:crypto';
 import { compound, elements, section, sections } from './bytes.ts';
 import { anyValue, readValue, string, symbol } from './values.ts';
 
-/** Keys to encoded values. */
+/** Encoded values by key. */
 export type EncodedMap = ReadonlyMap<string, Buffer>;
 
 export interface MessageContent {
@@ -14,13 +14,13 @@ export interface MessageContent {
   readonly sessionId: string | undefined;
   readonly partitionKey: string | undefined;
   readonly ttlMs: number | undefined;
-  /** Local-clock instant at which the sender wants it enqueued. */
+  /** The enqueue instant of the sender, in the local clock. */
   readonly scheduledFor: number | undefined;
-  /** Encoded header fields: durable, priority. */
+  /** The encoded header fields: durable, priority. */
   readonly durable: Buffer | undefined;
   readonly priority: Buffer | undefined;
   readonly annotations: EncodedMap;
-  /** Whole sections. */
+  /** Whole encoded sections. */
   readonly properties: Buffer;
   readonly applicationProperties: Buffer | undefined;
   readonly body: Buffer;
@@ -31,7 +31,7 @@ const annotations = 0x72;
 const properties = 0x73;
 const applicationProperties = 0x74;
 const firstBody = 0x75;
-/** Written by the broker alone; a copy of a received message may still carry them. */
+/** Annotations of the broker; a copy of a received message may still have them. */
 const brokerAnnotations = [
   'x-opt-sequence-number',
   'x-opt-enqueued-time',
@@ -71,7 +71,7 @@ const instant = (bytes: Buffer | undefined) => {
   return value instanceof Date ? value.getTime() : Number(value);
 };
 
-/** The service gives an id to a message that has none; without one the SDK cannot even settle it. */
+/** Gives an id to a message without one, as the service does; otherwise the SDK cannot settle it. */
 function identified(fields: Buffer[]): { messageId: string; section: Buffer | undefined } {
   const given = fields[messageIdAt];
   if (isPresent(given)) {
@@ -111,7 +111,7 @@ export function readContent(bytes: Buffer): MessageContent {
   };
 }
 
-/** The same message with application properties added or replaced; the others keep their bytes. */
+/** Adds or replaces application properties; the others keep their bytes. */
 export function withApplicationProperties(
   content: MessageContent,
   changes: Readonly<Record<string, unknown>>,

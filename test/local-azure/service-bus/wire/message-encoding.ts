@@ -1,4 +1,4 @@
-/** A message as the broker sends it: the sender's bytes behind a header and annotations of the broker's own. */
+/** Encodes a message: the header and the annotations of the broker, then the bytes of the sender. */
 import { compound, section } from './bytes.ts';
 import { encodeMap, type MessageContent } from './message-content.ts';
 import { absent, int, long, timestamp, uint } from './values.ts';
@@ -6,13 +6,13 @@ import { absent, int, long, timestamp, uint } from './values.ts';
 export interface BrokerFields {
   readonly sequence: number;
   readonly enqueuedSequence: number | undefined;
-  /** Earlier deliveries that failed: 0 the first time. */
+  /** The number of earlier failed deliveries; 0 for the first delivery. */
   readonly deliveries: number;
-  /** Local-clock instant. */
+  /** An instant of the local clock. */
   readonly enqueuedAt: number;
   readonly ttlMs: number | undefined;
   readonly state: 'active' | 'deferred' | 'scheduled';
-  /** The machine's instant, because the SDK compares it with the machine's clock. */
+  /** An instant of the machine clock, because the SDK compares it with that clock. */
   readonly lockedUntil: number | undefined;
 }
 
@@ -44,7 +44,7 @@ export function encodeMessage(content: MessageContent, broker: BrokerFields): Bu
   ]);
 }
 
-/** As it came: what the journal keeps and `readContent` reads back. */
+/** The original message, which the journal stores and `readContent` reads. */
 export function encodeContent(content: MessageContent): Buffer {
   const header = compound(0xd0, [
     content.durable ?? absent,

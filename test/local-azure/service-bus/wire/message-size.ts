@@ -1,6 +1,6 @@
 /**
- * The standard tier's limits of size. What counts is the request as it came: one message, a batch, or a management
- * request with all that it carries. What is before a message's body has limits of its own.
+ * The size limits of the standard tier. They apply to the encoded request: one message, a batch, or a whole management
+ * request. The sections before the body of a message have separate limits.
  */
 import { elements, sections } from './bytes.ts';
 import type { MessageContent } from './message-content.ts';
@@ -16,7 +16,7 @@ export function checkRequestSize(size: number): void {
 }
 
 function checkProperties(section: Buffer): void {
-  // None of them can be too large where all together are not.
+  // If all properties together are within the limit, each one is.
   if (section.length <= largestProperty) return;
   const parts = elements(sections(section)[0]!.value);
   for (let i = 0; i + 1 < parts.length; i += 2) {
@@ -26,7 +26,7 @@ function checkProperties(section: Buffer): void {
   }
 }
 
-/** Everything that is not the body: the properties, the application properties, the annotations. */
+/** All sections except the body: the properties, the application properties, the annotations. */
 function headerSize({ applicationProperties, properties, annotations }: MessageContent): number {
   let size = properties.length + (applicationProperties?.length ?? 0);
   for (const [name, value] of annotations) size += name.length + value.length;

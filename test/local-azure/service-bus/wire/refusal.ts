@@ -1,4 +1,4 @@
-/** What Azure refuses, with the AMQP condition by which the SDK knows it and the status that $management gives. */
+/** An error of Azure, with its AMQP condition for the SDK and its status for $management. */
 export class Refusal extends Error {
   readonly condition: string;
   readonly status: number;
@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Anything else than a refusal is a fault of this part: it is shown here, and the client hears that it is one. */
+/** Any other error is a defect of this server: it is printed, and the client gets an internal error. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   console.error(error);
@@ -26,7 +26,7 @@ export const notFound = (entity: string) =>
 export const notAllowed = (why: string) => new Refusal('amqp:not-allowed', 400, why);
 
 export const notImplemented = (what: string) =>
-  new Refusal('amqp:not-implemented', 501, `The local Service Bus does not know ${what}.`);
+  new Refusal('amqp:not-implemented', 501, `The local Service Bus does not support ${what}.`);
 
 const sizeExceeded = 'amqp:link:message-size-exceeded';
 
@@ -51,7 +51,7 @@ export const propertyTooLarge = (name: string, size: number, limit: number) =>
     `The property '${name}' (size ${size}) exceeds the limit (${limit} bytes) of a single property.`,
   );
 
-/** On demand only: see `store/throttle.ts`. */
+/** Only on demand; see `store/throttle.ts`. */
 export const serverBusy = () =>
   new Refusal(
     'com.microsoft:server-busy',

@@ -1,6 +1,6 @@
 /**
- * What this part needs of rhea beyond its public interface. rhea is pinned by the lockfile; the tests through the SDK
- * fail if any of this changes.
+ * Uses internals of rhea beyond its public interface. The lockfile pins rhea, and the tests with the SDK fail if these
+ * internals change.
  */
 import rhea, {
   type Connection,
@@ -55,12 +55,12 @@ export const longBytes = (value: bigint): unknown => {
   return rhea.types.wrap_long(bytes);
 };
 
-/** Any format but 0 makes rhea hand over the bytes instead of a decoded message. */
+/** With any format except 0, rhea returns the bytes instead of a decoded message. */
 const rawFormat = 0x7fff0000;
 export const batchFormat = 0x80013700;
 const rawSessions = new WeakSet<Session>();
 
-/** From now on, messages that come on this AMQP session arrive as bytes. */
+/** Makes rhea return later messages of this AMQP session as bytes. */
 export function receiveBytes(session: Session): void {
   if (rawSessions.has(session)) return;
   rawSessions.add(session);
@@ -72,7 +72,7 @@ export function receiveBytes(session: Session): void {
   };
 }
 
-/** How many more messages the link can take. rhea lowers `credit` only as it writes, so what waits is counted too. */
+/** The number of messages that the link can accept. rhea lowers `credit` at the write, so waiting messages count too. */
 export function roomOf(sender: Sender): number {
   const { outgoing } = sessionInternals(sender.session);
   const waiting = outgoing.next_delivery_id - outgoing.next_pending_delivery;
@@ -80,8 +80,8 @@ export function roomOf(sender: Sender): number {
 }
 
 /**
- * The SDK waits for an answer to every drain. rhea gives none when no credit is left, so it is told here to answer
- * always; the answer is given one turn later, when what was under way is out.
+ * Makes rhea answer every drain, because the SDK waits for it. By default rhea does not answer without remaining credit.
+ * The answer is sent one turn later, after the pending messages.
  */
 export function answerDrains(sender: Sender): void {
   const link = linkInternals(sender);
@@ -100,8 +100,8 @@ export function answerDrains(sender: Sender): void {
 }
 
 /**
- * Answers the client's credit with our own flow. The protocol does not ask for it, but the acknowledgement travels with
- * it: without one the SDK's next small frame, usually its first request, waits 40 ms for TCP.
+ * Answers the credit of the client with a flow frame. The protocol does not require it, but it carries the TCP
+ * acknowledgement. Without it the next small frame of the SDK, usually its first request, waits 40 ms.
  */
 export function answerCredit(sender: Sender): void {
   sender.on('sender_flow', () => {
@@ -109,7 +109,7 @@ export function answerCredit(sender: Sender): void {
   });
 }
 
-/** Keeps rhea from answering an attach until the returned function is called. */
+/** Delays the answer to an attach until the returned function is called. */
 export function holdAttach(sender: Sender): () => void {
   const link = linkInternals(sender);
   link._process = () => {};
@@ -120,9 +120,9 @@ export function holdAttach(sender: Sender): () => void {
 }
 
 /**
- * Answers the receiver's outcome. Success is always `accepted`: the SDK takes any error in the answer, even its own
- * dead-letter reason echoed, as failure. The client sends no settled frame after that, so the delivery is marked
- * settled here; rhea's buffer of 2048 deliveries would fill otherwise.
+ * Answers the outcome of the receiver. Success is always `accepted`. The SDK treats any error in the answer as a
+ * failure, even its own dead-letter reason. The client then sends no settled frame. So the delivery is marked as settled
+ * here; otherwise the buffer of 2048 deliveries of rhea would fill.
  */
 export function answerOutcome(
   delivery: Delivery,
@@ -137,15 +137,15 @@ export function answerOutcome(
   (delivery as { remote_settled: boolean }).remote_settled = true;
 }
 
-/** Ends the connection at once; rhea's own handling runs as if the peer were gone. */
+/** Closes the connection at once; rhea handles it like a lost peer. */
 export function cut(connection: Connection): void {
   const internals = connectionInternals(connection);
   internals._disconnected();
   internals.socket.destroy();
 }
 
-/** Any name and any key will do. */
-export function acceptEverybody(container: { sasl_server_mechanisms: unknown }): void {
+/** Accepts any user name and any key. */
+export function acceptAnyCredentials(container: { sasl_server_mechanisms: unknown }): void {
   const sasl = rhea.sasl as unknown as {
     server_mechanisms(): { enable_anonymous(): void; enable_plain(check: () => boolean): void };
   };

@@ -1,4 +1,4 @@
-/** Single AMQP values to and from bytes. The plain ones are written here; rhea does the rest. */
+/** Encodes and decodes single AMQP values. Simple types are written here; rhea does the rest. */
 import rhea from 'rhea';
 
 interface Codec {
@@ -9,14 +9,14 @@ interface Codec {
   wrap_array(values: unknown[], code: number): unknown;
 }
 
-// rhea's type declarations leave out the reader, the writer and the constructors by name.
+// The type declarations of rhea omit the reader, the writer and the named constructors.
 const codec = rhea.types as unknown as Codec;
 
 export const absent = Buffer.from([0x40]);
 
 export const readValue = (bytes: Buffer): unknown => codec.unwrap(new codec.Reader(bytes).read());
 
-/** Any value by rhea's own choice of type: what the SDK's own encoder would have chosen. */
+/** Encodes a value with the type that rhea selects, which is also the choice of the SDK. */
 export function anyValue(value: unknown): Buffer {
   const writer = new codec.Writer();
   writer.write(codec.wrap(value));
@@ -62,7 +62,7 @@ function text(code: 0xa1 | 0xa3, value: string): Buffer {
 export const string = (value: string): Buffer => text(0xa1, value);
 export const symbol = (value: string): Buffer => text(0xa3, value);
 
-/** Arrays for the replies of $management, where the SDK expects exactly these element types. */
+/** Arrays for the replies of $management; the SDK expects exactly these element types. */
 export const longs = (values: readonly number[]): unknown => codec.wrap_array([...values], 0x81);
 export const timestamps = (values: readonly number[]): unknown =>
   codec.wrap_array(values.map(Math.trunc), 0x83);
