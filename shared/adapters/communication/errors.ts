@@ -74,12 +74,21 @@ export function placementOf(error: unknown): Placement {
 const isMisconfigured = (status: number | undefined): boolean =>
   status === 401 || status === 403 || status === 404;
 
-/** Why a whole SMS request was refused: the message, or this app. */
-export function refusalOf(error: unknown): { kind: 'message' | 'us'; diagnostics: string } | null {
+type RequestFailure =
+  /** The service refused this message. */
+  | { kind: 'messageRefused'; diagnostics: string }
+  /** The service refuses every message of this app. */
+  | { kind: 'misconfigured'; diagnostics: string }
+  /** A temporary failure, or an error of another source. */
+  | { kind: 'notRefused' };
+
+/** What a failed SMS request means. */
+export function requestFailureOf(error: unknown): RequestFailure {
   const fault = toEngineError(error) instanceof Permanent ? faultOf(error) : undefined;
-  if (fault === undefined) return null;
+  if (fault === undefined) return { kind: 'notRefused' };
   const { status, code } = fault;
-  return { kind: isMisconfigured(status) ? 'us' : 'message', diagnostics: `${status} ${code}` };
+  const kind = isMisconfigured(status) ? 'misconfigured' : 'messageRefused';
+  return { kind, diagnostics: `${status} ${code}` };
 }
 
 export function isGone(error: unknown): boolean {

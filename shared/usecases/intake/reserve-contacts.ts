@@ -20,6 +20,9 @@ type ContactsReservation =
   /** An open task of the engagement has one of the contacts. */
   | { kind: 'refused'; because: 'alreadyPending' };
 
+/** `reserved`: another open task of the engagement has the contact. */
+type Availability = 'free' | 'reserved';
+
 export interface ReserveContacts {
   /** Reserves all contacts or none. */
   reserve(newContacts: readonly Contact[], task: Task): Promise<ContactsReservation>;
@@ -42,8 +45,8 @@ export function createReserveContacts(
     let isAvailable = true;
     for (const contact of newContacts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       // The contacts after a conflict are stored too, with their new data, but not reserved.
-      const competing = await storeContact(contact, task, isAvailable);
-      isAvailable &&= competing === null;
+      const availability = await storeContact(contact, task, isAvailable);
+      isAvailable &&= availability === 'free';
       if (isAvailable) reserved.push(contact);
     }
     if (isAvailable) return { kind: 'reserved' };
@@ -53,45 +56,45 @@ export function createReserveContacts(
     return { kind: 'refused', because: 'alreadyPending' };
   }
 
-  /** Stores the contact, with the reservation if `isReserved`. Returns the competing reservation of another open task. */
+  /** Stores the contact, with the reservation if `isReserved`. */
   async function storeContact(
     contact: Contact,
     task: Task,
     isReserved: boolean,
-  ): Promise<ContactReservation | null> {
+  ): Promise<Availability> {
     const now = clock.now();
     const reservation = reservationFor(task, now);
     const withOwn = (value: Contact) => withReservation(value, task.engagementId, reservation);
     let existing = await contacts.create(isReserved ? withOwn(contact) : contact);
-    if (existing === undefined) return null;
+    if (existing === undefined) return 'free';
     return retryOnConflict(clock, async () => {
       const { value, etag } = existing ??
         (await contacts.find(contact.id)) ?? { value: contact, etag: null };
       existing = undefined;
       const updated = { ...value, person: contact.person };
       const other = competingReservation(value, task, now);
-      const competing = other === null ? null : await ifActive(other, contact, task, now);
-      const next = isReserved && competing === null ? withOwn(updated) : updated;
+      const availability = other === null ? 'free' : await checkOther(other, contact, task, now);
+      const next = isReserved && availability === 'free' ? withOwn(updated) : updated;
       await contacts.save({ value: next, etag });
-      return competing;
+      return availability;
     });
   }
 
-  /** The reservation, or null if its task has ended. If that task lacks the time zone of the contact, it gets it. */
-  async function ifActive(
+  /** If the other task is open and lacks the time zone of the contact, it gets it. */
+  async function checkOther(
     reservation: ContactReservation,
     { id: contactId, person: { zone } }: Contact,
     { engagementId }: Task,
     now: Instant,
-  ) {
+  ): Promise<Availability> {
     const { taskId, shard } = reservation;
     const ref = { engagementId, shard, taskId };
     const other = await tasks.find(ref);
-    if (!isReservationActive(reservation, other?.value, now)) return null;
+    if (!isReservationActive(reservation, other?.value, now)) return 'free';
     if (zone !== null && other !== undefined && lacksZone(other.value, contactId)) {
       await applyTaskEvent(ref, { kind: 'zoneKnown', now, contactId, zone }, other);
     }
-    return reservation;
+    return 'reserved';
   }
 
   async function release(newContacts: readonly Contact[], task: Task): Promise<void> {

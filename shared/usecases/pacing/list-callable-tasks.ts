@@ -53,8 +53,8 @@ export function createListCallableTasks(
 
     const known = skippedUpTo.get(id) ?? '';
     const rank = known > rankOf(last) ? known : rankOf(last);
-    const next = await dialable.behind(rank, campaign, readAhead, now);
-    const more = await withLine(campaign, next.open, limit - found.length, use, now);
+    const next = await dialable.after(rank, campaign, readAhead, now);
+    const more = await withLine(campaign, next.dialable, limit - found.length, use, now);
     if (next.last === null) skippedUpTo.delete(id);
     else if (more.length === 0) skippedUpTo.set(id, next.last);
     return [...found, ...more];

@@ -10,8 +10,8 @@ import type { DialableCampaign } from './dialable-campaign.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** How many extra tasks a round reads; doubled each round, because a closed window affects many tasks. */
-const firstLook = 10;
-const rounds = 7;
+const firstExtra = 10;
+const maxRounds = 7;
 
 export function createListDialableTasks({
   tasks,
@@ -27,46 +27,46 @@ export function createListDialableTasks({
       now: Instant,
     ): Promise<Versioned<Task>[]> {
       const { id, shards } = campaign.engagement;
-      let more = 0;
+      let extra = 0;
       for (let round = 0; ; round++) {
-        const asked = limit + more;
-        const ready = await tasks.ready(id, shards, asked);
-        const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
-        if (open.length >= limit || ready.length < asked || round === rounds) {
-          return open.slice(0, limit);
+        const wanted = limit + extra;
+        const ready = await tasks.ready(id, shards, wanted);
+        const dialable = ready.filter(({ value }) => isDialable(value, campaign, now));
+        if (dialable.length >= limit || ready.length < wanted || round === maxRounds) {
+          return dialable.slice(0, limit);
         }
-        await putBack(ready, open, now);
-        more = firstLook * 2 ** round;
+        await reevaluateClosed(ready, dialable, now);
+        extra = firstExtra * 2 ** round;
       }
     },
 
     /** The dialable ones of the next `limit` ready tasks after the rank. `last` is the last rank read; null at the end. */
-    async behind(
+    async after(
       rank: string,
       campaign: DialableCampaign,
       limit: number,
       now: Instant,
-    ): Promise<{ open: Versioned<Task>[]; last: string | null }> {
+    ): Promise<{ dialable: Versioned<Task>[]; last: string | null }> {
       const { id, shards } = campaign.engagement;
       const ready = await tasks.ready(id, shards, limit, rank);
-      const open = ready.filter(({ value }) => mayBeCalled(value, campaign, now));
-      await putBack(ready, open, now);
+      const dialable = ready.filter(({ value }) => isDialable(value, campaign, now));
+      await reevaluateClosed(ready, dialable, now);
       const last = ready.at(-1);
-      return { open, last: last === undefined || ready.length < limit ? null : rankOf(last) };
+      return { dialable, last: last === undefined || ready.length < limit ? null : rankOf(last) };
     },
   };
 
-  async function putBack(
+  async function reevaluateClosed(
     ready: readonly Versioned<Task>[],
-    open: readonly Versioned<Task>[],
+    dialable: readonly Versioned<Task>[],
     now: Instant,
   ): Promise<void> {
-    const closed = ready.filter((task) => !open.includes(task));
-    await Promise.all(closed.map((task) => regate(task, now)));
+    const closed = ready.filter((task) => !dialable.includes(task));
+    await Promise.all(closed.map((task) => reevaluate(task, now)));
   }
 
   /** Re-evaluates the task; a concurrent change has done so as well. */
-  async function regate(task: Versioned<Task>, now: Instant): Promise<void> {
+  async function reevaluate(task: Versioned<Task>, now: Instant): Promise<void> {
     try {
       await applyTaskEvent(refOf(task.value), { kind: 'regate', now }, task);
     } catch (error) {
@@ -78,5 +78,5 @@ export function createListDialableTasks({
 export const rankOf = ({ value }: Versioned<Task>): string =>
   value.status === 'ready' ? value.rank : '';
 
-const mayBeCalled = (task: Task, { policy }: DialableCampaign, now: Instant): boolean =>
+const isDialable = (task: Task, { policy }: DialableCampaign, now: Instant): boolean =>
   task.expiresAt > now && selectNumber(task, policy.dialingWindows, now).kind === 'now';

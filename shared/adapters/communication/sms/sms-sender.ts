@@ -2,7 +2,7 @@ import type { SmsClient, SmsSendResult } from '@azure/communication-sms';
 import { Transient } from '../../../errors.ts';
 import type { SmsSender } from '../../../ports/sms-sender.ts';
 import { withTimeout } from '../client.ts';
-import { refusalOf, toEngineError } from '../errors.ts';
+import { requestFailureOf, toEngineError } from '../errors.ts';
 
 export function createSmsSender(client: SmsClient): SmsSender {
   return {
@@ -13,9 +13,9 @@ export function createSmsSender(client: SmsClient): SmsSender {
       try {
         results = await client.send(order, options);
       } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal?.kind !== 'message') throw toEngineError(error);
-        return { kind: 'refused', diagnostics: refusal.diagnostics };
+        const failure = requestFailureOf(error);
+        if (failure.kind !== 'messageRefused') throw toEngineError(error);
+        return { kind: 'refused', diagnostics: failure.diagnostics };
       }
       const [result] = results;
       if (result === undefined)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isGone,
   placementOf,
-  refusalOf,
+  requestFailureOf,
   toEngineError,
 } from '../../../../shared/adapters/communication/errors.ts';
 import { Permanent, Transient } from '../../../../shared/errors.ts';
@@ -49,15 +49,18 @@ describe('what a failed createCall says about the call', () => {
   });
 });
 
-describe('what a whole SMS request was refused for', () => {
-  test.each([400, 409, 413, 422])('%i is for the message', (statusCode) => {
-    expect(refusalOf(fault({ statusCode, code: 'Bad' }))).toEqual({
-      kind: 'message',
-      diagnostics: `${statusCode} Bad`,
-    });
-  });
-  test.each([401, 403, 404])('%i is for our sake', (statusCode) => {
-    expect(refusalOf(fault({ statusCode }))).toMatchObject({ kind: 'us' });
+describe('a failed SMS request', () => {
+  test.each([400, 409, 413, 422])(
+    'with status %i means that the message is refused',
+    (statusCode) => {
+      expect(requestFailureOf(fault({ statusCode, code: 'Bad' }))).toEqual({
+        kind: 'messageRefused',
+        diagnostics: `${statusCode} Bad`,
+      });
+    },
+  );
+  test.each([401, 403, 404])('with status %i means that the app is misconfigured', (statusCode) => {
+    expect(requestFailureOf(fault({ statusCode }))).toMatchObject({ kind: 'misconfigured' });
   });
   test.each([
     fault({ statusCode: 429 }),
@@ -65,8 +68,8 @@ describe('what a whole SMS request was refused for', () => {
     fault({ code: 'ECONNRESET' }),
     new DOMException('aborted', 'AbortError'),
     new TypeError('bug'),
-  ])('what passes, or is none of its errors, is no refusal (%#)', (error) => {
-    expect(refusalOf(error)).toBeNull();
+  ])('with a temporary or foreign error is not a refusal (%#)', (error) => {
+    expect(requestFailureOf(error)).toEqual({ kind: 'notRefused' });
   });
 });
 
