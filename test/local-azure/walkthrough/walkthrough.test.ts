@@ -23,6 +23,12 @@ test('the walk-through has the steps of a campaign', () => {
   expect(steps.filter(({ output }) => output !== undefined).length).toBeGreaterThan(8);
 });
 
+test.skipIf(missing.length > 0)('a block that ends the shell is reported', async () => {
+  const shell = startShell();
+  expect(await shell.run('echo first; false')).toEqual({ output: 'first\n', code: 1 });
+  await expect(shell.run('echo second; exit 3')).rejects.toThrow(/ended within a block[^]*second/);
+});
+
 test('an output matches a block if only the text at each … differs', () => {
   expect('{"id":"a","n":5}').toMatch(patternOf('{"id":"a",…}\n'));
   expect('{"id":"b","n":5}').not.toMatch(patternOf('{"id":"a",…}'));
@@ -31,19 +37,18 @@ test('an output matches a block if only the text at each … differs', () => {
 
 test.skipIf(missing.length > 0)(
   'every block of the walk-through prints the output that the README shows',
-  async () => {
+  async ({ onTestFinished }) => {
     const app = await bootLocalApp(30);
+    onTestFinished(() => app.stop());
     const shell = startShell();
-    try {
-      await shell.run(await shellVariables(app.stack, true));
-      for (const { title, commands, output } of steps) {
-        const result = await shell.run(commands);
-        expect.soft(result.code, `${title}\n${commands}\n${result.output}`).toBe(0);
-        if (output !== undefined) expect(result.output.trim(), title).toMatch(patternOf(output));
-      }
-    } finally {
+    onTestFinished(() => {
       shell.stop();
-      await app.stop();
+    });
+    await shell.run(await shellVariables(app.stack, true));
+    for (const { title, commands, output } of steps) {
+      const result = await shell.run(commands);
+      expect.soft(result.code, `${title}\n${commands}\n${result.output}`).toBe(0);
+      if (output !== undefined) expect(result.output.trim(), title).toMatch(patternOf(output));
     }
   },
   60_000,
