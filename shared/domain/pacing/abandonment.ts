@@ -33,20 +33,23 @@ export function answersOf(counts: Readonly<Record<string, number>>): AnswerCount
 
 /** The answers by people in live calls. */
 export function liveAnswers(calls: readonly Call[]): AnswerCounts {
-  const found = calls.flatMap(abandonedNow);
-  return { answered: found.length, abandoned: found.filter(Boolean).length };
+  const answers = calls.map(answerOf);
+  const abandoned = answers.filter((answer) => answer === 'abandoned').length;
+  const connected = answers.filter((answer) => answer === 'connected').length;
+  return { answered: abandoned + connected, abandoned };
 }
 
-/** Whether the person in the call was abandoned; empty before the answer and while a machine is possible. */
-function abandonedNow(call: Call): boolean[] {
+/** `unknown`: before the answer, while a machine is possible, and after the end. `connected`: not abandoned so far. */
+function answerOf(call: Call): 'connected' | 'abandoned' | 'unknown' {
   switch (call.status) {
     case 'bridging':
     case 'talking':
-      return [false];
+      return 'connected';
     case 'apologizing':
-      return [true];
+      return 'abandoned';
     case 'hangingUp':
-      return meaningOf[call.result] === 'reached' ? [call.facts.abandoned] : [];
+      if (meaningOf[call.result] !== 'reached') return 'unknown';
+      return call.facts.abandoned ? 'abandoned' : 'connected';
     case 'queued':
     case 'placing':
     case 'ringing':
@@ -54,7 +57,7 @@ function abandonedNow(call: Call): boolean[] {
     case 'leavingVoicemail':
     case 'ended':
     case 'settled':
-      return [];
+      return 'unknown';
   }
 }
 
@@ -88,7 +91,7 @@ export function recordReading(
 export function answersInWindow(
   readings: readonly Reading[],
   current: Reading,
-  up: AnswerCounts,
+  live: AnswerCounts,
   windowMinutes: number,
   since: Instant,
 ): AnswerCounts {
@@ -97,8 +100,8 @@ export function answersInWindow(
   const own = readings.filter(({ at }) => at >= oldest);
   const base = own.findLast(({ at }) => at <= from) ?? own[0] ?? current;
   return {
-    answered: current.answered - base.answered + up.answered,
-    abandoned: current.abandoned - base.abandoned + up.abandoned,
+    answered: current.answered - base.answered + live.answered,
+    abandoned: current.abandoned - base.abandoned + live.abandoned,
   };
 }
 

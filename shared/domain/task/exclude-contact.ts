@@ -46,6 +46,7 @@ const dialNextNumber = (task: Task, policy: TaskPolicy, now: Instant, outcome: O
 function textNextNumber(task: TaskIn<'texting'>, policy: TaskPolicy, now: Instant): Advance {
   const ended = endFollowUp(task, task.deliveryId, 'Cancelled', now);
   const followUp = startFollowUp(task, policy, now);
-  if (followUp === null) return ended;
-  return { next: followUp.next, effects: [...ended.effects, ...followUp.effects] };
+  if (followUp.kind === 'none') return ended;
+  const { next, effects } = followUp.advance;
+  return { next, effects: [...ended.effects, ...effects] };
 }

@@ -22,15 +22,22 @@ const maxPostponementMs = 7 * DAY;
 /** The wait after each refusal of the service: five tries in nearly three hours. */
 const refusalWaitsMs = [2, 8, 32, 128].map((minutes) => minutes * MINUTE);
 
-/** Schedules the SMS; null if the task gets none. A contact that was never dialed gets none. */
-export function startFollowUp(task: Task, policy: TaskPolicy, now: Instant): Advance | null {
+type FollowUpStart =
+  | { kind: 'scheduled'; advance: Advance }
+  /** `neverDialed`: only a contact that was dialed gets an SMS. `neverAllowed`: the windows are closed for too long. */
+  | { kind: 'none'; because: 'notConfigured' | 'neverDialed' | 'noNumber' | 'neverAllowed' };
+
+/** Schedules the SMS. */
+export function startFollowUp(task: Task, policy: TaskPolicy, now: Instant): FollowUpStart {
   const { followUp } = policy;
+  if (followUp === null) return { kind: 'none', because: 'notConfigured' };
+  if (task.lastResult === null) return { kind: 'none', because: 'neverDialed' };
   const place = findTextableNumber(task);
-  if (followUp === null || task.lastResult === null || place === null) return null;
+  if (place === null) return { kind: 'none', because: 'noNumber' };
   const { member, number } = memberAt(task, place);
   const windows = followUp.dialingWindows.forNumber('mobile', member.zone, number.number);
   const at = nextOpenAt(windowGates, { windows }, now, later(now, maxPostponementMs));
-  if (at === null) return null;
+  if (at === null) return { kind: 'none', because: 'neverAllowed' };
 
   const deliveryId = nextDeliveryId(task);
   const next: TaskIn<'texting'> = {
@@ -54,7 +61,7 @@ export function startFollowUp(task: Task, policy: TaskPolicy, now: Instant): Adv
     { kind: 'openDelivery', delivery },
     { kind: 'sendSms', deliveryId, at },
   ];
-  return { next, effects };
+  return { kind: 'scheduled', advance: { next, effects } };
 }
 
 /** The first mobile number of the chain that may receive a text. */

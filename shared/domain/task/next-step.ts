@@ -61,8 +61,12 @@ function nextAttempt(task: Task, policy: TaskPolicy, now: Instant, after: RetryA
   return nextStep(task, policy, now, { kind: 'enqueue', from, because: 'retry' });
 }
 
-const followUpOrClose = (task: Task, policy: TaskPolicy, now: Instant): Advance =>
-  startFollowUp(task, policy, now) ?? close(task, unreachedOutcome(task), now);
+function followUpOrClose(task: Task, policy: TaskPolicy, now: Instant): Advance {
+  const followUp = startFollowUp(task, policy, now);
+  return followUp.kind === 'scheduled'
+    ? followUp.advance
+    : close(task, unreachedOutcome(task), now);
+}
 
 function makeReady(task: Task, policy: TaskPolicy): Advance {
   const rank = rankOf(task, policy.engagement);
