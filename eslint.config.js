@@ -102,15 +102,6 @@ const useCaseRules = [
   },
 ];
 
-/** Folders where comments, error texts and test titles must use plain words. */
-const plainFolders = [
-  '{functions,infra,lint,shared}/**/*.ts',
-  'test/local-azure/{communication,cosmos,host,stack,storage,demo}/**/*.ts',
-  'test/{bench,functions,infra/apply,ports,scenario,support}/**/*.ts',
-  'test/*.ts',
-  'test/shared/**/*.ts',
-];
-
 const plain = {
   rules: {
     words: plainWords,
@@ -169,25 +160,14 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...impureGlobals] },
   },
   {
+    // Comments, error texts and test titles use plain words and short sentences.
     files: ['**/*.ts'],
     plugins: { plain },
-  },
-  {
-    files: plainFolders,
-    rules: { 'plain/words': 'error' },
-  },
-  {
-    files: [
-      '{functions,infra,lint,shared}/**/*.ts',
-      'test/{bench,functions,infra,ports,scenario,support}/**/*.ts',
-      'test/shared/**/*.ts',
-      'test/*.ts',
-    ],
-    rules: { 'plain/sentence-length': ['error', { maxWords: 20 }] },
-  },
-  {
-    files: ['**/*.ts'],
-    rules: { 'plain/object-literal-spread': 'error' },
+    rules: {
+      'plain/words': 'error',
+      'plain/sentence-length': ['error', { maxWords: 20 }],
+      'plain/object-literal-spread': 'error',
+    },
   },
   restrictImports(
     ['shared/domain/**/*.ts'],

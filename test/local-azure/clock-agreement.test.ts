@@ -1,7 +1,7 @@
 /**
- * One clock for all: half a minute of local time passes in each part, and each is a process of its own that was given
- * nothing but the clock's settings. At 50 times the machine's speed that is 600 ms; a part that kept the machine's time
- * would take half a minute, and this test would not wait for it.
+ * All services share one clock. Each service is a separate process with the clock settings, and half a minute of local
+ * time passes in it. At 50 times the speed of the machine this takes 600 ms. A service on machine time would take half a
+ * minute and exceed the timeout.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import { localClock } from './clock.ts';
 import { type ServiceProcess, startServiceProcess } from './stack/child-process.ts';
 import { resourcesFile } from './stack/resources.ts';
 
-// Four parts start at once here.
+// Four services start at the same time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const halfMinute = 30_000;
@@ -27,7 +27,7 @@ afterAll(async () => {
   await Promise.all(parts.map((part) => part.stop()));
 });
 
-async function begin(name: string, args: string[], env: Record<string, string> = {}) {
+async function startPart(name: string, args: string[], env: Record<string, string> = {}) {
   const main = join(import.meta.dirname, name, 'main.ts');
   const part = startServiceProcess({
     name,
@@ -39,8 +39,8 @@ async function begin(name: string, args: string[], env: Record<string, string> =
   return (await part.ready) as Record<string, string>;
 }
 
-/** Whoever is told something over HTTP. */
-async function listener(hear: (request: IncomingMessage) => void | Promise<void>): Promise<string> {
+/** Starts an HTTP server that passes each request to `hear`, and returns its URL. */
+async function listen(hear: (request: IncomingMessage) => void | Promise<void>): Promise<string> {
   const server = createServer((request, response) => {
     void (async () => hear(request))().finally(() => response.end());
   });
@@ -49,19 +49,19 @@ async function listener(hear: (request: IncomingMessage) => void | Promise<void>
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** At least half a minute, and far less than the machine's half minute would be. */
+/** At least half a minute of local time, and at most 20 s of machine time. */
 function expectHalfMinute(from: number, to: number, tolerance = 0): void {
   expect(to - from).toBeGreaterThanOrEqual(halfMinute - tolerance);
   expect(clock.real(to - from)).toBeLessThan(20_000);
 }
 
-test.concurrent('a timer of the host', async () => {
-  const { connectionString = '' } = await begin('storage', []);
+test.concurrent('a timer of the host runs in local time', async () => {
+  const { connectionString = '' } = await startPart('storage', []);
   const heard = Promise.withResolvers<number>();
-  const OBSERVER = await listener(() => heard.resolve(clock.now()));
+  const OBSERVER = await listen(() => heard.resolve(clock.now()));
   const root = join(import.meta.dirname, 'stack/fixtures/clock');
   const before = clock.now();
-  await begin('host', ['--root', root], { AzureWebJobsStorage: connectionString, OBSERVER });
+  await startPart('host', ['--root', root], { AzureWebJobsStorage: connectionString, OBSERVER });
   const at = await heard.promise;
   const due = Math.floor(at / halfMinute) * halfMinute;
   // It came after its half minute was full, and no later than the machine's would have.
@@ -69,8 +69,8 @@ test.concurrent('a timer of the host', async () => {
   expect(clock.real(at - due)).toBeLessThan(20_000);
 });
 
-test.concurrent('a scheduled message', async () => {
-  const { connectionString = '' } = await begin('service-bus', ['--resources', resourcesFile]);
+test.concurrent('a scheduled message is due in local time', async () => {
+  const { connectionString = '' } = await startPart('service-bus', ['--resources', resourcesFile]);
   const client = new ServiceBusClient(connectionString);
   ends.push(() => client.close());
   const from = clock.now();
@@ -85,8 +85,8 @@ test.concurrent('a scheduled message', async () => {
   expectHalfMinute(from, message?.enqueuedTimeUtc?.getTime() ?? 0);
 });
 
-test.concurrent('the life of a document', async () => {
-  const { endpoint = '', key = '' } = await begin('cosmos', ['--resources', resourcesFile]);
+test.concurrent('the time to live of a document is in local time', async () => {
+  const { endpoint = '', key = '' } = await startPart('cosmos', ['--resources', resourcesFile]);
   const client = new CosmosClient({ endpoint, key });
   ends.push(() => client.dispose());
   const floor = client.database('engagement').container('floor');
@@ -102,10 +102,10 @@ test.concurrent('the life of a document', async () => {
   expectHalfMinute(from, clock.now(), 1000);
 });
 
-test.concurrent('the ringing of a telephone', async () => {
-  const { url = '', connectionString = '' } = await begin('communication', []);
+test.concurrent('a telephone rings in local time', async () => {
+  const { url = '', connectionString = '' } = await startPart('communication', []);
   const answered = Promise.withResolvers<number>();
-  const callback = await listener(async (request) => {
+  const callback = await listen(async (request) => {
     const events = JSON.parse(await text(request)) as { type: string; time: string }[];
     const connected = events.find(({ type }) => type.endsWith('.CallConnected'));
     if (connected) answered.resolve(Date.parse(connected.time));

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 describe('a clock of another speed', () => {
-  test('shows, after a while of the machine, as much more as it is faster', () => {
+  test('advances by the machine time times the speed', () => {
     const clock = localClock({ speed: 50, start });
     vi.advanceTimersByTime(2000);
     expect(new Date(clock.now()).toISOString()).toBe('2026-03-03T16:01:40.000Z');
@@ -21,7 +21,7 @@ describe('a clock of another speed', () => {
     expect(clock.realAt(start + 100_000)).toBe(startedAt + 2000);
   });
 
-  test('runs what is due after its own time, and not what was taken back', () => {
+  test('runs timers after their local delay, except canceled ones', () => {
     const clock = localClock({ speed: 50, start });
     const ran: string[] = [];
     clock.after(50_000, () => ran.push('second'));
@@ -34,14 +34,14 @@ describe('a clock of another speed', () => {
     expect(ran).toEqual(['first', 'second']);
   });
 
-  test('may be slower than the machine', () => {
+  test('with a speed below 1 is slower than the machine', () => {
     const clock = localClock({ speed: 0.5, start });
     vi.advanceTimersByTime(10_000);
     expect(clock.now()).toBe(start + 5000);
   });
 });
 
-test('a delay longer than a timer can be is waited for in steps, and can be taken back', () => {
+test('a delay above 2^31 ms runs on time, and can be canceled', () => {
   const clock = localClock();
   const monthMs = 30 * 24 * 60 * 60 * 1000;
   let ran = 0;
@@ -55,7 +55,7 @@ test('a delay longer than a timer can be is waited for in steps, and can be take
   expect(ran).toBe(1);
 });
 
-test('its settings make another process, and the app, show the same instant', () => {
+test('another process and the app have the same time with the settings of the clock', () => {
   const clock = localClock({ speed: 20, start });
   vi.advanceTimersByTime(1234);
   const { CLOCK_SPEED, ...instants } = clock.settings;
@@ -66,7 +66,7 @@ test('its settings make another process, and the app, show the same instant', ()
   expect(Date.parse(app.now())).toBe(clock.now());
 });
 
-test('without settings it is the machine’s own', () => {
+test('without settings the clock has machine time', () => {
   expect(clockFromEnvironment({}).now()).toBe(Date.now());
 });
 
@@ -74,6 +74,6 @@ test.each([
   [{ CLOCK_SPEED: '0' }, 'CLOCK_SPEED must be a number above 0'],
   [{ CLOCK_SPEED: 'fast' }, 'CLOCK_SPEED must be a number above 0'],
   [{ CLOCK_START: 'noon' }, "CLOCK_START must be an ISO instant, not 'noon'."],
-])('%o is refused', (settings, why) => {
+])('the settings %o are refused with the reason', (settings, why) => {
   expect(() => clockFromEnvironment(settings)).toThrow(why);
 });

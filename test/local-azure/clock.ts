@@ -2,12 +2,12 @@
  * The clock of the local Azure. Local time may run faster than machine time and may start at another instant.
  * Every process computes the same local time from three settings:
  *
- *   CLOCK_SPEED       local seconds per machine second (default 1)
- *   CLOCK_START       the local time …                 (ISO, milliseconds, UTC)
- *   CLOCK_STARTED_AT  … at this machine time           (ISO, milliseconds, UTC)
+ * - `CLOCK_SPEED`: local seconds per machine second (default 1)
+ * - `CLOCK_START`: a local time (ISO, milliseconds, UTC)
+ * - `CLOCK_STARTED_AT`: the machine time at that local time (ISO, milliseconds, UTC)
  *
- * shared/adapters/system/clock.ts reads the same settings in the app. Values that an SDK compares with the
- * machine's clock stay in machine time: the end of a lock, a SAS, the date of a request.
+ * shared/adapters/system/clock.ts reads the same settings in the app. Machine time stays in values that an SDK compares
+ * with the clock of the machine. These are the expiry of a lock, a SAS, and the date of a request.
  */
 export interface LocalClock {
   readonly speed: number;
@@ -17,13 +17,13 @@ export interface LocalClock {
   real(durationMs: number): number;
   /** The machine time (ms since 1970) at which local-Azure time is `at`. */
   realAt(at: number): number;
-  /** Like setTimeout, with the delay in local-Azure milliseconds; safe beyond 2^31 ms. Returns a function that cancels it. */
+  /** Like setTimeout, with the delay in local-Azure milliseconds; safe above 2^31 ms. Returns the cancellation. */
   after(delayMs: number, run: () => void): () => void;
   /** The settings with which another process shares this clock. */
   readonly settings: Readonly<Record<'CLOCK_SPEED' | 'CLOCK_START' | 'CLOCK_STARTED_AT', string>>;
 }
 
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 export function localClock(options: { speed?: number; start?: number; startedAt?: number } = {}) {
   const speed = options.speed ?? 1;
@@ -39,7 +39,7 @@ export function localClock(options: { speed?: number; start?: number; startedAt?
     let timer: NodeJS.Timeout;
     const arm = () => {
       const left = Math.max(0, due - Date.now());
-      timer = setTimeout(left > longestTimerMs ? arm : run, Math.min(left, longestTimerMs));
+      timer = setTimeout(left > maxTimerMs ? arm : run, Math.min(left, maxTimerMs));
     };
     arm();
     return () => clearTimeout(timer);

@@ -1,7 +1,6 @@
 /**
- * The home towns of the demonstration's contacts. Their numbers are from ranges that regulators reserve for fiction,
- * so a file that reaches a real telephone network calls no real person. At 16:00 UTC calls are allowed in all of
- * these places.
+ * The home towns of the demonstration contacts. Their numbers are from ranges that regulators reserve for fiction. So a
+ * real telephone network calls no real person. At 16:00 UTC calls are allowed in all of these places.
  */
 export interface City {
   readonly country: string;

@@ -1,5 +1,5 @@
 /**
- * The demonstration's file: 200 rows, eight of them invalid for different reasons, and one valid row with an invalid
+ * The file of the demonstration: 200 rows, eight of them invalid for different reasons. One valid row has an invalid
  * second number. The content is the same on every machine; write-contacts.ts writes it to contacts.csv. A longer file
  * continues with valid rows; a shorter file is its beginning.
  */

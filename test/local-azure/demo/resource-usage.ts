@@ -15,8 +15,8 @@ export function peakMbOf(pid: number): number | undefined {
 
 function cpuSecondsOf(pid: number): number | undefined {
   try {
-    // Fields after the name, which is in parentheses and may contain anything: user time is field 12, system time
-    // field 13.
+    // The fields after the name, which is in parentheses and may contain any character. User time is field 12, system
+    // time field 13.
     const words = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

@@ -1,6 +1,6 @@
 /**
- * Random numbers from 0 up to but not including 1; the same seed gives the same sequence on every machine
- * (mulberry32).
+ * Random numbers from 0 up to but not including 1 (mulberry32). The same seed gives the same sequence on every
+ * machine.
  */
 export function createRandom(seed: string): () => number {
   let state = 2166136261;

@@ -1,6 +1,6 @@
 /**
- * `npm run soak`: one campaign day on the local Azure with many contacts, from the New York morning until all tasks
- * are closed or the queue closes. Prints the summary and the resource use of each service. The exit code says whether
+ * `npm run soak`: one campaign day on the local Azure with many contacts. It starts in the New York morning and ends when
+ * all tasks are closed or the queue closes. Prints the summary and the resource use of each service. The exit code says whether
  * every invariant held.
  */
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 /**
- * A local Azure Functions host. It loads the app's function files unchanged, with its own core in place of the
- * worker's, and runs their triggers against the emulators. The README lists what is unsupported.
+ * A local Azure Functions host. It loads the function files of the app unchanged, with its own core instead of that
+ * of the worker. It runs their triggers against the emulators. The README lists what is unsupported.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
- * Blob events of an external storage account. Event Grid cannot reach this machine, so the container is listed, and
- * each new version of a blob is posted to the host as Event Grid would do. A start posts all existing blobs. A file
+ * Blob events of an external storage account. Event Grid cannot reach this machine, so the container is listed.
+ * Each new version of a blob is posted to the host, as Event Grid would do. A start posts all existing blobs. A file
  * that is already imported creates nothing twice.
  */
 import { randomUUID } from 'node:crypto';

@@ -33,7 +33,7 @@ const keptLines = 12;
 const patienceMs = 20_000;
 
 export function startServiceProcess({ name, main, args, env }: ServiceCommand): ServiceProcess {
-  // Trade a little CPU for half of the memory: a small nursery, and code that is kept only while in use.
+  // A small nursery, and code that is kept only while in use: half of the memory for little CPU time.
   const flags = [
     '--disable-warning=ExperimentalWarning',
     '--optimize-for-size',

@@ -7,7 +7,7 @@ const count = 12_000;
 /** Threads and processes start far apart in the range. */
 let next = (process.pid * 31 + threadId * 997) % count;
 
-/** The port to listen on: `wanted` if it is free, any free port for 0, undefined if `wanted` is in use. */
+/** The port to listen on: `wanted` if it is free, and any free port for 0. Undefined if `wanted` is in use. */
 export async function freePort(wanted: number): Promise<number | undefined> {
   if (wanted !== 0) return (await isFree(wanted)) ? wanted : undefined;
   for (let tries = 0; tries < count; tries += 1) {

@@ -1,6 +1,6 @@
 /**
- * One run of a function. The library's programming model converts arguments and result, hooks run around the handler,
- * and running invocations are counted so that a stop can wait for them.
+ * One run of a function. The programming model of the library converts arguments and result, and hooks run around the
+ * handler. Running invocations are counted, so that a stop can wait for them.
  */
 import { randomUUID } from 'node:crypto';
 import { type RegisteredFunction } from './core.ts';

@@ -1,6 +1,6 @@
 /**
- * The outputs of the host's log. Function logs are events on the sink. Warnings and errors, of functions and of the
- * host, go to standard error with their stack, as in the console of the real host.
+ * The outputs of the host log. Function logs are events on the sink. Warnings and errors of functions and of the host go
+ * to standard error. They have their stack, as in the console of the real host.
  */
 import { type LogLevels, passes } from './log-levels.ts';
 import { type LogLevel } from './programming-model.ts';

@@ -1,5 +1,5 @@
 /**
- * The receipt of one blob version for one function: an empty blob that records that its message is on the queue.
+ * The receipt of one blob version for one function. It is an empty blob and records that its message is on the queue.
  * Receipts survive the host, so a restart finds no version again. Only polling needs receipts.
  */
 import { createHash } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
- * The keys of the host. A function key opens one function, a host key every function, a system key the webhook of its
- * extension, and the master key everything including /admin.
+ * The keys of the host. A function key opens one function, and a host key every function. A system key opens the webhook
+ * of its extension. The master key opens everything including /admin.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';

@@ -1,6 +1,6 @@
 /**
- * A storage account for the tests of a file: a local one, or the one in STORAGE_TEST_CONNECTION (Azurite alone, or a
- * real account). Every container belongs to its test and is deleted with it.
+ * A storage account for the tests of a file: a local one, or the one in STORAGE_TEST_CONNECTION. That can be Azurite
+ * alone or a real account. Every container belongs to its test and is deleted with it.
  */
 import { randomUUID } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
