@@ -152,7 +152,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/adapters/system/**/*.ts', 'shared/config.ts', 'infra/**/*.ts'],
+    files: ['shared/adapters/system/**/*.ts', 'shared/config.ts', '{infra,test/support}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', forbidInOperator, forbidReflection] },
   },
   {

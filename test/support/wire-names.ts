@@ -132,7 +132,7 @@ async function registeredFunctions(): Promise<string[]> {
       const bindings = Object.values(metadata.bindings) as unknown as Record<string, unknown>[];
       const [trigger = {}] = bindings.filter(({ type }) => String(type).endsWith('Trigger'));
       const facts = known.flatMap((key) =>
-        key in trigger ? [`${key}=${String(trigger[key])}`] : [],
+        Object.hasOwn(trigger, key) ? [`${key}=${String(trigger[key])}`] : [],
       );
       return [metadata.name, ...facts].join(' ');
     }),

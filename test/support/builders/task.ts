@@ -9,6 +9,7 @@ import {
   taskSchema,
   type TaskStatus,
 } from '../../../shared/domain/task/task.ts';
+import type { VoiceResult } from '../../../shared/domain/outcome/result.ts';
 import { later, MINUTE } from '../../../shared/domain/values/time.ts';
 import { aDeliveryId, aNumber, aTaskId } from './identity.ts';
 import { at, noon } from './instants.ts';
@@ -82,7 +83,11 @@ const hasDelivery = {
   texting: true,
   closed: false,
 } satisfies Record<TaskStatus, boolean>;
-const lastResults = { wrapUp: 'LiveAnswer', texting: 'NoAnswer', closed: 'LiveAnswer' };
+const lastResults: Partial<Record<TaskStatus, VoiceResult>> = {
+  wrapUp: 'LiveAnswer',
+  texting: 'NoAnswer',
+  closed: 'LiveAnswer',
+};
 
 export function aTask<S extends TaskStatus>(
   changes: { status: S } & Partial<TaskInput<S>>,
@@ -100,10 +105,7 @@ export function aTask<S extends TaskStatus>(
     openKey: status === 'closed' ? id : 'contact C-1',
     source: { kind: 'request', requestId: 'request-1' },
     chain: [aChainMember({ numbers: [aChainNumber({ triedIn })] })],
-    lastResult: null,
-    ...(status in lastResults && {
-      lastResult: lastResults[status as keyof typeof lastResults],
-    }),
+    lastResult: lastResults[status] ?? null,
     priority: null,
     createdAt: noon,
     expiresAt: taskExpiry,
