@@ -152,8 +152,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/adapters/system/**/*.ts', 'shared/config.ts', '{infra,test/support}/**/*.ts'],
+    files: ['shared/adapters/system/**/*.ts', 'shared/config.ts', 'infra/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', forbidInOperator, forbidReflection] },
+  },
+  {
+    files: ['test/support/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', forbidInOperator] },
   },
   {
     files: ['shared/{domain,ports,contract,concurrency,usecases}/**/*.ts', 'shared/engine.ts'],
