@@ -1,5 +1,5 @@
 // Limits of size, names and imports.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -20,33 +20,6 @@ describe('files', () => {
   });
   test('a file of the domain or of a use case has at most 200 lines', () => {
     expect(longer(200, 'shared/{domain,usecases}/**/*.ts')).toEqual([]);
-  });
-  test('the README has at most 220 lines', () => {
-    expect(longer(220, 'README.md')).toEqual([]);
-  });
-  test('every relative link of a page leads to a file and a heading', () => {
-    const pages = files('*.md', '{functions,infra,lint,shared,test}/**/*.md');
-    expect(pages.length).toBeGreaterThan(5);
-    const anchorsOf = (page: string) =>
-      [...source(page).matchAll(/^#+ (.+)$/gm)].map(
-        ([, title = '']) =>
-          `#${title
-            .toLowerCase()
-            .replace(/[^\w -]/g, '')
-            .replaceAll(' ', '-')}`,
-      );
-    const leads = (page: string, to: string, anchor: string) => {
-      const target = to === '' ? page : join(dirname(page), to);
-      return (
-        existsSync(join(root, target)) && (anchor === '' || anchorsOf(target).includes(anchor))
-      );
-    };
-    const broken = pages.flatMap((page) =>
-      [...source(page).matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
-        .filter(([, to = '', anchor = '']) => !leads(page, to, anchor))
-        .map(([, to = '', anchor = '']) => `${page}: ${to}${anchor}`),
-    );
-    expect(broken).toEqual([]);
   });
   test('no file has a name such as utils', () => {
     const vague = /^(utils?|helpers?|commons?|misc|libs?)(\.|$)/i;
