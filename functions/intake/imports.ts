@@ -5,7 +5,7 @@ import { compose } from '../../shared/compose.ts';
 import { engagementIdSchema, importIdSchema } from '../../shared/domain/values/ids.ts';
 
 const engagement = { id: engagementIdSchema };
-const one = { ...engagement, importId: importIdSchema };
+const importParameters = { ...engagement, importId: importIdSchema };
 
 app.http('import-list', {
   methods: ['GET'],
@@ -21,7 +21,7 @@ app.http('import-get', {
   route: 'engagements/{id}/imports/{importId}',
   authLevel: 'function',
   handler: httpHandler(async (request) => {
-    const { id, importId } = parametersOf(request, one);
+    const { id, importId } = parametersOf(request, importParameters);
     return ok(await compose().readImport(id, importId));
   }),
 });
@@ -31,7 +31,7 @@ app.http('import-rejects', {
   route: 'engagements/{id}/imports/{importId}/rejects.csv',
   authLevel: 'function',
   handler: httpHandler(async (request) => {
-    const { id, importId } = parametersOf(request, one);
+    const { id, importId } = parametersOf(request, importParameters);
     const body = rejectsOf(await compose().readImportIssues(id, importId));
     return { body, headers: { 'content-type': 'text/csv; charset=utf-8' } };
   }),

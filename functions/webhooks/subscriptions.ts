@@ -13,21 +13,21 @@ import {
 } from '../../shared/contract/webhooks/subscriptions.ts';
 import { subscriptionIdSchema } from '../../shared/domain/webhooks/subscription.ts';
 
-const all = { route: 'subscriptions', authLevel: 'function' as const };
-const one = { ...all, route: 'subscriptions/{id}' };
+const listTrigger = { route: 'subscriptions', authLevel: 'function' as const };
+const itemTrigger = { ...listTrigger, route: 'subscriptions/{id}' };
 const idOf = (request: HttpRequest) => parametersOf(request, { id: subscriptionIdSchema }).id;
 
 app.http('subscription-post', {
-  ...all,
+  ...listTrigger,
   methods: ['POST'],
   handler: httpHandler(async (request) => {
-    const { body: wanted } = await requestOf(request, {
+    const { body: input } = await requestOf(request, {
       parameters: {},
       body: subscriptionRequestSchema,
     });
     const key = readIdempotencyKey(request.headers.get('idempotency-key'));
     const { addSubscription, publicUrl } = compose();
-    const { subscription, created } = await addSubscription(wanted, key);
+    const { subscription, created } = await addSubscription(input, key);
     // Power Automate deletes this address when the flow is turned off.
     const location = `${publicUrl}/subscriptions/${subscription.id}`;
     return { ...ok(subscription), status: created ? 201 : 200, headers: { location } };
@@ -35,19 +35,19 @@ app.http('subscription-post', {
 });
 
 app.http('subscription-list', {
-  ...all,
+  ...listTrigger,
   methods: ['GET'],
   handler: httpHandler(async () => ok({ items: await compose().listSubscriptions() })),
 });
 
 app.http('subscription-get', {
-  ...one,
+  ...itemTrigger,
   methods: ['GET'],
   handler: httpHandler(async (request) => ok(await compose().getSubscription(idOf(request)))),
 });
 
 app.http('subscription-delete', {
-  ...one,
+  ...itemTrigger,
   methods: ['DELETE'],
   handler: httpHandler(async (request) => {
     await compose().removeSubscription(idOf(request));

@@ -13,9 +13,13 @@ export type SetResult =
 
 export const isOpen = ({ act }: PlannedStep): boolean => act !== 'unchanged';
 
-export async function applySet(api: ApiClient, set: DesiredSet, shown: Plan): Promise<SetResult> {
-  const expected = new Set(shown.steps.map(keyOf));
-  let plan = shown;
+export async function applySet(
+  api: ApiClient,
+  set: DesiredSet,
+  confirmedPlan: Plan,
+): Promise<SetResult> {
+  const expected = new Set(confirmedPlan.steps.map(keyOf));
+  let plan = confirmedPlan;
   for (let attempt = 1; ; attempt += 1) {
     const result = await api.apply(set, plan.revision).catch((error: unknown) => {
       if (error instanceof NoResponseError) return error;

@@ -40,15 +40,15 @@ const refused = (why: string): Command & { kind: 'refused' } => ({ kind: 'refuse
 
 /** Messages never repeat a value, because it may be the key. */
 export function parseCliOptions(
-  given: readonly string[],
+  argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const args = keyJoined(given);
+  const args = keyJoined(argv);
   const unknown = args.find((arg) => arg.startsWith('-') && !isKnown(arg));
   if (unknown !== undefined) {
     const [name = unknown] = /^--[a-z-]*|^-[a-z]?/i.exec(unknown) ?? [];
-    const known = Object.keys(options).map((one) => `--${one}`);
-    return refused(`Unknown flag '${name}'. The flags are ${known.join(', ')}.`);
+    const flags = Object.keys(options).map((option) => `--${option}`);
+    return refused(`Unknown flag '${name}'. The flags are ${flags.join(', ')}.`);
   }
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -85,11 +85,13 @@ function keyJoined(args: readonly string[]): string[] {
 
 type Address = { kind: 'address'; url: string } | (Command & { kind: 'refused' });
 
-function addressOf(given = ''): Address {
-  const shown = given === '' || /[?#@]/.test(given) ? '' : `, not '${given}'`;
-  const invalid = refused(`--url must be the http or https address of the engine's API${shown}.`);
-  if (!URL.canParse(given)) return invalid;
-  const { protocol, origin, pathname, username, password, search, hash } = new URL(given);
+function addressOf(url = ''): Address {
+  const quotedUrl = url === '' || /[?#@]/.test(url) ? '' : `, not '${url}'`;
+  const invalid = refused(
+    `--url must be the http or https address of the engine's API${quotedUrl}.`,
+  );
+  if (!URL.canParse(url)) return invalid;
+  const { protocol, origin, pathname, username, password, search, hash } = new URL(url);
   if (!/^https?:$/.test(protocol)) return invalid;
   if (`${username}${password}${search}${hash}` !== '') {
     return refused(

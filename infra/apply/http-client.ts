@@ -91,8 +91,8 @@ async function send({ url, key }: Connection, { path, body }: Request) {
   const parsed = jsonOf(text);
   const unexpected = () => {
     const problem = shownSchema.safeParse(parsed).data;
-    const shown = text.trim().slice(0, 200);
-    const why = problem?.detail ?? problem?.title ?? (shown === '' ? 'no text' : shown);
+    const excerpt = text.trim().slice(0, 200);
+    const why = problem?.detail ?? problem?.title ?? (excerpt === '' ? 'no text' : excerpt);
     const hint = answer.ok || status === 404 ? ' Check the address; it ends in /api.' : '';
     return new FatalError(`${url} answered ${status} to ${path}: ${why}.${hint}`);
   };

@@ -78,7 +78,7 @@ export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep)
   const result = await applySet(api, set, plan);
   switch (result.kind) {
     case 'applied':
-      print(`\n${open.map((step) => `${formatStep(step)} ${done[step.act]}`).join('\n')}`);
+      print(`\n${open.map((step) => `${formatStep(step)} ${pastTense[step.act]}`).join('\n')}`);
       print('\nThe engine now equals the folder. It re-evaluates queued tasks within seconds.');
       return true;
     case 'overtaken':
@@ -92,7 +92,12 @@ export async function apply(flags: CliOptions, print: Print, wait: Wait = sleep)
   }
 }
 
-const done = { create: 'created', change: 'changed', remove: 'removed', unchanged: 'unchanged' };
+const pastTense = {
+  create: 'created',
+  change: 'changed',
+  remove: 'removed',
+  unchanged: 'unchanged',
+};
 
 /** An unreadable file is sent as null: others may refer to it. */
 function toDesiredSet({ documents, kinds }: Folder, prune: boolean): DesiredSet {

@@ -50,9 +50,9 @@ export function readFolder(root: string): Folder {
     if (typeof entry === 'object') {
       addFault(name, entry.message);
     } else if (entry !== 'folder') {
-      addFault(name, `must be in one of the folders ${known}`);
+      addFault(name, `must be in one of the folders ${folderNames}`);
     } else if (kind === undefined) {
-      addFault(`${name}/`, `is not a folder of documents; the folders are ${known}`);
+      addFault(`${name}/`, `is not a folder of documents; the folders are ${folderNames}`);
     } else {
       present.push(kind);
       const files = entriesOf(join(root, name));
@@ -72,7 +72,7 @@ export function readFolder(root: string): Folder {
       addFault(file, 'must end in .json, .yaml or .yml to be a document');
     } else {
       const id = name.slice(0, -extension.length);
-      const twin = documents.find((other) => nameOf(other) === nameOf({ kind, id }));
+      const twin = documents.find((document) => nameOf(document) === nameOf({ kind, id }));
       if (twin !== undefined) addFault(file, `has the same id as ${twin.file}`);
       const parsed = typeof entry === 'object' ? entry : read(join(root, file), format);
       if (parsed.kind === 'unreadable') addFault(file, parsed.message);
@@ -82,17 +82,17 @@ export function readFolder(root: string): Folder {
   }
 }
 
-const known = kinds.map((kind) => `${collections[kind]}/`).join(', ');
+const folderNames = kinds.map((kind) => `${collections[kind]}/`).join(', ');
 
 type Unreadable = Parsed & { kind: 'unreadable' };
 
 /** Follows links; an unreadable entry is an issue of one file. */
 function entryAt(path: string): 'folder' | 'file' | Unreadable {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) return unreadable('the link has no target');
-    if (found.isDirectory()) return 'folder';
-    return found.isFile() ? 'file' : unreadable('it is not a file');
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return unreadable('the link has no target');
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : unreadable('it is not a file');
   } catch (error) {
     return unreadable(error);
   }

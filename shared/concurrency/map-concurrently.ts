@@ -8,10 +8,10 @@ export async function mapConcurrently<T, R>(
   act: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const answers: R[] = [];
-  const left = items.entries();
+  const remaining = items.entries();
   let failed = false;
   const worker = async () => {
-    for (const [index, item] of left) {
+    for (const [index, item] of remaining) {
       if (failed) return;
       try {
         answers[index] = await act(item);

@@ -19,13 +19,13 @@ export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex').slice(0, 32).split('');
   hex[12] = '4';
   hex[16] = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4] ?? '8';
-  const all = hex.join('');
+  const digits = hex.join('');
   return [
-    all.slice(0, 8),
-    all.slice(8, 12),
-    all.slice(12, 16),
-    all.slice(16, 20),
-    all.slice(20),
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20),
   ].join('-');
 }
 

@@ -60,7 +60,7 @@ export function createConfigurationStore(container: Container, log: Log): Config
     async snapshot() {
       // The revision is read first: a later write makes it stale, and the batch fails.
       const before = await revision();
-      const found: StoredDocument[] = [];
+      const documents: StoredDocument[] = [];
       const lifecycles = new Map<string, { value: Lifecycle | undefined; etag: string }>();
       for (const resource of await readAll(container)) {
         const { value, etag, id } = stripSystemFields(resource);
@@ -69,9 +69,9 @@ export function createConfigurationStore(container: Container, log: Log): Config
         if (name === undefined) continue;
         if (name.kind === 'lifecycle') {
           lifecycles.set(name.id, { value: lifecycleSchema.safeParse(body).data, etag });
-        } else found.push({ kind: name.kind, id: name.id, etag, body });
+        } else documents.push({ kind: name.kind, id: name.id, etag, body });
       }
-      return { revision: before, documents: found, lifecycles };
+      return { revision: before, documents, lifecycles };
     },
 
     async write(writes, before) {

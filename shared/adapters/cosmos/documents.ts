@@ -100,8 +100,8 @@ export function createDocuments<T>(
     async query({ text, values = {}, limit }, partition) {
       const options = partition === undefined ? {} : { partitionKey: partition };
       const readTop = async (top: number | undefined) => {
-        const all = top === undefined ? values : { ...values, limit: top };
-        const parameters = Object.entries(all).map(([name, value]) => ({
+        const withLimit = top === undefined ? values : { ...values, limit: top };
+        const parameters = Object.entries(withLimit).map(([name, value]) => ({
           name: `@${name}`,
           value,
         }));
@@ -112,9 +112,9 @@ export function createDocuments<T>(
         if (limit === undefined) return parseAll(await readTop(undefined));
         for (let top = limit; ; top *= 2) {
           const resources = await readTop(top);
-          const found = parseAll(resources);
+          const parsed = parseAll(resources);
           // Corrupt documents must not hide the ones behind them.
-          if (found.length >= limit || resources.length < top) return found.slice(0, limit);
+          if (parsed.length >= limit || resources.length < top) return parsed.slice(0, limit);
         }
       } catch (error) {
         throw toEngineError(error);
@@ -129,8 +129,8 @@ const systemFields = new Set(['_rid', '_self', '_attachments', '_ts', '_etag', '
 export function stripSystemFields(resource: unknown): { value: Stored; etag: string; id: string } {
   const entries = Object.entries(resource ?? {});
   const field = (name: string): string => {
-    const found: unknown = entries.find(([key]) => key === name)?.[1];
-    return typeof found === 'string' ? found : '';
+    const fieldValue: unknown = entries.find(([key]) => key === name)?.[1];
+    return typeof fieldValue === 'string' ? fieldValue : '';
   };
   const value = Object.fromEntries(entries.filter(([key]) => !systemFields.has(key)));
   return { value, etag: field('_etag'), id: field('id') };

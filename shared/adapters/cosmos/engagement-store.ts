@@ -56,7 +56,9 @@ export function createEngagementStore(container: Container, log: Log): Engagemen
       const ofKind = (kind: string) =>
         resources.filter((resource) => stripSystemFields(resource).value['kind'] === kind);
       const byId = new Map(
-        lifecycles.parseAll(ofKind('lifecycle')).map((found) => [found.value.engagementId, found]),
+        lifecycles
+          .parseAll(ofKind('lifecycle'))
+          .map((stored) => [stored.value.engagementId, stored]),
       );
       return engagements.parseAll(ofKind('engagement')).flatMap((engagement) => {
         const lifecycle = byId.get(engagement.value.id);

@@ -23,13 +23,16 @@ export function createLineReservationStore(container: Container, log: Log): Line
 
   return {
     async find(number) {
-      const found = await stored.find('holds', partitionOf(number));
-      return { value: { number, holds: found?.value.holds ?? [] }, etag: found?.etag ?? null };
+      const document = await stored.find('holds', partitionOf(number));
+      return {
+        value: { number, holds: document?.value.holds ?? [] },
+        etag: document?.etag ?? null,
+      };
     },
     async save({ value, etag }) {
       const pacingGroup = partitionOf(value.number);
-      const own = { id: 'holds', kind: 'holds', schemaVersion: 1 } as const;
-      await stored.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
+      const fixedFields = { id: 'holds', kind: 'holds', schemaVersion: 1 } as const;
+      await stored.save({ value: { ...fixedFields, pacingGroup, ...value }, etag }, pacingGroup);
     },
   };
 }

@@ -20,14 +20,14 @@ export function createPacingStateStore(container: Container, log: Log): PacingSt
 
   return {
     async find(group) {
-      const found = await stored.find('state', group);
-      if (found === undefined) return { value: { tickedAt: instantOf(0), turn: 0 }, etag: null };
-      const { tickedAt, turn } = found.value;
-      return { value: { tickedAt, turn }, etag: found.etag };
+      const document = await stored.find('state', group);
+      if (document === undefined) return { value: { tickedAt: instantOf(0), turn: 0 }, etag: null };
+      const { tickedAt, turn } = document.value;
+      return { value: { tickedAt, turn }, etag: document.etag };
     },
     async save(pacingGroup, { value, etag }) {
-      const own = { id: 'state', kind: 'state', schemaVersion: 1 } as const;
-      await stored.save({ value: { ...own, pacingGroup, ...value }, etag }, pacingGroup);
+      const fixedFields = { id: 'state', kind: 'state', schemaVersion: 1 } as const;
+      await stored.save({ value: { ...fixedFields, pacingGroup, ...value }, etag }, pacingGroup);
     },
   };
 }

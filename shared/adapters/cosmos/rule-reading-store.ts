@@ -23,13 +23,13 @@ export function createRuleReadingStore(container: Container, log: Log): RuleRead
 
   return {
     async find(engagement) {
-      const found = await stored.find('readings', partitionOf(engagement));
-      return { value: found?.value.readings ?? [], etag: found?.etag ?? null };
+      const document = await stored.find('readings', partitionOf(engagement));
+      return { value: document?.value.readings ?? [], etag: document?.etag ?? null };
     },
     async save(engagement, { value, etag }) {
       const pacingGroup = partitionOf(engagement);
-      const own = { id: 'readings', kind: 'readings', schemaVersion: 1 } as const;
-      const body = { ...own, pacingGroup, readings: [...value] };
+      const fixedFields = { id: 'readings', kind: 'readings', schemaVersion: 1 } as const;
+      const body = { ...fixedFields, pacingGroup, readings: [...value] };
       await stored.save({ value: body, etag }, pacingGroup);
     },
   };

@@ -23,9 +23,9 @@ export function countersOperations(delta: CountersDelta): OperationInput[] {
 }
 
 export async function createCounters(container: Container, [engagementId, shard]: Shard) {
-  const own = { id: 'tally', kind: 'tally', schemaVersion: 1, openKey: 'tally' };
+  const fixedFields = { id: 'tally', kind: 'tally', schemaVersion: 1, openKey: 'tally' };
   try {
-    await container.items.create({ ...own, engagementId, shard, counts: {} });
+    await container.items.create({ ...fixedFields, engagementId, shard, counts: {} });
   } catch (error) {
     if (faultOf(error)?.code !== 409) throw toEngineError(error);
   }

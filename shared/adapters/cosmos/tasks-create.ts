@@ -21,10 +21,10 @@ const tasksPerBatch = 99;
 export async function createTasks(container: Container, list: readonly NewTask[]) {
   const outcome = { created: [] as TaskId[], existing: [] as TaskId[], pending: [] as TaskId[] };
   for (const batch of splitBatches(list, tasksPerBatch, ({ task }) => task)) {
-    const own = await createBatch(container, batch);
-    outcome.created.push(...own.created);
-    outcome.existing.push(...own.existing);
-    outcome.pending.push(...own.pending);
+    const batchOutcome = await createBatch(container, batch);
+    outcome.created.push(...batchOutcome.created);
+    outcome.existing.push(...batchOutcome.existing);
+    outcome.pending.push(...batchOutcome.pending);
   }
   return outcome;
 }
@@ -36,7 +36,7 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
   const ids = new Set<string>();
   const keys = new Set<string>();
   // Two tasks of the list with the same key would block each other forever: the first one is kept.
-  let left = list.filter(({ task }) => {
+  let remaining = list.filter(({ task }) => {
     const alone = !ids.has(task.id) && !keys.has(task.openKey);
     if (!alone) (ids.has(task.id) ? existing : pending).push(task.id);
     ids.add(task.id);
@@ -46,23 +46,23 @@ async function createBatch(container: Container, list: readonly NewTask[]) {
   if (first === undefined) return { created: [], existing, pending };
   const shard: Shard = [first.task.engagementId, first.task.shard];
 
-  while (left.length > 0) {
-    const result = await runBatch(container, shard, operationsFor(left));
+  while (remaining.length > 0) {
+    const result = await runBatch(container, shard, operationsFor(remaining));
     if (result.kind === 'written') break;
     if (result.code === 404 && result.operation?.operationType === 'Patch') {
       await createCounters(container, shard);
       continue;
     }
     if (result.code !== 409) throw errorFor({ code: result.code, retryAfterMs: undefined });
-    const there = await alreadyThere(container, shard, left);
+    const there = await alreadyThere(container, shard, remaining);
     const isThere = ({ task }: NewTask) => there.ids.has(task.id) || there.keys.has(task.openKey);
     // The conflicting document may be gone by now: the same batch is tried again.
-    for (const { task } of left.filter(isThere)) {
+    for (const { task } of remaining.filter(isThere)) {
       (there.ids.has(task.id) ? existing : pending).push(task.id);
     }
-    left = left.filter((item) => !isThere(item));
+    remaining = remaining.filter((item) => !isThere(item));
   }
-  return { created: left.map(({ task }) => task.id), existing, pending };
+  return { created: remaining.map(({ task }) => task.id), existing, pending };
 }
 
 function operationsFor(list: readonly NewTask[]): OperationInput[] {

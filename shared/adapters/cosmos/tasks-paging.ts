@@ -26,9 +26,9 @@ export function paging(container: Container) {
       if (shard === undefined) return { items, continuation: null };
       if (items.length >= limit) return { items, continuation: writeContinuation(at) };
       const token = shard === at.shard ? at.token : undefined;
-      const found = await shardPage(kind, [engagementId, shard], token, limit - items.length);
-      items.push(...parseAll(found.resources).map(({ value }) => value));
-      at = found.token === undefined ? { shard: shard + 1 } : { shard, token: found.token };
+      const page = await shardPage(kind, [engagementId, shard], token, limit - items.length);
+      items.push(...parseAll(page.resources).map(({ value }) => value));
+      at = page.token === undefined ? { shard: shard + 1 } : { shard, token: page.token };
     }
   }
 

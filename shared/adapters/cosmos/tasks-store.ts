@@ -25,8 +25,8 @@ export function createTasksStore(container: Container, log: Log): Tasks {
 
   async function grouped<T>(query: string, partitionKey: Shard, row: z.ZodType<T>): Promise<T[]> {
     try {
-      const found = container.items.query<unknown>(query, { partitionKey });
-      return z.array(row).parse((await found.fetchAll()).resources);
+      const iterator = container.items.query<unknown>(query, { partitionKey });
+      return z.array(row).parse((await iterator.fetchAll()).resources);
     } catch (error) {
       throw toEngineError(error);
     }
@@ -97,10 +97,10 @@ export function createTasksStore(container: Container, log: Log): Tasks {
     },
 
     async tallies(engagementId) {
-      const found = await tallies.query({ text: `SELECT * FROM c WHERE c.id = 'tally'` }, [
+      const documents = await tallies.query({ text: `SELECT * FROM c WHERE c.id = 'tally'` }, [
         engagementId,
       ]);
-      return found.map(({ value }) => value);
+      return documents.map(({ value }) => value);
     },
 
     async countOpen(engagementId, shards) {

@@ -84,8 +84,10 @@ async function* readFrom(
   try {
     for (let byte = from.byte; byte <= content.length; byte += pieceBytes) {
       const piece = content.subarray(byte, byte + pieceBytes);
-      const error = await feedParser(parser, (done) =>
-        byte + pieceBytes < content.length ? parser.write(piece, done) : parser.end(piece, done),
+      const error = await feedParser(parser, (callback) =>
+        byte + pieceBytes < content.length
+          ? parser.write(piece, callback)
+          : parser.end(piece, callback),
       );
       yield* entriesOf(parsed.splice(0));
       if (failure.reason === null && error !== null) {

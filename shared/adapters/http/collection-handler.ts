@@ -27,38 +27,38 @@ export interface Served extends Pick<Collection, 'route' | 'idSchema'> {
 }
 
 /** An engagement is shown with its lifecycle. */
-const shown = ({ document, lifecycle }: View): object =>
+const toBody = ({ document, lifecycle }: View): object =>
   lifecycle === null ? document : { ...document, lifecycle };
 
 export function serveCollection(collection: Served): void {
   const { kind, route, idSchema } = collection;
-  const all = { route, authLevel: 'function' as const };
-  const one = { ...all, route: `${route}/{id}` };
+  const listTrigger = { route, authLevel: 'function' as const };
+  const itemTrigger = { ...listTrigger, route: `${route}/{id}` };
 
   app.http(`${kind}-put`, {
-    ...one,
+    ...itemTrigger,
     methods: ['PUT'],
     handler: httpHandler(async (request) => {
       const when = preconditionOf(request);
       const saved = await collection.put(param(request, 'id'), await bodyOf(request), when);
       const { queued, created, etag } = saved;
-      const body = queued === null ? shown(saved) : { ...shown(saved), queued };
+      const body = queued === null ? toBody(saved) : { ...toBody(saved), queued };
       return { ...ok(body, etag), status: created ? 201 : 200 };
     }),
   });
 
   app.http(`${kind}-get`, {
-    ...one,
+    ...itemTrigger,
     methods: ['GET'],
     handler: httpHandler(async (request) => {
       const { id } = parametersOf(request, { id: idSchema });
       const view = await collection.get(id);
-      return ok(shown(view), view.etag);
+      return ok(toBody(view), view.etag);
     }),
   });
 
   app.http(`${kind}-delete`, {
-    ...one,
+    ...itemTrigger,
     methods: ['DELETE'],
     handler: httpHandler(async (request) => {
       const { id } = parametersOf(request, { id: idSchema });
@@ -68,11 +68,11 @@ export function serveCollection(collection: Served): void {
   });
 
   app.http(`${kind}-list`, {
-    ...all,
+    ...listTrigger,
     methods: ['GET'],
     handler: httpHandler(async () => {
-      const found = await collection.list();
-      return ok({ items: found.map(shown) });
+      const views = await collection.list();
+      return ok({ items: views.map(toBody) });
     }),
   });
 }

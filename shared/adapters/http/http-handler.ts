@@ -46,7 +46,7 @@ export const setBodyOf = async (request: HttpRequest): Promise<unknown> =>
 export const parametersOf = <P extends z.ZodRawShape>(
   request: HttpRequest,
   shape: P,
-): z.infer<z.ZodObject<P>> => parseInput(z.object(shape), given(request, shape), 'request');
+): z.infer<z.ZodObject<P>> => parseInput(z.object(shape), rawParameters(request, shape), 'request');
 
 /** The same with the body; throws InvalidInput with every issue of all of them. */
 export const requestOf = async <P extends z.ZodRawShape, B extends z.ZodType>(
@@ -54,11 +54,14 @@ export const requestOf = async <P extends z.ZodRawShape, B extends z.ZodType>(
   shapes: { parameters: P; body: B },
 ): Promise<{ parameters: z.infer<z.ZodObject<P>>; body: z.infer<B> }> =>
   parseRequest(shapes, {
-    parameters: given(request, shapes.parameters),
+    parameters: rawParameters(request, shapes.parameters),
     body: await bodyOf(request),
   });
 
-const given = (request: HttpRequest, shape: z.ZodRawShape): Record<string, string | undefined> =>
+const rawParameters = (
+  request: HttpRequest,
+  shape: z.ZodRawShape,
+): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.keys(shape).map((name) => [
       name,

@@ -30,14 +30,14 @@ const titles = {
 export function toProblemResponse(
   error: unknown,
   route: string,
-  wanted: number | undefined,
+  statusOverride: number | undefined,
 ): HttpResponseInit {
   if (!isKnown(error)) {
     const message = error instanceof Error ? error.message : 'not an Error';
     invocationLog.error('request.failed', { route, kind: 'unknown', message }, error);
     return json(500, { title: 'The server failed', status: 500, code: 'unknown' });
   }
-  const status = wanted ?? statusOf[error.kind];
+  const status = statusOverride ?? statusOf[error.kind];
   if (status >= 500) {
     const { kind, message } = error;
     invocationLog.error('request.failed', { route, kind, message }, error);

@@ -24,8 +24,8 @@ export function createMessageBus(settings: ServiceBusSettings): MessageBus {
   const client = clientFor(settings);
   const senders = new Map<string, ReturnType<ServiceBusClient['createSender']>>();
   const sender = (queue: string) => {
-    const known = senders.get(queue);
-    if (known !== undefined) return known;
+    const existing = senders.get(queue);
+    if (existing !== undefined) return existing;
     const created = client.createSender(queue);
     senders.set(queue, created);
     return created;

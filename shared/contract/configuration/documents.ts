@@ -103,10 +103,10 @@ function read<T>(kind: Kind<T>, id: string, body: unknown): Reading<T> {
     const issues = describeIssues(object.error, { input: body, schema: bodySchema });
     return { kind: 'invalid', input: body, issues };
   }
-  const given = withUtcInstants(without(object.data, returnedFields), instants);
-  const input = { ...applyDefaults(kind.defaults(given), given), id };
+  const fields = withUtcInstants(without(object.data, returnedFields), instants);
+  const input = { ...applyDefaults(kind.defaults(fields), fields), id };
   const { data, error } = schema.safeParse(input);
-  const issues = idIssues(kind, id, given);
+  const issues = idIssues(kind, id, fields);
   if (error !== undefined) {
     const variant = kind.variantOf?.(input);
     const described = describeIssues(error, { input, schema, variant, ownersOf });
@@ -129,19 +129,20 @@ function idIssues({ idSchema }: Kind<unknown>, id: string, { id: named }: Body):
 }
 
 /** Times with another offset from UTC are accepted and stored in UTC. */
-const withUtcInstants = (given: Body, instants: readonly string[]): Body => ({
-  ...given,
+const withUtcInstants = (fields: Body, instants: readonly string[]): Body => ({
+  ...fields,
   ...Object.fromEntries(
     instants
-      .filter((name) => Object.hasOwn(given, name))
-      .map((name) => [name, readInstant(given[name])]),
+      .filter((name) => Object.hasOwn(fields, name))
+      .map((name) => [name, readInstant(fields[name])]),
   ),
 });
 
 /** A returned field with another value was meant as a change; it is refused like an unknown field. */
-const without = (given: Body, shown: Readonly<Record<string, z.ZodType>>): Body =>
+const without = (fields: Body, excluded: Readonly<Record<string, z.ZodType>>): Body =>
   Object.fromEntries(
-    Object.entries(given).filter(
-      ([name, value]) => !(Object.hasOwn(shown, name) && shown[name]?.safeParse(value).success),
+    Object.entries(fields).filter(
+      ([name, value]) =>
+        !(Object.hasOwn(excluded, name) && excluded[name]?.safeParse(value).success),
     ),
   );

@@ -98,9 +98,9 @@ export function describeCollection(
 export const describeConfiguration = (registry: Registry, refused: Refusals): Operation[] =>
   plainKinds.flatMap((kind) => {
     const { schema, defaults } = documentKinds[kind];
-    const shown = registry.name(collections[kind].noun, schema);
+    const output = registry.name(collections[kind].noun, schema);
     const input = toInputSchema(registry, schema, defaults);
-    return describeCollection(registry, refused, { ...collections[kind], shown, input });
+    return describeCollection(registry, refused, { ...collections[kind], shown: output, input });
   });
 
 /** A document as input: fields with defaults are optional, and the id is in the path. */

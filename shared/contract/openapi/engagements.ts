@@ -68,7 +68,7 @@ export function describeEngagements(registry: Registry, refused: Refusals): Oper
     queued: revisionSchema.optional(),
   };
   const entries = Object.entries(variants);
-  const shown = entries.map(([name, schema]) =>
+  const outputs = entries.map(([name, schema]) =>
     registry.name(name, z.strictObject({ ...schema.shape, ...returnedFields })),
   );
   const input = entries.map(([name, schema]) =>
@@ -79,7 +79,7 @@ export function describeEngagements(registry: Registry, refused: Refusals): Oper
     ...describeCollection(registry, refused, {
       ...collections.engagement,
       input: z.union(input),
-      shown: registry.name('Engagement', z.union(shown)),
+      shown: registry.name('Engagement', z.union(outputs)),
     }),
     {
       ...at,

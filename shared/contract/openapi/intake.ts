@@ -11,7 +11,7 @@ export function describeImports(registry: Registry, refused: Refusals): Operatio
   const list = registry.name('ImportList', z.strictObject({ items: z.array(run) }));
   const path = '/engagements/{id}/imports';
   const tag = 'Imports';
-  const one = { tag, params: { id: engagementIdSchema, importId: importIdSchema } };
+  const importOperation = { tag, params: { id: engagementIdSchema, importId: importIdSchema } };
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
   return [
     {
@@ -30,7 +30,7 @@ export function describeImports(registry: Registry, refused: Refusals): Operatio
       },
     },
     {
-      ...one,
+      ...importOperation,
       method: 'get',
       path: `${path}/{importId}`,
       operationId: 'GetImport',
@@ -39,7 +39,7 @@ export function describeImports(registry: Registry, refused: Refusals): Operatio
       responses: { 200: jsonResponse('The import.', run), ...refusals, ...refused.notFound },
     },
     {
-      ...one,
+      ...importOperation,
       method: 'get',
       path: `${path}/{importId}/rejects.csv`,
       operationId: 'GetImportRejects',

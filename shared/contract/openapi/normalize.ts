@@ -21,8 +21,9 @@ export function normalize(document: Document): Document {
 
 /** `owner` is the component of the schema: the same word may have another meaning elsewhere. */
 function describeComponent(schema: Schema, owner: string): void {
-  const own = descriptions[owner];
-  if (own !== undefined && schema.description === undefined) schema.description = own;
+  const description = descriptions[owner];
+  if (description !== undefined && schema.description === undefined)
+    schema.description = description;
   normalizeSchema(schema, owner);
 }
 

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { isObject } from '../../domain/values/is-object.ts';
 
-type Given = Readonly<Record<string, unknown>>;
-type Defaults = (given: Given) => Given;
+type PartialInput = Readonly<Record<string, unknown>>;
+type Defaults = (given: PartialInput) => PartialInput;
 
 export interface Registry {
   name: <T extends z.ZodType>(name: string, schema: T) => T;
@@ -29,10 +29,10 @@ export function createRegistry(): Registry {
   function input(schema: z.ZodObject, defaults: Defaults): z.ZodObject {
     return ofObject(schema, [], {});
 
-    function toInput(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
-      const known = inputs.get(part);
-      if (known !== undefined) return known;
-      const result = convert(part, path, given);
+    function toInput(part: z.ZodType, path: readonly string[], partial: PartialInput): z.ZodType {
+      const existing = inputs.get(part);
+      if (existing !== undefined) return existing;
+      const result = convert(part, path, partial);
       const named = names.get(part);
       if (named !== undefined && result !== part) {
         name(`${named}Input`, result);
@@ -41,43 +41,47 @@ export function createRegistry(): Registry {
       return result;
     }
 
-    function convert(part: z.ZodType, path: readonly string[], given: Given): z.ZodType {
+    function convert(part: z.ZodType, path: readonly string[], partial: PartialInput): z.ZodType {
       if (part instanceof z.ZodNullable) {
         const inner = part.unwrap() as z.ZodType;
-        const result = toInput(inner, path, given);
+        const result = toInput(inner, path, partial);
         return result === inner ? part : result.nullable();
       }
       if (part instanceof z.ZodUnion) {
         const options = part.options as readonly z.ZodType[];
-        const results = options.map((option) => toInput(option, path, given));
+        const results = options.map((option) => toInput(option, path, partial));
         return results.every((result, index) => result === options[index])
           ? part
           : z.union(results);
       }
-      return part instanceof z.ZodObject ? ofObject(part, path, given) : part;
+      return part instanceof z.ZodObject ? ofObject(part, path, partial) : part;
     }
 
     /** Computes the defaults from an input that only names its variant. */
-    function ofObject(part: z.ZodObject, path: readonly string[], above: Given): z.ZodObject {
+    function ofObject(
+      part: z.ZodObject,
+      path: readonly string[],
+      above: PartialInput,
+    ): z.ZodObject {
       const shape = part.shape as Record<string, z.ZodType>;
-      const own = Object.fromEntries(
+      const fixedValues = Object.fromEntries(
         Object.entries(shape).flatMap(([key, property]) =>
           property instanceof z.ZodLiteral ? [[key, property.value as unknown]] : [],
         ),
       );
-      const given = put(above, path, own);
+      const partial = put(above, path, fixedValues);
       const results = Object.entries(shape).map(([key, property]) => {
-        const { [key]: _self, ...others } = own;
-        const filled = at(defaults(put(above, path, others)), [...path, key]);
-        const result = toInput(property, [...path, key], given);
+        const { [key]: _self, ...otherValues } = fixedValues;
+        const filled = at(defaults(put(above, path, otherValues)), [...path, key]);
+        const result = toInput(property, [...path, key], partial);
         if (filled === undefined || !property.safeParse(filled).success)
           return [key, result] as const;
         const optional = result.optional();
         // Described, not applied: documents.ts applies the defaults. Each property of an object has its own.
         return [key, isObject(filled) ? optional : optional.meta({ default: filled })] as const;
       });
-      const same = results.every(([key, result]) => result === shape[key]);
-      return same ? part : z.strictObject(Object.fromEntries(results));
+      const isUnchanged = results.every(([key, result]) => result === shape[key]);
+      return isUnchanged ? part : z.strictObject(Object.fromEntries(results));
     }
   }
 
@@ -91,8 +95,12 @@ function at(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-function put(given: Given, [key, ...rest]: readonly string[], value: Given): Given {
-  if (key === undefined) return { ...given, ...value };
-  const inner = given[key];
-  return { ...given, [key]: put(isObject(inner) ? inner : {}, rest, value) };
+function put(
+  partial: PartialInput,
+  [key, ...rest]: readonly string[],
+  value: PartialInput,
+): PartialInput {
+  if (key === undefined) return { ...partial, ...value };
+  const inner = partial[key];
+  return { ...partial, [key]: put(isObject(inner) ? inner : {}, rest, value) };
 }

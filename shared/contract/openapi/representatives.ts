@@ -38,7 +38,7 @@ export const workItemSchema = z.strictObject({
 
 export function describeRepresentatives(registry: Registry, refused: Refusals): Operation[] {
   registry.name('Presence', presenceSchema);
-  const shown = registry.name('Representative', representativeSchema);
+  const output = registry.name('Representative', representativeSchema);
   const { schema, defaults, returnedFields } = profileKind;
   // Returned fields are ignored on input, so that a caller may write back what it read.
   const ignoredFields = z.object(returnedFields).partial().shape;
@@ -46,13 +46,13 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     'RepresentativeInput',
     toInputSchema(registry, schema, defaults, ignoredFields),
   );
-  const list = z.strictObject({ items: z.array(shown) });
+  const list = z.strictObject({ items: z.array(output) });
   registry.name('Disposition', dispositionSchema);
   const item = registry.name('WorkItem', workItemSchema);
   const work = registry.name('Work', z.strictObject({ work: z.array(item) }));
   const tag = 'Representatives';
   const at = { tag, params: { id: representativeIdSchema } };
-  const one = '/representatives/{id}';
+  const itemPath = '/representatives/{id}';
   const delivery = {
     tag,
     params: { id: representativeIdSchema, deliveryId: deliveryIdSchema },
@@ -75,11 +75,11 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     {
       ...at,
       method: 'get',
-      path: one,
+      path: itemPath,
       operationId: 'GetRepresentative',
       summary: 'Get a representative',
       responses: {
-        200: jsonResponse('Profile and presence.', shown),
+        200: jsonResponse('Profile and presence.', output),
         ...refusals,
         ...refused.notFound,
       },
@@ -87,14 +87,14 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     {
       ...at,
       method: 'put',
-      path: one,
+      path: itemPath,
       operationId: 'PutRepresentative',
       summary: 'Create or replace a representative',
       description:
         'A new representative is offline; an existing representative keeps the presence.',
       body: input,
       responses: {
-        200: jsonResponse('Created or replaced.', shown),
+        200: jsonResponse('Created or replaced.', output),
         ...refusals,
         ...refused.conflict,
       },
@@ -102,13 +102,13 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     {
       ...at,
       method: 'put',
-      path: `${one}/presence`,
+      path: `${itemPath}/presence`,
       operationId: 'PutPresence',
       summary: 'Set the presence of a representative',
       description: 'A presence that is chosen during a call takes effect after its wrap-up.',
       body: registry.name('PresenceRequest', presenceRequestSchema),
       responses: {
-        200: jsonResponse('The representative.', shown),
+        200: jsonResponse('The representative.', output),
         ...refusals,
         ...refused.notFound,
         ...refused.conflict,
@@ -117,7 +117,7 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     {
       ...at,
       method: 'get',
-      path: `${one}/work`,
+      path: `${itemPath}/work`,
       operationId: 'GetWork',
       summary: 'Get the current work of a representative',
       responses: {
@@ -129,7 +129,7 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     {
       ...delivery,
       method: 'post',
-      path: `${one}/work/{deliveryId}/disposition`,
+      path: `${itemPath}/work/{deliveryId}/disposition`,
       operationId: 'RecordDisposition',
       summary: 'Record the disposition codes of a call',
       description:
@@ -145,14 +145,14 @@ export function describeRepresentatives(registry: Registry, refused: Refusals): 
     {
       ...delivery,
       method: 'post',
-      path: `${one}/work/{deliveryId}/complete`,
+      path: `${itemPath}/work/{deliveryId}/complete`,
       operationId: 'CompleteWork',
       summary: 'End the wrap-up of a call',
       description:
         'Fails with dispositionRequired if the workstream requires a code and none is recorded.',
       body: registry.name('CompletionRequest', completeRequestSchema),
       responses: {
-        200: jsonResponse('The representative.', shown),
+        200: jsonResponse('The representative.', output),
         ...refusals,
         ...refused.notFound,
         ...refused.conflict,

@@ -13,18 +13,18 @@ import type { Registry } from './registry.ts';
 
 export function describeSubscriptions(registry: Registry, refused: Refusals): Operation[] {
   const { name } = registry;
-  const shown: z.ZodType<Subscription> = name('Subscription', subscriptionSchema);
-  const list = name('SubscriptionList', z.strictObject({ items: z.array(shown) }));
+  const output: z.ZodType<Subscription> = name('Subscription', subscriptionSchema);
+  const list = name('SubscriptionList', z.strictObject({ items: z.array(output) }));
   const [deliveryEnded, taskClosed] = webhookEventSchema.options;
   name('DeliveryEnded', deliveryEnded);
   name('DeliveryTaskClosed', taskClosed);
   const event = name('OutcomeEvent', webhookEventSchema);
   const path = '/subscriptions';
   const tag = 'Subscriptions';
-  const one = { tag, path: `${path}/{id}`, params: { id: subscriptionIdSchema } };
+  const itemOperation = { tag, path: `${path}/{id}`, params: { id: subscriptionIdSchema } };
   const refusals = { ...refused.invalid, ...refused.keyless, ...refused.failed };
   const created = {
-    ...jsonResponse('Created; DELETE at `location` ends the subscription.', shown),
+    ...jsonResponse('Created; DELETE at `location` ends the subscription.', output),
     headers: z.object({ location: z.string() }),
   };
   return [
@@ -58,18 +58,18 @@ export function describeSubscriptions(registry: Registry, refused: Refusals): Op
       },
     },
     {
-      ...one,
+      ...itemOperation,
       method: 'get',
       operationId: 'GetSubscription',
       summary: 'Get a subscription',
       responses: {
-        200: jsonResponse('The subscription; the query of its address is hidden.', shown),
+        200: jsonResponse('The subscription; the query of its address is hidden.', output),
         ...refusals,
         ...refused.notFound,
       },
     },
     {
-      ...one,
+      ...itemOperation,
       method: 'delete',
       operationId: 'Unsubscribe',
       summary: 'End a subscription',

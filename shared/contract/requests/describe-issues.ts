@@ -4,7 +4,7 @@ import type { Issue } from '../../errors.ts';
 import { goesWith, allowedKeys, isNullable, suggestKey } from './suggest-key.ts';
 import { maxIssues } from './redact-issues.ts';
 
-type Found = z.core.$ZodIssue;
+type RawIssue = z.core.$ZodIssue;
 
 export interface IssueContext {
   input: unknown;
@@ -30,33 +30,33 @@ export function describeIssues(error: z.ZodError, against: IssueContext): Issue[
  * Drops issues that do not help. Example: the length of a text where a list is required. Another example: the general
  * limit of a number with its own bound.
  */
-function withoutRedundant(all: readonly Found[]): Found[] {
-  const key = (code: string, { path }: Found) => `${code} ${path.join('.')}`;
+function withoutRedundant(issues: readonly RawIssue[]): RawIssue[] {
+  const key = (code: string, { path }: RawIssue) => `${code} ${path.join('.')}`;
   const counts = new Map<string, number>();
-  for (const issue of all) {
-    const own = key(issue.code, issue);
-    counts.set(own, (counts.get(own) ?? 0) + 1);
+  for (const issue of issues) {
+    const issueKey = key(issue.code, issue);
+    counts.set(issueKey, (counts.get(issueKey) ?? 0) + 1);
   }
-  const hasOther = (code: string, issue: Found): boolean =>
+  const hasOther = (code: string, issue: RawIssue): boolean =>
     (counts.get(key(code, issue)) ?? 0) > (issue.code === code ? 1 : 0);
-  return all.filter(
+  return issues.filter(
     (issue) =>
       !hasOther('invalid_type', issue) && !(isGeneralLimit(issue) && hasOther(issue.code, issue)),
   );
 }
 
 /** The limit of every whole number. */
-const isGeneralLimit = (issue: Found): boolean =>
+const isGeneralLimit = (issue: RawIssue): boolean =>
   (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) ||
   (issue.code === 'too_small' && issue.minimum === Number.MIN_SAFE_INTEGER);
 
 interface Place {
   path: readonly PropertyKey[];
-  issue: Found;
+  issue: RawIssue;
 }
 
 /** Each of several unknown names has its own path. */
-function places(issue: Found, above: readonly PropertyKey[]): Place[] {
+function places(issue: RawIssue, above: readonly PropertyKey[]): Place[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], issue }));
@@ -95,8 +95,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
   const { schema, variant = schema, ownersOf } = against;
   const [path, key] = [whole.slice(0, -1), String(whole.at(-1))];
-  const known = allowedKeys(variant, path);
-  if (known.includes(key)) {
+  const allowed = allowedKeys(variant, path);
+  if (allowed.includes(key)) {
     const selector = goesWith(variant, path, key);
     return selector === undefined
       ? 'is not allowed with the other fields'
@@ -104,9 +104,9 @@ function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
   }
   const owners = ownersOf?.(whole) ?? '';
   if (owners !== '') return `is a field of ${owners} only`;
-  const meant = suggestKey(key, known) ?? suggestKey(key, allowedKeys(schema, path));
+  const meant = suggestKey(key, allowed) ?? suggestKey(key, allowedKeys(schema, path));
   if (meant !== undefined) return `is not known; did you mean '${meant}'?`;
-  return known.length === 0 ? 'is not known' : `is not known; known are ${known.join(', ')}`;
+  return allowed.length === 0 ? 'is not known' : `is not known; known are ${allowed.join(', ')}`;
 }
 
 const quoted = (values: readonly unknown[]): string[] =>
@@ -114,8 +114,10 @@ const quoted = (values: readonly unknown[]): string[] =>
 
 /** An enumeration in a sentence: 'a', 'b' or 'c'. */
 function either(values: readonly unknown[]): string {
-  const all = quoted(values);
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;
+  const names = quoted(values);
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
 
 const articled: Record<string, string> = {
@@ -134,7 +136,7 @@ const formats: Record<string, string> = {
   datetime: 'must be a time with its offset from UTC, such as 2026-12-24T18:00:00Z',
 };
 
-function expected(issue: Found, missing: boolean): string {
+function expected(issue: RawIssue, missing: boolean): string {
   const must = missing ? 'is missing; it must be' : 'must be';
   switch (issue.code) {
     case 'invalid_type':
@@ -166,14 +168,14 @@ function bound(
   limit: number | bigint,
 ): string {
   const count = exact ? 'exactly' : relation;
-  const one = Number(limit) === 1;
+  const isSingular = Number(limit) === 1;
   if (origin === 'string') {
-    if (one && count === 'at least') return 'must not be empty';
-    return `must have ${count} ${limit} ${one ? 'character' : 'characters'}`;
+    if (isSingular && count === 'at least') return 'must not be empty';
+    return `must have ${count} ${limit} ${isSingular ? 'character' : 'characters'}`;
   }
   if (origin === 'array' || origin === 'set') {
-    if (one && count === 'at least') return 'must not be an empty list';
-    return `must have ${count} ${limit} ${one ? 'entry' : 'entries'}`;
+    if (isSingular && count === 'at least') return 'must not be an empty list';
+    return `must have ${count} ${limit} ${isSingular ? 'entry' : 'entries'}`;
   }
   return `must be ${relation} ${limit}`;
 }

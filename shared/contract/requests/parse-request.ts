@@ -15,17 +15,17 @@ export const completeRequestSchema = z.strictObject({});
 /** Parses path, query and body together. Throws InvalidInput with every issue of all of them. */
 export function parseRequest<P extends z.ZodRawShape, B extends z.ZodType>(
   shapes: { parameters: P; body: B },
-  given: { parameters: Readonly<Record<string, unknown>>; body: unknown },
+  request: { parameters: Readonly<Record<string, unknown>>; body: unknown },
 ): { parameters: z.infer<z.ZodObject<P>>; body: z.infer<B> } {
   const schema = z.object(shapes.parameters);
-  const parameters = schema.safeParse(given.parameters);
-  const body = shapes.body.safeParse(given.body);
+  const parameters = schema.safeParse(request.parameters);
+  const body = shapes.body.safeParse(request.body);
   if (parameters.success && body.success) return { parameters: parameters.data, body: body.data };
   const faults = [
     ...(parameters.error
-      ? describeIssues(parameters.error, { input: given.parameters, schema })
+      ? describeIssues(parameters.error, { input: request.parameters, schema })
       : []),
-    ...(body.error ? describeIssues(body.error, { input: given.body, schema: shapes.body }) : []),
+    ...(body.error ? describeIssues(body.error, { input: request.body, schema: shapes.body }) : []),
   ];
   throw new InvalidInput('The request is not valid.', faults);
 }

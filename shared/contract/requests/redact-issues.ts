@@ -9,16 +9,16 @@ const longestValue = 200;
 const longestMessage = 1000;
 
 export function redactIssues(issues: readonly Issue[]): Issue[] {
-  const shown = issues.slice(0, maxIssues).map(({ path, value, message }) => ({
+  const listed = issues.slice(0, maxIssues).map(({ path, value, message }) => ({
     path: shortened(path, longestValue),
     // The sender knows the whole input.
     ...(value !== undefined && path !== '' && { value: inShort(value) }),
     message: shortened(message, longestMessage),
   }));
-  const more = issues.length - shown.length;
-  if (more === 0) return shown;
-  const message = `There ${more === 1 ? 'is 1 more fault' : `are ${more} more faults`}.`;
-  return [...shown, { path: '', message }];
+  const omittedCount = issues.length - listed.length;
+  if (omittedCount === 0) return listed;
+  const message = `There ${omittedCount === 1 ? 'is 1 more fault' : `are ${omittedCount} more faults`}.`;
+  return [...listed, { path: '', message }];
 }
 
 function inShort(value: unknown): unknown {

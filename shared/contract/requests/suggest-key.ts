@@ -17,8 +17,8 @@ interface Node {
 const shapes = new WeakMap<z.ZodType, Node>();
 
 function shapeOf(schema: z.ZodType): Node {
-  const known = shapes.get(schema);
-  if (known !== undefined) return known;
+  const cached = shapes.get(schema);
+  if (cached !== undefined) return cached;
   const shape = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
@@ -29,8 +29,8 @@ function shapeOf(schema: z.ZodType): Node {
 }
 
 const branches = (node: Node): Node[] => {
-  const own = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
-  return own.length === 0 ? [node] : own.flatMap(branches);
+  const alternatives = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
+  return alternatives.length === 0 ? [node] : alternatives.flatMap(branches);
 };
 
 function step(node: Node, key: PropertyKey): Node[] {
@@ -79,9 +79,9 @@ export function goesWith(
 }
 
 /** The most similar known name, if it is similar enough; a common prefix counts most. */
-export function suggestKey(name: string, known: readonly string[]): string | undefined {
+export function suggestKey(name: string, allowed: readonly string[]): string | undefined {
   const said = name.toLowerCase();
-  const alike = known
+  const alike = allowed
     // Whatever is much longer than the known name was not meant for it, and takes long to compare.
     .filter((key) => said.length <= 2 * key.length + 2)
     .map((key) => {

@@ -109,14 +109,14 @@ export function applyParticipants(
   if (call.status !== 'bridging' && call.status !== 'talking') return ignore('nothingNew');
   const { sequence, withRepresentative, now } = event;
   const { listedIn, missingIn } = call;
-  const which = withRepresentative ? 'listedIn' : 'missingIn';
+  const field = withRepresentative ? 'listedIn' : 'missingIn';
   const newest = Math.max(listedIn ?? -1, withRepresentative ? -1 : (missingIn ?? -1));
   if (sequence <= newest) return ignore('nothingNew');
-  const seen = { ...call, [which]: sequence };
-  if (seen.listedIn === null) return apply(seen);
-  const there = seen.status === 'bridging' ? toTalking(seen, now) : seen;
-  if (seen.missingIn !== null && seen.missingIn > seen.listedIn) {
+  const updated = { ...call, [field]: sequence };
+  if (updated.listedIn === null) return apply(updated);
+  const there = updated.status === 'bridging' ? toTalking(updated, now) : updated;
+  if (updated.missingIn !== null && updated.missingIn > updated.listedIn) {
     return hangUp(there, 'LiveAnswer', factsOf(there), now);
   }
-  return seen.status === 'bridging' ? applyJoin(seen, now) : apply(seen);
+  return updated.status === 'bridging' ? applyJoin(updated, now) : apply(updated);
 }

@@ -51,11 +51,13 @@ function allowedFrom(
   delivery: DeliveryId,
   now: Instant,
 ): Instant {
-  const others = attempts.filter((entry) => entry.deliveryId !== delivery).map(({ at }) => at);
+  const otherAttempts = attempts
+    .filter((entry) => entry.deliveryId !== delivery)
+    .map(({ at }) => at);
   return [
-    windowAllowedFrom(others, limits.perDay, DAY, now),
-    windowAllowedFrom(others, limits.perWeek, 7 * DAY, now),
-    windowAllowedFrom(others, limits.perMonth, 30 * DAY, now),
+    windowAllowedFrom(otherAttempts, limits.perDay, DAY, now),
+    windowAllowedFrom(otherAttempts, limits.perWeek, 7 * DAY, now),
+    windowAllowedFrom(otherAttempts, limits.perMonth, 30 * DAY, now),
   ].reduce(latest);
 }
 

@@ -12,15 +12,15 @@ export function sortByReferences(
   members: readonly Member[],
   compare: (a: Member, b: Member) => number = byKindAndId,
 ): Member[] {
-  const known = new Map(members.map((member) => [keyOf(member), member]));
-  const seen = new Set<string>();
+  const membersByKey = new Map(members.map((member) => [keyOf(member), member]));
+  const visited = new Set<string>();
   const result: Member[] = [];
   const visit = (member: Member): void => {
     const key = keyOf(member);
-    if (seen.has(key)) return;
-    seen.add(key);
+    if (visited.has(key)) return;
+    visited.add(key);
     for (const reference of referencesOf(member.kind, member.body)) {
-      const referenced = known.get(keyOf(reference));
+      const referenced = membersByKey.get(keyOf(reference));
       if (referenced !== undefined) visit(referenced);
     }
     result.push(member);

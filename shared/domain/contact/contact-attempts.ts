@@ -41,16 +41,21 @@ export function addContactAttempt<C extends WithContactAttempts>(
   contact: C,
   attempt: ContactAttempt,
 ): C {
-  const others = withoutOld(withoutDelivery(contact.reached, attempt.deliveryId), attempt.at);
-  return { ...contact, reached: [...others, attempt] };
+  const otherAttempts = withoutOld(
+    withoutDelivery(contact.reached, attempt.deliveryId),
+    attempt.at,
+  );
+  return { ...contact, reached: [...otherAttempts, attempt] };
 }
 
 export function removeContactAttempt<C extends WithContactAttempts>(
   contact: C,
   delivery: DeliveryId,
 ): C {
-  const others = withoutDelivery(contact.reached, delivery);
-  return others.length === contact.reached.length ? contact : { ...contact, reached: others };
+  const otherAttempts = withoutDelivery(contact.reached, delivery);
+  return otherAttempts.length === contact.reached.length
+    ? contact
+    : { ...contact, reached: otherAttempts };
 }
 
 export const hasContactAttempt = (
@@ -62,14 +67,16 @@ export function addNumberAttempt<R extends WithNumberAttempts>(
   record: R,
   attempt: NumberAttempt,
 ): R {
-  const others = withoutOld(withoutDelivery(record.reached, attempt.deliveryId), attempt.at);
-  return { ...record, reached: [...others, attempt] };
+  const otherAttempts = withoutOld(withoutDelivery(record.reached, attempt.deliveryId), attempt.at);
+  return { ...record, reached: [...otherAttempts, attempt] };
 }
 
 export function removeNumberAttempt<R extends WithNumberAttempts>(
   record: R,
   delivery: DeliveryId,
 ): R {
-  const others = withoutDelivery(record.reached, delivery);
-  return others.length === record.reached.length ? record : { ...record, reached: others };
+  const otherAttempts = withoutDelivery(record.reached, delivery);
+  return otherAttempts.length === record.reached.length
+    ? record
+    : { ...record, reached: otherAttempts };
 }

@@ -28,7 +28,7 @@ export function dialingWindowsOf(engagement: Engagement, queue: Queue | null): D
       const key = [type, ...zones].join(' ');
       const cached = cache.get(key);
       if (cached !== undefined) return cached;
-      const quietHours = zones.map((one) => closedDuring(settings.quietHours, one));
+      const quietHours = zones.map((zone) => closedDuring(settings.quietHours, zone));
       const windows: NumberWindows = { kind: 'windows', operatingHours, quietHours };
       cache.set(key, windows);
       return windows;

@@ -34,11 +34,11 @@ const toIanaName = (name: string): string => parseZone(name) ?? name;
 const ruleSchema = z
   .strictObject(ruleFields)
   .superRefine(
-    (given, context) => {
-      const { field, condition, value: input } = given;
+    (rule, context) => {
+      const { field, condition, value: input } = rule;
       const add = (message: string) =>
         context.addIssue({ code: 'custom', path: ['value'], input, message });
-      const values = splitValue(given);
+      const values = splitValue(rule);
       if (values.includes('')) add('must not have an empty value between its commas');
       if (field !== 'timeZone') return;
       for (const name of values.filter((text) => text !== '' && parseZone(text) === null)) {
@@ -48,10 +48,10 @@ const ruleSchema = z
     },
     whenReadable(z.looseObject({ ...ruleFields, number: z.unknown() })),
   )
-  .overwrite((given) =>
-    given.field === 'timeZone'
-      ? { ...given, value: splitValue(given).map(toIanaName).join(', ') }
-      : given,
+  .overwrite((rule) =>
+    rule.field === 'timeZone'
+      ? { ...rule, value: splitValue(rule).map(toIanaName).join(', ') }
+      : rule,
   );
 
 const fields = {
@@ -71,10 +71,10 @@ const numberList = z.array(z.looseObject({ number: e164Schema }));
 export const displayNumbersSchema = z
   .strictObject(fields)
   .superRefine(
-    (given, context) => {
-      const known = given.numbers.map(({ number }) => number);
-      given.rules.forEach(({ number: input }, index) => {
-        if (known.includes(input)) return;
+    (settings, context) => {
+      const configuredNumbers = settings.numbers.map(({ number }) => number);
+      settings.rules.forEach(({ number: input }, index) => {
+        if (configuredNumbers.includes(input)) return;
         const path = ['rules', index, 'number'];
         const message = 'must be one of the display numbers (displayNumbers.numbers)';
         context.addIssue({ code: 'custom', path, input, message });
@@ -83,14 +83,17 @@ export const displayNumbersSchema = z
     whenReadable(z.looseObject({ numbers: numberList, rules: numberList })),
   )
   .superRefine(
-    (given, context) => {
+    (settings, context) => {
       const message = {
-        automated: given.rules.length === 0 ? null : "must be empty unless distribution is 'rules'",
+        automated:
+          settings.rules.length === 0 ? null : "must be empty unless distribution is 'rules'",
         rules:
-          given.rules.length > 0 ? null : "must not be an empty list when distribution is 'rules'",
-      }[given.distribution];
+          settings.rules.length > 0
+            ? null
+            : "must not be an empty list when distribution is 'rules'",
+      }[settings.distribution];
       if (message === null) return;
-      context.addIssue({ code: 'custom', path: ['rules'], input: given.rules, message });
+      context.addIssue({ code: 'custom', path: ['rules'], input: settings.rules, message });
     },
     whenReadable(z.looseObject({ distribution: fields.distribution, rules: z.array(z.unknown()) })),
   );

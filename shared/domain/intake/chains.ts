@@ -21,19 +21,19 @@ export interface ChainAssembler {
 
 /** `lastLines`: the last line of each account. */
 export function assembleChains(lastLines: ReadonlyMap<string, number>): ChainAssembler {
-  const seen = new Map<string, number>();
+  const firstLines = new Map<string, number>();
   const open = new Map<string, IntakeRow[]>();
   const ends = new Map<number, string>();
   for (const [account, line] of lastLines) ends.set(line, account);
 
   return {
     add(row) {
-      const first = seen.get(row.identifier);
+      const first = firstLines.get(row.identifier);
       if (first !== undefined) {
         const message = `Line ${first} has the same UniqueIdentifier.`;
         return fault(row.line, 'UniqueIdentifier', 'duplicateRow', message);
       }
-      seen.set(row.identifier, row.line);
+      firstLines.set(row.identifier, row.line);
       if (row.account === null) {
         return { kind: 'chain', chain: { key: `contact ${row.identifier}`, rows: [row] } };
       }

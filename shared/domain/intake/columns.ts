@@ -55,31 +55,35 @@ export function readHeader(cells: readonly string[]): Header {
   }
   const separator = [';', '\t', '|'].find((mark) => names.length === 1 && names[0]?.includes(mark));
   if (separator !== undefined) {
-    const shown = separator === '\t' ? 'tabs' : `'${separator}'`;
-    return fault(`The columns are separated by ${shown}; a contact file separates them by commas.`);
+    const separatorText = separator === '\t' ? 'tabs' : `'${separator}'`;
+    return fault(
+      `The columns are separated by ${separatorText}; a contact file separates them by commas.`,
+    );
   }
-  const seen = new Set<string>();
+  const usedNames = new Set<string>();
   for (const name of names) {
     const key = name.toLowerCase();
-    if (name !== '' && seen.has(key))
+    if (name !== '' && usedNames.has(key))
       return fault(`The column '${name}' occurs twice; remove one of them.`);
-    seen.add(key);
+    usedNames.add(key);
   }
 
   const named = new Map<NamedColumn, number>();
   const extra: { name: string; position: number }[] = [];
   for (const [position, name] of names.entries()) {
-    const column = namedColumns.find((known) => known.toLowerCase() === name.toLowerCase());
+    const column = namedColumns.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
     if (column !== undefined) named.set(column, position);
     else if (name !== '') extra.push({ name, position });
   }
-  const found = names.filter((name) => name !== '').join(', ') || 'none';
+  const columnList = names.filter((name) => name !== '').join(', ') || 'none';
   if (!named.has('UniqueIdentifier')) {
-    return fault(`The required column 'UniqueIdentifier' is missing; found: ${found}.`);
+    return fault(`The required column 'UniqueIdentifier' is missing; found: ${columnList}.`);
   }
   const phones = Object.keys(phoneColumns);
   if (!namedColumns.some((column) => phones.includes(column) && named.has(column))) {
-    return fault(`At least one of the columns ${phones.join(', ')} is required; found: ${found}.`);
+    return fault(
+      `At least one of the columns ${phones.join(', ')} is required; found: ${columnList}.`,
+    );
   }
   return { kind: 'columns', columns: { width: names.length, named, extra } };
 }

@@ -46,15 +46,17 @@ export function withReservation(
   id: EngagementId,
   reservation: ContactReservation,
 ): Contact {
-  const kept = Object.entries(contact.claims).filter(([, { until }]) => until > reservation.at);
-  return { ...contact, claims: { ...Object.fromEntries(kept), [id]: reservation } };
+  const validClaims = Object.entries(contact.claims).filter(
+    ([, { until }]) => until > reservation.at,
+  );
+  return { ...contact, claims: { ...Object.fromEntries(validClaims), [id]: reservation } };
 }
 
 /** Releases the contact of a task that was not created. */
 export function withoutReservation(contact: Contact, { id, engagementId }: Task): Contact {
   if (reservationOf(contact, engagementId)?.taskId !== id) return contact;
-  const others = Object.entries(contact.claims).filter(
+  const otherClaims = Object.entries(contact.claims).filter(
     ([engagement]) => engagement !== engagementId,
   );
-  return { ...contact, claims: Object.fromEntries(others) };
+  return { ...contact, claims: Object.fromEntries(otherClaims) };
 }

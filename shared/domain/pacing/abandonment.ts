@@ -76,11 +76,13 @@ export function recordReading(
   since: Instant,
 ): readonly Reading[] {
   const from = beginning(windowMinutes, since, current.at);
-  const own = readings.filter(({ at }) => at >= since);
-  const last = own.at(-1);
+  const readingsOfRun = readings.filter(({ at }) => at >= since);
+  const last = readingsOfRun.at(-1);
   const isDue = last === undefined || later(last.at, stepOf(windowMinutes)) <= current.at;
   if (!isDue) return readings;
-  const needed = own.filter((_, index) => (own[index + 1]?.at ?? current.at) > from);
+  const needed = readingsOfRun.filter(
+    (_, index) => (readingsOfRun[index + 1]?.at ?? current.at) > from,
+  );
   return [...needed, current];
 }
 
@@ -97,8 +99,8 @@ export function answersInWindow(
 ): AnswerCounts {
   const from = beginning(windowMinutes, since, current.at);
   const oldest = latest(later(from, -Math.max(stepOf(windowMinutes), MINUTE)), since);
-  const own = readings.filter(({ at }) => at >= oldest);
-  const base = own.findLast(({ at }) => at <= from) ?? own[0] ?? current;
+  const readingsOfRun = readings.filter(({ at }) => at >= oldest);
+  const base = readingsOfRun.findLast(({ at }) => at <= from) ?? readingsOfRun[0] ?? current;
   return {
     answered: current.answered - base.answered + live.answered,
     abandoned: current.abandoned - base.abandoned + live.abandoned,

@@ -59,16 +59,18 @@ export const withoutLiveCall = (
 /** Reserves in order as many of the wanted lines as are free; `next` is the record to store. */
 export function reserveLines(
   record: LineReservations,
-  wanted: readonly LineReservation[],
+  requested: readonly LineReservation[],
   { perNumber, live, ended, now }: CallsOfNumber,
 ): { next: LineReservations; reserved: readonly LineReservation[] } {
-  const own = new Set(wanted.map(({ ticket }) => ticket));
-  const others = record.holds.filter(
-    ({ deliveryId, ticket, until }) => until > now && !ended.has(deliveryId) && !own.has(ticket),
+  const tickets = new Set(requested.map(({ ticket }) => ticket));
+  const otherReservations = record.holds.filter(
+    ({ deliveryId, ticket, until }) =>
+      until > now && !ended.has(deliveryId) && !tickets.has(ticket),
   );
-  const inUse = live.size + withoutLiveCall({ ...record, holds: others }, live, now).length;
-  const reserved = wanted.slice(0, Math.max(0, perNumber - inUse));
-  return { next: { ...record, holds: [...others, ...reserved] }, reserved };
+  const inUse =
+    live.size + withoutLiveCall({ ...record, holds: otherReservations }, live, now).length;
+  const reserved = requested.slice(0, Math.max(0, perNumber - inUse));
+  return { next: { ...record, holds: [...otherReservations, ...reserved] }, reserved };
 }
 
 /** Releases the reservations of calls that did not start. */
@@ -78,7 +80,7 @@ export function releaseLines(
   deliveries: readonly DeliveryId[],
 ): LineReservations {
   const holds = record.holds.filter(
-    (one) => one.ticket !== ticket || !deliveries.includes(one.deliveryId),
+    (reservation) => reservation.ticket !== ticket || !deliveries.includes(reservation.deliveryId),
   );
   return holds.length === record.holds.length ? record : { ...record, holds };
 }

@@ -11,9 +11,9 @@ export function displayNumbers(
   { displayNumbers: { numbers, distribution } }: Pick<VoiceEngagement, 'displayNumbers'>,
   { phoneNumber }: Workstream,
 ): readonly E164[] {
-  const own = numbers.map(({ number }) => number);
-  if (own.length === 0) return [phoneNumber];
-  return distribution === 'rules' ? [...new Set([...own, phoneNumber])] : own;
+  const displayNumbers = numbers.map(({ number }) => number);
+  if (displayNumbers.length === 0) return [phoneNumber];
+  return distribution === 'rules' ? [...new Set([...displayNumbers, phoneNumber])] : displayNumbers;
 }
 
 /** The numbers that a call to the person may show. */
@@ -29,15 +29,15 @@ export function displayNumbersFor(
 }
 
 function matches({ field, condition, value }: DisplayNumberRule, person: Person): boolean {
-  const found = (field === 'timeZone' ? (person.zone ?? '') : person[field]).trim().toLowerCase();
-  const wanted = value.trim().toLowerCase();
+  const actual = (field === 'timeZone' ? (person.zone ?? '') : person[field]).trim().toLowerCase();
+  const expected = value.trim().toLowerCase();
   switch (condition) {
     case 'startsWith':
-      return found.startsWith(wanted);
+      return actual.startsWith(expected);
     case 'equals':
-      return found === wanted;
+      return actual === expected;
     case 'in':
-      return wanted.split(',').some((one) => one.trim() === found);
+      return expected.split(',').some((option) => option.trim() === actual);
   }
 }
 

@@ -55,12 +55,12 @@ export function byPriority<T extends Ranked>(engagements: readonly T[]): T[][] {
 export function interleave<T>(lists: readonly (readonly T[])[], limit: number, turn: number): T[] {
   const order = lists.map((_, index) => lists[(index + turn) % lists.length] ?? []);
   const longest = Math.max(0, ...order.map((list) => list.length));
-  const taken: T[] = [];
+  const selected: T[] = [];
   for (let round = 0; round < longest; round++) {
     for (const list of order) {
       const next = list[round];
-      if (next !== undefined && taken.length < limit) taken.push(next);
+      if (next !== undefined && selected.length < limit) selected.push(next);
     }
   }
-  return taken;
+  return selected;
 }

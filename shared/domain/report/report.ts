@@ -29,12 +29,12 @@ export function reportOf(
 ): EngagementReport {
   const count = (name: string) => counts[name] ?? 0;
   const channel = (name: 'voice' | 'sms', results: readonly string[]) => {
-    const found = results
+    const resultCounts = results
       .map((result) => [result, count(`${name}.${result}`)] as const)
       .filter(([, n]) => n > 0);
-    const done = found.reduce((sum, [, n]) => sum + n, 0);
+    const completed = resultCounts.reduce((sum, [, n]) => sum + n, 0);
     const started = count(`${name}.started`);
-    return { started, inProcess: started - done, results: Object.fromEntries(found) };
+    return { started, inProcess: started - completed, results: Object.fromEntries(resultCounts) };
   };
   const voice = channel('voice', voiceResults);
   // An undone dial never rang.

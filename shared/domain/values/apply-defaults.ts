@@ -4,9 +4,9 @@ import { isObject } from './is-object.ts';
 export type Body = Readonly<Record<string, unknown>>;
 
 /** `given` over `defaults`, recursively for objects; a list is replaced as a whole. */
-export function applyDefaults(defaults: Body, given: Body): Body {
-  const result: Record<string, unknown> = { ...defaults, ...given };
-  for (const [name, value] of Object.entries(given)) {
+export function applyDefaults(defaults: Body, values: Body): Body {
+  const result: Record<string, unknown> = { ...defaults, ...values };
+  for (const [name, value] of Object.entries(values)) {
     const inner = defaults[name];
     if (isObject(value) && isObject(inner)) result[name] = applyDefaults(inner, value);
   }

@@ -23,21 +23,22 @@ export function localTime(instant: Instant, zone: Zone): LocalTime {
 
 /**
  * The instant at which the local time of `zone` is `minute` (0 to 1440). The day is `days` after the day of `from`. If
- * daylight saving skips the time, the result is the first existing time after it. If the time repeats, `which` chooses.
+ * daylight saving skips the time, the result is the first existing time after it. If the time repeats, `occurrence`
+ * selects it.
  */
 export function atLocalMinute(
   from: Instant,
   zone: Zone,
   days: number,
   minute: number,
-  which: 'first' | 'last' = 'first',
+  occurrence: 'first' | 'last' = 'first',
 ): Instant {
   const day = toZonedTime(from, zone)
     .toPlainDate()
     .add({ days: minute === 1440 ? days + 1 : days });
   const time = { hour: Math.floor((minute % 1440) / 60), minute: minute % 60 };
   const target = day.toPlainDateTime(time);
-  const disambiguation = which === 'first' ? 'compatible' : 'later';
+  const disambiguation = occurrence === 'first' ? 'compatible' : 'later';
   const local = target.toZonedDateTime(zone, { disambiguation });
   // Temporal moves a skipped time forward by the length of the gap. This function returns the end of the gap.
   // The first skipped minute is that end itself. The previous transition excludes the instant itself, so add 1 ms.

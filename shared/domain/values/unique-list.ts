@@ -11,15 +11,15 @@ export const uniqueList = <T extends z.ZodType>(item: T, limit: number, key?: st
     .max(limit)
     .superRefine(
       (list, context) => {
-        const seen = new Set<string>();
+        const keys = new Set<string>();
         for (const [index, entry] of list.entries()) {
           const input = key === undefined ? entry : valueOf(entry, key);
           if (input === undefined) continue;
           const text = JSON.stringify(input);
           const path = key === undefined ? [index] : [index, key];
-          if (seen.has(text))
+          if (keys.has(text))
             context.addIssue({ code: 'custom', path, input, message: duplicateMessage });
-          seen.add(text);
+          keys.add(text);
         }
       },
       // A list that is too long has only that issue.

@@ -67,7 +67,9 @@ export function buildNotices(
   now: Instant,
 ): Notice[] {
   return events.flatMap((event) => {
-    const pending = subscriptions.filter((one) => isSubscribedTo(one, event)).map(({ id }) => id);
+    const pending = subscriptions
+      .filter((subscription) => isSubscribedTo(subscription, event))
+      .map(({ id }) => id);
     const id = noticeIdSchema.parse(`notice.${event.id}`);
     const { engagementId } = event;
     return pending.length === 0

@@ -76,4 +76,4 @@ export const ownerOf = (
   id: string,
   workstreams: readonly Workstream[],
 ): Workstream | undefined =>
-  workstreams.find((other) => other.id !== id && other.phoneNumber === number);
+  workstreams.find((workstream) => workstream.id !== id && workstream.phoneNumber === number);

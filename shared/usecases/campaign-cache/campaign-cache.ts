@@ -36,7 +36,7 @@ export function createCampaignCache(
   const policies = ttlCache<readonly CancellationPolicy[]>(clock);
   const codes = ttlCache<readonly DispositionCode[]>(clock);
   /** The only key of a cached list. */
-  const all = 'all';
+  const cacheKey = 'all';
 
   return {
     campaign: (id) =>
@@ -46,7 +46,7 @@ export function createCampaignCache(
       }),
 
     campaigns: async () =>
-      (await dialing(all, async () => {
+      (await dialing(cacheKey, async () => {
         // Suspended and ended engagements may be many, and a tick does not need their documents.
         const records = await engagements.list();
         const active = records.filter(({ lifecycle }) => canDial[lifecycle.status]);
@@ -57,12 +57,12 @@ export function createCampaignCache(
     followUp: (id) => load.followUp(id),
 
     cancellations: async () =>
-      (await policies(all, async () => {
+      (await policies(cacheKey, async () => {
         return (await configuration.list('cancellationPolicy')).map(({ value }) => value);
       })) ?? [],
 
     dispositionCodes: async () =>
-      (await codes(all, async () => {
+      (await codes(cacheKey, async () => {
         return (await configuration.list('dispositionCode')).map(({ value }) => value);
       })) ?? [],
 

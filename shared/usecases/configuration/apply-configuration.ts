@@ -32,9 +32,11 @@ export function createApplyConfiguration({
     }
     let { loaded } = plan;
     // Without issues, the batches hold every change; with issues there is no batch.
-    for (const [done, batch] of plan.batches.entries()) {
+    for (const [committedCount, batch] of plan.batches.entries()) {
       const written = await commitChanges(loaded, batch).catch((error: unknown) => {
-        throw error instanceof ConcurrencyConflict ? interrupted(done, plan.batches.length) : error;
+        throw error instanceof ConcurrencyConflict
+          ? interrupted(committedCount, plan.batches.length)
+          : error;
       });
       const { revision: next } = written;
       loaded = { ...loaded, revision: next, set: withChanges(loaded.set, batch) };
@@ -43,8 +45,8 @@ export function createApplyConfiguration({
   };
 }
 
-const interrupted = (done: number, all: number): NotAllowed =>
+const interrupted = (committedCount: number, batchCount: number): NotAllowed =>
   new NotAllowed(
     'interrupted',
-    `Another edit came first. ${done} of ${all} batches are written; apply the set again to continue.`,
+    `Another edit came first. ${committedCount} of ${batchCount} batches are written; apply the set again to continue.`,
   );

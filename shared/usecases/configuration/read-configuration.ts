@@ -25,11 +25,11 @@ export function createGetConfiguration({ configuration, engagements }: Deps): Ge
 
   async function find(kind: ConfigurationKind, id: string): Promise<ConfigurationView | undefined> {
     if (kind === 'engagement') {
-      const found = await engagements.find(id);
-      return found && viewOfEngagement(found);
+      const stored = await engagements.find(id);
+      return stored && viewOfEngagement(stored);
     }
-    const found = await configuration.find(kind, id);
-    return found && viewOf(found);
+    const stored = await configuration.find(kind, id);
+    return stored && viewOf(stored);
   }
 }
 

@@ -18,12 +18,12 @@ export function createCompleteIdleEngagements(
   return async () => {
     const now = clock.now();
     let ended = 0;
-    for (const found of await engagements.list()) {
-      const { engagement, lifecycle } = found;
+    for (const stored of await engagements.list()) {
+      const { engagement, lifecycle } = stored;
       if (lifecycle.status !== 'completing') continue;
       if (!(await isIdle(engagement))) continue;
       try {
-        await saveLifecycle(found, completeLifecycle(now), 'Complete');
+        await saveLifecycle(stored, completeLifecycle(now), 'Complete');
         ended += 1;
       } catch (error) {
         // The lifecycle changed concurrently; skip.

@@ -43,9 +43,9 @@ export function createRunEngagementOperation(
 
   return (id, operation, type, measuredSince) =>
     retryOnConflict(clock, async () => {
-      const found = await engagements.find(id);
-      if (found === undefined) throw new NotFound('engagement', id);
-      const { engagement, lifecycle } = found;
+      const stored = await engagements.find(id);
+      if (stored === undefined) throw new NotFound('engagement', id);
+      const { engagement, lifecycle } = stored;
       if (measuredSince !== undefined && !runsSince(lifecycle, measuredSince)) return lifecycle;
       if (engagement.channel !== 'voice') {
         const message =
@@ -64,7 +64,7 @@ export function createRunEngagementOperation(
           if (starts(lifecycle, decision.next) && !isModeSupported(engagement)) {
             throw modeNotSupported(engagement);
           }
-          return saveLifecycle(found, decision.next, operation);
+          return saveLifecycle(stored, decision.next, operation);
       }
     });
 }

@@ -19,12 +19,15 @@ export function createReleaseRepresentative({
   callStore,
   log,
 }: Pick<Ports, 'representatives' | 'callStore' | 'log'>): ReleaseRepresentative {
-  return async (found, now) => {
-    const decision = decide(found.value, await toEvent(found.value.presence, now));
+  return async (representative, now) => {
+    const decision = decide(
+      representative.value,
+      await toEvent(representative.value.presence, now),
+    );
     if (decision.kind === 'ignore') return;
-    await representatives.save({ ...found, value: decision.next });
+    await representatives.save({ ...representative, value: decision.next });
     const { status } = decision.next.presence;
-    log.info('representative.presence', { representativeId: found.value.id, status });
+    log.info('representative.presence', { representativeId: representative.value.id, status });
   };
 
   /** The update of the representative may have failed; a live call keeps the reservation. */

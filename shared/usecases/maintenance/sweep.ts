@@ -41,7 +41,7 @@ export function createSweep(deps: SweepDeps) {
     });
     const people = await representatives.due(now);
     await sweepEach('representative', people, {
-      act: (found) => releaseRepresentative(found, now),
+      act: (representative) => releaseRepresentative(representative, now),
     });
     const notices = await outbox.due(now, limit);
     if (notices.length > 0) await messageBus.notify(notices.map(({ value }) => noticeRefOf(value)));

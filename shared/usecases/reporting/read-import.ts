@@ -8,9 +8,9 @@ export type ReadImport = (engagementId: EngagementId, id: ImportId) => Promise<I
 
 export function createReadImport({ imports }: Pick<Ports, 'imports'>): ReadImport {
   return async (engagementId, id) => {
-    const found = await imports.find(engagementId, id);
-    if (found === undefined) throw new NotFound('import', id);
-    return found.value;
+    const stored = await imports.find(engagementId, id);
+    if (stored === undefined) throw new NotFound('import', id);
+    return stored.value;
   };
 }
 

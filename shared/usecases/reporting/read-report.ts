@@ -16,9 +16,9 @@ export type Report = EngagementReport & {
 /** The report of one engagement: sums of its counters, and its open tasks by status, without reading a task. */
 export function createReadReport(deps: Pick<Ports, 'engagements' | 'tasks' | 'clock'>) {
   return async (id: EngagementId): Promise<Report> => {
-    const found = await deps.engagements.find(id);
-    if (found === undefined) throw new NotFound('engagement', id);
-    const { engagement, lifecycle } = found;
+    const stored = await deps.engagements.find(id);
+    if (stored === undefined) throw new NotFound('engagement', id);
+    const { engagement, lifecycle } = stored;
     const { name, shards } = engagement;
     const [tallies, open] = await Promise.all([
       deps.tasks.tallies(id),

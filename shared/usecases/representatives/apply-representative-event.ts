@@ -23,11 +23,11 @@ export function createApplyRepresentativeEvent(
 
   return async (id, event) => {
     const { decision, value } = await retryOnConflict(clock, async () => {
-      const found = await representatives.find(id);
-      if (found === undefined) throw new NotFound('representative', id);
-      const decided = decide(found.value, event);
-      if (decided.kind === 'ignore') return { decision: decided, value: found.value };
-      await representatives.save({ etag: found.etag, value: decided.next });
+      const stored = await representatives.find(id);
+      if (stored === undefined) throw new NotFound('representative', id);
+      const decided = decide(stored.value, event);
+      if (decided.kind === 'ignore') return { decision: decided, value: stored.value };
+      await representatives.save({ etag: stored.etag, value: decided.next });
       return { decision: decided, value: decided.next };
     });
     if (decision.kind === 'ignore') {

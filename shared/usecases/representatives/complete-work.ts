@@ -38,9 +38,9 @@ export function createCompleteWork(
   };
 
   async function wrapUpTask(presence: Presence & { status: 'wrapUp' }, now: Instant) {
-    const found = await findConversation(presence);
-    if (found === undefined || found.stage === 'movedOn') return;
-    const { ref, recorded, codes, workstream, stage } = found;
+    const conversation = await findConversation(presence);
+    if (conversation === undefined || conversation.stage === 'movedOn') return;
+    const { ref, recorded, codes, workstream, stage } = conversation;
     const isRequired =
       workstream.dispositions.required && dispositionChoices(codes, workstream.id).length > 0;
     if (isRequired && recorded.length === 0) {

@@ -42,9 +42,9 @@ export function createFindConversation({
     const { engagementId, shard, taskId } = call;
     const ref = { engagementId, shard, taskId };
     const [task, codes] = await Promise.all([tasks.find(ref), campaigns.dispositionCodes()]);
-    const own = task !== undefined && isAt(task.value, call) ? task.value : undefined;
-    const recorded = own === undefined ? await recordedOf(ref, call) : codesOf(own);
-    return { call, ref, workstream, codes, recorded, stage: own?.status ?? 'movedOn' };
+    const currentTask = task !== undefined && isAt(task.value, call) ? task.value : undefined;
+    const recorded = currentTask === undefined ? await recordedOf(ref, call) : codesOf(currentTask);
+    return { call, ref, workstream, codes, recorded, stage: currentTask?.status ?? 'movedOn' };
   };
 
   /** After the task moved on, the delivery has the recorded codes. */

@@ -46,9 +46,9 @@ export function createListWork(deps: {
   };
 
   async function dispositionOf(presence: Presence): Promise<WorkItem['disposition']> {
-    const found = await findConversation(presence);
-    if (found === undefined) return null;
-    const { recorded, workstream, codes } = found;
+    const conversation = await findConversation(presence);
+    if (conversation === undefined) return null;
+    const { recorded, workstream, codes } = conversation;
     const { most, required } = workstream.dispositions;
     const choices = dispositionChoices(codes, workstream.id).map(({ id, name, category }) => {
       return { id, name, category };

@@ -9,9 +9,9 @@ export function createGetRepresentative({
   representatives,
 }: Pick<Ports, 'representatives'>): GetRepresentative {
   return async (id) => {
-    const found = await representatives.find(id);
-    if (found === undefined) throw new NotFound('representative', id);
-    return found.value;
+    const stored = await representatives.find(id);
+    if (stored === undefined) throw new NotFound('representative', id);
+    return stored.value;
   };
 }
 

@@ -42,13 +42,13 @@ export type RecordDisposition = (
 export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisposition {
   const { representatives, contacts, clock, log, applyTaskEvent } = deps;
 
-  return async (id, deliveryId, given) => {
+  return async (id, deliveryId, codeIds) => {
     const conversation = await conversationOf(id, deliveryId);
     const { ref, workstream, codes, recorded, stage } = conversation;
-    const faults = dispositionIssues(given, codes, workstream);
+    const faults = dispositionIssues(codeIds, codes, workstream);
     if (faults.length > 0) throw new InvalidInput('The codes are not valid.', faults);
-    const chosen = given.flatMap((one) =>
-      dispositionChoices(codes, workstream.id).filter((code) => code.id === one),
+    const chosen = codeIds.flatMap((codeId) =>
+      dispositionChoices(codes, workstream.id).filter((code) => code.id === codeId),
     );
     await optOut(conversation, optOutScope(chosen));
 
@@ -67,9 +67,9 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
   };
 
   async function conversationOf(id: RepresentativeId, deliveryId: DeliveryId) {
-    const found = await representatives.find(id);
-    if (found === undefined) throw new NotFound('representative', id);
-    const { presence } = found.value;
+    const stored = await representatives.find(id);
+    if (stored === undefined) throw new NotFound('representative', id);
+    const { presence } = stored.value;
     if (!isOnDelivery(presence) || presence.deliveryId !== deliveryId) throw otherDelivery(id);
     if (presence.status === 'reserved') {
       const message = `Representative '${id}' does not talk with anyone on that delivery yet.`;
@@ -82,13 +82,16 @@ export function createRecordDisposition(deps: RecordDispositionDeps): RecordDisp
 
   async function optOut(
     { call }: Conversation,
-    who: ReturnType<typeof optOutScope>,
+    scope: ReturnType<typeof optOutScope>,
   ): Promise<void> {
-    if (who === 'nobody') return;
+    if (scope === 'nobody') return;
     // Without a readable contact at least the dialed number is opted out.
     const contact =
-      who === 'person' ? await contacts.find(call.contactId).catch(ignoreCorruptRecord) : undefined;
-    const others = contact?.value.person.phones.map(({ number }) => number) ?? [];
-    for (const number of new Set([call.to, ...others])) await deps.optOutNumber(number, 'voice');
+      scope === 'person'
+        ? await contacts.find(call.contactId).catch(ignoreCorruptRecord)
+        : undefined;
+    const contactNumbers = contact?.value.person.phones.map(({ number }) => number) ?? [];
+    for (const number of new Set([call.to, ...contactNumbers]))
+      await deps.optOutNumber(number, 'voice');
   }
 }

@@ -16,14 +16,14 @@ export function createSaveRepresentative(
     await validateProfile(configuration, profile);
     const offline = { status: 'offline', since: clock.now() } as const;
     return retryOnConflict(clock, async () => {
-      const found = await representatives.find(profile.id);
+      const stored = await representatives.find(profile.id);
       const value: Representative = {
         ...profile,
         kind: 'representative',
         schemaVersion: 1,
-        presence: found?.value.presence ?? offline,
+        presence: stored?.value.presence ?? offline,
       };
-      await representatives.save({ value, etag: found?.etag ?? null });
+      await representatives.save({ value, etag: stored?.etag ?? null });
       return value;
     });
   };

@@ -11,10 +11,10 @@ export async function validateProfile(
   configuration: Pick<ConfigurationStore, 'find'>,
   { queues }: Pick<Representative, 'queues'>,
 ): Promise<void> {
-  const found = await mapConcurrently(readsAtOnce, queues, (id) => exists(configuration, id));
+  const results = await mapConcurrently(readsAtOnce, queues, (id) => exists(configuration, id));
   const issues = queues.flatMap((value, index) => {
     const message = `There is no ${kindLabel.queue} '${value}'.`;
-    return found[index] === true ? [] : [{ path: `queues.${index}`, value, message }];
+    return results[index] === true ? [] : [{ path: `queues.${index}`, value, message }];
   });
   if (issues.length > 0) throw new InvalidInput('The representative is not valid.', issues);
 }

@@ -35,8 +35,8 @@ export function createAddSubscription(deps: AddSubscriptionDeps): AddSubscriptio
     const issues = await issuesOf(input);
     if (issues.length > 0) throw new InvalidInput('The subscription is not valid.', issues);
     const id = subscriptionIdOf(ids.digest, key ?? ids.secret());
-    const known = await subscriptions.find(id);
-    if (known !== undefined) return { subscription: reuse(known, input), created: false };
+    const existing = await subscriptions.find(id);
+    if (existing !== undefined) return { subscription: reuse(existing, input), created: false };
     if ((await subscriptions.list()).length >= maxSubscriptions) {
       throw new NotAllowed('tooMany', `There are ${maxSubscriptions} subscriptions already.`);
     }
@@ -69,9 +69,9 @@ export function createAddSubscription(deps: AddSubscriptionDeps): AddSubscriptio
   }
 }
 
-function reuse(known: Subscription, input: SubscriptionInput): Subscription {
-  const { id, createdAt } = known;
-  const isSame = JSON.stringify(known) === JSON.stringify({ ...input, id, createdAt });
-  if (isSame) return withoutSecret(known);
+function reuse(existing: Subscription, input: SubscriptionInput): Subscription {
+  const { id, createdAt } = existing;
+  const isSame = JSON.stringify(existing) === JSON.stringify({ ...input, id, createdAt });
+  if (isSame) return withoutSecret(existing);
   throw new NotAllowed('keyReused', 'This Idempotency-Key belongs to another subscription.');
 }

@@ -60,13 +60,13 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
 
   /** Saves the attempt, so that one of two concurrent messages posts. */
   async function startAttempt(ref: NoticeRef): Promise<AttemptStart> {
-    const found = await outbox.find(ref);
-    if (found === undefined) return { kind: 'skipped', because: 'gone' };
+    const stored = await outbox.find(ref);
+    if (stored === undefined) return { kind: 'skipped', because: 'gone' };
     const now = clock.now();
-    if (!isDue(found.value, now)) return { kind: 'skipped', because: 'notDue' };
-    const value = startPost(found.value, now);
+    if (!isDue(stored.value, now)) return { kind: 'skipped', because: 'notDue' };
+    const value = startPost(stored.value, now);
     try {
-      const etag = await outbox.save({ ...found, value });
+      const etag = await outbox.save({ ...stored, value });
       return { kind: 'started', notice: { value, etag } };
     } catch (error) {
       if (error instanceof ConcurrencyConflict) return { kind: 'skipped', because: 'lostRace' };
@@ -75,13 +75,13 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
   }
 
   async function withIdentifiers({ event }: Notice): Promise<WebhookEvent> {
-    const found = await Promise.all(
+    const identifierPairs = await Promise.all(
       contactsOf(event).map(async (id): Promise<[ContactId, string | null]> => {
         const contact = await contacts.find(id).catch(ignoreCorruptRecord);
         return [id, contact?.value.person.identifiedBy.value ?? null];
       }),
     );
-    const identifiers = new Map(found);
+    const identifiers = new Map(identifierPairs);
     return toWebhookEvent(event, (id) => identifiers.get(id) ?? null);
   }
 
@@ -106,12 +106,12 @@ export function createDeliverWebhook(deps: DeliverWebhookDeps) {
     subscriptionId: SubscriptionId,
     event: WebhookEvent,
   ): Promise<WebhookAnswer> {
-    const about = { noticeId: notice.id, subscriptionId };
+    const ids = { noticeId: notice.id, subscriptionId };
     const subscription = await subscriptions.find(subscriptionId).catch(ignoreCorruptRecord);
     if (subscription === undefined || !isPendingFor(notice, subscription)) return 'gone';
     const { answer, because } = await webhookSender.post(subscription.callbackUrl, event);
-    if (answer === 'accepted') log.info('notice.taken', about);
-    if (answer === 'refused') log.warn('notice.refused', { ...about, because });
+    if (answer === 'accepted') log.info('notice.taken', ids);
+    if (answer === 'refused') log.warn('notice.refused', { ...ids, because });
     if (answer === 'gone') {
       await subscriptions.remove(subscriptionId);
       subscriptionCache.forget();

@@ -13,9 +13,9 @@ export function createGetSubscription({
   subscriptions,
 }: Pick<Ports, 'subscriptions'>): GetSubscription {
   return async (id) => {
-    const found = await subscriptions.find(id);
-    if (found === undefined) throw new NotFound('subscription', id);
-    return withoutSecret(found);
+    const stored = await subscriptions.find(id);
+    if (stored === undefined) throw new NotFound('subscription', id);
+    return withoutSecret(stored);
   };
 }
 

@@ -12,9 +12,9 @@ export interface SubscriptionCache {
 export function createSubscriptionCache(
   deps: Pick<Ports, 'subscriptions' | 'clock'>,
 ): SubscriptionCache {
-  const kept = ttlCache<readonly Subscription[]>(deps.clock);
+  const cache = ttlCache<readonly Subscription[]>(deps.clock);
   return {
-    all: async () => (await kept('all', () => deps.subscriptions.list())) ?? [],
-    forget: kept.forget,
+    all: async () => (await cache('all', () => deps.subscriptions.list())) ?? [],
+    forget: cache.forget,
   };
 }

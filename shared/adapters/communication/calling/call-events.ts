@@ -44,9 +44,9 @@ export function readCallback(
   const { data } = dataSchema.safeParse(raw);
   if (!type.startsWith(prefix) || data === undefined) return { kind: 'strange' };
   const { callConnectionId: connectionId, operationContext } = data;
-  const event = (found: CallEvent): CallbackReading => ({ kind: 'event', event: found });
-  const about = (context: string, found: CallEvent): CallbackReading =>
-    operationContext === context ? event(found) : { kind: 'unneeded' };
+  const event = (callEvent: CallEvent): CallbackReading => ({ kind: 'event', event: callEvent });
+  const eventInContext = (context: string, callEvent: CallEvent): CallbackReading =>
+    operationContext === context ? event(callEvent) : { kind: 'unneeded' };
   const base = { now, connectionId };
 
   switch (type.slice(prefix.length)) {
@@ -57,23 +57,23 @@ export function readCallback(
     case 'CallDisconnected':
       return event({ kind: 'disconnected', ...base, ...ending(data) });
     case 'RecognizeCompleted':
-      return about(contexts.greeting, {
+      return eventInContext(contexts.greeting, {
         kind: 'heard',
         ...base,
         speech: data.speechResult?.speech ?? null,
       });
     case 'RecognizeFailed':
     case 'RecognizeCanceled':
-      return about(contexts.greeting, { kind: 'heard', ...base, speech: null });
+      return eventInContext(contexts.greeting, { kind: 'heard', ...base, speech: null });
     case 'AddParticipantSucceeded':
-      return about(contexts.representative, { kind: 'representativeJoined', ...base });
+      return eventInContext(contexts.representative, { kind: 'representativeJoined', ...base });
     case 'AddParticipantFailed':
-      return about(contexts.representative, { kind: 'representativeMissing', ...base });
+      return eventInContext(contexts.representative, { kind: 'representativeMissing', ...base });
     case 'PlayCompleted':
-      return about(contexts.prompt, { kind: 'promptOver', ...base, spoken: true });
+      return eventInContext(contexts.prompt, { kind: 'promptOver', ...base, spoken: true });
     case 'PlayFailed':
     case 'PlayCanceled':
-      return about(contexts.prompt, { kind: 'promptOver', ...base, spoken: false });
+      return eventInContext(contexts.prompt, { kind: 'promptOver', ...base, spoken: false });
     case 'ParticipantsUpdated': {
       const ids = (data.participants ?? []).map(({ identifier }) => identifier?.rawId);
       const withRepresentative = ids.includes(call.representative.address);

@@ -66,8 +66,8 @@ function sipOf(subCode: number | undefined): number | undefined {
 
 /** “… DiagCode: 486#560486.@” */
 function diagnosticSubCode(message: string | undefined): number | undefined {
-  const found = /DiagCode:\s*\d+#(\d+)/.exec(message ?? '')?.[1];
-  return found === undefined ? undefined : Number(found);
+  const digits = /DiagCode:\s*\d+#(\d+)/.exec(message ?? '')?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 export function diagnosticsOf({ code, subCode, sipDetails, message }: ResultInformation): string {

@@ -61,11 +61,11 @@ function definitionsOf(paths: Swagger['paths'], converter: Converter): Swagger['
 }
 
 /** The names that the value refers to, directly or indirectly. */
-function reached(value: unknown, converter: Converter, found = new Set<string>()): Set<string> {
+function reached(value: unknown, converter: Converter, names = new Set<string>()): Set<string> {
   for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/definitions\/([^"]+)"/g)) {
-    if (found.has(name)) continue;
-    found.add(name);
-    reached(converter.definition(name), converter, found);
+    if (names.has(name)) continue;
+    names.add(name);
+    reached(converter.definition(name), converter, names);
   }
-  return found;
+  return names;
 }

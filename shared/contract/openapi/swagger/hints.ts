@@ -88,9 +88,9 @@ export function createHints(
   isPut: boolean,
   required: boolean,
 ): Hints {
-  const [, collection = '', , rest] = path.split('/');
+  const [, collection = '', , subpath] = path.split('/');
   const isId = parameter === 'id';
-  const isNew = isId && isPut && rest === undefined;
+  const isNew = isId && isPut && subpath === undefined;
   const picker = isId ? pickersOfPath[collection] : pickers[parameter];
   const noun = collection.replace(/ies$/, 'y').replace(/s$/, '');
   return {

@@ -4,12 +4,12 @@ import type { SwaggerSchema } from './types.ts';
 
 /** `resolve` follows a reference: the schemas are merged, not their names. */
 export function mergeUnion(
-  one: SwaggerSchema,
-  other: SwaggerSchema,
+  first: SwaggerSchema,
+  second: SwaggerSchema,
   resolve: (schema: SwaggerSchema) => SwaggerSchema,
 ): SwaggerSchema {
-  if (JSON.stringify(one) === JSON.stringify(other)) return one;
-  const [a, b] = [resolve(one), resolve(other)];
+  if (JSON.stringify(first) === JSON.stringify(second)) return first;
+  const [a, b] = [resolve(first), resolve(second)];
   const merge = (x: SwaggerSchema, y: SwaggerSchema) => mergeUnion(x, y, resolve);
   const type = mergeTypes(a.type, b.type);
   return {
@@ -39,8 +39,8 @@ function mergeProperties(
 ) {
   const merged = { ...a.properties };
   for (const [name, property] of Object.entries(b.properties ?? {})) {
-    const known = merged[name];
-    merged[name] = known === undefined ? property : merge(known, property);
+    const existing = merged[name];
+    merged[name] = existing === undefined ? property : merge(existing, property);
   }
   const required = (a.required ?? []).filter((name) => b.required?.includes(name));
   return { properties: merged, ...(required.length > 0 && { required }) };

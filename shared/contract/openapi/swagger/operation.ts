@@ -92,12 +92,12 @@ function resolveResponses(
   named: Document['components']['responses'],
 ): [string, Response][] {
   // For a connector, `default` is the success response; in OpenAPI it is the failure.
-  const known = Object.entries(responses).filter(([status]) => status !== 'default');
-  return known.map(([status, response]) => {
+  const documented = Object.entries(responses).filter(([status]) => status !== 'default');
+  return documented.map(([status, response]) => {
     if (response.$ref === undefined) return [status, response];
-    const found = named[response.$ref.slice('#/components/responses/'.length)];
-    if (found === undefined) throw new RangeError(`There is no response '${response.$ref}'.`);
-    return [status, found];
+    const target = named[response.$ref.slice('#/components/responses/'.length)];
+    if (target === undefined) throw new RangeError(`There is no response '${response.$ref}'.`);
+    return [status, target];
   });
 }
 

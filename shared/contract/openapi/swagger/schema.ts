@@ -20,8 +20,8 @@ export function createConverter(components: Readonly<Record<string, Schema>>): C
   const definitions = new Map<string, SwaggerSchema>();
 
   function definition(name: string): SwaggerSchema {
-    const known = definitions.get(name);
-    if (known !== undefined) return known;
+    const existing = definitions.get(name);
+    if (existing !== undefined) return existing;
     const component = components[name];
     if (component === undefined) throw new RangeError(`There is no schema '${name}'.`);
     const converted = convert(component);
@@ -49,7 +49,7 @@ export function createConverter(components: Readonly<Record<string, Schema>>): C
     description: string | undefined,
   ): SwaggerSchema {
     const shapes = options.filter(({ type }) => type !== 'null').map(convert);
-    const merged = shapes.reduce((one, other) => mergeUnion(one, other, resolve));
+    const merged = shapes.reduce((union, shape) => mergeUnion(union, shape, resolve));
     const nullable = shapes.length < options.length;
     return {
       // Swagger ignores everything next to a reference.
@@ -63,7 +63,7 @@ export function createConverter(components: Readonly<Record<string, Schema>>): C
     const { type = [], const: constant, exclusiveMinimum, properties, items } = schema;
     const { additionalProperties, required = [], description, format, pattern } = schema;
     const types = [type].flat();
-    const [named] = types.filter((one) => one !== 'null');
+    const [named] = types.filter((type) => type !== 'null');
     const values = constant === undefined ? schema.enum : [constant];
     return {
       ...(description !== undefined && { description }),
