@@ -33,7 +33,7 @@ export function createApiClient(connection: Connection) {
     async plan(set: DesiredSet): Promise<Plan> {
       const answer = await post('/configuration/plan', set);
       const { data } = planResponseSchema.safeParse(answer.body);
-      if (!answer.ok || data === undefined) throw answer.unexpected();
+      if (!answer.ok || data === undefined) throw answer.toError();
       return data;
     },
 
@@ -44,7 +44,7 @@ export function createApiClient(connection: Connection) {
       if (applyResponseSchema.safeParse(answer.body).success && answer.ok)
         return { kind: 'applied' };
       const problem = problemOf(answer);
-      if (answer.ok || problem.code === undefined) throw answer.unexpected();
+      if (answer.ok || problem.code === undefined) throw answer.toError();
       return { kind: 'refused', problem };
     },
   };

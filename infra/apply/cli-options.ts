@@ -36,7 +36,7 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const refused = (why: string): Command & { kind: 'refused' } => ({ kind: 'refused', why });
+const refuse = (why: string): Command & { kind: 'refused' } => ({ kind: 'refused', why });
 
 /** Messages never repeat a value, because it may be the key. */
 export function parseCliOptions(
@@ -48,25 +48,25 @@ export function parseCliOptions(
   if (unknown !== undefined) {
     const [name = unknown] = /^--[a-z-]*|^-[a-z]?/i.exec(unknown) ?? [];
     const flags = Object.keys(options).map((option) => `--${option}`);
-    return refused(`Unknown flag '${name}'. The flags are ${flags.join(', ')}.`);
+    return refuse(`Unknown flag '${name}'. The flags are ${flags.join(', ')}.`);
   }
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     const [folder, second] = positionals;
-    if (folder === undefined) return refused('The folder is missing. Pass it before the flags.');
-    if (second !== undefined) return refused('Pass only one folder.');
+    if (folder === undefined) return refuse('The folder is missing. Pass it before the flags.');
+    if (second !== undefined) return refuse('Pass only one folder.');
     const address = addressOf(values.url);
     if (address.kind === 'refused') return address;
     // An empty value, as a script passes an unset variable, counts as missing.
     const key = (values.key ?? env['ENGINE_KEY'] ?? '').trim() || undefined;
     if (key !== undefined && !/^[\x20-\x7e]+$/.test(key)) {
-      return refused('The function key contains a character that no function key has.');
+      return refuse('The function key contains a character that no function key has.');
     }
     const { prune, 'dry-run': dryRun } = values;
     return { kind: 'apply', flags: { folder, url: address.url, key, prune, dryRun } };
   } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -87,14 +87,14 @@ type Address = { kind: 'address'; url: string } | (Command & { kind: 'refused' }
 
 function addressOf(url = ''): Address {
   const quotedUrl = url === '' || /[?#@]/.test(url) ? '' : `, not '${url}'`;
-  const invalid = refused(
+  const invalid = refuse(
     `--url must be the http or https address of the engine's API${quotedUrl}.`,
   );
   if (!URL.canParse(url)) return invalid;
   const { protocol, origin, pathname, username, password, search, hash } = new URL(url);
   if (!/^https?:$/.test(protocol)) return invalid;
   if (`${username}${password}${search}${hash}` !== '') {
-    return refused(
+    return refuse(
       '--url must end with the path and have no user, ? or #; pass the function key in ENGINE_KEY or as --key.',
     );
   }

@@ -18,7 +18,7 @@ export interface Answer {
   /** Undefined if it is not JSON. */
   readonly body: unknown;
   /** For a response that cannot be used. */
-  unexpected(): FatalError;
+  toError(): FatalError;
 }
 
 /** No response arrived: the request may or may not have been executed. */
@@ -89,7 +89,7 @@ async function send({ url, key }: Connection, { path, body }: Request) {
     throw new FatalError(`${url} ${why} (${status}); pass it as --key or in ENGINE_KEY.`);
   }
   const parsed = jsonOf(text);
-  const unexpected = () => {
+  const toError = () => {
     const problem = shownSchema.safeParse(parsed).data;
     const excerpt = text.trim().slice(0, 200);
     const why = problem?.detail ?? problem?.title ?? (excerpt === '' ? 'no text' : excerpt);
@@ -97,7 +97,7 @@ async function send({ url, key }: Connection, { path, body }: Request) {
     return new FatalError(`${url} answered ${status} to ${path}: ${why}.${hint}`);
   };
   const retryAfter = answer.headers.get('retry-after');
-  return { ok: answer.ok, status, retryAfter, body: parsed, unexpected };
+  return { ok: answer.ok, status, retryAfter, body: parsed, toError };
 }
 
 export function problemOf({ status, body }: Answer): Problem {

@@ -46,7 +46,7 @@ export function createEngagementStore(container: Container, log: Log): Engagemen
       const isNew = first.engagement !== undefined && first.lifecycle === undefined;
       const { engagement, lifecycle } = isNew ? await read(id) : first;
       if (engagement === undefined) return undefined;
-      if (lifecycle !== undefined) return joined(engagement, lifecycle);
+      if (lifecycle !== undefined) return joinLifecycle(engagement, lifecycle);
       const details = { kind: 'lifecycle', id };
       throw new CorruptRecord(`The stored engagement '${id}' has no lifecycle.`, details);
     },
@@ -62,7 +62,7 @@ export function createEngagementStore(container: Container, log: Log): Engagemen
       );
       return engagements.parseAll(ofKind('engagement')).flatMap((engagement) => {
         const lifecycle = byId.get(engagement.value.id);
-        return lifecycle === undefined ? [] : [joined(engagement, lifecycle)];
+        return lifecycle === undefined ? [] : [joinLifecycle(engagement, lifecycle)];
       });
     },
 
@@ -78,7 +78,7 @@ export function createEngagementStore(container: Container, log: Log): Engagemen
   };
 }
 
-const joined = (
+const joinLifecycle = (
   engagement: Versioned<StoredEngagement['engagement']>,
   { value, etag }: Versioned<StoredLifecycle>,
 ): StoredEngagement => ({

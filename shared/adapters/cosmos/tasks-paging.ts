@@ -9,7 +9,7 @@ import { faultOf, toEngineError } from './errors.ts';
 import type { Shard } from './tasks-batch.ts';
 
 /** Reads pages of one kind of document; every page except the last is full. */
-export function paging(container: Container) {
+export function createTaskPaging(container: Container) {
   /** Reads shard after shard until the page is full. */
   async function page<T>(
     kind: 'task' | 'delivery',

@@ -14,16 +14,20 @@ import { createDocuments } from './documents.ts';
 import { errorFor, toEngineError } from './errors.ts';
 import { createCounters, json, type Shard, countersOperations } from './tasks-batch.ts';
 import { createTasks } from './tasks-create.ts';
-import { paging } from './tasks-paging.ts';
+import { createTaskPaging } from './tasks-paging.ts';
 
 export function createTasksStore(container: Container, log: Log): Tasks {
   const tasks = createDocuments(container, 'task', taskSchema, log);
   const deliveries = createDocuments(container, 'delivery', deliverySchema, log);
   const tallies = createDocuments(container, 'tally', countersSchema, log);
-  const page = paging(container);
+  const page = createTaskPaging(container);
   const counts = z.strictObject({ status: z.string(), n: z.int() });
 
-  async function grouped<T>(query: string, partitionKey: Shard, row: z.ZodType<T>): Promise<T[]> {
+  async function queryGroups<T>(
+    query: string,
+    partitionKey: Shard,
+    row: z.ZodType<T>,
+  ): Promise<T[]> {
     try {
       const iterator = container.items.query<unknown>(query, { partitionKey });
       return z.array(row).parse((await iterator.fetchAll()).resources);
@@ -115,7 +119,7 @@ export function createTasksStore(container: Container, log: Log): Tasks {
       };
       const query = `SELECT c.status, COUNT(1) AS n FROM c WHERE c.kind = 'task' AND c.status != 'closed' GROUP BY c.status`;
       for (const shard of range(shards)) {
-        for (const row of await grouped(query, [engagementId, shard], counts)) {
+        for (const row of await queryGroups(query, [engagementId, shard], counts)) {
           if (isOpenStatus(row.status, open)) open[row.status] += row.n;
         }
       }

@@ -103,17 +103,17 @@ async function* readFrom(
 /** Feeds the parser. Returns the fault that it reports; null for none. */
 function feedParser(parser: Parser, feed: (done: (error?: Error | null) => void) => void) {
   return new Promise<CsvError | null>((resolve, reject) => {
-    const failed = (error: Error) => {
+    const settleWithError = (error: Error) => {
       if (error instanceof CsvError) resolve(error);
       else reject(error);
     };
-    parser.once('error', failed);
+    parser.once('error', settleWithError);
     feed((error) => {
       if (error) {
-        failed(error);
+        settleWithError(error);
         return;
       }
-      parser.off('error', failed);
+      parser.off('error', settleWithError);
       resolve(null);
     });
   });

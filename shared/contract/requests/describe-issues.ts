@@ -73,7 +73,7 @@ function describe({ path, issue }: Place, against: IssueContext): string {
   const { input, variant = against.schema } = against;
   if (issue.code === 'unrecognized_keys') return unknown(path, against);
   const missing = valueAt(input, path) === undefined;
-  const said = expected(issue, missing);
+  const said = describeExpected(issue, missing);
   if (issue.code === 'custom' || !isNullable(variant, path)) return said;
   return `${said}${issue.code === 'invalid_type' ? '' : ','} or null`;
 }
@@ -100,7 +100,7 @@ function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
     const selector = goesWith(variant, path, key);
     return selector === undefined
       ? 'is not allowed with the other fields'
-      : `is allowed only where ${selector.name} is ${either(selector.values)}`;
+      : `is allowed only where ${selector.name} is ${joinAlternatives(selector.values)}`;
   }
   const owners = ownersOf?.(whole) ?? '';
   if (owners !== '') return `is a field of ${owners} only`;
@@ -109,12 +109,12 @@ function unknown(whole: readonly PropertyKey[], against: IssueContext): string {
   return allowed.length === 0 ? 'is not known' : `is not known; known are ${allowed.join(', ')}`;
 }
 
-const quoted = (values: readonly unknown[]): string[] =>
+const quoteValues = (values: readonly unknown[]): string[] =>
   values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
 
 /** An enumeration in a sentence: 'a', 'b' or 'c'. */
-function either(values: readonly unknown[]): string {
-  const names = quoted(values);
+function joinAlternatives(values: readonly unknown[]): string {
+  const names = quoteValues(values);
   return names.length < 2
     ? names.join('')
     : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
@@ -136,16 +136,16 @@ const formats: Record<string, string> = {
   datetime: 'must be a time with its offset from UTC, such as 2026-12-24T18:00:00Z',
 };
 
-function expected(issue: RawIssue, missing: boolean): string {
+function describeExpected(issue: RawIssue, missing: boolean): string {
   const must = missing ? 'is missing; it must be' : 'must be';
   switch (issue.code) {
     case 'invalid_type':
       return `${must} ${articled[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `${must} ${either(issue.values)}`;
+      return `${must} ${joinAlternatives(issue.values)}`;
     case 'invalid_union': {
       const { options = [] } = issue as { options?: readonly unknown[] };
-      return options.length === 0 ? issue.message : `${must} ${either(options)}`;
+      return options.length === 0 ? issue.message : `${must} ${joinAlternatives(options)}`;
     }
     case 'too_small':
       return bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);

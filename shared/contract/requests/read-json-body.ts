@@ -24,15 +24,15 @@ export function readJsonBody(bytes: ArrayBuffer, limits = documentLimits): unkno
       `The body has ${bytes.byteLength} bytes; at most ${limits.bytes} are read.`,
     );
   }
-  const text = decoded(bytes);
+  const text = decodeText(bytes);
   if (text.trim() === '') return {};
-  const body = parsed(text);
+  const body = parseJson(text);
   const issues = findUnreadable(body, limits);
   if (issues.length > 0) throw new InvalidInput('The body is not valid.', issues);
   return body;
 }
 
-function decoded(bytes: ArrayBuffer): string {
+function decodeText(bytes: ArrayBuffer): string {
   try {
     return utf8.decode(bytes);
   } catch {
@@ -40,7 +40,7 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

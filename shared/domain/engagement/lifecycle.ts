@@ -56,7 +56,7 @@ const suspend = ({ now: since, type }: Request, { status }: In<'running' | 'comp
   apply({ status: 'suspended', since, type, completing: status === 'completing' });
 
 /** An engagement that has ended refuses every operation, except the one that ended it and Stop. */
-const ended = (reason: 'stopped' | 'completed') => ({
+const endedTransitions = (reason: 'stopped' | 'completed') => ({
   Start: refuse(reason),
   Suspend: refuse(reason),
   Resume: refuse(reason),
@@ -95,8 +95,8 @@ const transitions: { [S in Lifecycle['status']]: Record<Operation, Transition<S>
       from.completing === true ? ignore() : apply({ ...from, completing: true }),
     Stop: stop,
   },
-  stopped: ended('stopped'),
-  completed: ended('completed'),
+  stopped: endedTransitions('stopped'),
+  completed: endedTransitions('completed'),
 };
 
 export function decideOperation(

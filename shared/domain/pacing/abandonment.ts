@@ -62,7 +62,7 @@ function answerOf(call: Call): 'connected' | 'abandoned' | 'unknown' {
 }
 
 /** The window starts at the last Resume at the earliest. */
-const beginning = (windowMinutes: number, since: Instant, now: Instant): Instant =>
+const windowStart = (windowMinutes: number, since: Instant, now: Instant): Instant =>
   latest(later(now, -windowMinutes * MINUTE), since);
 
 /**
@@ -75,7 +75,7 @@ export function recordReading(
   windowMinutes: number,
   since: Instant,
 ): readonly Reading[] {
-  const from = beginning(windowMinutes, since, current.at);
+  const from = windowStart(windowMinutes, since, current.at);
   const readingsOfRun = readings.filter(({ at }) => at >= since);
   const last = readingsOfRun.at(-1);
   const isDue = last === undefined || later(last.at, stepOf(windowMinutes)) <= current.at;
@@ -97,7 +97,7 @@ export function answersInWindow(
   windowMinutes: number,
   since: Instant,
 ): AnswerCounts {
-  const from = beginning(windowMinutes, since, current.at);
+  const from = windowStart(windowMinutes, since, current.at);
   const oldest = latest(later(from, -Math.max(stepOf(windowMinutes), MINUTE)), since);
   const readingsOfRun = readings.filter(({ at }) => at >= oldest);
   const base = readingsOfRun.findLast(({ at }) => at <= from) ?? readingsOfRun[0] ?? current;

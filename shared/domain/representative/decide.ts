@@ -40,14 +40,14 @@ export function decide(
     next: { ...representative, presence: next },
     effects: [],
   });
-  const chosen = (status: ChosenPresence, now: Instant) => to({ status, since: now });
+  const choose = (status: ChosenPresence, now: Instant) => to({ status, since: now });
 
   switch (event.kind) {
     case 'chose':
       if (isOnDelivery(presence)) return to({ ...presence, then: event.presence });
       return presence.status === event.presence
         ? ignore('alreadyThere')
-        : chosen(event.presence, event.now);
+        : choose(event.presence, event.now);
     case 'reserve': {
       const { deliveryId, pacingGroup, now, until } = event;
       if (isOnDelivery(presence) && presence.deliveryId === deliveryId)
@@ -73,7 +73,7 @@ export function decide(
       if (!isOnDelivery(presence)) return ignore('otherDelivery');
       if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
       if (presence.status === 'wrapUp') return ignore('alreadyThere');
-      if (!event.talked || event.wrapUpMs === 0) return chosen(presence.then, event.now);
+      if (!event.talked || event.wrapUpMs === 0) return choose(presence.then, event.now);
       const deadlineAt = later(event.now, event.wrapUpMs);
       return to({ ...presence, status: 'wrapUp', since: event.now, deadlineAt });
     }
@@ -88,11 +88,11 @@ export function decide(
       if (!isOnDelivery(presence)) return ignore('otherDelivery');
       if (presence.deliveryId !== event.deliveryId) return ignore('otherDelivery');
       return presence.status === 'wrapUp'
-        ? chosen(presence.then, event.now)
+        ? choose(presence.then, event.now)
         : ignore('alreadyThere');
     case 'deadlinePassed':
       if (!isOnDelivery(presence) || presence.deadlineAt > event.now) return ignore('notDue');
-      return chosen(presence.then, event.now);
+      return choose(presence.then, event.now);
   }
 }
 

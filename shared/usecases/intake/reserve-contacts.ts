@@ -72,16 +72,17 @@ export function createReserveContacts(
         (await contacts.find(contact.id)) ?? { value: contact, etag: null };
       existing = undefined;
       const updated = { ...value, person: contact.person };
-      const other = competingReservation(value, task, now);
-      const availability = other === null ? 'free' : await checkOther(other, contact, task, now);
+      const competing = competingReservation(value, task, now);
+      const availability =
+        competing === null ? 'free' : await checkCompeting(competing, contact, task, now);
       const next = isReserved && availability === 'free' ? withOwn(updated) : updated;
       await contacts.save({ value: next, etag });
       return availability;
     });
   }
 
-  /** If the other task is open and lacks the time zone of the contact, it gets it. */
-  async function checkOther(
+  /** If the competing task is open and lacks the time zone of the contact, it gets it. */
+  async function checkCompeting(
     reservation: ContactReservation,
     { id: contactId, person: { zone } }: Contact,
     { engagementId }: Task,
@@ -89,10 +90,10 @@ export function createReserveContacts(
   ): Promise<Availability> {
     const { taskId, shard } = reservation;
     const ref = { engagementId, shard, taskId };
-    const other = await tasks.find(ref);
-    if (!isReservationActive(reservation, other?.value, now)) return 'free';
-    if (zone !== null && other !== undefined && lacksZone(other.value, contactId)) {
-      await applyTaskEvent(ref, { kind: 'zoneKnown', now, contactId, zone }, other);
+    const holder = await tasks.find(ref);
+    if (!isReservationActive(reservation, holder?.value, now)) return 'free';
+    if (zone !== null && holder !== undefined && lacksZone(holder.value, contactId)) {
+      await applyTaskEvent(ref, { kind: 'zoneKnown', now, contactId, zone }, holder);
     }
     return 'reserved';
   }

@@ -33,7 +33,7 @@ export function createPostponeOverdue(deps: PostponeOverdueDeps): PostponeOverdu
     async task(task, now) {
       const { value } = task;
       if (value.status === 'closed') return;
-      const next = (await isOrphan(value)) ? cancelled(value, now) : postponed(value, now);
+      const next = (await isOrphan(value)) ? cancelTask(value, now) : postponeTask(value, now);
       // The sweep delivers the notices.
       const notices = await buildNotices(value, next, [], now);
       await tasks.commit({
@@ -66,14 +66,14 @@ export function createPostponeOverdue(deps: PostponeOverdueDeps): PostponeOverdu
 }
 
 /** A task in the middle of a delivery keeps it: its number was dialed. */
-function cancelled(task: TaskIn<OpenStatus>, now: Instant): Task {
+function cancelTask(task: TaskIn<OpenStatus>, now: Instant): Task {
   const legal: readonly string[] = legalEvents[task.status];
-  return legal.includes('cancelled') ? cancel(task, now).next : postponed(task, now);
+  return legal.includes('cancelled') ? cancel(task, now).next : postponeTask(task, now);
 }
 
 type OpenStatus = Exclude<Task['status'], 'closed'>;
 
-const postponed = (task: TaskIn<OpenStatus>, now: Instant): Task => ({
+const postponeTask = (task: TaskIn<OpenStatus>, now: Instant): Task => ({
   ...task,
   deadlineAt: later(now, postponeMs),
 });

@@ -37,11 +37,12 @@ async function unlessUnknown<T extends { items: readonly unknown[] }>(
   id: EngagementId,
   page: T,
 ): Promise<T> {
-  if (page.items.length === 0 && !(await existed(ports, id))) throw new NotFound('engagement', id);
+  if (page.items.length === 0 && !(await hasExisted(ports, id)))
+    throw new NotFound('engagement', id);
   return page;
 }
 
-async function existed({ configuration, imports, tasks }: HistoryPorts, id: EngagementId) {
+async function hasExisted({ configuration, imports, tasks }: HistoryPorts, id: EngagementId) {
   if ((await configuration.find('engagement', id)) !== undefined) return true;
   const [runs, counters] = await Promise.all([imports.list(id), tasks.tallies(id)]);
   return runs.length > 0 || counters.length > 0;

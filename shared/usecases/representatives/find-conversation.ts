@@ -43,12 +43,16 @@ export function createFindConversation({
     const ref = { engagementId, shard, taskId };
     const [task, codes] = await Promise.all([tasks.find(ref), campaigns.dispositionCodes()]);
     const currentTask = task !== undefined && isAt(task.value, call) ? task.value : undefined;
-    const recorded = currentTask === undefined ? await recordedOf(ref, call) : codesOf(currentTask);
+    const recorded =
+      currentTask === undefined ? await readRecordedCodes(ref, call) : codesOf(currentTask);
     return { call, ref, workstream, codes, recorded, stage: currentTask?.status ?? 'movedOn' };
   };
 
   /** After the task moved on, the delivery has the recorded codes. */
-  async function recordedOf(ref: TaskRef, { id }: Call): Promise<readonly DispositionCodeId[]> {
+  async function readRecordedCodes(
+    ref: TaskRef,
+    { id }: Call,
+  ): Promise<readonly DispositionCodeId[]> {
     const delivery = await tasks.findDelivery(ref, id);
     return delivery?.status === 'Complete' ? delivery.dispositionCodes : [];
   }

@@ -33,7 +33,7 @@ interface AppliedEvent {
   decision: TaskDecision;
   notices: readonly Notice[];
 }
-const unchanged = (decision: TaskDecision): AppliedEvent => ({ decision, notices: [] });
+const withoutNotices = (decision: TaskDecision): AppliedEvent => ({ decision, notices: [] });
 
 /** These reasons are part of normal operation. */
 const expectedReasons: readonly IgnoreReason[] = ['notDue', 'unchanged'];
@@ -68,13 +68,13 @@ export function createApplyTaskEvent(deps: ApplyTaskEventDeps): ApplyTaskEvent {
   async function change(task: Versioned<Task>, event: TaskEvent): Promise<AppliedEvent> {
     // The engagement of a closed task may be deleted, so it is not read.
     if (task.value.status === 'closed') {
-      return unchanged({ kind: 'ignore', reason: 'alreadyClosed' });
+      return withoutNotices({ kind: 'ignore', reason: 'alreadyClosed' });
     }
     const campaign = await campaigns.campaign(task.value.engagementId);
     if (campaign === undefined) throw new NotFound('engagement', task.value.engagementId);
     const decideTask = isOver[campaign.lifecycle.status] ? decideOver : decide;
     const decision = decideTask(task.value, event, campaign.policy);
-    if (decision.kind === 'ignore') return unchanged(decision);
+    if (decision.kind === 'ignore') return withoutNotices(decision);
     const { next, effects } = decision;
     const deliveries = await changedDeliveries(deps, task.value, effects, event);
     const delta = countersDelta(task.value, next, effects);

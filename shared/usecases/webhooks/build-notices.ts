@@ -24,7 +24,7 @@ export function createBuildNotices(
   return async (before, next, deliveries, now) => {
     const events = outcomeEventsOf(before, next, [
       ...deliveries,
-      ...(await wrappedUp(before, next)),
+      ...(await findWrappedUpDeliveries(before, next)),
     ]);
     return events.length === 0
       ? []
@@ -32,7 +32,7 @@ export function createBuildNotices(
   };
 
   /** The delivery of the conversation, if the change ends its wrap-up. */
-  async function wrappedUp(task: Task, next: Task): Promise<Delivery[]> {
+  async function findWrappedUpDeliveries(task: Task, next: Task): Promise<Delivery[]> {
     if (task.status !== 'wrapUp' || next.status === 'wrapUp') return [];
     const delivery = await tasks.findDelivery(refOf(task), task.deliveryId);
     return delivery === undefined ? [] : [delivery];

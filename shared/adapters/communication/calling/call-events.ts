@@ -53,9 +53,9 @@ export function readCallback(
     case 'CallConnected':
       return event({ kind: 'answered', ...base, callId: data.correlationId ?? null });
     case 'CreateCallFailed':
-      return event({ kind: 'failed', ...base, ...ending(data) });
+      return event({ kind: 'failed', ...base, ...resultFields(data) });
     case 'CallDisconnected':
-      return event({ kind: 'disconnected', ...base, ...ending(data) });
+      return event({ kind: 'disconnected', ...base, ...resultFields(data) });
     case 'RecognizeCompleted':
       return eventInContext(contexts.greeting, {
         kind: 'heard',
@@ -85,7 +85,7 @@ export function readCallback(
   }
 }
 
-function ending({ resultInformation = {} }: z.infer<typeof dataSchema>) {
+function resultFields({ resultInformation = {} }: z.infer<typeof dataSchema>) {
   const { result } = resultOf(resultInformation);
   return { result, diagnostics: diagnosticsOf(resultInformation) };
 }

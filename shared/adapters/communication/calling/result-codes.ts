@@ -40,7 +40,7 @@ export const isAboutNumber = (subCode: number | undefined): boolean =>
   subCode === 8523 || subCode === 10_129;
 
 /** A normal end is 200, 0, or 0 as the SIP code of the operator (560000). */
-const endedWell = (sip: number | undefined): boolean => sip === 0 || sip === 200;
+const isNormalEnd = (sip: number | undefined): boolean => sip === 0 || sip === 200;
 
 /**
  * The result of a call without a known answer. The end may overtake the answer, or the answer may be lost. Then only
@@ -52,7 +52,7 @@ export function resultOf(information: ResultInformation): { result: VoiceResult;
   if (direct !== undefined) return { result: direct, known: true };
   const said = sipDetails?.code === 0 ? undefined : sipDetails?.code;
   const sip = said ?? sipOf(subCode) ?? sipOf(diagnosticSubCode(message)) ?? code;
-  if (endedWell(sip)) return { result: 'CallEnded', known: true };
+  if (isNormalEnd(sip)) return { result: 'CallEnded', known: true };
   const result = sip === undefined ? undefined : sipResult(sip);
   return { result: result ?? 'CallFailed', known: result !== undefined };
 }

@@ -51,8 +51,10 @@ function definitionsOf(paths: Swagger['paths'], converter: Converter): Swagger['
   const notifications = Object.values(paths).map((path) => path['x-ms-notification-content']);
   const parameters = operations.map((operation) => operation.parameters);
   const responses = operations.map((operation) => operation.responses);
-  const written = reached(parameters, converter);
-  const entries = [...new Set([...written, ...reached([responses, notifications], converter)])]
+  const written = collectReferences(parameters, converter);
+  const entries = [
+    ...new Set([...written, ...collectReferences([responses, notifications], converter)]),
+  ]
     .sort()
     .map((name): [string, SwaggerSchema] => {
       return [name, addHints(converter.definition(name), written.has(name))];
@@ -61,11 +63,15 @@ function definitionsOf(paths: Swagger['paths'], converter: Converter): Swagger['
 }
 
 /** The names that the value refers to, directly or indirectly. */
-function reached(value: unknown, converter: Converter, names = new Set<string>()): Set<string> {
+function collectReferences(
+  value: unknown,
+  converter: Converter,
+  names = new Set<string>(),
+): Set<string> {
   for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/definitions\/([^"]+)"/g)) {
     if (names.has(name)) continue;
     names.add(name);
-    reached(converter.definition(name), converter, names);
+    collectReferences(converter.definition(name), converter, names);
   }
   return names;
 }
