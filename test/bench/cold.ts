@@ -29,8 +29,8 @@ export async function cold(): Promise<Figure[]> {
 }
 
 function start(args: readonly string[]): number {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'ignore' });
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${String(status)}`);
-  return performance.now() - begun;
+  return performance.now() - startedAt;
 }

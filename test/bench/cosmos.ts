@@ -24,7 +24,7 @@ const pattern = aTask({ status: 'ready' });
 
 export async function cosmos(): Promise<Figure[]> {
   const { containers, stop } = await stores();
-  const taken = await timed(() => fill(containers.tasks, 0, timedDocuments));
+  const duration = await timed(() => fill(containers.tasks, 0, timedDocuments));
   await fill(containers.tasks, timedDocuments, documents);
   const tasks = createTasksStore(containers.tasks, createRecordingLog());
   const times: number[] = [];
@@ -40,7 +40,7 @@ export async function cosmos(): Promise<Figure[]> {
   const inBatches = `${timedDocuments} documents in batches of ${batchSize}`;
   const next = `next ${asked} ready of ${documents}`;
   return [
-    figure('cosmos', `${inBatches}, with its goal`, taken / 1000, 's', goals.seconds),
+    figure('cosmos', `${inBatches}, with its goal`, duration / 1000, 's', goals.seconds),
     figure('cosmos', `${next}, with its goal`, median(times), 'ms', goals.milliseconds),
   ];
 }

@@ -33,7 +33,7 @@ describe.each(stores)('contacts %s', (_name, base, open) => {
     const ada = aContact({ id: fresh('contact') });
     expect(await contacts.create(ada)).toBeUndefined();
     expect((await contacts.find(ada.id))?.value).toEqual(ada);
-    expect(await contacts.find(aContact({ id: fresh('nobody') }).id)).toBeUndefined();
+    expect(await contacts.find(aContact({ id: fresh('unknown') }).id)).toBeUndefined();
   });
 
   test('creating an existing contact changes nothing and returns the existing one', async () => {

@@ -28,7 +28,7 @@ import { fresh, inCosmos } from './in-cosmos.ts';
 
 const cosmos = inCosmos();
 const ids = (list: readonly { value: { id: string } }[]) => list.map(({ value }) => value.id);
-const told = (log: ReturnType<typeof createRecordingLog>) =>
+const loggedRecords = (log: ReturnType<typeof createRecordingLog>) =>
   log.named('document.corrupt').map(({ fields }) => fields);
 
 /** The task as a newer version of the engine might store it. */
@@ -56,8 +56,10 @@ describe('tasks in Cosmos DB with some corrupt ones', () => {
     expect(ids(await store.ready(good.engagementId, 1, 100))).toEqual([ready.id]);
     const { items } = await store.listTasks(good.engagementId, null, 100);
     expect(items.map(({ id }) => id).sort()).toEqual([good.id, ready.id].sort());
-    expect(told(log)).toEqual(expect.arrayContaining(bad.map(({ id }) => ({ kind: 'task', id }))));
-    expect(told(log)).toHaveLength(2);
+    expect(loggedRecords(log)).toEqual(
+      expect.arrayContaining(bad.map(({ id }) => ({ kind: 'task', id }))),
+    );
+    expect(loggedRecords(log)).toHaveLength(2);
     await expect(store.find(refOf(bad[0]!))).rejects.toThrow(CorruptRecord);
   });
 
@@ -91,7 +93,7 @@ test('a corrupt call hides no other call and no line', async () => {
   expect(ids(await floor.live(pacingGroup))).toEqual([call(2).id]);
   expect(ids(await floor.due(callDeadline, 10))).toEqual([call(2).id]);
   expect((await floor.lines()).filter((line) => line.pacingGroup === pacingGroup)).toHaveLength(1);
-  expect(told(log)).toEqual([{ kind: 'call', id: call(1).id }]);
+  expect(loggedRecords(log)).toEqual([{ kind: 'call', id: call(1).id }]);
 });
 
 test('a corrupt representative hides no other representative', async () => {
@@ -101,7 +103,7 @@ test('a corrupt representative hides no other representative', async () => {
   await store.save({ value: grace, etag: null });
   await cosmos().representatives.items.create({ ...corrupt(grace), id: fresh('odd') });
   expect(ids(await store.list())).toEqual([grace.id]);
-  expect(told(log)).toHaveLength(1);
+  expect(loggedRecords(log)).toHaveLength(1);
 });
 
 test('a corrupt import hides no other import', async () => {
@@ -110,7 +112,7 @@ test('a corrupt import hides no other import', async () => {
   await cosmos().imports.items.create({ id: 'odd', kind: 'import', engagementId });
   const { engagementId: id } = aTask({ status: 'ready', engagementId });
   expect(await createImportsStore(cosmos().imports, log).list(id)).toEqual([]);
-  expect(told(log)).toEqual([{ kind: 'import', id: 'odd' }]);
+  expect(loggedRecords(log)).toEqual([{ kind: 'import', id: 'odd' }]);
 });
 
 test('an engagement with a corrupt document, queue or workstream does not dial, and the others do', async () => {
@@ -157,12 +159,12 @@ test('an engagement with a corrupt document, queue or workstream does not dial, 
   await expect(campaigns.campaign(odd)).rejects.toThrow(CorruptRecord);
   now = later(noon, 2 * SECOND);
   expect(await campaigns.campaigns()).toHaveLength(1);
-  expect(told(log)).toEqual(
+  expect(loggedRecords(log)).toEqual(
     expect.arrayContaining([
       { kind: 'engagement', id: `engagement:${odd}` },
       { kind: 'queue', id: `queue:${oddQueue}` },
       { kind: 'workstream', id: `workstream:${oddStream}` },
     ]),
   );
-  expect(told(log)).toHaveLength(3);
+  expect(loggedRecords(log)).toHaveLength(3);
 });

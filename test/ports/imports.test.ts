@@ -124,8 +124,8 @@ describe.each(stores)('imports %s', (_name, open) => {
     const again = { ...first, tries: 2 };
     await imports.addFaults(again, [aFault(3)]);
     expect(await collect(imports.faults(again))).toEqual([aFault(3)]);
-    const anew = { ...first, startedAt: later(noon, MINUTE) };
-    expect(await collect(imports.faults(anew))).toEqual([]);
+    const repeated = { ...first, startedAt: later(noon, MINUTE) };
+    expect(await collect(imports.faults(repeated))).toEqual([]);
   });
 
   test('the longest overdue imports come first', async () => {

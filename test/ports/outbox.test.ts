@@ -36,7 +36,11 @@ const stores: [string, () => Stores][] = [
 ];
 
 /** Closes a new task with a notice. */
-async function told({ tasks }: Stores, changes: Partial<Notice> = {}, n = 1): Promise<Notice> {
+async function createNotice(
+  { tasks }: Stores,
+  changes: Partial<Notice> = {},
+  n = 1,
+): Promise<Notice> {
   const engagementId = fresh('engagement');
   const id = aTaskId(n);
   const task = aTask({ status: 'ready', id, engagementId });
@@ -51,7 +55,7 @@ async function told({ tasks }: Stores, changes: Partial<Notice> = {}, n = 1): Pr
 describe.each(stores)('notices %s', (_name, open) => {
   test('a notice exists with the change that it reports', async () => {
     const store = open();
-    const notice = await told(store);
+    const notice = await createNotice(store);
     const found = await store.outbox.find(noticeRefOf(notice));
     expect(found?.value).toEqual(notice);
     const { engagementId, shard } = notice;
@@ -74,7 +78,7 @@ describe.each(stores)('notices %s', (_name, open) => {
 
   test('a notice is saved and removed only with the etag of the read version', async () => {
     const store = open();
-    const ref = noticeRefOf(await told(store));
+    const ref = noticeRefOf(await createNotice(store));
     const first = (await store.outbox.find(ref))!;
     const value = { ...first.value, posts: 1 };
     const etag = await store.outbox.save({ ...first, value });
@@ -89,9 +93,9 @@ describe.each(stores)('notices %s', (_name, open) => {
     const store = open();
     const ids = async (now: typeof noon, limit: number) =>
       (await store.outbox.due(now, limit)).map(({ value }) => value.engagementId);
-    const second = await told(store, { postAt: later(noon, -MINUTE) });
-    const first = await told(store, { postAt: later(noon, -2 * MINUTE) });
-    await told(store, { postAt: later(noon, MINUTE) });
+    const second = await createNotice(store, { postAt: later(noon, -MINUTE) });
+    const first = await createNotice(store, { postAt: later(noon, -2 * MINUTE) });
+    await createNotice(store, { postAt: later(noon, MINUTE) });
     const known = [first, second].map(({ engagementId }) => engagementId as string);
     const due = (await ids(noon, 100)).filter((id) => known.includes(id));
     expect(due).toEqual([first.engagementId, second.engagementId]);

@@ -26,7 +26,7 @@ describe.each(stores)('representatives %s', (_name, open) => {
     const etag = await store.save({ value: grace, etag: null });
     expect(await store.find(grace.id)).toEqual({ value: grace, etag });
     expect(await store.list()).toContainEqual({ value: grace, etag });
-    expect(await store.find(fresh('nobody'))).toBeUndefined();
+    expect(await store.find(fresh('unknown'))).toBeUndefined();
   });
 
   test('the available representatives of a queue are its available members', async () => {

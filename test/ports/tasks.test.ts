@@ -315,8 +315,11 @@ describe.each(stores)('tasks %s', (_name, open) => {
     expect(everyDelivery.map(({ taskId }) => taskId).sort()).toEqual(
       list.map((task) => task.id).sort(),
     );
-    const nobody = ready(fresh('engagement'), 1).engagementId;
-    expect(await tasks.listTasks(nobody, null, 4)).toEqual({ items: [], continuation: null });
+    const unusedEngagement = ready(fresh('engagement'), 1).engagementId;
+    expect(await tasks.listTasks(unusedEngagement, null, 4)).toEqual({
+      items: [],
+      continuation: null,
+    });
   });
 });
 

@@ -30,7 +30,7 @@ const ringsFor = (seconds: number): Behaviour => ({
 async function aStory(
   first: Behaviour,
   { wrap }: Pick<EngineOptions, 'wrap'> = {},
-  meanwhile: (engine: TestEngine) => void = () => {},
+  beforeAnswer: (engine: TestEngine) => void = () => {},
 ): Promise<TestEngine> {
   const engine = await createSeededEngine({
     engagement: aVoiceEngagement({ callSettings: { ringTimeoutSeconds: 30 } }),
@@ -46,7 +46,7 @@ async function aStory(
   await engine.choosePresence(id, 'available');
   const zone = 'America/New_York';
   await dropContactFile(engine, [header, `ada,${ada},${zone}`, `bob,${ada},${zone}`]);
-  meanwhile(engine);
+  beforeAnswer(engine);
   const stop = engine.startTimers();
   await engine.timeline.runTo(later(engine.start, 20 * MINUTE));
   stop();

@@ -1,24 +1,29 @@
 // The invariants by name; each returns its violations.
-import { everythingEnds, nothingLost, oneResultEach, talliesAreRight } from './invariants/books.ts';
+import {
+  everythingEnds,
+  nothingLost,
+  oneResultEach,
+  countersAreRight,
+} from './invariants/books.ts';
 import { insideCapacity, oneCallPerRepresentative } from './invariants/capacity.ts';
 import {
-  doNotContactHonoured,
-  insideCaps,
+  doNotContactRespected,
+  insideFrequencyLimits,
   insideHours,
   oneOpenDelivery,
-  optOutsHonoured,
-} from './invariants/dialling.ts';
+  optOutsRespected,
+} from './invariants/dialing.ts';
 import type { DayRecord } from './invariants/record.ts';
 
 export const invariants: Readonly<Record<string, (record: DayRecord) => string[]>> = {
   'there is at most one open delivery per task and per phone number': oneOpenDelivery,
-  'nobody is reached outside window, quiet hours and queue hours': insideHours,
-  'no contact is over its caps, across engagements and channels': insideCaps,
+  'no contact is reached outside window, quiet hours and queue hours': insideHours,
+  'no contact exceeds its frequency limits, across engagements and channels': insideFrequencyLimits,
   'there are never more calls than lines, representatives and the maximum allow': insideCapacity,
   'accepted records are closed or open, and none is lost': nothingLost,
-  'tallies equal a recount': talliesAreRight,
-  'who opted out is never contacted again': optOutsHonoured,
-  'who was opted out by a code is never called again': doNotContactHonoured,
+  'counters equal a recount of the documents': countersAreRight,
+  'a contact that opted out is never contacted again': optOutsRespected,
+  'a contact that a code opted out is never called again': doNotContactRespected,
   'every open state ends by time alone': everythingEnds,
   'each delivery has exactly one result': oneResultEach,
   'a representative is never in two calls nor reserved without an end': oneCallPerRepresentative,

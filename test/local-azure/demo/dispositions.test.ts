@@ -30,12 +30,16 @@ const deliveries = [
 const recorded = [{ deliveryId: 'a.1', codes: ['no'], at: 100_000 }];
 
 test.each([
-  { what: 'their number', calls: [call('b.1', '+1', 200_000)], faults: 1 },
-  { what: 'another number of theirs', calls: [call('a.2', '+2', 200_000)], faults: 1 },
-  { what: 'somebody else', calls: [call('c.1', '+3', 200_000)], faults: 0 },
-  { what: 'their number, before', calls: [call('a.1', '+1', 50_000)], faults: 0 },
-  { what: 'their number, while it was recorded', calls: [call('b.1', '+1', 101_000)], faults: 0 },
-])('a call to $what after an opt-out code yields $faults faults', ({ calls, faults }) => {
+  { what: 'the same number', calls: [call('b.1', '+1', 200_000)], faults: 1 },
+  { what: 'another number of the contact', calls: [call('a.2', '+2', 200_000)], faults: 1 },
+  { what: 'another contact', calls: [call('c.1', '+3', 200_000)], faults: 0 },
+  { what: 'the same number, before the code', calls: [call('a.1', '+1', 50_000)], faults: 0 },
+  {
+    what: 'the same number, within the grace period',
+    calls: [call('b.1', '+1', 101_000)],
+    faults: 0,
+  },
+])('a call to $what has $faults faults with an opt-out code', ({ calls, faults }) => {
   expect(callsAfterOptOut(recorded, ['no'], deliveries, calls)).toHaveLength(faults);
   expect(callsAfterOptOut(recorded, ['never'], deliveries, calls)).toEqual([]);
 });

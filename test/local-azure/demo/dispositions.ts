@@ -30,10 +30,12 @@ export function lostDispositions(
   deliveries: readonly DeliveryDocument[],
 ) {
   const last = new Map(recorded.map(({ deliveryId, codes }) => [deliveryId, codes]));
-  const told = new Map(deliveries.map(({ id, dispositionCodes = [] }) => [id, dispositionCodes]));
+  const storedCodes = new Map(
+    deliveries.map(({ id, dispositionCodes = [] }) => [id, dispositionCodes]),
+  );
   return [...last].flatMap(([id, codes]) => {
-    const found = told.get(id) ?? [];
-    return found.join() === codes.join() ? [] : [`${id}: ${found.join()}, not ${codes.join()}`];
+    const stored = storedCodes.get(id) ?? [];
+    return stored.join() === codes.join() ? [] : [`${id}: ${stored.join()}, not ${codes.join()}`];
   });
 }
 

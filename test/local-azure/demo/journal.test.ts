@@ -35,7 +35,7 @@ test('a counter above the documents is reported as a difference with both number
   const tallies = [{ ...place, kind: 'tally' as const, counts }];
   expect(countDocuments({ tasks: [task], deliveries: [], tallies })).toEqual({
     compared: 2,
-    differences: ['e/1 accepted: 2 told, 1 counted'],
+    differences: ['e/1 accepted: 2 stored, 1 counted'],
   });
 });
 

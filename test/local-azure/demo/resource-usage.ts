@@ -29,6 +29,6 @@ function cpuSecondsOf(pid: number): number | undefined {
 export function resourceUsage(pid: number): string {
   const [mb, seconds] = [peakMbOf(pid), cpuSecondsOf(pid)];
   return mb === undefined || seconds === undefined
-    ? 'not told by this system'
+    ? 'not available on this system'
     : `at most ${mb} MB, ${seconds} s of processor time`;
 }

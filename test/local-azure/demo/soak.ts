@@ -75,7 +75,7 @@ async function soak(): Promise<boolean> {
 }
 
 try {
-  const ok = await Promise.race([soak(), booting.death]);
+  const ok = await Promise.race([soak(), booting.failure]);
   process.exitCode = ok ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -28,16 +28,16 @@ function countsOf({ tasks, deliveries }: Documents): Map<string, Record<string, 
 /** The number of compared counts, and the differences. */
 export function countDocuments(documents: Documents): { compared: number; differences: string[] } {
   const counted = countsOf(documents);
-  const told = new Map(documents.tallies.map((tally) => [shardOf(tally), tally.counts]));
+  const stored = new Map(documents.tallies.map((tally) => [shardOf(tally), tally.counts]));
   const differences: string[] = [];
   let compared = 0;
-  for (const shard of new Set([...counted.keys(), ...told.keys()])) {
-    const [own, tally] = [counted.get(shard) ?? {}, told.get(shard) ?? {}];
-    for (const name of new Set([...Object.keys(own), ...Object.keys(tally)])) {
+  for (const shard of new Set([...counted.keys(), ...stored.keys()])) {
+    const [actual, tally] = [counted.get(shard) ?? {}, stored.get(shard) ?? {}];
+    for (const name of new Set([...Object.keys(actual), ...Object.keys(tally)])) {
       compared += 1;
-      const [documentsSay, tallySays] = [own[name] ?? 0, tally[name] ?? 0];
-      if (documentsSay === tallySays) continue;
-      differences.push(`${shard} ${name}: ${tallySays} told, ${documentsSay} counted`);
+      const [actualCount, storedCount] = [actual[name] ?? 0, tally[name] ?? 0];
+      if (actualCount === storedCount) continue;
+      differences.push(`${shard} ${name}: ${storedCount} stored, ${actualCount} counted`);
     }
   }
   return { compared, differences };
@@ -48,9 +48,9 @@ export function countDocuments(documents: Documents): { compared: number; differ
  * that expired before its call was placed has used an ordinal.
  */
 export function countDifferences({ tasks, deliveries }: Documents): string[] {
-  const begun = new Map(tasks.map((task) => [task.id, task.deliveries]));
-  const found = Map.groupBy(deliveries, ({ taskId }: DeliveryDocument) => taskId);
-  return [...found]
-    .filter(([taskId, list]) => list.length > (begun.get(taskId) ?? 0))
+  const startedCounts = new Map(tasks.map((task) => [task.id, task.deliveries]));
+  const byTask = Map.groupBy(deliveries, ({ taskId }: DeliveryDocument) => taskId);
+  return [...byTask]
+    .filter(([taskId, list]) => list.length > (startedCounts.get(taskId) ?? 0))
     .map(([taskId, list]) => `task ${taskId} has ${list.length} deliveries`);
 }

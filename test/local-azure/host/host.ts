@@ -15,10 +15,10 @@ import { filtered, hostLog, type LogLine, standardErrorSink } from './app/log.ts
 import { functionRunner } from './app/runner.ts';
 import { appSettings } from './app/settings.ts';
 import { workUnderWay } from './app/drain-tracker.ts';
-import { blobDoor } from './blob/endpoint.ts';
+import { blobEndpoint } from './blob/endpoint.ts';
 import { blobTriggers } from './blob/triggers.ts';
 import { eventGridDoor } from './event-grid/endpoint.ts';
-import { adminDoor, startPage } from './http/admin.ts';
+import { adminEndpoint, startPage } from './http/admin.ts';
 import { bodyLimit } from './http/body.ts';
 import { functionEndpoint } from './http/function-endpoint.ts';
 import { hostKeys, type Keys } from './http/keys.ts';
@@ -129,11 +129,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
         keys,
         run,
       }),
-      ...(blobs && { '/runtime/webhooks/blobs': blobDoor(blobs.queue, keys) }),
+      ...(blobs && { '/runtime/webhooks/blobs': blobEndpoint(blobs.queue, keys) }),
       '/runtime/webhooks/mcp': mcpDoor({ functions: of('mcpToolTrigger'), keys, run }),
     },
     prefixed: [
-      ['/admin/', adminDoor(keys, { id: hostId, instanceId })],
+      ['/admin/', adminEndpoint(keys, { id: hostId, instanceId })],
       [base, endpoint],
     ],
   });

@@ -28,9 +28,9 @@ const times = <T>(count: number, make: (i: number) => T) =>
   Array.from({ length: count }, (_, i) => make(i));
 
 async function measure(name: string, run: () => Promise<number>) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const count = await run();
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   console.log(`${name.padEnd(52)} ${String(Math.round(count / seconds)).padStart(7)} per s`);
 }
 
@@ -106,11 +106,11 @@ await measure('sessions: accept, 100 completed, close; 4 at a time', async () =>
 const waits: number[] = [];
 const probe = client.createReceiver('plain', { receiveMode: 'receiveAndDelete' });
 for (let i = 0; i < 200; i++) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const arrival = probe.receiveMessages(1, { maxWaitTimeInMs: 5000 });
   await sender.sendMessages({ body });
   await arrival;
-  waits.push(performance.now() - begun);
+  waits.push(performance.now() - startedAt);
 }
 waits.sort((a, b) => a - b);
 console.log(

@@ -17,14 +17,14 @@ export function watchBlobs(options: {
 }): () => Promise<void> {
   const { connection, container: name, webhook, say } = options;
   const container = BlobServiceClient.fromConnectionString(connection).getContainerClient(name);
-  const told = new Map<string, string>();
+  const postedTags = new Map<string, string>();
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  async function tell(blob: string, eTag: string): Promise<void> {
+  async function post(blob: string, eTag: string): Promise<void> {
     const event = {
       id: randomUUID(),
-      topic: 'given',
+      topic: 'external',
       dataVersion: '',
       metadataVersion: '1',
       eventType: 'Microsoft.Storage.BlobCreated',
@@ -40,7 +40,7 @@ export function watchBlobs(options: {
     });
     await answer.arrayBuffer();
     if (!answer.ok) throw new Error(`the host answered ${answer.status}`);
-    told.set(blob, eTag);
+    postedTags.set(blob, eTag);
   }
 
   async function watch(): Promise<void> {
@@ -49,7 +49,7 @@ export function watchBlobs(options: {
       try {
         for await (const { name: blob, properties } of container.listBlobsFlat()) {
           const eTag = properties.etag.replaceAll('"', '');
-          if (told.get(blob) !== eTag) await tell(blob, eTag);
+          if (postedTags.get(blob) !== eTag) await post(blob, eTag);
         }
         complained = false;
       } catch (error) {

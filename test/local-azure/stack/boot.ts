@@ -21,7 +21,7 @@ export type { Stack } from './stack.ts';
 export interface StackStart {
   readonly stack: Promise<Stack>;
   /** Rejects when a service cannot be kept running. */
-  readonly death: Promise<never>;
+  readonly failure: Promise<never>;
   stop(): Promise<void>;
   kill(): void;
 }
@@ -34,7 +34,7 @@ export interface BootOptions {
   readonly keysFile: string | undefined;
   readonly hosts?: number;
   readonly given?: ExternalConnections;
-  /** Called with the name of every service that died and was restarted. */
+  /** Called with the name of every service that crashed and was restarted. */
   readonly say?: (line: string) => void;
 }
 
@@ -102,7 +102,7 @@ export function boot(options: BootOptions): StackStart {
 
   return {
     stack: bootAll(),
-    death: parts.death,
+    failure: parts.failure,
     async stop() {
       await Promise.all(endings.map((end) => end()));
       await parts.stop();

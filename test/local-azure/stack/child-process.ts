@@ -18,7 +18,7 @@ export interface ServiceProcess {
   /** The content of its ready line. Rejects with a Death if the process ends first. */
   readonly ready: Promise<Readonly<Record<string, unknown>>>;
   /** Rejects when the process ends unexpectedly; never resolves. */
-  readonly death: Promise<never>;
+  readonly failure: Promise<never>;
   stop(): Promise<void>;
   /** Kills the process group at once. */
   kill(): void;
@@ -46,21 +46,21 @@ export function startServiceProcess({ name, main, args, env }: ServiceCommand): 
   });
   const said: string[] = [];
   const ready = Promise.withResolvers<Readonly<Record<string, unknown>>>();
-  const death = Promise.withResolvers<never>();
+  const failure = Promise.withResolvers<never>();
   const closed = Promise.withResolvers<undefined>();
-  let told = false;
+  let isStopping = false;
 
   const fail = (how: string) => {
     closed.resolve(undefined);
-    if (told) return;
-    const last = said.map((line) => `  ${line}`).join('\n') || '  (it said nothing)';
-    const error = new UnexpectedExit(`The service '${name}' ${how}. Its last words:\n${last}`);
+    if (isStopping) return;
+    const last = said.map((line) => `  ${line}`).join('\n') || '  (no output)';
+    const error = new UnexpectedExit(`The service '${name}' ${how}. Its last output:\n${last}`);
     ready.reject(error);
-    death.reject(error);
+    failure.reject(error);
   };
   // Callers watch both promises. Without a caller, the stack is already stopping.
   ready.promise.catch(() => undefined);
-  death.promise.catch(() => undefined);
+  failure.promise.catch(() => undefined);
 
   createInterface({ input: child.stderr }).on('line', (line) => {
     said.push(line);
@@ -79,7 +79,7 @@ export function startServiceProcess({ name, main, args, env }: ServiceCommand): 
   );
 
   const kill = () => {
-    told = true;
+    isStopping = true;
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
@@ -90,10 +90,10 @@ export function startServiceProcess({ name, main, args, env }: ServiceCommand): 
     name,
     pid: child.pid ?? 0,
     ready: ready.promise,
-    death: death.promise,
+    failure: failure.promise,
     kill,
     async stop() {
-      told = true;
+      isStopping = true;
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
       const impatience = setTimeout(kill, patienceMs);
       await closed.promise;

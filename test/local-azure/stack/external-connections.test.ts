@@ -84,7 +84,7 @@ const [demo, empty] = [
   { empty: true, speed: 1 },
 ];
 test.each([
-  [{ COMMUNICATION_CONNECTION: 'c' }, demo, 'nobody plays the people'],
+  [{ COMMUNICATION_CONNECTION: 'c' }, demo, 'has no simulated people'],
   [{ SERVICEBUS_CONNECTION: 's' }, demo, 'use --empty'],
   [{ SERVICEBUS_CONNECTION: 's' }, { empty: true, speed: 20 }, '--speed must be 1'],
   [{ COMMUNICATION_CONNECTION: 'c' }, empty, 'PUBLIC_URL and CALLBACK_AUDIENCE'],
@@ -103,7 +103,7 @@ test.each([
 test('the error for an unusable settings file names the file', () => {
   const missing = join(tmpdir(), 'no-such', 'local.settings.json');
   expect(() => readExternalConnections(missing)).toThrow(missing);
-  expect(() => readExternalConnections(aFile('{"Values":'))).toThrow('no JSON');
+  expect(() => readExternalConnections(aFile('{"Values":'))).toThrow('not valid JSON');
   expect(() => readExternalConnections(fileWith({ COSMOS_CONNECTION: 1 }))).toThrow(
     'Values.COSMOS_CONNECTION',
   );

@@ -58,7 +58,7 @@ export function readExternalConnections(file: string): ExternalConnections {
   } catch (error) {
     if (error instanceof UnusableSettings) throw error;
     if (error instanceof z.ZodError) throw refuse(z.prettifyError(error));
-    throw refuse(`this is no JSON (${String(error)}).`);
+    throw refuse(`this is not valid JSON (${String(error)}).`);
   }
 }
 
@@ -85,24 +85,24 @@ export function conflictOf(
   const { serviceBus, communication, values } = given;
   for (const [identity, connection] of byIdentity) {
     if (values[identity] !== undefined && values[connection] === undefined) {
-      return `The local host knows no identities: instead of ${identity} give ${connection}.`;
+      return `The local host supports no identities; set ${connection} instead of ${identity}.`;
     }
   }
   if (communication !== undefined && !empty) {
-    return 'With a given COMMUNICATION_CONNECTION nobody plays the people to call: use --empty.';
+    return 'An external COMMUNICATION_CONNECTION has no simulated people; use --empty.';
   }
   if (serviceBus !== undefined && !empty) {
-    return 'A given SERVICEBUS_CONNECTION keeps its own time, in which the demonstration takes hours: use --empty.';
+    return 'An external SERVICEBUS_CONNECTION has real time, so the demonstration takes hours; use --empty.';
   }
   if ((serviceBus ?? communication) !== undefined && speed !== 1) {
-    return 'A given Service Bus or Communication Services keeps its own time: --speed must be 1.';
+    return 'An external Service Bus or Communication Services has real time; --speed must be 1.';
   }
   if (communication !== undefined) {
     const missing = ['PUBLIC_URL', 'CALLBACK_AUDIENCE'].filter(
       (name) => values[name] === undefined,
     );
     if (missing.length > 0)
-      return `With a given COMMUNICATION_CONNECTION the settings need ${missing.join(' and ')}.`;
+      return `An external COMMUNICATION_CONNECTION requires ${missing.join(' and ')} in the settings.`;
   }
   return undefined;
 }

@@ -34,11 +34,11 @@ export async function startHosts(options: {
     const { url, api } = first;
     return { url, api, keys, functions, served: [], stop: async () => undefined };
   }
-  const door = await startLoadBalancer(
+  const loadBalancer = await startLoadBalancer(
     port,
     hosts.map(({ url }) => Number(new URL(url).port)),
   );
   const url = `http://127.0.0.1:${String(port)}`;
   const api = `${url}${new URL(first.api).pathname}`;
-  return { url, api, keys, functions, served: door.served, stop: door.stop };
+  return { url, api, keys, functions, served: loadBalancer.served, stop: loadBalancer.stop };
 }

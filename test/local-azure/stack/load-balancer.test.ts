@@ -14,23 +14,23 @@ async function aHost(name: string): Promise<{ port: number; server: Server }> {
   return { port: (server.address() as AddressInfo).port, server };
 }
 
-async function aDoor(...hosts: number[]) {
+async function startBalanced(...hosts: number[]) {
   const port = (await freePort(0)) ?? 0;
-  const door = await startLoadBalancer(port, hosts);
-  onTestFinished(() => door.stop());
-  return { door, ask: async () => (await fetch(`http://127.0.0.1:${port}`)).text() };
+  const loadBalancer = await startLoadBalancer(port, hosts);
+  onTestFinished(() => loadBalancer.stop());
+  return { loadBalancer, ask: async () => (await fetch(`http://127.0.0.1:${port}`)).text() };
 }
 
 test('the load balancer sends requests to each host in turn', async () => {
   const [a, b] = [await aHost('a'), await aHost('b')];
-  const { door, ask } = await aDoor(a.port, b.port);
+  const { loadBalancer, ask } = await startBalanced(a.port, b.port);
   expect([await ask(), await ask(), await ask(), await ask()]).toEqual(['a', 'b', 'a', 'b']);
-  expect(door.served).toEqual([2, 2]);
+  expect(loadBalancer.served).toEqual([2, 2]);
 });
 
 test('the load balancer skips a host that does not answer', async () => {
   const [a, b] = [await aHost('a'), await aHost('b')];
-  const { ask } = await aDoor(a.port, b.port);
+  const { ask } = await startBalanced(a.port, b.port);
   a.server.close();
   a.server.closeAllConnections();
   expect([await ask(), await ask(), await ask()]).toEqual(['b', 'b', 'b']);
@@ -38,7 +38,7 @@ test('the load balancer skips a host that does not answer', async () => {
 
 test('the load balancer fails at once when no host answers', async () => {
   const { port, server } = await aHost('a');
-  const { ask } = await aDoor(port);
+  const { ask } = await startBalanced(port);
   server.close();
   await expect(ask()).rejects.toThrow();
 });

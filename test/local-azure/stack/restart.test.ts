@@ -22,32 +22,32 @@ function aPart(order: Partial<RestartedServiceOptions> = {}) {
 const answerOf = async (url: unknown) => Number(await (await fetch(String(url))).text());
 
 test('a killed service comes back at its address as a new process and receives its setup again', async () => {
-  let told = 0;
-  const { part, said } = aPart({ again: async () => void (told += 1) });
+  let setups = 0;
+  const { part, said } = aPart({ again: async () => void (setups += 1) });
   const { url } = await part.ready;
   const first = part.pid;
   expect(await answerOf(url)).toBe(first);
   await part.restart();
   expect(await answerOf(url)).toBe(part.pid);
   expect(part.pid).not.toBe(first);
-  expect(told).toBe(1);
+  expect(setups).toBe(1);
   expect(said).toEqual([
     expect.stringMatching(/^The service 'little' was ended by SIGKILL\.[^]*Restarting it\.$/),
   ]);
 });
 
-test('a service that keeps dying is given up with its last output', async () => {
+test('a service that fails repeatedly is given up with its last output', async () => {
   const { part } = aPart();
   await part.ready;
-  for (let death = 0; death < 5; death += 1) await part.restart();
+  for (let restarts = 0; restarts < 5; restarts += 1) await part.restart();
   await expect(part.restart()).rejects.toThrow("The service 'little' was ended by SIGKILL.");
-  await expect(part.death).rejects.toThrow("The service 'little' was ended by SIGKILL.");
+  await expect(part.failure).rejects.toThrow("The service 'little' was ended by SIGKILL.");
 });
 
 test('a service that cannot start is not restarted, and the error has the reason', async () => {
-  const { part, said } = aPart({ args: ['--dies'] });
-  await expect(part.ready).rejects.toThrow('The fixture fails at start because of --dies.');
-  await expect(part.death).rejects.toThrow('ended with code 1');
+  const { part, said } = aPart({ args: ['--fails'] });
+  await expect(part.ready).rejects.toThrow('The fixture fails at start because of --fails.');
+  await expect(part.failure).rejects.toThrow('ended with code 1');
   expect(said).toEqual([]);
 });
 

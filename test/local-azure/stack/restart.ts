@@ -23,23 +23,23 @@ export interface RestartedService {
   readonly pid: number;
   readonly ready: Promise<Ready>;
   /** Rejects when the service is given up; never resolves. */
-  readonly death: Promise<never>;
+  readonly failure: Promise<never>;
   /** Kills the process as a crash would; resolves when it is back. */
   restart(): Promise<void>;
   stop(): Promise<void>;
   kill(): void;
 }
 
-const maxDeaths = 5;
+const maxFailures = 5;
 const withinMs = 60_000;
 
 export function createRestartedService(order: RestartedServiceOptions): RestartedService {
   const { name, main, env, say } = order;
-  const deaths: number[] = [];
+  const failures: number[] = [];
   const ready = Promise.withResolvers<Ready>();
-  const death = Promise.withResolvers<never>();
+  const failure = Promise.withResolvers<never>();
   ready.promise.catch(() => undefined);
-  death.promise.catch(() => undefined);
+  failure.promise.catch(() => undefined);
   let returned = Promise.withResolvers<undefined>();
   returned.promise.catch(() => undefined);
   let place: readonly string[] = [];
@@ -52,7 +52,7 @@ export function createRestartedService(order: RestartedServiceOptions): Restarte
 
   function giveUp(error: unknown): void {
     ready.reject(error);
-    death.reject(error);
+    failure.reject(error);
     returned.reject(error);
   }
 
@@ -62,11 +62,11 @@ export function createRestartedService(order: RestartedServiceOptions): Restarte
     place = order.samePlace(first);
     ready.resolve(first);
     while (!isEnding()) {
-      const error = await part.death.catch((reason: unknown) => reason);
+      const error = await part.failure.catch((reason: unknown) => reason);
       if (isEnding()) return;
       const now = performance.now();
-      deaths.push(now);
-      if (deaths.filter((at) => now - at < withinMs).length > maxDeaths) throw error;
+      failures.push(now);
+      if (failures.filter((at) => now - at < withinMs).length > maxFailures) throw error;
       say(`${error instanceof UnexpectedExit ? error.message : String(error)}\nRestarting it.`);
       part = start();
       // A failed restart counts like a crash.
@@ -91,7 +91,7 @@ export function createRestartedService(order: RestartedServiceOptions): Restarte
       return part.pid;
     },
     ready: ready.promise,
-    death: death.promise,
+    failure: failure.promise,
     async restart() {
       const { promise } = returned;
       process.kill(part.pid, 'SIGKILL');

@@ -85,7 +85,7 @@ export async function serve({
 
   let code: number;
   try {
-    const ended = await Promise.race([work(), booting.death, stopRequested]);
+    const ended = await Promise.race([work(), booting.failure, stopRequested]);
     code = ended === false ? 1 : 0;
   } catch (error) {
     // A stop also cancels running work.

@@ -17,7 +17,7 @@ export interface ServiceProcesses {
   /** Process ids by service name. */
   pids(): Record<string, number>;
   /** Rejects when a service is given up; never resolves. */
-  readonly death: Promise<never>;
+  readonly failure: Promise<never>;
   /** Stops the hosts first, so that no function fails because a service is already gone. */
   stop(): Promise<void>;
   kill(): void;
@@ -31,8 +31,8 @@ export function createServiceProcesses(
 ): ServiceProcesses {
   const parts = new Map<string, RestartedService>();
   const returns = new Map<string, (() => Promise<void>)[]>();
-  const death = Promise.withResolvers<never>();
-  death.promise.catch(() => undefined);
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => undefined);
   let ending = false;
 
   return {
@@ -50,7 +50,7 @@ export function createServiceProcesses(
         },
       });
       parts.set(name, part);
-      part.death.catch((error: unknown) => death.reject(error));
+      part.failure.catch((error: unknown) => failure.reject(error));
       return readyContent[kind].parse(await part.ready) as never;
     },
     onReturn(name, run) {
@@ -64,7 +64,7 @@ export function createServiceProcesses(
       );
     },
     pids: () => Object.fromEntries([...parts.values()].map(({ name, pid }) => [name, pid])),
-    death: death.promise,
+    failure: failure.promise,
     async stop() {
       ending = true;
       const all = [...parts.values()];

@@ -33,9 +33,9 @@ try {
   const { data } = values;
   const clock = clockFromEnvironment();
   const storage = await startStorage({ ...ports, clock, ...(data !== undefined && { data }) });
-  const door = await startEventGridControl(storage.events, eventGridPort);
-  runService({ connectionString: storage.connectionString, eventGrid: door.url }, async () => {
-    door.stop();
+  const control = await startEventGridControl(storage.events, eventGridPort);
+  runService({ connectionString: storage.connectionString, eventGrid: control.url }, async () => {
+    control.stop();
     await storage.stop();
   });
 } catch (error) {

@@ -37,5 +37,5 @@ test('after an error no new act starts, and running acts are awaited', async () 
 });
 
 test('of nothing it makes nothing', async () => {
-  expect(await mapConcurrently(2, [], () => Promise.reject(new Error('begun')))).toEqual([]);
+  expect(await mapConcurrently(2, [], () => Promise.reject(new Error('started')))).toEqual([]);
 });

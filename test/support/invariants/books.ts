@@ -21,7 +21,7 @@ export function nothingLost(record: DayRecord): string[] {
 }
 
 /** 6. Counters equal a recount. */
-export function talliesAreRight({ tasks, deliveries, tallies }: DayRecord): string[] {
+export function countersAreRight({ tasks, deliveries, tallies }: DayRecord): string[] {
   const recount: Record<string, number> = {};
   const add = (name: string) => (recount[name] = (recount[name] ?? 0) + 1);
   for (const task of tasks) {
@@ -77,12 +77,12 @@ export function oneResultEach(record: DayRecord): string[] {
       .map(([id, list]) => `${id} ended ${endsOf(list)} times`),
     ...deliveries
       .filter(({ id, status }) => status === 'InProcess' && !open.has(id))
-      .map(({ id }) => `${id} has no result and nobody works on it`),
+      .map(({ id }) => `${id} has no result and no open task`),
     ...[...grouped(phoneCalls, ({ deliveryId }) => deliveryId)]
       .filter(([, list]) => list.length > 1)
-      .map(([id, list]) => `${id} was dialled ${list.length} times`),
+      .map(([id, list]) => `${id} was dialed ${list.length} times`),
     ...phoneCalls
       .filter(({ deliveryId }) => !known.has(deliveryId))
-      .map(({ deliveryId }) => `${deliveryId} was dialled and is no delivery`),
+      .map(({ deliveryId }) => `${deliveryId} was dialed without a delivery`),
   ];
 }

@@ -24,7 +24,7 @@ const schema = `
     n INTEGER PRIMARY KEY AUTOINCREMENT, database INTEGER, id TEXT, resource TEXT, paths TEXT, etag TEXT,
     ts INTEGER, UNIQUE (database, id));`;
 
-const taken = () =>
+const alreadyExists = () =>
   new CosmosError(409, 'Resource with specified id, name, or unique index already exists.');
 
 function checkId(id: Json | undefined): string {
@@ -53,7 +53,7 @@ export function catalog(db: DatabaseSync, clock: LocalClock) {
 
   function createDatabase(resource: JsonObject): Database {
     const id = checkId(resource['id']);
-    if (databases.has(id)) throw taken();
+    if (databases.has(id)) throw alreadyExists();
     const row = { id, etag: newEtag(), ts: seconds() };
     const insert = db.prepare('INSERT INTO databases (id, etag, ts) VALUES (?, ?, ?)');
     const n = Number(insert.run(row.id, row.etag, row.ts).lastInsertRowid);
@@ -78,7 +78,7 @@ export function catalog(db: DatabaseSync, clock: LocalClock) {
 
   function createContainer(database: Database, resource: JsonObject): Container {
     const id = checkId(resource['id']);
-    if (database.containers.has(id)) throw taken();
+    if (database.containers.has(id)) throw alreadyExists();
     const etag = newEtag();
     const ts = seconds();
     const paths = keyPaths(shapeOf(resource));

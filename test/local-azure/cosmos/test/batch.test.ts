@@ -39,17 +39,17 @@ describe('a transactional batch', () => {
   });
 
   test('that fails changes nothing, and returns the failed operation', async () => {
-    await tasks().items.create({ id: 'taken', pk: 'none' });
+    await tasks().items.create({ id: 'existing', pk: 'none' });
     const { code, statuses } = await batch(
       [
         { operationType: 'Create', resourceBody: { id: 'first', pk: 'none' } },
-        { operationType: 'Create', resourceBody: { id: 'taken', pk: 'none' } },
-        { operationType: 'Delete', id: 'taken' },
+        { operationType: 'Create', resourceBody: { id: 'existing', pk: 'none' } },
+        { operationType: 'Delete', id: 'existing' },
       ],
       'none',
     );
     expect([code, statuses]).toEqual([207, [424, 409, 424]]);
-    expect(await idsIn('none')).toEqual(['taken']);
+    expect(await idsIn('none')).toEqual(['existing']);
   });
 
   test('that fails keeps the etag of a document', async () => {
@@ -69,7 +69,7 @@ describe('a transactional batch', () => {
     await tasks().items.create({ id: 'guarded', pk: 'guard' });
     const { statuses } = await batch(
       [
-        { operationType: 'Create', resourceBody: { id: 'beside', pk: 'guard' } },
+        { operationType: 'Create', resourceBody: { id: 'second', pk: 'guard' } },
         {
           operationType: 'Replace',
           id: 'guarded',

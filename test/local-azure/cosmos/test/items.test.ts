@@ -28,9 +28,9 @@ describe('a document', () => {
   });
 
   test('that does not exist cannot be read, replaced, patched or deleted', async () => {
-    const item = rig().container('tasks').item('nobody', 'a');
+    const item = rig().container('tasks').item('missing', 'a');
     expect((await item.read()).statusCode).toBe(404);
-    expect(await codeOf(item.replace({ id: 'nobody', pk: 'a' }))).toBe(404);
+    expect(await codeOf(item.replace({ id: 'missing', pk: 'a' }))).toBe(404);
     expect(await codeOf(item.patch([{ op: 'add', path: '/n', value: 1 }]))).toBe(404);
     expect(await codeOf(item.delete())).toBe(404);
   });

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { readBody } from '../http/body.ts';
 import { type Keys, opensExtension, presentedKey } from '../http/keys.ts';
-import { type Door } from '../http/server.ts';
+import { type Endpoint } from '../http/server.ts';
 import { blobMessage, type BlobMessage } from './message.ts';
 import { type BlobQueue } from './work-queue.ts';
 
@@ -41,7 +41,7 @@ function messageOf(FunctionId: string, { data }: z.infer<typeof event>): BlobMes
   return blobMessage({ FunctionId, BlobType, ...placeOf(url), ETag: `"${eTag}"` });
 }
 
-export function blobDoor(queue: BlobQueue, keys: Keys): Door {
+export function blobEndpoint(queue: BlobQueue, keys: Keys): Endpoint {
   return async (request, _response, _path, query) => {
     const values = new URLSearchParams(query);
     if (!opensExtension('blobs_extension', presentedKey(request, values), keys))

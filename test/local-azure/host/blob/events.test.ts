@@ -55,7 +55,7 @@ const created = (name: string) => ({
 beforeAll(async () => {
   local = await storageWithContacts(clock);
   host = await startBlobHost();
-  await local.put('e0/early.csv', 'was there before anybody asked for events');
+  await local.put('e0/early.csv', 'was there before the subscription');
   await subscribe();
 });
 beforeEach(() => {
@@ -98,9 +98,9 @@ describe('a blob trigger with Event Grid events', () => {
     local.storage.events.unsubscribe('contacts');
     await local.put('e2/lost.csv', 'x');
     await subscribe();
-    await local.put('e2/told.csv', 'x');
+    await local.put('e2/received.csv', 'x');
     await someRuns(1);
-    expect(paths()).toEqual(['contacts/e2/told.csv']);
+    expect(paths()).toEqual(['contacts/e2/received.csv']);
   });
 
   test('fires after the redelivery of an event that was not accepted', async () => {
@@ -115,8 +115,8 @@ describe('a blob trigger with Event Grid events', () => {
   test('runs for each event of a delivery, also without placeholders for a blob outside its path', async () => {
     await local.contacts.uploadBlockBlob('elsewhere.txt', 'x', 1);
     await local.put('e3/one.csv', 'x');
-    const [beside] = (await someRuns(2)).filter((run) => run['engagementId'] === undefined);
-    expect(beside?.['blobTrigger']).toBe('contacts/elsewhere.txt');
+    const [otherBlob] = (await someRuns(2)).filter((run) => run['engagementId'] === undefined);
+    expect(otherBlob?.['blobTrigger']).toBe('contacts/elsewhere.txt');
     const events = [created('e3/one.csv'), created('e3/gone.csv'), created('elsewhere.txt')];
     expect(await post(events, notification)).toBe(202);
     await someRuns(4);

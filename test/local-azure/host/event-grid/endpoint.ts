@@ -10,7 +10,7 @@ import { type RunFunction } from '../app/runner.ts';
 import { type Reply } from '../http/answer.ts';
 import { BodyTooLarge, readBody } from '../http/body.ts';
 import { type Keys, opensExtension, presentedKey } from '../http/keys.ts';
-import { type Door } from '../http/server.ts';
+import { type Endpoint } from '../http/server.ts';
 
 /** Event Grid sends at most this many events per request. */
 const largestDelivery = 1024 * 1024 + 65_536;
@@ -31,7 +31,7 @@ export function eventGridDoor(options: {
   functions: readonly TriggeredFunction[];
   keys: Keys;
   run: RunFunction;
-}): Door {
+}): Endpoint {
   const { keys, run } = options;
   const byName = new Map(options.functions.map((fn) => [fn.name.toLowerCase(), fn]));
 

@@ -1,13 +1,13 @@
 /** `/admin/host/status` and the start page. */
 import { type Keys, mayCall, presentedKey } from './keys.ts';
-import { type Door } from './server.ts';
+import { type Endpoint } from './server.ts';
 
-export const startPage: Door = async () => ({
+export const startPage: Endpoint = async () => ({
   status: 200,
   text: 'Your Azure Function App is up and running (local host).\n',
 });
 
-export function adminDoor(keys: Keys, host: { id: string; instanceId: string }): Door {
+export function adminEndpoint(keys: Keys, host: { id: string; instanceId: string }): Endpoint {
   const startedAt = performance.now();
   return async (request, _response, path, query) => {
     const key = presentedKey(request, new URLSearchParams(query));

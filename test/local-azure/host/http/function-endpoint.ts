@@ -8,7 +8,7 @@ import { type Reply, writeAnswer } from './answer.ts';
 import { BodyTooLarge, readBody, streamedBody } from './body.ts';
 import { type Keys, mayCall, presentedKey } from './keys.ts';
 import { type HttpFunction, routeTable } from './route-table.ts';
-import { type Door } from './server.ts';
+import { type Endpoint } from './server.ts';
 import { type streamingForward } from './streaming.ts';
 import { type Throttle } from './throttle.ts';
 
@@ -26,7 +26,7 @@ export function functionEndpoint(options: {
   bodyLimit: number;
   forward: Awaited<ReturnType<typeof streamingForward>>;
   run: RunFunction;
-}): Door {
+}): Endpoint {
   const { keys, throttle, bodyLimit, forward, run } = options;
   const table = routeTable(options.functions);
 

@@ -5,7 +5,7 @@ import { type HostLog } from '../app/log.ts';
 import { type Reply, writeReply, writeStatus } from './answer.ts';
 
 /** Returns a reply to write, or writes the response itself. */
-export type Door = (
+export type Endpoint = (
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -23,9 +23,9 @@ export interface HostServer {
 export async function hostServer(options: {
   port: number;
   /** Endpoints by exact path; checked first. */
-  exact: Readonly<Record<string, Door>>;
+  exact: Readonly<Record<string, Endpoint>>;
   /** Endpoints by a prefix that ends in '/'; the endpoint receives the path without it. */
-  prefixed: readonly (readonly [prefix: string, door: Door])[];
+  prefixed: readonly (readonly [prefix: string, endpoint: Endpoint])[];
   headers: Readonly<Record<string, string>>;
   log: HostLog;
 }): Promise<HostServer> {
@@ -41,13 +41,13 @@ export async function hostServer(options: {
     for (const [name, value] of headers) response.setHeader(name, value);
     if (closing) response.shouldKeepAlive = false;
     let rest = path;
-    let door = exact.get(path);
-    if (!door) {
+    let endpoint = exact.get(path);
+    if (!endpoint) {
       const lower = path.toLowerCase();
       const found = options.prefixed.find(([prefix]) => lower.startsWith(prefix));
-      if (found) [rest, door] = [path.slice(found[0].length), found[1]];
+      if (found) [rest, endpoint] = [path.slice(found[0].length), found[1]];
     }
-    const reply = door ? await door(request, response, rest, query) : { status: 404 };
+    const reply = endpoint ? await endpoint(request, response, rest, query) : { status: 404 };
     if (reply) writeReply(response, reply);
   }
 

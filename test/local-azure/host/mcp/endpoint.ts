@@ -8,14 +8,14 @@ import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprot
 import { type TriggeredFunction } from '../app/functions.ts';
 import { type RunFunction } from '../app/runner.ts';
 import { type Keys, opensExtension, presentedKey } from '../http/keys.ts';
-import { type Door } from '../http/server.ts';
+import { type Endpoint } from '../http/server.ts';
 import { toolOf, toolResult } from './tool.ts';
 
 export function mcpDoor(options: {
   functions: readonly TriggeredFunction[];
   keys: Keys;
   run: RunFunction;
-}): Door {
+}): Endpoint {
   const { keys, run } = options;
   const tools = new Map(options.functions.map((fn) => [toolOf(fn).name, { fn, tool: toolOf(fn) }]));
 

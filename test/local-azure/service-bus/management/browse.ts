@@ -28,9 +28,9 @@ export const receiveBySequenceNumber: Operation = (queue, request) => {
   const mode = request.number('receiver-settle-mode') === 0 ? 'receiveAndDelete' : 'peekLock';
   const id = request.optionalText('session-id');
   const session = id === undefined ? undefined : queue.sessions.held(id, request.linkName);
-  const taken = queue.receiveDeferred(request.numbers('sequence-numbers'), mode, session);
+  const received = queue.receiveDeferred(request.numbers('sequence-numbers'), mode, session);
   return {
-    messages: taken.map(({ message, lock }) => {
+    messages: received.map(({ message, lock }) => {
       const until = lock === undefined ? undefined : queue.clock.realAt(lock.until);
       return {
         'lock-token': rhea.types.wrap_uuid(

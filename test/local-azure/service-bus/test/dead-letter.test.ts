@@ -111,10 +111,10 @@ test('a locked message expires only after its lock is released', async () => {
     { body: 'completed', timeToLive: 5000 },
     { body: 'abandoned', timeToLive: 5000 },
   ]);
-  const begun = clock.now();
+  const startedAt = clock.now();
   const link = receiver();
   const [one, other] = await receive(link, 2);
-  await until(() => clock.now() - begun > 7000);
+  await until(() => clock.now() - startedAt > 7000);
   expect(counts().locked).toBe(2);
   await link.completeMessage(one!);
   await link.abandonMessage(other!);

@@ -34,9 +34,9 @@ test('a renewed lock stays valid', async () => {
   // Opens the management link, so that the first renewal is fast.
   await link.peekMessages(1);
   const message = await receiveOne(link);
-  const begun = clock.now();
+  const startedAt = clock.now();
   for (const after of [4000, 11_000]) {
-    await until(() => clock.now() - begun > after);
+    await until(() => clock.now() - startedAt > after);
     const asked = Date.now();
     const end = await link.renewMessageLock(message);
     expect(end.getTime() - asked).toBeGreaterThanOrEqual(clock.real(10_000) - 1);

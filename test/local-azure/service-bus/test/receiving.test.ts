@@ -24,15 +24,16 @@ test('receiveAndDelete receives more than the 2048 deliveries of one buffer', as
   for (let i = 0; i < 5; i++)
     await sender.sendMessages(Array.from({ length: 500 }, (_, k) => ({ body: k })));
   const link = receiver({ receiveMode: 'receiveAndDelete' });
-  for (let taken = 0; taken < 2500;) taken += (await receive(link, 500)).length;
+  for (let receivedCount = 0; receivedCount < 2500;)
+    receivedCount += (await receive(link, 500)).length;
   expect(counts().active).toBe(0);
 });
 
 test('receiving from an empty queue returns no messages after the wait', async () => {
   const { receiver } = await aServiceBus();
-  const begun = Date.now();
+  const startedAt = Date.now();
   expect(await receiver().receiveMessages(3, { maxWaitTimeInMs: 200 })).toEqual([]);
-  expect(Date.now() - begun).toBeLessThan(1000);
+  expect(Date.now() - startedAt).toBeLessThan(1000);
 });
 
 test('a receiver that got fewer messages than requested can receive again', async () => {

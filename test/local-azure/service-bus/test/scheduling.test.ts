@@ -94,8 +94,8 @@ test('a repeated message id after the window of the local clock is received', as
     { speed: 100 },
   );
   await sender.sendMessages({ body: 1, messageId: 'a' });
-  const begun = clock.now();
-  await until(() => clock.now() - begun > 25_000);
+  const startedAt = clock.now();
+  await until(() => clock.now() - startedAt > 25_000);
   await sender.sendMessages({ body: 2, messageId: 'a' });
   expect(counts().active).toBe(2);
 });

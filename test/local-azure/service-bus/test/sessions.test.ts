@@ -125,12 +125,12 @@ test('a session with renewals stays locked, also with automatic renewals of the 
   );
   const byHand = await session('a');
   const byItself = await session('b', {});
-  const begun = clock.now();
-  await until(() => clock.now() - begun > 10_000);
+  const startedAt = clock.now();
+  await until(() => clock.now() - startedAt > 10_000);
   const asked = Date.now();
   const end = await byHand.renewSessionLock();
   expect(end.getTime() - asked).toBeGreaterThanOrEqual(clock.real(20_000) - 1);
-  await until(() => clock.now() - begun > 26_000);
+  await until(() => clock.now() - startedAt > 26_000);
   await byHand.getSessionState();
   await byItself.getSessionState();
 });

@@ -67,13 +67,13 @@ describe('a lease', () => {
     const blob = await aBlob();
     const [mine, yours] = [leaseOf(blob), leaseOf(blob)];
     await mine.acquireLease(15);
-    const taken = () =>
+    const acquire = () =>
       yours.acquireLease(15).then(
         () => true,
         () => false,
       );
     const began = performance.now();
-    await expect.poll(taken, { timeout: 30_000, interval: 250 }).toBe(true);
+    await expect.poll(acquire, { timeout: 30_000, interval: 250 }).toBe(true);
     expect(performance.now() - began).toBeGreaterThan(13_000);
     expect((await refusal(mine.renewLease())).status).toBe(409);
   }, 40_000);

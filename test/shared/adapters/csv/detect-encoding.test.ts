@@ -4,16 +4,16 @@ import { detectEncoding } from '../../../../shared/adapters/csv/detect-encoding.
 test.each<[string, Buffer, ReturnType<typeof detectEncoding>]>([
   ['plain text', Buffer.from('a,b\n1,2\n'), 'utf8'],
   ['text with a byte order mark', Buffer.from('\uFEFFa,b\n'), 'utf8'],
-  ['nothing', Buffer.alloc(0), 'utf8'],
-  ['latin1, whose rows are looked at one by one', Buffer.from('Jürgen', 'latin1'), 'utf8'],
-  ['UTF-16 with its mark', Buffer.from('\uFEFFa,b\n', 'utf16le'), 'utf16'],
-  ['UTF-16 of the other order', Buffer.from('\uFEFFa,b\n', 'utf16le').swap16(), 'utf16'],
-  ['UTF-16 without a mark', Buffer.from('UniqueIdentifier,Phone\n', 'utf16le'), 'utf16'],
+  ['an empty file', Buffer.alloc(0), 'utf8'],
+  ['latin1, which is checked per row', Buffer.from('Jürgen', 'latin1'), 'utf8'],
+  ['UTF-16 with a byte order mark', Buffer.from('\uFEFFa,b\n', 'utf16le'), 'utf16'],
+  ['big-endian UTF-16', Buffer.from('\uFEFFa,b\n', 'utf16le').swap16(), 'utf16'],
+  ['UTF-16 without a byte order mark', Buffer.from('UniqueIdentifier,Phone\n', 'utf16le'), 'utf16'],
   [
-    'a workbook',
+    'an Excel workbook',
     Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(3), Buffer.alloc(60, 7)]),
     'binary',
   ],
-])('%s', (_what, bytes, encoding) => {
+])('%s is detected', (_what, bytes, encoding) => {
   expect(detectEncoding(bytes)).toBe(encoding);
 });

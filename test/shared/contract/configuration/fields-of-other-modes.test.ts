@@ -118,17 +118,17 @@ test('this table has every field that only some engagements have', () => {
   const partial = all.filter(
     (field) => !engagementVariantNames.every((s) => fieldsOf(s).includes(field)),
   );
-  const told = settings.map(([path]) => path);
-  const untold = partial.filter(
-    (field) => !told.some((path) => field === path || field.startsWith(`${path}.`)),
+  const listed = settings.map(([path]) => path);
+  const missing = partial.filter(
+    (field) => !listed.some((path) => field === path || field.startsWith(`${path}.`)),
   );
-  expect(untold).toEqual([]);
+  expect(missing).toEqual([]);
 });
 
 test.each([
-  ['nobody has', ['callSettings', 'colour']],
+  ['no engagement has', ['callSettings', 'colour']],
   ['every engagement has', ['queueId']],
   ['every engagement has, in a group', ['frequencyLimits', 'perDay']],
-])('a field that %s is refused without a list of modes: %j', (_whose, path) => {
+])('a field that %s is refused without a list of modes: %j', (_which, path) => {
   expect(engagementsWith(path)).toBe('');
 });

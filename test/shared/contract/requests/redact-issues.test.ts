@@ -6,7 +6,7 @@ const shown = (value: unknown) =>
   redactIssues([{ path: 'at', value, message: 'is wrong' }])[0]?.value;
 
 test.each<[string, unknown, unknown]>([
-  ['a short text, as it stands', 'Pause', 'Pause'],
+  ['a short text, unchanged', 'Pause', 'Pause'],
   ['a number', 300, 300],
   ['null', null, null],
   ['a long text, its beginning', 'a'.repeat(300), `${'a'.repeat(200)}…`],

@@ -30,7 +30,7 @@ const values = (at: string): FieldCase => ({
     ['x', 'must be a list'],
   ],
 });
-const beside = { states: undefined, postalCodes: ['98101'] };
+const otherCriterion = { states: undefined, postalCodes: ['98101'] };
 
 testFields('cancellationPolicy', [
   textField('name', [1, 100]),
@@ -44,7 +44,7 @@ testFields('cancellationPolicy', [
     ],
   },
   { ...values('countries'), defaultValue: [] },
-  { ...values('states'), defaultValue: [], otherFields: beside },
+  { ...values('states'), defaultValue: [], otherFields: otherCriterion },
   { ...values('postalCodes'), defaultValue: [] },
   { path: 'states', accepts: [], rejects: [[[], criterion, '']] },
   {

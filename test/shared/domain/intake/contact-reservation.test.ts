@@ -59,8 +59,8 @@ test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
     const [one, two] = [first, second].map((task) => aTask({ ...task, engagementId }));
     expect(competingReservation(aContact(), one!, noon)).toBeNull();
     expect(withoutReservation(aContact(), one!).claims).toEqual({});
-    const taken = withReservation(aContact(), one!.engagementId, reservationFor(one!, noon));
-    expect(competingReservation(taken, two!, noon)).toEqual(reservationFor(one!, noon));
-    expect(Object.keys(withoutReservation(taken, one!).claims)).toEqual([]);
+    const reserved = withReservation(aContact(), one!.engagementId, reservationFor(one!, noon));
+    expect(competingReservation(reserved, two!, noon)).toEqual(reservationFor(one!, noon));
+    expect(Object.keys(withoutReservation(reserved, one!).claims)).toEqual([]);
   },
 );

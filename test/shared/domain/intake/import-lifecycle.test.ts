@@ -24,7 +24,7 @@ const file = {
 };
 const counts = (changes: Partial<typeof noCounts>) => ({ ...noCounts, ...changes });
 
-function begun(earlier?: ImportRun, now = noon): ImportRun {
+function importInProgress(earlier?: ImportRun, now = noon): ImportRun {
   const beginning = startImport(file, earlier, now);
   if (beginning.kind !== 'begin') throw new Error(`It answered ${beginning.kind}.`);
   return beginning.run;
@@ -33,11 +33,16 @@ function begun(earlier?: ImportRun, now = noon): ImportRun {
 describe('an import', () => {
   test('of a new file starts with a deadline', () => {
     const deadlineAt = later(noon, importLeaseMs);
-    expect(begun()).toMatchObject({ ...file, status: 'InProgress', tries: 1, deadlineAt });
+    expect(importInProgress()).toMatchObject({
+      ...file,
+      status: 'InProgress',
+      tries: 1,
+      deadlineAt,
+    });
   });
 
   test('belongs to its reader until the deadline', () => {
-    const run = begun();
+    const run = importInProgress();
     const almost = later(noon, importLeaseMs - 1);
     const left = { kind: 'leave', run, reason: 'underWay' };
     expect(startImport(file, run, almost)).toEqual(left);
@@ -50,24 +55,25 @@ describe('an import', () => {
   });
 
   test('starts again from the first row after its deadline', () => {
-    const abandoned = renewImport(begun(), counts({ rows: 400 }), noon);
+    const abandoned = renewImport(importInProgress(), counts({ rows: 400 }), noon);
     const now = later(noon, importLeaseMs);
-    const again = begun(abandoned, now);
+    const again = importInProgress(abandoned, now);
     expect(again).toMatchObject({ counts: noCounts, tries: 2, startedAt: noon });
     expect(again.deadlineAt).toBe(later(now, importLeaseMs));
   });
 
   test('can start again at once after an error released it', () => {
-    expect(begun(releaseImport(begun(), noon), noon).tries).toBe(2);
+    expect(importInProgress(releaseImport(importInProgress(), noon), noon).tries).toBe(2);
   });
 
   test('fails with the reason after its last try, and a new upload starts again', () => {
-    let run = begun();
-    for (let tries = 2; tries <= maxTries; tries += 1) run = begun(releaseImport(run, noon), noon);
+    let run = importInProgress();
+    for (let tries = 2; tries <= maxTries; tries += 1)
+      run = importInProgress(releaseImport(run, noon), noon);
     const end = startImport(file, releaseImport(run, noon), noon);
     expect(end).toMatchObject({ kind: 'giveUp', run: { status: 'Failed', deadlineAt: null } });
     expect(end.run.failure).toMatchObject({ code: 'interrupted' });
-    expect(begun(end.run, noon).tries).toBe(1);
+    expect(importInProgress(end.run, noon).tries).toBe(1);
   });
 });
 
@@ -80,12 +86,12 @@ describe('a second upload of a file', () => {
     ['engagementStopped', 'begin'],
     ['interrupted', 'begin'],
   ])('after %s: %s', (code, kind) => {
-    const run = failImport(begun(), { code, message: 'Why.', line: null }, noon);
+    const run = failImport(importInProgress(), { code, message: 'Why.', line: null }, noon);
     expect(startImport(file, run, noon).kind).toBe(kind);
   });
 
   test('is skipped after the file was read', () => {
-    const run = finishImport(begun(), counts({ rows: 1, accepted: 1 }), noon);
+    const run = finishImport(importInProgress(), counts({ rows: 1, accepted: 1 }), noon);
     expect(startImport(file, run, noon)).toEqual({ kind: 'leave', run, reason: 'repeated' });
   });
 });
@@ -97,7 +103,7 @@ test.each([
   ['nothing but rejected rows', { rows: 2, rejected: 2 }, 'Failed', 'noGoodRow'],
   ['no row', {}, 'Failed', 'fileEmpty'],
 ])('a file with %s is %s', (_what, changes, status, code) => {
-  const run = finishImport(begun(), counts(changes), noon);
+  const run = finishImport(importInProgress(), counts(changes), noon);
   expect(run).toMatchObject({ status, endedAt: noon, deadlineAt: null });
   expect(run.failure?.code).toBe(code);
 });

@@ -65,8 +65,8 @@ function policyOf(settings: typeof setting extends fc.Arbitrary<infer T> ? T : n
   return aTaskPolicy({ engagement, ...(followUp && { followUp: anSmsEngagement() }) });
 }
 
-function eventOf(task: Task, taken: Step, now: Task['createdAt']) {
-  const { kind, pick, foreign, result, sms, talked, wrapsUp, codes } = taken;
+function eventOf(task: Task, step: Step, now: Task['createdAt']) {
+  const { kind, pick, foreign, result, sms, talked, wrapsUp, codes } = step;
   const own = (foreign ? null : deliveryOf(task)) ?? aDeliveryId(undefined, 1, 999);
   // These events end the walk, so only the steps with a fixed kind use them. After a wrap-up most walks end anyway.
   const legal = legalEvents[task.status].filter(
@@ -103,10 +103,15 @@ function ledger() {
           expect(open.has(id) || closed.has(id), `${event.kind} opens ${id} again`).toBe(false);
           open.add(id);
         } else if (effect.kind === 'closeDelivery') {
-          expect(open.delete(effect.deliveryId), `${event.kind} closes what is open`).toBe(true);
+          expect(open.delete(effect.deliveryId), `${event.kind} closes an open delivery`).toBe(
+            true,
+          );
           closed.add(effect.deliveryId);
         } else if (effect.kind === 'recordDisposition') {
-          expect(closed.has(effect.deliveryId), `${event.kind} tells what is over`).toBe(true);
+          expect(
+            closed.has(effect.deliveryId),
+            `${event.kind} records a disposition after the end`,
+          ).toBe(true);
         }
       }
     },
@@ -123,9 +128,9 @@ test('a task is consistent after every event of a random walk, and time alone cl
       let task: Task = aTask({ status: 'ready', chain });
       let now = noon;
       const deliveries = ledger();
-      for (const taken of steps) {
-        now = later(now, taken.minutes * MINUTE);
-        const event = eventOf(task, taken, now);
+      for (const step of steps) {
+        now = later(now, step.minutes * MINUTE);
+        const event = eventOf(task, step, now);
         const decision = decide(task, event, policy);
         if (decision.kind === 'ignore') continue;
 

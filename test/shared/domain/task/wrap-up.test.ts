@@ -77,13 +77,13 @@ describe('the end of a conversation', () => {
   });
 
   test.each([
-    ['nobody talked', { facts: { ...spoken, bridgedAt: null } }, 'reached'],
+    ['there was no conversation', { facts: { ...spoken, bridgedAt: null } }, 'reached'],
     [
-      'nobody came in time',
+      'no representative joined in time',
       { facts: { ...spoken, bridgedAt: null, abandoned: true } },
       'abandoned',
     ],
-    ['nobody wraps up', { facts: spoken, wrapUpUntil: null }, 'reached'],
+    ['there is no wrap-up', { facts: spoken, wrapUpUntil: null }, 'reached'],
   ])('closes the task at once when %s', (_why, changes, outcome) => {
     const ended = event('ended', deliveryId, { wrapUpUntil: until, ...changes });
     expect(become(aTask({ status: 'connected' }), ended).next).toMatchObject({
@@ -108,19 +108,24 @@ describe('the end of a conversation', () => {
 
 describe('a disposition code', () => {
   test.each([
-    { status: 'dialing', task: aTask({ status: 'dialing' }), becomes: 'connected', told: [] },
-    { status: 'connected', task: aTask({ status: 'connected' }), becomes: 'connected', told: [] },
+    { status: 'dialing', task: aTask({ status: 'dialing' }), becomes: 'connected', effects: [] },
+    {
+      status: 'connected',
+      task: aTask({ status: 'connected' }),
+      becomes: 'connected',
+      effects: [],
+    },
     {
       status: 'wrapUp',
       task: aTask({ status: 'wrapUp' }),
       becomes: 'wrapUp',
-      told: [{ kind: 'recordDisposition', deliveryId, dispositionCodes: wrong }],
+      effects: [{ kind: 'recordDisposition', deliveryId, dispositionCodes: wrong }],
     },
   ])('is stored on a $status task, and on its delivery after the call', (row) => {
     const { next, effects } = become(row.task, record('wrong-person'));
     const { deadlineAt } = row.task;
     expect(next).toMatchObject({ status: row.becomes, dispositionCodes: wrong, deadlineAt });
-    expect(effects).toEqual(row.told);
+    expect(effects).toEqual(row.effects);
   });
 
   const some = { dispositionCodes: wrong };

@@ -144,7 +144,7 @@ describe('two files at the same time', () => {
     [['ada'], ['ACME: ada'], 'ada'],
     [['ACME: ada bob'], ['INIT: bob ada'], 'bob'],
     [['ACME: ada bob cleo', 'dan'], ['INIT: dan cleo', 'bob'], 'bob'],
-  ])('%j and %j: no contact has two tasks, and %s has one', async (one, other, somebody) => {
+  ])('%j and %j: no contact has two tasks, and %s has one', async (one, other, reachedContact) => {
     const engine = await createSeededEngine();
     engine.files.put('spring-renewals/a.csv', list(...one).join('\n'));
     engine.files.put('spring-renewals/b.csv', list(...other).join('\n'));
@@ -154,7 +154,7 @@ describe('two files at the same time', () => {
     ]);
     const reached = open(engine).flatMap((names) => names.split(' '));
     expect(new Set(reached).size).toBe(reached.length);
-    expect(reached).toContain(somebody);
+    expect(reached).toContain(reachedContact);
   });
 });
 

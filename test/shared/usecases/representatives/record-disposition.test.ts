@@ -183,7 +183,7 @@ describe('recording a disposition', () => {
     await expect(recordDisposition(grace, aDeliveryId(), [])).rejects.toMatchObject({
       reason: 'otherDelivery',
     });
-    const unknownId = aRepresentative({ id: 'nobody' }).id;
+    const unknownId = aRepresentative({ id: 'unknown' }).id;
     await expect(recordDisposition(unknownId, meeting.deliveryId, [])).rejects.toThrow(NotFound);
     const { deliveryId } = meeting;
     for (const [status, expected] of [

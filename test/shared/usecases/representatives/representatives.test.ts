@@ -49,7 +49,7 @@ test('an available representative causes a pacing tick at once, only for served 
 test('an unknown representative is a NotFound', async () => {
   const { choosePresence, listWork } = await createSeededEngine();
   await expect(choosePresence(id, 'available')).rejects.toThrow(NotFound);
-  await expect(listWork('nobody')).rejects.toThrow(NotFound);
+  await expect(listWork('unknown')).rejects.toThrow(NotFound);
 });
 
 test('the work of a representative in a call is that call', async () => {

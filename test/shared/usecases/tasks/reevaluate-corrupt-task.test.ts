@@ -75,9 +75,9 @@ test('a Stop cancels all tasks, including one with a corrupt contact', async () 
 });
 
 test.each([
-  ['that is corrupt', new CorruptRecord('A task does not follow its schema.')],
-  ['that throws what nobody knows', new TypeError('undefined is not a function')],
-  ['that is throttled on and on', new Transient('throttled')],
+  ['with a corrupt record', new CorruptRecord('A task does not follow its schema.')],
+  ['with an unknown error', new TypeError('undefined is not a function')],
+  ['with a permanent throttle', new Transient('throttled')],
 ])('a Stop cancels all tasks but one %s, and parks its message', async (_which, error) => {
   const engine = await holding(refusing(error));
   await stop(engine);

@@ -75,9 +75,9 @@ export function insideHours(record: DayRecord): string[] {
 }
 
 /** 3. No contact over the limits, across engagements and channels. */
-export function insideCaps(record: DayRecord): string[] {
+export function insideFrequencyLimits(record: DayRecord): string[] {
   const contactOf = new Map(record.deliveries.map(({ id, contactId }) => [id, contactId]));
-  const made = grouped(contactsMade(record), ({ id }) => contactOf.get(id) ?? 'nobody');
+  const made = grouped(contactsMade(record), ({ id }) => contactOf.get(id) ?? 'unknown');
   return [...made].flatMap(([contact, list]) =>
     list.flatMap(({ at, channel }) => {
       const engagement = record.engagements.find((found) => found.channel === channel);
@@ -92,7 +92,7 @@ export function insideCaps(record: DayRecord): string[] {
 }
 
 /** 7. An opted-out number is never contacted again on that channel. */
-export function optOutsHonoured(record: DayRecord): string[] {
+export function optOutsRespected(record: DayRecord): string[] {
   const since = new Map(record.numbers.map(({ number, optedOut }) => [number, optedOut]));
   return contactsMade(record).flatMap(({ to, at, channel }) => {
     const optedOut = since.get(to)?.[channel] ?? null;
@@ -101,7 +101,7 @@ export function optOutsHonoured(record: DayRecord): string[] {
 }
 
 /** 7. An opt-out by a code covers the number and, unless it was a wrong party, all numbers of the contact. */
-export function doNotContactHonoured(record: DayRecord): string[] {
+export function doNotContactRespected(record: DayRecord): string[] {
   const categoryOf = new Map(record.codes.map(({ id, category }) => [id, category]));
   const personOf = new Map(record.deliveries.map(({ id, contactId }) => [id, contactId]));
   return record.deliveries.flatMap((delivery) => {
