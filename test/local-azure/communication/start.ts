@@ -2,16 +2,16 @@ import { localClock, type LocalClock } from '../clock.ts';
 import { callPlacing } from './calling/create-call.ts';
 import { callEvents } from './calling/events.ts';
 import { exchange } from './calling/exchange.ts';
-import { hangingUp } from './calling/hang-up.ts';
-import { inviting } from './calling/invite.ts';
+import { createHangUp } from './calling/hang-up.ts';
+import { createInvite } from './calling/invite.ts';
 import { lines } from './calling/lines.ts';
-import { moving } from './calling/move.ts';
+import { createMove } from './calling/move.ts';
 import { participantDesk } from './calling/participants.ts';
 import { register as newRegister } from './calling/register.ts';
 import { bells } from './calling/ring.ts';
 import { callingRoutes } from './calling/routes.ts';
 import { createLateEvents } from './calling/late-events.ts';
-import { transferring } from './calling/transfer.ts';
+import { createTransfer } from './calling/transfer.ts';
 import { createDeliveryQueue } from './control/delivery-queue.ts';
 import { disorder as newDisorder } from './control/disorder.ts';
 import { journal as newJournal } from './control/journal.ts';
@@ -108,11 +108,19 @@ export async function startCommunication(options: CommunicationOptions = {}) {
       disorder,
       resourceId,
     }),
-    hangUp: hangingUp(clock, register, floor, events, disorder),
-    invite: inviting(register, floor, events, ring, numbers),
+    hangUp: createHangUp(clock, register, floor, events, disorder),
+    invite: createInvite(register, floor, events, ring, numbers),
     participants: participantDesk(clock, register, floor, events),
-    move: moving(clock, register, floor, events),
-    transfer: transferring({ clock, register, exchange: floor, events, ring, numbers, resourceId }),
+    move: createMove(clock, register, floor, events),
+    transfer: createTransfer({
+      clock,
+      register,
+      exchange: floor,
+      events,
+      ring,
+      numbers,
+      resourceId,
+    }),
     play: player(clock, events, media, listening),
     recognize: recognizer(clock, media, listening),
   });

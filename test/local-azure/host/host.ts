@@ -11,13 +11,13 @@ import { triggeredFunctions } from './app/functions.ts';
 import { appHooks } from './app/hooks.ts';
 import { readHostJson } from './app/host-json.ts';
 import { invoker } from './app/invocation.ts';
-import { filtered, hostLog, type LogLine, standardErrorSink } from './app/log.ts';
+import { filterLog, hostLog, type LogLine, standardErrorSink } from './app/log.ts';
 import { functionRunner } from './app/runner.ts';
 import { appSettings } from './app/settings.ts';
 import { workUnderWay } from './app/drain-tracker.ts';
 import { blobEndpoint } from './blob/endpoint.ts';
 import { blobTriggers } from './blob/triggers.ts';
-import { eventGridDoor } from './event-grid/endpoint.ts';
+import { eventGridEndpoint } from './event-grid/endpoint.ts';
 import { adminEndpoint, startPage } from './http/admin.ts';
 import { bodyLimit } from './http/body.ts';
 import { functionEndpoint } from './http/function-endpoint.ts';
@@ -26,7 +26,7 @@ import { hostServer } from './http/server.ts';
 import { streamingForward } from './http/streaming.ts';
 import { throttle } from './http/throttle.ts';
 import { startListeners } from './listeners.ts';
-import { mcpDoor } from './mcp/endpoint.ts';
+import { mcpEndpoint } from './mcp/endpoint.ts';
 import { serviceBusClients } from './service-bus/client.ts';
 import { serviceBusOutputs } from './service-bus/outputs.ts';
 
@@ -63,7 +63,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   // The host's own message: the app's log levels do not filter it.
   for (const path of ignored)
     sink({ level: 'warning', message: `host.json: '${path}' is not followed by the local host.` });
-  const log = hostLog(filtered(sink, host.logging.logLevel));
+  const log = hostLog(filterLog(sink, host.logging.logLevel));
   Object.assign(process.env, options.settings);
 
   const core = functionsCore();
@@ -124,13 +124,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
     log,
     exact: {
       ...(base !== '/' && { '/': startPage }),
-      '/runtime/webhooks/eventgrid': eventGridDoor({
+      '/runtime/webhooks/eventgrid': eventGridEndpoint({
         functions: of('eventGridTrigger'),
         keys,
         run,
       }),
       ...(blobs && { '/runtime/webhooks/blobs': blobEndpoint(blobs.queue, keys) }),
-      '/runtime/webhooks/mcp': mcpDoor({ functions: of('mcpToolTrigger'), keys, run }),
+      '/runtime/webhooks/mcp': mcpEndpoint({ functions: of('mcpToolTrigger'), keys, run }),
     },
     prefixed: [
       ['/admin/', adminEndpoint(keys, { id: hostId, instanceId })],

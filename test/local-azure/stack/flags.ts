@@ -48,13 +48,13 @@ const options = {
 const maxHosts = 8;
 
 export function parseFlags(args: readonly string[]): Command {
-  const refused = (why: string): Command => ({ kind: 'refused', why });
+  const refuse = (why: string): Command => ({ kind: 'refused', why });
   const unknown = args.find(
     (arg) => arg.startsWith('-') && !Object.hasOwn(options, arg.replace(/^--|=.*$/g, '')),
   );
   if (unknown !== undefined) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    return refused(`Unknown flag '${unknown}'. Valid flags: ${known.join(', ')}.`);
+    return refuse(`Unknown flag '${unknown}'. Valid flags: ${known.join(', ')}.`);
   }
   try {
     const { values } = parseArgs({ args: [...args], options });
@@ -62,25 +62,23 @@ export function parseFlags(args: readonly string[]): Command {
     const speed = Number(values.speed ?? (values.empty ? 1 : 20));
     const port = Number(values.port);
     if (!(speed > 0 && speed <= 1000)) {
-      return refused(`--speed must be a number above 0, up to 1000, not '${values.speed ?? ''}'.`);
+      return refuse(`--speed must be a number above 0, up to 1000, not '${values.speed ?? ''}'.`);
     }
     if (!Number.isInteger(port) || port < 0 || port > 65_535 || values.port === '') {
-      return refused(`--port must be a whole number from 0 to 65535, not '${values.port}'.`);
+      return refuse(`--port must be a whole number from 0 to 65535, not '${values.port}'.`);
     }
     if (values.once && values.empty) {
-      return refused('--once needs the demonstration and --empty has none: use only one of them.');
+      return refuse('--once needs the demonstration and --empty has none: use only one of them.');
     }
-    if (values.data === '') return refused('--data needs a folder name.');
-    if (values.settings === '') return refused('--settings needs a file name.');
+    if (values.data === '') return refuse('--data needs a folder name.');
+    if (values.settings === '') return refuse('--settings needs a file name.');
     const hosts = Number(values.hosts);
     if (!Number.isInteger(hosts) || hosts < 1 || hosts > maxHosts) {
-      return refused(
-        `--hosts must be a whole number from 1 to ${maxHosts}, not '${values.hosts}'.`,
-      );
+      return refuse(`--hosts must be a whole number from 1 to ${maxHosts}, not '${values.hosts}'.`);
     }
     const { once, empty, json, data, settings } = values;
     return { kind: 'start', flags: { once, empty, json, speed, port, data, hosts, settings } };
   } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }

@@ -5,12 +5,12 @@
 import { queueOptions } from './declare-queues.ts';
 import { readResources } from './resources.ts';
 
-const capitalized = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+const capitalize = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const Queues = readResources().serviceBus.queues.map((queue) => ({
   Name: queue.name,
   Properties: Object.fromEntries(
-    Object.entries(queueOptions(queue)).map(([name, value]) => [capitalized(name), value]),
+    Object.entries(queueOptions(queue)).map(([name, value]) => [capitalize(name), value]),
   ),
 }));
 const Namespaces = [{ Name: 'sbemulatorns', Queues }];

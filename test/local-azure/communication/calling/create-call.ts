@@ -4,7 +4,7 @@ import { type Disorder } from '../control/disorder.ts';
 import { type Throttle } from '../control/throttle.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { bodyOf, malformed, notSimulated } from '../http/fault.ts';
+import { bodyOf, malformedRequest, notSimulated } from '../http/fault.ts';
 import { newMediaDesk } from '../media/media.ts';
 import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, newCall, type Source } from './call.ts';
@@ -41,13 +41,15 @@ function sourceOf(order: CreateCall): Source {
   const { sourceCallerIdNumber, sourceDisplayName, teamsAppSource } = order;
   if (teamsAppSource !== undefined) {
     if (sourceCallerIdNumber !== undefined || sourceDisplayName !== undefined) {
-      throw malformed('A caller id or display name is not supported together with teamsAppSource.');
+      throw malformedRequest(
+        'A caller id or display name is not supported together with teamsAppSource.',
+      );
     }
     return { teamsAppId: teamsAppSource.appId };
   }
   const number = sourceCallerIdNumber === undefined ? undefined : numberOf(sourceCallerIdNumber);
   if (number === undefined && order.targets.some(({ phoneNumber }) => phoneNumber !== undefined)) {
-    throw malformed('sourceCallerIdNumber is required to call a phone number.');
+    throw malformedRequest('sourceCallerIdNumber is required to call a phone number.');
   }
   return {
     ...(number === undefined ? {} : { number }),

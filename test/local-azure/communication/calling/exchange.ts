@@ -14,7 +14,7 @@ import {
 } from './result.ts';
 import { type LateEvents } from './late-events.ts';
 
-export type Leaving = 'hungUp' | 'removed' | 'moved';
+export type LeaveReason = 'hungUp' | 'removed' | 'moved';
 
 /** Manages the parties of each call and its end, and sends the events about them. */
 export function exchange(
@@ -78,7 +78,7 @@ export function exchange(
   }
 
   /** The result of a call that ends because this leg left; undefined when the call continues. */
-  function reasonToEnd(call: Call, leg: Leg, leaving: Leaving): Result | undefined {
+  function reasonToEnd(call: Call, leg: Leg, leaving: LeaveReason): Result | undefined {
     const left = call.legs.size;
     const isCustomer = leg.identifier.number !== undefined;
     if (leaving === 'hungUp' && isCustomer && left < 2) return hungUpByCustomer;
@@ -87,7 +87,7 @@ export function exchange(
     return { hungUp: hungUpByUser, removed: removedFromCall, moved: allPartiesLeft }[leaving];
   }
 
-  function leave(leg: Leg, leaving: Leaving): void {
+  function leave(leg: Leg, leaving: LeaveReason): void {
     const { call } = leg;
     if (call.legs.get(leg.identifier.rawId) !== leg) return;
     call.legs.delete(leg.identifier.rawId);

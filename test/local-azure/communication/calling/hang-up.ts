@@ -11,7 +11,7 @@ import { cancelledByApp, hungUpByApp } from './result.ts';
 /** Between the acceptance and the end, the call is `disconnecting` and refuses other requests. */
 const partingMs = 100;
 
-export function hangingUp(
+export function createHangUp(
   clock: LocalClock,
   register: Register,
   exchange: Exchange,
@@ -40,7 +40,7 @@ export function hangingUp(
   }
 
   return {
-    forEveryone: (id: string) => terminate(register.working(id)),
-    forTheApp: (id: string) => leaveParties(register.working(id)),
+    forEveryone: (id: string) => terminate(register.findLive(id)),
+    forTheApp: (id: string) => leaveParties(register.findLive(id)),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { malformed } from '../http/fault.ts';
+import { malformedRequest } from '../http/fault.ts';
 
 /**
  * The identifier of a callable party, as on the wire. Media operations omit `kind`, so the present member decides.
@@ -46,7 +46,7 @@ export const isE164 = (number: string) => e164.test(number);
 
 export function numberOf(phone: { value: string }): string {
   if (!isE164(phone.value))
-    throw malformed(`'${phone.value}' is not a phone number in E.164 form.`);
+    throw malformedRequest(`'${phone.value}' is not a phone number in E.164 form.`);
   return phone.value;
 }
 
@@ -80,7 +80,9 @@ export function identifierOf(wire: Wire): Identifier {
     const rawId = wire.rawId ?? `8:orgid:${wire.microsoftTeamsUser.userId}`;
     return { rawId, kind, wire: { ...wire, rawId, kind } };
   }
-  throw malformed(`The identifier ${JSON.stringify(wire)} is of no kind that can be called.`);
+  throw malformedRequest(
+    `The identifier ${JSON.stringify(wire)} is of no kind that can be called.`,
+  );
 }
 
 /** The raw id of a party in a request about a call. */

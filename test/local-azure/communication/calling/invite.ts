@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Answer, type Request } from '../http/exchange.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { bodyOf, Fault, malformed } from '../http/fault.ts';
+import { bodyOf, Fault, malformedRequest } from '../http/fault.ts';
 import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, type Ring, type Source } from './call.ts';
 import { type CallEvents } from './events.ts';
@@ -40,17 +40,19 @@ function sourceFor(call: Call, order: z.output<typeof inviteSchema>, added: Iden
   const { sourceCallerIdNumber, sourceDisplayName } = order;
   if (call.source.teamsAppId !== undefined) {
     if (sourceCallerIdNumber !== undefined || sourceDisplayName !== undefined) {
-      throw malformed('A caller id or display name is not supported in a call of a Teams app.');
+      throw malformedRequest(
+        'A caller id or display name is not supported in a call of a Teams app.',
+      );
     }
     return call.source;
   }
   if (sourceCallerIdNumber !== undefined) return { number: numberOf(sourceCallerIdNumber) };
   if (added.number === undefined) return {};
-  throw malformed('sourceCallerIdNumber is required to add a phone number.');
+  throw malformedRequest('sourceCallerIdNumber is required to add a phone number.');
 }
 
 /** addParticipant and cancelAddParticipant. */
-export function inviting(
+export function createInvite(
   register: Register,
   exchange: Exchange,
   events: CallEvents,

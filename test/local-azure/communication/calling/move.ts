@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { bodyOf, malformed, notEstablished } from '../http/fault.ts';
+import { bodyOf, malformedRequest, notEstablished } from '../http/fault.ts';
 import { type Call } from './call.ts';
 import { type Asker, type CallEvents } from './events.ts';
 import { type Exchange } from './exchange.ts';
@@ -25,17 +25,17 @@ const notThere = result(400, 8523, 'The participant is not in the call to move f
  * moveParticipants: moves parties of another call of the app into this one. An unknown call is refused at once. A call
  * that has just ended fails as an event, because its customer may hang up at the same time.
  */
-export function moving(
+export function createMove(
   clock: LocalClock,
   register: Register,
   exchange: Exchange,
   events: CallEvents,
 ) {
   function checkSource(fromCall: string, call: Call): void {
-    if (fromCall === call.id) throw malformed('fromCall is the call itself.');
+    if (fromCall === call.id) throw malformedRequest('fromCall is the call itself.');
     if (register.isGone(fromCall)) return;
     const from = register.live().find(({ id }) => id === fromCall);
-    if (from === undefined) throw malformed(`fromCall: ${fromCall} is not a call.`);
+    if (from === undefined) throw malformedRequest(`fromCall: ${fromCall} is not a call.`);
     if (from.state === 'connecting') throw notEstablished();
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { bodyOf, Fault, malformed } from '../http/fault.ts';
+import { bodyOf, Fault, malformedRequest } from '../http/fault.ts';
 import { checkSources, playSourceSchema } from '../media/speech.ts';
 import { type Call, participants } from './call.ts';
 import { type CallEvents } from './events.ts';
@@ -29,7 +29,7 @@ const notInCall = result(400, 8523, 'The participant is not in the call.');
 
 function legOf(call: Call, rawId: string): Leg {
   const leg = call.legs.get(rawId);
-  if (leg === undefined) throw malformed(`${rawId} is not in the call.`);
+  if (leg === undefined) throw malformedRequest(`${rawId} is not in the call.`);
   return leg;
 }
 
@@ -81,7 +81,7 @@ export function participantDesk(
       const { targetParticipants, operationContext } = bodyOf(muteSchema, request);
       const legs = targetParticipants.map((target) => legOf(call, rawIdOf(target)));
       if (legs.some(({ identifier }) => identifier.kind !== 'communicationUser')) {
-        throw malformed('Only communication users can be muted.');
+        throw malformedRequest('Only communication users can be muted.');
       }
       for (const leg of legs) leg.muted = true;
       events.participantsUpdated(call);

@@ -14,7 +14,7 @@ export function register() {
     if (call === undefined || call.unattended) throw callGone(id);
     return call;
   }
-  function working(id: string): Call {
+  function findLive(id: string): Call {
     const call = find(id);
     if (call.state === 'disconnecting') throw callTerminating();
     return call;
@@ -24,10 +24,10 @@ export function register() {
     counters,
     find,
     /** A call that accepts requests; it may still ring. */
-    working,
+    findLive,
     /** A call with at least one party, which most operations require. */
     established(id: string): Call {
-      const call = working(id);
+      const call = findLive(id);
       if (call.state === 'connecting') throw notEstablished();
       return call;
     },

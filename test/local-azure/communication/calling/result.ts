@@ -58,16 +58,16 @@ export function sipResult(code: number, subCode = 560_000 + code): Result {
 export const succeeded: Result = { code: 200, subCode: 0, message: '' };
 
 /** An answered call ends with code 200, as observed in production; the published table has 0. */
-const ended = (subCode: number, message: string): Result => ({
+const endedResult = (subCode: number, message: string): Result => ({
   code: 200,
   subCode,
   message: `${message} DiagCode: 0#${subCode}.@`,
 });
-export const hungUpByCustomer = ended(560_000, 'The conversation has ended.');
-export const hungUpByUser = ended(5000, 'The conversation has ended.');
-export const hungUpByApp = ended(7000, 'The call was ended by Call Automation.');
-export const removedFromCall = ended(5300, 'The participant was removed from the call.');
-export const allPartiesLeft = ended(0, 'The call has no participants left.');
+export const hungUpByCustomer = endedResult(560_000, 'The conversation has ended.');
+export const hungUpByUser = endedResult(5000, 'The conversation has ended.');
+export const hungUpByApp = endedResult(7000, 'The call was ended by Call Automation.');
+export const removedFromCall = endedResult(5300, 'The participant was removed from the call.');
+export const allPartiesLeft = endedResult(0, 'The call has no participants left.');
 
 /** The result of a media operation that the end of its call interrupts. */
 export const callEnded = result(400, 8528, 'Action is invalid when the call has been terminated.');

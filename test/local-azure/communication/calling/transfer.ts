@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Answer, type Request } from '../http/exchange.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { bodyOf, malformed } from '../http/fault.ts';
+import { bodyOf, malformedRequest } from '../http/fault.ts';
 import { newMediaDesk } from '../media/media.ts';
 import { type OwnedNumbers } from '../security/source-numbers.ts';
 import { type Call, newCall, type Source } from './call.ts';
@@ -30,7 +30,7 @@ const transferSchema = z.object({
   customCallingContext: z.unknown().optional(),
 });
 
-export interface Transferring {
+export interface TransferDeps {
   readonly clock: LocalClock;
   readonly register: Register;
   readonly exchange: Exchange;
@@ -41,16 +41,16 @@ export interface Transferring {
 }
 
 /** Transfers a party to another target, in a new call without the app. The transfer ends a 1:1 call of the app. */
-export function transferring(parts: Transferring) {
+export function createTransfer(parts: TransferDeps) {
   const { clock, register, exchange, events, ring, numbers, resourceId } = parts;
 
   function transfereeOf(call: Call, order: z.output<typeof transferSchema>): Leg {
     const legs = [...call.legs.values()];
     if (order.transferee === undefined && legs.length > 1) {
-      throw malformed('A group call is transferred party by party: name the transferee.');
+      throw malformedRequest('A group call is transferred party by party: name the transferee.');
     }
     const leg = order.transferee === undefined ? legs[0] : call.legs.get(rawIdOf(order.transferee));
-    if (leg === undefined) throw malformed('The transferee is not in the call.');
+    if (leg === undefined) throw malformedRequest('The transferee is not in the call.');
     return leg;
   }
 

@@ -30,7 +30,7 @@ interface Entry extends Note {
 
 const capacity = 100_000;
 
-function meaning(text: string | undefined): unknown {
+function parseText(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -45,8 +45,8 @@ function shown({ seq, at, machineAt, text, answer, ...note }: Entry) {
     at: new Date(at).toISOString(),
     machineAt: new Date(machineAt).toISOString(),
     ...note,
-    body: meaning(text),
-    answer: meaning(answer),
+    body: parseText(text),
+    answer: parseText(answer),
   };
 }
 

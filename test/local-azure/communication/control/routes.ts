@@ -6,7 +6,7 @@ import { callbackUrl } from '../http/callback-url.ts';
 import { bodyOf, Fault } from '../http/fault.ts';
 import { route, type Route } from '../http/route.ts';
 import { type Desktops, desktopSchema } from '../people/desktop.ts';
-import { checkedNumber, type Directory, representativeSchema } from '../people/directory.ts';
+import { validNumber, type Directory, representativeSchema } from '../people/directory.ts';
 import { personSchema } from '../people/person.ts';
 import { populationSchema } from '../people/population.ts';
 import { type EventGrid } from '../sms/grid.ts';
@@ -67,7 +67,7 @@ function peopleRoutes({ directory, messages }: ControlParts): Route[] {
     route('GET', '/people', () => ok({ people: directory.people() })),
     route('PUT', '/people', (request) => {
       const crowd = read(crowdSchema, request);
-      for (const { number } of crowd) checkedNumber(number);
+      for (const { number } of crowd) validNumber(number);
       for (const { number, ...person } of crowd) directory.putPerson(number, person);
       return ok({ people: crowd.length });
     }),
@@ -76,7 +76,7 @@ function peopleRoutes({ directory, messages }: ControlParts): Route[] {
       return done;
     }),
     route('GET', '/people/{number}', (_request, { number = '' }) =>
-      ok({ number, ...directory.person(checkedNumber(number)) }),
+      ok({ number, ...directory.person(validNumber(number)) }),
     ),
     route('PUT', '/people/{number}', (request, { number = '' }) =>
       ok({ number, ...directory.putPerson(number, read(personSchema, request)) }),
@@ -85,7 +85,7 @@ function peopleRoutes({ directory, messages }: ControlParts): Route[] {
       const { to, message } = read(writtenSchema, request);
       return {
         status: 202,
-        body: { messageId: messages.receive(checkedNumber(number), to, message) },
+        body: { messageId: messages.receive(validNumber(number), to, message) },
       };
     }),
     route('GET', '/population', () => ok(directory.population)),

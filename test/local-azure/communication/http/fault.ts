@@ -15,7 +15,7 @@ export class Fault extends Error {
   }
 }
 
-export const malformed = (message: string) => new Fault(400, '8523', message);
+export const malformedRequest = (message: string) => new Fault(400, '8523', message);
 export const notEstablished = () =>
   new Fault(400, '8501', 'Action is invalid when the call is not in the established state.');
 export const callGone = (id: string) =>
@@ -33,7 +33,7 @@ export function faultAnswer(fault: Fault): Answer {
   };
 }
 
-function parsed(request: Request, refuse: (message: string) => Fault): unknown {
+function parseJson(request: Request, refuse: (message: string) => Fault): unknown {
   try {
     return JSON.parse(request.text);
   } catch {
@@ -45,9 +45,9 @@ function parsed(request: Request, refuse: (message: string) => Fault): unknown {
 export function bodyOf<T extends z.ZodType>(
   schema: T,
   request: Request,
-  refuse: (message: string) => Fault = malformed,
+  refuse: (message: string) => Fault = malformedRequest,
 ): z.output<T> {
-  const result = schema.safeParse(parsed(request, refuse));
+  const result = schema.safeParse(parseJson(request, refuse));
   if (result.success) return result.data;
   throw refuse(z.prettifyError(result.error));
 }

@@ -19,7 +19,7 @@ export function route(method: string, template: string, handle: Handle): Route {
   return { method, template, pattern, handle };
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -34,7 +34,7 @@ export function findRoute(routes: readonly Route[], request: Request) {
     if (match === null) continue;
     const names: Record<string, string> = {};
     for (const [name, value] of Object.entries(match.groups ?? {})) {
-      names[name] = decoded(value);
+      names[name] = decode(value);
     }
     return { route: each, names };
   }

@@ -5,7 +5,7 @@ import { type CallEvents } from '../calling/events.ts';
 import { identifierSchema, rawIdOf } from '../calling/identifier.ts';
 import { result, succeeded } from '../calling/result.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { malformed } from '../http/fault.ts';
+import { malformedRequest } from '../http/fault.ts';
 import { type Media } from './media.ts';
 import { checkSources, durationOf, type Listener, playSourceSchema } from './speech.ts';
 
@@ -32,7 +32,7 @@ export function player(clock: LocalClock, events: CallEvents, media: Media, list
     checkSources(call, order.playSources);
     const parties = (order.playTo ?? []).map(rawIdOf);
     const absent = parties.find((rawId) => !call.legs.has(rawId));
-    if (absent !== undefined) throw malformed(`playTo: ${absent} is not in the call.`);
+    if (absent !== undefined) throw malformedRequest(`playTo: ${absent} is not in the call.`);
     const begin = (over: (ending: { how: 'Completed'; result: typeof completed }) => void) => {
       events.answer(call, order, 'PlayStarted', succeeded);
       const heard = listen(call, parties, order.playSources);

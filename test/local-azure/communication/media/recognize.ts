@@ -3,7 +3,7 @@ import { type LocalClock } from '../../clock.ts';
 import { type Call } from '../calling/call.ts';
 import { identifierSchema, rawIdOf } from '../calling/identifier.ts';
 import { callbackUrl } from '../http/callback-url.ts';
-import { malformed } from '../http/fault.ts';
+import { malformedRequest } from '../http/fault.ts';
 import { type Voice } from '../people/voice.ts';
 import { choiceSchema, hearChoice } from './choices.ts';
 import { type Hearing, type Listening } from './hearing.ts';
@@ -69,7 +69,7 @@ function checkOptions(call: Call, order: RecognizeOrder): void {
   const { recognizeInputType: type, recognizeOptions: options } = order;
   const needed = type === 'dtmf' ? 'dtmfOptions' : 'choices';
   if ((type === 'dtmf' || type === 'choices') && options[needed] === undefined) {
-    throw malformed(`recognizeOptions.${needed} is missing.`);
+    throw malformedRequest(`recognizeOptions.${needed} is missing.`);
   }
   if (type !== 'dtmf') checkCanSpeak(call);
 }
@@ -78,7 +78,7 @@ export function recognizer(clock: LocalClock, media: Media, listen: Listener) {
   function hearing(call: Call, order: RecognizeOrder, promptMs: number): Hearing {
     const { targetParticipant, interruptPrompt, ...options } = order.recognizeOptions;
     const leg = call.legs.get(rawIdOf(targetParticipant));
-    if (leg === undefined) throw malformed('targetParticipant is not in the call.');
+    if (leg === undefined) throw malformedRequest('targetParticipant is not in the call.');
     const now = clock.now() - leg.answeredAt;
     const silenceMs = 1000 * (options.initialSilenceTimeoutInSeconds ?? defaultSilenceSeconds);
     const from = now + (interruptPrompt === true ? 0 : promptMs);
@@ -94,7 +94,8 @@ export function recognizer(clock: LocalClock, media: Media, listen: Listener) {
     const prompts = order.playPrompts ?? single;
     checkSources(call, prompts);
     const party = rawIdOf(order.recognizeOptions.targetParticipant);
-    if (!call.legs.has(party)) throw malformed(`targetParticipant: ${party} is not in the call.`);
+    if (!call.legs.has(party))
+      throw malformedRequest(`targetParticipant: ${party} is not in the call.`);
 
     const begin = (over: (ending: MediaEnding) => void) => {
       const promptMs = prompts.length === 0 ? 0 : durationOf(prompts);

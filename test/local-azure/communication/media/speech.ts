@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LocalClock } from '../../clock.ts';
 import { type Call } from '../calling/call.ts';
 import { type Journal } from '../control/journal.ts';
-import { Fault, malformed } from '../http/fault.ts';
+import { Fault, malformedRequest } from '../http/fault.ts';
 import { partHeard } from '../people/callee.ts';
 
 /** The source of a play: text, SSML, or a file, which is never fetched. */
@@ -25,14 +25,14 @@ const withoutMarkup = (ssml: string) =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-function spoken(source: PlaySource): string | undefined {
+function toSpokenText(source: PlaySource): string | undefined {
   if (source.kind === 'text') return source.text?.text;
   return source.ssml === undefined ? undefined : withoutMarkup(source.ssml.ssmlText);
 }
 
 export function durationOf(sources: readonly PlaySource[]): number {
   const lengths = sources.map((source) => {
-    const text = spoken(source);
+    const text = toSpokenText(source);
     return text === undefined ? fileMs : leadMs + text.length * msPerCharacter;
   });
   return lengths.reduce((sum, length) => sum + length, 0);
@@ -42,7 +42,7 @@ export function durationOf(sources: readonly PlaySource[]): number {
 export function checkSources(call: Call, sources: readonly PlaySource[]): void {
   for (const source of sources) {
     if (source[source.kind] === undefined) {
-      throw malformed(`A play source of kind '${source.kind}' needs its '${source.kind}'.`);
+      throw malformedRequest(`A play source of kind '${source.kind}' needs its '${source.kind}'.`);
     }
     if (source.kind !== 'file') checkCanSpeak(call);
   }
@@ -57,7 +57,7 @@ export function checkCanSpeak(call: Call): void {
   );
 }
 
-const textOf = (source: PlaySource) => spoken(source) ?? source.file?.uri ?? '';
+const textOf = (source: PlaySource) => toSpokenText(source) ?? source.file?.uri ?? '';
 
 /** Writes to the journal what each telephone heard; for a machine, also whether it was after the tone. */
 export function listener(clock: LocalClock, journal: Journal) {

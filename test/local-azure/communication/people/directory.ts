@@ -31,7 +31,7 @@ export interface Representative {
 /** The id is the part after `8:acs:`, or a whole raw id. */
 const rawIdOfRepresentative = (id: string) => (id.startsWith('8:') ? id : `8:acs:${id}`);
 
-export function checkedNumber(number: string): string {
+export function validNumber(number: string): string {
   if (isE164(number)) return number;
   throw new Fault(400, 'InvalidInput', `'${number}' is not a phone number in E.164 form.`);
 }
@@ -50,7 +50,7 @@ export function directory(seed: number) {
     },
     putPerson(number: string, settings: PersonSettings): Person {
       const person = personOf(settings);
-      people.set(checkedNumber(number), person);
+      people.set(validNumber(number), person);
       return person;
     },
     person: (number: string): Person => people.get(number) ?? stranger(population, seed, number),

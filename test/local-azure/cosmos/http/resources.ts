@@ -18,12 +18,12 @@ const wrongMethod = (method: string) =>
   new CosmosError(405, `The method ${method} is not allowed on this resource.`);
 
 function feed(request: Request, name: string, rid: string, resources: JsonObject[]): Reply {
-  const shown = isQuery(request) ? filtered(request, resources) : resources;
+  const shown = isQuery(request) ? filterResources(request, resources) : resources;
   return json(200, { _rid: rid, [name]: shown, _count: shown.length });
 }
 
 /** Queries over databases and containers support a filter only. */
-function filtered(request: Request, resources: JsonObject[]): Json[] {
+function filterResources(request: Request, resources: JsonObject[]): Json[] {
   const { text, parameters } = queryOf(request);
   const statement = prepare(parseQuery(text));
   const { query } = statement;

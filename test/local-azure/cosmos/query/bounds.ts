@@ -65,7 +65,7 @@ function narrow({ byPath }: Bounds, term: Expression, parameters: Parameters): b
     const [target, constant] = flipped ? [term.right, term.left] : [term.left, term.right];
     const path = pathOf(target);
     const key = keyOfConstant(constant, parameters);
-    const bound = key && compared(flipped ? mirrored[term.operator] : term.operator, key);
+    const bound = key && toBound(flipped ? mirrored[term.operator] : term.operator, key);
     return path !== undefined && bound !== undefined && bound !== '' && merge(path, bound);
   }
   if (term.kind === 'in') {
@@ -86,7 +86,7 @@ function narrow({ byPath }: Bounds, term: Expression, parameters: Parameters): b
 }
 
 /** A range contains values of one type: a value above a number is a number. */
-function compared(operator: Comparison, key: string): Bound | undefined {
+function toBound(operator: Comparison, key: string): Bound | undefined {
   const bottom = { key: typeStart(key), inclusive: true };
   const top = { key: typeEnd(key), inclusive: false };
   switch (operator) {

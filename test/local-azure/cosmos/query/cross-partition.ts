@@ -71,7 +71,7 @@ export function planOf(statement: Statement, parameters: Parameters): JsonObject
       groupByAliasToAggregateType: hasGroups
         ? Object.fromEntries(named.map(({ name, clause }) => [name!, partial(clause)]))
         : {},
-      rewrittenQuery: rewritten(statement, parameters),
+      rewrittenQuery: rewriteQuery(statement, parameters),
       hasSelectValue: isValue,
       dCountInfo: null,
       hasNonStreamingOrderBy: false,
@@ -91,7 +91,7 @@ function itemsOf({ selection }: Query): { name: string | undefined; clause: Clau
   }
 }
 
-function rewritten({ query, grouped }: Statement, parameters: Parameters): string {
+function rewriteQuery({ query, grouped }: Statement, parameters: Parameters): string {
   const { alias, where, offset, limit } = query;
   const filter = where ? ` WHERE ${where.text}` : '';
   if (grouped) {

@@ -12,7 +12,7 @@ export interface Match extends Position {
 }
 type Compare = (left: Position, right: Position) => number;
 
-function* selected(search: Search, route: Route, scan: Scan, position: Position | undefined) {
+function* scanMatches(search: Search, route: Route, scan: Scan, position: Position | undefined) {
   const { db, container, statement, parameters, meter, now } = search;
   const { access } = route;
   // SELECT VALUE of a missing property gives no result. It does not count for TOP or the page.
@@ -35,12 +35,12 @@ export function* matches(
   options: { position: Position | undefined; limit: number },
 ): Generator<Match> {
   const compare = comparatorOf(route.access);
-  const streams = route.scans.map((scan) => selected(search, route, scan, options.position));
-  if (route.access.served) yield* merged(streams, compare);
+  const streams = route.scans.map((scan) => scanMatches(search, route, scan, options.position));
+  if (route.access.served) yield* mergeScans(streams, compare);
   else yield* least(streams, compare, options);
 }
 
-function* merged(streams: Generator<Match>[], compare: Compare) {
+function* mergeScans(streams: Generator<Match>[], compare: Compare) {
   if (streams.length === 1) {
     yield* streams[0]!;
     return;

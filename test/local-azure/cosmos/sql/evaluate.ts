@@ -92,7 +92,7 @@ const orders: Readonly<Record<Exclude<Comparison, '=' | '!='>, (order: number) =
 };
 
 /** Undefined if a side is undefined, the types differ, or the type has no order (arrays, objects). */
-function ordered(left: Value, right: Value, test: (order: number) => boolean): Value {
+function testOrder(left: Value, right: Value, test: (order: number) => boolean): Value {
   const type = typeRank(left);
   if (type === 0 || type > 4 || type !== typeRank(right)) return undefined;
   return test(compareValues(left, right));
@@ -103,7 +103,7 @@ function comparison(node: Of<'compare'>, scope: Scope): Evaluate {
   const right = compile(node.right, scope);
   const { operator } = node;
   if (operator !== '=' && operator !== '!=') {
-    return (row) => ordered(left(row), right(row), orders[operator]);
+    return (row) => testOrder(left(row), right(row), orders[operator]);
   }
   return (row) => {
     const one = left(row);

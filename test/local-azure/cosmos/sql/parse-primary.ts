@@ -22,7 +22,7 @@ export function parsePrimary(at: Cursor): Expression {
     case 'parameter':
       return { kind: 'parameter', name: at.take().text };
     case 'symbol':
-      return bracketed(at);
+      return parseBracketed(at);
     case 'word':
       return word(at);
     case 'end':
@@ -30,7 +30,7 @@ export function parsePrimary(at: Cursor): Expression {
   }
 }
 
-function bracketed(at: Cursor): Expression {
+function parseBracketed(at: Cursor): Expression {
   if (at.accept('[')) return { kind: 'array', items: parseList(at, ']') };
   if (at.accept('{')) return objectLiteral(at);
   if (!at.accept('(')) throw at.fault();

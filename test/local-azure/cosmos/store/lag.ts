@@ -33,7 +33,7 @@ export function lag(db: DatabaseSync) {
     const held = copies.get(source.n);
     if (held?.source === source) return held;
     held?.db.close();
-    const own = copied(db, source.table.name);
+    const own = copyTable(db, source.table.name);
     const statements = documents(own, source.table, source.documents.rid);
     const container = { ...source, documents: statements };
     const made: Copy = { db: own, container, lsn, source, pending: [] };
@@ -86,7 +86,7 @@ function catchUp(copy: Copy, until: number): void {
 }
 
 /** Copies the table with its indexes and rows to a separate database. */
-function copied(db: DatabaseSync, table: string): DatabaseSync {
+function copyTable(db: DatabaseSync, table: string): DatabaseSync {
   const own = openStore();
   const schema = db.prepare(
     "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type = 'index'",

@@ -26,7 +26,7 @@ export interface TriggeredFunction {
   readonly registered: RegisteredFunction;
 }
 
-function resolved(binding: Binding, settings: Settings): Binding {
+function resolveBinding(binding: Binding, settings: Settings): Binding {
   const { type, direction, ...options } = binding;
   const texts = Object.entries(options).map(([key, value]) => [
     key,
@@ -43,7 +43,7 @@ function triggered(registered: RegisteredFunction, settings: Settings): Triggere
     const refuse = (what: string) =>
       new UnsupportedBinding(`Function '${name}': ${what} is not supported by the local host.`);
     if (type !== undefined) {
-      const trigger = resolved(binding, settings);
+      const trigger = resolveBinding(binding, settings);
       found = { name, type, triggerName: bindingName, trigger, registered };
     } else if (binding.direction === 'in') throw refuse(`the input binding '${binding.type}'`);
     else if (binding.type !== 'http' && binding.type !== 'serviceBus')

@@ -75,7 +75,7 @@ test.each([
   ],
   [
     { singleton: { listenerLockPeriod: '00:00:10' } },
-    'singleton.listenerLockPeriod must lie between 00:00:15 and 00:01:00',
+    'singleton.listenerLockPeriod must be between 00:00:15 and 00:01:00',
   ],
   [
     { singleton: { listenerLockRecoveryPollingInterval: '00:00:01' } },

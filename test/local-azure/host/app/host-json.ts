@@ -44,7 +44,7 @@ const blobs = z.object({
 
 /** The lease duration that storage allows. */
 const lockPeriod = timeSpan.refine((ms) => ms >= 15 * second && ms <= minute, {
-  message: 'must lie between 00:00:15 and 00:01:00.',
+  message: 'must be between 00:00:15 and 00:01:00.',
 });
 
 const singleton = z.object({

@@ -108,7 +108,7 @@ export function invoker(options: {
   }
 
   /** host.json's functionTimeout. The real host restarts the worker then; this host only abandons the invocation. */
-  async function bounded(name: string, work: Promise<Outcome>): Promise<Outcome> {
+  async function withTimeout(name: string, work: Promise<Outcome>): Promise<Outcome> {
     const { timeoutMs } = options;
     if (timeoutMs > longestTimerMs) return work;
     const late = Promise.withResolvers<never>();
@@ -125,7 +125,7 @@ export function invoker(options: {
     const invocationId = trigger.invocationId ?? randomUUID();
     const { name } = registered.metadata;
     try {
-      return await bounded(name, run(registered, trigger, invocationId));
+      return await withTimeout(name, run(registered, trigger, invocationId));
     } catch (error) {
       const said = `Executed 'Functions.${name}' (Failed, Id=${invocationId})`;
       log.error(said, error, `Function.${name}`);

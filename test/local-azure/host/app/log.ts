@@ -41,7 +41,7 @@ export function hostLog(sink: (line: LogLine) => void): HostLog {
 }
 
 /** Filters by host.json's `logging.logLevel`. The host's own lines have the category `Host.General`. */
-export function filtered(
+export function filterLog(
   sink: (line: LogLine) => void,
   levels: LogLevels,
 ): (line: LogLine) => void {

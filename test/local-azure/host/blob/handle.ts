@@ -19,7 +19,7 @@ export interface BlobFunction {
   readonly queues: QueueServiceClient;
 }
 
-export const unquoted = (etag: string | undefined) => etag?.replaceAll('"', '');
+export const unquote = (etag: string | undefined) => etag?.replaceAll('"', '');
 
 export function blobHandler(
   functions: ReadonlyMap<string, BlobFunction>,
@@ -42,7 +42,7 @@ export function blobHandler(
     if (!response?.readableStreamBody) return;
     const content = await buffer(response.readableStreamBody);
     // A scan finds one version, and later versions by themselves. An event applies to any version.
-    if (!found.byEvents && unquoted(response.etag) !== unquoted(message.ETag)) return;
+    if (!found.byEvents && unquote(response.etag) !== unquote(message.ETag)) return;
     const blob = { container: ContainerName, name: BlobName, url: client.url };
     // As in the real host, the event decides: a blob outside the path is passed without placeholders.
     const fits = ContainerName === found.path.container ? found.path.match(BlobName) : undefined;

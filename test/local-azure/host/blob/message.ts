@@ -19,8 +19,8 @@ export const blobMessage = (message: Omit<BlobMessage, 'Type'>): BlobMessage => 
 });
 
 /** The real host's queue messages are Base64. */
-export const encoded = (message: BlobMessage) =>
+export const encodeMessage = (message: BlobMessage) =>
   Buffer.from(JSON.stringify(message)).toString('base64');
 
-export const decoded = (text: string): BlobMessage =>
+export const decodeMessage = (text: string): BlobMessage =>
   schema.parse(JSON.parse(Buffer.from(text, 'base64').toString('utf8')));

@@ -7,7 +7,7 @@ import { type ContainerClient, RestError } from '@azure/storage-blob';
 import { functionId } from '../app/functions.ts';
 import { type HostLog, textOf } from '../app/log.ts';
 import { hasEnded } from '../app/retry.ts';
-import { type BlobFunction, unquoted } from './handle.ts';
+import { type BlobFunction, unquote } from './handle.ts';
 import { blobMessage } from './message.ts';
 import { receiptOf } from './receipt.ts';
 import { type BlobQueue } from './work-queue.ts';
@@ -29,7 +29,7 @@ export function blobScan(options: {
     const container = blobs.getContainerClient(path.container);
     for await (const { name, properties } of container.listBlobsFlat({ prefix: path.prefix })) {
       if (hasEnded(leading)) return;
-      const etag = unquoted(properties.etag) ?? '';
+      const etag = unquote(properties.etag) ?? '';
       const key = `${id}\n${name}`;
       if (known.get(key) === etag || !path.match(name)) continue;
       const receipt = receiptOf(hosts, hostId, id, { container: path.container, name, etag });

@@ -9,7 +9,7 @@ import { InvocationFailed } from '../app/invocation.ts';
 import { type HostLog, textOf } from '../app/log.ts';
 import { hasEnded } from '../app/retry.ts';
 import { type Work } from '../app/drain-tracker.ts';
-import { type BlobMessage, decoded, encoded } from './message.ts';
+import { type BlobMessage, decodeMessage, encodeMessage } from './message.ts';
 
 const poisonQueue = 'webjobs-blobtrigger-poison';
 
@@ -64,7 +64,7 @@ export function blobQueue(options: {
   async function park(message: BlobMessage): Promise<void> {
     const parked = options.queuesOf(message.FunctionId).getQueueClient(poisonQueue);
     await parked.createIfNotExists();
-    await parked.sendMessage(encoded(message));
+    await parked.sendMessage(encodeMessage(message));
     log.warn(
       `Message has reached MaxDequeueCount of ${most}. Moving message to queue '${poisonQueue}': ${message.ContainerName}/${message.BlobName}.`,
     );
@@ -72,7 +72,7 @@ export function blobQueue(options: {
 
   /** True if the message is settled, false if it needs another attempt. */
   async function tried(item: DequeuedMessageItem): Promise<boolean> {
-    const message = decoded(item.messageText);
+    const message = decodeMessage(item.messageText);
     if (item.dequeueCount <= most) {
       try {
         await options.handle(message);
@@ -142,7 +142,7 @@ export function blobQueue(options: {
   return {
     async add(message) {
       await create();
-      await queue.sendMessage(encoded(message));
+      await queue.sendMessage(encodeMessage(message));
       rouse();
     },
     async work(stop) {

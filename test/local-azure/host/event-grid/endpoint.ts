@@ -22,12 +22,12 @@ const handshakeSchema = z.tuple(
   z.unknown(),
 );
 
-async function parsedBody(request: IncomingMessage): Promise<unknown> {
+async function parseBody(request: IncomingMessage): Promise<unknown> {
   const body = await readBody(request, largestDelivery);
   return JSON.parse((body ?? Buffer.alloc(0)).toString('utf8'));
 }
 
-export function eventGridDoor(options: {
+export function eventGridEndpoint(options: {
   functions: readonly TriggeredFunction[];
   keys: Keys;
   run: RunFunction;
@@ -61,7 +61,7 @@ export function eventGridDoor(options: {
 
     let body: unknown;
     try {
-      body = await parsedBody(request);
+      body = await parseBody(request);
     } catch (error) {
       return { status: error instanceof BodyTooLarge ? 413 : 400 };
     }

@@ -41,7 +41,7 @@ export async function readBody(
 }
 
 /** The body as a stream. A body without a declared length is counted and cut off at the limit. */
-export function streamedBody(request: IncomingMessage, limit: number): Readable {
+export function streamBody(request: IncomingMessage, limit: number): Readable {
   refuseDeclared(request, limit);
   if (request.headers['transfer-encoding'] === undefined) return request;
   async function* counted() {

@@ -5,7 +5,7 @@ import { type TriggeredFunction } from '../app/functions.ts';
 import { type RpcData } from '../app/programming-model.ts';
 import { type RunFunction } from '../app/runner.ts';
 import { type Reply, writeAnswer } from './answer.ts';
-import { BodyTooLarge, readBody, streamedBody } from './body.ts';
+import { BodyTooLarge, readBody, streamBody } from './body.ts';
 import { type Keys, mayCall, presentedKey } from './keys.ts';
 import { type HttpFunction, routeTable } from './route-table.ts';
 import { type Endpoint } from './server.ts';
@@ -30,7 +30,7 @@ export function functionEndpoint(options: {
   const { keys, throttle, bodyLimit, forward, run } = options;
   const table = routeTable(options.functions);
 
-  async function buffered(
+  async function runBuffered(
     request: IncomingMessage,
     response: ServerResponse,
     { fn }: HttpFunction,
@@ -49,14 +49,14 @@ export function functionEndpoint(options: {
     writeAnswer(response, returned);
   }
 
-  async function streamed(
+  async function runStreaming(
     request: IncomingMessage,
     response: ServerResponse,
     { fn }: HttpFunction,
     params: Record<string, string>,
     pass: NonNullable<typeof forward>,
   ): Promise<void> {
-    const body = streamedBody(request, bodyLimit);
+    const body = streamBody(request, bodyLimit);
     const invocationId = randomUUID();
     // The library treats every string in the metadata as a route parameter.
     const metadata: Record<string, RpcData> = {
@@ -81,8 +81,8 @@ export function functionEndpoint(options: {
     if (!turn) return { status: 429 };
     const release = await turn;
     try {
-      if (forward) await streamed(request, response, target, params, forward);
-      else await buffered(request, response, target, params);
+      if (forward) await runStreaming(request, response, target, params, forward);
+      else await runBuffered(request, response, target, params);
       return undefined;
     } catch (error) {
       return failure(error, response);

@@ -11,7 +11,7 @@ import { type Keys, opensExtension, presentedKey } from '../http/keys.ts';
 import { type Endpoint } from '../http/server.ts';
 import { toolOf, toolResult } from './tool.ts';
 
-export function mcpDoor(options: {
+export function mcpEndpoint(options: {
   functions: readonly TriggeredFunction[];
   keys: Keys;
   run: RunFunction;

@@ -50,7 +50,7 @@ function timer(fn: TriggeredFunction, context: TimerContext) {
   }
 
   /** The status that another instance, or an earlier run, stored. A first start has missed nothing. */
-  async function remembered(): Promise<{ status: ScheduleStatus; late: boolean }> {
+  async function readStatus(): Promise<{ status: ScheduleStatus; late: boolean }> {
     const now = clock.now();
     const first = { Last: never, Next: iso(schedule.next(now)), LastUpdated: iso(now) };
     if (!monitored) return { status: first, late: false };
@@ -67,7 +67,7 @@ function timer(fn: TriggeredFunction, context: TimerContext) {
   }
 
   async function keep(leading: AbortSignal): Promise<void> {
-    let { status, late } = await remembered();
+    let { status, late } = await readStatus();
     while (!hasEnded(leading)) {
       if (!startupRun) {
         if (status.Next === never) return;

@@ -35,7 +35,7 @@ export function openSession(
   const { address } = sender.source;
   let session: Session | undefined;
 
-  function granted(to: Session) {
+  function attachSession(to: Session) {
     session = to;
     const until = clock.realAt(to.holder?.until ?? clock.now());
     sender.set_source({ address, filter: { [filterName]: to.id } });
@@ -48,7 +48,7 @@ export function openSession(
     if (session?.holder?.consumer === consumer) queue.closeSession(session);
   };
   if (wanted !== null) {
-    granted(queue.sessions.accept(wanted, consumer));
+    attachSession(queue.sessions.accept(wanted, consumer));
     return leave;
   }
 
@@ -60,7 +60,7 @@ export function openSession(
   }, patienceMs(sender));
   const giveUp = queue.sessions.acceptNext(consumer, (to) => {
     clearTimeout(patience);
-    granted(to);
+    attachSession(to);
     answer();
   });
   return () => {

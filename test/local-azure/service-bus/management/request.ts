@@ -4,7 +4,7 @@ import { Refusal } from '../wire/refusal.ts';
 
 const prefix = 'com.microsoft:';
 
-const malformed = (field: string) =>
+const malformedRequest = (field: string) =>
   new Refusal('amqp:invalid-field', 400, `The request's '${field}' is missing or malformed.`);
 
 export interface ManagementRequest {
@@ -39,16 +39,16 @@ export function managementRequest(request: Request): ManagementRequest {
 
   function each<T>(field: string, read: (value: unknown) => T | undefined): T[] {
     const values = body[field];
-    if (!Array.isArray(values)) throw malformed(field);
+    if (!Array.isArray(values)) throw malformedRequest(field);
     return values.map((value) => {
       const known = read(value);
-      if (known === undefined) throw malformed(field);
+      if (known === undefined) throw malformedRequest(field);
       return known;
     });
   }
   function one<T>(field: string, read: (value: unknown) => T | undefined): T {
     const known = read(body[field]);
-    if (known === undefined) throw malformed(field);
+    if (known === undefined) throw malformedRequest(field);
     return known;
   }
 

@@ -47,11 +47,11 @@ const definition = z.strictObject({
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-function bounded(name: string, text: string, leastMs: number, mostMs: number): number {
+function readDuration(name: string, text: string, leastMs: number, mostMs: number): number {
   const ms = durationMs(name, text);
   if (ms < leastMs || ms > mostMs)
     throw new Error(
-      `${name} must lie between ${leastMs / 1000} s and ${mostMs / 1000} s, not ${text}.`,
+      `${name} must be between ${leastMs / 1000} s and ${mostMs / 1000} s, not ${text}.`,
     );
   return ms;
 }
@@ -68,12 +68,12 @@ export function queueSettings(given: unknown): QueueSettings {
   return {
     name: queue.name,
     requiresSession: queue.requiresSession,
-    lockMs: bounded(`${queue.name}: lockDuration`, queue.lockDuration, 1000, 5 * minuteMs),
+    lockMs: readDuration(`${queue.name}: lockDuration`, queue.lockDuration, 1000, 5 * minuteMs),
     maxDeliveryCount: queue.maxDeliveryCount,
     duplicateWindowMs:
       window === undefined
         ? 0
-        : bounded(
+        : readDuration(
             `${queue.name}: duplicateDetectionHistoryTimeWindow`,
             window,
             minuteMs / 3,
@@ -82,7 +82,7 @@ export function queueSettings(given: unknown): QueueSettings {
     timeToLiveMs:
       timeToLive === undefined
         ? Infinity
-        : bounded(`${queue.name}: defaultMessageTimeToLive`, timeToLive, 1000, Infinity),
+        : readDuration(`${queue.name}: defaultMessageTimeToLive`, timeToLive, 1000, Infinity),
     deadLetterExpired: queue.deadLetteringOnMessageExpiration,
     isDeadLetter: false,
   };

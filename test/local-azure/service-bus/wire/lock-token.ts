@@ -10,13 +10,14 @@ export const lockTokenBytes = (token: string): Buffer => Buffer.from(token, 'hex
 
 export const lockTokenOfBytes = (bytes: Buffer): string => bytes.toString('hex');
 
-function reversed(bytes: Buffer): Buffer {
+function reverseGroups(bytes: Buffer): Buffer {
   bytes.subarray(0, 4).reverse();
   bytes.subarray(4, 6).reverse();
   bytes.subarray(6, 8).reverse();
   return bytes;
 }
 
-export const lockTokenTag = (token: string): Buffer => reversed(lockTokenBytes(token));
+export const lockTokenTag = (token: string): Buffer => reverseGroups(lockTokenBytes(token));
 
-export const lockTokenOfTag = (tag: Buffer): string => reversed(Buffer.from(tag)).toString('hex');
+export const lockTokenOfTag = (tag: Buffer): string =>
+  reverseGroups(Buffer.from(tag)).toString('hex');

@@ -72,7 +72,7 @@ const instant = (bytes: Buffer | undefined) => {
 };
 
 /** Gives an id to a message without one, as the service does; otherwise the SDK cannot settle it. */
-function identified(fields: Buffer[]): { messageId: string; section: Buffer | undefined } {
+function withMessageId(fields: Buffer[]): { messageId: string; section: Buffer | undefined } {
   const given = fields[messageIdAt];
   if (isPresent(given)) {
     const id = readValue(given);
@@ -93,7 +93,7 @@ export function readContent(bytes: Buffer): MessageContent {
   const fields = elements(find(properties)?.value ?? Buffer.from([0x45]));
   const notes = encodedMap(find(annotations)?.value);
   for (const name of brokerAnnotations) notes.delete(name);
-  const { messageId, section: own } = identified(fields);
+  const { messageId, section: own } = withMessageId(fields);
   const text = (field: Buffer | undefined) =>
     isPresent(field) ? String(readValue(field)) : undefined;
   return {
