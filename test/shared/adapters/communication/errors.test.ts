@@ -16,35 +16,39 @@ function fault(fields: { statusCode?: number; code?: string; retryAfter?: string
 
 const misconfigured = { kind: 'misconfigured', retryAfterMs: 60_000 };
 
-describe('what a failed createCall says about the call', () => {
+describe('a failed createCall', () => {
   test.each<[string, Error, object]>([
-    ['429', fault({ statusCode: 429 }), { kind: 'throttled', retryAfterMs: null }],
+    ['with 429', fault({ statusCode: 429 }), { kind: 'throttled', retryAfterMs: null }],
     [
-      '429 with a hint',
+      'with 429 and Retry-After',
       fault({ statusCode: 429, retryAfter: '3' }),
       { kind: 'throttled', retryAfterMs: 3000 },
     ],
-    ['our own credentials', fault({ statusCode: 401, code: 'Denied' }), misconfigured],
-    ['a role that is missing', fault({ statusCode: 403, code: 'Forbidden' }), misconfigured],
-    ['a caller id that is not ours', fault({ statusCode: 403, code: '510403' }), misconfigured],
-    ['an endpoint that is another', fault({ statusCode: 404, code: 'NotFound' }), misconfigured],
-    ['never arrived', fault({ code: 'ECONNREFUSED' }), { kind: 'throttled', retryAfterMs: null }],
-    ['cut off', fault({ code: 'ECONNRESET' }), { kind: 'unclear' }],
-    ['500', fault({ statusCode: 500 }), { kind: 'unclear' }],
-    ['408', fault({ statusCode: 408 }), { kind: 'unclear' }],
-    ['no answer in time', new DOMException('aborted', 'AbortError'), { kind: 'unclear' }],
-    ['something else', new Error('what'), { kind: 'unclear' }],
+    ['with refused credentials', fault({ statusCode: 401, code: 'Denied' }), misconfigured],
+    ['with a missing role', fault({ statusCode: 403, code: 'Forbidden' }), misconfigured],
+    ['with a foreign caller id', fault({ statusCode: 403, code: '510403' }), misconfigured],
+    ['at a wrong endpoint', fault({ statusCode: 404, code: 'NotFound' }), misconfigured],
     [
-      'a malformed number',
+      'with a refused connection',
+      fault({ code: 'ECONNREFUSED' }),
+      { kind: 'throttled', retryAfterMs: null },
+    ],
+    ['with a reset connection', fault({ code: 'ECONNRESET' }), { kind: 'unclear' }],
+    ['with 500', fault({ statusCode: 500 }), { kind: 'unclear' }],
+    ['with 408', fault({ statusCode: 408 }), { kind: 'unclear' }],
+    ['with a timeout', new DOMException('aborted', 'AbortError'), { kind: 'unclear' }],
+    ['with an unknown error', new Error('what'), { kind: 'unclear' }],
+    [
+      'to a malformed number',
       fault({ statusCode: 400, code: '8523' }),
       { kind: 'refused', result: 'InvalidAddress' },
     ],
     [
-      'a destination where we may not call',
+      'to a forbidden destination',
       fault({ statusCode: 403, code: '10129' }),
       { kind: 'refused', result: 'NonRetriableError' },
     ],
-  ])('%s', (_what, error, expected) => {
+  ])('%s gives %j', (_what, error, expected) => {
     expect(placementOf(error)).toMatchObject(expected);
   });
 });

@@ -14,7 +14,7 @@ test.each<[string, Versions]>([
   ['"1","2" , W/"3"', ['"1"', '"2"', 'W/"3"']],
   [', "1",, "2",', ['"1"', '"2"']],
   ['"a,b", "*"', ['"a,b"', '"*"']],
-])('%s', (text, versions) => {
+])('the header %j is read as %j', (text, versions) => {
   expect(readPrecondition(text, null)).toEqual({ match: versions, noneMatch: null });
   expect(readPrecondition(null, text)).toEqual({ match: null, noneMatch: versions });
 });

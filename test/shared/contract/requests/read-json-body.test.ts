@@ -48,7 +48,7 @@ describe('an issue has its path', () => {
     ['the name __proto__, deep', '{"a":[{"__proto__":null}]}', 'a.0.__proto__'],
     ['a level too many', `{"a":${'['.repeat(32)}${']'.repeat(32)}}`, `a${'.0'.repeat(31)}`],
     ['half a megabyte of levels', `${'['.repeat(250_000)}${']'.repeat(250_000)}`, /^0(\.0){31}$/],
-  ])('%s', (_which, text, path) => {
+  ])('%s is refused with its path', (_which, text, path) => {
     expect(issuesOf(text)).toEqual([
       {
         path: typeof path === 'string' ? path : (expect.stringMatching(path) as string),

@@ -122,32 +122,32 @@ describe('an unusable row does not stop the import', () => {
   });
 });
 
-describe('a refused file has the reason', () => {
+describe('a contact file', () => {
   test.each<[string, string | Buffer, object]>([
-    ['no phone column', 'UniqueIdentifier,Name\nada,Ada\n', { code: 'badHeader', line: 1 }],
+    ['without a phone column', 'UniqueIdentifier,Name\nada,Ada\n', { code: 'badHeader', line: 1 }],
     [
-      'no identifier column',
+      'without the identifier column',
       'Name,MobilePhoneNumber\nAda,+12062300001\n',
       { code: 'badHeader', line: 1 },
     ],
-    ['a column twice', `${header},TimeZone\n`, { code: 'badHeader', line: 1 }],
+    ['with a column twice', `${header},TimeZone\n`, { code: 'badHeader', line: 1 }],
     [
-      'columns separated by semicolons',
+      'with columns separated by semicolons',
       header.replaceAll(',', ';'),
       { code: 'badHeader', line: 1 },
     ],
-    ['a header with a quote left open', `"${header}\n${ada}`, { code: 'badHeader', line: 1 }],
-    ['nothing', '', { code: 'fileEmpty' }],
-    ['a header alone', `${header}\n`, { code: 'fileEmpty' }],
-    ['no good row', `${header}\nada,1,\nbob,2,\n`, { code: 'noGoodRow' }],
-    ['UTF-16', Buffer.from(`\uFEFF${header}\n${ada}\n`, 'utf16le'), { code: 'notUtf8' }],
+    ['with an unclosed quote in the header', `"${header}\n${ada}`, { code: 'badHeader', line: 1 }],
+    ['without content', '', { code: 'fileEmpty' }],
+    ['with a header only', `${header}\n`, { code: 'fileEmpty' }],
+    ['without a valid row', `${header}\nada,1,\nbob,2,\n`, { code: 'noGoodRow' }],
+    ['in UTF-16', Buffer.from(`\uFEFF${header}\n${ada}\n`, 'utf16le'), { code: 'notUtf8' }],
     [
-      'a workbook',
+      'that is an Excel workbook',
       Buffer.concat([Buffer.from('PK'), Buffer.alloc(9), Buffer.alloc(99, 7)]),
       { code: 'notUtf8' },
     ],
-    ['more than 10 MB', Buffer.alloc(maxFileBytes + 1, 'a'), { code: 'fileTooLarge' }],
-  ])('%s', async (_what, content, failure) => {
+    ['with more than 10 MB', Buffer.alloc(maxFileBytes + 1, 'a'), { code: 'fileTooLarge' }],
+  ])('%s fails with %j', async (_what, content, failure) => {
     const engine = await createSeededEngine();
     engine.files.put(path, content);
     const result = await engine.importContacts(path);

@@ -12,21 +12,26 @@ test.each<[string, string, object, object]>([
     { deliveryStatus: 'Delivered', Tag: 't', to: '12065550100' },
     { ...report, delivered: true, to: '+12065550100' },
   ],
-  ['a tag in small letters', reported, { deliveryStatus: 'Failed', tag: 't' }, report],
   [
-    'a blocked sender, which is an opt-out',
+    'a delivery report with a tag in lower case',
+    reported,
+    { deliveryStatus: 'Failed', tag: 't' },
+    report,
+  ],
+  [
+    'a delivery report of a blocked sender, which is an opt-out',
     reported,
     { deliveryStatus: 'Failed', Tag: 't', deliveryStatusDetails: '4007: Sender blocked' },
     { ...report, optedOut: true },
   ],
   [
-    'another detail that contains the digits',
+    'a delivery report with another detail that contains 4007',
     reported,
     { deliveryStatus: 'Failed', Tag: 't', deliveryStatusDetails: '14007' },
     report,
   ],
   [
-    'a report without a tag, which is not ours',
+    'a delivery report without a tag, which is not of the engine',
     reported,
     { deliveryStatus: 'Delivered' },
     { kind: 'unknown' },
@@ -43,8 +48,8 @@ test.each<[string, string, object, object]>([
     { from: '12345', message: 'x' },
     { kind: 'unknown' },
   ],
-  ['an event of something else', 'Contoso.Happened', {}, { kind: 'unknown' }],
-])('%s', (_what, eventType, data, expected) => {
+  ['an event of another type', 'Contoso.Happened', {}, { kind: 'unknown' }],
+])('%s is read', (_what, eventType, data, expected) => {
   expect(readSmsEvent({ id: '1', eventType, data })).toEqual(expected);
 });
 
