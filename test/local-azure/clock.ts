@@ -38,8 +38,8 @@ export function localClock(options: { speed?: number; start?: number; startedAt?
     const due = Date.now() + real(delayMs);
     let timer: NodeJS.Timeout;
     const arm = () => {
-      const left = Math.max(0, due - Date.now());
-      timer = setTimeout(left > maxTimerMs ? arm : run, Math.min(left, maxTimerMs));
+      const remainingMs = Math.max(0, due - Date.now());
+      timer = setTimeout(remainingMs > maxTimerMs ? arm : run, Math.min(remainingMs, maxTimerMs));
     };
     arm();
     return () => clearTimeout(timer);

@@ -25,9 +25,9 @@ switch (command.kind) {
     break;
   case 'start': {
     const { flags } = command;
-    const given = externalConnections(flags);
-    if (typeof given === 'string') {
-      console.error(given);
+    const connections = externalConnections(flags);
+    if (typeof connections === 'string') {
+      console.error(connections);
       process.exitCode = 2;
       break;
     }
@@ -42,10 +42,10 @@ switch (command.kind) {
       break;
     }
     const first = flags.empty ? Date.now() : nextTuesdayAtFour(Date.now());
-    const keepsTime = given.serviceBus ?? given.communication;
+    const keepsTime = connections.serviceBus ?? connections.communication;
     const start = keepsTime === undefined ? (state?.lastKnown ?? first) : Date.now();
     const clock = localClock({ speed: flags.speed, start });
-    process.exitCode = await serve({ flags, clock, port, data, state, given });
+    process.exitCode = await serve({ flags, clock, port, data, state, given: connections });
   }
 }
 
@@ -53,8 +53,8 @@ switch (command.kind) {
 function externalConnections(flags: Flags): ExternalConnections | string {
   if (flags.settings === undefined) return noExternalConnections;
   try {
-    const given = readExternalConnections(resolve(flags.settings));
-    return conflictOf(given, flags) ?? given;
+    const connections = readExternalConnections(resolve(flags.settings));
+    return conflictOf(connections, flags) ?? connections;
   } catch (error) {
     if (error instanceof UnusableSettings) return error.message;
     throw error;

@@ -20,11 +20,11 @@ export function flagsOf(args: readonly string[]): Flags {
       resources: { type: 'string' },
     },
   });
-  const { port, ...others } = values;
+  const { port, ...otherFlags } = values;
   if (!/^\d+$/.test(port) || Number(port) > maxPort) {
     throw new Error(`--port must be a number from 0 to ${maxPort}, not '${port}'.`);
   }
-  return { ...others, port: Number(port) };
+  return { ...otherFlags, port: Number(port) };
 }
 
 /** Returns the flags. Invalid flags end the process with one line and exit code 1. */

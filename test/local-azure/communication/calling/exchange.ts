@@ -79,11 +79,11 @@ export function exchange(
 
   /** The result of a call that ends because this leg left; undefined when the call continues. */
   function reasonToEnd(call: Call, leg: Leg, leaving: LeaveReason): Result | undefined {
-    const left = call.legs.size;
+    const remainingLegs = call.legs.size;
     const isCustomer = leg.identifier.number !== undefined;
-    if (leaving === 'hungUp' && isCustomer && left < 2) return hungUpByCustomer;
-    if (call.unattended && left < 2) return allPartiesLeft;
-    if (left > 0) return undefined;
+    if (leaving === 'hungUp' && isCustomer && remainingLegs < 2) return hungUpByCustomer;
+    if (call.unattended && remainingLegs < 2) return allPartiesLeft;
+    if (remainingLegs > 0) return undefined;
     return { hungUp: hungUpByUser, removed: removedFromCall, moved: allPartiesLeft }[leaving];
   }
 

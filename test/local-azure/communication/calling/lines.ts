@@ -6,8 +6,8 @@ export function lines(callsPerNumber: number) {
   const bySource = new Map<string, { now: number; peak: number; total: number; refused: number }>();
 
   function countsOf(source: string) {
-    const known = bySource.get(source);
-    if (known !== undefined) return known;
+    const existing = bySource.get(source);
+    if (existing !== undefined) return existing;
     const counts = { now: 0, peak: 0, total: 0, refused: 0 };
     bySource.set(source, counts);
     return counts;

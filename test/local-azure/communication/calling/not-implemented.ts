@@ -2,7 +2,7 @@ import { notSimulated } from '../http/fault.ts';
 import { route, type Route } from '../http/route.ts';
 
 const calls = '/calling/callConnections';
-const one = `${calls}/{id}`;
+const callPath = `${calls}/{id}`;
 const recordings = '/calling/recordings';
 const recording = `${recordings}/{recordingId}`;
 
@@ -12,14 +12,14 @@ const operations: readonly (readonly [string, string, string])[] = [
   ['POST', `${calls}:redirect`, 'redirectCall'],
   ['POST', `${calls}:reject`, 'rejectCall'],
   ['POST', `${calls}:connect`, 'connectCall'],
-  ['POST', `${one}:sendDtmfTones`, 'sendDtmfTones'],
-  ['POST', `${one}:startContinuousDtmfRecognition`, 'startContinuousDtmfRecognition'],
-  ['POST', `${one}:stopContinuousDtmfRecognition`, 'stopContinuousDtmfRecognition'],
-  ['POST', `${one}:startMediaStreaming`, 'startMediaStreaming'],
-  ['POST', `${one}:stopMediaStreaming`, 'stopMediaStreaming'],
-  ['POST', `${one}:startTranscription`, 'startTranscription'],
-  ['POST', `${one}:stopTranscription`, 'stopTranscription'],
-  ['POST', `${one}:updateTranscription`, 'updateTranscription'],
+  ['POST', `${callPath}:sendDtmfTones`, 'sendDtmfTones'],
+  ['POST', `${callPath}:startContinuousDtmfRecognition`, 'startContinuousDtmfRecognition'],
+  ['POST', `${callPath}:stopContinuousDtmfRecognition`, 'stopContinuousDtmfRecognition'],
+  ['POST', `${callPath}:startMediaStreaming`, 'startMediaStreaming'],
+  ['POST', `${callPath}:stopMediaStreaming`, 'stopMediaStreaming'],
+  ['POST', `${callPath}:startTranscription`, 'startTranscription'],
+  ['POST', `${callPath}:stopTranscription`, 'stopTranscription'],
+  ['POST', `${callPath}:updateTranscription`, 'updateTranscription'],
   ['POST', recordings, 'recording: start'],
   ['GET', recording, 'recording: getState'],
   ['DELETE', recording, 'recording: stop'],

@@ -55,10 +55,11 @@ export function participantDesk(
       body: { value: participants(register.established(id)) },
     }),
     get(id: string, rawId: string): Answer {
-      const known = participants(register.established(id));
-      const found = known.find(({ identifier }) => identifier.rawId === rawId);
-      if (found === undefined) throw new Fault(404, 'NotFound', `${rawId} is not in the call.`);
-      return { status: 200, body: found };
+      const listed = participants(register.established(id));
+      const participant = listed.find(({ identifier }) => identifier.rawId === rawId);
+      if (participant === undefined)
+        throw new Fault(404, 'NotFound', `${rawId} is not in the call.`);
+      return { status: 200, body: participant };
     },
     remove(id: string, request: Request): Answer {
       const call = register.established(id);

@@ -6,7 +6,7 @@ const remembered = 20_000;
 /** The live calls by id, and counters of all calls. */
 export function register() {
   const live = new Map<string, Call>();
-  const gone = new Set<string>();
+  const endedIds = new Set<string>();
   const counters = { placed: 0, connected: 0, failed: 0, ended: 0, peak: 0 };
 
   function find(id: string): Call {
@@ -32,7 +32,7 @@ export function register() {
       return call;
     },
     live: () => [...live.values()],
-    isGone: (id: string) => gone.has(id) || live.get(id)?.unattended === true,
+    isGone: (id: string) => endedIds.has(id) || live.get(id)?.unattended === true,
     add(call: Call): void {
       live.set(call.id, call);
       counters.placed += 1;
@@ -40,10 +40,10 @@ export function register() {
     },
     remove(call: Call): void {
       if (!live.delete(call.id)) return;
-      gone.add(call.id);
-      if (gone.size <= remembered) return;
-      const [oldest] = gone;
-      if (oldest !== undefined) gone.delete(oldest);
+      endedIds.add(call.id);
+      if (endedIds.size <= remembered) return;
+      const [oldest] = endedIds;
+      if (oldest !== undefined) endedIds.delete(oldest);
     },
   };
 }

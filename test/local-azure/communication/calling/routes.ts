@@ -27,7 +27,7 @@ export interface CallingParts {
 }
 
 const calls = '/calling/callConnections';
-const one = `${calls}/{id}`;
+const callPath = `${calls}/{id}`;
 
 export function callingRoutes(parts: CallingParts): Route[] {
   const { register, hangUp, invite, participants, move, transfer, media } = parts;
@@ -38,33 +38,35 @@ export function callingRoutes(parts: CallingParts): Route[] {
   const accepted = { status: 202 };
   return [
     route('POST', calls, (request) => parts.place(request)),
-    route('GET', one, (_request, { id = '' }) => ({
+    route('GET', callPath, (_request, { id = '' }) => ({
       status: 200,
       body: properties(register.find(id)),
     })),
-    route('DELETE', one, (_request, { id = '' }) => hangUp.forTheApp(id)),
-    on(`${one}:terminate`, (id) => hangUp.forEveryone(id)),
-    on(`${one}:transferToParticipant`, transfer),
-    route('GET', `${one}/participants`, (_request, { id = '' }) => participants.list(id)),
-    route('GET', `${one}/participants/{rawId}`, (_request, { id = '', rawId = '' }) =>
+    route('DELETE', callPath, (_request, { id = '' }) => hangUp.forTheApp(id)),
+    on(`${callPath}:terminate`, (id) => hangUp.forEveryone(id)),
+    on(`${callPath}:transferToParticipant`, transfer),
+    route('GET', `${callPath}/participants`, (_request, { id = '' }) => participants.list(id)),
+    route('GET', `${callPath}/participants/{rawId}`, (_request, { id = '', rawId = '' }) =>
       participants.get(id, rawId),
     ),
-    on(`${one}/participants:add`, (id, request) => invite.add(id, request)),
-    on(`${one}/participants:cancelAddParticipant`, (id, request) => invite.cancel(id, request)),
-    on(`${one}/participants:remove`, (id, request) => participants.remove(id, request)),
-    on(`${one}/participants:mute`, (id, request) => participants.mute(id, request)),
-    on(`${one}/participants:moveHere`, move),
-    on(`${one}:hold`, (id, request) => participants.hold(id, request)),
-    on(`${one}:unhold`, (id, request) => participants.unhold(id, request)),
-    on(`${one}:play`, (id, request) => {
+    on(`${callPath}/participants:add`, (id, request) => invite.add(id, request)),
+    on(`${callPath}/participants:cancelAddParticipant`, (id, request) =>
+      invite.cancel(id, request),
+    ),
+    on(`${callPath}/participants:remove`, (id, request) => participants.remove(id, request)),
+    on(`${callPath}/participants:mute`, (id, request) => participants.mute(id, request)),
+    on(`${callPath}/participants:moveHere`, move),
+    on(`${callPath}:hold`, (id, request) => participants.hold(id, request)),
+    on(`${callPath}:unhold`, (id, request) => participants.unhold(id, request)),
+    on(`${callPath}:play`, (id, request) => {
       parts.play(register.established(id), bodyOf(playSchema, request));
       return accepted;
     }),
-    on(`${one}:recognize`, (id, request) => {
+    on(`${callPath}:recognize`, (id, request) => {
       parts.recognize(register.established(id), bodyOf(recognizeSchema, request));
       return accepted;
     }),
-    on(`${one}:cancelAllMediaOperations`, (id) => {
+    on(`${callPath}:cancelAllMediaOperations`, (id) => {
       media.cancelAll(register.established(id));
       return accepted;
     }),

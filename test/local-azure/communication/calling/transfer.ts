@@ -59,10 +59,10 @@ export function createTransfer(parts: TransferDeps) {
     const { callbackUri, canSpeak, operationContext, targets } = call;
     const placedAt = clock.now();
     const order = { callbackUri, canSpeak, operationContext, targets, source, placedAt };
-    const made = newCall({ ...order, media: newMediaDesk() }, resourceId);
-    made.state = 'connected';
-    made.unattended = true;
-    return made;
+    const transferredCall = newCall({ ...order, media: newMediaDesk() }, resourceId);
+    transferredCall.state = 'connected';
+    transferredCall.unattended = true;
+    return transferredCall;
   }
 
   return (id: string, request: Request): Answer => {
@@ -74,7 +74,7 @@ export function createTransfer(parts: TransferDeps) {
     const number = sourceCallerIdNumber === undefined ? undefined : numberOf(sourceCallerIdNumber);
     numbers.checkAtOnce(number);
     const source = number === undefined ? call.source : { number };
-    const away = createCallWithoutApp(call, source);
+    const targetCall = createCallWithoutApp(call, source);
     call.state = 'transferring';
 
     const fail = (result: Result) => {
@@ -83,7 +83,7 @@ export function createTransfer(parts: TransferDeps) {
       events.answer(call, order, 'CallTransferFailed', result);
     };
     const bell = ring({
-      call: away,
+      call: targetCall,
       identifier: target,
       source,
       timeoutMs: establishmentTimeoutMs,
@@ -96,10 +96,10 @@ export function createTransfer(parts: TransferDeps) {
         const about = { transferTarget: target.wire, transferee: transferee.identifier.wire };
         events.answer(call, order, 'CallTransferAccepted', succeeded, about);
         call.state = call.legs.size === 1 ? 'transferAccepted' : 'connected';
-        register.add(away);
+        register.add(targetCall);
         exchange.leave(transferee, 'moved');
-        exchange.join(away, transferee);
-        exchange.join(away, leg);
+        exchange.join(targetCall, transferee);
+        exchange.join(targetCall, leg);
       },
       failed: fail,
     });

@@ -67,8 +67,8 @@ export function createDeliveryQueue(
   }
 
   async function deliverWithRetries(delivery: Delivery, number: number): Promise<void> {
-    const done = await attempt(delivery, number);
-    if (done || isStopped() || number + 1 >= attempts) return;
+    const isDone = await attempt(delivery, number);
+    if (isDone || isStopped() || number + 1 >= attempts) return;
     const wait = Math.max(firstWaitMs, firstMachineWaitMs * clock.speed) * 2 ** number;
     clock.after(wait, () => void deliverWithRetries(delivery, number + 1));
   }

@@ -39,7 +39,7 @@ function parseText(text: string | undefined): unknown {
   }
 }
 
-function shown({ seq, at, machineAt, text, answer, ...note }: Entry) {
+function toView({ seq, at, machineAt, text, answer, ...note }: Entry) {
   return {
     seq,
     at: new Date(at).toISOString(),
@@ -69,7 +69,7 @@ export function journal(clock: LocalClock) {
         const entry = ring[(seq - 1) % capacity]!;
         if (since.at !== undefined && entry.at < since.at) continue;
         if (direction !== undefined && entry.direction !== direction) continue;
-        entries.push(shown(entry));
+        entries.push(toView(entry));
       }
       return { entries, next: seq, end: next };
     },

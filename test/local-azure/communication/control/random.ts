@@ -15,10 +15,10 @@ export function byWeight<K extends string>(
   draw: number,
 ): K | undefined {
   const entries = Object.entries(weights) as [K, number][];
-  let left = draw * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  let remaining = draw * entries.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [key, weight] of entries) {
-    left -= weight;
-    if (left < 0) return key;
+    remaining -= weight;
+    if (remaining < 0) return key;
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ import { type Direction, directions, type Journal } from './journal.ts';
 const invalid = (why: string) => new Fault(400, 'InvalidInput', why);
 const read = <T extends z.ZodType>(schema: T, request: Request) => bodyOf(schema, request, invalid);
 const ok = (body: unknown): Answer => ({ status: 200, body });
-const done: Answer = { status: 204 };
+const noContent: Answer = { status: 204 };
 
 const crowdSchema = z.array(personSchema.extend({ number: z.string() }));
 const subscriptionSchema = z.strictObject({ endpoint: callbackUrl });
@@ -46,7 +46,7 @@ function directionOf(text: string | null): Direction | undefined {
   throw invalid(`direction must be one of ${directions.join(', ')}, not '${text}'.`);
 }
 
-function found<T>(value: T | undefined, what: string): T {
+function orNotFound<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Fault(404, 'NotFound', `${what} is not known.`);
   return value;
 }
@@ -73,7 +73,7 @@ function peopleRoutes({ directory, messages }: ControlParts): Route[] {
     }),
     route('DELETE', '/people', () => {
       directory.forgetPeople();
-      return done;
+      return noContent;
     }),
     route('GET', '/people/{number}', (_request, { number = '' }) =>
       ok({ number, ...directory.person(validNumber(number)) }),
@@ -100,23 +100,23 @@ function representativeRoutes({ directory, desktops }: ControlParts): Route[] {
   return [
     route('GET', '/representatives', () => ok({ representatives: directory.representatives() })),
     route('GET', '/representatives/{id}', (_request, { id = '' }) =>
-      ok(found(directory.representativeById(id), `Representative ${id}`)),
+      ok(orNotFound(directory.representativeById(id), `Representative ${id}`)),
     ),
     route('PUT', '/representatives/{id}', (request, { id = '' }) =>
       ok(directory.putRepresentative(id, read(representativeSchema, request))),
     ),
     route('DELETE', '/representatives/{id}', (_request, { id = '' }) => {
       directory.forgetRepresentative(id);
-      return done;
+      return noContent;
     }),
-    route('GET', '/desktop', () => ok(found(desktops.settings, 'The desktop'))),
+    route('GET', '/desktop', () => ok(orNotFound(desktops.settings, 'The desktop'))),
     route('PUT', '/desktop', (request) => {
       desktops.use(read(desktopSchema, request));
       return ok(desktops.settings);
     }),
     route('DELETE', '/desktop', () => {
       desktops.use(undefined);
-      return done;
+      return noContent;
     }),
   ];
 }
@@ -129,8 +129,8 @@ function observationRoutes({ journal, register, lines, disorder, grid }: Control
       return ok(journal.read(sinceOf(query.get('since')), limit, direction));
     }),
     route('POST', '/webhook', ({ method, path, text }) => {
-      journal.note({ direction: 'webhook', method, path, text, status: done.status });
-      return done;
+      journal.note({ direction: 'webhook', method, path, text, status: noContent.status });
+      return noContent;
     }),
     route('GET', '/calls', () => {
       const calls = register.live().map(({ id, state, source, legs, placedAt, unattended }) => ({
@@ -151,7 +151,7 @@ function observationRoutes({ journal, register, lines, disorder, grid }: Control
     }),
     route('DELETE', '/disorder', () => {
       disorder.reset();
-      return done;
+      return noContent;
     }),
     route('GET', '/event-grid', () => ok({ endpoints: grid.endpoints() })),
     route('PUT', '/event-grid', async (request) => {
@@ -161,7 +161,7 @@ function observationRoutes({ journal, register, lines, disorder, grid }: Control
     }),
     route('DELETE', '/event-grid', () => {
       grid.unsubscribeAll();
-      return done;
+      return noContent;
     }),
   ];
 }

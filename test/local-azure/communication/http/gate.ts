@@ -11,13 +11,13 @@ const versions = [
 ];
 
 function checkVersion({ path, query }: Request): void {
-  const wanted = versions.find(({ prefix }) => path.startsWith(prefix))?.version;
-  const given = query.get('api-version');
-  if (given === wanted) return;
+  const expectedVersion = versions.find(({ prefix }) => path.startsWith(prefix))?.version;
+  const requestedVersion = query.get('api-version');
+  if (requestedVersion === expectedVersion) return;
   throw new Fault(
     400,
     'UnsupportedApiVersion',
-    `api-version ${given} is not simulated; ${wanted} is.`,
+    `api-version ${requestedVersion} is not simulated; ${expectedVersion} is.`,
   );
 }
 

@@ -46,8 +46,8 @@ export function media(events: CallEvents) {
     more = {},
   ) {
     const failure = how === 'Failed' ? { failedPlaySourceIndex: 0 } : {};
-    const shown = operation.kind === 'Play' ? { ...failure, ...more } : more;
-    events.answer(call, operation.asker, `${operation.kind}${how}`, ending, shown);
+    const fields = operation.kind === 'Play' ? { ...failure, ...more } : more;
+    events.answer(call, operation.asker, `${operation.kind}${how}`, ending, fields);
   }
 
   function begin(call: Call, operation: MediaOperation): void {

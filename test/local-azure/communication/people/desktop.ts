@@ -71,8 +71,8 @@ export function desktops(clock: LocalClock, client: HttpClient, journal: Journal
   async function look(representative: Representative, looks: number, empty: number): Promise<void> {
     const work = await workOf(representative.id);
     const due = (work ?? []).filter(({ state }) => state === 'wrapUp');
-    const done = await Promise.all(due.map((each) => complete(representative, each.deliveryId)));
-    const finished = due.length > 0 && done.every(Boolean);
+    const results = await Promise.all(due.map((each) => complete(representative, each.deliveryId)));
+    const finished = due.length > 0 && results.every(Boolean);
     const emptyLooks = work?.length === 0 ? empty + 1 : empty;
     if (finished || looks >= mostLooks || emptyLooks >= mostEmptyLooks) {
       looking.delete(representative.id);

@@ -11,8 +11,8 @@ export type SourceNumbers = '*' | readonly string[];
  * among the end codes of calls. So the simulator sends an event, unless the disorder setting requires a refusal.
  */
 export function ownedNumbers(numbers: SourceNumbers, refusesAtOnce: () => boolean) {
-  const known = numbers === '*' ? undefined : new Set(numbers);
-  const owns = (number: string) => known === undefined || known.has(number);
+  const owned = numbers === '*' ? undefined : new Set(numbers);
+  const owns = (number: string) => owned === undefined || owned.has(number);
   return {
     owns,
     checkAtOnce(number: string | undefined): void {

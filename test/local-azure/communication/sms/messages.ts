@@ -125,9 +125,9 @@ export function messages(
       const errorMessage = 'Invalid To phone number format.';
       return { to, httpStatusCode: 400, successful: false, errorMessage };
     }
-    const known = repeatabilityId === undefined ? undefined : sent.get(repeatabilityId);
-    const messageId = known ?? idOf('Outgoing');
-    if (known === undefined) carry(order, to, messageId);
+    const sentId = repeatabilityId === undefined ? undefined : sent.get(repeatabilityId);
+    const messageId = sentId ?? idOf('Outgoing');
+    if (sentId === undefined) carry(order, to, messageId);
     if (repeatabilityId !== undefined) sent.set(repeatabilityId, messageId);
     const [oldest] = sent.keys();
     if (sent.size > remembered && oldest !== undefined) sent.delete(oldest);

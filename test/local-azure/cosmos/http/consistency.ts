@@ -19,8 +19,8 @@ export function refuseStronger(request: Request): void {
 /** The oldest write that a read must include; undefined without a session or with a weaker level. */
 export function sessionOf(request: Request): number | undefined {
   const level = request.header('x-ms-consistency-level') ?? accountLevel;
-  const found = /#(\d+)/.exec(request.header('x-ms-session-token') ?? '')?.[1];
-  return level === accountLevel && found !== undefined ? Number(found) : undefined;
+  const sequence = /#(\d+)/.exec(request.header('x-ms-session-token') ?? '')?.[1];
+  return level === accountLevel && sequence !== undefined ? Number(sequence) : undefined;
 }
 
 export const sessionToken = (lsn: number) => `0:-1#${lsn}`;

@@ -21,9 +21,9 @@ const numberOrNull = (name: string, value: Json | undefined): number | null => {
 };
 
 export function controlReply({ throttle, emptyPages, lag }: Switches, request: Request): Reply {
-  const asked = `${request.method} ${request.segments[1] ?? ''}`;
+  const switchName = `${request.method} ${request.segments[1] ?? ''}`;
   const { every, retryAfterMs, on, ms } = request.object();
-  switch (asked) {
+  switch (switchName) {
     case 'PUT throttle': {
       const wait = typeof retryAfterMs === 'number' ? retryAfterMs : undefined;
       throttle.set(numberOrNull('every', every), wait);

@@ -41,9 +41,9 @@ type Target = Pick<Search, 'db' | 'container' | 'scope' | 'now'> & { emptyPages:
 
 export function queryReply(request: Request, target: Target): Reply {
   const { text, parameters } = queryOf(request);
-  const asked = statement(text);
-  refuseUnscoped(request, target.scope, asked, parameters);
-  return pageReply(request, { ...target, statement: asked, parameters });
+  const parsedStatement = statement(text);
+  refuseUnscoped(request, target.scope, parsedStatement, parameters);
+  return pageReply(request, { ...target, statement: parsedStatement, parameters });
 }
 
 /** Reads the whole feed, or one partition of it. */
@@ -84,6 +84,6 @@ function pageReply(request: Request, given: Omit<Search, 'meter'> & Target): Rep
 }
 
 function pageSizeOf(header: string | undefined): number {
-  const asked = Number(header ?? -1);
-  return asked > 0 ? Math.min(Math.floor(asked), mostPerPage) : mostPerPage;
+  const requestedSize = Number(header ?? -1);
+  return requestedSize > 0 ? Math.min(Math.floor(requestedSize), mostPerPage) : mostPerPage;
 }

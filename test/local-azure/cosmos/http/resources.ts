@@ -18,8 +18,8 @@ const wrongMethod = (method: string) =>
   new CosmosError(405, `The method ${method} is not allowed on this resource.`);
 
 function feed(request: Request, name: string, rid: string, resources: JsonObject[]): Reply {
-  const shown = isQuery(request) ? filterResources(request, resources) : resources;
-  return json(200, { _rid: rid, [name]: shown, _count: shown.length });
+  const listed = isQuery(request) ? filterResources(request, resources) : resources;
+  return json(200, { _rid: rid, [name]: listed, _count: listed.length });
 }
 
 /** Queries over databases and containers support a filter only. */
@@ -61,8 +61,8 @@ export function databaseReply(catalog: Catalog, database: Database, request: Req
 
 export function containersReply(catalog: Catalog, database: Database, request: Request): Reply {
   if (request.method === 'POST' && !isQuery(request)) {
-    const made = catalog.createContainer(database, withDefaults(request.object()));
-    return json(201, containerBody(made));
+    const container = catalog.createContainer(database, withDefaults(request.object()));
+    return json(201, containerBody(container));
   }
   if (request.method !== 'GET' && request.method !== 'POST') throw wrongMethod(request.method);
   const bodies = [...database.containers.values()].map(containerBody);
@@ -91,15 +91,15 @@ export function containerReply(
 }
 
 /** The defaults of the service for omitted properties. */
-export function withDefaults(given: JsonObject): JsonObject {
-  const policy = isObject(given['indexingPolicy']) ? given['indexingPolicy'] : {};
+export function withDefaults(resource: JsonObject): JsonObject {
+  const policy = isObject(resource['indexingPolicy']) ? resource['indexingPolicy'] : {};
   const excluded = policy['excludedPaths'];
   const excludesAll =
     Array.isArray(excluded) && excluded.some((entry) => isObject(entry) && entry['path'] === '/*');
-  const key = given['partitionKey'];
-  const kept = Object.entries(given).filter(([name]) => !name.startsWith('_'));
+  const key = resource['partitionKey'];
+  const ownFields = Object.entries(resource).filter(([name]) => !name.startsWith('_'));
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(ownFields),
     indexingPolicy: {
       indexingMode: 'consistent',
       automatic: true,

@@ -11,7 +11,7 @@ const usualRetryAfterMs = 10;
 export function throttle(): Throttle {
   let every: number | null = null;
   let retryAfterMs = usualRetryAfterMs;
-  let seen = 0;
+  let requestCount = 0;
   return {
     set: (nth, wait = usualRetryAfterMs) => {
       if (nth !== null && !(Number.isInteger(nth) && nth > 0)) {
@@ -19,11 +19,11 @@ export function throttle(): Throttle {
       }
       every = nth;
       retryAfterMs = wait;
-      seen = 0;
+      requestCount = 0;
     },
     pass: () => {
-      seen += 1;
-      if (every === null || seen % every !== 0) return;
+      requestCount += 1;
+      if (every === null || requestCount % every !== 0) return;
       throw new CosmosError(429, 'The request rate is large. Please retry after sometime.', {
         substatus: 3200,
         headers: { 'x-ms-retry-after-ms': String(retryAfterMs) },

@@ -68,19 +68,19 @@ function applyOne(document: JsonObject, path: string, operation: JsonObject): vo
   const target = targetAt(document, path);
   switch (operation['op']) {
     case 'add':
-      insertAt(target, given(operation));
+      insertAt(target, requireValue(operation));
       break;
     case 'set':
-      setAt(target, given(operation));
+      setAt(target, requireValue(operation));
       break;
     case 'replace':
-      replaceAt(target, given(operation));
+      replaceAt(target, requireValue(operation));
       break;
     case 'remove':
       removeAt(target);
       break;
     case 'incr':
-      increment(target, given(operation));
+      increment(target, requireValue(operation));
       break;
     case 'move':
       move(document, target, operation['from']);
@@ -90,7 +90,7 @@ function applyOne(document: JsonObject, path: string, operation: JsonObject): vo
   }
 }
 
-function given({ op, value }: JsonObject): Json {
+function requireValue({ op, value }: JsonObject): Json {
   if (value !== undefined) return value;
   throw badRequest(`The patch operation ${JSON.stringify(op)} needs a value.`);
 }

@@ -43,23 +43,23 @@ export function perform(
   if (operation.type !== 'Read' && container.shape.defaultTtl !== undefined) {
     container.documents.expire(now);
   }
-  const found = container.documents.find(pk, id, now);
+  const stored = container.documents.find(pk, id, now);
   switch (operation.type) {
     case 'Create':
-      if (found) throw conflict();
+      if (stored) throw conflict();
       return write(container, pk, undefined, contentOf(operation), now);
     case 'Upsert':
       // Without a document an upsert is a create, which ignores If-Match: 201.
-      if (found) checkMatch(operation, found);
-      return write(container, pk, found, contentOf(operation), now);
+      if (stored) checkMatch(operation, stored);
+      return write(container, pk, stored, contentOf(operation), now);
     case 'Read':
-      return read(operation, found);
+      return read(operation, stored);
     case 'Replace':
-      return replace(container, pk, found, operation, now);
+      return replace(container, pk, stored, operation, now);
     case 'Patch':
-      return patch(container, pk, found, operation, now);
+      return patch(container, pk, stored, operation, now);
     case 'Delete':
-      return remove(container, found, operation);
+      return remove(container, stored, operation);
     default:
       throw notSupported(`The operation ${operation.type}`);
   }
@@ -75,9 +75,9 @@ function checkMatch({ ifMatch }: Operation, { etag }: StoredDocument) {
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw unmet();
 }
 
-function read({ ifNoneMatch }: Operation, found: StoredDocument | undefined): Outcome {
-  if (!found) throw missing();
-  const { etag, body } = found;
+function read({ ifNoneMatch }: Operation, stored: StoredDocument | undefined): Outcome {
+  if (!stored) throw missing();
+  const { etag, body } = stored;
   if (ifNoneMatch === etag || ifNoneMatch === '*') return { status: 304, etag, charge: 1 };
   return { status: 200, etag, body, charge: pointReadCharge(body) };
 }
@@ -85,57 +85,57 @@ function read({ ifNoneMatch }: Operation, found: StoredDocument | undefined): Ou
 function replace(
   container: Container,
   pk: string,
-  found: StoredDocument | undefined,
+  stored: StoredDocument | undefined,
   operation: Operation,
   now: number,
 ): Outcome {
-  if (!found) throw missing();
-  checkMatch(operation, found);
+  if (!stored) throw missing();
+  checkMatch(operation, stored);
   const content = contentOf(operation);
   if (documentId(content) !== operation.id) {
     throw badRequest('Replacing the id of a document is not allowed.');
   }
-  return write(container, pk, found, content, now);
+  return write(container, pk, stored, content, now);
 }
 
 function patch(
   container: Container,
   pk: string,
-  found: StoredDocument | undefined,
+  stored: StoredDocument | undefined,
   operation: Operation,
   now: number,
 ): Outcome {
-  if (!found) throw missing();
-  checkMatch(operation, found);
-  const document = parseJson(found.body) as JsonObject;
+  if (!stored) throw missing();
+  checkMatch(operation, stored);
+  const document = parseJson(stored.body) as JsonObject;
   const patched = applyPatch(document, contentOf(operation), container.shape.partitionKey);
   if (!patched) throw unmet();
-  return write(container, pk, found, patched, now);
+  return write(container, pk, stored, patched, now);
 }
 
 function remove(
   container: Container,
-  found: StoredDocument | undefined,
+  stored: StoredDocument | undefined,
   operation: Operation,
 ): Outcome {
-  if (!found) throw missing();
-  checkMatch(operation, found);
-  container.documents.remove(found.seq);
-  return { status: 204, charge: writeCharge(container, found.body, false) };
+  if (!stored) throw missing();
+  checkMatch(operation, stored);
+  container.documents.remove(stored.seq);
+  return { status: 204, charge: writeCharge(container, stored.body, false) };
 }
 
 function write(
   container: Container,
   pk: string,
-  found: StoredDocument | undefined,
+  stored: StoredDocument | undefined,
   content: JsonObject,
   now: number,
 ): Outcome {
-  const seq = found?.seq ?? container.documents.nextSeq();
+  const seq = stored?.seq ?? container.documents.nextSeq();
   const row = storedDocument(container, { pk, seq }, content, now);
-  uniquely(() => save(container, seq, row, found !== undefined));
-  const charge = writeCharge(container, row.body, found !== undefined);
-  return { status: found ? 200 : 201, etag: row.etag, body: row.body, charge };
+  uniquely(() => save(container, seq, row, stored !== undefined));
+  const charge = writeCharge(container, row.body, stored !== undefined);
+  return { status: stored ? 200 : 201, etag: row.etag, body: row.body, charge };
 }
 
 function save({ documents }: Container, seq: number, row: NewDocument, exists: boolean) {

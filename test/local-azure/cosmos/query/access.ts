@@ -81,11 +81,11 @@ const ownOrder = ({ columns }: Index, fixed: number): OrderItem[] =>
 /** Fixed columns are constant within one scan. The other columns must all follow the index, or all be reversed. */
 function givesOrder({ columns }: Index, fixed: number, order: OrderItem[]): boolean {
   const constant = new Set(columns.slice(0, fixed).map(({ column }) => column.path));
-  const asked = order.filter(({ path }) => !constant.has(path));
-  const rest = columns.slice(fixed, fixed + asked.length);
-  if (rest.length < asked.length) return false;
+  const variableOrder = order.filter(({ path }) => !constant.has(path));
+  const rest = columns.slice(fixed, fixed + variableOrder.length);
+  if (rest.length < variableOrder.length) return false;
   return [false, true].some((reversed) =>
-    asked.every(
+    variableOrder.every(
       ({ path, descending }, at) =>
         rest[at]!.column.path === path && (rest[at]!.descending !== reversed) === descending,
     ),

@@ -56,9 +56,9 @@ const pathOf = (expression: Expression) =>
 /** Adds a term; true if the bounds now express the whole term. */
 function narrow({ byPath }: Bounds, term: Expression, parameters: Parameters): boolean {
   const merge = (path: string, bound: Bound): boolean => {
-    const known = byPath.get(path) ?? {};
-    byPath.set(path, { ...bound, ...known });
-    return !Object.keys(bound).some((side) => side in known);
+    const existing = byPath.get(path) ?? {};
+    byPath.set(path, { ...bound, ...existing });
+    return !Object.keys(bound).some((side) => side in existing);
   };
   if (term.kind === 'compare') {
     const flipped = pathOf(term.left) === undefined;

@@ -52,8 +52,8 @@ function countInIndex(search: Search, { bounds, scans }: Route): number | undefi
   let total = 0;
   for (const scan of scans) {
     const where = conditionsOf(table, scan, now);
-    const found = db.prepare(`SELECT count(*) AS n FROM ${table.name} WHERE ${where.text}`);
-    total += Number(found.get(...where.values)?.['n']);
+    const countQuery = db.prepare(`SELECT count(*) AS n FROM ${table.name} WHERE ${where.text}`);
+    total += Number(countQuery.get(...where.values)?.['n']);
   }
   meter.documents += Math.ceil(total * readsPerIndexedDocument);
   return total;

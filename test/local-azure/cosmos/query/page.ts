@@ -104,11 +104,11 @@ function* groupTexts(search: Search, route: Route) {
 }
 
 function* distinctTexts(search: Search, route: Route) {
-  const seen = new Set<string>();
+  const keys = new Set<string>();
   for (const match of matches(search, route, { position: undefined, limit: Infinity })) {
     const text = textOf(search, match);
-    if (seen.has(text)) continue;
-    seen.add(text);
+    if (keys.has(text)) continue;
+    keys.add(text);
     yield text;
   }
 }

@@ -52,8 +52,8 @@ export function routeOf({ db, container, statement, parameters, scope }: Search)
 
 /** An excluded path does not narrow a scan; its condition is checked on every document. */
 function indexedOnly({ byPath, exact }: Bounds, { shape }: Container): Bounds {
-  const kept = [...byPath].filter(([path]) => shape.isIndexed(policyPath(path)));
-  return { byPath: new Map(kept), exact: exact && kept.length === byPath.size };
+  const indexed = [...byPath].filter(([path]) => shape.isIndexed(policyPath(path)));
+  return { byPath: new Map(indexed), exact: exact && indexed.length === byPath.size };
 }
 
 /** Without an index the documents are in creation order, and any other order is sorted. */

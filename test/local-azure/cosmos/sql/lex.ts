@@ -28,7 +28,7 @@ const unquote = (text: string) =>
     );
 
 export function tokens(source: string): Token[] {
-  const found: Token[] = [];
+  const result: Token[] = [];
   let at = 0;
   while (at < source.length) {
     pattern.lastIndex = at;
@@ -38,10 +38,10 @@ export function tokens(source: string): Token[] {
     const kind = kinds.find((name) => match.groups?.[name] !== undefined);
     if (kind) {
       const text = kind === 'string' ? unquote(match[0]) : match[0];
-      found.push({ kind, text, start: at, end });
+      result.push({ kind, text, start: at, end });
     }
     at = end;
   }
-  found.push({ kind: 'end', text: '', start: at, end: at });
-  return found;
+  result.push({ kind: 'end', text: '', start: at, end: at });
+  return result;
 }

@@ -22,16 +22,16 @@ export interface Statement {
   grouped: boolean;
 }
 
-const known = new Map<string, Statement>();
+const statements = new Map<string, Statement>();
 const mostKnown = 500;
 
 export function statement(source: string): Statement {
-  const found = known.get(source);
-  if (found) return found;
-  const made = prepare(parseQuery(source));
-  if (known.size >= mostKnown) known.clear();
-  known.set(source, made);
-  return made;
+  const cached = statements.get(source);
+  if (cached) return cached;
+  const compiled = prepare(parseQuery(source));
+  if (statements.size >= mostKnown) statements.clear();
+  statements.set(source, compiled);
+  return compiled;
 }
 
 export function prepare(query: Query): Statement {

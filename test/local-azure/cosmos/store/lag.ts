@@ -30,15 +30,15 @@ export function lag(db: DatabaseSync) {
   const copies = new Map<number, Copy>();
 
   function copyOf(source: Container): Copy {
-    const held = copies.get(source.n);
-    if (held?.source === source) return held;
-    held?.db.close();
-    const own = copyTable(db, source.table.name);
-    const statements = documents(own, source.table, source.documents.rid);
+    const existing = copies.get(source.n);
+    if (existing?.source === source) return existing;
+    existing?.db.close();
+    const copyDb = copyTable(db, source.table.name);
+    const statements = documents(copyDb, source.table, source.documents.rid);
     const container = { ...source, documents: statements };
-    const made: Copy = { db: own, container, lsn, source, pending: [] };
-    copies.set(source.n, made);
-    return made;
+    const copy: Copy = { db: copyDb, container, lsn, source, pending: [] };
+    copies.set(source.n, copy);
+    return copy;
   }
 
   return {
@@ -87,16 +87,16 @@ function catchUp(copy: Copy, until: number): void {
 
 /** Copies the table with its indexes and rows to a separate database. */
 function copyTable(db: DatabaseSync, table: string): DatabaseSync {
-  const own = openStore();
+  const copyDb = openStore();
   const schema = db.prepare(
     "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type = 'index'",
   );
-  for (const row of schema.all(table)) own.exec(String(row['sql']));
+  for (const row of schema.all(table)) copyDb.exec(String(row['sql']));
   const rows = db.prepare(`SELECT * FROM ${table}`);
   const holes = rows.columns().map(() => '?');
-  const insert = own.prepare(`INSERT INTO ${table} VALUES (${holes.join()})`);
-  transaction(own, () => {
+  const insert = copyDb.prepare(`INSERT INTO ${table} VALUES (${holes.join()})`);
+  transaction(copyDb, () => {
     for (const row of rows.iterate()) insert.run(...Object.values(row));
   });
-  return own;
+  return copyDb;
 }

@@ -3,7 +3,7 @@
 import { notSupported } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
-const known: Readonly<Record<string, ReadonlySet<string>>> = {
+const supported: Readonly<Record<string, ReadonlySet<string>>> = {
   'container option': new Set([
     'id',
     'partitionKey',
@@ -27,8 +27,9 @@ const isNothing = (value: Json | undefined) =>
 
 function refuseOthers(what: string, value: Json | undefined): void {
   if (!isObject(value)) return;
-  for (const [name, given] of Object.entries(value)) {
-    if (!known[what]?.has(name) && !isNothing(given)) throw notSupported(`The ${what} '${name}'`);
+  for (const [name, option] of Object.entries(value)) {
+    if (!supported[what]?.has(name) && !isNothing(option))
+      throw notSupported(`The ${what} '${name}'`);
   }
 }
 

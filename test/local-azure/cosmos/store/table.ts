@@ -87,7 +87,7 @@ export function changeIndexes(db: DatabaseSync, before: Table, after: Table): vo
     const values = added.map(({ name }) => `${name} = key_${name}(body)`);
     db.exec(`UPDATE ${after.name} SET ${values.join(', ')}`);
   }
-  const kept = new Set(after.indexes.map(({ name }) => name));
-  for (const { name } of before.indexes) if (!kept.has(name)) db.exec(`DROP INDEX ${name}`);
+  const currentNames = new Set(after.indexes.map(({ name }) => name));
+  for (const { name } of before.indexes) if (!currentNames.has(name)) db.exec(`DROP INDEX ${name}`);
   createIndexes(db, after);
 }

@@ -26,8 +26,8 @@ export async function functionFilesIn(root: string, built: boolean): Promise<str
 }
 
 async function loadFile(file: string): Promise<Registrations> {
-  const known = loaded.get(file);
-  if (known) return known;
+  const cached = loaded.get(file);
+  if (cached) return cached;
   const core = functionsCore();
   const registrations: Registrations = { functions: [], hooks: [] };
   core.collector = registrations;

@@ -60,7 +60,7 @@ export function triggeredFunctions(
   registered: readonly RegisteredFunction[],
   settings: Settings,
 ): readonly TriggeredFunction[] {
-  return registered.map((one) => triggered(one, settings));
+  return registered.map((registration) => triggered(registration, settings));
 }
 
 /** The name that the real host uses for a function in its storage and webhooks. */

@@ -83,11 +83,11 @@ const isSection = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The paths in `given` that the schema does not know. An object without declared properties accepts all paths. */
-function strangers(given: unknown, schema: unknown, path = ''): string[] {
+function strangers(settings: unknown, schema: unknown, path = ''): string[] {
   const known = schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
-  if (!(known instanceof z.ZodObject) || !isSection(given)) return [];
+  if (!(known instanceof z.ZodObject) || !isSection(settings)) return [];
   const shape: Record<string, unknown> = known.shape;
-  return Object.entries(given).flatMap(([key, value]) =>
+  return Object.entries(settings).flatMap(([key, value]) =>
     key in shape ? strangers(value, shape[key], `${path}${key}.`) : [`${path}${key}`],
   );
 }

@@ -68,8 +68,8 @@ export function invoker(options: {
       },
       log(level, category, message) {
         const said = hooks.log({ level, category, message, invocationContext: known.context });
-        const own = `Function.${metadata.name}`;
-        const kind = category === 'user' ? `${own}.User` : own;
+        const functionCategory = `Function.${metadata.name}`;
+        const kind = category === 'user' ? `${functionCategory}.User` : functionCategory;
         const about = { function: metadata.name, invocationId };
         log.write({ level: said.level, message: said.message, category: kind, ...about });
       },

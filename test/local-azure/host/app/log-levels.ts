@@ -20,11 +20,11 @@ export type LogLevels = z.infer<typeof logLevels>;
 const defaultLevel: LogLevel = 'information';
 
 function leastOf(levels: LogLevels, category: string): LogLevel {
-  const wanted = category.toLowerCase();
+  const lowerCategory = category.toLowerCase();
   let found: { prefix: string; level: LogLevel } | undefined;
   for (const [key, level] of Object.entries(levels)) {
     const prefix = key.toLowerCase() === 'default' ? '' : key.toLowerCase();
-    if (!wanted.startsWith(prefix)) continue;
+    if (!lowerCategory.startsWith(prefix)) continue;
     if (!found || prefix.length > found.prefix.length) found = { prefix, level };
   }
   return found?.level ?? defaultLevel;

@@ -56,8 +56,8 @@ const silentLevels = new Set<LogLevel>(['trace', 'debug', 'information', 'none']
 export function standardErrorSink(line: LogLine): void {
   if (silentLevels.has(line.level)) return;
   const where = line.function === undefined ? '' : ` ${line.function}`;
-  const which = line.invocationId === undefined ? '' : ` (${line.invocationId})`;
-  process.stderr.write(`${line.level}:${where}${which} ${line.message}\n`);
+  const invocation = line.invocationId === undefined ? '' : ` (${line.invocationId})`;
+  process.stderr.write(`${line.level}:${where}${invocation} ${line.message}\n`);
 }
 
 /** `--verbose`: every line of a function is a JSON event on standard output; the host's own lines as above. */

@@ -17,10 +17,10 @@ export type RunFunction = (fn: TriggeredFunction, run: Run) => Promise<Outcome>;
 export type SendOutputs = (fn: TriggeredFunction, outcome: Outcome) => Promise<void>;
 
 export function functionRunner(invoke: Invoke, sendOutputs: SendOutputs, work: Work): RunFunction {
-  async function run(fn: TriggeredFunction, given: Run): Promise<Outcome> {
-    const outcome = await invoke(fn.registered, { name: fn.triggerName, ...given });
+  async function run(fn: TriggeredFunction, invocation: Run): Promise<Outcome> {
+    const outcome = await invoke(fn.registered, { name: fn.triggerName, ...invocation });
     await sendOutputs(fn, outcome);
     return outcome;
   }
-  return (fn, given) => work.track(run(fn, given));
+  return (fn, invocation) => work.track(run(fn, invocation));
 }

@@ -28,12 +28,12 @@ export function blobHandler(
 ): (message: BlobMessage) => Promise<void> {
   return async (message) => {
     const { FunctionId, ContainerName, BlobName } = message;
-    const found = functions.get(FunctionId);
-    if (!found) {
+    const blobFunction = functions.get(FunctionId);
+    if (!blobFunction) {
       log.warn(`There is no function '${FunctionId}' for '${ContainerName}/${BlobName}': ignored.`);
       return;
     }
-    const client = found.blobs.getContainerClient(ContainerName).getBlobClient(BlobName);
+    const client = blobFunction.blobs.getContainerClient(ContainerName).getBlobClient(BlobName);
     const response = await client.download().catch((error: unknown) => {
       if (error instanceof RestError && error.statusCode === 404) return undefined;
       throw error;
@@ -42,11 +42,12 @@ export function blobHandler(
     if (!response?.readableStreamBody) return;
     const content = await buffer(response.readableStreamBody);
     // A scan finds one version, and later versions by themselves. An event applies to any version.
-    if (!found.byEvents && unquote(response.etag) !== unquote(message.ETag)) return;
+    if (!blobFunction.byEvents && unquote(response.etag) !== unquote(message.ETag)) return;
     const blob = { container: ContainerName, name: BlobName, url: client.url };
     // As in the real host, the event decides: a blob outside the path is passed without placeholders.
-    const fits = ContainerName === found.path.container ? found.path.match(BlobName) : undefined;
+    const fits =
+      ContainerName === blobFunction.path.container ? blobFunction.path.match(BlobName) : undefined;
     const metadata = blobMetadata(blob, fits ?? {}, response);
-    await run(found.fn, { data: { bytes: content }, metadata });
+    await run(blobFunction.fn, { data: { bytes: content }, metadata });
   };
 }

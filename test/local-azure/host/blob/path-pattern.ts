@@ -53,10 +53,10 @@ export function parseBlobPath(path: string): BlobPath {
     container,
     prefix: brace < 0 ? rest : rest.slice(0, brace),
     match(blobName) {
-      const found = expression.exec(blobName);
-      if (!found) return undefined;
+      const matched = expression.exec(blobName);
+      if (!matched) return undefined;
       return Object.fromEntries(
-        names.map((name, index) => [name, found.groups?.[`p${index}`] ?? '']),
+        names.map((name, index) => [name, matched.groups?.[`p${index}`] ?? '']),
       );
     },
   };

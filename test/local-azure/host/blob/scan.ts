@@ -22,7 +22,7 @@ export function blobScan(options: {
   log: HostLog;
 }): (leading: AbortSignal) => Promise<void> {
   const { functions, hosts, hostId, queue, log } = options;
-  const known = new Map<string, string>();
+  const lastTags = new Map<string, string>();
 
   async function scan({ fn, path, blobs }: BlobFunction, leading: AbortSignal): Promise<void> {
     const id = functionId(fn.name);
@@ -31,7 +31,7 @@ export function blobScan(options: {
       if (hasEnded(leading)) return;
       const etag = unquote(properties.etag) ?? '';
       const key = `${id}\n${name}`;
-      if (known.get(key) === etag || !path.match(name)) continue;
+      if (lastTags.get(key) === etag || !path.match(name)) continue;
       const receipt = receiptOf(hosts, hostId, id, { container: path.container, name, etag });
       if (!(await receipt.exists())) {
         const where = { ContainerName: path.container, BlobName: name, ETag: `"${etag}"` };
@@ -39,17 +39,17 @@ export function blobScan(options: {
         await queue.add(blobMessage({ FunctionId: id, BlobType, ...where }));
         await receipt.write();
       }
-      known.set(key, etag);
+      lastTags.set(key, etag);
     }
   }
 
   return async (leading) => {
     while (!hasEnded(leading)) {
-      for (const found of functions)
-        await scan(found, leading).catch((error: unknown) => {
+      for (const blobFunction of functions)
+        await scan(blobFunction, leading).catch((error: unknown) => {
           // A missing container is not worth a log line.
           if (error instanceof RestError && error.statusCode === 404) return;
-          log.warn(`Blob trigger '${found.fn.name}': ${textOf(error)}`);
+          log.warn(`Blob trigger '${blobFunction.fn.name}': ${textOf(error)}`);
         });
       await sleep(pollMs, undefined, { signal: leading }).catch(() => undefined);
     }

@@ -70,8 +70,8 @@ export function blobTriggers(
       queues: queuesOf(storage, name),
     });
   }
-  const own = settings.connection(hostConnection, 'Blob triggers');
-  const service = queuesOf(own, hostConnection);
+  const hostStorage = settings.connection(hostConnection, 'Blob triggers');
+  const service = queuesOf(hostStorage, hostConnection);
   const queue = blobQueue({
     service,
     hostId: context.hostId,

@@ -99,9 +99,9 @@ export function blobQueue(options: {
       renewing = renewing.then(renew).catch((error: unknown) => log.warn(textOf(error)));
     }, invisibleSeconds * 500);
     try {
-      const done = await tried(item).finally(() => clearInterval(timer));
+      const isDone = await tried(item).finally(() => clearInterval(timer));
       await renewing;
-      if (done) await queue.deleteMessage(item.messageId, receipt);
+      if (isDone) await queue.deleteMessage(item.messageId, receipt);
       else await queue.updateMessage(item.messageId, receipt, undefined, 0);
     } catch (error) {
       log.warn(`A blob's message stays on '${queue.name}' for now: ${textOf(error)}`);
@@ -119,9 +119,9 @@ export function blobQueue(options: {
         await queue.updateMessage(item.messageId, item.popReceipt, undefined, 0);
         continue;
       }
-      const taken = options.under.track(take(item));
-      working.add(taken);
-      void taken.finally(() => working.delete(taken));
+      const attempt = options.under.track(take(item));
+      working.add(attempt);
+      void attempt.finally(() => working.delete(attempt));
     }
     return items.length;
   }

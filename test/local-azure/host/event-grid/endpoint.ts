@@ -88,7 +88,7 @@ function allowed(request: IncomingMessage): Reply {
 }
 
 function handshake(body: unknown): Reply {
-  const asked = handshakeSchema.safeParse(body);
-  if (!asked.success) return { status: 400 };
-  return { status: 200, json: { validationResponse: asked.data[0].data.validationCode } };
+  const parsedHandshake = handshakeSchema.safeParse(body);
+  if (!parsedHandshake.success) return { status: 400 };
+  return { status: 200, json: { validationResponse: parsedHandshake.data[0].data.validationCode } };
 }

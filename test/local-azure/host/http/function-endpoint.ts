@@ -69,9 +69,9 @@ export function functionEndpoint(options: {
   }
 
   return async (request, response, path, query) => {
-    const found = table.find(request.method ?? 'GET', path);
-    if (!found) return { status: 404 };
-    const { target, params } = found;
+    const matchedRoute = table.find(request.method ?? 'GET', path);
+    if (!matchedRoute) return { status: 404 };
+    const { target, params } = matchedRoute;
     const { authLevel } = target;
     if (authLevel !== 'anonymous') {
       const key = presentedKey(request, new URLSearchParams(query));

@@ -42,7 +42,7 @@ export function presentedKey(request: IncomingMessage, query: URLSearchParams): 
   return typeof header === 'string' ? header : (query.get('code') ?? undefined);
 }
 
-const same = (left: string, right: string) => {
+const isEqual = (left: string, right: string) => {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
 };
@@ -56,10 +56,10 @@ export function mayCall(
 ): boolean {
   if (level === 'anonymous') return true;
   if (presented === undefined) return false;
-  if (same(presented, keys.master)) return true;
-  const own = functionName === undefined ? undefined : keys.functions[functionName];
-  const opens = (one: string | undefined) => one !== undefined && same(presented, one);
-  return level === 'function' && (opens(own) || opens(keys.host));
+  if (isEqual(presented, keys.master)) return true;
+  const functionKey = functionName === undefined ? undefined : keys.functions[functionName];
+  const opens = (one: string | undefined) => one !== undefined && isEqual(presented, one);
+  return level === 'function' && (opens(functionKey) || opens(keys.host));
 }
 
 /** For an extension's webhook: its system key, or the master key. */
@@ -68,7 +68,9 @@ export function opensExtension(
   presented: string | undefined,
   keys: Keys,
 ): boolean {
-  const own = keys.system[extension];
+  const systemKey = keys.system[extension];
   if (presented === undefined) return false;
-  return same(presented, keys.master) || (own !== undefined && same(presented, own));
+  return (
+    isEqual(presented, keys.master) || (systemKey !== undefined && isEqual(presented, systemKey))
+  );
 }

@@ -44,8 +44,8 @@ export async function hostServer(options: {
     let endpoint = exact.get(path);
     if (!endpoint) {
       const lower = path.toLowerCase();
-      const found = options.prefixed.find(([prefix]) => lower.startsWith(prefix));
-      if (found) [rest, endpoint] = [path.slice(found[0].length), found[1]];
+      const match = options.prefixed.find(([prefix]) => lower.startsWith(prefix));
+      if (match) [rest, endpoint] = [path.slice(match[0].length), match[1]];
     }
     const reply = endpoint ? await endpoint(request, response, rest, query) : { status: 404 };
     if (reply) writeReply(response, reply);

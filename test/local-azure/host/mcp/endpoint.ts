@@ -30,14 +30,14 @@ export function mcpEndpoint(options: {
       tools: [...tools.values()].map(({ tool }) => tool),
     }));
     server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
-      const found = tools.get(params.name);
+      const entry = tools.get(params.name);
       const failed = (text: string) => ({
         content: [{ type: 'text' as const, text }],
         isError: true,
       });
-      if (!found) return failed(`Unknown tool: '${params.name}'`);
+      if (!entry) return failed(`Unknown tool: '${params.name}'`);
       const args = params.arguments ?? {};
-      const missing = (found.tool.inputSchema.required ?? []).filter((name) => !(name in args));
+      const missing = (entry.tool.inputSchema.required ?? []).filter((name) => !(name in args));
       if (missing.length > 0) return failed(`Missing required argument(s): ${missing.join(', ')}`);
       const invocation = {
         name: params.name,
@@ -45,7 +45,7 @@ export function mcpEndpoint(options: {
         transport: { name: 'http-streamable' },
       };
       try {
-        const { returned } = await run(found.fn, {
+        const { returned } = await run(entry.fn, {
           data: { json: JSON.stringify(invocation) },
           metadata: { mcptoolargs: { json: JSON.stringify(args) } },
         });

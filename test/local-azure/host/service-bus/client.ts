@@ -13,8 +13,8 @@ export function serviceBusClients(): ServiceBusClients {
   const clients = new Map<string, ServiceBusClient>();
   return {
     of(connectionString) {
-      const known = clients.get(connectionString);
-      if (known) return known;
+      const existing = clients.get(connectionString);
+      if (existing) return existing;
       const local = /UseDevelopmentEmulator\s*=\s*true/i.test(connectionString);
       const client = new ServiceBusClient(
         connectionString,

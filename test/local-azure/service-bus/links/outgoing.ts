@@ -36,7 +36,7 @@ function consumerOf(sender: Sender, clock: LocalClock): Consumer {
 
 function openEntity(sender: Sender, queue: Queue, clock: LocalClock): Leave {
   const { address, filter } = sender.source;
-  const wanted = sessionWanted(filter);
+  const sessionId = sessionWanted(filter);
   const consumer = consumerOf(sender, clock);
   sender.set_source({ address });
   sender.set_target({ address: sender.target.address });
@@ -46,15 +46,15 @@ function openEntity(sender: Sender, queue: Queue, clock: LocalClock): Leave {
   listenForOutcomes(sender, queue);
   sender.on('sender_flow', () => queue.pumpSoon());
 
-  if (queue.settings.requiresSession && wanted === undefined)
+  if (queue.settings.requiresSession && sessionId === undefined)
     throw notAllowed(
       'It is not possible for an entity that requires sessions to create a non-sessionful message receiver.',
     );
-  if (!queue.settings.requiresSession && wanted !== undefined)
+  if (!queue.settings.requiresSession && sessionId !== undefined)
     throw notAllowed(
       'A sessionful message receiver cannot be created on an entity that does not require sessions.',
     );
-  if (wanted !== undefined) return openSession(sender, queue, consumer, wanted, clock);
+  if (sessionId !== undefined) return openSession(sender, queue, consumer, sessionId, clock);
   queue.consumers.add(consumer);
   // Locks stay after the end of the link, because the SDK may still settle over $management.
   return () => void queue.consumers.delete(consumer);

@@ -41,15 +41,15 @@ export function managementRequest(request: Request): ManagementRequest {
     const values = body[field];
     if (!Array.isArray(values)) throw malformedRequest(field);
     return values.map((value) => {
-      const known = read(value);
-      if (known === undefined) throw malformedRequest(field);
-      return known;
+      const parsed = read(value);
+      if (parsed === undefined) throw malformedRequest(field);
+      return parsed;
     });
   }
   function one<T>(field: string, read: (value: unknown) => T | undefined): T {
-    const known = read(body[field]);
-    if (known === undefined) throw malformedRequest(field);
-    return known;
+    const parsed = read(body[field]);
+    if (parsed === undefined) throw malformedRequest(field);
+    return parsed;
   }
 
   const operation = textOf(properties['operation']) ?? '';

@@ -57,7 +57,7 @@ export function dispositions(parts: DispositionParts): Dispositions {
   }
 
   function settle(token: string, outcome: Outcome) {
-    const lock = locks.held(token);
+    const lock = locks.findLock(token);
     const { message } = lock;
     if (outcome.kind === 'deadLetter' && moveToDeadLetter === undefined)
       throw notAllowed(`A message in '${settings.name}' cannot be dead-lettered again.`);

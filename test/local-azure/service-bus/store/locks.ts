@@ -22,7 +22,7 @@ export interface Locks {
   readonly size: number;
   lock(message: StoredMessage, session: Session | undefined): Lock;
   /** Throws if the lock has expired. */
-  held(token: string): Lock;
+  findLock(token: string): Lock;
   renew(token: string): number;
   release(lock: Lock): void;
   all(): Iterable<Lock>;
@@ -38,7 +38,7 @@ export function locks(
   const byToken = new Map<string, Lock>();
   const ends = scheduledItems<Lock>(clock, onEnd);
 
-  function held(token: string): Lock {
+  function findLock(token: string): Lock {
     const lock = byToken.get(token);
     if (lock === undefined) throw isSessionful ? sessionLockLost() : messageLockLost();
     return lock;
@@ -57,9 +57,9 @@ export function locks(
       byToken.set(lock.token, lock);
       return lock;
     },
-    held,
+    findLock,
     renew(token) {
-      const lock = held(token);
+      const lock = findLock(token);
       if (lock.session !== undefined) throw messageLockLost();
       lock.cancel();
       lock.until = clock.now() + lockMs;

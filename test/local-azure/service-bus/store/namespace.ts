@@ -66,18 +66,18 @@ export function namespace(
   }
 
   function entity(address: string): Queue {
-    const found = byAddress.get(address.replace(/^\//, '').toLowerCase());
-    if (found === undefined) throw notFound(address);
-    return found;
+    const existing = byAddress.get(address.replace(/^\//, '').toLowerCase());
+    if (existing === undefined) throw notFound(address);
+    return existing;
   }
 
   return {
     entity,
     throttle: throttling,
     quotaOf(name) {
-      const found = quotas.get(name.toLowerCase());
-      if (found === undefined) throw notFound(name);
-      return found;
+      const queueLimit = quotas.get(name.toLowerCase());
+      if (queueLimit === undefined) throw notFound(name);
+      return queueLimit;
     },
     counts: () =>
       Object.fromEntries(
@@ -88,7 +88,7 @@ export function namespace(
         }),
       ),
     stop() {
-      for (const one of byAddress.values()) one.stop();
+      for (const entry of byAddress.values()) entry.stop();
       journal.close();
     },
   };

@@ -56,11 +56,11 @@ function readDuration(name: string, text: string, leastMs: number, mostMs: numbe
   return ms;
 }
 
-export function queueSettings(given: unknown): QueueSettings {
-  const read = definition.safeParse(given);
+export function queueSettings(input: unknown): QueueSettings {
+  const read = definition.safeParse(input);
   if (!read.success)
     throw new Error(
-      `The queue definition ${JSON.stringify(given)} is invalid: ${z.prettifyError(read.error)}`,
+      `The queue definition ${JSON.stringify(input)} is invalid: ${z.prettifyError(read.error)}`,
     );
   const queue = read.data;
   const window = queue.duplicateDetectionHistoryTimeWindow;

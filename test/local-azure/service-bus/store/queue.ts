@@ -110,9 +110,9 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
   }
 
   function releaseSession(session: Session, each: (lock: Lock) => void) {
-    const holding = [...session.locks];
+    const sessionLocks = [...session.locks];
     groups.release(session);
-    for (const lock of holding) each(lock);
+    for (const lock of sessionLocks) each(lock);
     groups.offer(session);
   }
 
@@ -171,11 +171,11 @@ export function queue(settings: QueueSettings, surroundings: QueueSurroundings) 
         .slice(0, count),
 
     restore() {
-      const kept = journal.load(name);
-      numbers.continueAfter(kept.lastSequence);
-      for (const { id, state } of kept.sessionStates) groups.session(id).state = state;
-      for (const { id, until } of kept.messageIds) history.restore(id, until);
-      for (const message of kept.messages) {
+      const snapshot = journal.load(name);
+      numbers.continueAfter(snapshot.lastSequence);
+      for (const { id, state } of snapshot.sessionStates) groups.session(id).state = state;
+      for (const { id, until } of snapshot.messageIds) history.restore(id, until);
+      for (const message of snapshot.messages) {
         stored.place(message);
       }
     },

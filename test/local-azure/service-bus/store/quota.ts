@@ -20,8 +20,8 @@ export function quota(name: string, size: () => number): Quota {
     },
     check() {
       if (limit === null) return;
-      const held = size();
-      if (held >= limit) throw queueFull(name, held, limit);
+      const currentSize = size();
+      if (currentSize >= limit) throw queueFull(name, currentSize, limit);
     },
   };
 }

@@ -55,12 +55,12 @@ export function sessions(
   });
 
   function session(id: string): Session {
-    let known = byId.get(id);
-    if (known === undefined) {
-      known = { id, ready: readyMessages(), locks: new Set(), state: null, holder: undefined };
-      byId.set(id, known);
+    let existing = byId.get(id);
+    if (existing === undefined) {
+      existing = { id, ready: readyMessages(), locks: new Set(), state: null, holder: undefined };
+      byId.set(id, existing);
     }
-    return known;
+    return existing;
   }
 
   function grant(to: Session, consumer: Consumer) {

@@ -10,17 +10,17 @@ export interface Throttle {
 
 export function throttle(): Throttle {
   let every: number | null = null;
-  let seen = 0;
+  let sendCount = 0;
   return {
     set(nth) {
       if (nth !== null && !(Number.isInteger(nth) && nth > 0))
         throw new Error(`'every' must be a whole number above 0, or null.`);
       every = nth;
-      seen = 0;
+      sendCount = 0;
     },
     pass() {
-      seen += 1;
-      if (every !== null && seen % every === 0) throw serverBusy();
+      sendCount += 1;
+      if (every !== null && sendCount % every === 0) throw serverBusy();
     },
   };
 }

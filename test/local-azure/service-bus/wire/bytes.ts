@@ -70,7 +70,7 @@ export interface Section {
 
 /** The sections of a message in order. */
 export function sections(bytes: Buffer): Section[] {
-  const found: Section[] = [];
+  const result: Section[] = [];
   let at = 0;
   while (at < bytes.length) {
     if (bytes.readUInt8(at) !== 0x00) throw new Error('A message section has no descriptor.');
@@ -79,7 +79,7 @@ export function sections(bytes: Buffer): Section[] {
       throw new Error('A message section has a descriptor that is not a number.');
     const valueAt = valueEnd(bytes, at + 1);
     const end = valueEnd(bytes, valueAt);
-    found.push({
+    result.push({
       code: bytes.readUInt8(valueAt - 1),
       bytes: bytes.subarray(at, end),
       value: bytes.subarray(valueAt, end),
@@ -87,7 +87,7 @@ export function sections(bytes: Buffer): Section[] {
     at = end;
   }
   if (at > bytes.length) throw new Error('The message ends inside a section.');
-  return found;
+  return result;
 }
 
 /** Encodes a section. */
