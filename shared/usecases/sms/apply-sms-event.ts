@@ -1,5 +1,6 @@
 // Events of the SMS network. A delivery report ends a follow-up. STOP and START change what a number may receive.
-import { keywordOf, optIn } from '../../domain/compliance/opt-out.ts';
+import { optIn } from '../../domain/compliance/opt-out.ts';
+import { keywordOf } from '../../domain/compliance/sms-keywords.ts';
 import type { E164 } from '../../domain/values/phone.ts';
 import type { SmsEvent } from '../../domain/sms/sms-event.ts';
 import { NotFound } from '../../errors.ts';
